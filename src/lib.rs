@@ -1,0 +1,7 @@
+//! Failover Lab: a model of Amazon RDS that can be broken, repaired and measured.
+//!
+//! Modules import only from modules above them in this list. Everything but `ui` is the core: no Yew, no browser, no I/O,
+//! no wall clock.
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
