@@ -1,0 +1,155 @@
+# Finds or installs what the build needs. Sourced by the other scripts; works in bash 3.2 and later, on Linux and macOS.
+#
+# Whether a thing is there is always decided by looking at it. What is installed goes into $TOOLS, except a WebAssembly
+# standard library (rustup or Debian's packages keep it) and a browser (Debian's packages).
+
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+TOOLS=${FAILOVER_LAB_TOOLS:-$ROOT/.tools}
+case $TOOLS in /*) ;; *) TOOLS=$ROOT/$TOOLS ;; esac
+LOGS=$TOOLS/logs
+WASM=wasm32-unknown-unknown
+TRUNK_VERSION=0.21.14
+cd "$ROOT"
+mkdir -p "$LOGS"
+export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH"
+export TRUNK_SKIP_VERSION_CHECK=true TRUNK_COLOR=never
+
+say() { printf '==> %s\n' "$*"; }
+fail() {
+    printf 'error: %s\n' "$1" >&2
+    shift
+    for line in "$@"; do printf '       %s\n' "$line" >&2; done
+    exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# long LABEL LOG COMMAND…: one line while it runs, its output only if it fails.
+long() {
+    local label=$1 log=$LOGS/$2.log began=$SECONDS
+    shift 2
+    printf '==> %s … ' "$label"
+    if "$@" >"$log" 2>&1 </dev/null; then
+        printf 'done (%s s)\n' $((SECONDS - began))
+    else
+        printf 'failed\n'
+        tail -n 60 "$log" >&2
+        printf '       (all of it: %s)\n' "$log" >&2
+        return 1
+    fi
+}
+
+# bounded SECONDS COMMAND…: macOS has no `timeout`.
+bounded() {
+    if have timeout; then timeout "$@"; else perl -e 'alarm shift; exec @ARGV' "$@"; fi
+}
+
+can_apt() { have apt-get && [ "$(id -u)" = 0 ]; }
+
+# apt_install PACKAGE…: only ever as root; nothing here calls sudo.
+apt_install() {
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -o DPkg::Lock::Timeout=300 update &&
+        apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+}
+
+need_rust() {
+    have cargo || fail "cargo is missing" "Install Rust as https://rustup.rs describes, then run this again."
+    have cc || have gcc || have clang || fail "a C compiler is missing (Rust links with it)" \
+        "Debian, Ubuntu: apt-get install build-essential" "macOS: xcode-select --install"
+}
+
+# The WebAssembly standard library. In order: it is there; rustup can add it; Debian's newer Rust can build it.
+DEBIAN_RUST="rustc-web cargo-web rust-web-src rust-web-clippy lld-22"
+
+has_wasm_std() { compgen -G "$("$1" --print target-libdir --target $WASM 2>/dev/null)/libstd-*" >/dev/null; }
+has_debian_rust() {
+    [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -x /usr/bin/cargo-clippy ] && have ld.lld-22 &&
+        [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]
+}
+
+need_wasm() {
+    need_rust
+    if ! has_wasm_std rustc && have rustup; then
+        long "Adding the WebAssembly standard library with rustup" rustup bounded 120 rustup target add $WASM || true
+    fi
+    if has_wasm_std rustc; then return; fi
+    if ! has_debian_rust; then
+        if ! can_apt; then
+            fail "the WebAssembly standard library is missing, and could not be added here" \
+                "With rustup:          rustup target add $WASM" \
+                "On Debian, as root:   apt-get install --no-install-recommends $DEBIAN_RUST"
+        fi
+        # shellcheck disable=SC2086 # a list of packages
+        long "Installing a Rust that can build it, from Debian's packages" apt-rust apt_install $DEBIAN_RUST ||
+            fail "the WebAssembly standard library is missing, and could not be added here"
+    fi
+    WASM_BY_DEBIAN=1
+}
+
+# in_wasm COMMAND…: runs it with the toolchain that need_wasm found.
+WASM_BY_DEBIAN=
+in_wasm() {
+    if [ -n "$WASM_BY_DEBIAN" ]; then
+        # Debian ships the sources of the standard library; building them is an unstable feature of cargo.
+        env PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:/usr/bin:$PATH" RUSTC=/usr/bin/rustc CARGO=/usr/bin/cargo \
+            RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
+    else
+        "$@"
+    fi
+}
+
+# lean COMMAND…: builds a tool that runs for moments, so compiling it fast matters more than its speed.
+lean() {
+    env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 "$@"
+}
+
+need_trunk() {
+    need_rust
+    case "$(trunk --version 2>/dev/null)" in "trunk 0.21."*) return ;; esac
+    long "Building trunk, the bundler (once, some minutes)" trunk \
+        lean cargo install --locked "trunk@$TRUNK_VERSION" --root "$TOOLS"
+}
+
+# The version in Cargo.lock, exactly: the library and the tool must match.
+need_wasm_bindgen() {
+    need_rust
+    local version
+    version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/.*= "|"/, ""); print }' Cargo.lock)
+    [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $version" ] && have wasm-bindgen-test-runner && return
+    long "Building wasm-bindgen $version (once, some minutes)" wasm-bindgen install_wasm_bindgen "$version"
+}
+install_wasm_bindgen() {
+    lean cargo install --locked "wasm-bindgen-cli@$1" --root "$TOOLS" ||
+        lean cargo install "wasm-bindgen-cli@$1" --root "$TOOLS"
+}
+
+# What npm brings: wasm-opt and axe-core, as package-lock.json says.
+need_npm_tools() {
+    have npm || fail "Node.js with npm is missing (for wasm-opt, axe-core and the weight check)" \
+        "Debian, Ubuntu: apt-get install nodejs npm" "macOS: brew install node"
+    cmp -s package-lock.json "$TOOLS/npm/installed" && return
+    mkdir -p "$TOOLS/npm"
+    cp package.json package-lock.json .npmrc "$TOOLS/npm/"
+    long "Installing wasm-opt and axe-core" npm npm ci --prefix "$TOOLS/npm" --no-audit --no-fund
+    cp package-lock.json "$TOOLS/npm/installed"
+}
+
+# Chromium or Chrome, and the ChromeDriver that belongs to it.
+has_browser() {
+    [ -n "${CHROMEDRIVER:-}" ] || have chromedriver || return 1
+    have chromium || have chromium-browser || have google-chrome || have google-chrome-stable ||
+        [ -d "/Applications/Google Chrome.app" ]
+}
+need_browser() {
+    if ! has_browser; then
+        can_apt || fail "Chromium and ChromeDriver are missing (the browser tests need them)" \
+            "Debian, Ubuntu: apt-get install chromium chromium-driver" \
+            "macOS: brew install --cask google-chrome chromedriver" \
+            "A driver elsewhere: CHROMEDRIVER=/path/to/chromedriver make test"
+        long "Installing Chromium and ChromeDriver" apt-chromium apt_install chromium chromium-driver
+    fi
+    export CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
+}
