@@ -3,5 +3,9 @@
 //! Modules import only from modules above them in this list. Everything but `ui` is the core: no Yew, no browser, no I/O,
 //! no wall clock.
 
+pub mod cloud;
+pub mod rds;
+pub mod sim;
+
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

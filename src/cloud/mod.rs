@@ -1,0 +1,11 @@
+//! What all databases stand on: places and links, tapes, applications, the ledger, the table of numbers.
+
+pub mod numbers;
+mod place;
+mod tape;
+mod workload;
+
+pub use numbers::{Confidence, Number, Numbers};
+pub use place::{Place, RegionId, Site, Topology, ZoneId};
+pub use tape::{AppId, Mark, MarkId, Stretch, Tape, Tapes, TimelineId};
+pub use workload::{Rate, Workload};

@@ -1,0 +1,183 @@
+//! The one table of durations, rates and limits, each with its source and confidence.
+//!
+//! Code names an entry (`&numbers::FAILOVER`) and asks [`Numbers`] for its present value, which a teacher may have changed.
+
+use crate::sim::Spread;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How far a figure can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Stated by current AWS documentation or the AWS API model.
+    Documented,
+    /// Stated by an AWS blog, SLA or incident report, or by a dated third-party record.
+    Reported,
+    /// Recalled from a known AWS page, or derived.
+    Derived,
+    /// A modelling choice of this project: no published number exists.
+    Modelled,
+}
+
+impl Confidence {
+    /// The one-letter mark used in tables.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Confidence::Documented => "A",
+            Confidence::Reported => "B",
+            Confidence::Derived => "C",
+            Confidence::Modelled => "M",
+        }
+    }
+
+    /// What the mark means, as a learner reads it.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Confidence::Documented => "AWS documents it",
+            Confidence::Reported => "reported by AWS or dated records",
+            Confidence::Derived => "recalled or derived; to be re-checked",
+            Confidence::Modelled => "a modelling choice; no published number exists",
+        }
+    }
+}
+
+/// One entry of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    /// Its name in `failover-lab facts` and in `given number NAME VALUE`.
+    pub name: &'static str,
+    /// What it measures.
+    pub meaning: &'static str,
+    /// The unit of its values: `s` for durations.
+    pub unit: &'static str,
+    pub spread: Spread,
+    pub source: &'static str,
+    pub url: &'static str,
+    pub confidence: Confidence,
+}
+
+use Confidence::{Documented, Modelled, Reported};
+
+const fn uniform(low: f64, high: f64) -> Spread {
+    Spread::Uniform { low, high }
+}
+
+/// Prefixes a page of the Amazon RDS User Guide with its address.
+macro_rules! concat_url {
+    ($page:literal) => {
+        concat!(
+            "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/",
+            $page
+        )
+    };
+}
+
+const MODEL: &str = "this project's timing model";
+
+macro_rules! numbers {
+    ($($constant:ident = $name:literal, $meaning:literal, $unit:literal, $spread:expr, $source:expr, $url:expr, $confidence:expr;)*) => {
+        $(#[doc = $meaning]
+        pub const $constant: Number = Number {
+            name: $name, meaning: $meaning, unit: $unit, spread: $spread, source: $source, url: $url, confidence: $confidence,
+        };)*
+        /// Every entry but the prices, by name.
+        const TIMINGS: &[Number] = &[$($constant),*];
+    };
+}
+
+numbers! {
+    BACKUP_OFFSET = "backup.offset", "where in its backup window the daily snapshot starts, as a share of the first half", "share", uniform(0.0, 1.0), MODEL, "", Modelled;
+    BACKUP_RETENTION_DEFAULT = "backup.retention-default", "retention when the API is not told one", "days", Spread::Fixed(1.0), "API reference, create-db-instance", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html", Documented;
+    BACKUP_RETENTION_MAX = "backup.retention-max", "longest retention of automated backups", "days", Spread::Fixed(35.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
+    CLIENT_DNS_CACHE = "client.dns-cache", "how long the application keeps a DNS answer unless told otherwise", "s", Spread::Fixed(5.0), MODEL, "", Modelled;
+    CLIENT_POOL = "client.pool", "connections that the application keeps open for writes", "connections", Spread::Fixed(10.0), MODEL, "", Modelled;
+    CLIENT_RETRY = "client.retry", "time between two attempts to reconnect", "s", Spread::Fixed(1.0), MODEL, "", Modelled;
+    CLIENT_TIMEOUT = "client.timeout", "how long a request waits for an answer unless told otherwise", "s", Spread::Fixed(5.0), MODEL, "", Modelled;
+    COPY_BACK_BASE = "copy-back.base", "preparing to copy damaged rows back from a clean copy", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
+    COPY_BACK_RATE = "copy-back.rate", "rows copied back per second", "rows/s", Spread::Fixed(500.0), MODEL, "", Modelled;
+    CREATE = "create", "creating a DB instance, to available", "s", uniform(300.0, 600.0), MODEL, "", Modelled;
+    DELETE = "delete", "deleting a DB instance, without its final snapshot", "s", uniform(60.0, 300.0), MODEL, "", Modelled;
+    DNS_PROPAGATION = "dns.propagation", "until a changed record is answered everywhere", "s", uniform(0.0, 10.0), MODEL, "", Modelled;
+    DNS_TTL = "dns.ttl", "time to live of an RDS endpoint's record", "s", Spread::Fixed(5.0), "User Guide, blue/green deployments", concat_url!("blue-green-deployments-overview.html"), Documented;
+    FAILOVER = "failover", "Multi-AZ DB instance failover, from the failure to the new primary", "s", Spread::Triangular { low: 60.0, mode: 80.0, high: 120.0 }, "User Guide, Multi-AZ DB instance: typically 60 to 120 s", concat_url!("Concepts.MultiAZSingleStandby.html"), Documented;
+    FAILOVER_COOLDOWN = "failover.cooldown", "after a failover, time within which a requested one is dropped", "s", Spread::Fixed(300.0), MODEL, "", Modelled;
+    FAILOVER_DETECTION = "failover.detection", "of a failover, the time until RDS has detected the failure", "s", uniform(15.0, 40.0), MODEL, "", Modelled;
+    HOST_RECOVERY = "host-recovery", "Single-AZ host failure: restart on a new host with the same volume", "s", Spread::LogNormal { median: 480.0, p95: 1800.0 }, "AWS Database Blog, Under the Hood: Single-AZ instance recovery: typically under 30 min", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-single-az-instance-recovery/", Reported;
+    HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", "s", uniform(3600.0, 14400.0), MODEL, "", Modelled;
+    HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", "times", uniform(5.0, 20.0), MODEL, "", Modelled;
+    INSTANCE_QUOTA = "quota.instances", "DB instances in a Region", "instances", Spread::Fixed(40.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    LOG_UPLOAD = "log-upload", "time between two uploads of transaction logs to object storage", "s", Spread::Fixed(300.0), "User Guide, point-in-time restore: every five minutes", concat_url!("USER_PIT.html"), Documented;
+    LOG_UPLOAD_PHASE = "log-upload.phase", "how long after the start of the scenario's clock the first upload falls, as a share of the interval", "share", uniform(0.0, 1.0), MODEL, "", Modelled;
+    MODIFY = "modify", "a modification without outage", "s", uniform(30.0, 120.0), MODEL, "", Modelled;
+    MULTI_AZ_CONVERSION = "multi-az.conversion", "Single-AZ to Multi-AZ, until the standby is synchronised", "s", uniform(600.0, 1800.0), MODEL, "", Modelled;
+    PITR_REPLAY = "pitr.replay", "log replay of a point-in-time restore: seconds per second of write time at 50 writes/s", "s", uniform(0.05, 0.15), MODEL, "", Modelled;
+    PROMOTION = "promotion", "promoting a read replica: a few minutes", "s", uniform(180.0, 600.0), "User Guide, promoting a read replica", concat_url!("USER_ReadRepl.Promote.html"), Modelled;
+    REBOOT = "reboot", "restart of the database engine", "s", uniform(20.0, 90.0), MODEL, "", Modelled;
+    RENAME = "rename", "until a renamed instance answers under its new name: up to about 10 minutes", "s", uniform(60.0, 600.0), "User Guide, renaming a DB instance", concat_url!("USER_RenameInstance.html"), Modelled;
+    REPLICA_APPLY_RATE = "replica.apply-rate", "most that a read replica applies", "writes/s", Spread::Fixed(500.0), MODEL, "", Modelled;
+    REPLICA_CREATE = "replica.create", "creating a read replica, after the snapshot of its source", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
+    REPLICA_LAG_CROSS_REGION = "replica.lag.cross-region", "base lag of a read replica in another Region", "s", uniform(0.5, 5.0), MODEL, "", Modelled;
+    REPLICA_LAG_SAME_REGION = "replica.lag.same-region", "base lag of a read replica in the same Region", "s", uniform(0.1, 1.0), MODEL, "", Modelled;
+    REPLICA_STOP_MAX = "replica.stop-max", "after which a stopped replication is terminated", "days", Spread::Fixed(30.0), "User Guide, read replicas", concat_url!("USER_ReadRepl.html"), Documented;
+    RESTORE = "restore", "restoring a snapshot, to available", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
+    RETAINED_BACKUPS_QUOTA = "quota.retained-backups", "retained automated backups in a Region", "backups", Spread::Fixed(40.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
+    SNAPSHOT = "snapshot", "a snapshot of what has hardly changed since the last", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
+    SNAPSHOT_COPY_BASE = "snapshot-copy.base", "copying a snapshot to another Region, whatever its size", "s", Spread::Fixed(1200.0), MODEL, "", Modelled;
+    SNAPSHOT_COPY_PER_100_GIB = "snapshot-copy.per-100-gib", "copying a snapshot to another Region, for each 100 GiB", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
+    SNAPSHOT_QUOTA = "quota.manual-snapshots", "manual snapshots in a Region", "snapshots", Spread::Fixed(100.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    STANDBY_REBUILD = "standby-rebuild", "rebuilding or resynchronising a standby; no protection meanwhile", "s", uniform(900.0, 7200.0), "AWS Database Blog, Under the Hood: Multi-AZ", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
+    SYNC_PAUSE = "sync-pause", "write pause while a primary gives up on a standby that does not answer", "s", uniform(1.0, 3.0), "AWS Database Blog, Under the Hood: Multi-AZ: a brief pause", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
+    YEARLY_AZ_OUTAGE = "yearly.az-outage", "outages of one Availability Zone a year", "1/year", Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_AZ_OUTAGE_LENGTH = "yearly.az-outage.length", "length of an Availability Zone's outage", "s", Spread::LogNormal { median: 10_800.0, p95: 86_400.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_BAD_WRITE = "yearly.bad-write", "damaging mistakes a year for each database", "1/year", Spread::Fixed(0.2), MODEL, "", Modelled;
+    YEARLY_HOST_FAILURE = "yearly.host-failure", "host failures a year for each instance", "1/year", Spread::Fixed(0.01), MODEL, "", Modelled;
+    YEARLY_REGION_OUTAGE = "yearly.region-outage", "outages of a whole Region a year", "1/year", Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_REGION_OUTAGE_LENGTH = "yearly.region-outage.length", "length of a Region's outage", "s", Spread::LogNormal { median: 18_000.0, p95: 54_000.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_VOLUME_FAILURE = "yearly.volume-failure", "annual failure rate of one gp3 volume", "1/year", uniform(0.001, 0.002), "EBS User Guide, volume types", "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html", Documented;
+}
+
+/// Every entry of the table: timings and limits, then prices.
+pub fn all() -> impl Iterator<Item = &'static Number> {
+    TIMINGS.iter()
+}
+
+/// The entry called `name`.
+pub fn find(name: &str) -> Option<&'static Number> {
+    all().find(|number| number.name == name)
+}
+
+/// The table as one run sees it: the entries, with what `given number` changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Numbers {
+    changed: BTreeMap<String, Spread>,
+}
+
+impl Numbers {
+    /// The present value of an entry.
+    pub fn get(&self, number: &Number) -> Spread {
+        self.changed
+            .get(number.name)
+            .copied()
+            .unwrap_or(number.spread)
+    }
+
+    /// The present middle of an entry, for entries that are one value rather than a range.
+    pub fn value(&self, number: &Number) -> f64 {
+        match self.get(number) {
+            Spread::Fixed(value) => value,
+            Spread::Uniform { low, high } => f64::midpoint(low, high),
+            Spread::Triangular { mode, .. } => mode,
+            Spread::LogNormal { median, .. } => median,
+        }
+    }
+
+    /// Changes an entry; the caller has checked that `spread` is valid.
+    pub fn change(&mut self, number: &Number, spread: Spread) {
+        self.changed.insert(number.name.to_owned(), spread);
+    }
+
+    /// Whether `given number` changed the entry.
+    pub fn is_changed(&self, number: &Number) -> bool {
+        self.changed.contains_key(number.name)
+    }
+}

@@ -1,0 +1,598 @@
+//! Tapes: every copy of the data is a pair *(timeline, position)*, and loss is what comparing two tapes shows.
+//!
+//! A position is a moment on its timeline's clock: a copy at position *p* holds every write that committed before *p*.
+//! As each timeline has one writer at a time, that orders its writes; how many they are, and which, follows in closed form
+//! from the applications' workloads. Nothing is stored per write.
+
+use crate::cloud::Workload;
+use crate::sim::SimTime;
+use serde::{Deserialize, Serialize};
+
+/// An application, by its place among the world's applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AppId(pub u32);
+
+/// A line of committed writes (PostgreSQL's word).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TimelineId(pub u32);
+
+/// A bad write, by its place among the world's bad writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MarkId(pub u32);
+
+/// What a copy holds: every write on the ancestry of `timeline` that committed before `head`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tape {
+    pub timeline: TimelineId,
+    pub head: SimTime,
+}
+
+/// A stretch of an application's writes: those that it attempted from `from` until before `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    pub app: AppId,
+    pub from: SimTime,
+    pub to: SimTime,
+}
+
+/// Acknowledged writes of one application on one timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Segment {
+    app: AppId,
+    from: SimTime,
+    /// `None` while the application goes on writing.
+    to: Option<SimTime>,
+    /// Writes that waited out a pause commit together at its end.
+    late: Option<SimTime>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Timeline {
+    forked_from: Option<Tape>,
+    segments: Vec<Segment>,
+    marks: Vec<MarkId>,
+    heals: Vec<(MarkId, SimTime)>,
+}
+
+/// A wrong write that committed at `at` and damaged rows: the `rows` writes that were acknowledged last before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    pub timeline: TimelineId,
+    pub at: SimTime,
+    pub rows: u64,
+}
+
+/// All timelines of a world, the writes on them, and the damage done to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tapes {
+    timelines: Vec<Timeline>,
+    writers: Vec<Workload>,
+    marks: Vec<Mark>,
+}
+
+impl Tapes {
+    /// A new, empty timeline, or one that continues a tape.
+    pub fn fork(&mut self, forked_from: Option<Tape>) -> TimelineId {
+        let id = TimelineId(index_of(&self.timelines));
+        self.timelines.push(Timeline {
+            forked_from,
+            segments: Vec::new(),
+            marks: Vec::new(),
+            heals: Vec::new(),
+        });
+        id
+    }
+
+    /// Where a timeline left another one.
+    pub fn forked_from(&self, timeline: TimelineId) -> Option<Tape> {
+        self.timeline(timeline).forked_from
+    }
+
+    /// Registers an application's writes.
+    pub fn add_writer(&mut self, writes: Workload) -> AppId {
+        let id = AppId(index_of(&self.writers));
+        self.writers.push(writes);
+        id
+    }
+
+    pub fn writes(&self, app: AppId) -> &Workload {
+        &self.writers[app.0 as usize]
+    }
+
+    pub fn writes_mut(&mut self, app: AppId) -> &mut Workload {
+        &mut self.writers[app.0 as usize]
+    }
+
+    /// From `now` on the application's writes commit on `timeline`.
+    pub fn begin_writing(&mut self, app: AppId, timeline: TimelineId, now: SimTime) {
+        self.timeline_mut(timeline).segments.push(Segment {
+            app,
+            from: now,
+            to: None,
+            late: None,
+        });
+    }
+
+    /// From `now` on they do not.
+    pub fn end_writing(&mut self, app: AppId, timeline: TimelineId, now: SimTime) {
+        let segments = &mut self.timeline_mut(timeline).segments;
+        if let Some(place) = segments
+            .iter()
+            .rposition(|segment| segment.app == app && segment.to.is_none())
+        {
+            if segments[place].from == now {
+                segments.remove(place);
+            } else {
+                segments[place].to = Some(now);
+            }
+        }
+    }
+
+    /// The writes that the application attempted since `since` waited, and commit together at `now`.
+    pub fn commit_late(&mut self, app: AppId, timeline: TimelineId, since: SimTime, now: SimTime) {
+        self.timeline_mut(timeline).segments.push(Segment {
+            app,
+            from: since,
+            to: Some(now),
+            late: Some(now),
+        });
+    }
+
+    /// A wrong write commits on `tape`'s timeline at its head and damages up to `rows` rows.
+    pub fn damage(&mut self, tape: Tape, rows: u64) -> MarkId {
+        let id = MarkId(index_of(&self.marks));
+        self.marks.push(Mark {
+            timeline: tape.timeline,
+            at: tape.head,
+            rows: rows.min(self.count(tape)),
+        });
+        self.timeline_mut(tape.timeline).marks.push(id);
+        id
+    }
+
+    /// At `now` the rows that `mark` damaged are put right on `timeline`.
+    pub fn heal(&mut self, mark: MarkId, timeline: TimelineId, now: SimTime) {
+        self.timeline_mut(timeline).heals.push((mark, now));
+    }
+
+    pub fn mark(&self, mark: MarkId) -> &Mark {
+        &self.marks[mark.0 as usize]
+    }
+
+    /// The bad writes whose damage `tape` holds.
+    pub fn damage_on(&self, tape: Tape) -> Vec<MarkId> {
+        let mut damaged = Vec::new();
+        let mut healed = Vec::new();
+        for part in self.ancestry(tape) {
+            let timeline = self.timeline(part.timeline);
+            damaged.extend(
+                timeline
+                    .marks
+                    .iter()
+                    .copied()
+                    .filter(|mark| self.mark(*mark).at < part.head),
+            );
+            healed.extend(
+                timeline
+                    .heals
+                    .iter()
+                    .filter(|(_, at)| *at < part.head)
+                    .map(|(mark, _)| *mark),
+            );
+        }
+        damaged.retain(|mark| !healed.contains(mark));
+        damaged
+    }
+
+    /// Rows on `tape` that are damaged.
+    pub fn damaged_rows(&self, tape: Tape) -> u64 {
+        self.damage_on(tape)
+            .into_iter()
+            .map(|mark| self.mark(mark).rows)
+            .sum()
+    }
+
+    /// How many writes a tape holds: the number of the last one.
+    pub fn count(&self, tape: Tape) -> u64 {
+        self.ancestry(tape)
+            .map(|part| self.count_on_timeline(part))
+            .sum()
+    }
+
+    /// The earliest position, not before `from`, at which `timeline` holds at least `count` writes.
+    pub fn position_of(
+        &self,
+        timeline: TimelineId,
+        count: u64,
+        from: SimTime,
+        to: SimTime,
+    ) -> SimTime {
+        let (mut low, mut high) = (from.ms(), to.ms());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.count(Tape {
+                timeline,
+                head: SimTime::from_ms(middle),
+            }) >= count
+            {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        SimTime::from_ms(low)
+    }
+
+    /// When the rate of writes on `timeline` changed, after `from` and before `to`.
+    pub fn rate_changes(&self, timeline: TimelineId, from: SimTime, to: SimTime) -> Vec<SimTime> {
+        let mut changes = Vec::new();
+        for segment in &self.timeline(timeline).segments {
+            let end = segment.to.unwrap_or(SimTime::NEVER);
+            changes.extend(
+                [segment.from, end]
+                    .into_iter()
+                    .filter(|at| *at > from && *at < to),
+            );
+            changes.extend(
+                self.writes(segment.app)
+                    .changes_within(from.max(segment.from), to.min(end)),
+            );
+        }
+        changes.sort_unstable();
+        changes.dedup();
+        changes
+    }
+
+    /// Of the writes on `tape`'s ancestry those of `app`, as far as `tape` holds them.
+    pub fn present(&self, app: AppId, tape: Tape, now: SimTime) -> Vec<Stretch> {
+        let mut held = Vec::new();
+        for part in self.ancestry(tape) {
+            for segment in self.segments_of(part.timeline, app) {
+                held.extend(segment.until(part.head, now));
+            }
+        }
+        held.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
+        held
+    }
+
+    /// The acknowledged writes of `app` that `tape` does not hold; all of them if there is no tape.
+    pub fn lost(&self, app: AppId, tape: Option<Tape>, now: SimTime) -> Vec<Stretch> {
+        let mut lost = Vec::new();
+        for (timeline, segment) in self.all_segments_of(app) {
+            let bound = tape.and_then(|tape| self.bound(tape, timeline));
+            lost.extend(segment.from_on(bound, now));
+        }
+        lost.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
+        lost
+    }
+
+    /// Of `lost` what no tape of `copies` holds.
+    pub fn gone(&self, lost: &[Stretch], copies: &[Tape], now: SimTime) -> Vec<Stretch> {
+        let mut gone = Vec::new();
+        for stretch in lost {
+            for (timeline, segment) in self.all_segments_of(stretch.app) {
+                let bound = copies
+                    .iter()
+                    .filter_map(|copy| self.bound(*copy, timeline))
+                    .max();
+                gone.extend(
+                    segment
+                        .from_on(bound, now)
+                        .and_then(|part| part.overlap(stretch)),
+                );
+            }
+        }
+        gone
+    }
+
+    /// How many writes a stretch is.
+    pub fn writes_in(&self, stretch: &Stretch) -> u64 {
+        let writes = self.writes(stretch.app);
+        writes.count_before(stretch.to) - writes.count_before(stretch.from)
+    }
+
+    /// Acknowledged writes of `app`, wherever they are.
+    pub fn acknowledged(&self, app: AppId, now: SimTime) -> u64 {
+        self.all_segments_of(app)
+            .filter_map(|(_, segment)| segment.until(SimTime::NEVER, now))
+            .map(|s| self.writes_in(&s))
+            .sum()
+    }
+
+    /// When the last acknowledged write of `app` before `time` was attempted, among those on `tape`.
+    pub fn last_present_before(
+        &self,
+        app: AppId,
+        tape: Tape,
+        time: SimTime,
+        now: SimTime,
+    ) -> Option<SimTime> {
+        let held = self.present(app, tape, now);
+        held.iter()
+            .rev()
+            .filter(|stretch| stretch.from < time)
+            .find_map(|stretch| {
+                self.writes(app)
+                    .last_before(stretch.to.min(time))
+                    .filter(|at| *at >= stretch.from)
+            })
+    }
+
+    /// Up to where `tape` covers `timeline`, if it does at all.
+    fn bound(&self, tape: Tape, timeline: TimelineId) -> Option<SimTime> {
+        self.ancestry(tape)
+            .find(|part| part.timeline == timeline)
+            .map(|part| part.head)
+    }
+
+    /// `tape` itself, then the part of its parent that it holds, and so on.
+    fn ancestry(&self, tape: Tape) -> impl Iterator<Item = Tape> + '_ {
+        std::iter::successors(Some(tape), |part| {
+            let fork = self.timeline(part.timeline).forked_from?;
+            Some(Tape {
+                head: fork.head.min(part.head),
+                ..fork
+            })
+        })
+    }
+
+    fn count_on_timeline(&self, part: Tape) -> u64 {
+        let segments = self.timeline(part.timeline).segments.iter();
+        segments
+            .filter_map(|segment| segment.until(part.head, part.head))
+            .map(|stretch| self.writes_in(&stretch))
+            .sum()
+    }
+
+    fn segments_of(&self, timeline: TimelineId, app: AppId) -> impl Iterator<Item = &Segment> {
+        self.timeline(timeline)
+            .segments
+            .iter()
+            .filter(move |segment| segment.app == app)
+    }
+
+    fn all_segments_of(&self, app: AppId) -> impl Iterator<Item = (TimelineId, &Segment)> {
+        (0..index_of(&self.timelines))
+            .map(TimelineId)
+            .flat_map(move |timeline| {
+                self.segments_of(timeline, app)
+                    .map(move |segment| (timeline, segment))
+            })
+    }
+
+    fn timeline(&self, timeline: TimelineId) -> &Timeline {
+        &self.timelines[timeline.0 as usize]
+    }
+
+    fn timeline_mut(&mut self, timeline: TimelineId) -> &mut Timeline {
+        &mut self.timelines[timeline.0 as usize]
+    }
+}
+
+impl Segment {
+    /// The part whose writes committed before `bound`.
+    fn until(&self, bound: SimTime, now: SimTime) -> Option<Stretch> {
+        let to = match self.late {
+            Some(late) if late >= bound => return None,
+            Some(late) => late,
+            None => self.to.unwrap_or(now).min(bound),
+        };
+        (self.from < to).then_some(Stretch {
+            app: self.app,
+            from: self.from,
+            to,
+        })
+    }
+
+    /// The part whose writes committed at or after `bound`; all of it if there is no bound.
+    fn from_on(&self, bound: Option<SimTime>, now: SimTime) -> Option<Stretch> {
+        let to = self.to.unwrap_or(now);
+        let from = match (bound, self.late) {
+            (None, _) => self.from,
+            (Some(bound), Some(late)) if late >= bound => self.from,
+            (Some(_), Some(_)) => return None,
+            (Some(bound), None) => self.from.max(bound),
+        };
+        (from < to).then_some(Stretch {
+            app: self.app,
+            from,
+            to,
+        })
+    }
+}
+
+impl Stretch {
+    /// What two stretches of one application share.
+    pub fn overlap(&self, other: &Stretch) -> Option<Stretch> {
+        let (from, to) = (self.from.max(other.from), self.to.min(other.to));
+        (self.app == other.app && from < to).then_some(Stretch {
+            app: self.app,
+            from,
+            to,
+        })
+    }
+
+    /// What is left of this stretch when `others` are taken away.
+    pub fn minus<'a>(&self, others: impl IntoIterator<Item = &'a Stretch>) -> Vec<Stretch> {
+        let mut left = vec![*self];
+        for other in others.into_iter().filter(|other| other.app == self.app) {
+            left = left
+                .into_iter()
+                .flat_map(|part| {
+                    let before = Stretch {
+                        to: part.to.min(other.from),
+                        ..part
+                    };
+                    let after = Stretch {
+                        from: part.from.max(other.to),
+                        ..part
+                    };
+                    [before, after]
+                        .into_iter()
+                        .filter(|piece| piece.from < piece.to)
+                })
+                .collect();
+        }
+        left
+    }
+}
+
+fn index_of<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).expect("a world holds fewer than four thousand million things")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::Rate;
+    use proptest::prelude::{Strategy, proptest};
+
+    fn at(secs: i64) -> SimTime {
+        SimTime::from_ms(secs * 1000)
+    }
+
+    /// One application at 50 writes/s on a first timeline from 0 s on.
+    fn running() -> (Tapes, AppId, TimelineId) {
+        let mut tapes = Tapes::default();
+        let timeline = tapes.fork(None);
+        let shop = tapes.add_writer(Workload::new(Rate::per_second(50), at(0)));
+        tapes.begin_writing(shop, timeline, at(0));
+        (tapes, shop, timeline)
+    }
+
+    #[test]
+    fn a_fork_tears_off_what_stood_behind_it() {
+        let (mut tapes, shop, old) = running();
+        tapes.end_writing(shop, old, at(100));
+        let new = tapes.fork(Some(Tape {
+            timeline: old,
+            head: at(90),
+        }));
+        tapes.begin_writing(shop, new, at(130));
+        let used = Tape {
+            timeline: new,
+            head: at(200),
+        };
+        let lost = tapes.lost(shop, Some(used), at(200));
+        assert_eq!(
+            lost,
+            [Stretch {
+                app: shop,
+                from: at(90),
+                to: at(100)
+            }]
+        );
+        assert_eq!(tapes.writes_in(&lost[0]), 500);
+        assert_eq!(tapes.count(used), 90 * 50 + 70 * 50);
+        let archive = Tape {
+            timeline: old,
+            head: at(94),
+        };
+        let gone = tapes.gone(&lost, &[archive], at(200));
+        assert_eq!(
+            gone,
+            [Stretch {
+                app: shop,
+                from: at(94),
+                to: at(100)
+            }]
+        );
+    }
+
+    #[test]
+    fn a_bad_write_is_on_every_tape_whose_head_has_passed_it() {
+        let (mut tapes, shop, orders) = running();
+        let mark = tapes.damage(
+            Tape {
+                timeline: orders,
+                head: at(60),
+            },
+            1000,
+        );
+        let holds = |tapes: &Tapes, head| {
+            tapes.damage_on(Tape {
+                timeline: orders,
+                head,
+            })
+        };
+        assert_eq!(holds(&tapes, at(60)), []);
+        assert_eq!(holds(&tapes, at(61)), [mark]);
+        let clean = tapes.fork(Some(Tape {
+            timeline: orders,
+            head: at(59),
+        }));
+        assert_eq!(
+            tapes.damage_on(Tape {
+                timeline: clean,
+                head: at(500)
+            }),
+            []
+        );
+        tapes.heal(mark, orders, at(300));
+        assert_eq!(holds(&tapes, at(301)), []);
+        assert_eq!(holds(&tapes, at(299)), [mark]);
+        assert_eq!(tapes.acknowledged(shop, at(10)), 500);
+    }
+
+    #[test]
+    fn writes_that_waited_commit_together() {
+        let (mut tapes, shop, orders) = running();
+        tapes.end_writing(shop, orders, at(10));
+        tapes.commit_late(shop, orders, at(10), at(12));
+        tapes.begin_writing(shop, orders, at(12));
+        assert_eq!(
+            tapes.count(Tape {
+                timeline: orders,
+                head: at(11)
+            }),
+            500
+        );
+        assert_eq!(
+            tapes.count(Tape {
+                timeline: orders,
+                head: at(13)
+            }),
+            650
+        );
+        let torn = tapes.lost(
+            shop,
+            Some(Tape {
+                timeline: orders,
+                head: at(11),
+            }),
+            at(13),
+        );
+        assert_eq!(torn.iter().map(|s| tapes.writes_in(s)).sum::<u64>(), 150);
+    }
+
+    fn random_history() -> impl Strategy<Value = Vec<(i64, i64, bool)>> {
+        proptest::collection::vec((1i64..50, 0i64..60, proptest::bool::ANY), 1..12)
+    }
+
+    proptest! {
+        /// However often a database is forked and re-pointed, acknowledged = present + lost.
+        #[test]
+        fn acknowledged_is_present_plus_lost(history in random_history()) {
+            let (mut tapes, shop, mut used) = running();
+            let mut now = 0;
+            for (run, back, late) in history {
+                now += run;
+                tapes.end_writing(shop, used, at(now));
+                let fork = Tape { timeline: used, head: at(now - back) };
+                used = tapes.fork(Some(fork));
+                now += 1;
+                if late {
+                    tapes.commit_late(shop, used, at(now - 1), at(now));
+                }
+                tapes.begin_writing(shop, used, at(now));
+            }
+            now += 5;
+            let tape = Tape { timeline: used, head: at(now) };
+            let total = |stretches: Vec<Stretch>| stretches.iter().map(|s| tapes.writes_in(s)).sum::<u64>();
+            let present = total(tapes.present(shop, tape, at(now)));
+            let lost = total(tapes.lost(shop, Some(tape), at(now)));
+            assert_eq!(tapes.acknowledged(shop, at(now)), present + lost);
+            assert_eq!(present, tapes.count(tape));
+        }
+    }
+}

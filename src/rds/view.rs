@@ -1,0 +1,364 @@
+//! What an observer may know of a world at one moment: plain data, no handles.
+
+use crate::cloud::{RegionId, ZoneId};
+use crate::rds::Fault;
+use crate::sim::{SimDuration, SimTime};
+use serde::Serialize;
+
+/// A world as the page draws it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub now: SimTime,
+    pub regions: Vec<RegionView>,
+    /// Every database that is not deleted, in order of creation.
+    pub databases: Vec<DatabaseView>,
+    pub snapshots: Vec<SnapshotView>,
+    pub archives: Vec<ArchiveView>,
+    pub apps: Vec<AppView>,
+    /// Faults that are in force, in order of injection.
+    pub faults: Vec<FaultView>,
+    pub incidents: Vec<IncidentView>,
+    pub goals: Goals,
+    pub writes: WriteTotals,
+    pub cost: Vec<CostItem>,
+    /// When something will next happen by itself, if anything will.
+    pub next_event_at: Option<SimTime>,
+}
+
+/// A Region that holds something, or that a fault has struck.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionView {
+    pub id: RegionId,
+    pub up: bool,
+    /// The zones in use, and at least the first two.
+    pub zones: Vec<ZoneView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneView {
+    pub id: ZoneId,
+    pub has_power: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatabaseView {
+    pub id: String,
+    pub region: RegionId,
+    /// AWS's status: `available`, `rebooting`, …
+    pub status: &'static str,
+    pub role: RoleView,
+    pub engine: &'static str,
+    pub class: String,
+    pub storage_gib: u64,
+    pub endpoint: String,
+    pub primary: CopyView,
+    /// The standby of a Multi-AZ DB instance.
+    pub standby: Option<CopyView>,
+    pub multi_az: bool,
+    /// Whether a failure of the primary would be survived: the standby is synchronised and its zone is up.
+    pub protected: bool,
+    pub retention_days: u32,
+    pub backup_window: String,
+    pub maintenance_window: String,
+    pub deletion_protection: bool,
+    pub encrypted: bool,
+    pub earliest_restorable: Option<SimTime>,
+    pub latest_restorable: Option<SimTime>,
+    pub created_at: SimTime,
+    /// What is being done with it, for people: `failing over`, `promoting`, `restoring`; with its progress from 0 to 1.
+    pub activity: Option<Activity>,
+    /// Modifications that wait for the maintenance window, as `option value`.
+    pub pending: Vec<String>,
+    /// 1.0 once every block of a restored volume has arrived.
+    pub hydrated: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    pub what: &'static str,
+    pub since: SimTime,
+    /// When it will be done, as the model knows (the learner's clock would not).
+    pub until: Option<SimTime>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RoleView {
+    Standalone,
+    ReadReplica {
+        /// The source's name, or its ARN in another Region.
+        source: String,
+        source_region: RegionId,
+        /// `replicating`, `stopped`, `error`, `terminated`.
+        state: &'static str,
+        /// What CloudWatch's ReplicaLag says: seconds, -1 where unknown.
+        replica_lag_s: f64,
+        /// How far the replica's applied head is behind the source's head.
+        behind: SimDuration,
+        /// Writes committed at the source but not received here: what a promotion now would lose.
+        not_received: u64,
+        /// Writes received but not yet applied.
+        not_applied: u64,
+    },
+}
+
+/// One copy of the data on a host in a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyView {
+    pub zone: ZoneId,
+    pub health: CopyHealth,
+    pub tape: TapeView,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyHealth {
+    /// It serves, or stands by in step.
+    Running,
+    /// Its engine is stopped or restarting.
+    Restarting,
+    /// Its zone or Region has no power or network.
+    NoPower,
+    /// Its host is dead.
+    HostFailed,
+    /// Its volume is lost: it holds nothing.
+    VolumeLost,
+    /// A standby that is not in step: waiting or being rebuilt. `until` is in the database's activity.
+    OutOfSync,
+    /// It is being created.
+    Creating,
+}
+
+/// A tape, ready to draw: which timeline, how far, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TapeView {
+    /// Timelines are numbered in order of their forks.
+    pub timeline: u32,
+    /// The timeline it was forked from, and the number of the last write that both hold.
+    pub forked_from: Option<(u32, u64)>,
+    /// Number of the last write it holds.
+    pub position: u64,
+    /// When its head stands, on its timeline's clock.
+    pub head: SimTime,
+    /// For a replica: number of the last write received (at least `position`).
+    pub received: u64,
+    /// Red marks on it that are not healed.
+    pub marks: Vec<MarkView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkView {
+    /// Position of the bad write.
+    pub position: u64,
+    pub at: SimTime,
+    pub rows: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SnapshotView {
+    pub id: String,
+    pub region: RegionId,
+    pub instance: String,
+    pub automated: bool,
+    /// `creating`, `available`, `copying`, `failed`.
+    pub status: &'static str,
+    pub created_at: SimTime,
+    pub percent: u32,
+    pub tape: TapeView,
+    pub storage_gib: u64,
+}
+
+/// The automated backups of one instance: daily snapshots and the log archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArchiveView {
+    pub instance: String,
+    pub resource_id: String,
+    pub region: RegionId,
+    /// `active`, `retained`, `creating`.
+    pub status: &'static str,
+    pub earliest: Option<SimTime>,
+    pub latest: Option<SimTime>,
+    pub tape: Option<TapeView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppView {
+    pub name: String,
+    pub connect: String,
+    pub read_from: String,
+    /// The database behind `connect`, if the name resolves.
+    pub write_target: Option<String>,
+    pub read_target: Option<String>,
+    pub writes: ChannelView,
+    pub reads: ChannelView,
+    pub running: bool,
+    pub totals: WriteTotals,
+    /// Whether it reads damaged data now.
+    pub on_damaged_data: bool,
+    pub damaged_rows: u64,
+    /// Numbers of its last writes and what became of them, newest last: what ticks on the page.
+    pub recent: Vec<WriteView>,
+    /// When a running copy-back will be done.
+    pub copy_back_until: Option<SimTime>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChannelView {
+    pub state: ChannelState,
+    /// Since when it is in this state.
+    pub since: SimTime,
+    /// Requests per second.
+    pub rate: f64,
+    /// What a request takes, where it is answered.
+    pub latency_ms: f64,
+    pub outage_total: SimDuration,
+    /// Every outage so far; the last may be open.
+    pub outages: Vec<(SimTime, Option<SimTime>)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelState {
+    /// Requests are answered.
+    Serving,
+    /// Requests get no answer, but none has timed out yet.
+    Waiting,
+    /// Requests fail.
+    Failing,
+    /// The application is stopped.
+    Stopped,
+}
+
+/// One write by name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WriteView {
+    /// The application's own number, from 1.
+    pub number: u64,
+    pub at: SimTime,
+    pub customer: String,
+    /// In cents.
+    pub amount_cents: u64,
+    pub fate: WriteFate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum WriteFate {
+    Present,
+    /// Sent; the answer is awaited.
+    Pending,
+    Refused,
+    InDoubt,
+    /// Acknowledged and lost, but an old copy still has it.
+    Stranded,
+    /// Acknowledged and lost for good.
+    Gone,
+    /// Present but damaged.
+    Damaged,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FaultView {
+    pub fault: Fault,
+    pub at: SimTime,
+    pub until: Option<SimTime>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Goals {
+    pub rto: Option<SimDuration>,
+    pub rpo: Option<SimDuration>,
+}
+
+/// One incident and its verdict so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncidentView {
+    /// Its place in the run, from 0.
+    pub number: u32,
+    pub fault: &'static str,
+    pub target: String,
+    pub at: SimTime,
+    /// The applications that it touched.
+    pub apps: Vec<String>,
+    pub write_outage: SimDuration,
+    pub read_outage: SimDuration,
+    pub wrong_data: SimDuration,
+    pub recovered_at: Option<SimTime>,
+    /// `recovered_at` − `at`; 0 for a fault that never touched an application.
+    pub recovery: Option<SimDuration>,
+    /// Phases so far, in order; they add up to the recovery, or to the time since the injection while it goes on.
+    pub phases: Vec<PhaseView>,
+    pub lost_writes: u64,
+    /// Of the lost writes, those that some surviving copy still holds.
+    pub stranded_writes: u64,
+    pub lost_span: SimDuration,
+    pub corrupt_writes_remaining: u64,
+    pub met_rto: Option<bool>,
+    pub met_rpo: Option<bool>,
+    /// The lost stretches: application, number of first and last write, times of first and last.
+    pub lost: Vec<LostView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseView {
+    /// `detection`, `failover`, `crash recovery`, `dns`, `reconnect`, `noticing`, `restoring`, `replaying`, `promoting`,
+    /// `re-pointing`, `copying back`, `waiting for the zone`, …
+    pub name: &'static str,
+    pub from: SimTime,
+    pub to: SimTime,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostView {
+    pub app: String,
+    pub first_number: u64,
+    pub last_number: u64,
+    pub first_at: SimTime,
+    pub last_at: SimTime,
+    pub stranded: bool,
+}
+
+/// The account of all writes: attempted = acknowledged + refused + in doubt, acknowledged = present + lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WriteTotals {
+    pub attempted: u64,
+    pub acknowledged: u64,
+    pub refused: u64,
+    pub in_doubt: u64,
+    pub present: u64,
+    pub damaged: u64,
+    pub lost: u64,
+    pub stranded: u64,
+}
+
+/// A line of the month's bill for all that stands now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostItem {
+    pub what: String,
+    pub usd_per_month: f64,
+    /// How it is computed: `730 h × $0.159 × 2`.
+    pub how: String,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEntry {
+    pub at: SimTime,
+    pub kind: JournalKind,
+    /// What it is about: a database, a snapshot, a zone, an application.
+    pub source: String,
+    pub region: Option<RegionId>,
+    pub message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JournalKind {
+    /// What RDS reports: its event id (`RDS-EVENT-0013` is 13), category and source type.
+    Rds {
+        event: u16,
+        category: &'static str,
+        source_type: &'static str,
+    },
+    /// A fault struck or ended.
+    Fault,
+    /// Something an operator asked for.
+    Action,
+    /// What an application saw.
+    App,
+}

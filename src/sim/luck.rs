@@ -1,0 +1,152 @@
+//! Keyed random draws: the same (seed, what, whom, n) gives the same luck whatever else happens in the run.
+
+use crate::sim::SimDuration;
+use fnv::FnvHasher;
+use rand::SeedableRng;
+use rand_distr::{Distribution, LogNormal, Triangular, Uniform};
+use rand_pcg::Pcg64Mcg;
+use serde::{Deserialize, Serialize};
+use std::hash::Hasher;
+
+/// The luck of one run, given by its seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Luck(u64);
+
+/// How a quantity is spread. The quantity's unit is told where it is used; durations are in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Spread {
+    /// Always this value.
+    Fixed(f64),
+    /// Equally likely between two bounds.
+    Uniform { low: f64, high: f64 },
+    /// Triangular between two bounds, most likely at `mode`.
+    Triangular { low: f64, mode: f64, high: f64 },
+    /// Log-normal, given by its median and its 95th percentile.
+    LogNormal { median: f64, p95: f64 },
+}
+
+impl Luck {
+    /// The luck that a seed word stands for. Words differ by their letters alone: case counts for nothing.
+    pub fn from_seed(word: &str) -> Luck {
+        let mut hash = FnvHasher::default();
+        hash.write(word.to_ascii_uppercase().as_bytes());
+        Luck(hash.finish())
+    }
+
+    /// Draws from `spread` for the `n`-th time that `what` happens to `whom`.
+    pub fn draw(self, spread: Spread, what: &str, whom: &str, n: u64) -> f64 {
+        if let Spread::Fixed(value) = spread {
+            return value;
+        }
+        let mut hash = FnvHasher::with_key(self.0);
+        for word in [what, whom] {
+            hash.write(word.as_bytes());
+            hash.write(&[0]);
+        }
+        hash.write(&n.to_le_bytes());
+        spread.sample(&mut Pcg64Mcg::seed_from_u64(hash.finish()))
+    }
+
+    /// As [`Luck::draw`], read as seconds and rounded to whole milliseconds.
+    pub fn duration(self, spread: Spread, what: &str, whom: &str, n: u64) -> SimDuration {
+        let ms = (self.draw(spread, what, whom, n) * 1000.0).round();
+        // A float-to-integer cast saturates, so no spread can leave the range of durations.
+        SimDuration::from_ms((ms.max(0.0) as u64).min(SimDuration::LONGEST.ms()))
+    }
+}
+
+/// The standard normal's 95th percentile.
+const NORMAL_P95: f64 = 1.644_853_626_951_472_2;
+
+impl Spread {
+    /// Whether its bounds are finite, not negative and in order, so that it can be drawn from.
+    pub fn is_valid(self) -> bool {
+        let ordered = |values: &[f64]| {
+            values
+                .iter()
+                .all(|v| v.is_finite() && *v >= 0.0 && *v <= 1e12)
+                && values.is_sorted_by(|a, b| a <= b)
+        };
+        match self {
+            Spread::Fixed(value) => ordered(&[value]),
+            Spread::Uniform { low, high } => ordered(&[low, high]),
+            Spread::Triangular { low, mode, high } => ordered(&[low, mode, high]),
+            Spread::LogNormal { median, p95 } => median > 0.0 && ordered(&[median, p95]),
+        }
+    }
+
+    fn sample(self, rng: &mut Pcg64Mcg) -> f64 {
+        match self {
+            Spread::Fixed(value) => value,
+            Spread::Uniform { low, high } => match Uniform::new_inclusive(low, high) {
+                Ok(uniform) => uniform.sample(rng),
+                Err(_) => low,
+            },
+            Spread::Triangular { low, mode, high } => match Triangular::new(low, high, mode) {
+                Ok(triangular) => triangular.sample(rng),
+                Err(_) => mode,
+            },
+            Spread::LogNormal { median, p95 } => {
+                let (mu, sigma) = (
+                    libm::log(median),
+                    (libm::log(p95) - libm::log(median)) / NORMAL_P95,
+                );
+                match LogNormal::new(mu, sigma) {
+                    Ok(log_normal) => log_normal.sample(rng),
+                    Err(_) => median,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAILOVER: Spread = Spread::Triangular {
+        low: 60.0,
+        mode: 80.0,
+        high: 120.0,
+    };
+
+    #[test]
+    fn a_draw_depends_on_its_key_alone() {
+        let luck = Luck::from_seed("KYIV");
+        let first = luck.draw(FAILOVER, "failover", "orders", 0);
+        assert_eq!(first, luck.draw(FAILOVER, "failover", "orders", 0));
+        assert_eq!(
+            first,
+            Luck::from_seed("kyiv").draw(FAILOVER, "failover", "orders", 0)
+        );
+        for other in [
+            luck.draw(FAILOVER, "failover", "orders", 1),
+            luck.draw(FAILOVER, "failover", "orders-2", 0),
+            luck.draw(FAILOVER, "reboot", "orders", 0),
+            Luck::from_seed("OSLO").draw(FAILOVER, "failover", "orders", 0),
+        ] {
+            assert_ne!(first, other);
+        }
+    }
+
+    #[test]
+    fn draws_stay_within_their_bounds_and_have_the_right_middle() {
+        let luck = Luck::from_seed("LAB");
+        let draws = |spread| (0..4000).map(move |n| luck.draw(spread, "x", "y", n));
+        assert!(draws(FAILOVER).all(|s| (60.0..=120.0).contains(&s)));
+        let mean = draws(FAILOVER).sum::<f64>() / 4000.0;
+        assert!(
+            (mean - 260.0 / 3.0).abs() < 1.0,
+            "a triangular mean is (low + mode + high) / 3, got {mean}"
+        );
+        let log_normal = Spread::LogNormal {
+            median: 480.0,
+            p95: 1800.0,
+        };
+        let above = draws(log_normal).filter(|s| *s > 1800.0).count();
+        assert!(
+            (140..=260).contains(&above),
+            "5 % of draws lie above the 95th percentile, got {above} of 4000"
+        );
+    }
+}

@@ -1,0 +1,13 @@
+//! The event kernel: simulated time, keyed random draws, the queue of future events, the digest.
+//!
+//! It knows no AWS word. What it deliberately lacks: wall clocks, threads and any randomness but the seed's.
+
+mod digest;
+mod luck;
+mod queue;
+mod time;
+
+pub use digest::Digest;
+pub use luck::{Luck, Spread};
+pub use queue::{EventId, Queue};
+pub use time::{DurationError, SimDuration, SimTime, parse_duration};
