@@ -1,10 +1,14 @@
 //! What all databases stand on: places and links, tapes, applications, the ledger, the table of numbers.
 
+mod client;
 pub mod numbers;
 mod place;
 mod tape;
 mod workload;
 
+pub use client::{
+    Access, Answer, App, Channel, Endpoint, Link, Network, NodeId, Outage, Surroundings,
+};
 pub use numbers::{Confidence, Number, Numbers};
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
 pub use tape::{AppId, Mark, MarkId, Stretch, Tape, Tapes, TimelineId};

@@ -1,0 +1,541 @@
+//! Client applications: how they find a database, hold connections, wait, give up and try again.
+//!
+//! An application has two channels, one for writes and one for reads. A channel is observed whenever the world has changed;
+//! between two observations nothing is scheduled but the moment at which it gives up or can succeed again.
+
+use crate::cloud::{AppId, RegionId, Workload};
+use crate::sim::{EventId, SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
+
+/// A host with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NodeId(pub u32);
+
+/// A DNS name: the endpoint of a database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endpoint {
+    pub region: RegionId,
+    pub name: String,
+}
+
+/// What a channel is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Access {
+    Write,
+    Read,
+}
+
+/// How a host answers a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It serves the request. Connections to an earlier incarnation of its engine are gone.
+    Accepts { incarnation: u32 },
+    /// It, or its network, says no at once.
+    Refuses,
+    /// Nothing comes back.
+    Silent,
+}
+
+/// What a client can see of the world.
+pub trait Network {
+    /// The host that the name's record holds now.
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId>;
+    fn answer(&self, app: &str, node: NodeId, access: Access) -> Answer;
+}
+
+/// The state of a channel's connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Link {
+    Connected {
+        node: NodeId,
+        incarnation: u32,
+    },
+    /// Requests since `since` have had no answer; the first of them times out at `gives_up`.
+    Waiting {
+        node: NodeId,
+        incarnation: u32,
+        since: SimTime,
+        gives_up: SimTime,
+    },
+    /// Requests since `since` fail. Connections are tried from `first_try` on, at regular intervals.
+    Failing {
+        since: SimTime,
+        first_try: SimTime,
+    },
+    Stopped {
+        since: SimTime,
+    },
+}
+
+/// A DNS answer that the client keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct CachedAnswer {
+    node: Option<NodeId>,
+    until: SimTime,
+}
+
+/// From the first failed request to the next success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outage {
+    pub from: SimTime,
+    pub to: Option<SimTime>,
+}
+
+/// The connections of an application for one kind of request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Channel {
+    pub endpoint: Endpoint,
+    pub link: Link,
+    /// Since when the link is as it is.
+    pub link_since: SimTime,
+    cached: CachedAnswer,
+    /// What the name's record held when the channel was last observed, and when that was.
+    seen: (Option<NodeId>, SimTime),
+    pub outages: Vec<Outage>,
+    /// The scheduled moment at which the channel is to be observed again.
+    pub wake: Option<EventId>,
+}
+
+/// A client application.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct App {
+    pub id: AppId,
+    pub name: String,
+    pub reads: Workload,
+    pub timeout: SimDuration,
+    /// How long it keeps a DNS answer; `None` for ever.
+    pub dns_cache: Option<SimDuration>,
+    pub write: Channel,
+    pub read: Channel,
+    /// Writes refused, and writes without an answer, in gaps that are over.
+    pub refused: u64,
+    pub in_doubt: u64,
+    /// Of the gap that is open: writes that were sent and had no answer.
+    pub in_doubt_now: u64,
+}
+
+impl App {
+    pub fn channel(&self, access: Access) -> &Channel {
+        match access {
+            Access::Write => &self.write,
+            Access::Read => &self.read,
+        }
+    }
+
+    pub fn channel_mut(&mut self, access: Access) -> &mut Channel {
+        match access {
+            Access::Write => &mut self.write,
+            Access::Read => &mut self.read,
+        }
+    }
+}
+
+/// What a channel needs to know of its application and of the world when it is observed.
+pub struct Surroundings<'a> {
+    pub network: &'a dyn Network,
+    pub app: &'a str,
+    pub access: Access,
+    pub requests: &'a Workload,
+    pub timeout: SimDuration,
+    pub retry: SimDuration,
+    /// How long a DNS answer is kept, at least the record's time to live; `None` for ever.
+    pub keeps_answer: Option<SimDuration>,
+    /// How much of that is left when a running channel starts to fail, as a share.
+    pub answer_left: f64,
+}
+
+impl Channel {
+    /// A channel that opens its first connection at `now`, with empty cache and pool.
+    pub fn new(endpoint: Endpoint, now: SimTime) -> Channel {
+        Channel {
+            endpoint,
+            link: Link::Failing {
+                since: now,
+                first_try: now,
+            },
+            link_since: now,
+            cached: CachedAnswer {
+                node: None,
+                until: now,
+            },
+            seen: (None, now),
+            outages: Vec::new(),
+            wake: None,
+        }
+    }
+
+    /// Drops connections and cache and starts again, maybe with another name.
+    pub fn reconnect(&mut self, endpoint: Endpoint, now: SimTime, requests: &Workload) {
+        self.endpoint = endpoint;
+        self.cached = CachedAnswer {
+            node: None,
+            until: now,
+        };
+        self.seen = (None, now);
+        let since = match self.link {
+            Link::Failing { since, .. } | Link::Waiting { since, .. } => since,
+            Link::Connected { .. } | Link::Stopped { .. } => now,
+        };
+        self.set(
+            Link::Failing {
+                since,
+                first_try: now,
+            },
+            now,
+            requests,
+        );
+    }
+
+    /// Stops sending. An outage that is open ends, unless `holds_outage`: then a stop is part of the outage.
+    pub fn stop(&mut self, now: SimTime, holds_outage: bool) {
+        match self.outages.last_mut() {
+            Some(outage) if outage.to.is_none() && !holds_outage => {
+                outage.to = Some(now.max(outage.from))
+            }
+            Some(outage) if outage.to.is_none() => {}
+            _ if holds_outage => self.outages.push(Outage {
+                from: now,
+                to: None,
+            }),
+            _ => {}
+        }
+        self.link = Link::Stopped { since: now };
+        self.link_since = now;
+    }
+
+    /// Whether requests are answered.
+    pub fn serves(&self) -> bool {
+        matches!(self.link, Link::Connected { .. })
+    }
+
+    /// The outage that is going on.
+    pub fn open_outage(&self, now: SimTime) -> Option<SimTime> {
+        self.outages
+            .last()
+            .filter(|outage| outage.to.is_none() && outage.from <= now)
+            .map(|outage| outage.from)
+    }
+
+    /// How long requests failed between two moments.
+    pub fn outage_within(&self, from: SimTime, to: SimTime) -> SimDuration {
+        let overlaps = self
+            .outages
+            .iter()
+            .map(|o| o.to.unwrap_or(to).min(to).since(o.from.max(from)));
+        overlaps.fold(SimDuration::ZERO, |sum, span| sum + span)
+    }
+
+    /// Whether the name is known to the client under an address that its record no longer holds.
+    pub fn holds_old_answer(&self) -> bool {
+        self.cached.node.is_some() && self.cached.node != self.seen.0
+    }
+
+    /// Takes at most one step; the caller repeats until nothing changes. Returns the link that was left.
+    pub fn step(&mut self, now: SimTime, around: &Surroundings) -> Option<Link> {
+        let next = match self.link {
+            Link::Stopped { .. } => None,
+            Link::Connected { node, incarnation } => {
+                self.step_connected(now, around, node, incarnation)
+            }
+            Link::Waiting {
+                node,
+                incarnation,
+                since,
+                gives_up,
+            } => match around.answer(node) {
+                Answer::Accepts { incarnation: i } if i == incarnation => {
+                    Some(Link::Connected { node, incarnation })
+                }
+                Answer::Silent if now < gives_up => None,
+                _ => Some(Link::Failing {
+                    since,
+                    first_try: now,
+                }),
+            },
+            Link::Failing { first_try, .. } => self.step_failing(now, around, first_try),
+        }?;
+        let left = self.link;
+        self.set(next, now, around.requests);
+        Some(left)
+    }
+
+    fn step_connected(
+        &mut self,
+        now: SimTime,
+        around: &Surroundings,
+        node: NodeId,
+        incarnation: u32,
+    ) -> Option<Link> {
+        let answer = around.answer(node);
+        if answer == (Answer::Accepts { incarnation }) {
+            return None;
+        }
+        let until = around.keeps_answer.map_or(SimTime::NEVER, |kept| {
+            // Somewhere in the life of the last answer; never quite its end.
+            now + SimDuration::from_ms((kept.ms() as f64 * around.answer_left) as u64)
+        });
+        self.cached = CachedAnswer {
+            node: Some(node),
+            until,
+        };
+        self.seen = (Some(node), now);
+        let first_request = around.requests.next_at_or_after(now).unwrap_or(now);
+        Some(match answer {
+            Answer::Silent => Link::Waiting {
+                node,
+                incarnation,
+                since: now,
+                gives_up: first_request + around.timeout,
+            },
+            Answer::Accepts { .. } | Answer::Refuses => Link::Failing {
+                since: now,
+                first_try: first_request,
+            },
+        })
+    }
+
+    fn step_failing(
+        &mut self,
+        now: SimTime,
+        around: &Surroundings,
+        first_try: SimTime,
+    ) -> Option<Link> {
+        let record = around.network.resolve(&self.endpoint);
+        self.refresh_cache(now, around, first_try, record);
+        if now != try_at_or_after(now, first_try, around.retry) {
+            return None;
+        }
+        let node = self.cached.node?;
+        match around.answer(node) {
+            Answer::Accepts { incarnation } => Some(Link::Connected { node, incarnation }),
+            Answer::Refuses | Answer::Silent => None,
+        }
+    }
+
+    /// Brings the cached answer up to `now`: the client asked again at each attempt at which its answer had expired.
+    fn refresh_cache(
+        &mut self,
+        now: SimTime,
+        around: &Surroundings,
+        first_try: SimTime,
+        record: Option<NodeId>,
+    ) {
+        let kept_until = |at: SimTime, node: Option<NodeId>| match (node, around.keeps_answer) {
+            (None, _) => at,
+            (Some(_), None) => SimTime::NEVER,
+            (Some(_), Some(kept)) => at + kept,
+        };
+        let (seen, seen_at) = self.seen;
+        let asked = try_at_or_after(self.cached.until.max(seen_at), first_try, around.retry);
+        if asked < now {
+            let period = match (seen, around.keeps_answer) {
+                (None, _) => around.retry.ms(),
+                (Some(_), None) => u64::MAX,
+                (Some(_), Some(kept)) => kept.ms().max(1).next_multiple_of(around.retry.ms()),
+            };
+            let last = asked + SimDuration::from_ms((now.since(asked).ms() - 1) / period * period);
+            self.cached = CachedAnswer {
+                node: seen,
+                until: kept_until(last, seen),
+            };
+        }
+        if self.cached.until <= now && now == try_at_or_after(now, first_try, around.retry) {
+            self.cached = CachedAnswer {
+                node: record,
+                until: kept_until(now, record),
+            };
+        }
+        self.seen = (record, now);
+    }
+
+    /// When the channel is to be observed next if the world stays as it is.
+    pub fn next_change(&self, now: SimTime, around: &Surroundings) -> Option<SimTime> {
+        match self.link {
+            Link::Connected { .. } | Link::Stopped { .. } => None,
+            Link::Waiting { gives_up, .. } => Some(gives_up),
+            Link::Failing { first_try, .. } => {
+                let accepts = |node: Option<NodeId>| {
+                    node.is_some_and(|node| matches!(around.answer(node), Answer::Accepts { .. }))
+                };
+                let next_try = |at: SimTime| try_at_or_after(at, first_try, around.retry);
+                let soon = now + SimDuration::from_ms(1);
+                if accepts(self.cached.node) && next_try(soon) < self.cached.until {
+                    return Some(next_try(soon));
+                }
+                let asks = next_try(self.cached.until.max(soon));
+                (accepts(self.seen.0) && self.cached.until < SimTime::NEVER).then_some(asks)
+            }
+        }
+    }
+
+    fn set(&mut self, link: Link, now: SimTime, requests: &Workload) {
+        self.link = link;
+        self.link_since = now;
+        let open = self
+            .outages
+            .last()
+            .is_some_and(|outage| outage.to.is_none());
+        match link {
+            Link::Failing { since, .. } if !open => {
+                if let Some(from) = requests.next_at_or_after(since) {
+                    self.outages.push(Outage { from, to: None });
+                }
+            }
+            Link::Connected { .. } if open => {
+                let outage = self.outages.last_mut().expect("an outage is open");
+                if outage.from >= now {
+                    self.outages.pop();
+                } else {
+                    outage.to = Some(now);
+                }
+            }
+            Link::Failing { .. }
+            | Link::Connected { .. }
+            | Link::Waiting { .. }
+            | Link::Stopped { .. } => {}
+        }
+    }
+}
+
+impl Surroundings<'_> {
+    fn answer(&self, node: NodeId) -> Answer {
+        self.network.answer(self.app, node, self.access)
+    }
+}
+
+/// The first attempt at or after `at`, of those made every `retry` from `first_try` on.
+fn try_at_or_after(at: SimTime, first_try: SimTime, retry: SimDuration) -> SimTime {
+    if at == SimTime::NEVER {
+        return at;
+    }
+    first_try + SimDuration::from_ms(at.since(first_try).ms().next_multiple_of(retry.ms().max(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::Rate;
+
+    /// Two hosts and one name.
+    struct TwoHosts {
+        record: u32,
+        answers: [Answer; 2],
+    }
+
+    impl Network for TwoHosts {
+        fn resolve(&self, _: &Endpoint) -> Option<NodeId> {
+            Some(NodeId(self.record))
+        }
+        fn answer(&self, _: &str, node: NodeId, _: Access) -> Answer {
+            self.answers[node.0 as usize]
+        }
+    }
+
+    const UP: Answer = Answer::Accepts { incarnation: 0 };
+
+    fn at(ms: i64) -> SimTime {
+        SimTime::from_ms(ms)
+    }
+
+    /// Observes the channel at `now`, then whenever it asks to be observed, until `until`.
+    fn observe(
+        channel: &mut Channel,
+        network: &TwoHosts,
+        keeps_secs: Option<u64>,
+        now: i64,
+        until: i64,
+    ) {
+        let requests = Workload::new(Rate::per_second(50), at(0));
+        let around = Surroundings {
+            network,
+            app: "shop",
+            access: Access::Write,
+            requests: &requests,
+            timeout: SimDuration::from_secs(5),
+            retry: SimDuration::from_secs(1),
+            keeps_answer: keeps_secs.map(SimDuration::from_secs),
+            answer_left: 0.5,
+        };
+        let mut now = at(now);
+        while now <= at(until) {
+            while channel.step(now, &around).is_some() {}
+            match channel.next_change(now, &around) {
+                Some(next) => now = next,
+                None => break,
+            }
+        }
+    }
+
+    fn connected(network: &TwoHosts) -> Channel {
+        let endpoint = Endpoint {
+            region: RegionId::DEFAULT,
+            name: "orders".into(),
+        };
+        let mut channel = Channel::new(endpoint, at(0));
+        observe(&mut channel, network, Some(5), 0, 0);
+        assert!(channel.serves());
+        channel
+    }
+
+    #[test]
+    fn a_pause_shorter_than_the_timeout_fails_nothing() {
+        let mut network = TwoHosts {
+            record: 0,
+            answers: [UP, UP],
+        };
+        let mut channel = connected(&network);
+        network.answers[0] = Answer::Silent;
+        observe(&mut channel, &network, Some(5), 10_000, 12_000);
+        assert!(matches!(channel.link, Link::Waiting { .. }));
+        network.answers[0] = UP;
+        observe(&mut channel, &network, Some(5), 12_000, 12_000);
+        assert!(channel.serves());
+        assert_eq!(channel.outages, []);
+    }
+
+    #[test]
+    fn a_vanished_host_costs_the_timeout_and_the_old_dns_answer() {
+        let mut network = TwoHosts {
+            record: 0,
+            answers: [UP, UP],
+        };
+        let mut channel = connected(&network);
+        network.answers[0] = Answer::Silent;
+        observe(&mut channel, &network, Some(5), 60_010, 100_000);
+        assert!(matches!(channel.link, Link::Failing { .. }));
+        network.record = 1;
+        observe(&mut channel, &network, Some(5), 140_000, 200_000);
+        let outage = channel.outages[0];
+        assert_eq!(
+            outage.from,
+            at(60_020),
+            "counted from the first unanswered request"
+        );
+        let back = outage.to.expect("it is over").ms();
+        assert!(
+            (140_000..=146_000).contains(&back),
+            "within the answer's life of the change: {back}"
+        );
+    }
+
+    #[test]
+    fn a_client_that_keeps_its_answer_for_ever_stays_down() {
+        let mut network = TwoHosts {
+            record: 0,
+            answers: [UP, UP],
+        };
+        let mut channel = connected(&network);
+        network.answers[0] = Answer::Refuses;
+        observe(&mut channel, &network, None, 1000, 2000);
+        network.record = 1;
+        observe(&mut channel, &network, None, 3000, 1_000_000);
+        assert!(!channel.serves());
+        channel.reconnect(
+            channel.endpoint.clone(),
+            at(9000),
+            &Workload::new(Rate::per_second(50), at(0)),
+        );
+        observe(&mut channel, &network, None, 9000, 9000);
+        assert!(channel.serves(), "a restart empties the cache");
+    }
+}
