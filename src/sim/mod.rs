@@ -1,12 +1,14 @@
-//! The event kernel: simulated time, keyed random draws, the queue of future events, the digest.
+//! The event kernel: simulated time and its calendar, keyed random draws, the queue of future events, the digest.
 //!
 //! It knows no AWS word. What it deliberately lacks: wall clocks, threads and any randomness but the seed's.
 
+mod calendar;
 mod digest;
 mod luck;
 mod queue;
 mod time;
 
+pub use calendar::{iso8601, parse_iso8601};
 pub use digest::Digest;
 pub use luck::{Luck, Spread};
 pub use queue::{EventId, Queue};
