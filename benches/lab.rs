@@ -1,0 +1,5 @@
+//! The budgets of the core, measured: `make bench`.
+
+fn main() {
+    divan::main();
+}

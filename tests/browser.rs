@@ -1,0 +1,42 @@
+//! What only a browser can tell: that the page's components and the DOM agree. Needs `make test`, or the runner that
+//! `scripts/test` names.
+#![cfg(target_arch = "wasm32")]
+
+use failover_lab::ui;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::scheduler;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// An empty place for the app, as index.html has it; leftovers of an earlier test are removed.
+fn stage() -> web_sys::Element {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .expect("tests run in a page");
+    if let Some(old) = document.get_element_by_id("app") {
+        old.remove();
+    }
+    let root = document.create_element("div").expect("div is a valid name");
+    root.set_id("app");
+    root.set_inner_html("<p>Loading…</p>");
+    let body = document.body().expect("a page has a body");
+    body.append_child(&root)
+        .expect("a fresh element can be appended");
+    root
+}
+
+#[wasm_bindgen_test]
+async fn the_app_replaces_the_first_screen() {
+    let root = stage();
+    ui::mount();
+    scheduler::flush().await;
+    let heading = root
+        .query_selector("h1")
+        .expect("h1 is a valid selector")
+        .expect("the app has a heading");
+    assert_eq!(heading.text_content().as_deref(), Some("Failover Lab"));
+    assert!(
+        !root.inner_html().contains("Loading…"),
+        "the first screen is still there"
+    );
+}

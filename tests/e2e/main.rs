@@ -1,0 +1,31 @@
+//! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
+
+mod visit;
+
+use visit::visit;
+
+#[test]
+fn the_page_starts_under_any_path() {
+    visit(|page| async move {
+        page.open("").await?;
+        page.shown_with_text("h1", "Failover Lab").await?;
+        // The app has taken the place of the static first screen.
+        page.gone("#app main p").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_first_screen_has_no_barriers() {
+    visit(|page| async move {
+        page.open("").await?;
+        page.shown("h1").await?;
+        page.assert_accessible().await?;
+        page.prefer(&[("prefers-color-scheme", "dark")]).await?;
+        page.assert_accessible().await?;
+        page.resize(390, 844).await?;
+        page.assert_no_sideways_scrolling().await?;
+        page.assert_accessible().await
+    });
+}

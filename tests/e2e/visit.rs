@@ -1,0 +1,253 @@
+//! One visit: the built page served under a sub-path, as a static host would, and a browser of its own that looks at it.
+//! Deliberately without sleeps: everything waits for a condition.
+
+use std::{future::Future, path::PathBuf, process::Stdio, time::Duration};
+
+use axum::Router;
+use serde_json::{Value, json};
+use thirtyfour::{
+    ChromeCapabilities, ChromiumLikeCapabilities, prelude::*, stringmatch::StringMatch,
+};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    net::TcpListener,
+    process::{Child, Command},
+    task,
+};
+use tower_http::services::ServeDir;
+
+const SUB_PATH: &str = "/some/sub/path";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Clone)]
+pub struct Visit {
+    pub driver: WebDriver,
+    /// The landing page, with a slash at its end.
+    pub url: String,
+}
+
+/// Runs one test in a browser of its own, which is closed also when the test fails. Without a built page it says so and
+/// does nothing: `make test` builds one and names it.
+pub fn visit<F, T>(test: F)
+where
+    F: FnOnce(Visit) -> T,
+    T: Future<Output = WebDriverResult<()>> + 'static,
+{
+    let Some(dist) = std::env::var_os("FAILOVER_LAB_DIST").map(PathBuf::from) else {
+        eprintln!(
+            "skipped: FAILOVER_LAB_DIST names no built page (`make test` builds one and runs this)"
+        );
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("tokio starts");
+    task::LocalSet::new().block_on(&runtime, async {
+        let url = serve(dist).await;
+        let (_process, port) = start_chromedriver().await;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities())
+            .await
+            .expect("Chromium starts");
+        let visit = Visit {
+            driver: driver.clone(),
+            url,
+        };
+        // A task of its own: a panic must not keep the browser from being closed.
+        let outcome = task::spawn_local(test(visit)).await;
+        let closed = driver.quit().await;
+        match outcome {
+            Ok(result) => result.expect("the browser did what was asked"),
+            Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+        }
+        closed.expect("Chromium stops");
+    });
+}
+
+#[allow(dead_code, reason = "a fixture offers what tests to come will need")]
+impl Visit {
+    /// Opens the page; `rest` follows the landing page's address: "", "#seed=KYIV".
+    pub async fn open(&self, rest: &str) -> WebDriverResult<()> {
+        self.driver.goto(format!("{}{rest}", self.url)).await
+    }
+
+    /// The first element that matches, as soon as it is displayed.
+    pub async fn shown(&self, css: &str) -> WebDriverResult<WebElement> {
+        let query = self.driver.query(By::Css(css)).and_displayed();
+        query
+            .wait(PATIENCE, Duration::from_millis(50))
+            .first()
+            .await
+    }
+
+    /// The first element that matches and whose text contains `text`, as soon as there is one.
+    pub async fn shown_with_text(
+        &self,
+        css: &str,
+        text: &'static str,
+    ) -> WebDriverResult<WebElement> {
+        let query = self
+            .driver
+            .query(By::Css(css))
+            .with_text(StringMatch::new(text).partial());
+        query
+            .wait(PATIENCE, Duration::from_millis(50))
+            .first()
+            .await
+    }
+
+    /// Waits until nothing matches.
+    pub async fn gone(&self, css: &str) -> WebDriverResult<()> {
+        let query = self
+            .driver
+            .query(By::Css(css))
+            .wait(PATIENCE, Duration::from_millis(50));
+        assert!(query.not_exists().await?, "{css} is still there");
+        Ok(())
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.driver.active_element().await?.send_keys(keys).await
+    }
+
+    /// The size of the page itself, which may be smaller than any window: 390×844 is a phone.
+    pub async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.driver
+            .cdp()
+            .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        Ok(())
+    }
+
+    /// What the visitor prefers: `("prefers-color-scheme", "dark")`, `("prefers-reduced-motion", "reduce")`.
+    pub async fn prefer(&self, preferences: &[(&str, &str)]) -> WebDriverResult<()> {
+        let features: Vec<Value> = preferences
+            .iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.driver
+            .cdp()
+            .send_raw(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": features }),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// What the browser complained about since the last call: script errors, missing files, refused content.
+    pub async fn complaints(&self) -> WebDriverResult<Vec<String>> {
+        let log = self.driver.browser_log().await?;
+        Ok(log
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message)
+            .collect())
+    }
+
+    /// Runs axe-core over the page as it stands now, with all its rules.
+    pub async fn assert_accessible(&self) -> WebDriverResult<()> {
+        let path = std::env::var("FAILOVER_LAB_AXE").expect("`make test` names axe-core's script");
+        let axe = std::fs::read_to_string(&path).expect("`make test` installs axe-core");
+        self.driver.execute(axe, Vec::new()).await?;
+        let violations: Vec<Value> = self
+            .driver
+            .execute_async(RUN_AXE, Vec::new())
+            .await?
+            .convert()?;
+        assert!(
+            violations.is_empty(),
+            "axe-core found barriers: {violations:#?}"
+        );
+        Ok(())
+    }
+
+    /// Nothing hangs over the right edge, so that nobody has to scroll in two directions.
+    pub async fn assert_no_sideways_scrolling(&self) -> WebDriverResult<()> {
+        let script = "const e = document.scrollingElement; return e.scrollWidth - e.clientWidth;";
+        let overhang: i64 = self.driver.execute(script, Vec::new()).await?.convert()?;
+        assert_eq!(
+            overhang, 0,
+            "the page is {overhang} pixels wider than its window"
+        );
+        Ok(())
+    }
+}
+
+/// Hands back what a person needs to find the barrier: the rule, why it matters, and the elements.
+const RUN_AXE: &str = "
+    const done = arguments[arguments.length - 1];
+    axe.run(document).then(
+        (results) => done(results.violations.map(({ id, impact, help, nodes }) =>
+            ({ id, impact, help, nodes: nodes.map((node) => node.html + ' — ' + node.failureSummary) }))),
+        (error) => done([{ id: 'axe-core failed', help: String(error) }]),
+    );
+";
+
+/// Serves the folder until the test's runtime ends, and tells the landing page's address.
+async fn serve(dist: PathBuf) -> String {
+    assert!(
+        dist.join("index.html").is_file(),
+        "{} holds no built page",
+        dist.display()
+    );
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("some port is free");
+    let address = listener
+        .local_addr()
+        .expect("a bound socket has an address");
+    let router = Router::new().nest_service(SUB_PATH, ServeDir::new(dist));
+    task::spawn(async move { axum::serve(listener, router).await });
+    format!("http://{address}{SUB_PATH}/")
+}
+
+/// Starts ChromeDriver on a free port of its own choice; it ends when the handle is dropped.
+async fn start_chromedriver() -> (Child, u16) {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+    let mut command = Command::new(&program);
+    command
+        .arg("--port=0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    let mut process = command
+        .spawn()
+        .unwrap_or_else(|error| panic!("{program} starts: {error}"));
+    let stdout = process.stdout.take().expect("stdout is piped");
+    let mut lines = BufReader::new(stdout).lines();
+    while let Some(line) = lines.next_line().await.expect("ChromeDriver prints text") {
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            let port = port
+                .trim_end_matches('.')
+                .parse()
+                .expect("ChromeDriver names its port");
+            // Read on, or ChromeDriver would be stopped by a full or closed pipe.
+            task::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return (process, port);
+        }
+    }
+    panic!("{program} ended without naming its port");
+}
+
+/// The same browser as for `tests/browser.rs`.
+fn capabilities() -> ChromeCapabilities {
+    let shared: Value =
+        serde_json::from_str(include_str!("../../webdriver.json")).expect("webdriver.json is JSON");
+    let arguments = shared["goog:chromeOptions"]["args"]
+        .as_array()
+        .expect("webdriver.json lists arguments");
+    let mut capabilities = DesiredCapabilities::chrome();
+    for argument in arguments {
+        capabilities
+            .add_arg(argument.as_str().expect("arguments are text"))
+            .expect("arguments are text");
+    }
+    capabilities
+        .add_arg("--window-size=1280,800")
+        .expect("arguments are text");
+    capabilities
+}
