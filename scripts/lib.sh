@@ -100,17 +100,20 @@ in_wasm() {
     fi
 }
 
-# lean COMMAND…: builds a tool that runs for moments, so compiling it fast matters more than its speed.
+# lean LEVEL COMMAND…: builds a tool that runs for moments, so compiling it fast matters more than its speed.
 lean() {
-    env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    local level=$1
+    shift
+    env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 "$@"
 }
 
 need_trunk() {
     need_rust
     case "$(trunk --version 2>/dev/null)" in "trunk 0.21."*) return ;; esac
+    # Without its default features: it downloads nothing and serves no TLS, as everything it needs is in PATH.
     long "Building trunk, the bundler (once, some minutes)" trunk \
-        lean cargo install --locked "trunk@$TRUNK_VERSION" --root "$TOOLS"
+        lean 0 cargo install --locked --no-default-features "trunk@$TRUNK_VERSION" --root "$TOOLS"
 }
 
 # The version in Cargo.lock, exactly: the library and the tool must match.
@@ -122,8 +125,8 @@ need_wasm_bindgen() {
     long "Building wasm-bindgen $version (once, some minutes)" wasm-bindgen install_wasm_bindgen "$version"
 }
 install_wasm_bindgen() {
-    lean cargo install --locked "wasm-bindgen-cli@$1" --root "$TOOLS" ||
-        lean cargo install "wasm-bindgen-cli@$1" --root "$TOOLS"
+    lean 1 cargo install --locked "wasm-bindgen-cli@$1" --root "$TOOLS" ||
+        lean 1 cargo install "wasm-bindgen-cli@$1" --root "$TOOLS"
 }
 
 # What npm brings: wasm-opt and axe-core, as package-lock.json says.
