@@ -25,19 +25,25 @@ fail() {
 }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# long LABEL LOG COMMAND…: one line while it runs, its output only if it fails.
-long() {
+# attempt LABEL LOG COMMAND…: one line while it runs; its output goes to a log.
+attempt() {
     local label=$1 log=$LOGS/$2.log began=$SECONDS
     shift 2
     printf '==> %s … ' "$label"
-    if "$@" >"$log" 2>&1 </dev/null; then
+    if (export RUST_BACKTRACE=0 && "$@") >"$log" 2>&1 </dev/null; then
         printf 'done (%s s)\n' $((SECONDS - began))
     else
         printf 'failed\n'
-        tail -n 60 "$log" >&2
-        printf '       (all of it: %s)\n' "$log" >&2
         return 1
     fi
+}
+
+# long LABEL LOG COMMAND…: the same, and shows the output if it fails.
+long() {
+    attempt "$@" && return
+    tail -n 60 "$LOGS/$2.log" >&2
+    printf '       (all of it: %s)\n' "$LOGS/$2.log" >&2
+    return 1
 }
 
 # bounded SECONDS COMMAND…: macOS has no `timeout`.
@@ -60,30 +66,28 @@ need_rust() {
         "Debian, Ubuntu: apt-get install build-essential" "macOS: xcode-select --install"
 }
 
-# The WebAssembly standard library. In order: it is there; rustup can add it; Debian's newer Rust can build it.
+# The WebAssembly standard library: it is there, or rustup can add it, or Debian's newer Rust can build it.
 DEBIAN_RUST="rustc-web cargo-web rust-web-src rust-web-clippy lld-22"
 
 has_wasm_std() { compgen -G "$("$1" --print target-libdir --target $WASM 2>/dev/null)/libstd-*" >/dev/null; }
 has_debian_rust() {
-    [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -x /usr/bin/cargo-clippy ] && have ld.lld-22 &&
+    [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -x /usr/bin/cargo-clippy ] && have wasm-ld-22 &&
         [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]
 }
 
 need_wasm() {
     need_rust
-    if ! has_wasm_std rustc && have rustup; then
-        long "Adding the WebAssembly standard library with rustup" rustup bounded 120 rustup target add $WASM || true
+    has_wasm_std rustc && return
+    if ! has_debian_rust && have rustup; then
+        attempt "Adding the WebAssembly standard library with rustup" rustup \
+            bounded 120 rustup target add $WASM && return
     fi
-    if has_wasm_std rustc; then return; fi
     if ! has_debian_rust; then
-        if ! can_apt; then
-            fail "the WebAssembly standard library is missing, and could not be added here" \
-                "With rustup:          rustup target add $WASM" \
-                "On Debian, as root:   apt-get install --no-install-recommends $DEBIAN_RUST"
-        fi
+        can_apt || fail "the WebAssembly standard library is missing, and could not be added here" \
+            "With rustup:          rustup target add $WASM" \
+            "On Debian, as root:   apt-get install --no-install-recommends $DEBIAN_RUST"
         # shellcheck disable=SC2086 # a list of packages
-        long "Installing a Rust that can build it, from Debian's packages" apt-rust apt_install $DEBIAN_RUST ||
-            fail "the WebAssembly standard library is missing, and could not be added here"
+        long "Installing a Rust that can build it, from Debian's packages" apt-rust apt_install $DEBIAN_RUST
     fi
     WASM_BY_DEBIAN=1
 }
@@ -94,7 +98,8 @@ in_wasm() {
     if [ -n "$WASM_BY_DEBIAN" ]; then
         # Debian ships the sources of the standard library; building them is an unstable feature of cargo.
         env PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:/usr/bin:$PATH" RUSTC=/usr/bin/rustc CARGO=/usr/bin/cargo \
-            RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
+            CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-22 RUSTC_BOOTSTRAP=1 \
+            CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
     else
         "$@"
     fi
