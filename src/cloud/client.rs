@@ -110,7 +110,9 @@ pub struct App {
     /// Writes refused, and writes without an answer, in gaps that are over.
     pub refused: u64,
     pub in_doubt: u64,
-    /// Of the gap that is open: writes that were sent and had no answer.
+    /// Since when no write was acknowledged, while that is so.
+    pub gap: Option<SimTime>,
+    /// Of the open gap: writes that were sent and will have no answer.
     pub in_doubt_now: u64,
 }
 

@@ -138,7 +138,7 @@ numbers! {
 
 /// Every entry of the table: timings and limits, then prices.
 pub fn all() -> impl Iterator<Item = &'static Number> {
-    TIMINGS.iter()
+    TIMINGS.iter().chain(crate::cloud::price::PRICES)
 }
 
 /// The entry called `name`.

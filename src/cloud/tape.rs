@@ -51,7 +51,15 @@ struct Timeline {
     forked_from: Option<Tape>,
     segments: Vec<Segment>,
     marks: Vec<MarkId>,
-    heals: Vec<(MarkId, SimTime)>,
+    heals: Vec<Heal>,
+}
+
+/// At `at` so many of the rows that a bad write damaged were put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Heal {
+    mark: MarkId,
+    at: SimTime,
+    rows: u64,
 }
 
 /// A wrong write that committed at `at` and damaged rows: the `rows` writes that were acknowledged last before it.
@@ -150,9 +158,13 @@ impl Tapes {
         id
     }
 
-    /// At `now` the rows that `mark` damaged are put right on `timeline`.
-    pub fn heal(&mut self, mark: MarkId, timeline: TimelineId, now: SimTime) {
-        self.timeline_mut(timeline).heals.push((mark, now));
+    /// At `now` so many of the rows that `mark` damaged are put right on `timeline`.
+    pub fn heal(&mut self, mark: MarkId, timeline: TimelineId, now: SimTime, rows: u64) {
+        self.timeline_mut(timeline).heals.push(Heal {
+            mark,
+            at: now,
+            rows,
+        });
     }
 
     pub fn mark(&self, mark: MarkId) -> &Mark {
@@ -162,25 +174,11 @@ impl Tapes {
     /// The bad writes whose damage `tape` holds.
     pub fn damage_on(&self, tape: Tape) -> Vec<MarkId> {
         let mut damaged = Vec::new();
-        let mut healed = Vec::new();
         for part in self.ancestry(tape) {
-            let timeline = self.timeline(part.timeline);
-            damaged.extend(
-                timeline
-                    .marks
-                    .iter()
-                    .copied()
-                    .filter(|mark| self.mark(*mark).at < part.head),
-            );
-            healed.extend(
-                timeline
-                    .heals
-                    .iter()
-                    .filter(|(_, at)| *at < part.head)
-                    .map(|(mark, _)| *mark),
-            );
+            let marks = self.timeline(part.timeline).marks.iter().copied();
+            damaged.extend(marks.filter(|mark| self.mark(*mark).at < part.head));
         }
-        damaged.retain(|mark| !healed.contains(mark));
+        damaged.retain(|mark| self.damaged_rows_of(*mark, tape) > 0);
         damaged
     }
 
@@ -188,8 +186,37 @@ impl Tapes {
     pub fn damaged_rows(&self, tape: Tape) -> u64 {
         self.damage_on(tape)
             .into_iter()
-            .map(|mark| self.mark(mark).rows)
+            .map(|mark| self.damaged_rows_of(mark, tape))
             .sum()
+    }
+
+    /// Of the rows that `mark` damaged, those that are not put right on `tape`, which has passed the mark.
+    pub fn damaged_rows_of(&self, mark: MarkId, tape: Tape) -> u64 {
+        let mut left = self.mark(mark).rows;
+        for part in self.ancestry(tape) {
+            let heals = self.timeline(part.timeline).heals.iter();
+            let healed = heals
+                .filter(|heal| heal.mark == mark && heal.at < part.head)
+                .map(|heal| heal.rows)
+                .max();
+            left = left.min(self.mark(mark).rows - healed.unwrap_or(0).min(self.mark(mark).rows));
+        }
+        left
+    }
+
+    /// Of the rows that `mark` damaged, those that `clean` holds undamaged: what can be copied back from it.
+    pub fn rows_held_of(&self, mark: MarkId, clean: Tape) -> u64 {
+        let Mark { timeline, at, rows } = *self.mark(mark);
+        let whole = Tape { timeline, head: at };
+        let shared = self.ancestry(whole).find_map(|part| {
+            let bound = self.bound(clean, part.timeline)?;
+            Some(Tape {
+                timeline: part.timeline,
+                head: bound.min(part.head),
+            })
+        });
+        let missing = self.count(whole) - shared.map_or(0, |shared| self.count(shared));
+        rows.saturating_sub(missing)
     }
 
     /// How many writes a tape holds: the number of the last one.
@@ -293,10 +320,17 @@ impl Tapes {
 
     /// Acknowledged writes of `app`, wherever they are.
     pub fn acknowledged(&self, app: AppId, now: SimTime) -> u64 {
+        self.acknowledged_stretches(app, now)
+            .iter()
+            .map(|stretch| self.writes_in(stretch))
+            .sum()
+    }
+
+    /// The stretches of its writes that `app` saw acknowledged.
+    pub fn acknowledged_stretches(&self, app: AppId, now: SimTime) -> Vec<Stretch> {
         self.all_segments_of(app)
             .filter_map(|(_, segment)| segment.until(SimTime::NEVER, now))
-            .map(|s| self.writes_in(&s))
-            .sum()
+            .collect()
     }
 
     /// When the last acknowledged write of `app` before `time` was attempted, among those on `tape`.
@@ -528,7 +562,26 @@ mod tests {
             }),
             []
         );
-        tapes.heal(mark, orders, at(300));
+        assert_eq!(
+            tapes.rows_held_of(
+                mark,
+                Tape {
+                    timeline: clean,
+                    head: at(400)
+                }
+            ),
+            950,
+            "the last second is missing"
+        );
+        tapes.heal(mark, orders, at(200), 950);
+        assert_eq!(
+            tapes.damaged_rows(Tape {
+                timeline: orders,
+                head: at(201)
+            }),
+            50
+        );
+        tapes.heal(mark, orders, at(300), 1000);
         assert_eq!(holds(&tapes, at(301)), []);
         assert_eq!(holds(&tapes, at(299)), [mark]);
         assert_eq!(tapes.acknowledged(shop, at(10)), 500);

@@ -28,6 +28,30 @@ impl Rate {
         (per_1000_s <= Rate::HIGHEST.per_1000_s).then_some(Rate { per_1000_s })
     }
 
+    /// Reads `50/s`, `0.5/s`, `30/m`, `100/h`: to the nearest thousandth per second.
+    pub fn parse(text: &str) -> Option<Rate> {
+        let (count, unit) = text.split_once('/')?;
+        let secs = match unit {
+            "s" => 1,
+            "m" => 60,
+            "h" => 3600,
+            _ => return None,
+        };
+        let (whole, fraction) = count.split_once('.').unwrap_or((count, "0"));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 12 || fraction.is_empty() || fraction.len() > 3 {
+            return None;
+        }
+        if !digits(whole) || !digits(fraction) {
+            return None;
+        }
+        let thousandths: u64 = format!("{whole}{fraction:0<3}").parse().ok()?;
+        let per_1000_s = (thousandths + secs / 2) / secs;
+        // What is written as more than nothing must not come out as nothing.
+        let vanished = per_1000_s == 0 && thousandths > 0;
+        Rate::from_thousandths(per_1000_s).filter(|_| !vanished)
+    }
+
     pub const fn thousandths(self) -> u64 {
         self.per_1000_s
     }
@@ -221,6 +245,39 @@ mod tests {
 
     fn at(ms: i64) -> SimTime {
         SimTime::from_ms(ms)
+    }
+
+    #[test]
+    fn rates_read_as_people_write_them() {
+        for (text, thousandths) in [
+            ("50/s", 50_000),
+            ("0.5/s", 500),
+            ("0/s", 0),
+            ("30/m", 500),
+            ("1/m", 17),
+            ("100/h", 28),
+            ("1000000/s", 1_000_000_000),
+        ] {
+            let rate = Rate::parse(text).expect("it reads");
+            assert_eq!(rate.thousandths(), thousandths, "{text}");
+        }
+        for text in [
+            "",
+            "50",
+            "/s",
+            "50/d",
+            "-1/s",
+            ".5/s",
+            "1./s",
+            "0.0001/s",
+            "1/h/h",
+            "+1/s",
+            "1000001/s",
+            "0.001/m",
+            "99999999999999999999/s",
+        ] {
+            assert_eq!(Rate::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,11 +1,32 @@
 //! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups, and the world that holds them.
 
+mod backup;
+mod client;
+mod cost;
+mod engine;
 mod error;
+mod fault;
+mod flow;
+mod incident;
+mod instance;
+mod invariant;
+mod job;
+mod journal;
+mod ledger;
+mod operation;
+mod replication;
 mod request;
+mod sql;
+mod supervise;
+#[cfg(test)]
+mod tests;
 mod view;
+mod watch;
 mod world;
 
+pub use engine::Engine;
 pub use error::{CommandError, Reply};
+pub use fault::{BAD_WRITE_ROWS, SURGE_FACTOR_MAX};
 pub use request::*;
 pub use view::*;
 pub use world::{WaitState, World};

@@ -3,7 +3,7 @@
 use crate::cloud::{RegionId, ZoneId};
 use crate::rds::Fault;
 use crate::sim::{SimDuration, SimTime};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]
@@ -260,7 +260,7 @@ pub struct FaultView {
     pub until: Option<SimTime>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goals {
     pub rto: Option<SimDuration>,
     pub rpo: Option<SimDuration>,

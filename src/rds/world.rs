@@ -1,66 +1,381 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
-use crate::rds::{Command, CommandError, JournalEntry, Reply, View};
-use crate::sim::{SimDuration, SimTime};
+use crate::cloud::numbers;
+use crate::cloud::{Access, App, AppId, Number, Numbers, Tape, Tapes, TimelineId, Topology};
+use crate::rds::backup::{BackupLuck, Snapshot};
+use crate::rds::fault::ActiveFault;
+use crate::rds::incident::Incident;
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::journal::Record;
+use crate::rds::ledger::Torn;
+use crate::rds::{Command, CommandError, Goal, Goals, Reply};
+use crate::sim::{EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is scheduled. Most events only say that now is the time to look: what happens follows from the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Something comes due that the state knows of: a job's end, a pause's end, a client's next attempt.
+    Look,
+    FaultEnds {
+        number: u32,
+    },
+    EngineStarts {
+        db: DbKey,
+    },
+    FailoverGoesOn {
+        db: DbKey,
+    },
+    RecordChanges {
+        db: DbKey,
+    },
+    StandbyReady {
+        db: DbKey,
+    },
+    MaintenanceWindowOpens {
+        db: DbKey,
+    },
+    ReplicationTerminates {
+        db: DbKey,
+    },
+    CopyBackDone {
+        app: AppId,
+    },
+}
+
+/// An application and what the world knows of it beyond its connections.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Client {
+    pub app: App,
+    /// The database whose tape it uses: the one that took its last write.
+    pub used: Option<DbKey>,
+    pub copy_back: Option<CopyBack>,
+    /// The database and timeline for which losses were last given their owners.
+    pub judged: Option<(Option<DbKey>, Option<TimelineId>)>,
+}
+
+/// Damaged rows are being copied back from a clean database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyBack {
+    pub from: DbKey,
+    pub since: SimTime,
+    pub until: SimTime,
+    pub event: EventId,
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct World {}
+pub struct World {
+    pub(super) now: SimTime,
+    /// While it is being set up, what is asked of the world happens at once.
+    pub(super) setting_up: bool,
+    pub(super) luck: Luck,
+    pub(super) numbers: Numbers,
+    /// How often each thing was drawn for each name.
+    draws: BTreeMap<String, u64>,
+    pub(super) queue: Queue<Event>,
+    pub(super) topology: Topology,
+    pub(super) tapes: Tapes,
+    /// Every instance that ever was; a deleted one may have left backups.
+    pub(super) databases: Vec<DbInstance>,
+    pub(super) nodes: u32,
+    pub(super) snapshots: Vec<Snapshot>,
+    pub(super) clients: Vec<Client>,
+    pub(super) faults: Vec<ActiveFault>,
+    pub(super) faults_injected: u32,
+    pub(super) incidents: Vec<Incident>,
+    /// Lost stretches, each with the incident that it belongs to.
+    pub(super) torn: Vec<Torn>,
+    pub(super) goals: Goals,
+    pub(super) journal: Vec<Record>,
+    /// When somebody last asked for something that changes the world.
+    pub(super) last_action: Option<SimTime>,
+}
 
 impl World {
     /// An empty world whose clock stands at the start of its quiet history, `history` before 0s.
     ///
     /// Until [`World::start`] it is being set up: what is asked of it happens at once, and takes no time.
     pub fn new(seed: &str, history: SimDuration) -> World {
-        let _ = (seed, history);
-        todo!()
+        World {
+            now: SimTime::START - history,
+            setting_up: true,
+            luck: Luck::from_seed(seed),
+            numbers: Numbers::default(),
+            draws: BTreeMap::new(),
+            queue: Queue::default(),
+            topology: Topology::default(),
+            tapes: Tapes::default(),
+            databases: Vec::new(),
+            nodes: 0,
+            snapshots: Vec::new(),
+            clients: Vec::new(),
+            faults: Vec::new(),
+            faults_injected: 0,
+            incidents: Vec::new(),
+            torn: Vec::new(),
+            goals: Goals::default(),
+            journal: Vec::new(),
+            last_action: None,
+        }
     }
 
     /// Ends the set-up and lets the quiet history pass: the clock stands at 0s.
     pub fn start(&mut self) {
-        todo!()
+        self.setting_up = false;
+        self.advance_to(SimTime::START);
     }
 
     pub fn now(&self) -> SimTime {
-        todo!()
+        self.now
     }
 
-    /// Lets time pass until `time`, handling every event due at or before it.
+    /// Lets time pass until `time`, handling every event due at or before it. The clock never goes back.
     pub fn advance_to(&mut self, time: SimTime) {
-        let _ = time;
-        todo!()
+        while let Some((id, event)) = self.queue.pop_due(time) {
+            self.now = id.due();
+            self.handle(event);
+            self.settle();
+        }
+        self.now = self.now.max(time);
     }
 
     /// When the next event is due.
     pub fn next_due(&self) -> Option<SimTime> {
-        todo!()
+        self.queue.next_due()
     }
 
     /// Accepts or refuses a request now; consequences arrive later, as events.
     pub fn apply(&mut self, command: &Command) -> Result<Reply, CommandError> {
-        let _ = command;
-        todo!()
+        let reply = match command {
+            Command::Rds { region, request } => self.apply_rds(*region, request)?,
+            Command::App(command) => self.apply_app(command)?,
+            Command::Fault(command) => self.apply_fault(command)?,
+            Command::Goal(Goal::Rto(rto)) => {
+                self.goals.rto = Some(*rto);
+                Reply::Null
+            }
+            Command::Goal(Goal::Rpo(rpo)) => {
+                self.goals.rpo = Some(*rpo);
+                Reply::Null
+            }
+            Command::Number { name, value } => self.change_number(name, *value)?,
+            Command::Sql { database, call } => self.apply_sql(database, call)?,
+        };
+        self.settle();
+        if self.setting_up {
+            self.advance_to(self.now);
+        }
+        Ok(reply)
     }
 
-    /// Where a waiter stands, without changing anything.
-    pub fn poll_waiter(&self, command: &Command) -> Result<WaitState, CommandError> {
-        let _ = command;
-        todo!()
+    pub fn goals(&self) -> Goals {
+        self.goals
     }
 
-    pub fn view(&self) -> View {
-        todo!()
+    /// The table of numbers as this run sees it.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 
-    /// Everything that was reported between two moments (both included), recurring backups too, in order.
-    pub fn journal(&self, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
-        let _ = (from, to);
-        todo!()
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Look => {}
+            Event::FaultEnds { number } => self.end_fault(number),
+            Event::EngineStarts { db } => self.engine_starts(db),
+            Event::FailoverGoesOn { db } => self.failover_goes_on(db),
+            Event::RecordChanges { db } => self.record_changes(db),
+            Event::StandbyReady { db } => self.standby_ready(db),
+            Event::MaintenanceWindowOpens { db } => self.maintenance_window_opens(db),
+            Event::ReplicationTerminates { db } => self.replication_terminates(db),
+            Event::CopyBackDone { app } => self.copy_back_done(app),
+        }
     }
 
-    /// Panics with a message if the world contradicts itself.
-    pub fn check_invariants(&self) {
-        todo!()
+    /// Lets everything that follows at once from the present state happen, until nothing more does.
+    fn settle(&mut self) {
+        // Each step of a reaction changes something that cannot change back at the same moment, so this ends; the bound
+        // turns an endless reaction into a bug report.
+        for round in 0.. {
+            assert!(round < 1000, "the world does not settle at {}", self.now);
+            let mut changed = false;
+            for key in self.db_keys() {
+                changed |= self.supervise(key);
+            }
+            changed |= self.settle_snapshots();
+            changed |= self.settle_replication();
+            changed |= self.observe_clients();
+            if !changed {
+                break;
+            }
+        }
+        self.settle_archives();
+        self.settle_incidents();
+        if cfg!(debug_assertions) {
+            self.check_invariants();
+        }
+    }
+
+    fn change_number(
+        &mut self,
+        name: &str,
+        value: crate::sim::Spread,
+    ) -> Result<Reply, CommandError> {
+        let Some(number) = numbers::find(name) else {
+            return Err(CommandError::new(
+                "NumberNotFound",
+                format!("no number is called {name}; `failover-lab facts` lists them"),
+            ));
+        };
+        if !value.is_valid() {
+            return Err(CommandError::new(
+                "InvalidNumber",
+                format!("{name} takes finite values from 0 on, in ascending order"),
+            ));
+        }
+        self.numbers.change(number, value);
+        Ok(Reply::Null)
+    }
+
+    /// The next draw of `number` for `whom`.
+    pub(super) fn draw(&mut self, number: &Number, whom: &str) -> f64 {
+        let spread = self.numbers.get(number);
+        let count = self
+            .draws
+            .entry(format!("{} {whom}", number.name))
+            .or_default();
+        *count += 1;
+        self.luck.draw(spread, number.name, whom, *count - 1)
+    }
+
+    /// The next draw of a duration; nothing takes time while the world is being set up.
+    pub(super) fn duration(&mut self, number: &Number, whom: &str) -> SimDuration {
+        let ms = (self.draw(number, whom) * 1000.0).round();
+        if self.setting_up {
+            SimDuration::ZERO
+        } else {
+            SimDuration::from_ms(ms as u64).min(SimDuration::LONGEST)
+        }
+    }
+
+    /// A duration that is one value rather than a range.
+    pub(super) fn fixed(&self, number: &Number) -> SimDuration {
+        SimDuration::from_ms((self.numbers.value(number) * 1000.0).round() as u64)
+            .min(SimDuration::LONGEST)
+    }
+
+    pub(super) fn schedule(&mut self, at: SimTime, event: Event) -> EventId {
+        self.queue.schedule(at, event)
+    }
+
+    pub(super) fn cancel(&mut self, event: Option<EventId>) {
+        if let Some(event) = event {
+            self.queue.cancel(event);
+        }
+    }
+
+    pub(super) fn db_keys(&self) -> impl Iterator<Item = DbKey> + use<> {
+        (0..u32::try_from(self.databases.len()).expect("fewer than four thousand million"))
+            .map(DbKey)
+    }
+
+    pub(super) fn db(&self, key: DbKey) -> &DbInstance {
+        &self.databases[key.0 as usize]
+    }
+
+    pub(super) fn db_mut(&mut self, key: DbKey) -> &mut DbInstance {
+        &mut self.databases[key.0 as usize]
+    }
+
+    /// The status that AWS shows, the daily backup's included.
+    pub(super) fn status(&self, key: DbKey) -> &'static str {
+        let db = self.db(key);
+        match db.status(&self.topology) {
+            "available" if self.in_daily_backup(key) => "backing-up",
+            status => status,
+        }
+    }
+
+    fn in_daily_backup(&self, key: DbKey) -> bool {
+        let db = self.db(key);
+        db.backups
+            .running_at(self.now, &self.backup_luck(&db.name))
+            .is_some()
+    }
+
+    pub(super) fn backup_luck<'a>(&self, name: &'a str) -> BackupLuck<'a> {
+        BackupLuck {
+            luck: self.luck,
+            name,
+            offset: self.numbers.get(&numbers::BACKUP_OFFSET),
+            length: self.numbers.get(&numbers::SNAPSHOT),
+        }
+    }
+
+    /// What a database holds; `None` if its volume is lost or it was deleted. A replica's tape ends at its applied head.
+    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
+        let db = self.db(key);
+        (db.exists() && !db.primary.volume_lost).then(|| Tape {
+            timeline: db.timeline,
+            head: self.head(key),
+        })
+    }
+
+    /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
+    pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
+        let tape = self.tape(key)?;
+        let live = self.db(key).replication.is_none();
+        Some(if live {
+            Tape {
+                head: self.now + SimDuration::from_ms(1),
+                ..tape
+            }
+        } else {
+            tape
+        })
+    }
+
+    /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.
+    pub(super) fn copies(&self) -> Vec<Tape> {
+        let mut copies = Vec::new();
+        for key in self.db_keys() {
+            let db = self.db(key);
+            copies.extend(self.tape(key));
+            if db.exists() {
+                copies.extend(db.standby_tape(self.now));
+            }
+            if let Some((chain, latest)) = db
+                .backups
+                .chain
+                .as_ref()
+                .zip(db.backups.last_upload_before(self.now))
+            {
+                copies.push(Tape {
+                    timeline: chain.timeline,
+                    head: latest,
+                });
+            }
+        }
+        let available = self
+            .snapshots
+            .iter()
+            .filter(|s| s.state == super::backup::SnapshotState::Available);
+        copies.extend(available.map(|snapshot| snapshot.tape));
+        copies
+    }
+
+    pub(super) fn client(&self, app: AppId) -> &Client {
+        &self.clients[app.0 as usize]
+    }
+
+    pub(super) fn client_mut(&mut self, app: AppId) -> &mut Client {
+        &mut self.clients[app.0 as usize]
+    }
+
+    /// Every channel of every application.
+    pub(super) fn channels(&self) -> impl Iterator<Item = (AppId, Access)> + use<> {
+        (0..u32::try_from(self.clients.len()).expect("fewer than four thousand million"))
+            .flat_map(|app| [(AppId(app), Access::Write), (AppId(app), Access::Read)])
     }
 }
 

@@ -1,0 +1,57 @@
+//! List prices, us-east-1, on demand, in US dollars. Source: dated records of AWS's price list, last refreshed 2026-05-03.
+
+use crate::cloud::{Confidence, Number};
+use crate::sim::Spread;
+
+/// The day on which the records that the prices come from were last refreshed.
+pub const PRICES_AS_OF: &str = "2026-05-03";
+/// Hours in a billed month.
+pub const HOURS_PER_MONTH: f64 = 730.0;
+
+const RECORDS: &str = "price records of 2026-05-03, us-east-1, on demand";
+const URL: &str = "https://aws.amazon.com/rds/pricing/";
+
+macro_rules! prices {
+    ($($name:literal, $meaning:literal, $unit:literal, $value:literal, $confidence:expr;)*) => {
+        /// Every price, by name.
+        pub const PRICES: &[Number] = &[$(Number {
+            name: $name, meaning: $meaning, unit: $unit, spread: Spread::Fixed($value), source: RECORDS, url: URL, confidence: $confidence,
+        }),*];
+    };
+}
+
+use Confidence::{Derived, Modelled, Reported};
+
+prices! {
+    "price.backup", "backup storage beyond the size of all provisioned storage", "USD/GiB-month", 0.095, Reported;
+    "price.db.m5.large.mysql", "db.m5.large, MySQL, Single-AZ", "USD/h", 0.171, Reported;
+    "price.db.m5.large.postgres", "db.m5.large, PostgreSQL, Single-AZ", "USD/h", 0.178, Modelled;
+    "price.db.m6g.large.mysql", "db.m6g.large, MySQL, Single-AZ", "USD/h", 0.152, Derived;
+    "price.db.m6g.large.postgres", "db.m6g.large, PostgreSQL, Single-AZ", "USD/h", 0.159, Derived;
+    "price.db.r6g.large.mysql", "db.r6g.large, MySQL, Single-AZ", "USD/h", 0.215, Derived;
+    "price.db.r6g.large.postgres", "db.r6g.large, PostgreSQL, Single-AZ", "USD/h", 0.225, Derived;
+    "price.db.t3.large.mysql", "db.t3.large, MySQL, Single-AZ", "USD/h", 0.136, Reported;
+    "price.db.t3.large.postgres", "db.t3.large, PostgreSQL, Single-AZ", "USD/h", 0.145, Reported;
+    "price.db.t4g.small.mysql", "db.t4g.small, MySQL, Single-AZ", "USD/h", 0.032, Reported;
+    "price.other-class", "a class without a record here: as db.m6g.large, PostgreSQL", "USD/h", 0.159, Modelled;
+    "price.storage", "gp2 or gp3 storage, Single-AZ", "USD/GiB-month", 0.115, Reported;
+    "price.transfer.cross-region", "transfer to another Region, out of the source's Region", "USD/GB", 0.02, Reported;
+}
+
+/// The hourly price of a class with an engine, Single-AZ; where there is no record, that of `price.other-class`.
+pub fn hourly(class: &str, engine: &str) -> &'static Number {
+    let family = if engine == "mariadb" { "mysql" } else { engine };
+    let name = format!("price.{class}.{family}");
+    find(&name)
+        .or_else(|| find(&format!("price.{class}.mysql")))
+        .unwrap_or_else(|| named("price.other-class"))
+}
+
+/// A price of the table, by a name that is in it.
+pub fn named(name: &str) -> &'static Number {
+    find(name).expect("the caller names an entry of this table")
+}
+
+fn find(name: &str) -> Option<&'static Number> {
+    PRICES.iter().find(|price| price.name == name)
+}

@@ -1,0 +1,521 @@
+//! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
+
+use crate::cloud::{
+    Access, Answer, App, AppId, Channel, Endpoint, Link, Network, NodeId, Rate, Site, Surroundings,
+    Topology, Workload, numbers,
+};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::journal::What;
+use crate::rds::world::{Client, CopyBack, Event, World};
+use crate::rds::{AppCommand, CommandError, CreateApp, DbName, DnsCache, Reply};
+use crate::sim::{SimDuration, SimTime};
+
+/// What clients see of the databases now.
+struct Databases<'a> {
+    databases: &'a [DbInstance],
+    topology: &'a Topology,
+    now: SimTime,
+}
+
+impl Network for Databases<'_> {
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+        let named = |db: &&DbInstance| {
+            db.exists() && db.region == endpoint.region && db.name == endpoint.name
+        };
+        self.databases.iter().find(named)?.record
+    }
+
+    fn answer(&self, app: &str, id: NodeId, access: Access) -> Answer {
+        let owner = self
+            .databases
+            .iter()
+            .find(|db| db.exists() && db.nodes().any(|node| node.id == id));
+        let Some((db, node)) =
+            owner.and_then(|db| Some((db, db.nodes().find(|node| node.id == id)?)))
+        else {
+            return Answer::Silent;
+        };
+        let site = Site::Host {
+            zone: node.zone,
+            database: db.key.0,
+        };
+        let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary.id == id;
+        if !node.is_sound(self.topology) || !self.topology.connected(Site::App(app), site) || fenced
+        {
+            return Answer::Silent;
+        }
+        if db.primary.id != id || !node.engine_up {
+            return Answer::Refuses;
+        }
+        match access {
+            Access::Write if db.replication.is_some() => Answer::Refuses,
+            Access::Write if db.pause_until > self.now => Answer::Silent,
+            Access::Write | Access::Read => Answer::Accepts {
+                incarnation: node.incarnation,
+            },
+        }
+    }
+}
+
+impl World {
+    pub(super) fn apply_app(&mut self, command: &AppCommand) -> Result<Reply, CommandError> {
+        match command {
+            AppCommand::Create(create) => self.create_app(create)?,
+            AppCommand::Point { name, to } => {
+                let (app, db) = (self.app_named(name)?, self.db_named(to)?);
+                self.act();
+                self.point(app, db);
+            }
+            AppCommand::CopyBack { name, from } => {
+                let (app, db) = (self.app_named(name)?, self.db_named(from)?);
+                self.begin_copy_back(app, db)?;
+            }
+            AppCommand::Stop { name } => {
+                let app = self.app_named(name)?;
+                self.act();
+                self.stop_app(app);
+            }
+            AppCommand::Start { name } => {
+                let app = self.app_named(name)?;
+                self.act();
+                self.start_app(app);
+            }
+        }
+        Ok(Reply::Null)
+    }
+
+    pub(super) fn app_named(&self, name: &str) -> Result<AppId, CommandError> {
+        let found = self.clients.iter().find(|client| client.app.name == name);
+        found.map(|client| client.app.id).ok_or_else(|| {
+            let known: Vec<&str> = self
+                .clients
+                .iter()
+                .map(|client| client.app.name.as_str())
+                .collect();
+            CommandError::new(
+                "AppNotFound",
+                format!(
+                    "no application is called {name}; there are: {}",
+                    list(&known)
+                ),
+            )
+        })
+    }
+
+    /// Writes down that somebody acted: incidents tell noticing from doing by it.
+    pub(super) fn act(&mut self) {
+        self.last_action = Some(self.now);
+    }
+
+    fn create_app(&mut self, create: &CreateApp) -> Result<(), CommandError> {
+        if self
+            .clients
+            .iter()
+            .any(|client| client.app.name == create.name)
+        {
+            return Err(CommandError::new(
+                "AppAlreadyExists",
+                format!("an application called {} exists", create.name),
+            ));
+        }
+        let write_db = self.db_named(&create.connect)?;
+        let read_db = create
+            .read_from
+            .as_ref()
+            .map_or(Ok(write_db), |name| self.db_named(name))?;
+        let now = self.now;
+        let writes = Workload::new(create.writes.unwrap_or(Rate::per_second(50)), now);
+        let id = self.tapes.add_writer(writes);
+        let dns_cache = match create.dns_cache {
+            None => Some(self.fixed(&numbers::CLIENT_DNS_CACHE)),
+            Some(DnsCache::For(span)) => Some(span),
+            Some(DnsCache::Forever) => None,
+        };
+        let app = App {
+            id,
+            name: create.name.clone(),
+            reads: Workload::new(create.reads.unwrap_or(Rate::per_second(200)), now),
+            timeout: create
+                .timeout
+                .unwrap_or_else(|| self.fixed(&numbers::CLIENT_TIMEOUT)),
+            dns_cache,
+            write: Channel::new(self.endpoint_of(write_db), now),
+            read: Channel::new(self.endpoint_of(read_db), now),
+            refused: 0,
+            in_doubt: 0,
+            gap: Some(now),
+            in_doubt_now: 0,
+        };
+        self.clients.push(Client {
+            app,
+            used: None,
+            copy_back: None,
+            judged: None,
+        });
+        Ok(())
+    }
+
+    fn endpoint_of(&self, key: DbKey) -> Endpoint {
+        let db = self.db(key);
+        Endpoint {
+            region: db.region,
+            name: db.name.clone(),
+        }
+    }
+
+    /// The database that a name stands for: in the Region told, else in the one Region that has it, else in the default one.
+    pub(super) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
+        let mut found = self.databases.iter().filter(|db| {
+            db.exists()
+                && db.name == name.name
+                && name.region.is_none_or(|region| region == db.region)
+        });
+        let first = found.next();
+        let chosen = match (first, found.next()) {
+            (Some(db), None) => Some(db),
+            (Some(_), Some(_)) => {
+                let in_default = |db: &&DbInstance| {
+                    db.exists()
+                        && db.name == name.name
+                        && db.region == crate::cloud::RegionId::DEFAULT
+                };
+                self.databases.iter().find(in_default).or(first)
+            }
+            (None, _) => None,
+        };
+        chosen.map(|db| db.key).ok_or_else(|| {
+            let known: Vec<&str> = self
+                .databases
+                .iter()
+                .filter(|db| db.exists())
+                .map(|db| db.name.as_str())
+                .collect();
+            CommandError::new(
+                "DBInstanceNotFound",
+                format!(
+                    "no DB instance is called {name}; there are: {}",
+                    list(&known)
+                ),
+            )
+        })
+    }
+
+    fn point(&mut self, app: AppId, to: DbKey) {
+        let now = self.now;
+        let endpoint = self.endpoint_of(to);
+        let client = self.client(app);
+        let reads_follow = client.app.read.endpoint == client.app.write.endpoint;
+        let stopped = matches!(client.app.write.link, Link::Stopped { .. });
+        self.leave(app);
+        let (writes, client) = (
+            self.tapes.writes(app).clone(),
+            &mut self.clients[app.0 as usize],
+        );
+        let App {
+            write, read, reads, ..
+        } = &mut client.app;
+        if stopped {
+            write.endpoint = endpoint.clone();
+        } else {
+            write.reconnect(endpoint.clone(), now, &writes);
+        }
+        if reads_follow && stopped {
+            read.endpoint = endpoint;
+        } else if reads_follow {
+            read.reconnect(endpoint, now, reads);
+        }
+        let (name, target) = (client.app.name.clone(), self.db(to).name.clone());
+        self.note(
+            name,
+            None,
+            What::Action(format!("connection string points to {target}")),
+        );
+    }
+
+    fn stop_app(&mut self, app: AppId) {
+        if matches!(self.client(app).app.write.link, Link::Stopped { .. }) {
+            return;
+        }
+        let (now, holds) = (self.now, self.has_open_incident(app));
+        self.leave(app);
+        self.tapes.writes_mut(app).set_running(now, false);
+        let client = self.client_mut(app);
+        client.app.reads.set_running(now, false);
+        client.app.write.stop(now, holds);
+        client.app.read.stop(now, holds);
+        let name = client.app.name.clone();
+        self.note(name, None, What::Action("traffic stopped".into()));
+    }
+
+    fn start_app(&mut self, app: AppId) {
+        if !matches!(self.client(app).app.write.link, Link::Stopped { .. }) {
+            return;
+        }
+        let now = self.now;
+        self.tapes.writes_mut(app).set_running(now, true);
+        let writes = self.tapes.writes(app).clone();
+        let client = self.client_mut(app);
+        let App {
+            write, read, reads, ..
+        } = &mut client.app;
+        reads.set_running(now, true);
+        write.reconnect(write.endpoint.clone(), now, &writes);
+        read.reconnect(read.endpoint.clone(), now, reads);
+        let name = client.app.name.clone();
+        self.note(name, None, What::Action("traffic started".into()));
+    }
+
+    /// The application drops its connections for writes by its own doing: what waits for an answer will get none.
+    fn leave(&mut self, app: AppId) {
+        let (now, link) = (self.now, self.client(app).app.write.link);
+        match link {
+            Link::Connected { node, .. } => self.stop_writing(app, node),
+            Link::Waiting { since, .. } => self.give_up(app, since, now),
+            Link::Failing { .. } | Link::Stopped { .. } => {}
+        }
+    }
+
+    /// Lets every channel see the world as it is now, and books what that means for the application's writes.
+    pub(super) fn observe_clients(&mut self) -> bool {
+        let mut changed = false;
+        for (app, access) in self.channels() {
+            while let Some((left, entered)) = self.step_channel(app, access) {
+                changed = true;
+                if access == Access::Write {
+                    self.book(app, left, entered);
+                }
+            }
+            self.wake_channel(app, access);
+        }
+        changed
+    }
+
+    fn step_channel(&mut self, app: AppId, access: Access) -> Option<(Link, Link)> {
+        let now = self.now;
+        self.with_channel(app, access, |channel, around| {
+            channel.step(now, around).map(|left| (left, channel.link))
+        })
+    }
+
+    fn wake_channel(&mut self, app: AppId, access: Access) {
+        let now = self.now;
+        let next = self.with_channel(app, access, |channel, around| {
+            channel.next_change(now, around)
+        });
+        let wake = self.client(app).app.channel(access).wake;
+        if wake.map(|event| event.due()) == next {
+            return;
+        }
+        self.cancel(wake);
+        let wake = next.map(|at| self.schedule(at, Event::Look));
+        self.client_mut(app).app.channel_mut(access).wake = wake;
+    }
+
+    fn with_channel<T>(
+        &mut self,
+        app: AppId,
+        access: Access,
+        f: impl FnOnce(&mut Channel, &Surroundings) -> T,
+    ) -> T {
+        let (luck, ttl, retry) = (
+            self.luck,
+            self.fixed(&numbers::DNS_TTL),
+            self.fixed(&numbers::CLIENT_RETRY),
+        );
+        let network = Databases {
+            databases: &self.databases,
+            topology: &self.topology,
+            now: self.now,
+        };
+        let App {
+            name,
+            reads,
+            timeout,
+            dns_cache,
+            write,
+            read,
+            ..
+        } = &mut self.clients[app.0 as usize].app;
+        let (channel, requests) = match access {
+            Access::Write => (write, self.tapes.writes(app)),
+            Access::Read => (read, &*reads),
+        };
+        let fails_again = channel.outages.len() as u64;
+        let share = crate::sim::Spread::Uniform {
+            low: 0.0,
+            high: 1.0,
+        };
+        let around = Surroundings {
+            network: &network,
+            app: name,
+            access,
+            requests,
+            timeout: *timeout,
+            retry: retry.max(SimDuration::from_ms(1)),
+            keeps_answer: dns_cache.map(|cache| cache.max(ttl)),
+            answer_left: luck.draw(share, "client.dns-age", name, fails_again),
+        };
+        f(channel, &around)
+    }
+
+    /// What a write channel's step means for the tapes and the account.
+    fn book(&mut self, app: AppId, left: Link, entered: Link) {
+        let now = self.now;
+        match left {
+            Link::Connected { node, .. } => self.stop_writing(app, node),
+            Link::Waiting { since, .. } if !matches!(entered, Link::Connected { .. }) => {
+                self.give_up(app, since, now)
+            }
+            Link::Waiting { since, node, .. } => {
+                if let Some(db) = self.owner_of(node) {
+                    let timeline = self.db(db).timeline;
+                    self.tapes.commit_late(app, timeline, since, now);
+                }
+                self.client_mut(app).app.gap = None;
+            }
+            Link::Failing { .. } | Link::Stopped { .. } => {}
+        }
+        if let Link::Connected { node, .. } = entered {
+            self.start_writing(app, node);
+        }
+    }
+
+    fn start_writing(&mut self, app: AppId, node: NodeId) {
+        let now = self.now;
+        let Some(db) = self.owner_of(node) else {
+            return;
+        };
+        let missed = self.missed_since_gap(app);
+        let client = self.client_mut(app);
+        client.app.refused += missed - client.app.in_doubt_now;
+        client.app.in_doubt += client.app.in_doubt_now;
+        client.app.in_doubt_now = 0;
+        client.app.gap = None;
+        client.used = Some(db);
+        let timeline = self.db(db).timeline;
+        self.tapes.begin_writing(app, timeline, now);
+    }
+
+    fn stop_writing(&mut self, app: AppId, node: NodeId) {
+        let now = self.now;
+        if let Some(db) = self.owner_of(node) {
+            let timeline = self.db(db).timeline;
+            self.tapes.end_writing(app, timeline, now);
+        }
+        self.client_mut(app).app.gap = Some(now);
+    }
+
+    /// The requests that wait since `since` will get no answer: as many as there are connections were sent.
+    fn give_up(&mut self, app: AppId, since: SimTime, now: SimTime) {
+        let pool = self.numbers.value(&numbers::CLIENT_POOL) as u64;
+        let writes = self.tapes.writes(app);
+        let sent = (writes.count_before(now) - writes.count_before(since)).min(pool);
+        self.client_mut(app).app.in_doubt_now = sent;
+    }
+
+    /// Writes attempted since the last acknowledged one.
+    pub(super) fn missed_since_gap(&self, app: AppId) -> u64 {
+        let writes = self.tapes.writes(app);
+        self.client(app).app.gap.map_or(0, |gap| {
+            writes.count_before(self.now) - writes.count_before(gap)
+        })
+    }
+
+    /// The database that a host belongs to; a deleted one's hosts belong to it still.
+    pub(super) fn owner_of(&self, node: NodeId) -> Option<DbKey> {
+        self.databases
+            .iter()
+            .find(|db| db.nodes().any(|own| own.id == node))
+            .map(|db| db.key)
+    }
+
+    fn begin_copy_back(&mut self, app: AppId, from: DbKey) -> Result<(), CommandError> {
+        let refuse = |why: String| Err(CommandError::new("InvalidCopyBack", why));
+        let name = self.client(app).app.name.clone();
+        let Some(used) = self.client(app).used else {
+            return refuse(format!("{name} uses no database yet"));
+        };
+        let damage = self
+            .tape_with_now(used)
+            .map(|tape| self.tapes.damage_on(tape))
+            .unwrap_or_default();
+        if damage.is_empty() {
+            return refuse(format!(
+                "the database that {name} uses holds no damaged rows"
+            ));
+        }
+        if self.client(app).copy_back.is_some() {
+            return refuse(format!("{name} is being copied back already"));
+        }
+        let (source, target) = (self.db(from), self.db(used));
+        for db in [source, target] {
+            if !db.primary.serves(&self.topology) {
+                return refuse(format!(
+                    "{} is {}; it must be available",
+                    db.name,
+                    self.status(db.key)
+                ));
+            }
+        }
+        let clean = self
+            .tape_with_now(from)
+            .map(|tape| (tape, self.tapes.damage_on(tape)));
+        if clean.is_none_or(|(_, marks)| marks.iter().any(|mark| damage.contains(mark))) {
+            return refuse(format!(
+                "{} holds the same damage; restore to a moment before it",
+                source.name
+            ));
+        }
+        let rows: u64 = damage.iter().map(|mark| self.tapes.mark(*mark).rows).sum();
+        let base = self.duration(&numbers::COPY_BACK_BASE, &name);
+        let rate = self.numbers.value(&numbers::COPY_BACK_RATE).max(0.001);
+        let until = self.now + base + SimDuration::from_ms((rows as f64 / rate * 1000.0) as u64);
+        let event = self.schedule(until, Event::CopyBackDone { app });
+        self.act();
+        let since = self.now;
+        self.client_mut(app).copy_back = Some(CopyBack {
+            from,
+            since,
+            until,
+            event,
+        });
+        self.note(
+            name,
+            None,
+            What::Action(format!("copying {rows} damaged rows back")),
+        );
+        Ok(())
+    }
+
+    pub(super) fn copy_back_done(&mut self, app: AppId) {
+        let Some(copy_back) = self.client_mut(app).copy_back.take() else {
+            return;
+        };
+        let (Some(used), now) = (self.client(app).used, self.now) else {
+            return;
+        };
+        let (Some(clean), Some(target)) =
+            (self.tape_with_now(copy_back.from), self.tape_with_now(used))
+        else {
+            return;
+        };
+        let still = self.tapes.damage_on(clean);
+        let timeline = self.db(used).timeline;
+        for mark in self.tapes.damage_on(target) {
+            if !still.contains(&mark) {
+                let rows = self.tapes.rows_held_of(mark, clean);
+                self.tapes.heal(mark, timeline, now, rows);
+            }
+        }
+        let name = self.client(app).app.name.clone();
+        self.note(name, None, What::Action("damaged rows copied back".into()));
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    }
+}

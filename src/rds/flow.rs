@@ -1,0 +1,183 @@
+//! What flows between databases: replication, log uploads, snapshots. Kept in step with the world after every change.
+
+use crate::cloud::{Site, numbers};
+use crate::rds::backup::SnapshotState;
+use crate::rds::instance::{DbKey, JobKind};
+use crate::rds::replication::Heads;
+use crate::rds::world::{Event, World};
+use crate::sim::{SimDuration, SimTime};
+
+impl World {
+    /// Where a database's own head stands: at now, or for a replica where it has applied up to.
+    pub(super) fn head(&self, key: DbKey) -> SimTime {
+        self.heads(key).applied
+    }
+
+    /// Both heads; for anything but a replica they stand at now.
+    pub(super) fn heads(&self, key: DbKey) -> Heads {
+        self.heads_at(key, self.now)
+    }
+
+    fn heads_at(&self, key: DbKey, now: SimTime) -> Heads {
+        let db = self.db(key);
+        let Some(replication) = &db.replication else {
+            return Heads {
+                received: now,
+                applied: now,
+            };
+        };
+        let source_head = self.heads_at(replication.source, now).applied;
+        Heads {
+            received: replication.received(source_head),
+            applied: replication.applied(&self.tapes, db.timeline, now, source_head),
+        }
+    }
+
+    /// When a replica that receives nothing more will have applied what it received.
+    pub(super) fn drained_at(&self, key: DbKey) -> SimTime {
+        let received = self.heads(key).received;
+        if self.head(key) >= received {
+            return self.now;
+        }
+        // The backlog only shrinks now, so the moment can be found by halving; ten days bound any backlog worth waiting for.
+        let (mut low, mut high) = (self.now.ms(), (self.now + SimDuration::from_days(10)).ms());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.heads_at(key, SimTime::from_ms(middle)).applied >= received {
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        SimTime::from_ms(low)
+    }
+
+    /// Writes down where a replica's heads stand, before what they depend on changes.
+    pub(super) fn write_down_heads(&mut self, key: DbKey) {
+        let (heads, now) = (self.heads(key), self.now);
+        if let Some(replication) = self.db_mut(key).replication.as_mut() {
+            replication.write_down(heads, now);
+        }
+    }
+
+    /// Connects and disconnects replicas as their sources, hosts and links come and go.
+    pub(super) fn settle_replication(&mut self) -> bool {
+        let mut changed = false;
+        for key in self.db_keys() {
+            let Some((connected, applying)) = self.flow_of(key) else {
+                continue;
+            };
+            let differs = |r: &super::replication::Replication| r.flow_differs(connected, applying);
+            if !self.db(key).replication.as_ref().is_some_and(differs) {
+                continue;
+            }
+            changed = true;
+            let (heads, now) = (self.heads(key), self.now);
+            let Some(replication) = self.db_mut(key).replication.as_mut() else {
+                continue;
+            };
+            let was_connected = replication.is_connected();
+            replication.set_flow(heads, now, connected, applying);
+            match (was_connected, connected) {
+                (true, false) => self.replication_broke(key),
+                (false, true) => self.replication_resumed(key),
+                _ => {}
+            }
+        }
+        changed
+    }
+
+    /// Whether a replica receives, and whether it applies.
+    fn flow_of(&self, key: DbKey) -> Option<(bool, bool)> {
+        let db = self.db(key);
+        let replication = db.replication.as_ref().filter(|_| db.exists())?;
+        let source = self.db(replication.source);
+        let site = |db: &super::instance::DbInstance| Site::Host {
+            zone: db.primary.zone,
+            database: db.key.0,
+        };
+        let applying = db.primary.serves(&self.topology) && replication.stopped == 0;
+        let connected = applying
+            && !replication.promoting
+            && !replication.terminated
+            && source.exists()
+            && source.primary.serves(&self.topology)
+            && source.failover.is_none()
+            && source.timeline == db.timeline
+            && self.topology.connected(site(db), site(source));
+        Some((connected, applying))
+    }
+
+    fn replication_broke(&mut self, key: DbKey) {
+        let replication = self.db(key).replication.as_ref();
+        if replication.is_none_or(|replication| replication.promoting) {
+            return;
+        }
+        let days = self.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
+        let ends = self.now + SimDuration::from_days(days);
+        let event = self.schedule(ends, Event::ReplicationTerminates { db: key });
+        let now = self.now;
+        if let Some(replication) = self.db_mut(key).replication.as_mut() {
+            replication.broken = Some((now, event));
+        }
+        self.report(key, 45);
+    }
+
+    fn replication_resumed(&mut self, key: DbKey) {
+        let broken = self
+            .db_mut(key)
+            .replication
+            .as_mut()
+            .and_then(|replication| replication.broken.take());
+        if let Some((_, event)) = broken {
+            self.cancel(Some(event));
+            self.report(key, 46);
+        }
+    }
+
+    pub(super) fn replication_terminates(&mut self, key: DbKey) {
+        self.write_down_heads(key);
+        if let Some(replication) = self.db_mut(key).replication.as_mut() {
+            replication.terminated = true;
+            replication.broken = None;
+            self.report(key, 57);
+        }
+    }
+
+    /// Logs are uploaded while the instance serves and can reach its Region's object storage.
+    pub(super) fn settle_archives(&mut self) {
+        let now = self.now;
+        for db in &mut self.databases {
+            let running = db.exists()
+                && db.primary.serves(&self.topology)
+                && self.topology.in_touch_with_region(db.primary.zone)
+                && !db
+                    .job
+                    .as_ref()
+                    .is_some_and(|job| job.kind == JobKind::Deleting);
+            if let Some(chain) = db.backups.chain.as_mut() {
+                chain.set_running(now, running);
+            }
+        }
+    }
+
+    /// Ends snapshots and copies whose time has come; one whose instance or Region fails meanwhile fails.
+    pub(super) fn settle_snapshots(&mut self) -> bool {
+        let mut changed = false;
+        for index in 0..self.snapshots.len() {
+            let snapshot = &self.snapshots[index];
+            let (until, copying) = match snapshot.state {
+                SnapshotState::Creating { until, .. } => (until, false),
+                SnapshotState::Copying { until, .. } => (until, true),
+                SnapshotState::Available | SnapshotState::Failed => continue,
+            };
+            if until > self.now || !self.topology.is_open(snapshot.region) {
+                continue;
+            }
+            changed = true;
+            self.snapshots[index].state = SnapshotState::Available;
+            self.report_snapshot(index, if copying { 60 } else { 42 });
+        }
+        changed
+    }
+}

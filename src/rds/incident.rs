@@ -1,0 +1,492 @@
+//! Incidents: from a fault's injection until the applications that it touched are well again, and where the time went.
+
+use crate::cloud::{Access, AppId, Link, MarkId, Site, Tape};
+use crate::rds::Fault;
+use crate::rds::instance::{DbInstance, DbKey, JobKind};
+use crate::rds::world::{Event, World};
+use crate::sim::{EventId, SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Incident {
+    pub number: u32,
+    pub fault: Fault,
+    pub at: SimTime,
+    /// The damage that a bad write did.
+    pub mark: Option<MarkId>,
+    /// The applications that it touched.
+    pub touched: Vec<AppId>,
+    /// A fault that never touches an application is recovered from when it strikes.
+    pub recovered_at: Option<SimTime>,
+    /// When each phase began; the last lasts until the recovery.
+    pub phases: Vec<(SimTime, Phase)>,
+    pub wrong_data: Vec<WrongData>,
+    /// When a replica that an application reads from will have taken over the damage.
+    look: Option<EventId>,
+}
+
+/// How long an application was served damaged data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrongData {
+    pub app: AppId,
+    pub since: Option<SimTime>,
+    pub total: SimDuration,
+}
+
+/// What an application waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    CopyingBack,
+    CrashRecovery,
+    Deciding,
+    Detection,
+    Dns,
+    Failover,
+    HostReplacement,
+    Noticing,
+    Promoting,
+    Reconnect,
+    Renaming,
+    Replaying,
+    Repointing,
+    Restarting,
+    Restoring,
+    WaitingForNetwork,
+    WaitingForRegion,
+    WaitingForZone,
+}
+
+impl Phase {
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::CopyingBack => "copying back",
+            Phase::CrashRecovery => "crash recovery",
+            Phase::Deciding => "deciding",
+            Phase::Detection => "detection",
+            Phase::Dns => "dns",
+            Phase::Failover => "failover",
+            Phase::HostReplacement => "host replacement",
+            Phase::Noticing => "noticing",
+            Phase::Promoting => "promoting",
+            Phase::Reconnect => "reconnect",
+            Phase::Renaming => "renaming",
+            Phase::Replaying => "replaying",
+            Phase::Repointing => "re-pointing",
+            Phase::Restarting => "restarting",
+            Phase::Restoring => "restoring",
+            Phase::WaitingForNetwork => "waiting for the network",
+            Phase::WaitingForRegion => "waiting for the Region",
+            Phase::WaitingForZone => "waiting for the zone",
+        }
+    }
+}
+
+impl Incident {
+    pub fn new(number: u32, fault: Fault, at: SimTime, mark: Option<MarkId>) -> Incident {
+        Incident {
+            number,
+            fault,
+            at,
+            mark,
+            touched: Vec::new(),
+            recovered_at: None,
+            phases: Vec::new(),
+            wrong_data: Vec::new(),
+            look: None,
+        }
+    }
+
+    /// Whether it has touched an application that is not well yet.
+    pub fn is_open(&self) -> bool {
+        self.recovered_at.is_none() && !self.touched.is_empty()
+    }
+
+    /// The phases with their ends, which add up to the recovery, or to the time since the injection.
+    pub fn phase_spans(
+        &self,
+        now: SimTime,
+    ) -> impl Iterator<Item = (Phase, SimTime, SimTime)> + '_ {
+        let end = self.recovered_at.unwrap_or(now);
+        let ends = self
+            .phases
+            .iter()
+            .skip(1)
+            .map(|(at, _)| *at)
+            .chain(std::iter::once(end));
+        self.phases
+            .iter()
+            .zip(ends)
+            .map(|((from, phase), to)| (*phase, *from, to))
+    }
+
+    fn set_wrong(&mut self, app: AppId, now: SimTime, is_wrong: bool) {
+        let place = self.wrong_data.iter().position(|wrong| wrong.app == app);
+        let wrong = match place {
+            Some(place) => &mut self.wrong_data[place],
+            None if is_wrong => {
+                self.wrong_data.push(WrongData {
+                    app,
+                    since: Some(now),
+                    total: SimDuration::ZERO,
+                });
+                return;
+            }
+            None => return,
+        };
+        match wrong.since {
+            None if is_wrong => wrong.since = Some(now),
+            Some(since) if !is_wrong => {
+                wrong.total = wrong.total + now.since(since);
+                wrong.since = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+impl WrongData {
+    pub fn until(&self, now: SimTime) -> SimDuration {
+        self.total
+            + self
+                .since
+                .map_or(SimDuration::ZERO, |since| now.since(since))
+    }
+}
+
+impl World {
+    pub(super) fn has_open_incident(&self, app: AppId) -> bool {
+        self.incidents
+            .iter()
+            .any(|incident| self.suffers_from(app, incident))
+    }
+
+    /// Whether an incident that is not over has touched the application, or keeps it waiting for its first answer since.
+    pub(super) fn suffers_from(&self, app: AppId, incident: &Incident) -> bool {
+        let concerned = incident.touched.contains(&app) || self.waits_since(app, incident.at);
+        incident.recovered_at.is_none() && concerned
+    }
+
+    /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
+    pub(super) fn settle_incidents(&mut self) {
+        for index in 0..self.incidents.len() {
+            if self.incidents[index].recovered_at.is_none() {
+                self.touch(index);
+            }
+        }
+        self.attribute_losses();
+        for index in 0..self.incidents.len() {
+            if self.incidents[index].recovered_at.is_none() {
+                self.judge_recovery(index);
+            }
+        }
+    }
+
+    fn touch(&mut self, index: usize) {
+        let touched: Vec<AppId> = self
+            .clients
+            .iter()
+            .map(|client| client.app.id)
+            .filter(|app| !self.incidents[index].touched.contains(app) && self.is_hit(index, *app))
+            .collect();
+        self.incidents[index].touched.extend(touched);
+    }
+
+    /// Whether an application fails, or holds damage, because of this incident.
+    fn is_hit(&self, index: usize, app: AppId) -> bool {
+        let incident = &self.incidents[index];
+        if incident.mark.is_some() {
+            return self.holds_mark(app, incident);
+        }
+        let earlier_open = self.incidents[..index]
+            .iter()
+            .any(|earlier| earlier.is_open() && earlier.touched.contains(&app));
+        [Access::Write, Access::Read].into_iter().any(|access| {
+            match self.client(app).app.channel(access).link {
+                Link::Failing { since, .. } => {
+                    since == incident.at
+                        || (incident.at == self.now
+                            && self.strikes_target(&incident.fault, app, access))
+                        || (incident.is_open() && !earlier_open && since >= incident.at)
+                }
+                Link::Connected { .. } | Link::Waiting { .. } | Link::Stopped { .. } => false,
+            }
+        })
+    }
+
+    /// Whether a fault strikes the database that a channel points to, for an application that is failing already.
+    fn strikes_target(&self, fault: &Fault, app: AppId, access: Access) -> bool {
+        let Some(db) = self.target(app, access) else {
+            return false;
+        };
+        match fault {
+            Fault::AzOutage { zone } => db.primary.zone.name() == *zone,
+            Fault::RegionOutage { region } => db.region.name() == region,
+            Fault::InstanceCrash { database }
+            | Fault::HostFailure { database }
+            | Fault::VolumeFailure { database }
+            | Fault::OperatorDelete { database } => database.name == db.name,
+            Fault::NetworkPartition { .. } => !self.can_reach(app, db),
+            Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. } => {
+                false
+            }
+        }
+    }
+
+    fn holds_mark(&self, app: AppId, incident: &Incident) -> bool {
+        let Some(mark) = incident.mark else {
+            return false;
+        };
+        let marked = |tape: Option<Tape>| {
+            tape.is_some_and(|tape| self.tapes.damage_on(tape).contains(&mark))
+        };
+        let read_db = self.read_database(app);
+        marked(self.client(app).used.and_then(|db| self.tape_with_now(db)))
+            || marked(read_db.and_then(|db| self.tape_with_now(db)))
+    }
+
+    /// The database that answers an application's reads now.
+    pub(super) fn read_database(&self, app: AppId) -> Option<DbKey> {
+        match self.client(app).app.read.link {
+            Link::Connected { node, .. } => self.owner_of(node),
+            Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
+        }
+    }
+
+    fn judge_recovery(&mut self, index: usize) {
+        let now = self.now;
+        self.account_wrong_data(index);
+        let incident = &self.incidents[index];
+        let waiting = |app: &AppId| self.waits_since(*app, incident.at);
+        if incident.touched.is_empty() {
+            let all: Vec<AppId> = self
+                .clients
+                .iter()
+                .map(|client| client.app.id)
+                .filter(waiting)
+                .collect();
+            match all.first() {
+                Some(app) => self.set_phase(index, *app),
+                None => {
+                    let incident = &mut self.incidents[index];
+                    incident.recovered_at = Some(incident.at);
+                    incident.phases.clear();
+                }
+            }
+            return;
+        }
+        let unwell = incident
+            .touched
+            .iter()
+            .copied()
+            .find(|app| !self.is_well(*app, incident));
+        match unwell {
+            Some(app) => self.set_phase(index, app),
+            None => self.incidents[index].recovered_at = Some(now),
+        }
+    }
+
+    fn is_well(&self, app: AppId, incident: &Incident) -> bool {
+        let client = self.client(app);
+        client.app.write.serves() && client.app.read.serves() && !self.holds_mark(app, incident)
+    }
+
+    fn waits_since(&self, app: AppId, at: SimTime) -> bool {
+        [Access::Write, Access::Read]
+            .into_iter()
+            .any(|access| matches!(self.client(app).app.channel(access).link, Link::Waiting { since, .. } if since == at))
+    }
+
+    fn account_wrong_data(&mut self, index: usize) {
+        let Some(mark) = self.incidents[index].mark else {
+            return;
+        };
+        let now = self.now;
+        for app in self.incidents[index].touched.clone() {
+            let client = self.client(app);
+            let serving = match client.app.reads.rate_when_running().is_zero() {
+                true => client.used.filter(|_| client.app.write.serves()),
+                false => self.read_database(app),
+            };
+            let tape = serving.and_then(|db| self.tape_with_now(db));
+            let wrong = tape.is_some_and(|tape| self.tapes.damage_on(tape).contains(&mark));
+            if let (Some(db), false) = (serving, wrong) {
+                self.look_when_replica_takes_over(index, db);
+            }
+            self.incidents[index].set_wrong(app, now, wrong);
+        }
+    }
+
+    /// A replica takes over damage without an event of its own: look again when its applied head will have passed it.
+    fn look_when_replica_takes_over(&mut self, index: usize, db: DbKey) {
+        let Some(mark) = self.incidents[index]
+            .mark
+            .map(|mark| self.tapes.mark(mark).clone())
+        else {
+            return;
+        };
+        let follows = self.db(db).replication.is_some() && self.db(db).timeline == mark.timeline;
+        let pending = self.incidents[index]
+            .look
+            .is_some_and(|event| event.due() > self.now);
+        if !follows || pending || self.head(db) > mark.at {
+            return;
+        }
+        let behind = mark.at.since(self.head(db)) + SimDuration::from_ms(1);
+        let event = self.schedule(self.now + behind, Event::Look);
+        self.incidents[index].look = Some(event);
+    }
+
+    fn set_phase(&mut self, index: usize, app: AppId) {
+        let phase = self.phase_of(index, app);
+        let now = self.now;
+        let phases = &mut self.incidents[index].phases;
+        match phases.last_mut() {
+            Some((_, last)) if *last == phase => {}
+            Some((at, last)) if *at == now => *last = phase,
+            _ => phases.push((now, phase)),
+        }
+    }
+
+    /// What the application waits for now.
+    fn phase_of(&self, index: usize, app: AppId) -> Phase {
+        let client = self.client(app);
+        if client.copy_back.is_some() {
+            return Phase::CopyingBack;
+        }
+        let access = if client.app.write.serves() {
+            Access::Read
+        } else {
+            Access::Write
+        };
+        let target = self.target(app, access);
+        if let Some(phase) = self.way_out(index, target.map(|db| db.key)) {
+            return phase;
+        }
+        let channel = client.app.channel(access);
+        match target {
+            Some(db) if !channel.serves() => self
+                .what_holds(app, access, db)
+                .unwrap_or(self.human_time(index)),
+            _ => self.human_time(index),
+        }
+    }
+
+    /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
+    fn way_out(&self, index: usize, target: Option<DbKey>) -> Option<Phase> {
+        let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
+        let under_way = self
+            .databases
+            .iter()
+            .rev()
+            .filter(|db| db.exists())
+            .find_map(|db| {
+                let job = db.job.as_ref().filter(|job| job.since >= at)?;
+                match job.kind {
+                    JobKind::Restoring { replays_from } if self.now >= replays_from => {
+                        Some(Phase::Replaying)
+                    }
+                    JobKind::Restoring { .. } => Some(Phase::Restoring),
+                    JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
+                        Some(Phase::Promoting)
+                    }
+                    JobKind::Renaming => Some(Phase::Renaming),
+                    JobKind::Creating
+                    | JobKind::CreatingReplica
+                    | JobKind::BackingUp
+                    | JobKind::Modifying(_) => None,
+                    JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Deleting => {
+                        None
+                    }
+                }
+            });
+        let ready = |db: &DbInstance| {
+            let clean = |tape| mark.is_none_or(|mark| !self.tapes.damage_on(tape).contains(&mark));
+            db.exists()
+                && db.independent_since.is_some_and(|since| since >= at)
+                && db.primary.serves(&self.topology)
+                && self.tape_with_now(db.key).is_some_and(clean)
+        };
+        let pointed_at_ready = target.is_some_and(|target| ready(self.db(target)));
+        under_way.or_else(|| {
+            let waits = !pointed_at_ready && self.databases.iter().any(ready);
+            waits.then_some(Phase::Repointing)
+        })
+    }
+
+    /// What keeps a channel from its database, unless it is a matter for people.
+    fn what_holds(&self, app: AppId, access: Access, db: &DbInstance) -> Option<Phase> {
+        if let Link::Stopped { .. } = self.client(app).app.channel(access).link {
+            return None;
+        }
+        if !self.topology.is_open(db.region) {
+            return Some(Phase::WaitingForRegion);
+        }
+        if db.failed {
+            return None;
+        }
+        if let Some(failover) = db.failover {
+            return Some(if failover.detected {
+                Phase::Failover
+            } else {
+                Phase::Detection
+            });
+        }
+        if !self.topology.has_power(db.primary.zone) {
+            return Some(Phase::WaitingForZone);
+        }
+        if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
+            return match job.kind {
+                JobKind::Deleting => None,
+                JobKind::Creating | JobKind::CreatingReplica | JobKind::Restoring { .. } => {
+                    Some(Phase::Restoring)
+                }
+                _ => Some(Phase::Restarting),
+            };
+        }
+        if !db.primary.engine_up {
+            return Some(if db.primary.host_up {
+                Phase::CrashRecovery
+            } else {
+                Phase::HostReplacement
+            });
+        }
+        if !self.can_reach(app, db) {
+            return Some(Phase::WaitingForNetwork);
+        }
+        if access == Access::Write && db.replication.is_some() {
+            return None;
+        }
+        let old = db.record != Some(db.primary.id)
+            || self.client(app).app.channel(access).holds_old_answer();
+        Some(if old { Phase::Dns } else { Phase::Reconnect })
+    }
+
+    fn can_reach(&self, app: AppId, db: &DbInstance) -> bool {
+        let site = Site::Host {
+            zone: db.primary.zone,
+            database: db.key.0,
+        };
+        self.topology
+            .connected(Site::App(&self.client(app).app.name), site)
+    }
+
+    /// Until somebody acts, nobody has noticed; from then on somebody decides what to do next.
+    fn human_time(&self, index: usize) -> Phase {
+        let acted = self
+            .last_action
+            .is_some_and(|at| at >= self.incidents[index].at);
+        if acted {
+            Phase::Deciding
+        } else {
+            Phase::Noticing
+        }
+    }
+
+    /// The database that a channel's name stands for now.
+    pub(super) fn target(&self, app: AppId, access: Access) -> Option<&DbInstance> {
+        let endpoint = &self.client(app).app.channel(access).endpoint;
+        self.databases
+            .iter()
+            .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
+    }
+}

@@ -1,0 +1,353 @@
+//! A DB instance: its hosts and volumes, its settings, and what is being done with it.
+
+use crate::cloud::{NodeId, RegionId, Tape, TimelineId, Topology, ZoneId};
+use crate::rds::backup::Backups;
+use crate::rds::engine::Engine;
+use crate::rds::replication::Replication;
+use crate::sim::{EventId, SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
+
+/// A DB instance, by its place among all that the world ever had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DbKey(pub u32);
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DbInstance {
+    pub key: DbKey,
+    pub name: String,
+    /// The name it was created with: AWS's own ids derive from it.
+    pub first_name: String,
+    pub region: RegionId,
+    pub engine: Engine,
+    pub settings: Settings,
+    pub timeline: TimelineId,
+    pub primary: Node,
+    pub standby: Option<Standby>,
+    /// Present while it is a read replica.
+    pub replication: Option<Replication>,
+    /// What the control plane is doing with it; it decides the status.
+    pub job: Option<Job>,
+    pub failover: Option<Failover>,
+    /// The engine, or its host, is coming back at this event's time.
+    pub restart: Option<EventId>,
+    /// The host that its endpoint's record names.
+    pub record: Option<NodeId>,
+    pub backups: Backups,
+    /// Modifications that wait for the maintenance window.
+    pub pending: Changes,
+    pub pending_event: Option<EventId>,
+    /// RDS cannot recover it.
+    pub failed: bool,
+    pub created_at: SimTime,
+    /// Since when it is a database of its own, if it was restored or promoted.
+    pub independent_since: Option<SimTime>,
+    pub deleted_at: Option<SimTime>,
+    pub last_failover: Option<SimTime>,
+    /// Writes pause until then, while the primary gives up on its standby.
+    pub pause_until: SimTime,
+    /// Blocks of a restored volume arrive between these moments.
+    pub hydration: Option<(SimTime, SimTime)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    pub class: String,
+    pub storage_gib: u64,
+    pub multi_az: bool,
+    pub deletion_protection: bool,
+    pub maintenance_window: MaintenanceWindow,
+    /// The KMS key it is encrypted with, if it is.
+    pub kms_key: Option<String>,
+}
+
+/// Weekly, in minutes after Monday 00:00 UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaintenanceWindow {
+    pub from_min: u32,
+    pub to_min: u32,
+}
+
+/// What a modification changes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Changes {
+    pub multi_az: Option<bool>,
+    pub retention_days: Option<u32>,
+    pub new_name: Option<String>,
+}
+
+impl Changes {
+    pub fn is_empty(&self) -> bool {
+        *self == Changes::default()
+    }
+
+    /// Takes over what `newer` changes.
+    pub fn merge(&mut self, newer: Changes) {
+        self.multi_az = newer.multi_az.or(self.multi_az);
+        self.retention_days = newer.retention_days.or(self.retention_days);
+        self.new_name = newer.new_name.or(self.new_name.take());
+    }
+}
+
+/// A host with its volume.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    pub id: NodeId,
+    pub zone: ZoneId,
+    pub host_up: bool,
+    pub engine_up: bool,
+    /// Counts the engine's starts: a connection outlives none of them.
+    pub incarnation: u32,
+    pub volume_lost: bool,
+}
+
+/// The synchronous copy of a Multi-AZ DB instance. It takes no connections.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standby {
+    pub node: Node,
+    pub sync: Sync,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sync {
+    /// It holds what the primary holds: the only state from which it may take over.
+    InStep,
+    /// It stopped at this position and waits for its zone, its host or the network.
+    Behind { head: SimTime, clean: bool },
+    /// It is being rebuilt or resynchronised.
+    Rebuilding {
+        head: SimTime,
+        since: SimTime,
+        done: EventId,
+    },
+}
+
+/// A failover to the standby that is going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failover {
+    pub since: SimTime,
+    /// Whether RDS has noticed the failure, or was asked for the failover.
+    pub detected: bool,
+    pub forced: bool,
+    pub next: EventId,
+    pub completes: SimTime,
+}
+
+/// What the control plane does with an instance, one thing at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    pub kind: JobKind,
+    pub since: SimTime,
+    pub until: SimTime,
+    pub event: EventId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum JobKind {
+    Creating,
+    /// From a snapshot, and then by replaying the log from `replays_from` on.
+    Restoring {
+        replays_from: SimTime,
+    },
+    CreatingReplica,
+    /// The first automated backup, or a manual snapshot.
+    BackingUp,
+    Modifying(Changes),
+    /// Turning backups on or off, which restarts the engine.
+    ModifyingWithOutage(Changes),
+    Rebooting,
+    /// Applies what was received, then reboots.
+    Promoting {
+        retention_days: u32,
+    },
+    PromotingReboot {
+        retention_days: u32,
+    },
+    Renaming,
+    Deleting,
+}
+
+impl JobKind {
+    /// The status that AWS shows meanwhile.
+    pub fn status(&self) -> &'static str {
+        match self {
+            JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => "creating",
+            JobKind::BackingUp => "backing-up",
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Promoting { .. } => {
+                "modifying"
+            }
+            JobKind::Rebooting | JobKind::PromotingReboot { .. } => "rebooting",
+            JobKind::Renaming => "renaming",
+            JobKind::Deleting => "deleting",
+        }
+    }
+
+    /// Whether the engine is down while it goes on, by the job's own doing.
+    pub fn holds_engine_down(&self) -> bool {
+        match self {
+            JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => true,
+            JobKind::ModifyingWithOutage(_)
+            | JobKind::Rebooting
+            | JobKind::PromotingReboot { .. } => true,
+            JobKind::Renaming | JobKind::Deleting => true,
+            JobKind::BackingUp | JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
+        }
+    }
+}
+
+impl Node {
+    pub fn new(id: NodeId, zone: ZoneId) -> Node {
+        Node {
+            id,
+            zone,
+            host_up: true,
+            engine_up: false,
+            incarnation: 0,
+            volume_lost: false,
+        }
+    }
+
+    /// Whether the host is there, with power, network and its volume.
+    pub fn is_sound(&self, topology: &Topology) -> bool {
+        self.host_up && !self.volume_lost && topology.has_power(self.zone)
+    }
+
+    /// Whether the engine runs on a sound host.
+    pub fn serves(&self, topology: &Topology) -> bool {
+        self.engine_up && self.is_sound(topology)
+    }
+
+    pub fn start_engine(&mut self) {
+        self.engine_up = true;
+        self.incarnation += 1;
+    }
+}
+
+impl DbInstance {
+    pub fn exists(&self) -> bool {
+        self.deleted_at.is_none()
+    }
+
+    /// The status that AWS shows, apart from the daily backup's.
+    pub fn status(&self, topology: &Topology) -> &'static str {
+        match &self.job {
+            Some(Job {
+                kind: JobKind::Deleting,
+                ..
+            }) => "deleting",
+            Some(Job {
+                kind:
+                    kind @ (JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica),
+                ..
+            }) => kind.status(),
+            _ if self.failed => "failed",
+            _ if self.failover.is_some() => "rebooting",
+            Some(job) if job.kind.holds_engine_down() => job.kind.status(),
+            _ if !self.primary.serves(topology) => "rebooting",
+            Some(job) => job.kind.status(),
+            None => "available",
+        }
+    }
+
+    /// Whether a failure of the primary would be survived now.
+    pub fn is_protected(&self, topology: &Topology) -> bool {
+        self.failover.is_none()
+            && self
+                .standby
+                .as_ref()
+                .is_some_and(|s| s.sync == Sync::InStep && s.node.is_sound(topology))
+    }
+
+    /// Both hosts, the primary's first.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        std::iter::once(&self.primary).chain(self.standby.as_ref().map(|standby| &standby.node))
+    }
+
+    /// What a standby that is not in step holds; one that is in step holds what the primary holds.
+    pub fn standby_tape(&self, now: SimTime) -> Option<Tape> {
+        let standby = self
+            .standby
+            .as_ref()
+            .filter(|standby| !standby.node.volume_lost)?;
+        let head = match standby.sync {
+            Sync::InStep => now,
+            Sync::Behind { head, .. } | Sync::Rebuilding { head, .. } => head,
+        };
+        Some(Tape {
+            timeline: self.timeline,
+            head,
+        })
+    }
+
+    /// AWS's resource id, derived from the name it was created with.
+    pub fn resource_id(&self) -> String {
+        format!("db-{}", self.first_name)
+    }
+
+    /// The ARN of its automated backup.
+    pub fn backup_arn(&self) -> String {
+        format!(
+            "arn:aws:rds:{}:123456789012:auto-backup:ab-{}",
+            self.region.name(),
+            self.first_name
+        )
+    }
+
+    pub fn arn(&self) -> String {
+        format!(
+            "arn:aws:rds:{}:123456789012:db:{}",
+            self.region.name(),
+            self.name
+        )
+    }
+
+    /// `orders.lab.us-east-1.rds.amazonaws.com`.
+    pub fn endpoint(&self) -> String {
+        format!("{}.lab.{}.rds.amazonaws.com", self.name, self.region.name())
+    }
+
+    /// The share of a restored volume's blocks that have arrived.
+    pub fn hydrated(&self, now: SimTime) -> f64 {
+        match self.hydration {
+            Some((from, until)) if now < until => {
+                now.since(from).ms() as f64 / until.since(from).ms().max(1) as f64
+            }
+            _ => 1.0,
+        }
+    }
+}
+
+impl MaintenanceWindow {
+    /// When the window opens next, at or after `now`.
+    pub fn next_opening(self, now: SimTime) -> SimTime {
+        const WEEK_MS: i64 = 7 * 24 * 3600 * 1000;
+        // 0s is Monday 2026-01-12T12:00:00Z.
+        let opening = (i64::from(self.from_min) - 12 * 60) * 60_000;
+        SimTime::from_ms(now.ms() + (opening - now.ms()).rem_euclid(WEEK_MS))
+    }
+}
+
+impl std::fmt::Display for MaintenanceWindow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let write = |f: &mut std::fmt::Formatter<'_>, min: u32| {
+            let (day, rest) = (min / 1440 % 7, min % 1440);
+            write!(
+                f,
+                "{}:{:02}:{:02}",
+                DAYS[day as usize],
+                rest / 60,
+                rest % 60
+            )
+        };
+        write(f, self.from_min)?;
+        f.write_str("-")?;
+        write(f, self.to_min)
+    }
+}
+
+/// The duration as a share of a tebibyte: how much longer something takes for this much storage.
+pub fn per_tib(duration: SimDuration, gib: u64) -> SimDuration {
+    SimDuration::from_ms(
+        u64::try_from(u128::from(duration.ms()) * u128::from(gib) / 1024).unwrap_or(u64::MAX),
+    )
+}

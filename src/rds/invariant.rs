@@ -1,0 +1,130 @@
+//! What must always be true of a world. Checked after every event in tests and debug builds, and by the swarm.
+
+use crate::cloud::{Link, Tape};
+use crate::rds::instance::Sync;
+use crate::rds::world::World;
+use crate::sim::SimDuration;
+
+impl World {
+    /// Panics with a message if the world contradicts itself.
+    pub fn check_invariants(&self) {
+        self.check_accounts();
+        self.check_replicas();
+        self.check_incidents();
+        for db in self.databases.iter().filter(|db| db.exists()) {
+            let standby_serves = db
+                .standby
+                .as_ref()
+                .is_some_and(|standby| standby.node.engine_up);
+            assert!(
+                !standby_serves,
+                "{}: a standby takes no connections",
+                db.name
+            );
+            if let (Some(standby), true) = (&db.standby, db.failover.is_some()) {
+                assert!(
+                    standby.sync == Sync::InStep,
+                    "{}: only a synchronised standby may take over",
+                    db.name
+                );
+            }
+        }
+        let backward = self.journal.windows(2).find(|pair| pair[0].at > pair[1].at);
+        assert!(backward.is_none(), "journal time goes back: {backward:?}");
+    }
+
+    /// attempted = acknowledged + refused + in doubt, acknowledged = present + lost, each counted by its own way.
+    fn check_accounts(&self) {
+        for client in &self.clients {
+            let (app, name) = (client.app.id, &client.app.name);
+            let totals = self.totals_of(app);
+            assert_eq!(
+                totals.attempted,
+                totals.acknowledged + totals.refused + totals.in_doubt,
+                "{name}: attempted = acknowledged + refused + in doubt at {}",
+                self.now
+            );
+            let present = self.used_tape(app).map_or(0, |tape| {
+                self.tapes
+                    .present(app, tape, self.now)
+                    .iter()
+                    .map(|stretch| self.tapes.writes_in(stretch))
+                    .sum()
+            });
+            assert_eq!(
+                totals.acknowledged,
+                present + totals.lost,
+                "{name}: acknowledged = present + lost at {}",
+                self.now
+            );
+            if let Link::Connected { node, .. } = client.app.write.link {
+                let takes_writes = self.owner_of(node).is_some_and(|key| {
+                    let db = self.db(key);
+                    db.primary.id == node
+                        && db.replication.is_none()
+                        && db.primary.serves(&self.topology)
+                });
+                assert!(
+                    takes_writes,
+                    "{name} writes to a host that takes no writes at {}",
+                    self.now
+                );
+            }
+        }
+    }
+
+    fn check_replicas(&self) {
+        for db in self.databases.iter().filter(|db| db.exists()) {
+            let Some(replication) = &db.replication else {
+                continue;
+            };
+            let heads = self.heads(db.key);
+            assert!(
+                heads.applied <= heads.received,
+                "{}: applied is never ahead of received at {}",
+                db.name,
+                self.now
+            );
+            assert!(
+                heads.received <= self.now,
+                "{}: a replica is never ahead of now",
+                db.name
+            );
+            let source = self.db(replication.source);
+            if source.timeline == db.timeline {
+                let count = |head| {
+                    self.tapes.count(Tape {
+                        timeline: db.timeline,
+                        head,
+                    })
+                };
+                assert!(
+                    count(heads.received) <= count(self.head(source.key).max(heads.received)),
+                    "{}: a replica is never ahead of its source",
+                    db.name
+                );
+            }
+        }
+    }
+
+    /// Phases sum to the recovery.
+    fn check_incidents(&self) {
+        for incident in self
+            .incidents
+            .iter()
+            .filter(|incident| !incident.phases.is_empty())
+        {
+            let end = incident.recovered_at.unwrap_or(self.now);
+            let spans = incident
+                .phase_spans(self.now)
+                .map(|(_, from, to)| to.since(from));
+            let sum = spans.fold(SimDuration::ZERO, |sum, span| sum + span);
+            assert_eq!(
+                sum,
+                end.since(incident.at),
+                "phases of incident {} sum to its recovery",
+                incident.number
+            );
+        }
+    }
+}

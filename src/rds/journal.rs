@@ -1,0 +1,271 @@
+//! The journal: what RDS reports, what struck, what was asked, what the applications saw.
+//!
+//! Ids, categories and meanings: Amazon RDS User Guide, USER_Events.Messages; the wording is this project's.
+
+use crate::cloud::RegionId;
+use crate::rds::backup::SnapshotState;
+use crate::rds::instance::DbKey;
+use crate::rds::world::World;
+use crate::rds::{JournalEntry, JournalKind};
+use crate::sim::SimTime;
+use serde::{Deserialize, Serialize};
+
+/// A journal entry as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub at: SimTime,
+    pub source: String,
+    pub region: Option<RegionId>,
+    pub what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    Rds(u16),
+    Fault(String),
+    Action(String),
+    App(String),
+}
+
+struct EventFacts {
+    id: u16,
+    category: &'static str,
+    source_type: &'static str,
+    message: &'static str,
+}
+
+const fn instance(id: u16, category: &'static str, message: &'static str) -> EventFacts {
+    EventFacts {
+        id,
+        category,
+        source_type: "db-instance",
+        message,
+    }
+}
+
+const fn snapshot(id: u16, category: &'static str, message: &'static str) -> EventFacts {
+    EventFacts {
+        id,
+        category,
+        source_type: "db-snapshot",
+        message,
+    }
+}
+
+const EVENTS: &[EventFacts] = &[
+    instance(1, "backup", "Backup started"),
+    instance(2, "backup", "Backup finished"),
+    instance(3, "deletion", "DB instance deleted"),
+    instance(4, "availability", "Database engine shut down"),
+    instance(5, "creation", "DB instance created"),
+    instance(6, "availability", "Database engine started again"),
+    instance(13, "failover", "Failover to the standby started"),
+    instance(
+        15,
+        "failover",
+        "Failover complete; the DNS record names the new primary",
+    ),
+    instance(
+        19,
+        "restoration",
+        "Restored to a point in time into another instance",
+    ),
+    instance(20, "recovery", "Recovery of the instance started"),
+    instance(21, "recovery", "Recovery of the instance complete"),
+    instance(24, "configuration change", "Conversion to Multi-AZ started"),
+    instance(
+        25,
+        "configuration change",
+        "Conversion to Multi-AZ complete",
+    ),
+    instance(
+        28,
+        "configuration change",
+        "Automated backups turned off; existing ones deleted",
+    ),
+    instance(
+        29,
+        "configuration change",
+        "Conversion to Single-AZ complete",
+    ),
+    instance(
+        30,
+        "configuration change",
+        "Conversion to Single-AZ started",
+    ),
+    instance(
+        31,
+        "failure",
+        "The instance cannot be recovered; restore it to a point in time",
+    ),
+    instance(32, "configuration change", "Automated backups turned on"),
+    instance(
+        34,
+        "failover",
+        "Requested failover dropped: one happened recently",
+    ),
+    snapshot(40, "creation", "Manual snapshot started"),
+    snapshot(41, "deletion", "Manual snapshot deleted"),
+    snapshot(42, "creation", "Manual snapshot ready"),
+    instance(43, "restoration", "Restored from a snapshot"),
+    instance(45, "read replica", "Replication stopped"),
+    instance(46, "read replica", "Replication running"),
+    instance(49, "failover", "Failover to the standby complete"),
+    instance(57, "read replica", "Replication terminated"),
+    snapshot(59, "notification", "Copy from another Region started"),
+    snapshot(60, "notification", "Copy from another Region finished"),
+    instance(62, "read replica", "Replication stopped on request"),
+    snapshot(90, "creation", "Automated snapshot started"),
+    snapshot(91, "creation", "Automated snapshot ready"),
+    snapshot(196, "notification", "Copy within the Region started"),
+    snapshot(197, "notification", "Copy within the Region finished"),
+    instance(361, "recovery", "Rebuild of the standby started"),
+    instance(362, "recovery", "Rebuild of the standby complete"),
+];
+
+fn facts(id: u16) -> &'static EventFacts {
+    let place = EVENTS
+        .binary_search_by_key(&id, |facts| facts.id)
+        .expect("only events of the table are reported");
+    &EVENTS[place]
+}
+
+impl Record {
+    fn entry(&self) -> JournalEntry {
+        let (kind, message) = match &self.what {
+            What::Rds(id) => {
+                let EventFacts {
+                    category,
+                    source_type,
+                    message,
+                    ..
+                } = facts(*id);
+                (
+                    JournalKind::Rds {
+                        event: *id,
+                        category,
+                        source_type,
+                    },
+                    (*message).to_owned(),
+                )
+            }
+            What::Fault(message) => (JournalKind::Fault, message.clone()),
+            What::Action(message) => (JournalKind::Action, message.clone()),
+            What::App(message) => (JournalKind::App, message.clone()),
+        };
+        JournalEntry {
+            at: self.at,
+            kind,
+            source: self.source.clone(),
+            region: self.region,
+            message,
+        }
+    }
+}
+
+impl World {
+    /// Everything that was reported between two moments (both included), recurring backups too, in order.
+    pub fn journal(&self, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
+        let kept = self
+            .journal
+            .iter()
+            .filter(|record| record.at >= from && record.at <= to);
+        let mut entries: Vec<JournalEntry> = kept.map(Record::entry).collect();
+        for db in &self.databases {
+            let luck = self.backup_luck(&db.name);
+            let start = SimTime::from_ms(from.ms().saturating_sub(1));
+            for backup in db
+                .backups
+                .daily_backups_within(start, to.min(self.now), &luck)
+            {
+                for (at, id, source) in daily_reports(&db.name, backup.from, backup.to) {
+                    if at >= from && at <= to {
+                        entries.push(
+                            Record {
+                                at,
+                                source,
+                                region: Some(db.region),
+                                what: What::Rds(id),
+                            }
+                            .entry(),
+                        );
+                    }
+                }
+            }
+        }
+        // A stable sort: what was reported at one moment stays in order.
+        entries.sort_by_key(|entry| entry.at);
+        entries
+    }
+
+    pub(super) fn report(&mut self, key: DbKey, event: u16) {
+        let db = self.db(key);
+        let (source, region) = (db.name.clone(), Some(db.region));
+        self.journal.push(Record {
+            at: self.now,
+            source,
+            region,
+            what: What::Rds(event),
+        });
+    }
+
+    pub(super) fn report_snapshot(&mut self, index: usize, event: u16) {
+        let snapshot = &self.snapshots[index];
+        let same_region = |id: u16| match (id, &snapshot.copied_from) {
+            (59 | 60, Some(arn)) if arn.contains(&format!(":{}:", snapshot.region.name())) => {
+                id + 137
+            }
+            _ => id,
+        };
+        debug_assert!(
+            !matches!(snapshot.state, SnapshotState::Failed),
+            "a failed snapshot reports nothing here"
+        );
+        let record = Record {
+            at: self.now,
+            source: snapshot.name.clone(),
+            region: Some(snapshot.region),
+            what: What::Rds(same_region(event)),
+        };
+        self.journal.push(record);
+    }
+
+    pub(super) fn note(&mut self, source: impl Into<String>, region: Option<RegionId>, what: What) {
+        self.journal.push(Record {
+            at: self.now,
+            source: source.into(),
+            region,
+            what,
+        });
+    }
+}
+
+/// The name that RDS gives an automated snapshot: `rds:orders-2026-01-12-04-10`.
+pub fn automated_snapshot_name(instance: &str, at: SimTime) -> String {
+    let stamp: String = crate::sim::iso8601(at)
+        .chars()
+        .take(16)
+        .map(|c| if c.is_ascii_digit() { c } else { '-' })
+        .collect();
+    format!("rds:{instance}-{stamp}")
+}
+
+fn daily_reports(instance: &str, from: SimTime, to: SimTime) -> [(SimTime, u16, String); 4] {
+    let snapshot = automated_snapshot_name(instance, from);
+    [
+        (from, 1, instance.to_owned()),
+        (from, 90, snapshot.clone()),
+        (to, 91, snapshot),
+        (to, 2, instance.to_owned()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_events_is_sorted_so_that_it_can_be_searched() {
+        assert!(EVENTS.is_sorted_by_key(|facts| facts.id));
+    }
+}

@@ -1,0 +1,201 @@
+//! `create-db-instance`, and what every new instance has in common.
+
+use super::check::{backup_window, clash, invalid, maintenance_window, windows_apart};
+use crate::cloud::{RegionId, Tape, ZoneId, numbers};
+use crate::rds::backup::{BackupWindow, Backups};
+use crate::rds::engine::Engine;
+use crate::rds::instance::{Changes, DbInstance, DbKey, JobKind, MaintenanceWindow, Settings};
+use crate::rds::world::World;
+use crate::rds::{CommandError, CreateDbInstance, Reply};
+use crate::sim::{SimDuration, SimTime};
+
+/// What distinguishes one new instance from another.
+pub struct NewInstance {
+    pub name: String,
+    pub region: RegionId,
+    pub zone: ZoneId,
+    pub engine: Engine,
+    pub settings: Settings,
+    pub retention_days: u32,
+    pub window: BackupWindow,
+    /// The tape that it continues.
+    pub forked_from: Option<Tape>,
+}
+
+impl World {
+    pub(super) fn create_db_instance(
+        &mut self,
+        region: RegionId,
+        asked: &CreateDbInstance,
+    ) -> Result<Reply, CommandError> {
+        let name = self.new_instance_name(region, &asked.id)?;
+        let Some(engine) = Engine::parse(&asked.engine) else {
+            let known: Vec<&str> = Engine::names().collect();
+            return invalid(format!(
+                "invalid DB engine {}; the lab models {}",
+                asked.engine,
+                known.join(", ")
+            ));
+        };
+        check_class(&asked.class)?;
+        let storage_gib = asked.allocated_storage_gib.unwrap_or(20);
+        if !(20..=65_536).contains(&storage_gib) {
+            return invalid(format!(
+                "invalid storage size {storage_gib} GiB: 20 to 65536"
+            ));
+        }
+        let multi_az = asked.multi_az.unwrap_or(false);
+        if multi_az && asked.availability_zone.is_some() {
+            return clash("a Multi-AZ DB instance cannot be asked for with an Availability Zone");
+        }
+        if asked.kms_key.is_some() && asked.storage_encrypted == Some(false) {
+            return clash("a KMS key needs --storage-encrypted");
+        }
+        let default = self.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
+        let retention_days = self.retention(asked.retention_days, default)?;
+        let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
+        let window = self.window_or_drawn(region, &name, asked.backup_window.as_deref())?;
+        let maintenance = match &asked.maintenance_window {
+            Some(text) => maintenance_window(text)?,
+            None => self.drawn_maintenance_window(&name, window),
+        };
+        windows_apart(window, maintenance)?;
+        let encrypted = asked.storage_encrypted.unwrap_or(asked.kms_key.is_some());
+        let settings = Settings {
+            class: asked.class.clone(),
+            storage_gib,
+            multi_az,
+            deletion_protection: asked.deletion_protection.unwrap_or(false),
+            maintenance_window: maintenance,
+            kms_key: encrypted.then(|| {
+                asked
+                    .kms_key
+                    .clone()
+                    .unwrap_or_else(|| "alias/aws/rds".into())
+            }),
+        };
+        let new = NewInstance {
+            name,
+            region,
+            zone,
+            engine,
+            settings,
+            retention_days,
+            window,
+            forked_from: None,
+        };
+        let takes = self.duration(&numbers::CREATE, &new.name);
+        let key = self.add_instance(new);
+        self.begin_job(key, JobKind::Creating, takes);
+        Ok(self.instance_json(key))
+    }
+
+    /// Adds an instance that does not run yet, with its standby if it is Multi-AZ.
+    pub(super) fn add_instance(&mut self, new: NewInstance) -> DbKey {
+        let key =
+            DbKey(u32::try_from(self.databases.len()).expect("fewer than four thousand million"));
+        let phase = self.luck.draw(
+            self.numbers.get(&numbers::LOG_UPLOAD_PHASE),
+            numbers::LOG_UPLOAD_PHASE.name,
+            &new.name,
+            0,
+        );
+        let every = self
+            .fixed(&numbers::LOG_UPLOAD)
+            .max(SimDuration::from_secs(1));
+        let upload_phase = SimDuration::from_secs((every.ms() as f64 * phase / 1000.0) as u64);
+        let timeline = self.tapes.fork(new.forked_from);
+        let primary = self.new_node(new.zone);
+        let multi_az = new.settings.multi_az;
+        let backups = Backups {
+            retention_days: new.retention_days,
+            window: new.window,
+            upload_phase,
+            upload_every: every,
+            chain: None,
+            retained: false,
+        };
+        self.databases.push(DbInstance {
+            key,
+            first_name: new.name.clone(),
+            name: new.name,
+            region: new.region,
+            engine: new.engine,
+            settings: new.settings,
+            timeline,
+            primary,
+            standby: None,
+            replication: None,
+            job: None,
+            failover: None,
+            restart: None,
+            record: None,
+            backups,
+            pending: Changes::default(),
+            pending_event: None,
+            failed: false,
+            created_at: self.now,
+            independent_since: None,
+            deleted_at: None,
+            last_failover: None,
+            pause_until: SimTime::from_ms(i64::MIN),
+            hydration: None,
+        });
+        if multi_az {
+            self.add_standby(key);
+        }
+        key
+    }
+
+    /// The window asked for, or 30 minutes drawn within the Region's eight-hour block.
+    pub(super) fn window_or_drawn(
+        &mut self,
+        region: RegionId,
+        name: &str,
+        asked: Option<&str>,
+    ) -> Result<BackupWindow, CommandError> {
+        if let Some(text) = asked {
+            return backup_window(text);
+        }
+        let half_hours = crate::sim::Spread::Uniform {
+            low: 0.0,
+            high: 15.999,
+        };
+        let slot = self.luck.draw(half_hours, "backup.window", name, 0) as u32;
+        let from_min = (u32::from(region.backup_block_from_hour()) * 60 + slot * 30) % 1440;
+        Ok(BackupWindow {
+            from_min,
+            length_min: 30,
+        })
+    }
+
+    /// Half an hour of the week, next to the backup window rather than in it.
+    fn drawn_maintenance_window(&self, name: &str, backup: BackupWindow) -> MaintenanceWindow {
+        let days = crate::sim::Spread::Uniform {
+            low: 0.0,
+            high: 6.999,
+        };
+        let day = self.luck.draw(days, "maintenance.window", name, 0) as u32;
+        let from_min = day * 1440 + (backup.from_min + backup.length_min + 60) % 1440;
+        MaintenanceWindow {
+            from_min,
+            to_min: (from_min + 30) % (7 * 1440),
+        }
+    }
+}
+
+pub fn check_class(class: &str) -> Result<(), CommandError> {
+    let mut parts = class.split('.');
+    let well_formed = parts.next() == Some("db")
+        && parts.clone().count() == 2
+        && parts.all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
+    if well_formed {
+        Ok(())
+    } else {
+        invalid(format!(
+            "invalid DB instance class {class}; for example db.m6g.large"
+        ))
+    }
+}

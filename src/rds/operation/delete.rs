@@ -1,0 +1,131 @@
+//! `delete-db-instance` and what becomes of replicas, snapshots and automated backups.
+
+use super::check::{clash, snapshot_identifier, wrong_state};
+use crate::cloud::{RegionId, numbers};
+use crate::rds::instance::{DbKey, JobKind};
+use crate::rds::world::{Event, World};
+use crate::rds::{CommandError, DeleteDbInstance, Reply};
+
+impl World {
+    pub(in crate::rds) fn delete(
+        &mut self,
+        region: RegionId,
+        asked: &DeleteDbInstance,
+    ) -> Result<Reply, CommandError> {
+        let key = self.instance(region, &asked.id)?;
+        self.check_deletion(key, asked)?;
+        let keeps_backups =
+            asked.delete_automated_backups == Some(false) && self.db(key).backups.chain.is_some();
+        if keeps_backups
+            && self.retained_backups(region)
+                >= u64::from(self.count_of(&numbers::RETAINED_BACKUPS_QUOTA))
+        {
+            return Err(CommandError::new(
+                "DBInstanceAutomatedBackupQuotaExceeded",
+                "too many retained automated backups in this Region",
+            ));
+        }
+        let name = self.db(key).name.clone();
+        let mut takes = self.duration(&numbers::DELETE, &name);
+        if let Some(snapshot) = &asked.final_snapshot {
+            let snapshot = snapshot_identifier(snapshot)?;
+            self.check_new_snapshot(region, &snapshot)?;
+            takes = takes + self.take_snapshot(key, snapshot);
+        }
+        let db = self.db_mut(key);
+        db.backups.retained = keeps_backups;
+        db.failed = false;
+        let next = db.failover.take().map(|failover| failover.next);
+        self.cancel(next);
+        self.drop_job(key);
+        self.release_replicas(key);
+        self.begin_job(key, JobKind::Deleting, takes);
+        Ok(self.instance_json(key))
+    }
+
+    fn check_deletion(&self, key: DbKey, asked: &DeleteDbInstance) -> Result<(), CommandError> {
+        let (db, status) = (self.db(key), self.status(key));
+        if status == "deleting" {
+            return wrong_state(format!("{} is being deleted already", db.name));
+        }
+        match (asked.skip_final_snapshot, &asked.final_snapshot) {
+            (true, Some(_)) => {
+                return clash(
+                    "--skip-final-snapshot and --final-db-snapshot-identifier exclude each other",
+                );
+            }
+            (false, None) => {
+                return clash(
+                    "say --skip-final-snapshot, or name the final snapshot with --final-db-snapshot-identifier",
+                );
+            }
+            (true, None) => {}
+            (false, Some(_)) if db.replication.is_some() => {
+                return clash("a read replica has no final snapshot; say --skip-final-snapshot");
+            }
+            (false, Some(_)) if status != "available" => {
+                return wrong_state(format!(
+                    "{} is {status}; a final snapshot needs status available",
+                    db.name
+                ));
+            }
+            (false, Some(_)) => {}
+        }
+        if db.settings.deletion_protection {
+            return clash(format!(
+                "deletion protection of {} is on; turn it off first",
+                db.name
+            ));
+        }
+        Ok(())
+    }
+
+    /// Replicas of a source that goes: promoted by themselves, but across Regions it depends on the engine.
+    fn release_replicas(&mut self, source: DbKey) {
+        let (region, outlives) = (
+            self.db(source).region,
+            self.db(source)
+                .engine
+                .facts()
+                .cross_region_replica_outlives_source,
+        );
+        let replicas: Vec<DbKey> = self.replicas_of(source).collect();
+        for key in replicas {
+            self.write_down_heads(key);
+            if self.db(key).region == region || outlives {
+                self.drop_job(key);
+                let retention_days = self.db(key).backups.retention_days;
+                self.begin_promotion(key, retention_days);
+            } else {
+                self.schedule(self.now, Event::ReplicationTerminates { db: key });
+            }
+        }
+    }
+
+    pub(super) fn retained_backups(&self, region: RegionId) -> u64 {
+        self.databases
+            .iter()
+            .filter(|db| !db.exists() && db.region == region && db.backups.chain.is_some())
+            .count() as u64
+    }
+
+    pub(super) fn delete_automated_backup(
+        &mut self,
+        region: RegionId,
+        resource_id: Option<&str>,
+        arn: Option<&str>,
+    ) -> Result<Reply, CommandError> {
+        let key = self.automated_backup(region, resource_id, arn)?;
+        if self.db(key).exists() {
+            return Err(CommandError::new(
+                "InvalidDBInstanceAutomatedBackupState",
+                format!(
+                    "the automated backup belongs to {}, which exists",
+                    self.db(key).name
+                ),
+            ));
+        }
+        self.db_mut(key).backups.chain = None;
+        Ok(Reply::Null)
+    }
+}

@@ -1,0 +1,348 @@
+//! `describe-*`: what the AWS CLI prints, as far as the lab models it.
+
+use crate::cloud::RegionId;
+use crate::rds::backup::{Snapshot, SnapshotState};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::world::World;
+use crate::rds::{CommandError, DescribeEvents, JournalKind, RdsRequest, Reply, SnapshotKind};
+use crate::sim::{SimDuration, SimTime, iso8601};
+use serde_json::{Value, json};
+
+impl World {
+    /// Answers a question; `None` if the request is none. A question changes nothing.
+    pub(super) fn describe(
+        &self,
+        region: RegionId,
+        request: &RdsRequest,
+    ) -> Option<Result<Reply, CommandError>> {
+        match request {
+            RdsRequest::DescribeDbInstances { id } => {
+                Some(self.describe_instances(region, id.as_deref()))
+            }
+            RdsRequest::DescribeDbSnapshots {
+                instance,
+                snapshot,
+                kind,
+            } => Some(self.describe_snapshots(
+                region,
+                instance.as_deref(),
+                snapshot.as_deref(),
+                *kind,
+            )),
+            RdsRequest::DescribeAutomatedBackups { instance } => {
+                Some(Ok(self.describe_backups(region, instance.as_deref())))
+            }
+            RdsRequest::DescribeEvents(asked) => Some(self.describe_events(region, asked)),
+            _ => None,
+        }
+    }
+
+    fn describe_instances(
+        &self,
+        region: RegionId,
+        id: Option<&str>,
+    ) -> Result<Reply, CommandError> {
+        let keys: Vec<DbKey> = match id {
+            Some(id) => vec![self.instance(region, id)?],
+            None => self
+                .databases
+                .iter()
+                .filter(|db| db.exists() && db.region == region)
+                .map(|db| db.key)
+                .collect(),
+        };
+        let instances: Vec<Value> = keys
+            .into_iter()
+            .map(|key| self.instance_fields(key))
+            .collect();
+        Ok(json!({ "DBInstances": instances }))
+    }
+
+    /// What a call that changes an instance prints.
+    pub(super) fn instance_json(&self, key: DbKey) -> Reply {
+        json!({ "DBInstance": self.instance_fields(key) })
+    }
+
+    fn instance_fields(&self, key: DbKey) -> Value {
+        let db = self.db(key);
+        let mut fields = json!({
+            "DBInstanceIdentifier": db.name,
+            "DBInstanceClass": db.settings.class,
+            "Engine": db.engine.facts().name,
+            "DBInstanceStatus": self.status(key),
+            "AllocatedStorage": db.settings.storage_gib,
+            "InstanceCreateTime": iso8601(db.created_at),
+            "PreferredBackupWindow": db.backups.window.to_string(),
+            "BackupRetentionPeriod": db.backups.retention_days,
+            "AvailabilityZone": db.primary.zone.name(),
+            "PreferredMaintenanceWindow": db.settings.maintenance_window.to_string(),
+            "PendingModifiedValues": pending(db),
+            "MultiAZ": db.settings.multi_az,
+            "StorageEncrypted": db.settings.kms_key.is_some(),
+            "DeletionProtection": db.settings.deletion_protection,
+            "DbiResourceId": db.resource_id(),
+            "DBInstanceArn": db.arn(),
+            "ReadReplicaDBInstanceIdentifiers": self.replica_names(key),
+        });
+        if db.record.is_some() {
+            fields["Endpoint"] = json!({ "Address": db.endpoint(), "Port": 5432 });
+        }
+        if let Some(latest) = db.backups.last_upload_before(self.now) {
+            fields["LatestRestorableTime"] = json!(iso8601(latest));
+        }
+        if let Some(standby) = &db.standby {
+            fields["SecondaryAvailabilityZone"] = json!(standby.node.zone.name());
+        }
+        if let Some(kms_key) = &db.settings.kms_key {
+            fields["KmsKeyId"] = json!(kms_key);
+        }
+        if let Some(replication) = &db.replication {
+            let source = self.db(replication.source);
+            let name = if source.region == db.region {
+                source.name.clone()
+            } else {
+                source.arn()
+            };
+            fields["ReadReplicaSourceDBInstanceIdentifier"] = json!(name);
+            let state = self.replication_state(key);
+            let normal = matches!(state, "replicating");
+            fields["StatusInfos"] =
+                json!([{ "StatusType": "read replication", "Normal": normal, "Status": state }]);
+        }
+        fields
+    }
+
+    fn replica_names(&self, key: DbKey) -> Vec<String> {
+        let region = self.db(key).region;
+        self.replicas_of(key)
+            .map(|replica| self.db(replica))
+            .map(|db| {
+                if db.region == region {
+                    db.name.clone()
+                } else {
+                    db.arn()
+                }
+            })
+            .collect()
+    }
+
+    /// The state of a replica's replication, in AWS's words.
+    pub(in crate::rds) fn replication_state(&self, key: DbKey) -> &'static str {
+        match &self.db(key).replication {
+            Some(replication) if replication.terminated => "terminated",
+            Some(replication) if replication.stopped > 0 => "stopped",
+            Some(replication) if replication.is_connected() => "replicating",
+            Some(_) => "error",
+            None => "terminated",
+        }
+    }
+
+    fn describe_snapshots(
+        &self,
+        region: RegionId,
+        instance: Option<&str>,
+        snapshot: Option<&str>,
+        kind: Option<SnapshotKind>,
+    ) -> Result<Reply, CommandError> {
+        let automated = self.automated_snapshots(self.now);
+        let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
+        let manual = self
+            .snapshots
+            .iter()
+            .filter(|_| of_kind(SnapshotKind::Manual))
+            .map(|s| (s, SnapshotKind::Manual));
+        let automated = automated
+            .iter()
+            .filter(|_| of_kind(SnapshotKind::Automated))
+            .map(|s| (s, SnapshotKind::Automated));
+        let asked = |s: &Snapshot| {
+            s.region == region
+                && instance.is_none_or(|id| s.instance.eq_ignore_ascii_case(id))
+                && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
+        };
+        let found: Vec<Value> = manual
+            .chain(automated)
+            .filter(|(s, _)| asked(s))
+            .map(|(s, kind)| self.snapshot_fields(s, kind))
+            .collect();
+        if let (true, Some(id)) = (found.is_empty(), snapshot) {
+            return Err(CommandError::new(
+                "DBSnapshotNotFound",
+                format!("DBSnapshot {id} not found in {}", region.name()),
+            ));
+        }
+        Ok(json!({ "DBSnapshots": found }))
+    }
+
+    /// What a call that changes a snapshot prints.
+    pub(super) fn snapshot_json(&self, index: usize) -> Reply {
+        json!({ "DBSnapshot": self.snapshot_fields(&self.snapshots[index], SnapshotKind::Manual) })
+    }
+
+    fn snapshot_fields(&self, snapshot: &Snapshot, kind: SnapshotKind) -> Value {
+        let mut fields = json!({
+            "DBSnapshotIdentifier": snapshot.name,
+            "DBInstanceIdentifier": snapshot.instance,
+            "SnapshotCreateTime": iso8601(snapshot.created_at),
+            "Engine": snapshot.engine.facts().name,
+            "AllocatedStorage": snapshot.settings.storage_gib,
+            "Status": snapshot.state.name(),
+            "PercentProgress": self.percent(snapshot),
+            "SnapshotType": match kind { SnapshotKind::Manual => "manual", SnapshotKind::Automated => "automated" },
+            "Encrypted": snapshot.settings.kms_key.is_some(),
+            "DBSnapshotArn": format!("arn:aws:rds:{}:123456789012:snapshot:{}", snapshot.region.name(), snapshot.name),
+            "SnapshotDatabaseTime": iso8601(snapshot.tape.head),
+        });
+        if let Some(arn) = &snapshot.copied_from {
+            fields["SourceDBSnapshotIdentifier"] = json!(arn);
+        }
+        fields
+    }
+
+    /// How much of a snapshot is there.
+    pub(in crate::rds) fn percent(&self, snapshot: &Snapshot) -> u64 {
+        match snapshot.state {
+            SnapshotState::Creating { until, .. } | SnapshotState::Copying { until, .. } => {
+                let whole = until.since(snapshot.created_at).ms().max(1);
+                (self.now.since(snapshot.created_at).ms() * 100 / whole).min(99)
+            }
+            SnapshotState::Available => 100,
+            SnapshotState::Failed => 0,
+        }
+    }
+
+    fn describe_backups(&self, region: RegionId, instance: Option<&str>) -> Reply {
+        let asked = |db: &&DbInstance| {
+            db.region == region
+                && (db.exists() && db.backups.retention_days > 0 || db.backups.chain.is_some())
+                && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
+        };
+        let backups: Vec<Value> = self
+            .databases
+            .iter()
+            .filter(asked)
+            .map(|db| self.backup_fields(db))
+            .collect();
+        json!({ "DBInstanceAutomatedBackups": backups })
+    }
+
+    fn backup_fields(&self, db: &DbInstance) -> Value {
+        let mut window = json!({});
+        if let Some((earliest, latest)) = db
+            .backups
+            .earliest_restorable(self.now)
+            .zip(db.backups.last_upload_before(self.now))
+        {
+            window = json!({ "EarliestTime": iso8601(earliest), "LatestTime": iso8601(latest) });
+        }
+        json!({
+            "DBInstanceIdentifier": db.name,
+            "DbiResourceId": db.resource_id(),
+            "Region": db.region.name(),
+            "Status": self.backup_status(db),
+            "RestoreWindow": window,
+            "BackupRetentionPeriod": db.backups.retention_days,
+            "Engine": db.engine.facts().name,
+            "AllocatedStorage": db.settings.storage_gib,
+            "Encrypted": db.settings.kms_key.is_some(),
+            "DBInstanceAutomatedBackupsArn": db.backup_arn(),
+        })
+    }
+
+    /// `active`, `retained` after its instance's end, `creating` before the first snapshot is there.
+    pub(in crate::rds) fn backup_status(&self, db: &DbInstance) -> &'static str {
+        match (db.exists(), &db.backups.chain) {
+            (false, _) => "retained",
+            (true, Some(_)) => "active",
+            (true, None) => "creating",
+        }
+    }
+
+    fn describe_events(
+        &self,
+        region: RegionId,
+        asked: &DescribeEvents,
+    ) -> Result<Reply, CommandError> {
+        if asked.source.is_some() && asked.source_type.is_none() {
+            return super::check::clash("--source-identifier needs --source-type");
+        }
+        let to = asked.end.unwrap_or(self.now).min(self.now);
+        let window = SimDuration::from_mins(asked.duration_mins.unwrap_or(60).min(14 * 1440));
+        let from = asked
+            .start
+            .unwrap_or(to - window)
+            .max(self.now - SimDuration::from_days(14));
+        let entries = self.journal(from.max(SimTime::from_ms(i64::MIN / 2)), to);
+        let events: Vec<Value> = entries
+            .iter()
+            .filter(|entry| entry.region == Some(region))
+            .filter_map(|entry| match entry.kind {
+                JournalKind::Rds {
+                    event,
+                    category,
+                    source_type,
+                } => {
+                    let wanted = asked.source.as_ref().is_none_or(|id| *id == entry.source)
+                        && asked
+                            .source_type
+                            .as_ref()
+                            .is_none_or(|kind| kind == source_type)
+                        && (asked.categories.is_empty()
+                            || asked.categories.iter().any(|c| c == category));
+                    wanted.then(|| {
+                        event_fields(
+                            &entry.source,
+                            entry.at,
+                            &entry.message,
+                            event,
+                            category,
+                            source_type,
+                            region,
+                        )
+                    })
+                }
+                JournalKind::Fault | JournalKind::Action | JournalKind::App => None,
+            })
+            .collect();
+        Ok(json!({ "Events": events }))
+    }
+}
+
+fn event_fields(
+    source: &str,
+    at: SimTime,
+    message: &str,
+    event: u16,
+    category: &str,
+    source_type: &str,
+    region: RegionId,
+) -> Value {
+    let kind = if source_type == "db-snapshot" {
+        "snapshot"
+    } else {
+        "db"
+    };
+    json!({
+        "SourceIdentifier": source,
+        "SourceType": source_type,
+        "Message": message,
+        "EventCategories": [category],
+        "EventID": format!("RDS-EVENT-{event:04}"),
+        "Date": iso8601(at),
+        "SourceArn": format!("arn:aws:rds:{}:123456789012:{kind}:{source}", region.name()),
+    })
+}
+
+fn pending(db: &DbInstance) -> Value {
+    let mut values = json!({});
+    if let Some(multi_az) = db.pending.multi_az {
+        values["MultiAZ"] = json!(multi_az);
+    }
+    if let Some(days) = db.pending.retention_days {
+        values["BackupRetentionPeriod"] = json!(days);
+    }
+    if let Some(name) = &db.pending.new_name {
+        values["DBInstanceIdentifier"] = json!(name);
+    }
+    values
+}

@@ -1,0 +1,188 @@
+//! Read replicas: `create-db-instance-read-replica`, `promote-read-replica`.
+
+use super::check::{backup_window, clash, parse_arn, wrong_state};
+use super::create::{NewInstance, check_class};
+use crate::cloud::{RegionId, Tape, numbers};
+use crate::rds::instance::{DbKey, JobKind, Settings};
+use crate::rds::replication::Replication;
+use crate::rds::world::World;
+use crate::rds::{CommandError, CreateReadReplica, Reply};
+use crate::sim::SimDuration;
+
+impl World {
+    pub(super) fn create_read_replica(
+        &mut self,
+        region: RegionId,
+        asked: &CreateReadReplica,
+    ) -> Result<Reply, CommandError> {
+        let source = self.replica_source(region, &asked.source)?;
+        let name = self.new_instance_name(region, &asked.id)?;
+        self.check_replica_source(source, region)?;
+        let db = self.db(source);
+        let (engine, tape_head) = (db.engine, self.head(source));
+        let (timeline, crosses, source_zones) = (
+            db.timeline,
+            db.region != region,
+            db.nodes().map(|node| node.zone).collect::<Vec<_>>(),
+        );
+        let class = asked
+            .class
+            .clone()
+            .unwrap_or_else(|| db.settings.class.clone());
+        check_class(&class)?;
+        if db.settings.kms_key.is_some() && crosses && asked.kms_key.is_none() {
+            return Err(CommandError::new(
+                "KMSKeyNotAccessibleFault",
+                format!(
+                    "the source is encrypted: a replica in {} needs --kms-key-id, a key of that Region",
+                    region.name()
+                ),
+            ));
+        }
+        if db.settings.kms_key.is_none() && asked.kms_key.is_some() {
+            return clash("the source is not encrypted, so its replica cannot be");
+        }
+        let multi_az = asked.multi_az.unwrap_or(false);
+        if multi_az && asked.availability_zone.is_some() {
+            return clash("a Multi-AZ replica cannot be asked for with an Availability Zone");
+        }
+        let settings = Settings {
+            class,
+            storage_gib: db.settings.storage_gib,
+            multi_az,
+            deletion_protection: asked.deletion_protection.unwrap_or(false),
+            maintenance_window: db.settings.maintenance_window,
+            kms_key: asked
+                .kms_key
+                .clone()
+                .or_else(|| db.settings.kms_key.clone()),
+        };
+        let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &source_zones)?;
+        let window = self.window_or_drawn(region, &name, None)?;
+        let takes = self.replica_creation(&name, settings.storage_gib, crosses);
+        // A replica writes no line of its own: it follows its source's.
+        let fork = Some(Tape {
+            timeline,
+            head: tape_head,
+        });
+        let new = NewInstance {
+            name,
+            region,
+            zone,
+            engine,
+            settings,
+            retention_days: 0,
+            window,
+            forked_from: fork,
+        };
+        let key = self.add_instance(new);
+        self.follow(key, source, tape_head, crosses);
+        self.begin_job(key, JobKind::CreatingReplica, takes);
+        Ok(self.instance_json(key))
+    }
+
+    fn replica_creation(&mut self, name: &str, storage_gib: u64, crosses: bool) -> SimDuration {
+        let within =
+            self.duration(&numbers::SNAPSHOT, name) + self.duration(&numbers::REPLICA_CREATE, name);
+        if crosses {
+            within + self.copy_duration(name, storage_gib)
+        } else {
+            within
+        }
+    }
+
+    fn follow(&mut self, key: DbKey, source: DbKey, head: crate::sim::SimTime, crosses: bool) {
+        let name = self.db(key).name.clone();
+        let lag = if crosses {
+            &numbers::REPLICA_LAG_CROSS_REGION
+        } else {
+            &numbers::REPLICA_LAG_SAME_REGION
+        };
+        let base_lag = SimDuration::from_ms((self.draw(lag, &name) * 1000.0).round() as u64);
+        let apply_rate = self.numbers.value(&numbers::REPLICA_APPLY_RATE) as u64;
+        let (timeline, now) = (self.db(source).timeline, self.now);
+        let mut replication = Replication::new(source, head, now);
+        replication.base_lag = base_lag;
+        replication.apply_rate = apply_rate;
+        let db = self.db_mut(key);
+        db.timeline = timeline;
+        db.replication = Some(replication);
+    }
+
+    fn replica_source(&self, region: RegionId, source: &str) -> Result<DbKey, CommandError> {
+        let (home, id) = match parse_arn(source) {
+            Some((home, "db", id)) => (home, id),
+            Some(_) => {
+                return super::check::invalid(format!("{source} is not the ARN of a DB instance"));
+            }
+            None => (region, source),
+        };
+        if !self.topology.is_open(home) {
+            return wrong_state(format!(
+                "the source's Region {} does not answer",
+                home.name()
+            ));
+        }
+        self.available_instance(home, id, "creating a read replica of it")
+    }
+
+    fn check_replica_source(&self, source: DbKey, region: RegionId) -> Result<(), CommandError> {
+        let db = self.db(source);
+        let facts = db.engine.facts();
+        if db.backups.retention_days == 0 {
+            return wrong_state(format!(
+                "automated backups of {} are off; a source needs a retention period above 0",
+                db.name
+            ));
+        }
+        if db.replication.is_some() && region != db.region && !facts.replica_can_feed_other_regions
+        {
+            return wrong_state(format!(
+                "{} is itself a replica; with {} it cannot feed another Region",
+                db.name, facts.name
+            ));
+        }
+        let mut depth = 1;
+        let mut above = db.replication.as_ref();
+        while let Some(replication) = above {
+            depth += 1;
+            above = self.db(replication.source).replication.as_ref();
+        }
+        if depth >= facts.chain_max {
+            return clash(format!(
+                "{} chains at most {} instances, the source included",
+                facts.name, facts.chain_max
+            ));
+        }
+        if self.replicas_of(source).count() as u64 >= u64::from(facts.replicas_max) {
+            return clash(format!(
+                "{} has {} read replicas, the most for {}",
+                db.name, facts.replicas_max, facts.name
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn promote_read_replica(
+        &mut self,
+        region: RegionId,
+        id: &str,
+        retention_days: Option<u32>,
+        window: Option<&str>,
+    ) -> Result<Reply, CommandError> {
+        let key = self.instance(region, id)?;
+        if self.db(key).replication.is_none() {
+            return wrong_state(format!("{id} is not a read replica"));
+        }
+        let key = self.available_instance(region, id, "promotion")?;
+        let default = self
+            .count_of(&numbers::BACKUP_RETENTION_DEFAULT)
+            .max(self.db(key).backups.retention_days);
+        let retention_days = self.retention(retention_days, default)?;
+        if let Some(text) = window {
+            self.db_mut(key).backups.window = backup_window(text)?;
+        }
+        self.begin_promotion(key, retention_days);
+        Ok(self.instance_json(key))
+    }
+}

@@ -1,0 +1,124 @@
+//! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
+
+use crate::cloud::RegionId;
+use crate::rds::backup::SnapshotState;
+use crate::rds::instance::DbInstance;
+use crate::rds::world::{WaitState, World};
+use crate::rds::{Command, CommandError, RdsRequest, Reply, Waiter};
+
+impl World {
+    /// Where a waiter stands, without changing anything. Anything but a waiter is done.
+    pub fn poll_waiter(&self, command: &Command) -> Result<WaitState, CommandError> {
+        match command {
+            Command::Rds {
+                region,
+                request:
+                    RdsRequest::Wait {
+                        waiter,
+                        instance,
+                        snapshot,
+                    },
+            } => {
+                if !self.topology.is_open(*region) {
+                    return Err(CommandError::new(
+                        "EndpointConnectionError",
+                        format!("{} does not answer", region.name()),
+                    ));
+                }
+                self.poll(*region, *waiter, instance.as_deref(), snapshot.as_deref())
+            }
+            _ => Ok(WaitState::Done),
+        }
+    }
+
+    /// A waiter outside a transcript: it answers for this moment.
+    pub(super) fn wait_once(
+        &mut self,
+        region: RegionId,
+        request: &RdsRequest,
+    ) -> Result<Reply, CommandError> {
+        let command = Command::Rds {
+            region,
+            request: request.clone(),
+        };
+        self.poll_waiter(&command).map(|_| Reply::Null)
+    }
+
+    fn poll(
+        &self,
+        region: RegionId,
+        waiter: Waiter,
+        instance: Option<&str>,
+        snapshot: Option<&str>,
+    ) -> Result<WaitState, CommandError> {
+        let mut instances: Vec<&str> = Vec::new();
+        let matching = self.databases.iter().filter(|db| {
+            db.exists()
+                && db.region == region
+                && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
+        });
+        instances.extend(matching.map(|db: &DbInstance| self.status(db.key)));
+        let of_instance = |name: &str| instance.is_none_or(|id| name.eq_ignore_ascii_case(id));
+        let matching = self.snapshots.iter().filter(|s| {
+            s.region == region
+                && of_instance(&s.instance)
+                && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
+        });
+        let snapshots: Vec<SnapshotState> = matching.map(|s| s.state).collect();
+        match waiter {
+            Waiter::DbInstanceAvailable if instances.is_empty() && instance.is_some() => {
+                Err(CommandError::new(
+                    "DBInstanceNotFound",
+                    format!("DBInstance {} not found", instance.unwrap_or_default()),
+                ))
+            }
+            Waiter::DbInstanceAvailable => Ok(judge(
+                &instances,
+                "available",
+                &["deleted", "deleting", "failed"],
+            )),
+            Waiter::DbInstanceDeleted if instances.is_empty() => Ok(WaitState::Done),
+            Waiter::DbInstanceDeleted => Ok(judge(
+                &instances,
+                "deleted",
+                &["creating", "modifying", "rebooting"],
+            )),
+            Waiter::DbSnapshotAvailable if snapshots.is_empty() && snapshot.is_some() => {
+                Err(CommandError::new(
+                    "DBSnapshotNotFound",
+                    format!("DBSnapshot {} not found", snapshot.unwrap_or_default()),
+                ))
+            }
+            Waiter::DbSnapshotAvailable | Waiter::DbSnapshotCompleted => {
+                let names: Vec<&str> = snapshots.iter().map(|state| state.name()).collect();
+                Ok(judge(
+                    &names,
+                    "available",
+                    &["deleted", "deleting", "failed"],
+                ))
+            }
+            Waiter::DbSnapshotDeleted if snapshots.is_empty() => Ok(WaitState::Done),
+            Waiter::DbSnapshotDeleted => Ok(
+                if snapshots
+                    .iter()
+                    .any(|state| matches!(state, SnapshotState::Creating { .. }))
+                {
+                    WaitState::Failed
+                } else {
+                    WaitState::NotYet
+                },
+            ),
+        }
+    }
+}
+
+fn judge(statuses: &[&str], wanted: &str, failing: &[&str]) -> WaitState {
+    if statuses.iter().any(|status| failing.contains(status)) {
+        return WaitState::Failed;
+    }
+    if statuses.iter().all(|status| *status == wanted) {
+        WaitState::Done
+    } else {
+        WaitState::NotYet
+    }
+}

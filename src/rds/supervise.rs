@@ -1,0 +1,347 @@
+//! What RDS does by itself: it notices failures, fails over, restarts engines, rebuilds standbys.
+//!
+//! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
+
+use crate::cloud::{Site, numbers};
+use crate::rds::instance::{DbKey, Failover, JobKind, Node, Standby, Sync};
+use crate::rds::world::{Event, World};
+use crate::sim::{SimDuration, SimTime};
+
+impl World {
+    /// One round of reactions for one instance; whether anything changed.
+    pub(super) fn supervise(&mut self, key: DbKey) -> bool {
+        if !self.db(key).exists() {
+            return false;
+        }
+        self.finish_due_job(key)
+            | self.stop_without_power(key)
+            | self.judge_standby(key)
+            | self.judge_failover(key)
+            | self.judge_failed(key)
+            | self.judge_restart(key)
+            | self.judge_rebuild(key)
+    }
+
+    /// An engine does not survive its host, its volume or its zone's power.
+    fn stop_without_power(&mut self, key: DbKey) -> bool {
+        let db = &mut self.databases[key.0 as usize];
+        let mut changed = false;
+        if db.primary.engine_up && !db.primary.is_sound(&self.topology) {
+            db.primary.engine_up = false;
+            changed = true;
+        }
+        if !self.topology.has_power(db.primary.zone) {
+            let restart = db.restart.take();
+            changed |= restart.is_some();
+            self.cancel(restart);
+        }
+        changed
+    }
+
+    /// A primary that goes on without its standby leaves it behind; a rebuild stops when either side does.
+    fn judge_standby(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let Some(standby) = &db.standby else {
+            return false;
+        };
+        let apart = !standby.node.is_sound(&self.topology)
+            || !self.hosts_connected(key, &db.primary, &standby.node);
+        match standby.sync {
+            Sync::InStep => {
+                let goes_on = db.primary.serves(&self.topology)
+                    && db.failover.is_none()
+                    && self.topology.in_touch_with_region(db.primary.zone);
+                if !apart || !goes_on {
+                    return false;
+                }
+                self.leave_standby_behind(key);
+                true
+            }
+            Sync::Rebuilding { head, done, .. } => {
+                let lost_power = !self.topology.has_power(standby.node.zone)
+                    || !self.hosts_connected(key, &db.primary, &standby.node);
+                if !lost_power && db.primary.serves(&self.topology) {
+                    return false;
+                }
+                self.cancel(Some(done));
+                self.set_sync(key, Sync::Behind { head, clean: false });
+                true
+            }
+            Sync::Behind { .. } => false,
+        }
+    }
+
+    fn leave_standby_behind(&mut self, key: DbKey) {
+        let name = self.db(key).name.clone();
+        let pause_until = self.now + self.duration(&numbers::SYNC_PAUSE, &name);
+        self.set_sync(
+            key,
+            Sync::Behind {
+                head: self.now,
+                clean: false,
+            },
+        );
+        self.db_mut(key).pause_until = pause_until;
+        self.schedule(pause_until, Event::Look);
+    }
+
+    /// Starts a failover when only the standby can go on; drops one that has become needless or impossible.
+    fn judge_failover(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let Some(standby) = &db.standby else {
+            return false;
+        };
+        let can_take_over = standby.sync == Sync::InStep
+            && standby.node.is_sound(&self.topology)
+            && self.topology.in_touch_with_region(standby.node.zone);
+        let primary_well = db.primary.is_sound(&self.topology)
+            && self.topology.in_touch_with_region(db.primary.zone);
+        match db.failover {
+            None => {
+                let busy = db
+                    .job
+                    .as_ref()
+                    .is_some_and(|job| job.kind.holds_engine_down());
+                if primary_well || !can_take_over || busy || db.failed {
+                    return false;
+                }
+                self.begin_failover(key);
+                true
+            }
+            Some(failover) => {
+                let needless = primary_well && !failover.detected;
+                if can_take_over && !needless {
+                    return false;
+                }
+                self.cancel(Some(failover.next));
+                self.db_mut(key).failover = None;
+                true
+            }
+        }
+    }
+
+    fn begin_failover(&mut self, key: DbKey) {
+        let name = self.db(key).name.clone();
+        let total = self.duration(&numbers::FAILOVER, &name);
+        let detection = self
+            .duration(&numbers::FAILOVER_DETECTION, &name)
+            .min(total);
+        let next = self.schedule(self.now + detection, Event::FailoverGoesOn { db: key });
+        let restart = self.db_mut(key).restart.take();
+        self.cancel(restart);
+        let (since, completes) = (self.now, self.now + total);
+        self.db_mut(key).failover = Some(Failover {
+            since,
+            detected: false,
+            forced: false,
+            next,
+            completes,
+        });
+    }
+
+    /// A failover that the operator asked for: nothing has to be detected.
+    pub(super) fn begin_forced_failover(&mut self, key: DbKey) {
+        let name = self.db(key).name.clone();
+        let total = self.duration(&numbers::FAILOVER, &name);
+        let detection = self
+            .duration(&numbers::FAILOVER_DETECTION, &name)
+            .min(total);
+        let (since, completes) = (self.now, self.now + (total - detection));
+        let next = self.schedule(completes, Event::FailoverGoesOn { db: key });
+        self.db_mut(key).failover = Some(Failover {
+            since,
+            detected: true,
+            forced: true,
+            next,
+            completes,
+        });
+        self.db_mut(key).primary.engine_up = false;
+        self.report(key, 13);
+    }
+
+    pub(super) fn failover_goes_on(&mut self, key: DbKey) {
+        let Some(failover) = self.db(key).failover else {
+            return;
+        };
+        if failover.detected {
+            self.complete_failover(key, failover);
+            return;
+        }
+        self.report(key, 13);
+        let next = self.schedule(failover.completes, Event::FailoverGoesOn { db: key });
+        self.db_mut(key).failover = Some(Failover {
+            detected: true,
+            next,
+            ..failover
+        });
+    }
+
+    fn complete_failover(&mut self, key: DbKey, failover: Failover) {
+        let (now, name) = (self.now, self.db(key).name.clone());
+        let db = self.db_mut(key);
+        let standby = db
+            .standby
+            .as_mut()
+            .expect("a failover without standby was dropped");
+        std::mem::swap(&mut db.primary, &mut standby.node);
+        standby.node.engine_up = false;
+        standby.sync = Sync::Behind {
+            head: failover.since,
+            clean: failover.forced,
+        };
+        db.primary.start_engine();
+        db.failover = None;
+        db.last_failover = Some(now);
+        self.report(key, 6);
+        self.report(key, 49);
+        let spreads = self.now + self.duration(&numbers::DNS_PROPAGATION, &name);
+        self.schedule(spreads, Event::RecordChanges { db: key });
+    }
+
+    pub(super) fn record_changes(&mut self, key: DbKey) {
+        if self.db(key).exists() && self.db(key).record.is_some() {
+            let node = self.db(key).primary.id;
+            self.db_mut(key).record = Some(node);
+            self.report(key, 15);
+        }
+    }
+
+    /// A volume that is lost without a copy that may take over cannot be recovered by RDS.
+    fn judge_failed(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let copy_left = db
+            .standby
+            .as_ref()
+            .is_some_and(|s| s.sync == Sync::InStep && !s.node.volume_lost);
+        if !db.primary.volume_lost || copy_left || db.failed || db.failover.is_some() {
+            return false;
+        }
+        let restart = self.db_mut(key).restart.take();
+        self.cancel(restart);
+        let db = self.db_mut(key);
+        db.failed = true;
+        if db
+            .job
+            .as_ref()
+            .is_some_and(|job| job.kind != JobKind::Deleting)
+        {
+            let event = db.job.take().map(|job| job.event);
+            self.cancel(event);
+        }
+        self.report(key, 31);
+        true
+    }
+
+    /// An engine that is down, and nothing holds it down, comes back: in place, or on a new host with the same volume.
+    fn judge_restart(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let held = db
+            .job
+            .as_ref()
+            .is_some_and(|job| job.kind.holds_engine_down());
+        let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
+        if db.primary.engine_up
+            || !idle
+            || db.primary.volume_lost
+            || !self.topology.has_power(db.primary.zone)
+        {
+            return false;
+        }
+        let (name, host_up) = (db.name.clone(), db.primary.host_up);
+        let takes = if host_up {
+            self.duration(&numbers::REBOOT, &name)
+        } else {
+            self.duration(&numbers::HOST_RECOVERY, &name)
+        };
+        self.report(key, 20);
+        let event = self.schedule(self.now + takes, Event::EngineStarts { db: key });
+        self.db_mut(key).restart = Some(event);
+        true
+    }
+
+    pub(super) fn engine_starts(&mut self, key: DbKey) {
+        let db = self.db_mut(key);
+        db.restart = None;
+        db.primary.host_up = true;
+        db.primary.start_engine();
+        self.report(key, 6);
+        self.report(key, 21);
+    }
+
+    /// A standby that is behind is brought back into step once both sides are there.
+    fn judge_rebuild(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let Some(Standby {
+            node,
+            sync: Sync::Behind { head, clean },
+        }) = &db.standby
+        else {
+            return false;
+        };
+        let (head, clean) = (*head, *clean);
+        let possible = self.topology.has_power(node.zone)
+            && db.primary.serves(&self.topology)
+            && db.failover.is_none()
+            && self.hosts_connected(key, &db.primary, node);
+        if !possible {
+            return false;
+        }
+        let name = db.name.clone();
+        let takes = self.duration(
+            if clean {
+                &numbers::REBOOT
+            } else {
+                &numbers::STANDBY_REBUILD
+            },
+            &name,
+        );
+        let done = self.schedule(self.now + takes, Event::StandbyReady { db: key });
+        self.set_sync(
+            key,
+            Sync::Rebuilding {
+                head,
+                since: self.now,
+                done,
+            },
+        );
+        self.report(key, 361);
+        true
+    }
+
+    pub(super) fn standby_ready(&mut self, key: DbKey) {
+        if let Some(standby) = self.db_mut(key).standby.as_mut() {
+            standby.node.host_up = true;
+            standby.node.volume_lost = false;
+            standby.sync = Sync::InStep;
+            self.report(key, 362);
+        }
+    }
+
+    fn set_sync(&mut self, key: DbKey, sync: Sync) {
+        if let Some(standby) = self.db_mut(key).standby.as_mut() {
+            standby.sync = sync;
+        }
+    }
+
+    fn hosts_connected(&self, key: DbKey, a: &Node, b: &Node) -> bool {
+        let site = |node: &Node| Site::Host {
+            zone: node.zone,
+            database: key.0,
+        };
+        self.topology.connected(site(a), site(b))
+    }
+
+    /// Ends the present job, if there is one, without its effects.
+    pub(super) fn drop_job(&mut self, key: DbKey) {
+        let event = self.db_mut(key).job.take().map(|job| job.event);
+        self.cancel(event);
+    }
+
+    /// Whether a failover ended so recently that a requested one is dropped.
+    pub(super) fn in_failover_cooldown(&self, key: DbKey) -> bool {
+        let cooldown: SimDuration = self.fixed(&numbers::FAILOVER_COOLDOWN);
+        self.db(key)
+            .last_failover
+            .is_some_and(|at: SimTime| self.now < at + cooldown)
+    }
+}
