@@ -4,6 +4,7 @@
 //! no wall clock.
 
 pub mod cloud;
+pub mod language;
 pub mod rds;
 pub mod sim;
 

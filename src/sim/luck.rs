@@ -1,11 +1,12 @@
 //! Keyed random draws: the same (seed, what, whom, n) gives the same luck whatever else happens in the run.
 
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, parse_duration};
 use fnv::FnvHasher;
 use rand::SeedableRng;
 use rand_distr::{Distribution, LogNormal, Triangular, Uniform};
 use rand_pcg::Pcg64Mcg;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::hash::Hasher;
 
 /// The luck of one run, given by its seed.
@@ -75,6 +76,33 @@ impl Spread {
         }
     }
 
+    /// Reads `90`, `60..120`, `60..80..120`, `480~1800`: a value, bounds, bounds around the most likely value, a median and
+    /// the 95th percentile. Whether it can be drawn from, [`Spread::is_valid`] tells.
+    pub fn parse(text: &str) -> Option<Spread> {
+        Spread::parse_with(text, plain_number)
+    }
+
+    /// As [`Spread::parse`], but a value may also be a duration: `2m..1h30m` is `120..5400`.
+    pub fn parse_seconds(text: &str) -> Option<Spread> {
+        Spread::parse_with(text, |word| {
+            plain_number(word).or_else(|| Some(parse_duration(word).ok()?.ms() as f64 / 1000.0))
+        })
+    }
+
+    fn parse_with(text: &str, read: impl Fn(&str) -> Option<f64>) -> Option<Spread> {
+        if let Some((median, p95)) = text.split_once('~') {
+            let (median, p95) = (read(median)?, read(p95)?);
+            return Some(Spread::LogNormal { median, p95 });
+        }
+        let values: Option<Vec<f64>> = text.split("..").map(read).collect();
+        match *values?.as_slice() {
+            [value] => Some(Spread::Fixed(value)),
+            [low, high] => Some(Spread::Uniform { low, high }),
+            [low, mode, high] => Some(Spread::Triangular { low, mode, high }),
+            _ => None,
+        }
+    }
+
     fn sample(self, rng: &mut Pcg64Mcg) -> f64 {
         match self {
             Spread::Fixed(value) => value,
@@ -96,6 +124,25 @@ impl Spread {
                     Err(_) => median,
                 }
             }
+        }
+    }
+}
+
+/// Digits with at most one point: no signs, exponents, infinities.
+fn plain_number(word: &str) -> Option<f64> {
+    let plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let starts = word.starts_with(|c: char| c.is_ascii_digit());
+    (starts && word.bytes().all(plain)).then(|| word.parse().ok())?
+}
+
+/// As [`Spread::parse`] reads it.
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Spread::Fixed(value) => write!(f, "{value}"),
+            Spread::Uniform { low, high } => write!(f, "{low}..{high}"),
+            Spread::Triangular { low, mode, high } => write!(f, "{low}..{mode}..{high}"),
+            Spread::LogNormal { median, p95 } => write!(f, "{median}~{p95}"),
         }
     }
 }
@@ -148,5 +195,31 @@ mod tests {
             (140..=260).contains(&above),
             "5 % of draws lie above the 95th percentile, got {above} of 4000"
         );
+    }
+
+    #[test]
+    fn spreads_read_as_they_are_printed() {
+        for text in ["90", "0.25", "60..120", "60..80..120", "480~1800"] {
+            let spread = Spread::parse(text).expect("it reads");
+            assert!(spread.is_valid());
+            assert_eq!(spread.to_string(), text);
+        }
+        let seconds = Spread::parse_seconds("1m..80..2m").map(|spread| spread.to_string());
+        assert_eq!(seconds.as_deref(), Some("60..80..120"));
+        for text in [
+            "",
+            "..",
+            "1..",
+            "1..2..3..4",
+            "-1",
+            "inf",
+            "NaN",
+            "1e9",
+            "1~2~3",
+            "2m",
+            "1.2.3",
+        ] {
+            assert_eq!(Spread::parse(text), None, "{text}");
+        }
     }
 }

@@ -1,0 +1,219 @@
+//! From words to a command: which verb it is, whether its words fit, what it asks for.
+
+use crate::language::LineError;
+use crate::language::aws::GLOBAL;
+use crate::language::aws_not_yet::NOT_YET;
+use crate::language::call::Call;
+use crate::language::reader::Reader;
+use crate::language::suggest::nearest;
+use crate::language::verb::{Takes, Verb, match_words};
+use crate::language::word::{Source, Word};
+use crate::rds::{Command, FaultCommand, RdsRequest};
+use std::fmt;
+
+/// A command in both its forms: as it was written, and as the world takes it.
+#[derive(Clone, Debug)]
+pub struct Action {
+    call: Call,
+    command: Command,
+}
+
+impl Action {
+    /// Reads a command from its words.
+    pub fn parse(source: Source, words: &[Word]) -> Result<Action, Vec<LineError>> {
+        let (verb, head, rest) = find_verb(source, words).map_err(|error| vec![*error])?;
+        let (matched, call) = match_words(source, verb, &head, &rest)?;
+        let mut reader = Reader {
+            source,
+            matched,
+            errors: Vec::new(),
+        };
+        let command = (verb.read)(&mut reader);
+        match command {
+            Some(command) if reader.errors.is_empty() => Ok(Action { call, command }),
+            _ => {
+                assert!(
+                    !reader.errors.is_empty(),
+                    "{} was not read, and nobody says why",
+                    verb.path
+                );
+                Err(reader.errors)
+            }
+        }
+    }
+
+    pub fn call(&self) -> &Call {
+        &self.call
+    }
+
+    pub fn command(&self) -> &Command {
+        &self.command
+    }
+
+    /// Whether it is a waiter, which takes time.
+    pub fn is_wait(&self) -> bool {
+        matches!(
+            self.command,
+            Command::Rds {
+                request: RdsRequest::Wait { .. },
+                ..
+            }
+        )
+    }
+
+    /// Whether it is something that goes wrong, whoever waits for what.
+    pub fn is_fault(&self) -> bool {
+        matches!(
+            self.command,
+            Command::Fault(FaultCommand::Inject { .. } | FaultCommand::Clear { .. })
+        )
+    }
+}
+
+/// The typed form follows from the written one.
+impl PartialEq for Action {
+    fn eq(&self, other: &Action) -> bool {
+        self.call == other.call
+    }
+}
+
+impl Eq for Action {}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}
+
+type FoundVerb = (&'static Verb, Word, Vec<Word>);
+
+/// The verb, its last word, and the words that it is to be matched with.
+fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>> {
+    let Some(first) = words.first() else {
+        unreachable!("a command has at least one word");
+    };
+    if first.text == "aws" {
+        return find_operation(source, words);
+    }
+    let two = words
+        .get(1)
+        .map(|second| format!("{} {}", first.text, second.text));
+    for (count, path) in [(2, two.as_deref()), (1, Some(first.text.as_str()))] {
+        if let Some(verb) = Verb::all().find(|verb| Some(verb.path) == path) {
+            return Ok((verb, words[count - 1].clone(), words[count..].to_vec()));
+        }
+    }
+    Err(unknown_verb(source, first, words.get(1)))
+}
+
+/// The first words of verbs, in the order in which a learner meets them.
+const FIRST_WORDS: [&str; 6] = ["aws", "app", "fault", "goal", "number", "sql"];
+
+fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
+    let seconds = Verb::all().filter_map(|verb| {
+        let (word, rest) = verb.path.split_once(' ')?;
+        (word == first.text).then_some(rest)
+    });
+    let seconds: Vec<&str> = seconds.collect();
+    let (word, known) = match second {
+        _ if seconds.is_empty() => (first, FIRST_WORDS.to_vec()),
+        Some(second) => (second, seconds),
+        None => {
+            let message = format!("{} what?", first.text);
+            let mut error = source.error(first.place, message);
+            error.expected = Some(format!("one of: {}", seconds.join(", ")));
+            return Box::new(error);
+        }
+    };
+    let message = format!("unknown command \"{}\"", word.text);
+    let mut error = source.error(word.place, message);
+    error.expected = Some(format!("one of: {}", known.join(", ")));
+    error.suggestion = nearest(&word.text, known).map(str::to_owned);
+    Box::new(error)
+}
+
+/// Global options may stand anywhere, also before the service: `aws --region us-west-2 rds …`.
+fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>> {
+    let mut rest = Vec::new();
+    let mut at = 1;
+    let service = plain_word(words, &mut at, &mut rest);
+    let operation = plain_word(words, &mut at, &mut rest);
+    let waiter = operation
+        .filter(|operation| operation.text == "wait")
+        .and_then(|_| plain_word(words, &mut at, &mut rest));
+    rest.extend_from_slice(&words[at..]);
+    let Some(service) = service else {
+        let error = source.error(words[0].place, "aws what?");
+        return Err(with(
+            error,
+            "a service and an operation: aws rds describe-db-instances",
+        ));
+    };
+    let Some((_, not_yet)) = NOT_YET.iter().find(|(name, _)| *name == service.text) else {
+        let message = format!("the lab knows no service \"{}\"", service.text);
+        let mut error = source.error(service.place, message);
+        error.suggestion = nearest(&service.text, ["rds", "dynamodb"]).map(str::to_owned);
+        return Err(with(error, "aws rds"));
+    };
+    let Some(operation) = operation else {
+        let error = source.error(service.place, format!("aws {} what?", service.text));
+        return Err(with(error, "an operation such as describe-db-instances"));
+    };
+    let (head, path) = match waiter {
+        Some(waiter) => (waiter, format!("wait {}", waiter.text)),
+        None => (operation, operation.text.clone()),
+    };
+    let full = format!("aws {} {path}", service.text);
+    if let Some(verb) = Verb::all().find(|verb| verb.path == full) {
+        return Ok((verb, head.clone(), rest));
+    }
+    if not_yet.contains(&path.as_str()) {
+        let error = source.error(head.place, format!("the lab does not model {full} yet"));
+        return Err(Box::new(error));
+    }
+    Err(unknown_operation(source, head, &service.text, &path))
+}
+
+/// The next word that is no global option; those are put aside.
+fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> Option<&'w Word> {
+    while let Some(word) = words.get(*at) {
+        *at += 1;
+        if !word.is_option() {
+            return Some(word);
+        }
+        aside.push(word.clone());
+        let option = GLOBAL.iter().find(|option| option.name == word.text);
+        if option.is_some_and(|option| matches!(option.takes, Takes::One(_)))
+            && let Some(value) = words.get(*at).filter(|value| !value.is_option())
+        {
+            aside.push(value.clone());
+            *at += 1;
+        }
+    }
+    None
+}
+
+fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> Box<LineError> {
+    let prefix = format!("aws {service} ");
+    let modelled = Verb::all().filter_map(|verb| verb.path.strip_prefix(prefix.as_str()));
+    let not_yet = NOT_YET.iter().filter(|(name, _)| *name == service);
+    let known: Vec<&str> = modelled
+        .chain(not_yet.flat_map(|(_, names)| names.iter().copied()))
+        .collect();
+    if path == "wait" {
+        let waiters = known.iter().filter_map(|name| name.strip_prefix("wait "));
+        let waiters: Vec<&str> = waiters.collect();
+        let error = source.error(head.place, "wait for what?");
+        return with(error, &format!("one of: {}", waiters.join(", ")));
+    }
+    let mut error = source.error(head.place, format!("aws {service} has no operation {path}"));
+    error.suggestion = nearest(path, known).map(str::to_owned);
+    with(error, "an operation such as describe-db-instances")
+}
+
+fn with(error: LineError, expected: &str) -> Box<LineError> {
+    Box::new(LineError {
+        expected: Some(expected.to_owned()),
+        ..error
+    })
+}

@@ -1,0 +1,29 @@
+//! The one language: whatever can be done in the lab is a line of text. Parsed and printed here, and carried out in time.
+//!
+//! A line is read in two steps: first its words are matched with a table of verbs and options, which keeps them as they were
+//! written; then they become a typed [`Command`](crate::rds::Command). It deliberately judges nothing that AWS judges: a
+//! retention of 36 days is for the world to refuse.
+
+mod action;
+mod aws;
+mod aws_not_yet;
+mod aws_read;
+mod call;
+mod error;
+mod fault;
+mod lab;
+mod line;
+mod reader;
+mod suggest;
+mod transcript;
+mod verb;
+mod word;
+
+pub use action::Action;
+pub use call::{Arg, Call};
+pub use error::{LineError, Refusal};
+pub use line::{At, Line, Span, Statement, Step, is_seed};
+pub use transcript::{
+    BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript, parse_step,
+};
+pub use verb::{Opt, Takes, Verb};

@@ -1,0 +1,244 @@
+//! A transcript: seed, start, promises and timed lines, as plain text. It is the share link, the replay and the undo history.
+
+use crate::language::LineError;
+use crate::language::action::Action;
+use crate::language::line::{At, Line, Statement, Step, is_seed, step};
+use crate::language::word::{Place, Source, Word, words_at};
+use crate::sim::SimDuration;
+use std::fmt;
+
+/// The lines of a run, in the order in which they were written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcript {
+    pub lines: Vec<Line>,
+}
+
+/// The luck of a run that names no seed.
+pub const DEFAULT_SEED: &str = "LAB";
+/// The quiet days before the start of a run that tells nothing else.
+pub const DEFAULT_HISTORY: SimDuration = SimDuration::from_days(2);
+/// How long a run without an `end` goes on after its last line.
+pub const DEFAULT_REST: SimDuration = SimDuration::from_hours(24);
+
+/// No transcript is longer: a bigger text is no transcript, and reading it would only take time.
+pub const BYTES_MAX: usize = 1 << 20;
+/// Lines that say something. Each is carried out in a world that grows with them.
+pub const STATEMENTS_MAX: usize = 2000;
+/// More errors help nobody.
+const ERRORS_MAX: usize = 50;
+
+impl Transcript {
+    /// Reads a transcript. All lines that cannot be understood are reported, not only the first.
+    pub fn parse(text: &str) -> Result<Transcript, Vec<LineError>> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > BYTES_MAX {
+            let shown: String = text.chars().take(60).take_while(|c| *c != '\n').collect();
+            let source = [shown.as_str()];
+            let message = format!("{} bytes are too many for a transcript", text.len());
+            return Err(vec![whole_line(
+                &source,
+                message,
+                format!("at most {BYTES_MAX}"),
+            )]);
+        }
+        let texts: Vec<&str> = text.lines().collect();
+        let source = Source { lines: &texts };
+        let mut transcript = Transcript::default();
+        let mut errors = Vec::new();
+        let mut at = 0;
+        while at < texts.len() && errors.len() < ERRORS_MAX {
+            let read = words_at(source, at);
+            let taken = match &read {
+                Ok(words) => words.lines,
+                Err(error) => error.1,
+            };
+            let line = read
+                .map_err(|error| vec![error.0])
+                .and_then(|words| Line::parse(source, words));
+            match line {
+                Ok(line) => {
+                    errors.extend(transcript.twice(source, at, &line));
+                    transcript.lines.push(line);
+                }
+                Err(more) => errors.extend(more),
+            }
+            at += taken;
+        }
+        errors.extend(transcript.too_many(source));
+        errors.truncate(ERRORS_MAX);
+        if errors.is_empty() {
+            Ok(transcript)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Seed, history, each goal and the end stand once.
+    fn twice(&self, source: Source, at: usize, line: &Line) -> Option<LineError> {
+        let kind = once(line)?;
+        let first = self.lines.iter().find(|line| once(line) == Some(kind))?;
+        let message = format!("{kind} stands in line {} already", first.number);
+        let place = Place {
+            line: at,
+            column: 0,
+            length: source
+                .lines
+                .get(at)
+                .map_or(1, |text| text.trim_end().chars().count()),
+        };
+        Some(source.error(place, message))
+    }
+
+    fn too_many(&self, source: Source) -> Option<LineError> {
+        let mut statements = self.lines.iter().filter(|line| line.statement.is_some());
+        let line = statements.nth(STATEMENTS_MAX)?;
+        let place = Place {
+            line: line.number as usize - 1,
+            column: 0,
+            length: 1,
+        };
+        let mut error = source.error(place, "too many lines for one run");
+        error.expected = Some(format!("at most {STATEMENTS_MAX}"));
+        Some(error)
+    }
+
+    /// The seed's word.
+    pub fn seed(&self) -> &str {
+        let seed = self.lines.iter().find_map(|line| match &line.statement {
+            Some(Statement::Seed(word)) => Some(word.as_str()),
+            _ => None,
+        });
+        seed.unwrap_or(DEFAULT_SEED)
+    }
+
+    /// Puts another seed in the place of the old one; `false` if the word cannot be a seed.
+    pub fn set_seed(&mut self, word: &str) -> bool {
+        if !is_seed(word) {
+            return false;
+        }
+        let statement = Statement::Seed(word.to_owned());
+        let is_seed = |line: &&mut Line| matches!(line.statement, Some(Statement::Seed(_)));
+        match self.lines.iter_mut().find(is_seed) {
+            Some(line) => line.statement = Some(statement),
+            None => self.lines.insert(
+                0,
+                Line {
+                    statement: Some(statement),
+                    comment: None,
+                    number: 1,
+                },
+            ),
+        }
+        true
+    }
+
+    /// The quiet time before 0s.
+    pub fn history(&self) -> SimDuration {
+        let history = self.lines.iter().find_map(|line| match &line.statement {
+            Some(Statement::History(span)) => Some(span.duration()),
+            _ => None,
+        });
+        history.unwrap_or(DEFAULT_HISTORY)
+    }
+
+    /// What is given and promised, each with its line.
+    pub fn set_up(&self) -> impl Iterator<Item = (&Line, &Action)> {
+        self.lines.iter().filter_map(|line| match &line.statement {
+            Some(Statement::Given(action) | Statement::Goal(action)) => Some((line, action)),
+            _ => None,
+        })
+    }
+
+    /// The timed lines, by their place among all lines.
+    pub fn timed(&self) -> impl Iterator<Item = (usize, &At, &Step)> {
+        let lines = self.lines.iter().enumerate();
+        lines.filter_map(|(index, line)| match &line.statement {
+            Some(Statement::Timed { at, step }) => Some((index, at, step)),
+            _ => None,
+        })
+    }
+
+    /// The text that [`Transcript::parse`] reads back.
+    pub fn to_text(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// What may stand but once, by name.
+fn once(line: &Line) -> Option<&str> {
+    match line.statement.as_ref()? {
+        Statement::Seed(_) => Some("seed"),
+        Statement::History(_) => Some("given history"),
+        Statement::Goal(goal) => Some(goal.call().verb.path),
+        Statement::Timed {
+            step: Step::End, ..
+        } => Some("end"),
+        Statement::Given(_)
+        | Statement::Timed {
+            step: Step::Do(_), ..
+        } => None,
+    }
+}
+
+/// An error about the first of `lines`.
+fn whole_line(lines: &[&str], message: String, expected: String) -> LineError {
+    let place = Place {
+        line: 0,
+        column: 0,
+        length: 1,
+    };
+    let error = Source { lines }.error(place, message);
+    LineError {
+        expected: Some(expected),
+        ..error
+    }
+}
+
+/// Reads one line that somebody typed: a command without a time, which is to be carried out at once.
+pub fn parse_step(text: &str) -> Result<Step, Vec<LineError>> {
+    let text = text.trim_end_matches(['\n', '\r']);
+    if text.len() > BYTES_MAX {
+        let message = "the line is too long".to_owned();
+        return Err(vec![whole_line(
+            &[""],
+            message,
+            format!("at most {BYTES_MAX} bytes"),
+        )]);
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let source = Source { lines: &lines };
+    let words = words_at(source, 0).map_err(|error| vec![error.0])?;
+    if words.lines < lines.len() {
+        let place = Place {
+            line: words.lines,
+            column: 0,
+            length: 1,
+        };
+        return Err(vec![source.error(place, "one command at a time")]);
+    }
+    let Some(first) = words.words.first() else {
+        let message = "nothing to do".to_owned();
+        return Err(vec![whole_line(&lines, message, "a command".to_owned())]);
+    };
+    if first
+        .text
+        .starts_with(|c: char| c.is_ascii_digit() || c == '+')
+    {
+        let mut error = source.error(
+            first.place,
+            "what is typed here happens at once: leave out the time",
+        );
+        error.suggestion = words.words.get(1).map(|word: &Word| word.text.clone());
+        return Err(vec![error]);
+    }
+    step(source, first, &words.words)
+}
+
+impl fmt::Display for Transcript {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in &self.lines {
+            writeln!(f, "{line}")?;
+        }
+        Ok(())
+    }
+}
