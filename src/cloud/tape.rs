@@ -275,7 +275,7 @@ impl Tapes {
         let mut held = Vec::new();
         for part in self.ancestry(tape) {
             for segment in self.segments_of(part.timeline, app) {
-                held.extend(segment.until(part.head, now));
+                held.extend(segment.before_bound(part.head, now));
             }
         }
         held.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
@@ -287,7 +287,7 @@ impl Tapes {
         let mut lost = Vec::new();
         for (timeline, segment) in self.all_segments_of(app) {
             let bound = tape.and_then(|tape| self.bound(tape, timeline));
-            lost.extend(segment.from_on(bound, now));
+            lost.extend(segment.since_bound(bound, now));
         }
         lost.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
         lost
@@ -304,7 +304,7 @@ impl Tapes {
                     .max();
                 gone.extend(
                     segment
-                        .from_on(bound, now)
+                        .since_bound(bound, now)
                         .and_then(|part| part.overlap(stretch)),
                 );
             }
@@ -329,7 +329,7 @@ impl Tapes {
     /// The stretches of its writes that `app` saw acknowledged.
     pub fn acknowledged_stretches(&self, app: AppId, now: SimTime) -> Vec<Stretch> {
         self.all_segments_of(app)
-            .filter_map(|(_, segment)| segment.until(SimTime::NEVER, now))
+            .filter_map(|(_, segment)| segment.before_bound(SimTime::NEVER, now))
             .collect()
     }
 
@@ -373,7 +373,7 @@ impl Tapes {
     fn count_on_timeline(&self, part: Tape) -> u64 {
         let segments = self.timeline(part.timeline).segments.iter();
         segments
-            .filter_map(|segment| segment.until(part.head, part.head))
+            .filter_map(|segment| segment.before_bound(part.head, part.head))
             .map(|stretch| self.writes_in(&stretch))
             .sum()
     }
@@ -405,7 +405,7 @@ impl Tapes {
 
 impl Segment {
     /// The part whose writes committed before `bound`.
-    fn until(&self, bound: SimTime, now: SimTime) -> Option<Stretch> {
+    fn before_bound(&self, bound: SimTime, now: SimTime) -> Option<Stretch> {
         let to = match self.late {
             Some(late) if late >= bound => return None,
             Some(late) => late,
@@ -419,7 +419,7 @@ impl Segment {
     }
 
     /// The part whose writes committed at or after `bound`; all of it if there is no bound.
-    fn from_on(&self, bound: Option<SimTime>, now: SimTime) -> Option<Stretch> {
+    fn since_bound(&self, bound: Option<SimTime>, now: SimTime) -> Option<Stretch> {
         let to = self.to.unwrap_or(now);
         let from = match (bound, self.late) {
             (None, _) => self.from,

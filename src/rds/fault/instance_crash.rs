@@ -1,0 +1,19 @@
+//! The database engine crashes. Its host, volume and zone are well, so it restarts in place.
+
+use super::{Effect, FaultKind};
+use crate::rds::world::World;
+use crate::rds::{CommandError, DbName};
+
+pub const KIND: FaultKind = FaultKind {
+    name: "instance-crash",
+    targets: &["DB"],
+    lasts: false,
+    option: None,
+    meaning: "The database engine crashes and restarts in place.",
+};
+
+pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandError> {
+    let key = world.db_named(database)?;
+    world.db_mut(key).primary.engine_up = false;
+    Ok(Effect::Struck)
+}

@@ -1,0 +1,216 @@
+//! Faults: each pulls levers of the world, and its end puts the same levers back. Nothing else asks which fault is active.
+//!
+//! Every kind is one file and one line in [`FAULT_KINDS`].
+
+mod az_outage;
+mod bad_write;
+mod host_failure;
+mod instance_crash;
+mod network_partition;
+mod operator_delete;
+mod region_outage;
+mod replication_stop;
+mod volume_failure;
+mod write_surge;
+
+pub use bad_write::BAD_WRITE_ROWS;
+pub use write_surge::SURGE_FACTOR_MAX;
+
+use crate::cloud::{AppId, MarkId, Place, RegionId, ZoneId};
+use crate::rds::incident::Incident;
+use crate::rds::instance::DbKey;
+use crate::rds::journal::What;
+use crate::rds::world::{Event, World};
+use crate::rds::{CommandError, Fault, FaultCommand, Reply};
+use crate::sim::{EventId, SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
+
+/// A fault that lasts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActiveFault {
+    pub number: u32,
+    pub fault: Fault,
+    pub at: SimTime,
+    pub ends: Option<EventId>,
+    lever: Lever,
+}
+
+/// Something that a fault holds switched; it can be put back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Lever {
+    ZoneDark(ZoneId),
+    RegionShut(RegionId),
+    Cut(Place, Place),
+    ReplicationStopped(DbKey),
+    Surge(AppId, u32),
+}
+
+/// What is known of every kind of fault.
+#[derive(Clone, Copy, Debug)]
+pub struct FaultKind {
+    pub name: &'static str,
+    /// What each target is, for usage messages: `AZ`, `REGION`, `DB`, `REPLICA`, `APP`, `A`, `B`.
+    pub targets: &'static [&'static str],
+    /// Whether it takes `--for` and `fault clear`; the others destroy at one instant.
+    pub lasts: bool,
+    /// Its own option, `--rows` or `--factor`, if any.
+    pub option: Option<&'static str>,
+    /// What it means, in one plain sentence.
+    pub meaning: &'static str,
+}
+
+/// Every kind of fault, by name.
+pub const FAULT_KINDS: &[FaultKind] = &[
+    az_outage::KIND,
+    bad_write::KIND,
+    host_failure::KIND,
+    instance_crash::KIND,
+    network_partition::KIND,
+    operator_delete::KIND,
+    region_outage::KIND,
+    replication_stop::KIND,
+    volume_failure::KIND,
+    write_surge::KIND,
+];
+
+/// What a fault does: it holds levers for as long as it lasts, or it strikes once.
+enum Effect {
+    Holds(Lever),
+    Struck,
+    /// It struck once and damaged rows.
+    Damaged(MarkId),
+}
+
+impl World {
+    pub(super) fn apply_fault(&mut self, command: &FaultCommand) -> Result<Reply, CommandError> {
+        match command {
+            FaultCommand::Inject { fault, lasts } => self.inject(fault, *lasts)?,
+            FaultCommand::Clear { fault } => self.clear(fault)?,
+        }
+        Ok(Reply::Null)
+    }
+
+    fn inject(&mut self, fault: &Fault, lasts: Option<SimDuration>) -> Result<(), CommandError> {
+        let effect = self.strike(fault)?;
+        let number = self.faults_injected;
+        self.faults_injected += 1;
+        let mark = match effect {
+            Effect::Damaged(mark) => Some(mark),
+            Effect::Struck => None,
+            Effect::Holds(lever) => {
+                self.pull(&lever, true);
+                let ends =
+                    lasts.map(|lasts| self.schedule(self.now + lasts, Event::FaultEnds { number }));
+                self.faults.push(ActiveFault {
+                    number,
+                    fault: fault.clone(),
+                    at: self.now,
+                    ends,
+                    lever,
+                });
+                None
+            }
+        };
+        self.note(
+            fault.target(),
+            None,
+            What::Fault(format!("{} strikes", fault.kind())),
+        );
+        self.incidents
+            .push(Incident::new(number, fault.clone(), self.now, mark));
+        Ok(())
+    }
+
+    fn clear(&mut self, fault: &Fault) -> Result<(), CommandError> {
+        let same = |active: &&ActiveFault| {
+            active.fault.kind() == fault.kind() && active.fault.target() == fault.target()
+        };
+        let Some(number) = self.faults.iter().find(same).map(|active| active.number) else {
+            let message = format!("no {} is in force on {}", fault.kind(), fault.target());
+            return Err(CommandError::new("FaultNotActive", message));
+        };
+        self.end_fault(number);
+        Ok(())
+    }
+
+    pub(super) fn end_fault(&mut self, number: u32) {
+        let Some(place) = self
+            .faults
+            .iter()
+            .position(|active| active.number == number)
+        else {
+            return;
+        };
+        let active = self.faults.remove(place);
+        self.cancel(active.ends);
+        self.pull(&active.lever, false);
+        self.note(
+            active.fault.target(),
+            None,
+            What::Fault(format!("{} ends", active.fault.kind())),
+        );
+    }
+
+    /// Lets a fault strike, or tells what it holds. Fails, and changes nothing, if its target is not there.
+    fn strike(&mut self, fault: &Fault) -> Result<Effect, CommandError> {
+        match fault {
+            Fault::AzOutage { zone } => az_outage::strike(zone),
+            Fault::BadWrite { database, rows } => bad_write::strike(self, database, *rows),
+            Fault::HostFailure { database } => host_failure::strike(self, database),
+            Fault::InstanceCrash { database } => instance_crash::strike(self, database),
+            Fault::NetworkPartition { a, b } => network_partition::strike(self, a, b),
+            Fault::OperatorDelete { database } => operator_delete::strike(self, database),
+            Fault::RegionOutage { region } => region_outage::strike(region),
+            Fault::ReplicationStop { replica } => replication_stop::strike(self, replica),
+            Fault::VolumeFailure { database } => volume_failure::strike(self, database),
+            Fault::WriteSurge { app, factor } => write_surge::strike(self, app, *factor),
+        }
+    }
+
+    fn pull(&mut self, lever: &Lever, on: bool) {
+        let now = self.now;
+        match lever.clone() {
+            Lever::ZoneDark(zone) if on => self.topology.power_off_zone(zone),
+            Lever::ZoneDark(zone) => self.topology.power_on_zone(zone),
+            Lever::RegionShut(region) if on => self.topology.shut_region(region),
+            Lever::RegionShut(region) => self.topology.open_region(region),
+            Lever::Cut(a, b) if on => self.topology.cut(a, b),
+            Lever::Cut(a, b) => self.topology.mend(a, b),
+            Lever::ReplicationStopped(key) => {
+                self.write_down_heads(key);
+                if let Some(replication) = self.db_mut(key).replication.as_mut() {
+                    replication.stopped = if on {
+                        replication.stopped + 1
+                    } else {
+                        replication.stopped.saturating_sub(1)
+                    };
+                }
+            }
+            Lever::Surge(app, factor) if on => self.tapes.writes_mut(app).add_surge(now, factor),
+            Lever::Surge(app, factor) => self.tapes.writes_mut(app).end_surge(now, factor),
+        }
+    }
+}
+
+fn invalid<T>(message: impl Into<String>) -> Result<T, CommandError> {
+    Err(CommandError::new("InvalidTarget", message))
+}
+
+fn zone_named(name: &str) -> Result<ZoneId, CommandError> {
+    ZoneId::parse(name).ok_or_else(|| {
+        CommandError::new(
+            "AvailabilityZoneNotFound",
+            format!("there is no Availability Zone {name}; for example us-east-1a"),
+        )
+    })
+}
+
+fn region_named(name: &str) -> Result<RegionId, CommandError> {
+    RegionId::parse(name).ok_or_else(|| {
+        let known: Vec<&str> = RegionId::all().map(RegionId::name).collect();
+        CommandError::new(
+            "RegionNotFound",
+            format!("the lab has no Region {name}; it has {}", known.join(", ")),
+        )
+    })
+}
