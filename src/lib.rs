@@ -7,6 +7,7 @@ pub mod cloud;
 pub mod language;
 pub mod rds;
 pub mod sim;
+pub mod study;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -221,13 +221,8 @@ impl World {
             !matches!(snapshot.state, SnapshotState::Failed),
             "a failed snapshot reports nothing here"
         );
-        let record = Record {
-            at: self.now,
-            source: snapshot.name.clone(),
-            region: Some(snapshot.region),
-            what: What::Rds(same_region(event)),
-        };
-        self.journal.push(record);
+        let (source, region, event) = (snapshot.name.clone(), snapshot.region, same_region(event));
+        self.note(source, Some(region), What::Rds(event));
     }
 
     pub(super) fn note(&mut self, source: impl Into<String>, region: Option<RegionId>, what: What) {

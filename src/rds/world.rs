@@ -88,6 +88,8 @@ pub struct World {
     pub(super) torn: Vec<Torn>,
     pub(super) goals: Goals,
     pub(super) journal: Vec<Record>,
+    /// Worlds that are only counted over keep no journal.
+    pub(super) keeps_journal: bool,
     /// When somebody last asked for something that changes the world.
     pub(super) last_action: Option<SimTime>,
 }
@@ -116,6 +118,7 @@ impl World {
             torn: Vec::new(),
             goals: Goals::default(),
             journal: Vec::new(),
+            keeps_journal: true,
             last_action: None,
         }
     }
@@ -167,6 +170,27 @@ impl World {
             self.advance_to(self.now);
         }
         Ok(reply)
+    }
+
+    /// The same world with other luck from now on, and without a journal: one of many to be counted over.
+    pub fn in_other_luck(&self, luck: Luck) -> World {
+        World {
+            luck,
+            journal: Vec::new(),
+            keeps_journal: false,
+            ..self.clone()
+        }
+    }
+
+    /// How long writes failed in all, for the application that fared worst.
+    pub fn write_outage(&self) -> SimDuration {
+        let outages = self.clients.iter().map(|client| {
+            client
+                .app
+                .write
+                .outage_within(SimTime::from_ms(i64::MIN), self.now)
+        });
+        outages.max().unwrap_or_default()
     }
 
     pub fn goals(&self) -> Goals {

@@ -2,8 +2,8 @@
 
 use crate::sim::{SimDuration, parse_duration};
 use fnv::FnvHasher;
-use rand::SeedableRng;
-use rand_distr::{Distribution, LogNormal, Triangular, Uniform};
+use rand::{Rng, SeedableRng};
+use rand_distr::{Distribution, Triangular, Uniform};
 use rand_pcg::Pcg64Mcg;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -115,14 +115,8 @@ impl Spread {
                 Err(_) => mode,
             },
             Spread::LogNormal { median, p95 } => {
-                let (mu, sigma) = (
-                    libm::log(median),
-                    (libm::log(p95) - libm::log(median)) / NORMAL_P95,
-                );
-                match LogNormal::new(mu, sigma) {
-                    Ok(log_normal) => log_normal.sample(rng),
-                    Err(_) => median,
-                }
+                let sigma = (libm::log(p95) - libm::log(median)) / NORMAL_P95;
+                median * libm::exp(sigma * standard_normal(rng))
             }
         }
     }
@@ -145,6 +139,13 @@ impl fmt::Display for Spread {
             Spread::LogNormal { median, p95 } => write!(f, "{median}~{p95}"),
         }
     }
+}
+
+/// Box and Muller's transform through `libm`: a library's own might use the platform's logarithm, which differs in its last bit.
+fn standard_normal(rng: &mut Pcg64Mcg) -> f64 {
+    let unit = |rng: &mut Pcg64Mcg| (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
+    let (radius, angle) = (1.0 - unit(rng), unit(rng));
+    libm::sqrt(-2.0 * libm::log(radius)) * libm::cos(std::f64::consts::TAU * angle)
 }
 
 #[cfg(test)]
