@@ -1,8 +1,9 @@
 //! Incidents: from a fault's injection until the applications that it touched are well again, and where the time went.
 
-use crate::cloud::{Access, AppId, Link, MarkId, Site, Tape};
+use crate::cloud::{Access, AppId, Link, MarkId, Tape};
 use crate::rds::Fault;
-use crate::rds::instance::{DbInstance, DbKey, JobKind};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::phase::Phase;
 use crate::rds::world::{Event, World};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
@@ -31,54 +32,6 @@ pub struct WrongData {
     pub app: AppId,
     pub since: Option<SimTime>,
     pub total: SimDuration,
-}
-
-/// What an application waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Phase {
-    CopyingBack,
-    CrashRecovery,
-    Deciding,
-    Detection,
-    Dns,
-    Failover,
-    HostReplacement,
-    Noticing,
-    Promoting,
-    Reconnect,
-    Renaming,
-    Replaying,
-    Repointing,
-    Restarting,
-    Restoring,
-    WaitingForNetwork,
-    WaitingForRegion,
-    WaitingForZone,
-}
-
-impl Phase {
-    pub fn name(self) -> &'static str {
-        match self {
-            Phase::CopyingBack => "copying back",
-            Phase::CrashRecovery => "crash recovery",
-            Phase::Deciding => "deciding",
-            Phase::Detection => "detection",
-            Phase::Dns => "dns",
-            Phase::Failover => "failover",
-            Phase::HostReplacement => "host replacement",
-            Phase::Noticing => "noticing",
-            Phase::Promoting => "promoting",
-            Phase::Reconnect => "reconnect",
-            Phase::Renaming => "renaming",
-            Phase::Replaying => "replaying",
-            Phase::Repointing => "re-pointing",
-            Phase::Restarting => "restarting",
-            Phase::Restoring => "restoring",
-            Phase::WaitingForNetwork => "waiting for the network",
-            Phase::WaitingForRegion => "waiting for the Region",
-            Phase::WaitingForZone => "waiting for the zone",
-        }
-    }
 }
 
 impl Incident {
@@ -334,152 +287,6 @@ impl World {
         let behind = mark.at.since(self.head(db)) + SimDuration::from_ms(1);
         let event = self.schedule(self.now + behind, Event::Look);
         self.incidents[index].look = Some(event);
-    }
-
-    fn set_phase(&mut self, index: usize, app: AppId) {
-        let phase = self.phase_of(index, app);
-        let now = self.now;
-        let phases = &mut self.incidents[index].phases;
-        match phases.last_mut() {
-            Some((_, last)) if *last == phase => {}
-            Some((at, last)) if *at == now => *last = phase,
-            _ => phases.push((now, phase)),
-        }
-    }
-
-    /// What the application waits for now.
-    fn phase_of(&self, index: usize, app: AppId) -> Phase {
-        let client = self.client(app);
-        if client.copy_back.is_some() {
-            return Phase::CopyingBack;
-        }
-        let access = if client.app.write.serves() {
-            Access::Read
-        } else {
-            Access::Write
-        };
-        let target = self.target(app, access);
-        if let Some(phase) = self.way_out(index, target.map(|db| db.key)) {
-            return phase;
-        }
-        let channel = client.app.channel(access);
-        match target {
-            Some(db) if !channel.serves() => self
-                .what_holds(app, access, db)
-                .unwrap_or(self.human_time(index)),
-            _ => self.human_time(index),
-        }
-    }
-
-    /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
-    fn way_out(&self, index: usize, target: Option<DbKey>) -> Option<Phase> {
-        let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
-        let under_way = self
-            .databases
-            .iter()
-            .rev()
-            .filter(|db| db.exists())
-            .find_map(|db| {
-                let job = db.job.as_ref().filter(|job| job.since >= at)?;
-                match job.kind {
-                    JobKind::Restoring { replays_from } if self.now >= replays_from => {
-                        Some(Phase::Replaying)
-                    }
-                    JobKind::Restoring { .. } => Some(Phase::Restoring),
-                    JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
-                        Some(Phase::Promoting)
-                    }
-                    JobKind::Renaming => Some(Phase::Renaming),
-                    JobKind::Creating
-                    | JobKind::CreatingReplica
-                    | JobKind::BackingUp
-                    | JobKind::Modifying(_) => None,
-                    JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Deleting => {
-                        None
-                    }
-                }
-            });
-        let ready = |db: &DbInstance| {
-            let clean = |tape| mark.is_none_or(|mark| !self.tapes.damage_on(tape).contains(&mark));
-            db.exists()
-                && db.independent_since.is_some_and(|since| since >= at)
-                && db.primary.serves(&self.topology)
-                && self.tape_with_now(db.key).is_some_and(clean)
-        };
-        let pointed_at_ready = target.is_some_and(|target| ready(self.db(target)));
-        under_way.or_else(|| {
-            let waits = !pointed_at_ready && self.databases.iter().any(ready);
-            waits.then_some(Phase::Repointing)
-        })
-    }
-
-    /// What keeps a channel from its database, unless it is a matter for people.
-    fn what_holds(&self, app: AppId, access: Access, db: &DbInstance) -> Option<Phase> {
-        if let Link::Stopped { .. } = self.client(app).app.channel(access).link {
-            return None;
-        }
-        if !self.topology.is_open(db.region) {
-            return Some(Phase::WaitingForRegion);
-        }
-        if db.failed {
-            return None;
-        }
-        if let Some(failover) = db.failover {
-            return Some(if failover.detected {
-                Phase::Failover
-            } else {
-                Phase::Detection
-            });
-        }
-        if !self.topology.has_power(db.primary.zone) {
-            return Some(Phase::WaitingForZone);
-        }
-        if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
-            return match job.kind {
-                JobKind::Deleting => None,
-                JobKind::Creating | JobKind::CreatingReplica | JobKind::Restoring { .. } => {
-                    Some(Phase::Restoring)
-                }
-                _ => Some(Phase::Restarting),
-            };
-        }
-        if !db.primary.engine_up {
-            return Some(if db.primary.host_up {
-                Phase::CrashRecovery
-            } else {
-                Phase::HostReplacement
-            });
-        }
-        if !self.can_reach(app, db) {
-            return Some(Phase::WaitingForNetwork);
-        }
-        if access == Access::Write && db.replication.is_some() {
-            return None;
-        }
-        let old = db.record != Some(db.primary.id)
-            || self.client(app).app.channel(access).holds_old_answer();
-        Some(if old { Phase::Dns } else { Phase::Reconnect })
-    }
-
-    fn can_reach(&self, app: AppId, db: &DbInstance) -> bool {
-        let site = Site::Host {
-            zone: db.primary.zone,
-            database: db.key.0,
-        };
-        self.topology
-            .connected(Site::App(&self.client(app).app.name), site)
-    }
-
-    /// Until somebody acts, nobody has noticed; from then on somebody decides what to do next.
-    fn human_time(&self, index: usize) -> Phase {
-        let acted = self
-            .last_action
-            .is_some_and(|at| at >= self.incidents[index].at);
-        if acted {
-            Phase::Deciding
-        } else {
-            Phase::Noticing
-        }
     }
 
     /// The database that a channel's name stands for now.

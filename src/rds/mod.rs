@@ -2,6 +2,7 @@
 
 mod backup;
 mod client;
+mod copy_back;
 mod cost;
 mod engine;
 mod error;
@@ -13,7 +14,9 @@ mod invariant;
 mod job;
 mod journal;
 mod ledger;
+mod network;
 mod operation;
+mod phase;
 mod replication;
 mod request;
 mod sql;

@@ -1,0 +1,52 @@
+//! How the hosts of a world answer its applications.
+
+use crate::cloud::{Access, Answer, Endpoint, Network, NodeId, Site, Topology};
+use crate::rds::instance::DbInstance;
+use crate::sim::SimTime;
+
+/// What clients see of the databases now.
+pub struct Databases<'a> {
+    pub databases: &'a [DbInstance],
+    pub topology: &'a Topology,
+    pub now: SimTime,
+}
+
+impl Network for Databases<'_> {
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+        let named = |db: &&DbInstance| {
+            db.exists() && db.region == endpoint.region && db.name == endpoint.name
+        };
+        self.databases.iter().find(named)?.record
+    }
+
+    fn answer(&self, app: &str, id: NodeId, access: Access) -> Answer {
+        let owner = self
+            .databases
+            .iter()
+            .find(|db| db.exists() && db.nodes().any(|node| node.id == id));
+        let Some((db, node)) =
+            owner.and_then(|db| Some((db, db.nodes().find(|node| node.id == id)?)))
+        else {
+            return Answer::Silent;
+        };
+        let site = Site::Host {
+            zone: node.zone,
+            database: db.key.0,
+        };
+        let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary.id == id;
+        if !node.is_sound(self.topology) || !self.topology.connected(Site::App(app), site) || fenced
+        {
+            return Answer::Silent;
+        }
+        if db.primary.id != id || !node.engine_up {
+            return Answer::Refuses;
+        }
+        match access {
+            Access::Write if db.replication.is_some() => Answer::Refuses,
+            Access::Write if db.pause_until > self.now => Answer::Silent,
+            Access::Write | Access::Read => Answer::Accepts {
+                incarnation: node.incarnation,
+            },
+        }
+    }
+}

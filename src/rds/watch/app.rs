@@ -1,0 +1,178 @@
+//! Applications, and their writes by name, as an observer sees them.
+
+use crate::cloud::{Access, AppId, Channel, Link, RegionId, Stretch, order};
+use crate::rds::instance::Sync;
+use crate::rds::world::{Client, World};
+use crate::rds::{AppView, ChannelState, ChannelView, WriteFate, WriteView};
+use crate::sim::SimTime;
+
+/// How many of an application's last writes a view shows.
+const RECENT_WRITES: u64 = 12;
+
+impl World {
+    pub(super) fn app_view(&self, client: &Client) -> AppView {
+        let app = &client.app;
+        let label = |channel: &Channel| match channel.endpoint.region {
+            RegionId::DEFAULT => channel.endpoint.name.clone(),
+            region => format!("{}/{}", region.name(), channel.endpoint.name),
+        };
+        let target = |access| self.target(app.id, access).map(|db| db.name.clone());
+        let read_tape = self
+            .read_database(app.id)
+            .and_then(|db| self.tape_with_now(db));
+        let totals = self.totals_of(app.id);
+        AppView {
+            name: app.name.clone(),
+            connect: label(&app.write),
+            read_from: label(&app.read),
+            write_target: target(Access::Write),
+            read_target: target(Access::Read),
+            writes: self.channel_view(client, Access::Write),
+            reads: self.channel_view(client, Access::Read),
+            running: !matches!(app.write.link, Link::Stopped { .. }),
+            totals,
+            on_damaged_data: read_tape.is_some_and(|tape| !self.tapes.damage_on(tape).is_empty()),
+            damaged_rows: totals.damaged,
+            recent: self.recent_writes(app.id),
+            copy_back_until: client.copy_back.map(|copy_back| copy_back.until),
+        }
+    }
+
+    fn channel_view(&self, client: &Client, access: Access) -> ChannelView {
+        let (app, now) = (&client.app, self.now);
+        let channel = app.channel(access);
+        let state = match channel.link {
+            Link::Connected { .. } => ChannelState::Serving,
+            Link::Waiting { .. } => ChannelState::Waiting,
+            Link::Failing { .. } => ChannelState::Failing,
+            Link::Stopped { .. } => ChannelState::Stopped,
+        };
+        let workload = match access {
+            Access::Write => self.tapes.writes(app.id),
+            Access::Read => &app.reads,
+        };
+        let outages = channel.outages.iter().filter(|outage| outage.from <= now);
+        ChannelView {
+            state,
+            since: channel.link_since,
+            rate: workload.rate().thousandths() as f64 / 1000.0,
+            latency_ms: self.latency_ms(app.id, access),
+            outage_total: channel.outage_within(SimTime::from_ms(i64::MIN), now),
+            outages: outages.map(|outage| (outage.from, outage.to)).collect(),
+        }
+    }
+
+    /// What a request takes: a few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
+    fn latency_ms(&self, app: AppId, access: Access) -> f64 {
+        let Link::Connected { node, .. } = self.client(app).app.channel(access).link else {
+            return 0.0;
+        };
+        let Some(db) = self.owner_of(node).map(|key| self.db(key)) else {
+            return 0.0;
+        };
+        let base = match access {
+            Access::Write
+                if db
+                    .standby
+                    .as_ref()
+                    .is_some_and(|standby| standby.sync == Sync::InStep) =>
+            {
+                5.5
+            }
+            Access::Write => 2.0,
+            Access::Read => 1.0,
+        };
+        let penalty = self
+            .numbers
+            .value(&crate::cloud::numbers::HYDRATION_PENALTY);
+        base * (1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.now)))
+    }
+
+    /// The last writes that an application attempted, with their fates.
+    fn recent_writes(&self, app: AppId) -> Vec<WriteView> {
+        let last = self.tapes.writes(app).count_before(self.now);
+        self.writes_by_number(app, last.saturating_sub(RECENT_WRITES) + 1, last)
+    }
+
+    /// An application's writes by name, for numbers that are not lost to the future.
+    pub fn writes_named(&self, app: &str, first: u64, last: u64) -> Vec<WriteView> {
+        let found = self
+            .clients
+            .iter()
+            .find(|client| client.app.name == app)
+            .map(|client| client.app.id);
+        let Some(app) = found else { return Vec::new() };
+        let newest = self.tapes.writes(app).count_before(self.now);
+        self.writes_by_number(app, first.max(1), last.min(newest))
+    }
+
+    fn writes_by_number(&self, app: AppId, first: u64, last: u64) -> Vec<WriteView> {
+        let lost = self.lost_now(app);
+        let gone = self.tapes.gone(&lost, &self.copies(), self.now);
+        let state = &self.client(app).app;
+        let damaged_from = self.damaged_since(app);
+        let holds = |list: &[Stretch], at: SimTime| {
+            list.iter()
+                .any(|stretch| stretch.from <= at && at < stretch.to)
+        };
+        let acknowledged = self.tapes.acknowledged_stretches(app, self.now);
+        let numbers = (first..=last)
+            .filter_map(|number| Some((number, self.tapes.writes(app).time_of(number)?)));
+        numbers
+            .map(|(number, at)| {
+                let fate = if holds(&gone, at) {
+                    WriteFate::Gone
+                } else if holds(&lost, at) {
+                    WriteFate::Stranded
+                } else if holds(&acknowledged, at) {
+                    match damaged_from {
+                        Some((from, to)) if from < number && number <= to => WriteFate::Damaged,
+                        _ => WriteFate::Present,
+                    }
+                } else {
+                    match state.write.link {
+                        Link::Waiting { since, .. } if at >= since => WriteFate::Pending,
+                        _ if state
+                            .gap
+                            .is_some_and(|gap| self.is_in_doubt(app, gap, number)) =>
+                        {
+                            WriteFate::InDoubt
+                        }
+                        _ => WriteFate::Refused,
+                    }
+                };
+                let order = order(self.luck, &state.name, number);
+                WriteView {
+                    number,
+                    at,
+                    customer: order.customer,
+                    amount_cents: order.amount_cents,
+                    fate,
+                }
+            })
+            .collect()
+    }
+
+    /// The first writes of a gap were sent before the client gave up.
+    fn is_in_doubt(&self, app: AppId, gap: SimTime, number: u64) -> bool {
+        let before = self.tapes.writes(app).count_before(gap);
+        number > before && number <= before + self.client(app).app.in_doubt_now
+    }
+
+    /// The numbers of the rows that the last bad write on the application's tape damaged: after the first, up to the second.
+    fn damaged_since(&self, app: AppId) -> Option<(u64, u64)> {
+        let tape = self
+            .client(app)
+            .used
+            .and_then(|db| self.tape_with_now(db))?;
+        let mark = self.tapes.damage_on(tape).into_iter().next_back()?;
+        let last = self
+            .tapes
+            .writes(app)
+            .count_before(self.tapes.mark(mark).at);
+        Some((
+            last.saturating_sub(self.tapes.damaged_rows_of(mark, tape)),
+            last,
+        ))
+    }
+}

@@ -1,0 +1,260 @@
+//! Databases as an observer sees them.
+
+use crate::cloud::Tape;
+use crate::rds::instance::{DbInstance, Job, JobKind, Node, Sync};
+use crate::rds::world::World;
+use crate::rds::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
+use crate::sim::{SimDuration, SimTime};
+
+impl World {
+    pub(super) fn database_view(&self, db: &DbInstance) -> DatabaseView {
+        DatabaseView {
+            id: db.name.clone(),
+            region: db.region,
+            status: self.status(db.key),
+            role: self.role_view(db),
+            engine: db.engine.facts().name,
+            class: db.settings.class.clone(),
+            storage_gib: db.settings.storage_gib,
+            endpoint: db.endpoint(),
+            primary: self.primary_view(db),
+            standby: self.standby_view(db),
+            multi_az: db.settings.multi_az,
+            protected: db.is_protected(&self.topology),
+            retention_days: db.backups.retention_days,
+            backup_window: db.backups.window.to_string(),
+            maintenance_window: db.settings.maintenance_window.to_string(),
+            deletion_protection: db.settings.deletion_protection,
+            encrypted: db.settings.kms_key.is_some(),
+            earliest_restorable: db.backups.earliest_restorable(self.now),
+            latest_restorable: db.backups.last_upload_before(self.now),
+            created_at: db.created_at,
+            activity: self.activity(db),
+            pending: pending(db),
+            hydrated: db.hydrated(self.now),
+        }
+    }
+
+    fn role_view(&self, db: &DbInstance) -> RoleView {
+        let Some(replication) = &db.replication else {
+            return RoleView::Standalone;
+        };
+        let source = self.db(replication.source);
+        let (heads, source_head) = (self.heads(db.key), self.head(replication.source));
+        let count = |head| {
+            self.tapes.count(Tape {
+                timeline: db.timeline,
+                head,
+            })
+        };
+        let shared =
+            source.timeline == db.timeline && source.exists() && !source.primary.volume_lost;
+        let climbs = db.engine.facts().lag_climbs_without_source;
+        let behind = self.now.since(heads.applied);
+        RoleView::ReadReplica {
+            source: if source.region == db.region {
+                source.name.clone()
+            } else {
+                source.arn()
+            },
+            source_region: source.region,
+            state: self.replication_state(db.key),
+            replica_lag_s: if replication.is_connected() || climbs {
+                behind.ms() as f64 / 1000.0
+            } else {
+                -1.0
+            },
+            behind: source_head.since(heads.applied),
+            not_received: if shared {
+                count(source_head) - count(heads.received)
+            } else {
+                0
+            },
+            not_applied: count(heads.received) - count(heads.applied),
+        }
+    }
+
+    fn primary_view(&self, db: &DbInstance) -> CopyView {
+        let is_new = matches!(
+            &db.job,
+            Some(Job {
+                kind: JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica,
+                ..
+            })
+        );
+        let heads = self.heads(db.key);
+        let tape = Tape {
+            timeline: db.timeline,
+            head: heads.applied,
+        };
+        let health = match self.node_health(&db.primary) {
+            CopyHealth::Restarting if is_new => CopyHealth::Creating,
+            CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
+            health => health,
+        };
+        let mut view = self.tape_view(tape, db.replication.is_none());
+        view.received = self.tapes.count(Tape {
+            timeline: db.timeline,
+            head: heads.received,
+        });
+        CopyView {
+            zone: db.primary.zone,
+            health,
+            tape: view,
+        }
+    }
+
+    fn standby_view(&self, db: &DbInstance) -> Option<CopyView> {
+        let standby = db.standby.as_ref()?;
+        let in_step = standby.sync == Sync::InStep;
+        let health = match self.node_health(&standby.node) {
+            CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
+            CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
+            health => health,
+        };
+        let head = match standby.sync {
+            Sync::InStep => self.head(db.key),
+            Sync::Behind { head, .. } | Sync::Rebuilding { head, .. } => head,
+        };
+        let tape = self.tape_view(
+            Tape {
+                timeline: db.timeline,
+                head,
+            },
+            in_step && db.replication.is_none(),
+        );
+        Some(CopyView {
+            zone: standby.node.zone,
+            health,
+            tape,
+        })
+    }
+
+    fn node_health(&self, node: &Node) -> CopyHealth {
+        if node.volume_lost {
+            CopyHealth::VolumeLost
+        } else if !self.topology.has_power(node.zone) {
+            CopyHealth::NoPower
+        } else if !node.host_up {
+            CopyHealth::HostFailed
+        } else if node.engine_up {
+            CopyHealth::Running
+        } else {
+            CopyHealth::Restarting
+        }
+    }
+
+    /// A live tape's marks include what commits at this very moment.
+    pub(super) fn tape_view(&self, tape: Tape, live: bool) -> TapeView {
+        let seen = if live {
+            Tape {
+                head: tape.head + SimDuration::from_ms(1),
+                ..tape
+            }
+        } else {
+            tape
+        };
+        let marks = self.tapes.damage_on(seen).into_iter().map(|id| {
+            let mark = self.tapes.mark(id);
+            MarkView {
+                position: self.tapes.count(Tape {
+                    timeline: mark.timeline,
+                    head: mark.at,
+                }),
+                at: mark.at,
+                rows: self.tapes.damaged_rows_of(id, seen),
+            }
+        });
+        let position = self.tapes.count(tape);
+        let forked_from = self.tapes.forked_from(tape.timeline);
+        TapeView {
+            timeline: tape.timeline.0,
+            forked_from: forked_from.map(|fork| (fork.timeline.0, self.tapes.count(fork))),
+            position,
+            head: tape.head,
+            received: position,
+            marks: marks.collect(),
+        }
+    }
+
+    fn activity(&self, db: &DbInstance) -> Option<Activity> {
+        let done = |what, since: SimTime, until: SimTime| {
+            Some(Activity {
+                what,
+                since,
+                until: Some(until),
+            })
+        };
+        if let Some(failover) = db.failover {
+            let what = if failover.detected {
+                "failing over"
+            } else {
+                "not yet detected"
+            };
+            return done(what, failover.since, failover.completes);
+        }
+        if let Some(job) = &db.job {
+            return done(self.job_words(job), job.since, job.until);
+        }
+        if let Some(restart) = db.restart {
+            let what = if db.primary.host_up {
+                "recovering after a crash"
+            } else {
+                "moving to a new host"
+            };
+            return Some(Activity {
+                what,
+                since: self.now,
+                until: Some(restart.due()),
+            });
+        }
+        if let Some(backup) = db.backups.running_at(self.now, &self.backup_luck(&db.name)) {
+            return done("daily backup", backup.from, backup.to);
+        }
+        match db.standby.as_ref()?.sync {
+            Sync::Rebuilding {
+                since, done: event, ..
+            } => done("rebuilding the standby", since, event.due()),
+            Sync::Behind { head, .. } => Some(Activity {
+                what: "unprotected: no standby in step",
+                since: head,
+                until: None,
+            }),
+            Sync::InStep => None,
+        }
+    }
+
+    fn job_words(&self, job: &Job) -> &'static str {
+        match &job.kind {
+            JobKind::Creating => "creating",
+            JobKind::Restoring { replays_from } if self.now >= *replays_from => "replaying the log",
+            JobKind::Restoring { .. } => "restoring",
+            JobKind::CreatingReplica => "creating the replica",
+            JobKind::BackingUp => "backing up",
+            JobKind::Modifying(changes) if changes.multi_az == Some(true) => "adding a standby",
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
+            JobKind::Rebooting => "rebooting",
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
+            JobKind::Renaming => "renaming",
+            JobKind::Deleting => "deleting",
+        }
+    }
+}
+
+fn pending(db: &DbInstance) -> Vec<String> {
+    let mut waiting = Vec::new();
+    if let Some(multi_az) = db.pending.multi_az {
+        waiting.push(if multi_az {
+            "--multi-az".to_owned()
+        } else {
+            "--no-multi-az".to_owned()
+        });
+    }
+    if let Some(days) = db.pending.retention_days {
+        waiting.push(format!("--backup-retention-period {days}"));
+    }
+    if let Some(name) = &db.pending.new_name {
+        waiting.push(format!("--new-db-instance-identifier {name}"));
+    }
+    waiting
+}

@@ -1,0 +1,114 @@
+//! Incidents and their verdicts.
+
+use crate::cloud::{Access, AppId, MarkId, Stretch, Tape};
+use crate::rds::incident::Incident;
+use crate::rds::instance::DbKey;
+use crate::rds::world::World;
+use crate::rds::{IncidentView, PhaseView};
+
+impl World {
+    pub(super) fn incident_view(&self, incident: &Incident) -> IncidentView {
+        let touched = || incident.touched.iter().copied();
+        let worst = |access| {
+            touched()
+                .map(|app| self.outage_of(incident, app, access))
+                .max()
+                .unwrap_or_default()
+        };
+        let lost: Vec<(AppId, Vec<Stretch>)> = touched()
+            .map(|app| (app, self.lost_to(incident, app)))
+            .collect();
+        let views: Vec<_> = lost
+            .iter()
+            .flat_map(|(app, lost)| self.lost_views(*app, lost))
+            .collect();
+        let count = |stranded: bool| -> u64 {
+            let counted = views.iter().filter(|view| view.stranded || !stranded);
+            counted
+                .map(|view| view.last_number - view.first_number + 1)
+                .sum()
+        };
+        let lost_span = lost
+            .iter()
+            .map(|(app, lost)| self.lost_span(*app, lost))
+            .max()
+            .unwrap_or_default();
+        let lost_writes = count(false);
+        let recovery = incident.recovered_at.map(|at| at.since(incident.at));
+        let elapsed = recovery.unwrap_or_else(|| self.now.since(incident.at));
+        let phases = incident
+            .phase_spans(self.now)
+            .filter(|(_, from, to)| from < to);
+        let used: Vec<DbKey> = {
+            let mut used: Vec<DbKey> = touched().filter_map(|app| self.client(app).used).collect();
+            used.sort_unstable();
+            used.dedup();
+            used
+        };
+        let rows_left = |mark| {
+            used.iter()
+                .filter_map(|db| self.tape_with_now(*db))
+                .map(|tape| self.rows_left(mark, tape))
+                .sum()
+        };
+        IncidentView {
+            number: incident.number,
+            fault: incident.fault.kind(),
+            target: incident.fault.target(),
+            at: incident.at,
+            apps: touched()
+                .map(|app| self.client(app).app.name.clone())
+                .collect(),
+            write_outage: worst(Access::Write),
+            read_outage: worst(Access::Read),
+            wrong_data: incident
+                .wrong_data
+                .iter()
+                .map(|wrong| wrong.until(self.now))
+                .max()
+                .unwrap_or_default(),
+            recovered_at: incident.recovered_at,
+            recovery,
+            phases: phases
+                .map(|(phase, from, to)| PhaseView {
+                    name: phase.name(),
+                    from,
+                    to,
+                })
+                .collect(),
+            lost_writes,
+            stranded_writes: count(true),
+            lost_span,
+            corrupt_writes_remaining: incident.mark.map_or(0, rows_left),
+            met_rto: self
+                .goals
+                .rto
+                .and_then(|rto| met(recovery.is_some(), elapsed <= rto)),
+            met_rpo: self.goals.rpo.map(|rpo| {
+                if rpo.is_zero() {
+                    lost_writes == 0
+                } else {
+                    lost_span <= rpo
+                }
+            }),
+            lost: views,
+        }
+    }
+
+    fn rows_left(&self, mark: MarkId, tape: Tape) -> u64 {
+        if self.tapes.damage_on(tape).contains(&mark) {
+            self.tapes.damaged_rows_of(mark, tape)
+        } else {
+            0
+        }
+    }
+}
+
+/// A goal is met once recovered in time, missed once the time is over, and open before.
+fn met(recovered: bool, in_time: bool) -> Option<bool> {
+    match (recovered, in_time) {
+        (true, in_time) => Some(in_time),
+        (false, true) => None,
+        (false, false) => Some(false),
+    }
+}
