@@ -7,8 +7,6 @@ use crate::rds::{Command, FAULT_KINDS, Fault, FaultCommand, FaultKind};
 
 /// How many times as much an application writes in a surge, unless told.
 const SURGE_FACTOR: u32 = 10;
-/// The largest factor of a surge.
-const SURGE_FACTOR_MAX: u32 = 1000;
 
 pub fn inject(reader: &mut Reader) -> Option<Command> {
     let kind = kind(reader)?;
@@ -86,27 +84,14 @@ fn fault(reader: &mut Reader, kind: &FaultKind, verb: &str) -> Option<Fault> {
         },
         "write-surge" => Fault::WriteSurge {
             app: text(0)?,
-            factor: factor(reader)?,
+            factor: match reader.found("--factor") {
+                Some(_) => reader.number("--factor")?,
+                None => SURGE_FACTOR,
+            },
         },
         name => unreachable!("the kind {name} is listed, but the language does not read it"),
     };
     Some(fault)
-}
-
-fn factor(reader: &mut Reader) -> Option<u32> {
-    let Some(value) = reader
-        .found("--factor")
-        .and_then(|found| found.values.last().copied())
-    else {
-        return Some(SURGE_FACTOR);
-    };
-    let factor: u32 = reader.number("--factor")?;
-    if factor == 0 || factor > SURGE_FACTOR_MAX {
-        let expected = format!("a whole number from 1 to {SURGE_FACTOR_MAX}");
-        reader.wrong(value, "a factor", &expected);
-        return None;
-    }
-    Some(factor)
 }
 
 /// The words behind the kind, as many as it needs.
@@ -144,7 +129,7 @@ fn usage(verb: &str, kind: &FaultKind) -> String {
     if kind.lasts && verb == "inject" {
         text.push_str(" [--for DURATION]");
     }
-    if let Some(option) = kind.option {
+    if let Some(option) = kind.option.filter(|_| verb == "inject") {
         text.push_str(&format!(" [{option} N]"));
     }
     text

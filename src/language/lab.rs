@@ -39,12 +39,7 @@ pub const VERBS: &[Verb] = &[
     verb("app stop", &["NAME"], &[], app_stop),
     Verb {
         more: "TARGET…",
-        ..verb(
-            "fault clear",
-            &["KIND"],
-            &[&[Opt::one("--factor", "N")]],
-            fault::clear,
-        )
+        ..verb("fault clear", &["KIND"], &[], fault::clear)
     },
     Verb {
         more: "TARGET…",
@@ -163,7 +158,7 @@ fn number(reader: &mut Reader) -> Option<Command> {
     };
     let Some(spread) = spread.filter(|spread| spread.is_valid()) else {
         let expected = format!(
-            "{}: 90, from 60 to 120 as 60..120, most likely 80 as 60..80..120, or a median with its 95th percentile as \
+            "a value in {}, such as 90, a range 60..120, one that is most likely 80: 60..80..120, or a median with its 95th percentile: \
              480~1800",
             number.unit
         );

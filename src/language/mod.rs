@@ -14,16 +14,25 @@ mod fault;
 mod lab;
 mod line;
 mod reader;
+mod report;
+mod session;
 mod suggest;
 mod transcript;
 mod verb;
+mod verdict;
 mod word;
 
 pub use action::Action;
 pub use call::{Arg, Call};
 pub use error::{LineError, Refusal};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
+pub use report::{
+    Report, ReportCommand, ReportDatabase, ReportGoals, ReportIncident, ReportLost, ReportPhase,
+    for_each_journal_line,
+};
+pub use session::{Outcome, Session};
 pub use transcript::{
     BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript, parse_step,
 };
 pub use verb::{Opt, Takes, Verb};
+pub use verdict::journal_line;

@@ -222,7 +222,10 @@ pub fn match_words<'w>(
             errors.push(unexpected(source, verb, word));
         }
     }
-    errors.extend(missing(source, &matched));
+    // What is missing may well be what was misspelt.
+    if errors.is_empty() {
+        errors.extend(missing(source, &matched));
+    }
     if errors.is_empty() {
         Ok((matched, Call { verb, args }))
     } else {

@@ -1,0 +1,330 @@
+//! A session: the run of a transcript that can be extended, rewound and forked.
+//!
+//! It deliberately lacks a clock of its own: whoever holds it says how far to go.
+
+mod keyframes;
+mod outcome;
+mod plan;
+mod run;
+
+pub use outcome::Outcome;
+
+use crate::language::line::{At, Line, Statement, Step};
+use crate::language::report::Report;
+use crate::language::session::keyframes::Keyframes;
+use crate::language::session::plan::Waiting;
+use crate::language::transcript::parse_step;
+use crate::language::{Action, LineError, Refusal, Transcript};
+use crate::rds::{CommandError, Reply, WaitState, World};
+use crate::sim::{SimDuration, SimTime};
+use std::collections::BTreeMap;
+
+/// No run goes on longer.
+const LONGEST_RUN: SimTime = SimTime::from_ms(SimDuration::LONGEST.ms().cast_signed());
+
+#[derive(Clone, Debug)]
+pub struct Session {
+    transcript: Transcript,
+    /// One for each line of the transcript; it stays with the line when others come and go.
+    ids: Vec<u32>,
+    ids_given: u32,
+    state: State,
+    /// What became of each line that was ever started, in order; after a rewind also of those that are ahead again.
+    records: Vec<Record>,
+    /// Which record tells of which line.
+    record_of: BTreeMap<u32, usize>,
+    /// What became of the lines that were started by now.
+    outcomes: Vec<Outcome>,
+    keyframes: Keyframes,
+    branches: Vec<Transcript>,
+}
+
+/// A moment of the run.
+#[derive(Clone, Debug)]
+struct State {
+    world: World,
+    /// How many lines were started.
+    started: usize,
+    waiting: Option<Waiting>,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    id: u32,
+    is_wait: bool,
+    outcome: Outcome,
+}
+
+impl Session {
+    /// Carries out what is given; the clock stands at 0s. A given that is refused is an error in its line.
+    pub fn new(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+        let mut world = World::new(transcript.seed(), transcript.history());
+        for (line, action) in transcript.set_up() {
+            if let Err(refusal) = give(&mut world, action) {
+                return Err(vec![refused(line, &refusal)]);
+            }
+        }
+        world.start();
+        let state = State {
+            world,
+            started: 0,
+            waiting: None,
+        };
+        let ids_given = u32::try_from(transcript.lines.len()).unwrap_or(u32::MAX);
+        Ok(Session {
+            ids: (0..ids_given).collect(),
+            ids_given,
+            keyframes: Keyframes::new(state.clone()),
+            transcript,
+            state,
+            records: Vec::new(),
+            record_of: BTreeMap::new(),
+            outcomes: Vec::new(),
+            branches: Vec::new(),
+        })
+    }
+
+    pub fn now(&self) -> SimTime {
+        self.state.world.now()
+    }
+
+    pub fn world(&self) -> &World {
+        &self.state.world
+    }
+
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// Earlier transcripts that were forked, oldest first.
+    pub fn branches(&self) -> &[Transcript] {
+        &self.branches
+    }
+
+    /// What became of the lines that were started by now, in order.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// The wait that is going on.
+    pub fn waiting(&self) -> Option<&Outcome> {
+        let waiting = self.state.waiting.as_ref()?;
+        self.outcomes.get(waiting.record)
+    }
+
+    /// When the next line that has not been started is due, if that is known.
+    pub fn next_line_at(&self) -> Option<SimTime> {
+        self.next_line().map(|next| next.at)
+    }
+
+    /// The incident report of the run so far.
+    pub fn report(&self) -> Report {
+        Report::new(self)
+    }
+
+    /// Goes to a moment from 0s on, backward too.
+    pub fn seek(&mut self, time: SimTime) {
+        let time = time.clamp(SimTime::START, LONGEST_RUN);
+        let keyframe = self.keyframes.last_by(|state| state.world.now() <= time);
+        let is_nearer = |keyframe: &State| {
+            (keyframe.world.now(), keyframe.started) > (self.now(), self.state.started)
+        };
+        if time < self.now() || is_nearer(keyframe) {
+            let state = keyframe.clone();
+            self.restore(state);
+        }
+        self.advance_to(time);
+    }
+
+    /// Whether a line would be accepted now, and if not, why. Changes nothing.
+    pub fn check(&self, line: &str) -> Result<(), Refusal> {
+        let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
+        match step {
+            Step::End => Ok(()),
+            Step::Do(action) => {
+                give(&mut self.state.world.clone(), &action).map_err(Refusal::Refused)
+            }
+        }
+    }
+
+    /// Carries out a command now, and adds it to the transcript at this moment.
+    ///
+    /// Lines that have not run are dropped, for the past is forked; the transcript that had them stays among the branches.
+    /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back.
+    pub fn act(&mut self, line: &str) -> Result<Outcome, LineError> {
+        let step = parse_step(line).map_err(first)?;
+        self.advance_to(self.now());
+        self.fork(step == Step::End);
+        let breaks_off = matches!(&step, Step::Do(action) if !action.is_fault());
+        if let Some(waiting) = self.state.waiting.as_ref().filter(|_| breaks_off) {
+            let (now, record) = (self.now(), waiting.record);
+            self.take_back(record);
+            self.advance_to(now);
+        }
+        let statement = Statement::Timed {
+            at: At::moment(self.now()),
+            step: step.clone(),
+        };
+        let index = self.insert(statement);
+        Ok(match step {
+            Step::Do(action) => self.start_line(index, &action),
+            Step::End => Outcome::done(&self.transcript.lines[index], self.now(), Ok(Reply::Null)),
+        })
+    }
+
+    /// Takes the last started line back and goes to the moment just before it ran; tells what it said.
+    pub fn undo(&mut self) -> Option<String> {
+        let record = self.state.started.checked_sub(1)?;
+        let text = self.outcomes.get(record)?.text.clone();
+        self.take_back(record);
+        Some(text)
+    }
+
+    /// Drops the lines that have not run, but not an `end` that lies ahead, unless a new one is to come.
+    fn fork(&mut self, new_end: bool) {
+        let old = self.transcript.clone();
+        let ahead = self
+            .end_line()
+            .filter(|(at, _)| *at > self.now() && !new_end);
+        let has_run = |(index, line): (usize, &Line)| match line.statement {
+            Some(Statement::Timed {
+                step: Step::End, ..
+            }) => ahead.is_some(),
+            Some(Statement::Timed { .. }) => self.has_started(index),
+            _ => true,
+        };
+        let lines = &self.transcript.lines;
+        let keeps: Vec<bool> = lines.iter().enumerate().map(has_run).collect();
+        if let Some((end, index)) = ahead
+            && let Some(Statement::Timed { at, .. }) = &mut self.transcript.lines[index].statement
+        {
+            // What it counted from may no longer be the line before it.
+            *at = At::moment(end);
+        }
+        if !self.not_started().is_empty() {
+            self.branches.push(old);
+        }
+        let mut keep = keeps.iter();
+        self.transcript.lines.retain(|_| keep.next() == Some(&true));
+        let mut keep = keeps.iter();
+        self.ids.retain(|_| keep.next() == Some(&true));
+        self.forget_ahead();
+    }
+
+    /// Adds a statement as the last line before the `end`; tells its index.
+    fn insert(&mut self, statement: Statement) -> usize {
+        let is_end = |line: &Line| {
+            matches!(
+                line.statement,
+                Some(Statement::Timed {
+                    step: Step::End,
+                    ..
+                })
+            )
+        };
+        let lines = &mut self.transcript.lines;
+        let index = lines.iter().position(is_end).unwrap_or(lines.len());
+        let number = lines.iter().map(|line| line.number).max().unwrap_or(0) + 1;
+        lines.insert(
+            index,
+            Line {
+                statement: Some(statement),
+                comment: None,
+                number,
+            },
+        );
+        self.ids.insert(index, self.ids_given);
+        self.ids_given += 1;
+        index
+    }
+
+    /// Goes to the moment just before a line was started, and removes it from the transcript.
+    fn take_back(&mut self, record: usize) {
+        let Record { id, outcome, .. } = &self.records[record];
+        let (id, at) = (*id, outcome.at);
+        let keyframe = self.keyframes.last_by(|state| state.started <= record);
+        let state = keyframe.clone();
+        self.restore(state);
+        self.run_until(at, Some(record));
+        self.forget_ahead();
+        let Some(index) = self.ids.iter().position(|other| *other == id) else {
+            return;
+        };
+        self.ids.remove(index);
+        self.transcript.lines.remove(index);
+        let following = self.transcript.lines.iter_mut().skip(index);
+        let next = following
+            .filter_map(|line| match &mut line.statement {
+                Some(Statement::Timed { at, .. }) => Some(at),
+                _ => None,
+            })
+            .next();
+        // What counted from the line that is gone keeps its time.
+        if let Some(next) = next
+            && let At::After(span) = next
+        {
+            *next = At::moment(at + span.duration());
+        }
+    }
+
+    /// Forgets what happened after this moment: it will happen otherwise.
+    fn forget_ahead(&mut self) {
+        self.records.truncate(self.state.started);
+        let kept = self.records.len();
+        self.record_of.retain(|_, record| *record < kept);
+        let here = (self.now(), self.state.started);
+        self.keyframes
+            .forget(|state| (state.world.now(), state.started) > here);
+    }
+
+    /// Makes a kept moment the present one.
+    fn restore(&mut self, state: State) {
+        self.outcomes.truncate(state.started);
+        for (index, record) in self.records.iter().enumerate().take(state.started) {
+            match self.outcomes.get_mut(index) {
+                None => self.outcomes.push(record.outcome.clone()),
+                Some(outcome) if record.is_wait => *outcome = record.outcome.clone(),
+                Some(_) => {}
+            }
+        }
+        if let Some(outcome) = state
+            .waiting
+            .as_ref()
+            .and_then(|waiting| self.outcomes.get_mut(waiting.record))
+        {
+            outcome.reopen();
+        }
+        self.state = state;
+    }
+}
+
+/// Carries out a command for which no time passes.
+fn give(world: &mut World, action: &Action) -> Result<(), CommandError> {
+    if !action.is_wait() {
+        return world.apply(action.command()).map(|_| ());
+    }
+    match world.poll_waiter(action.command())? {
+        WaitState::Done | WaitState::NotYet => Ok(()),
+        WaitState::Failed => Err(outcome::waiter_failed()),
+    }
+}
+
+fn refused(line: &Line, refusal: &CommandError) -> LineError {
+    let source = line.to_string();
+    LineError {
+        line: line.number,
+        column: 1,
+        length: u32::try_from(source.chars().count()).unwrap_or(u32::MAX),
+        source,
+        message: format!("refused with {refusal}"),
+        expected: None,
+        suggestion: None,
+    }
+}
+
+fn first(errors: Vec<LineError>) -> LineError {
+    let mut errors = errors.into_iter();
+    errors
+        .next()
+        .expect("a line that was not read has an error")
+}

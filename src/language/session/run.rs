@@ -1,0 +1,161 @@
+//! Carrying lines out as their time comes.
+
+use super::outcome::{Outcome, waiter_broken_off, waiter_failed};
+use super::plan::Waiting;
+use super::{LONGEST_RUN, Record, Session};
+use crate::language::Action;
+use crate::language::line::{Statement, Step};
+use crate::rds::{CommandError, Reply, WaitState};
+use crate::sim::SimTime;
+
+impl Session {
+    /// Lets time pass until `time`, carrying out the lines that come due, in order.
+    pub fn advance_to(&mut self, time: SimTime) {
+        self.run_until(time, None);
+    }
+
+    /// As [`Session::advance_to`], but starts no line once so many were started.
+    pub(super) fn run_until(&mut self, time: SimTime, most: Option<usize>) {
+        let time = time.min(LONGEST_RUN);
+        while self.step(time, most) {}
+        self.run_world(time);
+    }
+
+    /// Runs until the transcript's end: its `end` line, or 24 hours after its last line.
+    pub fn run_to_end(&mut self) {
+        // Where the end lies may become known, or move, with every line and every wait that ends.
+        while self.step(self.end(), None) {}
+        self.run_world(self.end());
+        self.break_off_wait();
+    }
+
+    /// Lets the next thing happen that is due by `time`: a wait ends, or a line is started. Tells whether there was one.
+    fn step(&mut self, time: SimTime, most: Option<usize>) -> bool {
+        let line = self.next_line().filter(|line| line.at <= time);
+        // A wait that ends may set free a line that was held up.
+        if self.poll_until(line.map_or(time, |line| line.at)) {
+            return true;
+        }
+        let Some(line) = line.filter(|_| most != Some(self.state.started)) else {
+            return false;
+        };
+        self.run_world(line.at);
+        if let Some(action) = self.action_at(line.index) {
+            self.start_line(line.index, &action);
+        }
+        true
+    }
+
+    /// Starts the line now.
+    pub(super) fn start_line(&mut self, index: usize, action: &Action) -> Outcome {
+        let now = self.now();
+        let line = &self.transcript.lines[index];
+        let is_wait = action.is_wait();
+        let outcome = if is_wait {
+            self.state.waiting = Some(Waiting {
+                record: self.state.started,
+                command: action.command().clone(),
+                since: now,
+                poll_at: now,
+            });
+            Outcome::begun(line, now)
+        } else {
+            let result = self.state.world.apply(action.command());
+            Outcome::done(&self.transcript.lines[index], now, result)
+        };
+        let id = self.ids[index];
+        let record = Record {
+            id,
+            is_wait,
+            outcome: outcome.clone(),
+        };
+        // After a rewind the same lines come again, with the same outcomes.
+        match self.records.get_mut(self.state.started) {
+            Some(old) => *old = record,
+            None => self.records.push(record),
+        }
+        self.record_of.insert(id, self.state.started);
+        self.outcomes.push(outcome);
+        self.state.started += 1;
+        if is_wait {
+            self.poll_until(now);
+        }
+        self.keyframes.keep(&self.state);
+        self.outcomes[self.state.started - 1].clone()
+    }
+
+    /// Ends the wait that goes on without its condition having come true.
+    pub(super) fn break_off_wait(&mut self) {
+        if self.state.waiting.is_some() {
+            self.end_wait(Err(waiter_broken_off()));
+        }
+    }
+
+    /// Lets the wait that goes on ask until `time`; tells whether it ended.
+    fn poll_until(&mut self, time: SimTime) -> bool {
+        let end = self.end_line().map_or(LONGEST_RUN, |(at, _)| at);
+        while let Some(waiting) = &self.state.waiting {
+            let poll_at = waiting.poll_at;
+            if poll_at > end && time >= end {
+                self.run_world(end);
+                self.break_off_wait();
+                return true;
+            }
+            if poll_at > time {
+                return false;
+            }
+            self.run_world(poll_at);
+            if self.poll() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Lets the waiter ask now; tells whether the wait ended.
+    fn poll(&mut self) -> bool {
+        let Some(waiting) = &mut self.state.waiting else {
+            return false;
+        };
+        let result = match self.state.world.poll_waiter(&waiting.command) {
+            Ok(WaitState::NotYet) => {
+                waiting.poll_at += waiting.interval();
+                return false;
+            }
+            Ok(WaitState::Done) => Ok(Reply::Null),
+            Ok(WaitState::Failed) => Err(waiter_failed()),
+            Err(error) => Err(error),
+        };
+        self.end_wait(result);
+        true
+    }
+
+    fn end_wait(&mut self, result: Result<Reply, CommandError>) {
+        let now = self.now();
+        if let Some(waiting) = self.state.waiting.take()
+            && let Some(outcome) = self.outcomes.get_mut(waiting.record)
+        {
+            outcome.end(now, result);
+            self.records[waiting.record].outcome = outcome.clone();
+        }
+    }
+
+    /// Lets the world run until `time`, keeping moments on the way to come back to.
+    fn run_world(&mut self, time: SimTime) {
+        while let Some(due) = self.state.world.next_due().filter(|due| *due <= time) {
+            self.state.world.advance_to(due);
+            self.keyframes.count_event(&self.state);
+        }
+        self.state.world.advance_to(time);
+    }
+
+    fn action_at(&self, index: usize) -> Option<Action> {
+        match &self.transcript.lines.get(index)?.statement {
+            Some(Statement::Timed {
+                step: Step::Do(action),
+                ..
+            }) => Some(action.clone()),
+            _ => None,
+        }
+    }
+}

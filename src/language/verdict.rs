@@ -1,0 +1,271 @@
+//! The incident report for people who read a terminal: goals beside what was measured, and where the seconds went.
+
+use crate::language::report::{Report, ReportCommand, ReportIncident, ReportLost};
+use crate::rds::{JournalEntry, JournalKind};
+use crate::sim::{SimTime, iso8601};
+use std::fmt::{Result, Write};
+
+/// How wide a waterfall is, in characters.
+const WIDTH: u64 = 40;
+/// More stretches of lost writes than these are summed up.
+const LOST_SHOWN: usize = 5;
+
+impl Report {
+    /// The report as lines of text.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        self.write_text(&mut text)
+            .expect("a string takes whatever is written");
+        text
+    }
+
+    fn write_text(&self, out: &mut String) -> Result {
+        let goal = |ms: Option<u64>| ms.map_or("none".to_owned(), span);
+        writeln!(
+            out,
+            "Seed {}, {} simulated. Goals: recover within {} (RTO), lose at most {} (RPO).",
+            self.seed,
+            span(self.ended_at_ms.unsigned_abs()),
+            goal(self.goals.rto_ms),
+            goal(self.goals.rpo_ms)
+        )?;
+        if self.incidents.is_empty() {
+            writeln!(out, "\nNothing went wrong.")?;
+        }
+        for incident in &self.incidents {
+            writeln!(out)?;
+            self.write_incident(out, incident)?;
+        }
+        self.write_commands(out)?;
+        self.write_totals(out)
+    }
+
+    fn write_incident(&self, out: &mut String, incident: &ReportIncident) -> Result {
+        let ReportIncident { fault, target, .. } = incident;
+        writeln!(out, "{fault} {target}, at {}", moment(incident.at_ms))?;
+        let rto = verdict(incident.met_rto, self.goals.rto_ms);
+        match incident.recovery_ms {
+            Some(0) if incident.apps.is_empty() => {
+                writeln!(out, "  no application noticed{rto}")?;
+            }
+            Some(ms) => writeln!(out, "  recovered after {}{rto}", span(ms))?,
+            None => writeln!(out, "  not recovered when the run ended{rto}")?,
+        }
+        write_waterfall(out, incident)?;
+        let rpo = verdict(incident.met_rpo, self.goals.rpo_ms);
+        match incident.lost_writes {
+            0 => writeln!(out, "  lost no write{rpo}")?,
+            lost => {
+                let over = span(incident.lost_span_ms);
+                writeln!(out, "  lost {}, over {over}{rpo}", writes(lost))?;
+                write_lost(out, &incident.lost)?;
+            }
+        }
+        if !incident.apps.is_empty() {
+            writeln!(
+                out,
+                "  {}: writes failed for {}, reads for {}",
+                incident.apps.join(", "),
+                span(incident.write_outage_ms),
+                span(incident.read_outage_ms)
+            )?;
+        }
+        if incident.wrong_data_ms > 0 || incident.corrupt_writes_remaining > 0 {
+            writeln!(
+                out,
+                "  wrong data served for {}, {} still damaged",
+                span(incident.wrong_data_ms),
+                rows(incident.corrupt_writes_remaining)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_commands(&self, out: &mut String) -> Result {
+        let refused = |command: &&ReportCommand| command.error.is_some();
+        let refused: Vec<_> = self.commands.iter().filter(refused).collect();
+        if !refused.is_empty() {
+            writeln!(out, "\nRefused:")?;
+        }
+        for command in refused {
+            writeln!(
+                out,
+                "  line {}, at {}: {}: {}",
+                command.line,
+                moment(command.at_ms),
+                command.error.unwrap_or_default(),
+                command.message.as_deref().unwrap_or_default()
+            )?;
+        }
+        if !self.not_reached.is_empty() {
+            let lines: Vec<String> = self.not_reached.iter().map(u32::to_string).collect();
+            writeln!(out, "\nThe run ended before line {}.", lines.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn write_totals(&self, out: &mut String) -> Result {
+        let w = &self.writes;
+        writeln!(
+            out,
+            "\nWrites: {} attempted = {} acknowledged + {} refused + {} in doubt; {} present, {} lost ({} of them stranded).",
+            count(w.attempted),
+            count(w.acknowledged),
+            count(w.refused),
+            count(w.in_doubt),
+            count(w.present),
+            count(w.lost),
+            count(w.stranded)
+        )?;
+        for database in &self.databases {
+            let role = match &database.replica_of {
+                Some(source) => format!(", read replica of {source}"),
+                None if database.multi_az => ", Multi-AZ".to_owned(),
+                None => String::new(),
+            };
+            writeln!(
+                out,
+                "{}: {} in {}{role}",
+                database.id, database.status, database.az
+            )?;
+        }
+        writeln!(
+            out,
+            "What stands now costs USD {:.2} a month.\nDigest {}",
+            self.monthly_cost_usd, self.digest
+        )
+    }
+}
+
+/// Each phase as a bar that begins where the one before it ended.
+fn write_waterfall(out: &mut String, incident: &ReportIncident) -> Result {
+    let total: u64 = incident.phases.iter().map(|phase| phase.ms).sum();
+    if total == 0 {
+        return Ok(());
+    }
+    let names = incident
+        .phases
+        .iter()
+        .map(|phase| phase.name.chars().count());
+    let longest = names.max().unwrap_or(0);
+    let mut from = 0;
+    for phase in &incident.phases {
+        let (start, end) = (from * WIDTH / total, (from + phase.ms) * WIDTH / total);
+        let bar = "█".repeat(usize::try_from((end - start).max(1)).unwrap_or(1));
+        let space = " ".repeat(usize::try_from(start.min(WIDTH - 1)).unwrap_or(0));
+        let length = span(phase.ms);
+        writeln!(
+            out,
+            "    {:<longest$}  {length:>12}  {space}{bar}",
+            phase.name
+        )?;
+        from += phase.ms;
+    }
+    Ok(())
+}
+
+fn write_lost(out: &mut String, lost: &[ReportLost]) -> Result {
+    for stretch in lost.iter().take(LOST_SHOWN) {
+        writeln!(
+            out,
+            "    {} {} to {}, from {} to {}: {}",
+            stretch.app,
+            count(stretch.first),
+            count(stretch.last),
+            moment(stretch.first_at_ms),
+            moment(stretch.last_at_ms),
+            if stretch.stranded {
+                "stranded in an old copy"
+            } else {
+                "gone"
+            }
+        )?;
+    }
+    match lost.len().saturating_sub(LOST_SHOWN) {
+        0 => Ok(()),
+        more => writeln!(out, "    and {more} more stretches"),
+    }
+}
+
+fn verdict(met: Option<bool>, goal: Option<u64>) -> &'static str {
+    match (met, goal) {
+        (_, None) => "",
+        (Some(true), _) => ": goal met",
+        (Some(false), _) => ": goal missed",
+        (None, _) => ": goal still open",
+    }
+}
+
+/// `93.4 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`.
+fn span(ms: u64) -> String {
+    let two = |(large, name), (small, small_name)| match ms % large / small {
+        0 => format!("{} {name}", ms / large),
+        rest => format!("{} {name} {rest} {small_name}", ms / large),
+    };
+    match ms {
+        0..120_000 if ms.is_multiple_of(1000) => format!("{} s", ms / 1000),
+        0..120_000 => format!("{}.{} s", ms / 1000, ms / 100 % 10),
+        120_000..7_200_000 => two((60_000, "min"), (1000, "s")),
+        7_200_000..172_800_000 => two((3_600_000, "h"), (60_000, "min")),
+        _ => two((86_400_000, "d"), (3_600_000, "h")),
+    }
+}
+
+/// A moment on the run's clock and in its calendar: `1m (12:01:00)`.
+fn moment(ms: i64) -> String {
+    let time = SimTime::from_ms(ms);
+    let whole = SimTime::from_ms(ms.div_euclid(1000) * 1000);
+    format!("{time} ({})", iso8601(whole))
+}
+
+fn writes(count_of: u64) -> String {
+    format!(
+        "{} write{}",
+        count(count_of),
+        if count_of == 1 { "" } else { "s" }
+    )
+}
+
+fn rows(count_of: u64) -> String {
+    format!(
+        "{} row{}",
+        count(count_of),
+        if count_of == 1 { "" } else { "s" }
+    )
+}
+
+/// `15,000`.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// One line of the journal: when, what about, what was reported.
+pub fn journal_line(entry: &JournalEntry) -> String {
+    let source = match entry.region {
+        Some(region) if region != crate::cloud::RegionId::DEFAULT => {
+            format!("{}/{}", region.name(), entry.source)
+        }
+        _ => entry.source.clone(),
+    };
+    let kind = match &entry.kind {
+        JournalKind::Rds {
+            event, category, ..
+        } => format!("RDS-EVENT-{event:04}, {category}"),
+        JournalKind::Fault => "fault".to_owned(),
+        JournalKind::Action => "action".to_owned(),
+        JournalKind::App => "application".to_owned(),
+    };
+    format!(
+        "{:<14} {source:<20} {} ({kind})",
+        entry.at.to_string(),
+        entry.message
+    )
+}
