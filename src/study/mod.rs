@@ -1,5 +1,7 @@
 //! Many worlds: simulated years under random faults, and the swarm that looks for contradictions.
 
+mod swarm;
 mod year;
 
+pub use swarm::{random_transcript, watch};
 pub use year::{Year, YearPlan};

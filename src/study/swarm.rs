@@ -1,0 +1,296 @@
+//! The swarm: random worlds under random commands and faults, watched for contradictions.
+//!
+//! A seed gives one transcript, and so one run. A failure names its seed, and the seed brings the failure back.
+
+use crate::language::{Session, Transcript};
+use crate::sim::{Luck, SimDuration, SimTime, Spread};
+use std::fmt::Write;
+
+/// The random transcript of a seed. Many of its lines will be refused: that is part of the test.
+pub fn random_transcript(seed: u64) -> String {
+    let mut dice = Dice::new(seed);
+    let mut text = format!("seed SWARM-{seed}\n");
+    let databases = dice.given_databases(&mut text);
+    dice.given_apps(&mut text, &databases);
+    let mut at_s = 0;
+    for _ in 0..dice.up_to(24) {
+        at_s += match dice.up_to(4) {
+            0 => 0,
+            1 => dice.up_to(10),
+            2 => dice.up_to(600),
+            _ => dice.up_to(7200),
+        };
+        let line = dice.line(&databases);
+        let _ = writeln!(text, "{at_s}s {line}");
+    }
+    let _ = writeln!(text, "{}s end", at_s + 1 + dice.up_to(4) * 7200);
+    text
+}
+
+/// Runs the transcript of a seed and checks the world's invariants at every moment at which something happens.
+///
+/// # Errors
+///
+/// Tells why the transcript could not be run. A broken invariant panics with its message.
+pub fn watch(seed: u64) -> Result<String, String> {
+    let text = random_transcript(seed);
+    let explain = |errors: Vec<crate::language::LineError>| {
+        errors
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let transcript = Transcript::parse(&text).map_err(explain)?;
+    let mut session = Session::new(transcript).map_err(explain)?;
+    let most = SimTime::START + SimDuration::from_days(60);
+    loop {
+        session.world().check_invariants();
+        let soonest = [session.next_line_at(), session.world().next_due()]
+            .into_iter()
+            .flatten()
+            .min();
+        match soonest.filter(|at| *at > session.now() && *at < most) {
+            Some(at) if session.next_line_at().is_some() => session.advance_to(at),
+            _ => break,
+        }
+    }
+    session.run_to_end();
+    session.world().check_invariants();
+    Ok(session.report().digest)
+}
+
+struct Dice {
+    luck: Luck,
+    seed: String,
+    rolls: u64,
+}
+
+const ZONES: [&str; 4] = ["us-east-1a", "us-east-1b", "us-east-1c", "us-west-2a"];
+const PLACES: [&str; 8] = [
+    "us-east-1a",
+    "us-east-1b",
+    "us-east-1",
+    "us-west-2",
+    "shop",
+    "orders",
+    "orders-r",
+    "us-west-2a",
+];
+const ENGINES: [&str; 3] = ["postgres", "mysql", "mariadb"];
+const ARN: &str = "arn:aws:rds:us-east-1:123456789012:db:orders";
+
+impl Dice {
+    fn new(seed: u64) -> Dice {
+        Dice {
+            luck: Luck::from_seed("swarm"),
+            seed: seed.to_string(),
+            rolls: 0,
+        }
+    }
+
+    /// A number from 0 up to but not including `most`.
+    fn up_to(&mut self, most: u64) -> u64 {
+        self.rolls += 1;
+        let share = self.luck.draw(
+            Spread::Uniform {
+                low: 0.0,
+                high: 1.0,
+            },
+            "swarm",
+            &self.seed,
+            self.rolls,
+        );
+        ((share * most as f64) as u64).min(most.saturating_sub(1))
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.up_to(list.len() as u64) as usize]
+    }
+
+    fn given_databases(&mut self, text: &mut String) -> Vec<&'static str> {
+        let engine = self.pick(&ENGINES);
+        let (multi_az, retention) = (
+            self.pick(&["", " --multi-az"]),
+            self.pick(&["7", "7", "7", "1", "0"]),
+        );
+        let _ = writeln!(
+            text,
+            "given aws rds create-db-instance --db-instance-identifier orders --engine {engine} --db-instance-class db.m6g.large \
+             --allocated-storage 200{multi_az} --backup-retention-period {retention}"
+        );
+        let mut databases = vec!["orders", "orders-2", "orders-3"];
+        if retention == "0" {
+            return databases;
+        }
+        if self.up_to(2) == 0 {
+            let _ = writeln!(
+                text,
+                "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r \
+                 --source-db-instance-identifier orders{}",
+                self.pick(&["", " --multi-az"])
+            );
+            databases.push("orders-r");
+        }
+        if self.up_to(3) == 0 {
+            let _ = writeln!(
+                text,
+                "given aws rds create-db-instance-read-replica --db-instance-identifier orders-west \
+                 --source-db-instance-identifier {ARN} --region us-west-2"
+            );
+            databases.push("orders-west");
+        }
+        databases
+    }
+
+    fn given_apps(&mut self, text: &mut String, databases: &[&str]) {
+        let rates = [
+            "",
+            " --writes 5/s",
+            " --writes 2000/s",
+            " --writes 0.1/s",
+            " --reads 0/s",
+            " --writes 0/s",
+        ];
+        let options = [
+            "",
+            " --timeout 1s",
+            " --timeout 2m",
+            " --dns-cache 10m",
+            " --dns-cache forever",
+        ];
+        let (rate, option) = (self.pick(&rates), self.pick(&options));
+        let replica = databases
+            .iter()
+            .find(|name| name.starts_with("orders-r") || name.starts_with("orders-w"));
+        let read_from = match (replica, self.up_to(2)) {
+            (Some(replica), 0) => format!(" --read-from {replica}"),
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "given app create shop --connect orders{rate}{option}{read_from}"
+        );
+        if self.up_to(3) == 0 {
+            let _ = writeln!(text, "given app create till --connect orders --writes 3/s");
+        }
+    }
+
+    fn line(&mut self, databases: &[&str]) -> String {
+        if self.up_to(2) == 0 {
+            self.fault(databases)
+        } else {
+            self.command(databases)
+        }
+    }
+
+    fn fault(&mut self, databases: &[&str]) -> String {
+        let db = self.pick(databases);
+        let lasts = match self.up_to(3) {
+            0 => String::new(),
+            1 => format!(" --for {}s", 1 + self.up_to(10)),
+            _ => format!(" --for {}s", 1 + self.up_to(7200)),
+        };
+        match self.up_to(13) {
+            0 | 1 => format!("fault inject az-outage {}{lasts}", self.pick(&ZONES)),
+            2 => format!(
+                "fault inject region-outage {}{lasts}",
+                self.pick(&["us-east-1", "us-west-2"])
+            ),
+            3 => format!("fault inject instance-crash {db}"),
+            4 => format!("fault inject host-failure {db}"),
+            5 => format!("fault inject volume-failure {db}"),
+            6 | 7 => format!(
+                "fault inject bad-write {db} --rows {}",
+                1 + self.up_to(5000)
+            ),
+            8 => format!(
+                "fault inject network-partition {} {}{lasts}",
+                self.pick(&PLACES),
+                self.pick(&PLACES)
+            ),
+            9 => format!("fault inject replication-stop {db}{lasts}"),
+            10 => format!(
+                "fault inject write-surge shop --factor {}{lasts}",
+                2 + self.up_to(60)
+            ),
+            11 => format!("fault inject operator-delete {db}"),
+            _ => format!("fault clear az-outage {}", self.pick(&ZONES)),
+        }
+    }
+
+    fn command(&mut self, databases: &[&str]) -> String {
+        let (db, other) = (self.pick(databases), self.pick(databases));
+        let new = self.pick(&["orders-2", "orders-3", "orders-r", "orders"]);
+        let id = format!("--db-instance-identifier {db}");
+        match self.up_to(18) {
+            0 | 1 => format!("app point shop --to {db}"),
+            2 => format!("app copy-back shop --from {db}"),
+            3 => "app stop shop".to_owned(),
+            4 => "app start shop".to_owned(),
+            5 => format!(
+                "aws rds reboot-db-instance {id}{}",
+                self.pick(&["", " --force-failover"])
+            ),
+            6 => format!(
+                "aws rds promote-read-replica {id}{}",
+                self.pick(&["", " --backup-retention-period 7"])
+            ),
+            7 | 8 => format!(
+                "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier {db} \
+                 --target-db-instance-identifier {new} {}{}",
+                self.pick(&[
+                    "--use-latest-restorable-time",
+                    "--restore-time 2026-01-12T11:30:00Z"
+                ]),
+                self.pick(&["", " --multi-az"])
+            ),
+            9 => format!(
+                "aws rds create-db-snapshot {id} --db-snapshot-identifier {}",
+                self.pick(&["s1", "s2"])
+            ),
+            10 => format!(
+                "aws rds restore-db-instance-from-db-snapshot --db-instance-identifier {new} --db-snapshot-identifier {}",
+                self.pick(&["s1", "s2"])
+            ),
+            11 => format!(
+                "aws rds copy-db-snapshot --region us-west-2 --source-db-snapshot-identifier \
+                 arn:aws:rds:us-east-1:123456789012:snapshot:s1 --target-db-snapshot-identifier {}",
+                self.pick(&["s1", "s3"])
+            ),
+            12 => format!(
+                "aws rds delete-db-instance {id} {}{}",
+                self.pick(&[
+                    "--skip-final-snapshot",
+                    "--final-db-snapshot-identifier last"
+                ]),
+                self.pick(&["", " --no-delete-automated-backups"])
+            ),
+            13 => format!(
+                "aws rds modify-db-instance {id} --apply-immediately {}",
+                self.change(new)
+            ),
+            14 => format!("aws rds modify-db-instance {id} {}", self.change(new)),
+            15 => format!(
+                "aws rds create-db-instance-read-replica --db-instance-identifier {new} --source-db-instance-identifier {other}"
+            ),
+            16 => format!("aws rds wait db-instance-available {id}"),
+            _ => format!(
+                "sql {db} \"CALL mysql.rds_{}_replication\"",
+                self.pick(&["stop", "start"])
+            ),
+        }
+    }
+
+    fn change(&mut self, new: &str) -> String {
+        match self.up_to(5) {
+            0 => "--multi-az".to_owned(),
+            1 => "--no-multi-az".to_owned(),
+            2 => format!("--backup-retention-period {}", self.pick(&["0", "1", "14"])),
+            3 => format!("--new-db-instance-identifier {new}"),
+            _ => self
+                .pick(&["--deletion-protection", "--no-deletion-protection"])
+                .to_owned(),
+        }
+    }
+}
