@@ -26,7 +26,7 @@ impl World {
         });
     }
 
-    /// Ends a job whose time has come. While its Region is shut, or a new instance's zone is dark, it stalls.
+    /// Ends a job whose time has come. It stalls while its Region is shut, a failover goes on, or a new instance's zone is dark.
     pub(super) fn finish_due_job(&mut self, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(job) = db.job.as_ref().filter(|job| job.until <= self.now) else {
@@ -36,9 +36,8 @@ impl World {
             job.kind,
             JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica
         );
-        if !self.topology.is_open(db.region)
-            || (is_new && !self.topology.has_power(db.primary.zone))
-        {
+        let no_host = is_new && !self.topology.has_power(db.primary.zone);
+        if !self.topology.is_open(db.region) || no_host || db.failover.is_some() {
             return false;
         }
         let Some(job) = self.db_mut(key).job.take() else {

@@ -13,7 +13,12 @@ impl World {
         if !self.db(key).exists() {
             return false;
         }
-        self.finish_due_job(key)
+        // A job's end may be the instance's end: nothing more happens to it then.
+        let finished = self.finish_due_job(key);
+        if !self.db(key).exists() {
+            return finished;
+        }
+        finished
             | self.stop_without_power(key)
             | self.judge_standby(key)
             | self.judge_failover(key)

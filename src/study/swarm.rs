@@ -119,7 +119,8 @@ impl Dice {
             "given aws rds create-db-instance --db-instance-identifier orders --engine {engine} --db-instance-class db.m6g.large \
              --allocated-storage 200{multi_az} --backup-retention-period {retention}"
         );
-        let mut databases = vec!["orders", "orders-2", "orders-3"];
+        // Most lines are about what was given; a name that is not there is refused, which is soon tested enough.
+        let mut databases = vec!["orders", "orders", "orders", "orders", "orders-2"];
         if retention == "0" {
             return databases;
         }
@@ -130,7 +131,7 @@ impl Dice {
                  --source-db-instance-identifier orders{}",
                 self.pick(&["", " --multi-az"])
             );
-            databases.push("orders-r");
+            databases.extend(["orders-r", "orders-r"]);
         }
         if self.up_to(3) == 0 {
             let _ = writeln!(
@@ -138,7 +139,7 @@ impl Dice {
                 "given aws rds create-db-instance-read-replica --db-instance-identifier orders-west \
                  --source-db-instance-identifier {ARN} --region us-west-2"
             );
-            databases.push("orders-west");
+            databases.extend(["orders-west", "orders-west"]);
         }
         databases
     }
