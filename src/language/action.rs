@@ -10,12 +10,13 @@ use crate::language::verb::{Takes, Verb, match_words};
 use crate::language::word::{Source, Word};
 use crate::rds::{Command, FaultCommand, RdsRequest};
 use std::fmt;
+use std::sync::Arc;
 
 /// A command in both its forms: as it was written, and as the world takes it.
 #[derive(Clone, Debug)]
 pub struct Action {
     call: Call,
-    command: Command,
+    command: Arc<Command>,
 }
 
 impl Action {
@@ -30,7 +31,10 @@ impl Action {
         };
         let command = (verb.read)(&mut reader);
         match command {
-            Some(command) if reader.errors.is_empty() => Ok(Action { call, command }),
+            Some(command) if reader.errors.is_empty() => Ok(Action {
+                call,
+                command: Arc::new(command),
+            }),
             _ => {
                 assert!(
                     !reader.errors.is_empty(),
@@ -46,14 +50,14 @@ impl Action {
         &self.call
     }
 
-    pub fn command(&self) -> &Command {
+    pub fn command(&self) -> &Arc<Command> {
         &self.command
     }
 
     /// Whether it is a waiter, which takes time.
     pub fn is_wait(&self) -> bool {
         matches!(
-            self.command,
+            *self.command,
             Command::Rds {
                 request: RdsRequest::Wait { .. },
                 ..
@@ -64,7 +68,7 @@ impl Action {
     /// Whether it is something that goes wrong, whoever waits for what.
     pub fn is_fault(&self) -> bool {
         matches!(
-            self.command,
+            *self.command,
             Command::Fault(FaultCommand::Inject { .. } | FaultCommand::Clear { .. })
         )
     }

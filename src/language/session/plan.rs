@@ -6,12 +6,13 @@ use crate::language::DEFAULT_REST;
 use crate::language::line::{At, Step};
 use crate::rds::{Command, RdsRequest, Waiter};
 use crate::sim::{SimDuration, SimTime};
+use std::sync::Arc;
 
 /// A wait that goes on.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
     pub record: usize,
-    pub command: Command,
+    pub command: Arc<Command>,
     pub since: SimTime,
     /// When the waiter next asks.
     pub poll_at: SimTime,
@@ -30,7 +31,7 @@ impl Waiting {
     /// Source: API model, waiters-2.
     pub fn interval(&self) -> SimDuration {
         let completed = matches!(
-            self.command,
+            *self.command,
             Command::Rds {
                 request: RdsRequest::Wait {
                     waiter: Waiter::DbSnapshotCompleted,

@@ -7,6 +7,7 @@ use crate::language::Action;
 use crate::language::line::{Statement, Step};
 use crate::rds::{CommandError, Reply, WaitState};
 use crate::sim::SimTime;
+use std::sync::Arc;
 
 impl Session {
     /// Lets time pass until `time`, carrying out the lines that come due, in order.
@@ -54,7 +55,7 @@ impl Session {
         let outcome = if is_wait {
             self.state.waiting = Some(Waiting {
                 record: self.state.started,
-                command: action.command().clone(),
+                command: Arc::clone(action.command()),
                 since: now,
                 poll_at: now,
             });

@@ -1,0 +1,52 @@
+//! `failover-lab run`: replays a transcript and prints its incident report.
+
+use crate::command::input::Input;
+use crate::command::{BadInput, Done, Status};
+
+/// Replay a transcript and print its incident report
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Run {
+    #[command(flatten)]
+    input: Input,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    /// Exit with status 1 if a goal was missed
+    #[arg(long)]
+    check: bool,
+}
+
+const EXAMPLE: &str = "\
+A transcript is plain text, one command a line:
+
+  seed KYIV
+  given aws rds create-db-instance --db-instance-identifier orders --engine postgres \\
+        --db-instance-class db.m6g.large --allocated-storage 200 --multi-az
+  given app create shop --connect orders --writes 50/s --reads 200/s
+  goal rto 2m
+  goal rpo 0s
+  60s   fault inject az-outage us-east-1a --for 45m
+  2h    end
+
+Exit status: 0 done, 1 goals missed (only with --check), 2 bad input.";
+
+impl Run {
+    pub fn carry_out(&self) -> Result<Done, BadInput> {
+        let report = self.input.run()?.report();
+        let text = if self.json {
+            let json = serde_json::to_string_pretty(&report).map_err(|error| {
+                BadInput(format!("the report cannot be written as JSON: {error}"))
+            })?;
+            json + "\n"
+        } else {
+            report.to_text()
+        };
+        let status = if self.check && report.missed_a_goal() {
+            Status::GoalsMissed
+        } else {
+            Status::Done
+        };
+        Ok(Done { text, status })
+    }
+}
