@@ -3,7 +3,7 @@
 use crate::cloud::{Site, numbers};
 use crate::rds::backup::SnapshotState;
 use crate::rds::instance::{DbKey, JobKind};
-use crate::rds::replication::Heads;
+use crate::rds::replication::{Heads, Replication};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
@@ -33,10 +33,12 @@ impl World {
         }
     }
 
-    /// When a replica that receives nothing more will have applied what it received.
+    /// When a replica that receives nothing more will have applied what it received. One that is held stopped never will:
+    /// that is how a delayed replica is kept from a bad write.
     pub(super) fn drained_at(&self, key: DbKey) -> SimTime {
         let received = self.heads(key).received;
-        if self.head(key) >= received {
+        let stopped = |replication: &Replication| replication.stopped > 0;
+        if self.head(key) >= received || self.db(key).replication.as_ref().is_some_and(stopped) {
             return self.now;
         }
         // The backlog only shrinks now, so the moment can be found by halving; ten days bound any backlog worth waiting for.
@@ -67,7 +69,7 @@ impl World {
             let Some((connected, applying)) = self.flow_of(key) else {
                 continue;
             };
-            let differs = |r: &super::replication::Replication| r.flow_differs(connected, applying);
+            let differs = |r: &Replication| r.flow_differs(connected, applying);
             if !self.db(key).replication.as_ref().is_some_and(differs) {
                 continue;
             }

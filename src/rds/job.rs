@@ -198,6 +198,8 @@ impl World {
         self.write_down_heads(key);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.promoting = true;
+            // A promotion ignores the delay of delayed replication: what was received is applied at once.
+            replication.delay = SimDuration::ZERO;
         }
         self.settle_replication();
         let drained = self.drained_at(key);
