@@ -1,12 +1,18 @@
 //! One visit: the built page served under a sub-path, as a static host would, and a browser of its own that looks at it.
-//! Deliberately without sleeps: everything waits for a condition.
+//! Deliberately without fixed pauses: everything waits for a condition.
 
-use std::{future::Future, io::Write, path::PathBuf, process::Stdio, time::Duration};
+use std::{
+    future::Future,
+    io::Write,
+    path::PathBuf,
+    process::Stdio,
+    time::{Duration, Instant},
+};
 
 use axum::Router;
 use serde_json::{Value, json};
 use thirtyfour::{
-    ChromeCapabilities, ChromiumLikeCapabilities, prelude::*, stringmatch::StringMatch,
+    ChromeCapabilities, ChromiumLikeCapabilities, error::WebDriverErrorInner, prelude::*,
 };
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -66,44 +72,47 @@ where
 
 #[allow(dead_code, reason = "a fixture offers what tests to come will need")]
 impl Visit {
-    /// Opens the page; `rest` follows the landing page's address: "", "#seed=KYIV".
+    /// Opens the page and waits until the app has taken the place of the static first screen. `rest` follows the landing
+    /// page's address: "", "#seed=KYIV".
     pub async fn open(&self, rest: &str) -> WebDriverResult<()> {
-        self.driver.goto(format!("{}{rest}", self.url)).await
+        self.driver.goto(format!("{}{rest}", self.url)).await?;
+        eventually("the app has started", async || {
+            let script = "return window.wasmBindings !== undefined;";
+            let started: bool = self.driver.execute(script, Vec::new()).await?.convert()?;
+            Ok(started.then_some(()))
+        })
+        .await
     }
 
     /// The first element that matches, as soon as it is displayed.
     pub async fn shown(&self, css: &str) -> WebDriverResult<WebElement> {
-        let query = self.driver.query(By::Css(css)).and_displayed();
-        query
-            .wait(PATIENCE, Duration::from_millis(50))
-            .first()
-            .await
+        eventually(&format!("{css} is displayed"), async || {
+            let element = self.driver.find(By::Css(css)).await?;
+            Ok(element.is_displayed().await?.then_some(element))
+        })
+        .await
     }
 
     /// The first element that matches and whose text contains `text`, as soon as there is one.
-    pub async fn shown_with_text(
-        &self,
-        css: &str,
-        text: &'static str,
-    ) -> WebDriverResult<WebElement> {
-        let query = self
-            .driver
-            .query(By::Css(css))
-            .with_text(StringMatch::new(text).partial());
-        query
-            .wait(PATIENCE, Duration::from_millis(50))
-            .first()
-            .await
+    pub async fn shown_with_text(&self, css: &str, text: &str) -> WebDriverResult<WebElement> {
+        eventually(&format!("{css} says {text:?}"), async || {
+            for element in self.driver.find_all(By::Css(css)).await? {
+                if element.text().await?.contains(text) {
+                    return Ok(Some(element));
+                }
+            }
+            Ok(None)
+        })
+        .await
     }
 
     /// Waits until nothing matches.
     pub async fn gone(&self, css: &str) -> WebDriverResult<()> {
-        let query = self
-            .driver
-            .query(By::Css(css))
-            .wait(PATIENCE, Duration::from_millis(50));
-        assert!(query.not_exists().await?, "{css} is still there");
-        Ok(())
+        eventually(&format!("{css} is gone"), async || {
+            let left = self.driver.find_all(By::Css(css)).await?;
+            Ok(left.is_empty().then_some(()))
+        })
+        .await
     }
 
     /// Types into whatever has the focus.
@@ -175,6 +184,30 @@ impl Visit {
         );
         Ok(())
     }
+}
+
+/// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
+/// between two questions: that is no failure, but a reason to ask again.
+async fn eventually<T>(
+    what: &str,
+    mut ask: impl AsyncFnMut() -> WebDriverResult<Option<T>>,
+) -> WebDriverResult<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match ask().await {
+            Ok(Some(answer)) => return Ok(answer),
+            Ok(None) => {}
+            Err(error) if is_fleeting(&error) => {}
+            Err(error) => return Err(error),
+        }
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
+fn is_fleeting(error: &WebDriverError) -> bool {
+    use WebDriverErrorInner::{NoSuchElement, StaleElementReference};
+    matches!(**error, NoSuchElement(_) | StaleElementReference(_))
 }
 
 /// Hands back what a person needs to find the barrier: the rule, why it matters, and the elements.
