@@ -1,11 +1,16 @@
 //! The budgets of the design that concern the model. `make bench` runs them; their figures are in ARCHITECTURE.md.
 
 use failover_lab::cloud::RegionId;
+use failover_lab::language::{Session, Transcript};
 use failover_lab::rds::{
     AppCommand, Command, CreateApp, CreateDbInstance, CreateReadReplica, DbName, RdsRequest, World,
 };
-use failover_lab::sim::SimDuration;
+use failover_lab::sim::{SimDuration, SimTime};
 use failover_lab::study::YearPlan;
+
+/// Counts what a copy of the world allocates: the size of its state.
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -82,4 +87,37 @@ fn a_view_for_one_frame(bencher: divan::Bencher) {
 fn a_copy_of_the_world_for_a_keyframe(bencher: divan::Bencher) {
     let world = multi_az_with_replica();
     bencher.bench_local(|| world.clone());
+}
+
+/// Thirty days with a fault or two a day.
+fn thirty_days() -> Session {
+    let mut text = String::from(
+        "given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large \
+         --allocated-storage 200 --multi-az --backup-retention-period 7\n\
+         given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders\n\
+         given app create shop --connect orders\n",
+    );
+    for day in 0..30 {
+        text += &format!("{day}d fault inject instance-crash orders\n");
+        text += &format!(
+            "{day}d6h fault inject az-outage us-east-1{} --for 1h\n",
+            ["a", "b"][day % 2]
+        );
+    }
+    text += "30d end\n";
+    let transcript = Transcript::parse(&text).expect("it is valid");
+    let mut session = Session::new(transcript).expect("nothing given is refused");
+    session.run_to_end();
+    session
+}
+
+/// Each iteration seeks to another moment, forward and backward.
+#[divan::bench]
+fn seeking_in_a_run_of_thirty_days(bencher: divan::Bencher) {
+    let mut session = thirty_days();
+    let mut moment = 0;
+    bencher.bench_local(|| {
+        moment = (moment + 1_103_515_245) % (30 * 86_400_000);
+        session.seek(SimTime::from_ms(moment));
+    });
 }
