@@ -7,7 +7,8 @@ use std::fmt::Write;
 fn digests() -> String {
     let mut text = String::new();
     for seed in 0..200 {
-        let digest = watch(seed).unwrap_or_else(|error| panic!("seed {seed} does not run: {error}"));
+        let digest =
+            watch(seed).unwrap_or_else(|error| panic!("seed {seed} does not run: {error}"));
         writeln!(text, "{seed} {digest}").expect("a string takes everything");
     }
     text

@@ -64,7 +64,7 @@ struct Heal {
     rows: u64,
 }
 
-/// A wrong write that committed at `at` and damaged rows: the `rows` writes that were acknowledged last before it.
+/// A wrong write that committed at `at` and damaged rows: the first `rows` of its tape, so that every backup holds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub timeline: TimelineId,
@@ -279,6 +279,14 @@ impl Tapes {
                     .last_before(stretch.to.min(time))
                     .filter(|at| *at >= stretch.from)
             })
+    }
+
+    /// Where `tape` left `timeline` for another one, if it did.
+    pub fn fork_off(&self, tape: Tape, timeline: TimelineId) -> Option<Tape> {
+        let head = self
+            .bound(tape, timeline)
+            .filter(|_| tape.timeline != timeline)?;
+        Some(Tape { timeline, head })
     }
 
     /// Up to where `tape` covers `timeline`, if it does at all.

@@ -15,6 +15,8 @@ pub struct EngineFacts {
     pub chain_max: u32,
     /// Whether `ReplicaLag` climbs after the source has died; else it says -1.
     pub lag_climbs_without_source: bool,
+    /// Whether a replica restarts to resynchronise after its Multi-AZ source has failed over; else it re-attaches.
+    pub replica_restarts_after_failover: bool,
     /// Whether a cross-Region replica is promoted when its source is deleted; else its replication is terminated.
     pub cross_region_replica_outlives_source: bool,
     /// Whether a replica can have replicas in other Regions.
@@ -45,6 +47,7 @@ const fn open_source(name: &'static str, physical: bool) -> EngineFacts {
         replicas_max: 15,
         chain_max: 4,
         lag_climbs_without_source: physical,
+        replica_restarts_after_failover: physical,
         cross_region_replica_outlives_source: !physical,
         replica_can_feed_other_regions: !physical,
         replica_backups: true,
@@ -62,6 +65,7 @@ const fn commercial(
         replicas_max,
         chain_max: 2,
         lag_climbs_without_source: false,
+        replica_restarts_after_failover: false,
         cross_region_replica_outlives_source: true,
         replica_can_feed_other_regions: false,
         replica_backups: false,

@@ -37,7 +37,7 @@ impl World {
     /// that is how a delayed replica is kept from a bad write.
     pub(super) fn drained_at(&self, key: DbKey) -> SimTime {
         let received = self.heads(key).received;
-        let stopped = |replication: &Replication| replication.stopped > 0;
+        let stopped = |replication: &Replication| replication.is_stopped();
         if self.head(key) >= received || self.db(key).replication.as_ref().is_some_and(stopped) {
             return self.now;
         }
@@ -98,7 +98,7 @@ impl World {
             zone: db.primary.zone,
             database: db.key.0,
         };
-        let applying = db.primary.serves(&self.topology) && replication.stopped == 0;
+        let applying = db.primary.serves(&self.topology) && !replication.is_stopped();
         let connected = applying
             && !replication.promoting
             && !replication.terminated

@@ -1,6 +1,6 @@
 //! Incidents: from a fault's injection until the applications that it touched are well again, and where the time went.
 
-use crate::cloud::{Access, AppId, Link, MarkId, Tape};
+use crate::cloud::{Access, AppId, Link, MarkId, Tape, Workload};
 use crate::rds::Fault;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::phase::Phase;
@@ -122,7 +122,8 @@ impl World {
     /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
     pub(super) fn settle_incidents(&mut self) {
         for index in 0..self.incidents.len() {
-            if self.incidents[index].recovered_at.is_none() {
+            let incident = &self.incidents[index];
+            if incident.recovered_at.is_none() || self.is_dormant(incident) {
                 self.touch(index);
             }
         }
@@ -141,7 +142,24 @@ impl World {
             .map(|client| client.app.id)
             .filter(|app| !self.incidents[index].touched.contains(app) && self.is_hit(index, *app))
             .collect();
-        self.incidents[index].touched.extend(touched);
+        if touched.is_empty() {
+            return;
+        }
+        let (now, incident) = (self.now, &mut self.incidents[index]);
+        if incident.recovered_at.take().is_some() && incident.at < now {
+            incident.phases = vec![(incident.at, Phase::Unnoticed)];
+        }
+        incident.touched.extend(touched);
+    }
+
+    /// Whether a fault that has touched nobody so far still may: it is in force, or it left damage behind.
+    fn is_dormant(&self, incident: &Incident) -> bool {
+        let in_force = || {
+            self.faults
+                .iter()
+                .any(|active| active.number == incident.number)
+        };
+        incident.touched.is_empty() && (incident.mark.is_some() || in_force())
     }
 
     /// Whether an application fails, or holds damage, because of this incident.
@@ -150,28 +168,45 @@ impl World {
         if incident.mark.is_some() {
             return self.holds_mark(app, incident);
         }
-        let earlier_open = self.incidents[..index]
-            .iter()
-            .any(|earlier| earlier.is_open() && earlier.touched.contains(&app));
+        if matches!(
+            incident.fault,
+            Fault::ReplicationStop { .. } | Fault::WriteSurge { .. }
+        ) {
+            return false;
+        }
+        let is_open = |other: &&Incident| other.is_open() && other.touched.contains(&app);
+        let earlier_open = self.incidents[..index].iter().find(is_open).is_some();
         [Access::Write, Access::Read].into_iter().any(|access| {
-            match self.client(app).app.channel(access).link {
-                Link::Failing { since, .. } => {
-                    since == incident.at
-                        || (incident.at == self.now
-                            && self.strikes_target(&incident.fault, app, access))
-                        || (incident.is_open() && !earlier_open && since >= incident.at)
-                }
-                Link::Connected { .. } | Link::Waiting { .. } | Link::Stopped { .. } => false,
+            let channel = self.client(app).app.channel(access);
+            let began_with = self.requests(app, access).next_at_or_after(incident.at);
+            if channel
+                .outages
+                .iter()
+                .any(|outage| Some(outage.from) == began_with && outage.from <= self.now)
+            {
+                return true;
             }
+            let Some(from) = channel.open_outage(self.now) else {
+                return false;
+            };
+            if incident.recovered_at.is_some() {
+                return self.incidents.iter().find(is_open).is_none()
+                    && self.strikes(&incident.fault, app, access, false);
+            }
+            (incident.at == self.now && self.strikes(&incident.fault, app, access, true))
+                || (incident.is_open() && !earlier_open && from >= incident.at)
         })
     }
 
-    /// Whether a fault strikes the database that a channel points to, for an application that is failing already.
-    fn strikes_target(&self, fault: &Fault, app: AppId, access: Access) -> bool {
+    /// Whether a fault strikes the database that a channel points to, or its standby too.
+    fn strikes(&self, fault: &Fault, app: AppId, access: Access, standby_too: bool) -> bool {
         let Some(db) = self.target(app, access) else {
             return false;
         };
         match fault {
+            Fault::AzOutage { zone } if standby_too => {
+                db.nodes().any(|node| node.zone.name() == *zone)
+            }
             Fault::AzOutage { zone } => db.primary.zone.name() == *zone,
             Fault::RegionOutage { region } => db.region.name() == region,
             Fault::InstanceCrash { database }
@@ -182,6 +217,13 @@ impl World {
             Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. } => {
                 false
             }
+        }
+    }
+
+    fn requests(&self, app: AppId, access: Access) -> &Workload {
+        match access {
+            Access::Write => self.tapes.writes(app),
+            Access::Read => &self.client(app).app.reads,
         }
     }
 
@@ -238,15 +280,33 @@ impl World {
         }
     }
 
+    /// Whether everything that the application asks for is answered, on data free of the incident's damage.
     fn is_well(&self, app: AppId, incident: &Incident) -> bool {
-        let client = self.client(app);
-        client.app.write.serves() && client.app.read.serves() && !self.holds_mark(app, incident)
+        let answered = |access| {
+            self.client(app).app.channel(access).serves() || self.asks_nothing(app, access)
+        };
+        answered(Access::Write) && answered(Access::Read) && !self.holds_mark(app, incident)
     }
 
+    /// Whether the application has no requests of this kind, though it runs.
+    pub(super) fn asks_nothing(&self, app: AppId, access: Access) -> bool {
+        self.requests(app, access).rate_when_running().is_zero()
+    }
+
+    /// Whether the application has had no answer since `at`, and no request has failed yet.
     fn waits_since(&self, app: AppId, at: SimTime) -> bool {
-        [Access::Write, Access::Read]
-            .into_iter()
-            .any(|access| matches!(self.client(app).app.channel(access).link, Link::Waiting { since, .. } if since == at))
+        [Access::Write, Access::Read].into_iter().any(|access| {
+            let channel = self.client(app).app.channel(access);
+            match channel.link {
+                Link::Waiting { since, .. } => since == at,
+                Link::Failing { since, .. } => {
+                    since == at
+                        && !self.asks_nothing(app, access)
+                        && channel.open_outage(self.now).is_none()
+                }
+                Link::Connected { .. } | Link::Stopped { .. } => false,
+            }
+        })
     }
 
     fn account_wrong_data(&mut self, index: usize) {

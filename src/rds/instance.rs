@@ -158,6 +158,8 @@ pub enum JobKind {
     /// Applies what was received, then reboots.
     Promoting {
         retention_days: u32,
+        /// How much of the promotion's time the reboot takes.
+        reboot: SimDuration,
     },
     PromotingReboot {
         retention_days: u32,

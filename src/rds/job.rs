@@ -54,7 +54,10 @@ impl World {
                 self.modified(key, changes);
             }
             JobKind::Rebooting | JobKind::Renaming => self.restart_engine(key),
-            JobKind::Promoting { retention_days } => self.reboot_promoted(key, retention_days),
+            JobKind::Promoting {
+                retention_days,
+                reboot,
+            } => self.reboot_promoted(key, retention_days, reboot),
             JobKind::PromotingReboot { retention_days } => self.promoted(key, retention_days),
             JobKind::Deleting => self.deleted(key),
         }
@@ -205,22 +208,24 @@ impl World {
         let drained = self.drained_at(key);
         let replays = (total - reboot).max(drained.since(self.now));
         self.report(key, 62);
-        self.begin_job(key, JobKind::Promoting { retention_days }, replays);
+        let promoting = JobKind::Promoting {
+            retention_days,
+            reboot,
+        };
+        self.begin_job(key, promoting, replays);
     }
 
-    fn reboot_promoted(&mut self, key: DbKey, retention_days: u32) {
+    fn reboot_promoted(&mut self, key: DbKey, retention_days: u32, reboot: SimDuration) {
         // What was received is applied before a promotion completes; where the zone was dark meanwhile, it is late.
         let drained = self.drained_at(key);
         if drained > self.now {
-            self.begin_job(
-                key,
-                JobKind::Promoting { retention_days },
-                drained.since(self.now),
-            );
+            let promoting = JobKind::Promoting {
+                retention_days,
+                reboot,
+            };
+            self.begin_job(key, promoting, drained.since(self.now));
             return;
         }
-        let name = self.db(key).name.clone();
-        let reboot = self.duration(&numbers::REBOOT, &name);
         self.report(key, 4);
         self.begin_job(key, JobKind::PromotingReboot { retention_days }, reboot);
     }

@@ -23,6 +23,8 @@ pub enum Phase {
     Repointing,
     Restarting,
     Restoring,
+    /// The fault was in force, but nobody had run into it yet.
+    Unnoticed,
     WaitingForNetwork,
     WaitingForRegion,
     WaitingForZone,
@@ -46,6 +48,7 @@ impl Phase {
             Phase::Repointing => "re-pointing",
             Phase::Restarting => "restarting",
             Phase::Restoring => "restoring",
+            Phase::Unnoticed => "unnoticed",
             Phase::WaitingForNetwork => "waiting for the network",
             Phase::WaitingForRegion => "waiting for the Region",
             Phase::WaitingForZone => "waiting for the zone",
@@ -71,7 +74,8 @@ impl World {
         if client.copy_back.is_some() {
             return Phase::CopyingBack;
         }
-        let access = if client.app.write.serves() {
+        let writes_answered = client.app.write.serves() || self.asks_nothing(app, Access::Write);
+        let access = if writes_answered {
             Access::Read
         } else {
             Access::Write

@@ -15,8 +15,10 @@ pub struct Replication {
     pub apply_rate: u64,
     /// Delayed replication: how long what is received waits before it is applied.
     pub delay: SimDuration,
-    /// How many faults and operators hold it stopped.
+    /// How many faults hold it stopped.
     pub stopped: u32,
+    /// Whether an operator stopped it: the engine's own switch.
+    pub stopped_by_operator: bool,
     pub terminated: bool,
     /// A promotion was asked for: nothing more is received.
     pub promoting: bool,
@@ -39,6 +41,7 @@ impl Replication {
             apply_rate: u64::MAX,
             delay: SimDuration::ZERO,
             stopped: 0,
+            stopped_by_operator: false,
             terminated: false,
             promoting: false,
             broken: None,
@@ -47,6 +50,11 @@ impl Replication {
             received_floor: head,
             mark: (now, head),
         }
+    }
+
+    /// Whether a fault or an operator holds it stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped > 0 || self.stopped_by_operator
     }
 
     pub fn is_connected(&self) -> bool {

@@ -22,10 +22,8 @@ impl World {
             ));
         };
         match call {
-            SqlCall::StopReplication => replication.stopped += 1,
-            SqlCall::StartReplication => {
-                replication.stopped = replication.stopped.saturating_sub(1)
-            }
+            SqlCall::StopReplication => replication.stopped_by_operator = true,
+            SqlCall::StartReplication => replication.stopped_by_operator = false,
             SqlCall::SetSourceDelay(delay) => replication.delay = *delay,
         }
         self.act();

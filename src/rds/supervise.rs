@@ -4,6 +4,7 @@
 
 use crate::cloud::{Site, numbers};
 use crate::rds::instance::{DbKey, Failover, JobKind, Node, Standby, Sync};
+use crate::rds::journal::What;
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
@@ -199,6 +200,12 @@ impl World {
         db.last_failover = Some(now);
         self.report(key, 6);
         self.report(key, 49);
+        if self.db(key).engine.facts().replica_restarts_after_failover {
+            let replicas: Vec<DbKey> = self.replicas_of(key).collect();
+            for replica in replicas {
+                self.db_mut(replica).primary.engine_up = false;
+            }
+        }
         let spreads = self.now + self.duration(&numbers::DNS_PROPAGATION, &name);
         self.schedule(spreads, Event::RecordChanges { db: key });
     }
@@ -271,6 +278,34 @@ impl World {
         db.primary.start_engine();
         self.report(key, 6);
         self.report(key, 21);
+        self.note_divergence(key);
+    }
+
+    /// A source that returns after a promotion or a restore is a second, divergent database, and is reported as such.
+    fn note_divergence(&mut self, key: DbKey) {
+        if let Some(successor) = self.diverged_from(key) {
+            let (name, other) = (self.db(key).name.clone(), self.db(successor).name.clone());
+            let message = format!(
+                "back with its own data: a second, divergent database, for the applications went on with {other}"
+            );
+            let region = self.db(key).region;
+            self.note(name, Some(region), What::App(message));
+        }
+    }
+
+    /// The database that an application went on with, of which this one holds an older or another continuation.
+    pub(super) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
+        let own = self.tape(key)?;
+        self.clients
+            .iter()
+            .filter_map(|client| client.used)
+            .filter(|used| *used != key)
+            .find(|used| {
+                let fork = self
+                    .tape(*used)
+                    .and_then(|tape| self.tapes.fork_off(tape, own.timeline));
+                fork.is_some_and(|fork| self.tapes.count(own) > self.tapes.count(fork))
+            })
     }
 
     /// A standby that is behind is brought back into step once both sides are there.

@@ -65,6 +65,8 @@ pub struct DatabaseView {
     pub earliest_restorable: Option<SimTime>,
     pub latest_restorable: Option<SimTime>,
     pub created_at: SimTime,
+    /// The database that the applications went on with, if this one holds writes that it lacks.
+    pub diverged_from: Option<String>,
     /// What is being done with it, for people: `failing over`, `promoting`, `restoring`; with its progress from 0 to 1.
     pub activity: Option<Activity>,
     /// Modifications that wait for the maintenance window, as `option value`.

@@ -73,7 +73,6 @@ impl Tapes {
                 head: bound.min(part.head),
             })
         });
-        let missing = self.count(whole) - shared.map_or(0, |shared| self.count(shared));
-        rows.saturating_sub(missing)
+        rows.min(shared.map_or(0, |shared| self.count(shared)))
     }
 }

@@ -83,16 +83,23 @@ fn a_bad_write_is_on_every_tape_whose_head_has_passed_it() {
         }),
         []
     );
-    assert_eq!(
+    let at_10_s = tapes.fork(Some(Tape {
+        timeline: orders,
+        head: at(10),
+    }));
+    let held = |timeline| {
         tapes.rows_held_of(
             mark,
             Tape {
-                timeline: clean,
-                head: at(400)
-            }
-        ),
-        950,
-        "the last second is missing"
+                timeline,
+                head: at(400),
+            },
+        )
+    };
+    assert_eq!(
+        (held(clean), held(at_10_s)),
+        (1000, 500),
+        "an old copy holds only the rows of its time"
     );
     tapes.heal(mark, orders, at(200), 950);
     assert_eq!(

@@ -130,7 +130,7 @@ impl World {
     pub(in crate::rds) fn replication_state(&self, key: DbKey) -> &'static str {
         match &self.db(key).replication {
             Some(replication) if replication.terminated => "terminated",
-            Some(replication) if replication.stopped > 0 => "stopped",
+            Some(replication) if replication.is_stopped() => "stopped",
             Some(replication) if replication.is_connected() => "replicating",
             Some(_) => "error",
             None => "terminated",

@@ -110,7 +110,7 @@ impl World {
         let lost = self.lost_now(app);
         let gone = self.tapes.gone(&lost, &self.copies(), self.now);
         let state = &self.client(app).app;
-        let damaged_from = self.damaged_since(app);
+        let damaged = self.damaged_rows(app);
         let holds = |list: &[Stretch], at: SimTime| {
             list.iter()
                 .any(|stretch| stretch.from <= at && at < stretch.to)
@@ -125,9 +125,10 @@ impl World {
                 } else if holds(&lost, at) {
                     WriteFate::Stranded
                 } else if holds(&acknowledged, at) {
-                    match damaged_from {
-                        Some((from, to)) if from < number && number <= to => WriteFate::Damaged,
-                        _ => WriteFate::Present,
+                    if number <= damaged {
+                        WriteFate::Damaged
+                    } else {
+                        WriteFate::Present
                     }
                 } else {
                     match state.write.link {
@@ -159,20 +160,9 @@ impl World {
         number > before && number <= before + self.client(app).app.in_doubt_now
     }
 
-    /// The numbers of the rows that the last bad write on the application's tape damaged: after the first, up to the second.
-    fn damaged_since(&self, app: AppId) -> Option<(u64, u64)> {
-        let tape = self
-            .client(app)
-            .used
-            .and_then(|db| self.tape_with_now(db))?;
-        let mark = self.tapes.damage_on(tape).into_iter().next_back()?;
-        let last = self
-            .tapes
-            .writes(app)
-            .count_before(self.tapes.mark(mark).at);
-        Some((
-            last.saturating_sub(self.tapes.damaged_rows_of(mark, tape)),
-            last,
-        ))
+    /// How many of the first rows on the application's tape are damaged.
+    fn damaged_rows(&self, app: AppId) -> u64 {
+        let tape = self.client(app).used.and_then(|db| self.tape_with_now(db));
+        tape.map_or(0, |tape| self.tapes.damaged_rows(tape))
     }
 }

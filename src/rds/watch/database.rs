@@ -29,6 +29,9 @@ impl World {
             earliest_restorable: db.backups.earliest_restorable(self.now),
             latest_restorable: db.backups.last_upload_before(self.now),
             created_at: db.created_at,
+            diverged_from: self
+                .diverged_from(db.key)
+                .map(|other| self.db(other).name.clone()),
             activity: self.activity(db),
             pending: pending(db),
             hydrated: db.hydrated(self.now),
