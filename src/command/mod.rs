@@ -4,6 +4,7 @@ mod facts;
 mod input;
 mod journal;
 mod run;
+mod swarm;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -29,6 +30,7 @@ enum Subcommands {
     Run(run::Run),
     Journal(journal::Journal),
     Facts(facts::Facts),
+    Swarm(swarm::Swarm),
 }
 
 /// What a subcommand printed, and whether all is well.
@@ -61,6 +63,7 @@ pub fn main() -> ExitCode {
         Subcommands::Run(run) => run.carry_out(),
         Subcommands::Journal(journal) => journal.carry_out(),
         Subcommands::Facts(facts) => facts.carry_out(),
+        Subcommands::Swarm(swarm) => swarm.carry_out(),
     };
     match done {
         Ok(done) => match print(&done.text) {
