@@ -3,6 +3,7 @@
 use crate::cloud::{Access, AppId, Link, Site};
 use crate::rds::instance::{DbInstance, DbKey, JobKind};
 use crate::rds::world::World;
+use crate::sim::SimTime;
 use serde::{Deserialize, Serialize};
 
 /// What an application waits for.
@@ -54,6 +55,23 @@ impl Phase {
             Phase::WaitingForZone => "waiting for the zone",
         }
     }
+
+    fn ends_by_itself_soon(self) -> bool {
+        match self {
+            Phase::Detection
+            | Phase::Failover
+            | Phase::Dns
+            | Phase::Reconnect
+            | Phase::Restarting => true,
+            Phase::CopyingBack
+            | Phase::CrashRecovery
+            | Phase::Deciding
+            | Phase::HostReplacement => false,
+            Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,
+            Phase::Repointing | Phase::Restoring | Phase::Unnoticed => false,
+            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
+        }
+    }
 }
 
 impl World {
@@ -61,6 +79,12 @@ impl World {
         let phase = self.phase_of(index, app);
         let now = self.now;
         let phases = &mut self.incidents[index].phases;
+        if matches!(
+            phase,
+            Phase::Restoring | Phase::Replaying | Phase::Promoting
+        ) {
+            turn_waiting_into_noticing(phases);
+        }
         match phases.last_mut() {
             Some((_, last)) if *last == phase => {}
             Some((at, last)) if *at == now => *last = phase,
@@ -81,16 +105,16 @@ impl World {
             Access::Write
         };
         let target = self.target(app, access);
-        if let Some(phase) = self.way_out(index, target.map(|db| db.key)) {
+        let serves = client.app.channel(access).serves();
+        let held = target
+            .filter(|_| !serves)
+            .and_then(|db| self.what_holds(app, access, db));
+        // A failover that is under way ends before anything that people began beside it.
+        if let Some(phase) = held.filter(|phase| phase.ends_by_itself_soon()) {
             return phase;
         }
-        let channel = client.app.channel(access);
-        match target {
-            Some(db) if !channel.serves() => self
-                .what_holds(app, access, db)
-                .unwrap_or(self.human_time(index)),
-            _ => self.human_time(index),
-        }
+        let way_out = self.way_out(index, target.map(|db| db.key));
+        way_out.or(held).unwrap_or_else(|| self.human_time(index))
     }
 
     /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
@@ -203,4 +227,17 @@ impl World {
             Phase::Noticing
         }
     }
+}
+
+/// Who takes a way out was not waiting for the place to come back: the time before was people's.
+fn turn_waiting_into_noticing(phases: &mut Vec<(SimTime, Phase)>) {
+    for (_, phase) in phases.iter_mut() {
+        if matches!(
+            phase,
+            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone
+        ) {
+            *phase = Phase::Noticing;
+        }
+    }
+    phases.dedup_by_key(|(_, phase)| *phase);
 }
