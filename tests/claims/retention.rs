@@ -129,7 +129,7 @@ fn backups_outlive_their_zone_but_not_their_region() {
             orders-2: DB instance created (0005)
             shop: connection string points to orders-2
             => az-outage us-east-1a: recovered, lost writes, 0 rows damaged
-               waiting for the zone, restoring, replaying, re-pointing
+               noticing, restoring, replaying, re-pointing
             orders is rebooting in us-east-1a
             orders-2 is available in us-east-1b
         "#]],
