@@ -3,6 +3,7 @@
 //! Modules import only from modules above them in this list. Everything but `ui` is the core: no Yew, no browser, no I/O,
 //! no wall clock.
 
+pub mod app;
 pub mod cloud;
 pub mod language;
 pub mod rds;

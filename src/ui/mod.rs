@@ -1,24 +1,31 @@
-//! The page: the only importer of Yew.
+//! The page: the only importer of Yew. Views are functions of plain data; they send messages and hold nothing.
 
-use yew::prelude::*;
+mod clock;
+mod effects;
+mod faults;
+mod goals;
+mod header;
+mod help;
+mod icon;
+mod inspector;
+mod journal;
+mod kit;
+mod lane;
+mod page;
+mod panel;
+mod stage;
+mod starts;
+mod tape;
+mod terminal;
+mod timeline;
+mod tour;
+mod verdict;
+
+pub use page::Page;
 
 /// Puts the application in the place of the static first screen.
 pub fn mount() {
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .expect("a page has a document");
-    let root = document
-        .get_element_by_id("app")
-        .expect("index.html holds #app");
+    let root = kit::element("app").expect("index.html holds #app");
     root.set_inner_html("");
-    yew::Renderer::<App>::with_root(root).render();
-}
-
-#[component]
-pub fn App() -> Html {
-    html! {
-        <main>
-            <h1>{ "Failover Lab" }</h1>
-        </main>
-    }
+    yew::Renderer::<Page>::with_root(root).render();
 }

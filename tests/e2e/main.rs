@@ -1,5 +1,6 @@
 //! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
 
+mod learner;
 mod visit;
 
 use visit::visit;
@@ -8,9 +9,10 @@ use visit::visit;
 fn the_page_starts_under_any_path() {
     visit(|page| async move {
         page.open("").await?;
-        page.shown_with_text("h1", "Failover Lab").await?;
-        // The app has taken the place of the static first screen.
-        page.gone("#app main p").await?;
+        page.shown_with_text("h1", "How many orders will you lose?")
+            .await?;
+        // The app has taken the place of the static first screen, whose buttons rest.
+        page.gone(".button:disabled").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
@@ -20,7 +22,7 @@ fn the_page_starts_under_any_path() {
 fn the_first_screen_has_no_barriers() {
     visit(|page| async move {
         page.open("").await?;
-        page.shown("h1").await?;
+        page.gone(".button:disabled").await?;
         page.assert_accessible().await?;
         page.prefer(&[("prefers-color-scheme", "dark")]).await?;
         page.assert_accessible().await?;

@@ -1,0 +1,110 @@
+//! What the polite live region says: the differences between two views, in sentences.
+
+use crate::app::verdict;
+use crate::app::words;
+use crate::rds::{AppView, ChannelState, DatabaseView, View};
+
+/// What a person who cannot see the stage should be told has changed.
+pub fn changes(old: &View, new: &View) -> Vec<String> {
+    let mut said = Vec::new();
+    for fault in &new.faults {
+        if !old.faults.contains(fault) {
+            said.push(format!(
+                "{} at {}.",
+                words::capital(&verdict::describe(fault.fault.kind())),
+                fault.fault.target()
+            ));
+        }
+    }
+    for fault in &old.faults {
+        if !new.faults.contains(fault) {
+            said.push(format!(
+                "The {} at {} is over.",
+                verdict::describe(fault.fault.kind()),
+                fault.fault.target()
+            ));
+        }
+    }
+    for app in &new.apps {
+        if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
+            said.extend(of_app(before, app));
+        }
+    }
+    for entry in &new.databases {
+        let before = old
+            .databases
+            .iter()
+            .find(|other| other.id == entry.id && other.region == entry.region);
+        said.extend(of_database(before, entry));
+    }
+    for entry in &old.databases {
+        let stays = new
+            .databases
+            .iter()
+            .any(|other| other.id == entry.id && other.region == entry.region);
+        if !stays {
+            said.push(format!("{} is gone.", entry.id));
+        }
+    }
+    said
+}
+
+fn of_app(old: &AppView, new: &AppView) -> Option<String> {
+    if old.on_damaged_data != new.on_damaged_data {
+        return Some(match new.on_damaged_data {
+            true => format!("{} now reads damaged data.", new.name),
+            false => format!("{} reads clean data again.", new.name),
+        });
+    }
+    if old.writes.state == new.writes.state {
+        return None;
+    }
+    Some(match new.writes.state {
+        ChannelState::Serving => format!("{}: orders are accepted.", words::capital(&new.name)),
+        ChannelState::Waiting => format!("{}: no answer yet.", words::capital(&new.name)),
+        ChannelState::Failing => format!("{}: orders are refused.", words::capital(&new.name)),
+        ChannelState::Stopped => format!("{} is stopped.", words::capital(&new.name)),
+    })
+}
+
+fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String> {
+    let Some(old) = old else {
+        return Some(format!("{} is {}.", new.id, new.status));
+    };
+    if old.primary.zone != new.primary.zone {
+        return Some(format!(
+            "The primary of {} is now in {}.",
+            new.id,
+            new.primary.zone.name()
+        ));
+    }
+    if old.status != new.status {
+        return Some(format!("{} is {}.", new.id, new.status));
+    }
+    (old.multi_az && old.protected != new.protected).then(|| match new.protected {
+        true => format!("The standby of {} is in step.", new.id),
+        false => format!("{} has no standby to fail over to.", new.id),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_power_cut_is_told_in_sentences() {
+        let said = changes(&fixture::multi_az(), &fixture::zone_dark());
+        assert_eq!(
+            said,
+            [
+                "Power outage of a zone at us-east-1a.",
+                "Shop: orders are refused.",
+                "orders is rebooting.",
+            ]
+        );
+        let said = changes(&fixture::zone_dark(), &fixture::failed_over());
+        assert!(said.contains(&"The primary of orders is now in us-east-1b.".to_owned()));
+        assert!(changes(&fixture::multi_az(), &fixture::multi_az()).is_empty());
+    }
+}

@@ -1,0 +1,285 @@
+//! What a thing is, in facts, and where its numbers come from.
+
+use crate::app::thing::Thing;
+use crate::app::words;
+use crate::cloud::{Number, numbers};
+use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
+use crate::sim::{SimTime, Spread};
+
+type Facts = Vec<(&'static str, String)>;
+
+/// What kind of thing it is.
+pub fn kind(view: &View, thing: &Thing) -> &'static str {
+    match thing {
+        Thing::App(_) => "application",
+        Thing::Database { .. } => match thing.database_in(view) {
+            Some(entry) if matches!(entry.role, RoleView::ReadReplica { .. }) => "read replica",
+            Some(entry) if entry.multi_az => "Multi-AZ DB instance",
+            _ => "Single-AZ DB instance",
+        },
+        Thing::Zone(_) => "Availability Zone: one or more data centres",
+        Thing::Region(_) => "Region",
+        Thing::Storage(_) => "object storage of the Region",
+        Thing::Snapshot { .. } => "snapshot: a tape that stopped",
+    }
+}
+
+pub fn facts(view: &View, thing: &Thing) -> Facts {
+    match thing {
+        Thing::App(_) => thing.app_in(view).map_or_else(Facts::new, of_app),
+        Thing::Database { .. } => thing
+            .database_in(view)
+            .map_or_else(Facts::new, |entry| of_database(view, entry)),
+        Thing::Snapshot { region, id } => view
+            .snapshots
+            .iter()
+            .find(|shot| shot.region == *region && shot.id == *id)
+            .map_or_else(Facts::new, |shot| of_snapshot(view, shot)),
+        Thing::Zone(zone) => {
+            let lit = view
+                .regions
+                .iter()
+                .flat_map(|region| &region.zones)
+                .any(|entry| entry.id == *zone && entry.has_power);
+            vec![(
+                "Power",
+                if lit {
+                    "on"
+                } else {
+                    "off; stored bytes are not damaged"
+                }
+                .to_owned(),
+            )]
+        }
+        Thing::Region(id) => {
+            let up = view
+                .regions
+                .iter()
+                .any(|region| region.id == *id && region.up);
+            vec![(
+                "Control plane",
+                if up { "answers" } else { "does not answer" }.to_owned(),
+            )]
+        }
+        Thing::Storage(region) => view
+            .archives
+            .iter()
+            .filter(|archive| archive.region == *region)
+            .map(|archive| {
+                (
+                    "Logs of",
+                    format!("{}, {}", archive.instance, archive.status),
+                )
+            })
+            .collect(),
+    }
+}
+
+fn of_app(app: &AppView) -> Facts {
+    let totals = &app.totals;
+    let mut facts = vec![
+        ("Writes to", app.connect.clone()),
+        ("Reads from", app.read_from.clone()),
+        ("Attempted", words::count(totals.attempted)),
+        ("Acknowledged", words::count(totals.acknowledged)),
+        ("Refused", words::count(totals.refused)),
+        ("Present", words::count(totals.present)),
+        ("Lost", words::count(totals.lost)),
+    ];
+    if totals.in_doubt > 0 {
+        facts.push(("In doubt", words::count(totals.in_doubt)));
+    }
+    if app.damaged_rows > 0 {
+        facts.push(("Damaged rows", words::count(app.damaged_rows)));
+    }
+    facts
+}
+
+fn of_database(view: &View, entry: &DatabaseView) -> Facts {
+    let mut facts = vec![
+        ("Status", entry.status.to_owned()),
+        (
+            "Engine",
+            format!(
+                "{}, {}, {} GiB",
+                entry.engine, entry.class, entry.storage_gib
+            ),
+        ),
+        ("Zone", entry.primary.zone.name()),
+    ];
+    if let Some(standby) = &entry.standby {
+        let state = if entry.protected {
+            "in step"
+        } else {
+            "not in step"
+        };
+        facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
+    }
+    if let RoleView::ReadReplica {
+        source,
+        state,
+        replica_lag_s,
+        not_received,
+        not_applied,
+        ..
+    } = &entry.role
+    {
+        facts.push(("Source", source.clone()));
+        facts.push(("Replication", (*state).to_owned()));
+        facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
+        facts.push((
+            "Not received",
+            words::counted(*not_received, "write", "writes"),
+        ));
+        facts.push((
+            "Not applied",
+            words::counted(*not_applied, "write", "writes"),
+        ));
+    }
+    facts.push(match entry.retention_days {
+        0 => ("Backups", "off".to_owned()),
+        days => (
+            "Backups",
+            format!("kept {days} d, window {}", entry.backup_window),
+        ),
+    });
+    if let (Some(from), Some(to)) = (entry.earliest_restorable, entry.latest_restorable) {
+        facts.push((
+            "Restorable",
+            format!("{} to {} ago", ago(view, from), ago(view, to)),
+        ));
+    }
+    if entry.deletion_protection {
+        facts.push(("Deletion", "protected".to_owned()));
+    }
+    for pending in &entry.pending {
+        facts.push(("Pending", pending.clone()));
+    }
+    let cost: f64 = view
+        .cost
+        .iter()
+        .filter(|item| item.what.contains(&entry.id))
+        .map(|item| item.usd_per_month)
+        .sum();
+    if cost > 0.0 {
+        facts.push(("Cost", format!("{} a month", words::dollars(cost))));
+    }
+    facts
+}
+
+fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
+    vec![
+        ("Of", shot.instance.clone()),
+        (
+            "Made by",
+            if shot.automated { "RDS, daily" } else { "hand" }.to_owned(),
+        ),
+        (
+            "Status",
+            match shot.percent {
+                100 => shot.status.to_owned(),
+                percent => format!("{}, {percent} %", shot.status),
+            },
+        ),
+        ("Taken", format!("{} ago", ago(view, shot.created_at))),
+        (
+            "Last write",
+            format!("#{}", words::count(shot.tape.position)),
+        ),
+        ("Size", format!("{} GiB", shot.storage_gib)),
+    ]
+}
+
+fn ago(view: &View, at: SimTime) -> String {
+    words::span(view.now.since(at))
+}
+
+/// A snapshot in one line.
+pub fn snapshot_line(view: &View, shot: &SnapshotView) -> String {
+    let by = if shot.automated {
+        "automated"
+    } else {
+        "manual"
+    };
+    format!("{by}, {}, {} ago", shot.status, ago(view, shot.created_at))
+}
+
+/// The entries of the table of numbers that bear on a thing.
+pub fn numbers(view: &View, thing: &Thing) -> Vec<&'static Number> {
+    match thing {
+        Thing::App(_) => vec![
+            &numbers::CLIENT_TIMEOUT,
+            &numbers::CLIENT_RETRY,
+            &numbers::CLIENT_DNS_CACHE,
+            &numbers::DNS_TTL,
+        ],
+        Thing::Database { .. } => match thing.database_in(view) {
+            Some(entry) if matches!(entry.role, RoleView::ReadReplica { .. }) => {
+                let lag = match entry.region == crate::cloud::RegionId::DEFAULT {
+                    true => &numbers::REPLICA_LAG_SAME_REGION,
+                    false => &numbers::REPLICA_LAG_CROSS_REGION,
+                };
+                vec![lag, &numbers::PROMOTION, &numbers::REPLICA_APPLY_RATE]
+            }
+            Some(entry) if entry.multi_az => vec![
+                &numbers::FAILOVER,
+                &numbers::FAILOVER_DETECTION,
+                &numbers::STANDBY_REBUILD,
+                &numbers::DNS_TTL,
+            ],
+            _ => vec![
+                &numbers::HOST_RECOVERY,
+                &numbers::RESTORE,
+                &numbers::PITR_REPLAY,
+                &numbers::REBOOT,
+            ],
+        },
+        Thing::Storage(_) | Thing::Snapshot { .. } => {
+            vec![
+                &numbers::LOG_UPLOAD,
+                &numbers::SNAPSHOT,
+                &numbers::RESTORE,
+                &numbers::HYDRATION,
+            ]
+        }
+        Thing::Zone(_) => vec![
+            &numbers::YEARLY_AZ_OUTAGE,
+            &numbers::YEARLY_AZ_OUTAGE_LENGTH,
+        ],
+        Thing::Region(_) => vec![
+            &numbers::YEARLY_REGION_OUTAGE,
+            &numbers::YEARLY_REGION_OUTAGE_LENGTH,
+        ],
+    }
+}
+
+/// A figure as a band: `60–120 s`, typical first where the ends are open.
+pub fn band(number: &Number) -> String {
+    let unit = number.unit;
+    match number.spread {
+        Spread::Fixed(value) => format!("{value} {unit}"),
+        Spread::Uniform { low, high } | Spread::Triangular { low, high, .. } => {
+            format!("{low}–{high} {unit}")
+        }
+        Spread::LogNormal { median, p95 } => {
+            format!("typically {median}, rarely over {p95} {unit}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_thing_is_told_in_facts() {
+        let view = fixture::cross_region();
+        let orders = Thing::database(&view.databases[0]);
+        assert_eq!(kind(&view, &orders), "Multi-AZ DB instance");
+        assert!(facts(&view, &orders).contains(&("Standby", "us-east-1b, in step".to_owned())));
+        let west = Thing::database(&view.databases[1]);
+        assert!(facts(&view, &west).contains(&("Not received", "40 writes".to_owned())));
+        assert_eq!(band(numbers(&view, &orders)[0]), "60–120 s");
+    }
+}

@@ -1,0 +1,161 @@
+//! What a copy's card says, in words and by shape.
+
+use crate::app::stage::Which;
+use crate::app::words;
+use crate::rds::{CopyHealth, DatabaseView, RoleView};
+use crate::sim::SimTime;
+
+/// The text of one card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub name: String,
+    pub role: &'static str,
+    /// AWS's status, where it is the primary's card.
+    pub status: Option<String>,
+    pub tone: Tone,
+    pub shape: Shape,
+    /// What else matters now: `0.4 s behind`, `no standby: unprotected`.
+    pub note: Option<String>,
+    /// How far what is being done has come.
+    pub progress: Option<f64>,
+}
+
+/// How a card stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Well,
+    /// Something is going on, or it is not in step.
+    Busy,
+    /// It does not serve.
+    Down,
+    /// What it held is lost.
+    Lost,
+}
+
+/// The picture on a card: what kind of copy, or what struck it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Database,
+    Standby,
+    Replica,
+    Unpowered,
+    DeadHost,
+    BrokenDisk,
+    Restarting,
+    Building,
+}
+
+pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
+    let copy = match which {
+        Which::Primary => &database.primary,
+        Which::Standby => database.standby.as_ref().unwrap_or(&database.primary),
+    };
+    let (role, kind) = match (which, &database.role) {
+        (Which::Standby, _) => ("standby", Shape::Standby),
+        (Which::Primary, RoleView::ReadReplica { .. }) => ("read replica", Shape::Replica),
+        (Which::Primary, RoleView::Standalone) => ("primary", Shape::Database),
+    };
+    let (tone, shape) = match copy.health {
+        CopyHealth::Running => (Tone::Well, kind),
+        CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
+        CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
+        CopyHealth::HostFailed => (Tone::Down, Shape::DeadHost),
+        CopyHealth::VolumeLost => (Tone::Lost, Shape::BrokenDisk),
+        CopyHealth::OutOfSync | CopyHealth::Creating => (Tone::Busy, Shape::Building),
+    };
+    Card {
+        name: database.id.clone(),
+        role,
+        status: (which == Which::Primary).then(|| database.status.to_owned()),
+        tone,
+        shape,
+        note: note(database, which, copy.health, now),
+        progress: progress(database, which, copy.health, now),
+    }
+}
+
+fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime) -> Option<String> {
+    match health {
+        CopyHealth::Restarting => {
+            return Some(activity(database, now).unwrap_or_else(|| "restarting".to_owned()));
+        }
+        CopyHealth::NoPower => return Some("no power".to_owned()),
+        CopyHealth::HostFailed => return Some("host failed".to_owned()),
+        CopyHealth::VolumeLost => return Some("volume lost".to_owned()),
+        CopyHealth::OutOfSync => return Some("not in step".to_owned()),
+        CopyHealth::Creating => {
+            return Some(activity(database, now).unwrap_or_else(|| "being created".to_owned()));
+        }
+        CopyHealth::Running => {}
+    }
+    if which == Which::Standby {
+        return Some("in step".to_owned());
+    }
+    if database.multi_az && !database.protected && database.status == "available" {
+        return Some("unprotected".to_owned());
+    }
+    if let Some(activity) = activity(database, now) {
+        return Some(activity);
+    }
+    if let RoleView::ReadReplica { state, behind, .. } = &database.role {
+        return Some(match *state {
+            "replicating" => format!("{} behind", words::span(*behind)),
+            other => format!("{other}, {} behind", words::span(*behind)),
+        });
+    }
+    (database.hydrated < 1.0)
+        .then(|| format!("loading, {:.0} %", (database.hydrated * 100.0).floor()))
+}
+
+/// `promoting, 3 min left`.
+fn activity(database: &DatabaseView, now: SimTime) -> Option<String> {
+    let activity = database.activity.as_ref()?;
+    Some(match activity.until {
+        Some(until) if until > now => {
+            format!("{}, {} left", activity.what, words::span(until.since(now)))
+        }
+        _ => activity.what.to_owned(),
+    })
+}
+
+fn progress(
+    database: &DatabaseView,
+    which: Which,
+    health: CopyHealth,
+    now: SimTime,
+) -> Option<f64> {
+    let activity = database.activity.as_ref()?;
+    let shown = match which {
+        Which::Primary => true,
+        Which::Standby => health == CopyHealth::OutOfSync,
+    };
+    let whole = activity.until?.since(activity.since).ms();
+    (shown && whole > 0).then(|| (now.since(activity.since).ms() as f64 / whole as f64).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_card_tells_what_struck_it() {
+        let view = fixture::zone_dark();
+        let primary = card(&view.databases[0], Which::Primary, view.now);
+        assert_eq!(
+            (primary.tone, primary.shape),
+            (Tone::Down, Shape::Unpowered)
+        );
+        assert_eq!(primary.status.as_deref(), Some("rebooting"));
+        let standby = card(&view.databases[0], Which::Standby, view.now);
+        assert_eq!(standby.note.as_deref(), Some("in step"));
+    }
+
+    #[test]
+    fn a_replica_tells_how_far_it_is_behind() {
+        let view = fixture::cross_region();
+        let west = card(&view.databases[1], Which::Primary, view.now);
+        assert_eq!(west.role, "read replica");
+        assert_eq!(west.note.as_deref(), Some("3.2 s behind"));
+    }
+}

@@ -1,0 +1,36 @@
+//! The page without its browser: what it shows and how it reacts, as plain data and functions.
+//!
+//! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
+
+pub mod announce;
+mod clock;
+pub mod describe;
+pub mod faults;
+#[cfg(test)]
+pub mod fixture;
+pub mod lane;
+mod msg;
+mod opening;
+pub mod operations;
+pub mod run;
+pub mod share;
+pub mod stage;
+pub mod starts;
+mod state;
+pub mod tape;
+#[cfg(test)]
+mod tests;
+pub mod thing;
+pub mod ticker;
+pub mod timeline;
+pub mod tour;
+mod tour_update;
+mod update;
+pub mod verdict;
+mod wires;
+pub mod words;
+
+pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
+pub use opening::LAST_VISIT;
+pub use state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab, Terminal, Theme};
+pub use update::update;

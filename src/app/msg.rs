@@ -1,0 +1,93 @@
+//! Everything that can happen on the page, and everything that the page may do to the browser.
+
+use crate::app::state::{Menu, Tab, Theme};
+use crate::app::thing::Thing;
+use crate::app::tour::{HowMany, When};
+use crate::sim::SimTime;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// So many real milliseconds have passed.
+    Tick(f64),
+    TogglePlay,
+    StepForward,
+    Speed(usize),
+    /// One step faster (1) or slower (-1).
+    Faster(isize),
+    SeekTo(SimTime),
+    TogglePauses,
+    Undo,
+    Restart,
+    NextSeed,
+    /// Runs a line of the one language.
+    Act(String),
+    Select(Thing),
+    Open(Tab),
+    /// Opens the tab to the left (-1) or right (1), and moves the focus there.
+    MoveTab(isize),
+    OpenMenu(Menu),
+    CloseMenus,
+    Terminal(TerminalMsg),
+    /// Opens the terminal and goes to its command line.
+    ToPrompt,
+    Goal {
+        name: &'static str,
+        value: String,
+    },
+    /// Opens a ready-made start, by its name.
+    Start(&'static str),
+    EmptySandbox,
+    /// Opens a transcript from a file or a link.
+    OpenTranscript {
+        text: String,
+        from: &'static str,
+    },
+    Unreadable(&'static str),
+    /// Changes places with a branch that was left, by its number.
+    OpenBranch(usize),
+    Share,
+    Copied(bool),
+    Import,
+    Theme(Theme),
+    ToggleHelp,
+    DismissNotice,
+    Tour(TourMsg),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TerminalMsg {
+    Input(String),
+    Submit,
+    /// Back (-1) or on (1) in the history of lines.
+    History(i32),
+    /// Puts a line at the prompt, to be changed before it runs.
+    Edit(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TourMsg {
+    Begin,
+    When(When),
+    Lost(HowMany),
+    CutPower,
+    Saves(bool),
+    Delete,
+    /// The three doors.
+    Repair,
+    SameSeedSingleAz,
+    Sandbox,
+}
+
+/// What `ui` carries out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Remembers the transcript in this browser.
+    Save(String),
+    SaveTheme(Theme),
+    /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
+    CopyLink(String),
+    PickFile,
+    Focus(&'static str),
+    /// Brings the newest line of the terminal into sight.
+    ScrollTerminal,
+}

@@ -1,0 +1,89 @@
+//! How a run becomes the present one: a ready-made start, a transcript, another seed, a branch that was left.
+
+use crate::app::msg::Effect;
+use crate::app::run::Run;
+use crate::app::starts;
+use crate::app::state::{Calm, Menu, State};
+use crate::app::update::{bad, good, refresh};
+use std::rc::Rc;
+
+/// Where a run comes from that this browser kept: it is opened where its visitor left it.
+pub const LAST_VISIT: &str = "your last visit";
+
+pub fn start(state: &mut State, name: &str) -> Vec<Effect> {
+    let seed = state.run.seed().to_owned();
+    match starts::ALL.iter().find(|start| start.name == name) {
+        Some(start) => {
+            let effects = open(state, &start.transcript(&seed), None);
+            state.playing = true;
+            effects
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Opens a transcript in the sandbox; a bad one changes nothing.
+pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
+    match Run::open(text) {
+        Ok(run) => {
+            enter(state, run);
+            if from == Some(LAST_VISIT) {
+                state.run.seek_to_last_line();
+                refresh(state);
+            } else if let Some(from) = from {
+                state.notice = Some(good(format!("Opened the run from {from}.")));
+            }
+            vec![Effect::Save(state.run.text())]
+        }
+        Err(reason) => {
+            let from = from.unwrap_or("this text");
+            state.notice = Some(bad(format!(
+                "The run from {from} cannot be opened, and yours is as it was. {reason}"
+            )));
+            Vec::new()
+        }
+    }
+}
+
+/// Makes a run the present one.
+pub fn enter(state: &mut State, run: Run) {
+    state.run = run;
+    state.tour = None;
+    state.playing = false;
+    state.carry_ms = 0.0;
+    state.selected = None;
+    state.menu = Menu::Closed;
+    state.notice = None;
+    state.terminal = Default::default();
+    state.branches = Vec::new();
+    state.calm = Rc::new(Calm {
+        view: state.run.view(),
+        journal: Rc::default(),
+        operations: Vec::new(),
+        lost: Vec::new(),
+    });
+    refresh(state);
+}
+
+pub fn next_seed(state: &mut State) -> Vec<Effect> {
+    let new = starts::next_seed(state.run.seed());
+    let text = state.run.text_under(new);
+    let effects = open(state, &text, None);
+    state.notice = Some(good(format!("The same run with other luck: seed {new}.")));
+    effects
+}
+
+/// Changes places with a branch that was left.
+pub fn open_branch(state: &mut State, place: usize) -> Vec<Effect> {
+    let Some(text) = state.branches.get(place).cloned() else {
+        return Vec::new();
+    };
+    let mut branches = std::mem::take(&mut state.branches);
+    branches[place] = state.run.text();
+    let effects = open(state, &text, None);
+    state.run.seek_to_last_line();
+    state.branches = branches;
+    state.notice = Some(good("This is the earlier branch. The other one is kept."));
+    refresh(state);
+    effects
+}

@@ -1,0 +1,332 @@
+//! What can be done with the selected thing: each operation is one line of the language.
+
+use crate::app::stage;
+use crate::app::thing::{Thing, line_name};
+use crate::cloud::RegionId;
+use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
+use crate::sim::{SimTime, iso8601};
+
+const ACCOUNT: &str = "123456789012";
+
+/// One operation: a button, and the line that it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    pub title: String,
+    pub line: String,
+}
+
+impl Operation {
+    fn new(title: impl Into<String>, line: String) -> Operation {
+        Operation {
+            title: title.into(),
+            line,
+        }
+    }
+}
+
+/// Every operation on a thing, legal now or not.
+pub fn of(view: &View, thing: &Thing) -> Vec<Operation> {
+    match thing {
+        Thing::Database { .. } => thing
+            .database_in(view)
+            .map_or_else(Vec::new, |entry| of_database(view, entry)),
+        Thing::App(_) => thing
+            .app_in(view)
+            .map_or_else(Vec::new, |app| of_app(view, app)),
+        Thing::Snapshot { region, id } => view
+            .snapshots
+            .iter()
+            .find(|shot| shot.region == *region && shot.id == *id)
+            .map_or_else(Vec::new, |shot| of_snapshot(view, shot)),
+        Thing::Zone(_) | Thing::Region(_) | Thing::Storage(_) => Vec::new(),
+    }
+}
+
+/// `aws rds COMMAND --db-instance-identifier ID`, in the right Region.
+fn on_instance(command: &str, entry: &DatabaseView) -> String {
+    format!(
+        "aws rds {command}{} --db-instance-identifier {}",
+        region_option(entry.region),
+        entry.id
+    )
+}
+
+fn region_option(region: RegionId) -> String {
+    match region {
+        RegionId::DEFAULT => String::new(),
+        other => format!(" --region {}", other.name()),
+    }
+}
+
+fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
+    let modify = |options: &str| {
+        format!(
+            "{} {options} --apply-immediately",
+            on_instance("modify-db-instance", entry)
+        )
+    };
+    let mut operations = Vec::new();
+    if matches!(entry.role, RoleView::ReadReplica { .. }) {
+        operations.push(Operation::new(
+            "Promote to a database of its own",
+            on_instance("promote-read-replica", entry),
+        ));
+    }
+    operations.extend(restores(view, entry));
+    operations.push(Operation::new(
+        "Reboot",
+        on_instance("reboot-db-instance", entry),
+    ));
+    operations.push(Operation::new(
+        "Reboot with failover",
+        format!(
+            "{} --force-failover",
+            on_instance("reboot-db-instance", entry)
+        ),
+    ));
+    operations.push(match entry.multi_az {
+        true => Operation::new("Make Single-AZ", modify("--no-multi-az")),
+        false => Operation::new("Make Multi-AZ", modify("--multi-az")),
+    });
+    operations.push(Operation::new(
+        "Take a snapshot",
+        format!(
+            "{} --db-snapshot-identifier {}",
+            on_instance("create-db-snapshot", entry),
+            fresh_snapshot(view, &entry.id)
+        ),
+    ));
+    operations.extend(replicas(view, entry));
+    operations.push(match entry.retention_days {
+        0 => Operation::new(
+            "Keep backups for 7 days",
+            modify("--backup-retention-period 7"),
+        ),
+        _ => Operation::new(
+            "Turn automated backups off",
+            modify("--backup-retention-period 0"),
+        ),
+    });
+    operations.push(match entry.deletion_protection {
+        true => Operation::new("Allow deletion", modify("--no-deletion-protection")),
+        false => Operation::new("Protect against deletion", modify("--deletion-protection")),
+    });
+    operations.push(Operation::new(
+        "Rename",
+        modify(&format!(
+            "--new-db-instance-identifier {}",
+            fresh_instance(view, &entry.id)
+        )),
+    ));
+    operations.push(Operation::new(
+        "Delete, with a final snapshot",
+        format!(
+            "{} --final-db-snapshot-identifier {}",
+            on_instance("delete-db-instance", entry),
+            fresh_snapshot(view, &format!("{}-final", entry.id))
+        ),
+    ));
+    operations.push(Operation::new(
+        "Delete, without snapshot",
+        format!(
+            "{} --skip-final-snapshot",
+            on_instance("delete-db-instance", entry)
+        ),
+    ));
+    operations
+}
+
+fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
+    let target = fresh_instance(view, &entry.id);
+    let mut operations = Vec::new();
+    if let Some(mark) = entry.primary.tape.marks.first() {
+        operations.push(Operation::new(
+            "Restore to just before the bad write",
+            restore_to(entry, &target, Some(before(mark.at))),
+        ));
+    }
+    operations.push(Operation::new(
+        "Restore to the latest restorable time",
+        restore_to(entry, &target, None),
+    ));
+    operations
+}
+
+/// The last whole second before a moment.
+pub fn before(at: SimTime) -> SimTime {
+    SimTime::from_ms((at.ms() - 1).div_euclid(1000) * 1000)
+}
+
+/// Restores an instance's backup into a new one: to a moment, or to the latest possible.
+pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<SimTime>) -> String {
+    let when = match at {
+        Some(at) => format!("--restore-time {}", iso8601(at)),
+        None => "--use-latest-restorable-time".to_owned(),
+    };
+    format!(
+        "aws rds restore-db-instance-to-point-in-time{} --source-db-instance-identifier {} --target-db-instance-identifier {target} {when}",
+        region_option(entry.region),
+        entry.id
+    )
+}
+
+fn replicas(view: &View, entry: &DatabaseView) -> Vec<Operation> {
+    let create = |region: RegionId, id: String, source: String| {
+        format!(
+            "aws rds create-db-instance-read-replica{} --db-instance-identifier {id} --source-db-instance-identifier {source}",
+            region_option(region)
+        )
+    };
+    let mut operations = vec![Operation::new(
+        "Add a read replica",
+        create(
+            entry.region,
+            fresh(view, &format!("{}-r", entry.id)),
+            entry.id.clone(),
+        ),
+    )];
+    if let Some(other) = RegionId::all().find(|region| *region != entry.region) {
+        let suffix = other.name().split('-').nth(1).unwrap_or("far");
+        operations.push(Operation::new(
+            format!("Add a read replica in {}", other.name()),
+            create(
+                other,
+                fresh(view, &format!("{}-{suffix}", entry.id)),
+                format!(
+                    "arn:aws:rds:{}:{ACCOUNT}:db:{}",
+                    entry.region.name(),
+                    entry.id
+                ),
+            ),
+        ));
+    }
+    operations
+}
+
+fn of_app(view: &View, app: &AppView) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for entry in &view.databases {
+        let name = line_name(view, entry);
+        let in_use = app
+            .write_target
+            .as_ref()
+            .and_then(|id| stage::find_database(view, id));
+        if in_use.is_none_or(|place| view.databases[place] != *entry) {
+            operations.push(Operation::new(
+                format!("Point it to {name}"),
+                format!("app point {} --to {name}", app.name),
+            ));
+            if app.damaged_rows > 0 {
+                operations.push(Operation::new(
+                    format!("Copy the damaged rows back from {name}"),
+                    format!("app copy-back {} --from {name}", app.name),
+                ));
+            }
+        }
+    }
+    operations.push(match app.running {
+        true => Operation::new("Stop its traffic", format!("app stop {}", app.name)),
+        false => Operation::new("Start its traffic", format!("app start {}", app.name)),
+    });
+    operations
+}
+
+fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
+    let mut operations = vec![Operation::new(
+        "Restore it into a new instance",
+        format!(
+            "aws rds restore-db-instance-from-db-snapshot{} --db-instance-identifier {} --db-snapshot-identifier {}",
+            region_option(shot.region),
+            fresh_instance(view, &shot.instance),
+            shot.id
+        ),
+    )];
+    if let Some(other) = RegionId::all().find(|region| *region != shot.region) {
+        operations.push(Operation::new(
+            format!("Copy it to {}", other.name()),
+            format!(
+                "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",
+                region_option(other),
+                shot.region.name(),
+                shot.id,
+                fresh_snapshot(view, &format!("{}-copy", shot.instance)),
+            ),
+        ));
+    }
+    operations.push(Operation::new(
+        "Delete it",
+        format!(
+            "aws rds delete-db-snapshot{} --db-snapshot-identifier {}",
+            region_option(shot.region),
+            shot.id
+        ),
+    ));
+    operations
+}
+
+/// `orders-2`, or the next number that is free.
+pub fn fresh_instance(view: &View, id: &str) -> String {
+    let stem = match id.rsplit_once('-') {
+        Some((stem, number)) if number.parse::<u32>().is_ok() => stem,
+        _ => id,
+    };
+    (2..)
+        .map(|number: u32| format!("{stem}-{number}"))
+        .find(|name| view.databases.iter().all(|entry| entry.id != *name))
+        .unwrap_or_else(|| stem.to_owned())
+}
+
+fn fresh(view: &View, id: &str) -> String {
+    match view.databases.iter().any(|entry| entry.id == id) {
+        true => fresh_instance(view, id),
+        false => id.to_owned(),
+    }
+}
+
+fn fresh_snapshot(view: &View, stem: &str) -> String {
+    (1..)
+        .map(|number: u32| format!("{stem}-{number}"))
+        .find(|name| view.snapshots.iter().all(|shot| shot.id != *name))
+        .unwrap_or_else(|| stem.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    fn lines(view: &View, thing: &Thing) -> Vec<String> {
+        of(view, thing)
+            .into_iter()
+            .map(|operation| operation.line)
+            .collect()
+    }
+
+    #[test]
+    fn a_damaged_database_offers_the_second_before_the_bad_write() {
+        let view = fixture::bad_write();
+        let thing = Thing::database(&view.databases[0]);
+        assert!(lines(&view, &thing).contains(
+            &"aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time 2026-01-12T12:00:19Z".to_owned()
+        ));
+    }
+
+    #[test]
+    fn a_replica_elsewhere_is_promoted_in_its_region() {
+        let view = fixture::cross_region();
+        let thing = Thing::database(&view.databases[1]);
+        assert_eq!(
+            lines(&view, &thing)[0],
+            "aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west"
+        );
+        let shop = Thing::App("shop".to_owned());
+        assert!(lines(&view, &shop).contains(&"app point shop --to orders-west".to_owned()));
+    }
+
+    #[test]
+    fn new_names_are_free() {
+        let view = fixture::restored();
+        assert_eq!(fresh_instance(&view, "orders"), "orders-3");
+        assert_eq!(fresh_instance(&view, "orders-2"), "orders-3");
+    }
+}

@@ -1,0 +1,255 @@
+//! One run of the lab, as the page keeps it: the session, and what was read from it already.
+
+use crate::app::timeline::LagHistory;
+use crate::language::{LineError, Refusal, Session, Transcript};
+use crate::rds::{JournalEntry, RoleView, View, WriteView};
+use crate::sim::{SimDuration, SimTime};
+use std::rc::Rc;
+
+/// Events that are passed in search of one that is reported.
+const STEP_EVENTS_MAX: u32 = 5000;
+/// Lines that are replayed when a run of an earlier visit is opened.
+const LINES_MAX: u32 = 10_000;
+
+/// When playing should halt by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Halt {
+    Never,
+    /// When an incident opens.
+    Incident,
+}
+
+/// What came of a line that was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What the AWS CLI would print, or the reason why not.
+    pub text: String,
+    pub refused: bool,
+}
+
+#[derive(Clone)]
+pub struct Run {
+    session: Session,
+    /// Everything reported until `read_until`, so that a frame need not read from the beginning.
+    journal: Vec<JournalEntry>,
+    read_until: SimTime,
+    lag: LagHistory,
+    furthest: SimTime,
+    view: Rc<View>,
+}
+
+impl Run {
+    /// Opens a transcript at its start; the error is for people.
+    pub fn open(text: &str) -> Result<Run, String> {
+        let session = Transcript::parse(text)
+            .and_then(Session::new)
+            .map_err(|errors| told(&errors))?;
+        let history = session.transcript().history();
+        let mut run = Run {
+            read_until: session.now() - history,
+            furthest: session.now(),
+            journal: Vec::new(),
+            lag: LagHistory::default(),
+            view: Rc::new(session.world().view()),
+            session,
+        };
+        run.read_on();
+        Ok(run)
+    }
+
+    pub fn now(&self) -> SimTime {
+        self.session.now()
+    }
+
+    /// What there is now.
+    pub fn view(&self) -> Rc<View> {
+        Rc::clone(&self.view)
+    }
+
+    /// Lets time pass. Tells whether it halted before its time.
+    pub fn advance(&mut self, by: SimDuration, halt: Halt) -> bool {
+        let end = self.now() + by;
+        let halted = match halt {
+            Halt::Never => {
+                self.session.advance_to(end);
+                false
+            }
+            Halt::Incident => self.advance_to_incident(end),
+        };
+        self.read_on();
+        halted
+    }
+
+    fn advance_to_incident(&mut self, end: SimTime) -> bool {
+        let known = self.incidents();
+        while let Some(next) = self.next_due().filter(|next| *next <= end) {
+            self.session.advance_to(next);
+            if self.incidents() > known {
+                return true;
+            }
+        }
+        self.session.advance_to(end);
+        self.incidents() > known
+    }
+
+    fn incidents(&self) -> usize {
+        self.session.world().view().incidents.len()
+    }
+
+    fn next_due(&self) -> Option<SimTime> {
+        let line = self.session.next_line_at();
+        match (self.session.world().next_due(), line) {
+            (Some(event), Some(line)) => Some(event.min(line)),
+            (event, line) => event.or(line),
+        }
+    }
+
+    /// Goes on to the next thing that is reported. Tells whether there was one.
+    pub fn step(&mut self) -> bool {
+        let mut moved = false;
+        for _ in 0..STEP_EVENTS_MAX {
+            let Some(next) = self.next_due() else { break };
+            let before = self.now();
+            self.session.advance_to(next);
+            moved = true;
+            let after = SimTime::from_ms(before.ms() + 1);
+            if !self.session.world().journal(after, self.now()).is_empty() {
+                break;
+            }
+        }
+        self.read_on();
+        moved
+    }
+
+    pub fn seek(&mut self, time: SimTime) {
+        self.session.seek(time);
+        self.read_on();
+    }
+
+    /// Goes to where the last line has run, as a visitor left it.
+    pub fn seek_to_last_line(&mut self) {
+        for _ in 0..LINES_MAX {
+            let Some(next) = self.session.next_line_at() else {
+                break;
+            };
+            self.session.advance_to(next);
+        }
+        self.read_on();
+    }
+
+    /// Runs a line now.
+    pub fn act(&mut self, line: &str) -> Answer {
+        let answer = match self.session.act(line) {
+            Err(error) => Answer {
+                text: error.to_string(),
+                refused: true,
+            },
+            Ok(outcome) => match outcome.result {
+                Err(error) => Answer {
+                    text: error.to_string(),
+                    refused: true,
+                },
+                Ok(reply) if reply.is_null() => Answer {
+                    text: String::new(),
+                    refused: false,
+                },
+                Ok(reply) => Answer {
+                    text: format!("{reply:#}"),
+                    refused: false,
+                },
+            },
+        };
+        self.furthest = self.furthest.min(self.now());
+        self.read_on();
+        answer
+    }
+
+    /// Why a line would not be carried out now, if so.
+    pub fn refusal(&self, line: &str) -> Option<String> {
+        match self.session.check(line) {
+            Ok(()) => None,
+            Err(Refusal::Usage(error)) => Some(error.advice()),
+            Err(Refusal::Refused(error)) => Some(error.to_string()),
+        }
+    }
+
+    /// Takes the last action back; tells what it was.
+    pub fn undo(&mut self) -> Option<String> {
+        let line = self.session.undo()?;
+        self.furthest = self.now();
+        self.read_on();
+        Some(line)
+    }
+
+    /// The transcript, as it is shared and kept.
+    pub fn text(&self) -> String {
+        self.session.transcript().to_text()
+    }
+
+    /// The same transcript under another seed.
+    pub fn text_under(&self, seed: &str) -> String {
+        let mut transcript = self.session.transcript().clone();
+        transcript.set_seed(seed);
+        transcript.to_text()
+    }
+
+    pub fn seed(&self) -> &str {
+        self.session.transcript().seed()
+    }
+
+    pub fn journal(&self) -> &[JournalEntry] {
+        &self.journal
+    }
+
+    /// Writes of an application by name.
+    pub fn writes_named(&self, app: &str, first: u64, last: u64) -> Vec<WriteView> {
+        self.session.world().writes_named(app, first, last)
+    }
+
+    pub fn lag(&self) -> &LagHistory {
+        &self.lag
+    }
+
+    /// The latest moment that was reached in this run, or that its lines speak of.
+    pub fn furthest(&self) -> SimTime {
+        let line = self.session.next_line_at().unwrap_or(self.furthest);
+        self.furthest.max(line)
+    }
+
+    /// Runs that were left when the past was changed.
+    pub fn branches(&self) -> usize {
+        self.session.branches().len()
+    }
+
+    /// Reads what has been reported since it was last read. Entries of the last moment are read again, for more may have
+    /// come at it.
+    fn read_on(&mut self) {
+        let now = self.now();
+        self.furthest = self.furthest.max(now);
+        let from = self.read_until.min(now);
+        self.journal.retain(|entry| entry.at < from);
+        self.journal.extend(self.session.world().journal(from, now));
+        self.read_until = now;
+        self.view = Rc::new(self.session.world().view());
+        let lags = self
+            .view
+            .databases
+            .iter()
+            .filter_map(|entry| match &entry.role {
+                RoleView::ReadReplica { behind, .. } => Some(*behind),
+                RoleView::Standalone => None,
+            });
+        if let Some(lag) = lags.max() {
+            self.lag.push(now, lag);
+        }
+    }
+}
+
+/// Errors for people: the first, and how many there are.
+fn told(errors: &[LineError]) -> String {
+    match errors {
+        [] => "It cannot be read.".to_owned(),
+        [only] => only.to_string(),
+        [first, rest @ ..] => format!("{first}\n(and {} more)", rest.len()),
+    }
+}

@@ -1,0 +1,222 @@
+//! What the page knows.
+
+use crate::app::operations::Operation;
+use crate::app::run::Run;
+use crate::app::starts;
+use crate::app::thing::Thing;
+use crate::app::ticker::Ticker;
+use crate::app::tour::Tour;
+use crate::rds::{JournalEntry, View, WriteView};
+use std::rc::Rc;
+
+/// Simulated seconds per real second.
+pub const SPEEDS: [(f64, &str); 12] = [
+    (1.0, "1×"),
+    (2.0, "2×"),
+    (4.0, "4×"),
+    (8.0, "8×"),
+    (20.0, "20×"),
+    (60.0, "1 min/s"),
+    (300.0, "5 min/s"),
+    (1200.0, "20 min/s"),
+    (3600.0, "1 h/s"),
+    (14_400.0, "4 h/s"),
+    (43_200.0, "12 h/s"),
+    (86_400.0, "1 day/s"),
+];
+
+pub struct State {
+    pub run: Run,
+    /// The first minute, while it lasts.
+    pub tour: Option<Tour>,
+    pub playing: bool,
+    /// A place in [`SPEEDS`].
+    pub speed: usize,
+    /// Whether the clock halts when an incident opens.
+    pub pauses: bool,
+    /// Simulated time that is less than a millisecond, and waits.
+    pub carry_ms: f64,
+    pub selected: Option<Thing>,
+    pub menu: Menu,
+    pub tab: Tab,
+    pub terminal: Terminal,
+    pub notice: Option<Notice>,
+    /// What the live region says.
+    pub announced: String,
+    pub theme: Theme,
+    pub help: bool,
+    /// What the stage draws: as of the last tick.
+    pub frame: Rc<View>,
+    /// What the panels draw: a few times a second, so that figures can be read.
+    pub calm: Rc<Calm>,
+    pub calm_age_ms: f64,
+    pub ticker: Ticker,
+    /// Transcripts of runs that were left when the past was changed.
+    pub branches: Vec<String>,
+}
+
+/// What panels show, and what is dear to compute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calm {
+    pub view: Rc<View>,
+    pub journal: Rc<Vec<JournalEntry>>,
+    /// What can be done with the selected thing, each with the reason why not now.
+    pub operations: Vec<(Operation, Option<String>)>,
+    /// The first and the last of the writes that the last incident lost, by name.
+    pub lost: Vec<WriteView>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Menu {
+    #[default]
+    Closed,
+    /// The faults of a thing on the stage.
+    Faults(Thing),
+    /// Starts, link and file.
+    Runs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Inspector,
+    Faults,
+    Journal,
+    Terminal,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 4] = [Tab::Inspector, Tab::Faults, Tab::Journal, Tab::Terminal];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Tab::Inspector => "tab-inspector",
+            Tab::Faults => "tab-faults",
+            Tab::Journal => "tab-journal",
+            Tab::Terminal => "tab-terminal",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Tab::Inspector => "Inspector",
+            Tab::Faults => "Faults",
+            Tab::Journal => "Journal",
+            Tab::Terminal => "Terminal",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terminal {
+    pub input: String,
+    pub entries: Rc<Vec<Exchange>>,
+    /// How far back in the history the prompt stands; 0 is the line being typed.
+    pub back: usize,
+}
+
+/// A line that was run, and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    pub at: String,
+    pub line: String,
+    pub answer: String,
+    pub refused: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn parse(name: &str) -> Theme {
+        Theme::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or_default()
+    }
+
+    pub fn next(self) -> Theme {
+        match self {
+            Theme::Auto => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Auto,
+        }
+    }
+}
+
+impl State {
+    /// A first visit: the first minute, its clock running.
+    pub fn first_visit(theme: Theme) -> State {
+        let run = Run::open(&starts::first_minute(starts::FIRST_SEED, true))
+            .expect("the first minute's transcript is correct, as a test shows");
+        let mut state = State::with(run, theme);
+        state.tour = Some(Tour::new(true, None));
+        state.playing = true;
+        state.ticker.look_again(&state.run, &state.frame, true);
+        state
+    }
+
+    /// A sandbox with a run in it.
+    pub fn with(run: Run, theme: Theme) -> State {
+        let view = run.view();
+        State {
+            calm: Rc::new(Calm {
+                view: Rc::clone(&view),
+                journal: Rc::default(),
+                operations: Vec::new(),
+                lost: Vec::new(),
+            }),
+            frame: view,
+            run,
+            tour: None,
+            playing: false,
+            speed: 0,
+            pauses: true,
+            carry_ms: 0.0,
+            selected: None,
+            menu: Menu::Closed,
+            tab: Tab::Inspector,
+            terminal: Terminal::default(),
+            notice: None,
+            announced: String::new(),
+            theme,
+            help: false,
+            calm_age_ms: 0.0,
+            ticker: Ticker::default(),
+            branches: Vec::new(),
+        }
+    }
+
+    /// Simulated time per real time.
+    pub fn pace(&self) -> f64 {
+        match &self.tour {
+            Some(tour) => tour.pace(),
+            None => SPEEDS[self.speed].0,
+        }
+    }
+
+    /// Whether there is nothing on the stage.
+    pub fn is_empty(&self) -> bool {
+        self.frame.databases.is_empty() && self.frame.apps.is_empty()
+    }
+}

@@ -1,0 +1,153 @@
+//! The page's stories, told to the Elm loop: messages in, state out.
+
+use crate::app::state::State;
+use crate::app::state::Theme;
+use crate::app::tour::When;
+use crate::app::update::update;
+use crate::app::{Msg, TerminalMsg};
+use crate::app::{TourMsg, starts};
+use crate::sim::{SimDuration, SimTime};
+
+fn play(state: &mut State, until: impl Fn(&State) -> bool) {
+    for _ in 0..200_000 {
+        if until(state) {
+            return;
+        }
+        update(state, Msg::Tick(100.0));
+    }
+    panic!("it never came to that");
+}
+
+#[test]
+fn every_start_opens_and_runs() {
+    for start in starts::ALL {
+        let mut state = State::first_visit(Theme::Auto);
+        update(&mut state, Msg::Start(start.name));
+        assert!(state.notice.is_none(), "{}: {:?}", start.name, state.notice);
+        assert!(state.playing && !state.is_empty());
+        let before = state.run.now();
+        update(&mut state, Msg::Tick(100.0));
+        assert_eq!(state.run.now(), before + SimDuration::from_ms(100));
+    }
+}
+
+#[test]
+fn the_first_minute_is_felt_and_judged() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Tour(TourMsg::When(When::OneOrTwoMinutes)));
+    update(&mut state, Msg::Tick(100.0));
+    update(&mut state, Msg::Tour(TourMsg::CutPower));
+    play(&mut state, |state| !state.playing);
+    let incident = &state.frame.incidents[0];
+    assert_eq!(incident.lost_writes, 0);
+    let down = incident.write_outage.ms();
+    assert!((50_000..150_000).contains(&down), "{down}");
+    update(&mut state, Msg::Tour(TourMsg::Delete));
+    update(&mut state, Msg::Tick(100.0));
+    let orders = &state.frame.databases[0];
+    let standby = orders.standby.as_ref().expect("it is Multi-AZ");
+    assert_eq!(orders.primary.tape.marks, standby.tape.marks);
+    assert_eq!(orders.primary.tape.marks.len(), 1);
+    update(&mut state, Msg::Tour(TourMsg::SameSeedSingleAz));
+    update(&mut state, Msg::Tour(TourMsg::CutPower));
+    play(&mut state, |state| !state.playing);
+    assert!(state.frame.incidents[0].write_outage >= SimDuration::from_mins(45));
+}
+
+#[test]
+fn a_goal_is_a_line_like_any_other() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(
+        &mut state,
+        Msg::Goal {
+            name: "rto",
+            value: "2m".to_owned(),
+        },
+    );
+    assert_eq!(
+        state.frame.goals.rto,
+        Some(SimDuration::from_mins(2)),
+        "{:?}",
+        state.notice
+    );
+    update(
+        &mut state,
+        Msg::Goal {
+            name: "rto",
+            value: "soon".to_owned(),
+        },
+    );
+    assert!(state.notice.as_ref().is_some_and(|notice| notice.bad));
+}
+
+#[test]
+fn a_bad_link_changes_nothing() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("single-az"));
+    let text = state.run.text();
+    update(
+        &mut state,
+        Msg::OpenTranscript {
+            text: "seed KYIV\n60s fault".to_owned(),
+            from: "the link",
+        },
+    );
+    assert!(
+        state
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.bad && notice.text.contains("line 2"))
+    );
+    assert_eq!(state.run.text(), text);
+}
+
+#[test]
+fn acting_undoing_and_forking() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::Tick(100.0));
+    update(
+        &mut state,
+        Msg::Act("fault inject instance-crash orders".to_owned()),
+    );
+    assert_eq!(state.frame.incidents.len(), 1);
+    let entries = state.calm.journal.len();
+    assert!(entries > 0);
+    update(&mut state, Msg::Undo);
+    assert!(state.frame.incidents.is_empty());
+    assert!(state.calm.journal.len() < entries);
+    update(
+        &mut state,
+        Msg::Terminal(TerminalMsg::Input("fault inject nothing".to_owned())),
+    );
+    update(&mut state, Msg::Terminal(TerminalMsg::Submit));
+    assert!(
+        state
+            .terminal
+            .entries
+            .last()
+            .is_some_and(|entry| entry.refused && entry.answer.contains('^'))
+    );
+}
+
+#[test]
+fn the_clock_halts_when_an_incident_opens() {
+    let mut state = State::first_visit(Theme::Auto);
+    let text = format!(
+        "{}10s fault inject az-outage us-east-1a --for 45m\n",
+        starts::ALL[1].transcript("OSLO")
+    );
+    update(
+        &mut state,
+        Msg::OpenTranscript {
+            text,
+            from: "the link",
+        },
+    );
+    update(&mut state, Msg::Speed(9));
+    update(&mut state, Msg::TogglePlay);
+    play(&mut state, |state| !state.playing);
+    assert!(state.run.now() < SimTime::from_ms(60_000));
+    assert_eq!(state.frame.incidents.len(), 1);
+}

@@ -1,0 +1,86 @@
+//! What can be pointed at on the stage.
+
+use crate::app::stage;
+use crate::cloud::{RegionId, ZoneId};
+use crate::rds::{AppView, DatabaseView, SnapshotView, View};
+
+/// Something on the stage that can be selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    App(String),
+    Database { region: RegionId, id: String },
+    Zone(ZoneId),
+    Region(RegionId),
+    Storage(RegionId),
+    Snapshot { region: RegionId, id: String },
+}
+
+impl Thing {
+    pub fn database(entry: &DatabaseView) -> Thing {
+        Thing::Database {
+            region: entry.region,
+            id: entry.id.clone(),
+        }
+    }
+
+    pub fn snapshot(entry: &SnapshotView) -> Thing {
+        Thing::Snapshot {
+            region: entry.region,
+            id: entry.id.clone(),
+        }
+    }
+
+    /// Its name, as a heading.
+    pub fn name(&self) -> String {
+        match self {
+            Thing::App(name) => name.clone(),
+            Thing::Database { id, .. } | Thing::Snapshot { id, .. } => id.clone(),
+            Thing::Zone(zone) => zone.name(),
+            Thing::Region(region) => region.name().to_owned(),
+            Thing::Storage(region) => format!("Backups in {}", region.name()),
+        }
+    }
+
+    /// Whether it is still there.
+    pub fn exists(&self, view: &View) -> bool {
+        match self {
+            Thing::App(_) => self.app_in(view).is_some(),
+            Thing::Database { .. } => self.database_in(view).is_some(),
+            Thing::Snapshot { region, id } => view
+                .snapshots
+                .iter()
+                .any(|shot| shot.region == *region && shot.id == *id),
+            Thing::Zone(zone) => view.regions.iter().any(|region| region.id == zone.region),
+            Thing::Region(id) | Thing::Storage(id) => {
+                view.regions.iter().any(|region| region.id == *id)
+            }
+        }
+    }
+
+    pub fn database_in<'a>(&self, view: &'a View) -> Option<&'a DatabaseView> {
+        let Thing::Database { region, id } = self else {
+            return None;
+        };
+        view.databases
+            .iter()
+            .find(|entry| entry.region == *region && entry.id == *id)
+    }
+
+    pub fn app_in<'a>(&self, view: &'a View) -> Option<&'a AppView> {
+        let Thing::App(name) = self else { return None };
+        view.apps.iter().find(|app| app.name == *name)
+    }
+}
+
+/// A database's name as a line needs it: with its Region only where the bare name is ambiguous.
+pub fn line_name(view: &View, entry: &DatabaseView) -> String {
+    let namesakes = view
+        .databases
+        .iter()
+        .filter(|other| other.id == entry.id)
+        .count();
+    match namesakes {
+        0 | 1 => entry.id.clone(),
+        _ => stage::qualified(entry),
+    }
+}

@@ -1,0 +1,98 @@
+//! How the first minute goes on.
+
+use crate::app::msg::{Effect, TourMsg};
+use crate::app::opening;
+use crate::app::run::{Halt, Run};
+use crate::app::starts;
+use crate::app::state::State;
+use crate::app::thing::Thing;
+use crate::app::tour::{CUT, DELETE, Step, Tour};
+use crate::app::update;
+use crate::sim::SimDuration;
+
+/// How long to wait at most until the standby is in step again.
+const UNTIL_PROTECTED: SimDuration = SimDuration::from_hours(6);
+
+pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
+    match msg {
+        TourMsg::Begin => begin(state, true),
+        TourMsg::SameSeedSingleAz => begin(state, false),
+        TourMsg::Sandbox => {
+            let effects = opening::open(state, &format!("seed {}\n", state.run.seed()), None);
+            return effects;
+        }
+        TourMsg::Repair => {
+            state.tour = None;
+            state.playing = false;
+            state.selected = state.frame.databases.first().map(Thing::database);
+            update::refresh(state);
+            return vec![Effect::Save(state.run.text())];
+        }
+        TourMsg::CutPower => return strike(state, CUT, Step::Dark),
+        TourMsg::Delete => {
+            until_protected(state);
+            return strike(state, DELETE, Step::Mark);
+        }
+        TourMsg::When(when) => with_tour(state, |tour| tour.when = Some(when)),
+        TourMsg::Lost(lost) => with_tour(state, |tour| tour.lost = Some(lost)),
+        TourMsg::Saves(saves) => with_tour(state, |tour| tour.saves = Some(saves)),
+    }
+    Vec::new()
+}
+
+fn with_tour(state: &mut State, change: impl FnOnce(&mut Tour)) {
+    if let Some(tour) = &mut state.tour {
+        change(tour);
+    }
+}
+
+fn begin(state: &mut State, multi_az: bool) {
+    let before = state
+        .frame
+        .incidents
+        .first()
+        .filter(|_| !multi_az)
+        .map(|incident| incident.write_outage);
+    let text = starts::first_minute(state.run.seed(), multi_az);
+    if let Ok(run) = Run::open(&text) {
+        opening::enter(state, run);
+        state.tour = Some(Tour::new(multi_az, before));
+        state.playing = true;
+    }
+}
+
+fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
+    update::act(state, line);
+    state.playing = true;
+    with_tour(state, |tour| tour.step = next);
+    Vec::new()
+}
+
+/// Lets time pass until the power is back and the standby in step.
+fn until_protected(state: &mut State) {
+    let end = state.run.now() + UNTIL_PROTECTED;
+    let waits = |state: &State| {
+        let view = state.run.view();
+        !view.faults.is_empty()
+            || view
+                .databases
+                .iter()
+                .any(|entry| entry.multi_az && !entry.protected)
+    };
+    while waits(state) && state.run.now() < end {
+        state.run.advance(SimDuration::from_secs(30), Halt::Never);
+    }
+}
+
+/// Whether the first minute has come to its next step by itself.
+pub fn after_tick(state: &mut State) -> bool {
+    let over = Tour::is_over(&state.frame);
+    match &mut state.tour {
+        Some(tour) if tour.step == Step::Dark && over => {
+            tour.step = Step::Answer;
+            state.playing = false;
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,260 @@
+//! The Elm loop: a message changes the state and may ask for effects.
+
+use crate::app::announce;
+use crate::app::clock;
+use crate::app::msg::{Effect, Msg, TerminalMsg};
+use crate::app::opening;
+use crate::app::operations;
+use crate::app::share;
+use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
+use crate::app::thing::Thing;
+use crate::app::tour_update;
+use crate::app::words;
+use crate::rds::{View, WriteView};
+use crate::sim::{SimTime, parse_duration};
+use std::rc::Rc;
+
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Tick(ms) => return clock::tick(state, ms),
+        Msg::TogglePlay => state.playing = !state.playing,
+        Msg::StepForward => clock::step(state),
+        Msg::Speed(speed) => state.speed = speed.min(SPEEDS.len() - 1),
+        Msg::Faster(way) => {
+            state.speed = state.speed.saturating_add_signed(way).min(SPEEDS.len() - 1);
+        }
+        Msg::SeekTo(time) => clock::seek(state, time),
+        Msg::TogglePauses => state.pauses = !state.pauses,
+        Msg::Undo => return undo(state),
+        Msg::Restart => clock::seek(state, SimTime::START),
+        Msg::NextSeed => return opening::next_seed(state),
+        Msg::Act(line) => return act(state, &line),
+        Msg::Select(thing) => {
+            state.selected = Some(thing);
+            state.tab = Tab::Inspector;
+            refresh(state);
+        }
+        Msg::Open(tab) => state.tab = tab,
+        Msg::MoveTab(way) => return move_tab(state, way),
+        Msg::OpenMenu(menu) => {
+            if let Menu::Faults(thing) = &menu {
+                state.selected = Some(thing.clone());
+                refresh(state);
+            }
+            state.menu = menu;
+        }
+        Msg::CloseMenus => {
+            state.menu = Menu::Closed;
+            state.help = false;
+        }
+        Msg::ToPrompt => {
+            state.tab = Tab::Terminal;
+            return vec![Effect::Focus("prompt")];
+        }
+        Msg::Terminal(msg) => return terminal(state, msg),
+        Msg::Goal { name, value } => return goal(state, name, &value),
+        Msg::Start(name) => return opening::start(state, name),
+        Msg::EmptySandbox => {
+            return opening::open(state, &format!("seed {}\n", state.run.seed()), None);
+        }
+        Msg::OpenTranscript { text, from } => return opening::open(state, &text, Some(from)),
+        Msg::Unreadable(what) => {
+            state.notice = Some(bad(format!(
+                "{what} could not be read. Your run is as it was."
+            )))
+        }
+        Msg::OpenBranch(place) => return opening::open_branch(state, place),
+        Msg::Share => return vec![Effect::CopyLink(share::fragment(&state.run.text()))],
+        Msg::Copied(done) => copied(state, done),
+        Msg::Import => return vec![Effect::PickFile],
+        Msg::Theme(theme) => {
+            state.theme = theme;
+            return vec![Effect::SaveTheme(theme)];
+        }
+        Msg::ToggleHelp => state.help = !state.help,
+        Msg::DismissNotice => state.notice = None,
+        Msg::Tour(msg) => return tour_update::react(state, msg),
+    }
+    Vec::new()
+}
+
+pub fn good(text: impl Into<String>) -> Notice {
+    Notice {
+        text: text.into(),
+        bad: false,
+    }
+}
+
+pub fn bad(text: impl Into<String>) -> Notice {
+    Notice {
+        text: text.into(),
+        bad: true,
+    }
+}
+
+/// Draws everything anew, and tells what has changed since it was last drawn.
+pub fn refresh(state: &mut State) {
+    let view = state.run.view();
+    select_something(state, &view);
+    let told = announce::changes(&state.calm.view, &view);
+    if !told.is_empty() {
+        state.announced = told.join(" ");
+    }
+    let operations = match &state.selected {
+        Some(thing) if state.tour.is_none() => operations::of(&view, thing)
+            .into_iter()
+            .map(|operation| {
+                let refusal = state.run.refusal(&operation.line);
+                (operation, refusal)
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let journal = match state.calm.journal.len() == state.run.journal().len() {
+        true => Rc::clone(&state.calm.journal),
+        false => Rc::new(state.run.journal().to_vec()),
+    };
+    let leapt = view.now < state.calm.view.now || !state.playing;
+    state.ticker.look_again(&state.run, &view, leapt);
+    state.frame = Rc::clone(&view);
+    state.calm = Rc::new(Calm {
+        lost: lost(state, &view),
+        view,
+        journal,
+        operations,
+    });
+    state.calm_age_ms = 0.0;
+}
+
+/// What is selected may have gone; in the sandbox something always is.
+fn select_something(state: &mut State, view: &View) {
+    let gone = |thing: &Thing| !thing.exists(view);
+    if state.selected.as_ref().is_some_and(gone) {
+        state.selected = None;
+    }
+    if state.selected.is_none() && state.tour.is_none() {
+        state.selected = first_thing(view);
+    }
+}
+
+/// The first and the last writes that the last incident lost.
+fn lost(state: &State, view: &View) -> Vec<WriteView> {
+    const EACH: u64 = 3;
+    let Some(incident) = view.incidents.last() else {
+        return Vec::new();
+    };
+    let mut writes = Vec::new();
+    for stretch in incident.lost.iter().take(2) {
+        let (first, last) = (stretch.first_number, stretch.last_number);
+        let until = last.min(first.saturating_add(EACH - 1));
+        writes.extend(state.run.writes_named(&stretch.app, first, until));
+        let from = (until + 1).max(last.saturating_sub(EACH - 1));
+        writes.extend(state.run.writes_named(&stretch.app, from, last));
+    }
+    writes
+}
+
+fn first_thing(view: &View) -> Option<Thing> {
+    view.databases.first().map(Thing::database)
+}
+
+fn undo(state: &mut State) -> Vec<Effect> {
+    state.notice = Some(match state.run.undo() {
+        Some(line) => good(format!("Undone: {line}")),
+        None => good("There is nothing to undo."),
+    });
+    state.playing = false;
+    refresh(state);
+    vec![Effect::Save(state.run.text())]
+}
+
+/// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
+pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
+    let at = words::stopwatch(state.run.now());
+    let before = (state.run.text(), state.run.branches());
+    let answer = state.run.act(line);
+    let forked = state.run.branches() > before.1;
+    let opened = state.run.view().incidents.len() > state.frame.incidents.len();
+    if forked {
+        state.branches.push(before.0);
+    }
+    state.notice = answer
+        .refused
+        .then(|| bad(answer.text.lines().next().unwrap_or_default()))
+        .or(forked.then(|| {
+            good(
+                "You acted in the past: the run has forked. The earlier branch is kept under Runs.",
+            )
+        }));
+    Rc::make_mut(&mut state.terminal.entries).push(Exchange {
+        at,
+        line: line.to_owned(),
+        answer: answer.text,
+        refused: answer.refused,
+    });
+    state.menu = Menu::Closed;
+    if opened && state.playing && state.pauses && state.tour.is_none() {
+        clock::pause_at_incident(state);
+    }
+    refresh(state);
+    vec![Effect::Save(state.run.text()), Effect::ScrollTerminal]
+}
+
+fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
+    match msg {
+        TerminalMsg::Input(text) => state.terminal.input = text,
+        TerminalMsg::Submit => {
+            let line = std::mem::take(&mut state.terminal.input);
+            state.terminal.back = 0;
+            if !line.trim().is_empty() {
+                return act(state, line.trim());
+            }
+        }
+        TerminalMsg::History(way) => {
+            let entries = &state.terminal.entries;
+            let back = state
+                .terminal
+                .back
+                .saturating_add_signed(-way as isize)
+                .min(entries.len());
+            state.terminal.back = back;
+            state.terminal.input = match back {
+                0 => String::new(),
+                back => entries[entries.len() - back].line.clone(),
+            };
+        }
+        TerminalMsg::Edit(line) => {
+            state.terminal.input = line;
+            state.tab = Tab::Terminal;
+            return vec![Effect::Focus("prompt")];
+        }
+    }
+    Vec::new()
+}
+
+fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
+    if parse_duration(value.trim()).is_err() {
+        state.notice = Some(bad(format!(
+            "“{value}” is not a duration. Write 90s, 15m or 2h."
+        )));
+        return Vec::new();
+    }
+    act(state, &format!("goal {name} {}", value.trim()))
+}
+
+fn copied(state: &mut State, done: bool) {
+    state.notice = Some(match done {
+        true => good("Link copied. Whoever opens it sees the same run."),
+        false => bad("The browser did not let the link be copied. It stands in the address bar."),
+    });
+}
+
+fn move_tab(state: &mut State, way: isize) -> Vec<Effect> {
+    let count = Tab::ALL.len();
+    let place = Tab::ALL
+        .iter()
+        .position(|tab| *tab == state.tab)
+        .unwrap_or(0);
+    state.tab = Tab::ALL[(place + count).saturating_add_signed(way) % count];
+    vec![Effect::Focus(state.tab.id())]
+}

@@ -1,0 +1,239 @@
+//! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
+
+use crate::app::operations;
+use crate::app::stage;
+use crate::app::thing::line_name;
+use crate::app::words;
+use crate::rds::{Goals, IncidentView, View};
+use crate::sim::{SimDuration, SimTime};
+
+/// One of the two figures that are judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub value: String,
+    pub goal: Option<String>,
+    pub met: Option<bool>,
+}
+
+/// The incident's recovery so far, against the RTO.
+pub fn recovery(incident: &IncidentView, goals: Goals, now: SimTime) -> Figure {
+    let so_far = incident.recovery.unwrap_or_else(|| now.since(incident.at));
+    Figure {
+        value: words::span(so_far),
+        goal: goals.rto.map(words::span),
+        met: incident.met_rto,
+    }
+}
+
+/// The incident's lost writes, against the RPO.
+pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
+    let value = match incident.lost_writes {
+        0 => "0".to_owned(),
+        lost => words::count(lost),
+    };
+    Figure {
+        value,
+        goal: goals.rpo.map(words::span),
+        met: incident.met_rpo,
+    }
+}
+
+/// A bar of the waterfall; places are shares of the whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub name: &'static str,
+    pub from: f64,
+    pub width: f64,
+    pub span: SimDuration,
+    /// Whether the incident is in this phase now.
+    pub open: bool,
+}
+
+/// The phases as a waterfall: each bar begins where the one before ends.
+pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
+    let Some(last) = incident.phases.last() else {
+        return Vec::new();
+    };
+    let whole = last.to.since(incident.at).ms().max(1) as f64;
+    incident
+        .phases
+        .iter()
+        .enumerate()
+        .map(|(place, phase)| Bar {
+            name: phase.name,
+            from: phase.from.since(incident.at).ms() as f64 / whole,
+            width: phase.to.since(phase.from).ms() as f64 / whole,
+            span: phase.to.since(phase.from),
+            open: incident.recovered_at.is_none() && place + 1 == incident.phases.len(),
+        })
+        .collect()
+}
+
+/// A way out of a bad write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    pub title: &'static str,
+    /// What it costs: `−1,000 rows`.
+    pub cost: String,
+    pub loses: bool,
+    pub what: &'static str,
+    /// The next line to run on this way, if there is one to run.
+    pub line: Option<String>,
+}
+
+/// The three ways out of a bad write that still does damage, side by side.
+pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
+    if incident.fault != "bad-write" || incident.corrupt_writes_remaining == 0 {
+        return None;
+    }
+    let app = view
+        .apps
+        .iter()
+        .find(|app| incident.apps.contains(&app.name))
+        .or(view.apps.first())?;
+    let source = app
+        .write_target
+        .as_ref()
+        .and_then(|name| stage::find_database(view, name))
+        .map(|place| &view.databases[place])?;
+    let mark = source.primary.tape.marks.first()?;
+    let clean = view.databases.iter().find(|entry| {
+        entry.primary.tape.forked_from.is_some()
+            && entry.primary.tape.marks.is_empty()
+            && entry.primary.tape.timeline != source.primary.tape.timeline
+    });
+    let restore = || {
+        operations::restore_to(
+            source,
+            &operations::fresh_instance(view, &source.id),
+            Some(operations::before(mark.at)),
+        )
+    };
+    let with = |verb: &dyn Fn(&str) -> String| match clean {
+        Some(copy) => verb(&line_name(view, copy)),
+        None => restore(),
+    };
+    Some([
+        WayOut {
+            title: "Stay",
+            cost: format!(
+                "−{}",
+                words::counted(incident.corrupt_writes_remaining, "row", "rows")
+            ),
+            loses: true,
+            what: "Keep running on the damaged rows.",
+            line: None,
+        },
+        WayOut {
+            title: "Rewind",
+            cost: format!(
+                "−{}",
+                words::counted(
+                    source.primary.tape.position.saturating_sub(mark.position),
+                    "write",
+                    "writes"
+                )
+            ),
+            loses: true,
+            what: "Restore to just before it, and point the application there.",
+            line: Some(with(&|copy| format!("app point {} --to {copy}", app.name))),
+        },
+        WayOut {
+            title: "Copy back",
+            cost: "0".to_owned(),
+            loses: false,
+            what: "Restore beside it, and copy the damaged rows back.",
+            line: Some(with(&|copy| {
+                format!("app copy-back {} --from {copy}", app.name)
+            })),
+        },
+    ])
+}
+
+/// Why it came out as it did, in one or two sentences.
+pub fn why(incident: &IncidentView) -> String {
+    let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
+    let kind = incident.fault;
+    let mut text = if incident.recovery == Some(SimDuration::ZERO) && incident.wrong_data.is_zero()
+    {
+        format!(
+            "{} never touched the application.",
+            words::capital(&describe(kind))
+        )
+    } else if kind == "bad-write" {
+        "A wrong statement is a write like any other: it is copied to every standby and replica at once. Only an older tape is free of it.".to_owned()
+    } else if has("failover") {
+        "The standby held every acknowledged write, since a commit waits for both copies. The time went into noticing, taking over, and the client finding the new address.".to_owned()
+    } else if has("promoting") {
+        "A promotion keeps what the replica had received. What was still on its way is torn off, and the endpoint is a new one.".to_owned()
+    } else if has("restoring") {
+        "A restore makes a new database from the last backup and the logs uploaded since. What was not yet uploaded is torn off.".to_owned()
+    } else if has("crash recovery") {
+        "The volume survived, so the engine replayed its own log and nothing was lost.".to_owned()
+    } else if incident.recovered_at.is_some() {
+        "It came back where it stood, with the same volume: nothing acknowledged was lost."
+            .to_owned()
+    } else {
+        "Nothing here recovers by itself. Select the database to see what can be done.".to_owned()
+    };
+    if incident.lost_writes > 0 && incident.stranded_writes == incident.lost_writes {
+        text.push_str(" An old copy still holds the lost writes: they are stranded, not gone.");
+    }
+    text
+}
+
+/// A fault's kind in words: `power outage of a zone`.
+pub fn describe(kind: &str) -> String {
+    match kind {
+        "az-outage" => "power outage of a zone",
+        "bad-write" => "wrong DELETE",
+        "host-failure" => "failure of the host",
+        "instance-crash" => "crash of the engine",
+        "network-partition" => "cut in the network",
+        "operator-delete" => "deletion by mistake",
+        "region-outage" => "outage of the Region",
+        "replication-stop" => "stop of replication",
+        "volume-failure" => "loss of the volume",
+        "write-surge" => "surge of writes",
+        other => other,
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn the_waterfall_fills_the_whole_recovery() {
+        let view = fixture::failed_over();
+        let bars = waterfall(&view.incidents[0]);
+        assert_eq!(bars.len(), 4);
+        let end = bars.last().map(|bar| bar.from + bar.width);
+        assert!(end.is_some_and(|end| (end - 1.0).abs() < 1e-9));
+        assert!(
+            bars.windows(2)
+                .all(|pair| (pair[0].from + pair[0].width - pair[1].from).abs() < 1e-9)
+        );
+    }
+
+    #[test]
+    fn a_bad_write_has_three_ways_out() {
+        let view = fixture::bad_write();
+        let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
+        let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
+        assert_eq!(costs, ["−1,000 rows", "−40 writes", "0"]);
+        assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
+    }
+
+    #[test]
+    fn figures_stand_beside_their_goals() {
+        let view = fixture::restored();
+        let incident = &view.incidents[0];
+        let figure = loss(incident, view.goals);
+        assert_eq!((figure.value.as_str(), figure.met), ("780", Some(false)));
+        assert!(why(incident).contains("stranded"));
+        assert_eq!(recovery(incident, view.goals, view.now).value, "38 min");
+    }
+}

@@ -1,0 +1,143 @@
+//! Numbers, spans and moments as a learner reads them.
+
+use crate::sim::{SimDuration, SimTime};
+
+/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most.
+pub fn span(span: SimDuration) -> String {
+    let ms = span.ms();
+    match ms {
+        0 => "0 s".to_owned(),
+        1..10_000 if !ms.is_multiple_of(1000) => {
+            let tenths = (ms / 100).max(1);
+            format!("{}.{} s", tenths / 10, tenths % 10)
+        }
+        1..120_000 => format!("{} s", (ms + 500) / 1000),
+        120_000..3_600_000 => two(ms, (60_000, "min"), (1000, "s")),
+        3_600_000..86_400_000 => two(ms, (3_600_000, "h"), (60_000, "min")),
+        _ => two(ms, (86_400_000, "d"), (3_600_000, "h")),
+    }
+}
+
+fn two(ms: u64, (large, large_unit): (u64, &str), (small, small_unit): (u64, &str)) -> String {
+    let rest = ms % large / small;
+    match rest {
+        0 => format!("{} {large_unit}", ms / large),
+        _ => format!("{} {large_unit} {rest} {small_unit}", ms / large),
+    }
+}
+
+/// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
+pub fn rough(seconds: f64) -> String {
+    let (value, unit) = match seconds {
+        s if s < 90.0 => (s, "s"),
+        s if s < 5400.0 => (s / 60.0, "min"),
+        s if s < 129_600.0 => (s / 3600.0, "h"),
+        s => (s / 86_400.0, "d"),
+    };
+    match value {
+        v if v < 0.95 => format!("{v:.1} {unit}"),
+        v => format!("{v:.0} {unit}"),
+    }
+}
+
+/// `15,000`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 order`, `15,000 orders`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// `$42.10`.
+pub fn money(cents: u64) -> String {
+    format!("${}.{:02}", count(cents / 100), cents % 100)
+}
+
+/// Time since the start, as a clock runs: `1:33`, `2:01:33`, `3 d 04:10:00`.
+pub fn stopwatch(time: SimTime) -> String {
+    let sign = if time.ms() < 0 { "-" } else { "" };
+    let seconds = time.ms().unsigned_abs() / 1000;
+    let (day, hour, minute, second) = (
+        seconds / 86_400,
+        seconds / 3600 % 24,
+        seconds / 60 % 60,
+        seconds % 60,
+    );
+    match (day, hour) {
+        (0, 0) => format!("{sign}{minute}:{second:02}"),
+        (0, _) => format!("{sign}{hour}:{minute:02}:{second:02}"),
+        _ => format!("{sign}{day} d {hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+/// The clock on the wall, in UTC: `12:01:33`; the run starts at noon.
+pub fn wall_clock(time: SimTime) -> String {
+    let second = (time.ms().div_euclid(1000) + 43_200).rem_euclid(86_400);
+    format!(
+        "{:02}:{:02}:{:02}",
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
+/// Dollars a month, to the cent: `$278.14`.
+pub fn dollars(usd: f64) -> String {
+    money((usd.max(0.0) * 100.0).round() as u64)
+}
+
+/// The first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_read_as_people_say_them() {
+        for (ms, text) in [
+            (0, "0 s"),
+            (40, "0.1 s"),
+            (420, "0.4 s"),
+            (3000, "3 s"),
+            (93_400, "93 s"),
+            (125_000, "2 min 5 s"),
+            (2_700_000, "45 min"),
+            (4_800_000, "1 h 20 min"),
+            (183_600_000, "2 d 3 h"),
+        ] {
+            assert_eq!(span(SimDuration::from_ms(ms)), text);
+        }
+        assert_eq!(rough(0.2), "0.2 s");
+        assert_eq!(rough(300.0), "5 min");
+    }
+
+    #[test]
+    fn numbers_and_clocks_read_as_people_write_them() {
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(count(12), "12");
+        assert_eq!(counted(1, "order", "orders"), "1 order");
+        assert_eq!(money(4210), "$42.10");
+        assert_eq!(dollars(278.138), "$278.14");
+        assert_eq!(stopwatch(SimTime::from_ms(93_400)), "1:33");
+        assert_eq!(stopwatch(SimTime::from_ms(273_600_000)), "3 d 04:00:00");
+        assert_eq!(wall_clock(SimTime::from_ms(93_400)), "12:01:33");
+        assert_eq!(wall_clock(SimTime::from_ms(-1000)), "11:59:59");
+    }
+}

@@ -1,0 +1,61 @@
+//! Time: play and pause, step, speed, rewind, undo.
+
+use crate::app::{Msg, SPEEDS, State, words};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::{Send, icon_button, on};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+pub fn view(state: &State, send: &Send) -> Html {
+    let (picture, words_of) = match state.playing {
+        true => (Icon::Pause, "Pause"),
+        false => (Icon::Play, "Play"),
+    };
+    html! {
+        <div class="clock">
+            <button type="button" class={classes!("button", "button--play", state.tour.is_none().then_some("button--main"))} onclick={on(send, Msg::TogglePlay)}>
+                { icon(picture) }<span>{ words_of }</span>
+            </button>
+            if state.tour.is_none() {
+                { icon_button(send, Icon::Skip, "Step to the next event", Msg::StepForward) }
+                { icon_button(send, Icon::Restart, "Back to the start", Msg::Restart) }
+                { icon_button(send, Icon::Back, "Undo the last action", Msg::Undo) }
+            }
+            <p class="clock__time">
+                <b class="number">{ words::stopwatch(state.frame.now) }</b>
+                <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.now)) }</span>
+            </p>
+            if let Some(tour) = &state.tour {
+                <p class="speed"><b class="number">{ format!("{:.0}×", tour.pace()) }</b></p>
+            } else {
+                { speed(state, send) }
+            }
+        </div>
+    }
+}
+
+fn speed(state: &State, send: &Send) -> Html {
+    let moved = send.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(field) = field {
+            moved.emit(Msg::Speed(field.value_as_number() as usize));
+        }
+    });
+    let label = SPEEDS[state.speed].1;
+    html! {
+        <>
+            <label class="speed">
+                <span>{ "Speed" }</span>
+                <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label} />
+                <b class="number">{ label }</b>
+            </label>
+            <label class="check">
+                <input type="checkbox" checked={state.pauses} onchange={on(send, Msg::TogglePauses)} />
+                <span>{ "Pause at incidents" }</span>
+            </label>
+        </>
+    }
+}

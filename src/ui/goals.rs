@@ -1,0 +1,23 @@
+//! A goal, shown and changed in place.
+
+use crate::app::{Msg, words};
+use crate::sim::SimDuration;
+use crate::ui::kit::{Send, value_of};
+use yew::prelude::*;
+
+/// The field of one goal, `rto` or `rpo`: what is entered becomes a `goal` line.
+pub fn field(send: &Send, name: &'static str, goal: Option<SimDuration>) -> Html {
+    let send = send.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(value) = value_of(event.target()) {
+            send.emit(Msg::Goal { name, value });
+        }
+    });
+    let words = goal.map_or_else(|| "none".to_owned(), words::span);
+    html! {
+        <label class="goal" title={format!("What was promised: {words}")}>
+            <span>{ name.to_uppercase() }{ " goal" }</span>
+            <input type="text" size="5" placeholder="none" value={goal.map(|goal| goal.to_string()).unwrap_or_default()} {onchange} />
+        </label>
+    }
+}

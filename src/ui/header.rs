@@ -1,0 +1,72 @@
+//! The top of the page: name, seed, starts, link and file, theme, help.
+
+use crate::app::{Menu, Msg, State, Theme, TourMsg, share, starts};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::{Send, button, icon_button, on};
+use yew::prelude::*;
+
+pub fn view(state: &State, send: &Send) -> Html {
+    let open = state.menu == Menu::Runs;
+    let toggle = if open {
+        Msg::CloseMenus
+    } else {
+        Msg::OpenMenu(Menu::Runs)
+    };
+    let (picture, next) = match state.theme {
+        Theme::Auto => (Icon::SunMoon, "Theme: as the system. Change to light"),
+        Theme::Light => (Icon::Sun, "Theme: light. Change to dark"),
+        Theme::Dark => (Icon::Moon, "Theme: dark. Change to the system’s"),
+    };
+    html! {
+        <header class="top">
+            <p class="brand">{ mark() }<span>{ "Failover Lab" }</span></p>
+            <div class="top__tools">
+                <button type="button" class="button button--seed" title="The luck of this run. Click for the same run with other luck."
+                    onclick={on(send, Msg::NextSeed)}>
+                    { icon(Icon::Dice) }<span><span class="wide">{ "seed " }</span><b>{ state.run.seed() }</b></span>
+                </button>
+                <div class="drop">
+                    <button type="button" class="button" aria-expanded={open.to_string()} onclick={on(send, toggle)}>
+                        { icon(Icon::Database) }<span>{ "Runs" }</span>{ icon(Icon::Down) }
+                    </button>
+                    if open { { runs(state, send) } }
+                </div>
+                { button(send, Icon::Link, "Share", Msg::Share) }
+                { icon_button(send, picture, next, Msg::Theme(state.theme.next())) }
+                { icon_button(send, Icon::Help, "Keyboard shortcuts", Msg::ToggleHelp) }
+            </div>
+        </header>
+    }
+}
+
+/// Two tapes, one of them with a fork.
+fn mark() -> Html {
+    html! {
+        <svg class="brand__mark" viewBox="0 0 28 28" aria-hidden="true">
+            <rect x="2" y="5" width="24" height="7" rx="1.5" />
+            <rect x="2" y="16" width="14" height="7" rx="1.5" />
+            <path d="M19 16l2 2-2 2 2 3h5v-7z" />
+        </svg>
+    }
+}
+
+fn runs(state: &State, send: &Send) -> Html {
+    let text = state.run.text();
+    let name = format!("failover-lab-{}.txt", state.run.seed().to_lowercase());
+    let file = format!("data:text/plain;charset=utf-8,{}", share::percent(&text));
+    html! {
+        <div class="menu menu--runs" role="group" aria-label="Runs">
+            <button type="button" class="menu__item" onclick={on(send, Msg::Tour(TourMsg::Begin))}>{ "The first minute" }</button>
+            { for starts::ALL.iter().map(|start| html! {
+                <button type="button" class="menu__item" onclick={on(send, Msg::Start(start.name))}>{ start.title }</button>
+            }) }
+            <button type="button" class="menu__item" onclick={on(send, Msg::EmptySandbox)}>{ "Empty sandbox" }</button>
+            { for (0..state.branches.len()).map(|place| html! {
+                <button type="button" class="menu__item" onclick={on(send, Msg::OpenBranch(place))}>{ format!("Earlier branch {}", place + 1) }</button>
+            }) }
+            <hr />
+            <a class="menu__item" href={file} download={name} onclick={on(send, Msg::CloseMenus)}>{ icon(Icon::Download) }{ "Save this run as a file" }</a>
+            <button type="button" class="menu__item" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }{ "Open a run from a file" }</button>
+        </div>
+    }
+}

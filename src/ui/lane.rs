@@ -1,0 +1,224 @@
+//! The lanes of the stage: an application, a copy of a database, a Region's backups.
+
+use crate::app::stage::Which;
+use crate::app::tape::draw;
+use crate::app::thing::Thing;
+use crate::app::{lane, words};
+use crate::cloud::{RegionId, ZoneId};
+use crate::rds::{
+    ArchiveView, ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView,
+};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::left;
+use crate::ui::stage::{Scene, break_menu, lane_class, select, zone_name};
+use crate::ui::tape::{Style, tape};
+use yew::prelude::*;
+
+/// A copy of a database: its card and its tape.
+pub fn of_copy(
+    scene: &Scene,
+    entry: &DatabaseView,
+    which: Which,
+    named: Option<ZoneId>,
+    zone: ZoneId,
+    style: String,
+) -> Html {
+    let copy = match which {
+        Which::Primary => &entry.primary,
+        Which::Standby => entry.standby.as_ref().unwrap_or(&entry.primary),
+    };
+    let card = lane::card(entry, which, scene.view.now);
+    let kept = scene.stage.ancestry.kept(copy.tape.timeline);
+    let drawing = draw(scene.stage.scale, &copy.tape, scene.cell, kept);
+    let how = Style {
+        stored: false,
+        emptied: copy.health == CopyHealth::VolumeLost,
+        still: copy.health != CopyHealth::Running,
+    };
+    html! {
+        <div class={lane_class(scene, zone, "lane--copy")} {style}>
+            <span class="lane__zone">{ for named.map(|zone| zone_name(scene, zone)) }</span>
+            { database_card(scene, entry, &card) }
+            <div class="lane__tape">{ tape(&copy.tape, &drawing, how, &format!("{}, {}", entry.id, card.role)) }</div>
+        </div>
+    }
+}
+
+fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card) -> Html {
+    let thing = Thing::database(entry);
+    let tone = match card.tone {
+        lane::Tone::Well => "card--well",
+        lane::Tone::Busy => "card--busy",
+        lane::Tone::Down => "card--down",
+        lane::Tone::Lost => "card--lost",
+    };
+    html! {
+        <div class={classes!("card", tone)}>
+            { select(scene, thing.clone(), "thing--card", html! {
+                <>
+                    <span class="card__shape">{ icon(shape(card.shape)) }</span>
+                    <span class="card__name">{ &card.name }</span>
+                    if let Some(status) = card.status.as_ref().filter(|status| *status != "available") {
+                        <i class="chip">{ status }</i>
+                    }
+                    <span class="card__note">
+                        <span class="card__role">{ card.role }</span>
+                        { for card.note.iter().map(|note| html! { <>{ " · " }<b>{ note }</b></> }) }
+                    </span>
+                    if let Some(progress) = card.progress {
+                        <span class="card__progress"><span style={format!("width:{:.0}%", progress * 100.0)}></span></span>
+                    }
+                </>
+            }) }
+            { break_menu(scene, &thing) }
+        </div>
+    }
+}
+
+fn shape(shape: lane::Shape) -> Icon {
+    match shape {
+        lane::Shape::Database => Icon::Database,
+        lane::Shape::Standby => Icon::Standby,
+        lane::Shape::Replica => Icon::Replica,
+        lane::Shape::Unpowered => Icon::NoPower,
+        lane::Shape::DeadHost => Icon::DeadHost,
+        lane::Shape::BrokenDisk => Icon::BrokenDisk,
+        lane::Shape::Restarting => Icon::Restarting,
+        lane::Shape::Building => Icon::Clock,
+    }
+}
+
+/// An application: its card, its last orders, its traffic.
+pub fn of_app(scene: &Scene, place: usize, style: String) -> Html {
+    let app = &scene.view.apps[place];
+    let thing = Thing::App(app.name.clone());
+    let (tone, words) = app_state(app.writes.state, app.on_damaged_data);
+    html! {
+        <div class="lane lane--app" {style}>
+            <div class={classes!("card", "card--app", tone)}>
+                { select(scene, thing.clone(), "thing--card", html! {
+                    <>
+                        <span class="card__shape">{ icon(Icon::Store) }</span>
+                        <span class="card__name"><span class="hidden">{ "Application " }</span>{ &app.name }</span>
+                        <span class="card__note"><b>{ words }</b></span>
+                    </>
+                }) }
+                { break_menu(scene, &thing) }
+            </div>
+            <div class="lane__tape">
+                <div class="orders" role="img" aria-label={format!("Last orders of {}", app.name)}>
+                    { for scene.ticker.of(&app.name).iter().map(order) }
+                </div>
+                <div class="rates">
+                    { rate("writes", &app.writes) }
+                    { rate("reads", &app.reads) }
+                    <span class="rates__to">{ "endpoint " }<b>{ &app.connect }</b></span>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn app_state(state: ChannelState, damaged: bool) -> (&'static str, &'static str) {
+    match (state, damaged) {
+        (ChannelState::Serving, true) => ("card--lost", "reads damaged data"),
+        (ChannelState::Serving, false) => ("card--well", "orders accepted"),
+        (ChannelState::Waiting, _) => ("card--busy", "no answer yet"),
+        (ChannelState::Failing, _) => ("card--down", "orders refused"),
+        (ChannelState::Stopped, _) => ("card--busy", "stopped"),
+    }
+}
+
+fn rate(name: &'static str, channel: &ChannelView) -> Html {
+    let text = match channel.state {
+        ChannelState::Serving => format!(
+            "{} {}/s, {:.0} ms",
+            name,
+            round(channel.rate),
+            channel.latency_ms.max(1.0)
+        ),
+        ChannelState::Waiting => format!("{name} waiting"),
+        ChannelState::Failing => format!("{name} failing"),
+        ChannelState::Stopped => format!("{name} stopped"),
+    };
+    html! { <span>{ text }</span> }
+}
+
+fn round(rate: f64) -> String {
+    if rate.fract() == 0.0 {
+        format!("{rate:.0}")
+    } else {
+        format!("{rate:.1}")
+    }
+}
+
+fn order(write: &WriteView) -> Html {
+    let (class, picture, word) = match write.fate {
+        WriteFate::Present => ("order--present", Icon::Check, "accepted"),
+        WriteFate::Pending => ("order--pending", Icon::Clock, "sent"),
+        WriteFate::Refused => ("order--refused", Icon::Cross, "refused"),
+        WriteFate::InDoubt => ("order--pending", Icon::Help, "in doubt"),
+        WriteFate::Stranded => ("order--lost", Icon::Warning, "stranded"),
+        WriteFate::Gone => ("order--lost", Icon::Warning, "gone"),
+        WriteFate::Damaged => ("order--lost", Icon::Warning, "damaged"),
+    };
+    html! {
+        <span class={classes!("order", class)} key={write.number} title={word}>
+            <span class="order__top"><span class="number">{ format!("#{}", words::count(write.number)) }</span>{ icon(picture) }</span>
+            <span class="order__who">{ &write.customer }</span>
+            <span class="order__what number">{ words::money(write.amount_cents) }</span>
+        </span>
+    }
+}
+
+/// A Region's backups: the log archive as a thin tape, with snapshots on it.
+pub fn of_storage(scene: &Scene, region: RegionId, style: String) -> Html {
+    let thing = Thing::Storage(region);
+    let snapshots = scene
+        .view
+        .snapshots
+        .iter()
+        .filter(|shot| shot.region == region);
+    let archive: Option<&ArchiveView> = scene
+        .view
+        .archives
+        .iter()
+        .find(|archive| archive.region == region);
+    let count = snapshots.clone().count() as u64;
+    // One drawn cell for each upload of logs, every five minutes.
+    let upload = ((scene.rate * 300.0) as u64).max(1);
+    let up = scene
+        .view
+        .regions
+        .iter()
+        .any(|entry| entry.id == region && entry.up);
+    let note = match archive.and_then(|archive| archive.latest) {
+        Some(latest) => format!(
+            "restorable to {} ago",
+            words::span(scene.view.now.since(latest))
+        ),
+        None => "no logs kept".to_owned(),
+    };
+    html! {
+        <div class={classes!("lane", "lane--storage", (!up).then_some("lane--dark"))} {style}>
+            <div class="card card--storage">
+                { select(scene, thing, "thing--card", html! {
+                    <>
+                        <span class="card__shape">{ icon(Icon::Archive) }</span>
+                        <span class="card__name">{ format!("Backups, {}", words::counted(count, "snapshot", "snapshots")) }</span>
+                        <span class="card__note">{ note }</span>
+                    </>
+                }) }
+            </div>
+            <div class="lane__tape">
+                if let Some(log) = archive.and_then(|archive| archive.tape.as_ref()) {
+                    { tape(log, &draw(scene.stage.scale, log, upload, None),
+                        Style { stored: true, ..Style::default() }, "the log archive") }
+                }
+                { for snapshots.map(|shot| html! {
+                    <span class="shot" style={left(scene.stage.scale.at(shot.tape.position))} title={shot.id.clone()}>{ icon(Icon::Camera) }</span>
+                }) }
+            </div>
+        </div>
+    }
+}

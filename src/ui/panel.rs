@@ -1,0 +1,43 @@
+//! The tabs beside the stage: inspector, faults, journal, terminal.
+
+use crate::app::{Msg, State, Tab};
+use crate::ui::faults::Faults;
+use crate::ui::inspector::Inspector;
+use crate::ui::journal::Journal;
+use crate::ui::kit::{Held, Send, on};
+use crate::ui::terminal::TerminalView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub fn view(state: &State, send: &Send) -> Html {
+    let calm = Held(Rc::clone(&state.calm));
+    let send_ = send.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowRight" => send_.emit(Msg::MoveTab(1)),
+        "ArrowLeft" => send_.emit(Msg::MoveTab(-1)),
+        _ => {}
+    });
+    html! {
+        <section class="panel" aria-label="Details">
+            <div class="tabs" role="tablist" {onkeydown}>
+                { for Tab::ALL.into_iter().map(|tab| {
+                    let chosen = tab == state.tab;
+                    html! {
+                        <button type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="tabpanel"
+                            tabindex={if chosen { "0" } else { "-1" }} onclick={on(send, Msg::Open(tab))}>{ tab.label() }</button>
+                    }
+                }) }
+            </div>
+            <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={state.tab.id()} tabindex="0">
+                {
+                    match state.tab {
+                        Tab::Inspector => html! { <Inspector {calm} selected={state.selected.clone()} send={send.clone()} /> },
+                        Tab::Faults => html! { <Faults {calm} send={send.clone()} /> },
+                        Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.calm.journal))} /> },
+                        Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },
+                    }
+                }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,137 @@
+//! A tape: a strip of writes with its head, its marks and what was torn off it.
+
+use crate::app::tape::{Drawing, Manner};
+use crate::app::words;
+use crate::rds::TapeView;
+use crate::ui::kit::{left, span};
+use yew::prelude::*;
+
+/// How a tape is drawn, apart from what is on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// A copy in storage: thinner, without a moving head.
+    pub stored: bool,
+    /// A volume that holds nothing any more.
+    pub emptied: bool,
+    /// A copy that does not run: its tape stands still.
+    pub still: bool,
+}
+
+/// Draws a tape; `what` names it for a screen reader.
+pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Html {
+    let class = classes!(
+        "tape",
+        style.stored.then_some("tape--stored"),
+        style.emptied.then_some("tape--emptied"),
+        style.still.then_some("tape--still"),
+    );
+    if style.emptied {
+        return html! {
+            <div {class} role="img" aria-label={format!("Tape of {what}: it holds nothing")}>
+                <span class="tape__strip"></span>
+            </div>
+        };
+    }
+    html! {
+        <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
+            { strip(drawing) }
+            { for drawing.marks.iter().map(|(at, rows)| mark(*at, *rows)) }
+            { fork(drawing) }
+            { heads(tape, drawing, style) }
+        </div>
+    }
+}
+
+fn strip(drawing: &Drawing) -> Html {
+    let torn = drawing.torn > 0;
+    let segments = drawing.segments.iter().map(|segment| {
+        let class = match segment.manner {
+            Manner::Held if torn => "tape__held tape__held--torn",
+            Manner::Held => "tape__held",
+            Manner::Received => "tape__received",
+            Manner::Torn => "tape__torn",
+        };
+        html! { <span {class} style={span(segment.from, segment.to)}></span> }
+    });
+    html! {
+        <span class="tape__strip">
+            { for segments }
+            <svg class="tape__edges" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+                <path d={edges(drawing)} />
+            </svg>
+        </span>
+    }
+}
+
+fn edges(drawing: &Drawing) -> String {
+    let mut path = String::with_capacity(drawing.edges.len() * 12);
+    for edge in &drawing.edges {
+        path.push_str(&format!("M{:.1} 0v10", edge * 1000.0));
+    }
+    path
+}
+
+fn mark(at: f64, rows: u64) -> Html {
+    let class = classes!("mark", (at < 0.5).then_some("mark--early"));
+    html! {
+        <span {class} style={left(at)}>
+            <span class="mark__flag">{ format!("wrong DELETE, {}", words::counted(rows, "row", "rows")) }</span>
+        </span>
+    }
+}
+
+fn fork(drawing: &Drawing) -> Html {
+    let torn = (drawing.torn > 0).then(|| {
+        let at = drawing
+            .segments
+            .iter()
+            .find(|segment| segment.manner == Manner::Torn)
+            .map_or(0.0, |segment| f64::midpoint(segment.from, segment.to));
+        html! {
+            <span class="tape__loss" style={left(at)}>{ format!("−{} torn off", words::count(drawing.torn)) }</span>
+        }
+    });
+    let fork = drawing.fork.map(|at| {
+        html! { <span class="tape__fork" style={left(at)}><span>{ "forked" }</span></span> }
+    });
+    html! { <>{ torn }{ fork }</> }
+}
+
+fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
+    let received = drawing.received.map(|at| {
+        html! { <span class="head head--received" style={left(at)}><span>{ "received" }</span></span> }
+    });
+    let class = classes!("head", style.stored.then_some("head--stored"));
+    html! {
+        <>
+            { received }
+            <span {class} style={left(drawing.head)}>
+                if !style.stored { <span class="number">{ format!("#{}", words::count(tape.position)) }</span> }
+            </span>
+        </>
+    }
+}
+
+fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
+    let mut text = format!(
+        "Tape of {what}: up to write {}",
+        words::count(tape.position)
+    );
+    if tape.received > tape.position {
+        text.push_str(&format!(", received up to {}", words::count(tape.received)));
+    }
+    if drawing.torn > 0 {
+        text.push_str(&format!(
+            ", {} torn off",
+            words::counted(drawing.torn, "write", "writes")
+        ));
+    }
+    for mark in &tape.marks {
+        text.push_str(&format!(
+            ", a wrong DELETE of {} at write {}",
+            words::counted(mark.rows, "row", "rows"),
+            words::count(mark.position)
+        ));
+    }
+    text
+}

@@ -1,0 +1,102 @@
+//! The timeline: when reads and writes were answered, the lag, what happened; and a slider to go back.
+
+use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
+use crate::app::{Msg, State, words};
+use crate::rds::{ChannelView, JournalEntry};
+use crate::sim::{SimDuration, SimTime};
+use crate::ui::kit::{Send, left, span};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+pub fn view(state: &State, send: &Send) -> Html {
+    let now = state.frame.now;
+    let axis = Axis::new(state.run.furthest());
+    let happened = happenings(axis, &state.calm.journal);
+    let app = state.frame.apps.first();
+    html! {
+        <div class="timeline">
+            <div class="timeline__names" aria-hidden="true">
+                <span>{ "writes" }</span><span>{ "reads" }</span><span>{ "lag" }</span><span>{ "events" }</span>
+            </div>
+            <div class="timeline__plot">
+                { for axis.ticks().into_iter().map(|time| html! {
+                    <span class="timeline__tick" style={left(axis.at(time))}>if axis.at(time) < 0.97 { <span>{ label(time) }</span> }</span>
+                }) }
+                { band(axis, app.map(|app| &app.writes), now) }
+                { band(axis, app.map(|app| &app.reads), now) }
+                { lag(axis, state.run.lag(), now) }
+                { events(&happened, &state.calm.journal) }
+                <span class="timeline__now" style={left(axis.at(now))}></span>
+                if state.tour.is_none() { { slider(axis, now, send) } }
+            </div>
+        </div>
+    }
+}
+
+fn label(time: SimTime) -> String {
+    match time.ms() {
+        0 => "0".to_owned(),
+        ms => words::span(SimDuration::from_ms(ms.unsigned_abs())),
+    }
+}
+
+fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime) -> Html {
+    let Some(channel) = channel else {
+        return html! { <div class="band band--none"></div> };
+    };
+    html! {
+        <div class="band">
+            <span class="band__up" style={span(0.0, axis.at(now))}></span>
+            { for outages(axis, channel, now).into_iter().map(|(from, to)| html! {
+                <span class="band__down" style={span(from, to)}></span>
+            }) }
+        </div>
+    }
+}
+
+fn lag(axis: Axis, history: &LagHistory, now: SimTime) -> Html {
+    let (points, highest) = history.line(axis, now);
+    let line: Vec<String> = points
+        .iter()
+        .map(|(at, share)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0))
+        .collect();
+    html! {
+        <div class="lag">
+            if points.len() > 1 {
+                <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><polyline points={line.join(" ")} /></svg>
+                <small>{ format!("≤ {}", words::span(highest)) }</small>
+            }
+        </div>
+    }
+}
+
+fn events(happened: &[Happening], journal: &[JournalEntry]) -> Html {
+    html! {
+        <div class="events" role="img" aria-label={format!("{} in the journal", words::counted(journal.len() as u64, "entry", "entries"))}>
+            { for happened.iter().map(|happening| html! {
+                <span class={match happening.kind {
+                    HappeningKind::Fault => "event event--fault",
+                    HappeningKind::Action => "event event--action",
+                    HappeningKind::Event => "event",
+                }} style={left(happening.at)} title={happening.text.clone()}></span>
+            }) }
+        </div>
+    }
+}
+
+fn slider(axis: Axis, now: SimTime, send: &Send) -> Html {
+    let send = send.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(field) = field {
+            send.emit(Msg::SeekTo(axis.time(field.value_as_number() / 1000.0)));
+        }
+    });
+    html! {
+        <input class="timeline__slider" type="range" min="0" max="1000" step="1"
+            value={format!("{:.0}", axis.at(now) * 1000.0)} {oninput}
+            aria-label="Moment of the run" aria-valuetext={words::stopwatch(now)} />
+    }
+}

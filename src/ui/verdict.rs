@@ -1,0 +1,181 @@
+//! The verdict: goals beside what is measured, the waterfall, the torn-off writes, why, and the ways out.
+
+use crate::app::verdict::{self, Bar, Figure, WayOut};
+use crate::app::{Calm, Msg, words};
+use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
+use crate::ui::goals;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::{Held, Send, on, span};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub calm: Held<Calm>,
+    pub send: Send,
+}
+
+#[component]
+pub fn Verdict(props: &Props) -> Html {
+    let view = &*props.calm.view;
+    let incident = view.incidents.last();
+    html! {
+        <section class="verdict" aria-label="Verdict">
+            <div class="figures">
+                { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(incident, view.goals, view.now)),
+                    goals::field(&props.send, "rto", view.goals.rto)) }
+                { figure("Lost writes", "RPO", incident.map(|incident| verdict::loss(incident, view.goals)),
+                    goals::field(&props.send, "rpo", view.goals.rpo)) }
+            </div>
+            {
+                match incident {
+                    Some(incident) => details(props, incident),
+                    None => html! { <p class="quiet verdict__empty">{ "No incident yet. Strike something with " }{ icon(Icon::Zap) }{ " and read here what it cost." }</p> },
+                }
+            }
+        </section>
+    }
+}
+
+fn figure(name: &'static str, goal_name: &'static str, figure: Option<Figure>, goal: Html) -> Html {
+    let (value, met) = match figure {
+        Some(figure) => (figure.value, figure.met),
+        None => ("–".to_owned(), None),
+    };
+    let badge = met.map(|met| match met {
+        true => html! { <span class="badge">{ icon(Icon::Check) }{ "met" }</span> },
+        false => {
+            html! { <span class="badge badge--missed">{ icon(Icon::Cross) }{ "missed" }</span> }
+        }
+    });
+    let lost = goal_name == "RPO" && value != "0" && value != "–";
+    html! {
+        <div class={classes!("figure", lost.then_some("figure--lost"))}>
+            <p class="figure__name">{ name }</p>
+            <p class="figure__value number">{ value }</p>
+            <div class="figure__goal">{ goal }{ badge }</div>
+        </div>
+    }
+}
+
+fn details(props: &Props, incident: &IncidentView) -> Html {
+    let view = &*props.calm.view;
+    let state = match incident.recovered_at {
+        Some(_) => "over",
+        None => "open",
+    };
+    html! {
+        <div class="verdict__body">
+            <h2>
+                { format!("{}, {}", words::capital(&verdict::describe(incident.fault)), incident.target) }
+                <span class="quiet">{ format!(" at {}, {state}", words::stopwatch(incident.at)) }</span>
+            </h2>
+            { waterfall(incident) }
+            <dl class="facts">
+                <div><dt>{ "Writes down" }</dt><dd>{ words::span(incident.write_outage) }</dd></div>
+                <div><dt>{ "Reads down" }</dt><dd>{ words::span(incident.read_outage) }</dd></div>
+                <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
+            </dl>
+            { for verdict::ways_out(view, incident).map(|ways| ways_out(&ways, &props.send)) }
+            if incident.lost_writes > 0 { { lost(incident, &props.calm.lost) } }
+            <p class="verdict__why">{ verdict::why(incident) }</p>
+        </div>
+    }
+}
+
+/// The phases, each beginning where the one before ends.
+pub fn waterfall(incident: &IncidentView) -> Html {
+    let bars = verdict::waterfall(incident);
+    html! {
+        <ol class="waterfall">
+            { for bars.iter().map(bar) }
+        </ol>
+    }
+}
+
+fn bar(bar: &Bar) -> Html {
+    html! {
+        <li class={classes!("phase", bar.open.then_some("phase--open"))} key={bar.name}>
+            <span class="phase__name">{ bar.name }</span>
+            <span class="phase__track"><span style={span(bar.from, bar.from + bar.width)}></span></span>
+            <span class="phase__span number">{ words::span(bar.span) }</span>
+        </li>
+    }
+}
+
+fn ways_out(ways: &[WayOut; 3], send: &Send) -> Html {
+    html! {
+        <div class="ways">
+            { for ways.iter().map(|way| html! {
+                <div class={classes!("way", way.loses.then_some("way--loses"))}>
+                    <p class="way__title">{ way.title }</p>
+                    <p class="way__cost number">{ &way.cost }</p>
+                    <p class="way__what">{ way.what }</p>
+                    if let Some(line) = &way.line {
+                        <button type="button" class="button" title={line.clone()} onclick={on(send, Msg::Act(line.clone()))}>{ step(line) }</button>
+                    }
+                </div>
+            }) }
+        </div>
+    }
+}
+
+fn step(line: &str) -> &'static str {
+    match line {
+        line if line.contains("restore-db") => "Restore",
+        line if line.contains("copy-back") => "Copy back",
+        _ => "Re-point",
+    }
+}
+
+/// The torn-off writes: how many, from when to when, and the first and last of them by name.
+fn lost(incident: &IncidentView, named: &[WriteView]) -> Html {
+    let hidden = incident.lost_writes.saturating_sub(named.len() as u64);
+    let half = named.len().div_ceil(2);
+    html! {
+        <div class="lost">
+            { for incident.lost.iter().map(stretch) }
+            <table>
+                <thead><tr><th scope="col">{ "Number" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
+                <tbody>
+                    { for named.iter().take(half).map(row) }
+                    if hidden > 0 { <tr><td colspan="5" class="quiet">{ format!("and {} more", words::count(hidden)) }</td></tr> }
+                    { for named.iter().skip(half).map(row) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(write: &WriteView) -> Html {
+    let fate = match write.fate {
+        WriteFate::Stranded => "stranded",
+        WriteFate::Gone => "gone",
+        WriteFate::Present | WriteFate::Damaged => "back",
+        WriteFate::Pending | WriteFate::Refused | WriteFate::InDoubt => "in doubt",
+    };
+    html! {
+        <tr>
+            <td class="number">{ format!("#{}", words::count(write.number)) }</td>
+            <td class="number">{ words::wall_clock(write.at) }</td>
+            <td>{ &write.customer }</td>
+            <td class="number">{ words::money(write.amount_cents) }</td>
+            <td>{ fate }</td>
+        </tr>
+    }
+}
+
+fn stretch(lost: &LostView) -> Html {
+    let count = lost.last_number - lost.first_number + 1;
+    let fate = if lost.stranded {
+        "stranded on an old copy"
+    } else {
+        "gone"
+    };
+    html! {
+        <p>
+            { icon(Icon::Warning) }
+            <span>{ format!("{} of {}, written {} to {}: {fate}", words::counted(count, "write", "writes"), lost.app,
+                words::wall_clock(lost.first_at), words::wall_clock(lost.last_at)) }</span>
+        </p>
+    }
+}
