@@ -30,9 +30,7 @@ impl Input {
                 format!("\"{seed}\" cannot be a seed: up to 40 letters, digits and hyphens");
             return Err(BadInput(message));
         }
-        let mut session = Session::new(transcript).map_err(|errors| bad_lines(&name, &errors))?;
-        session.run_to_end();
-        Ok(session)
+        Session::run(transcript).map_err(|errors| bad_lines(&name, &errors))
     }
 
     fn read(&self) -> Result<String, BadInput> {

@@ -23,11 +23,11 @@ impl Action {
     /// Reads a command from its words.
     pub fn parse(source: Source, words: &[Word]) -> Result<Action, Vec<LineError>> {
         let (verb, head, rest) = find_verb(source, words).map_err(|error| vec![*error])?;
-        let (matched, call) = match_words(source, verb, &head, &rest)?;
+        let (matched, call, errors) = match_words(source, verb, &head, &rest);
         let mut reader = Reader {
             source,
             matched,
-            errors: Vec::new(),
+            errors,
         };
         let command = (verb.read)(&mut reader);
         match command {
@@ -41,6 +41,9 @@ impl Action {
                     "{} was not read, and nobody says why",
                     verb.path
                 );
+                reader
+                    .errors
+                    .sort_by_key(|error| (error.line, error.column));
                 Err(reader.errors)
             }
         }

@@ -158,7 +158,7 @@ fn number(reader: &mut Reader) -> Option<Command> {
     };
     let Some(spread) = spread.filter(|spread| spread.is_valid()) else {
         let expected = format!(
-            "a value in {}, such as 90, a range 60..120, one that is most likely 80: 60..80..120, or a median with its 95th percentile: \
+            "a value in {}, such as 90, a range 60..120, a range with its most likely value 60..80..120, or a median with its 95th percentile \
              480~1800",
             number.unit
         );

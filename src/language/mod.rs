@@ -32,7 +32,8 @@ pub use report::{
 };
 pub use session::{Outcome, Session};
 pub use transcript::{
-    BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript, parse_step,
+    APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
+    parse_step,
 };
 pub use verb::{Opt, Takes, Verb};
 pub use verdict::journal_line;

@@ -23,7 +23,9 @@ pub const DEFAULT_REST: SimDuration = SimDuration::from_hours(24);
 /// No transcript is longer: a bigger text is no transcript, and reading it would only take time.
 pub const BYTES_MAX: usize = 1 << 20;
 /// Lines that say something. Each is carried out in a world that grows with them.
-pub const STATEMENTS_MAX: usize = 2000;
+pub const STATEMENTS_MAX: usize = 1000;
+/// Applications, each of which keeps an account of its own with every incident.
+pub const APPS_MAX: usize = 30;
 /// More errors help nobody.
 const ERRORS_MAX: usize = 50;
 
@@ -90,16 +92,32 @@ impl Transcript {
     }
 
     fn too_many(&self, source: Source) -> Option<LineError> {
-        let mut statements = self.lines.iter().filter(|line| line.statement.is_some());
-        let line = statements.nth(STATEMENTS_MAX)?;
+        let line = self.beyond_limits(None)?;
         let place = Place {
             line: line.number as usize - 1,
             column: 0,
             length: 1,
         };
         let mut error = source.error(place, "too many lines for one run");
-        error.expected = Some(format!("at most {STATEMENTS_MAX}"));
+        error.expected = Some(LIMITS.to_owned());
         Some(error)
+    }
+
+    /// The first line, `more` being the last, that is more than there may be.
+    fn beyond_limits<'a>(&'a self, more: Option<&'a Line>) -> Option<&'a Line> {
+        let lines = || self.lines.iter().chain(more);
+        let mut statements = lines().filter(|line| line.statement.is_some());
+        let mut apps = lines().filter(|line| creates_app(line));
+        statements
+            .nth(STATEMENTS_MAX)
+            .or_else(|| apps.nth(APPS_MAX))
+    }
+
+    /// Why there is no room for another line, if there is none.
+    pub fn no_room_for(&self, line: &Line) -> Option<LineError> {
+        self.beyond_limits(Some(line))?;
+        let message = "the transcript has too many lines already".to_owned();
+        Some(whole_line(&[&line.to_string()], message, LIMITS.to_owned()))
     }
 
     /// The seed's word.
@@ -161,6 +179,22 @@ impl Transcript {
     /// The text that [`Transcript::parse`] reads back.
     pub fn to_text(&self) -> String {
         self.to_string()
+    }
+}
+
+/// What [`STATEMENTS_MAX`] and [`APPS_MAX`] say.
+const LIMITS: &str = "at most 1000 lines, and 30 applications";
+
+fn creates_app(line: &Line) -> bool {
+    match &line.statement {
+        Some(
+            Statement::Given(action)
+            | Statement::Timed {
+                step: Step::Do(action),
+                ..
+            },
+        ) => action.call().verb.path == "app create",
+        _ => false,
     }
 }
 

@@ -186,13 +186,13 @@ pub struct Value<'w> {
     pub text: &'w str,
 }
 
-/// Matches the words behind a verb with what the verb takes.
+/// Matches the words behind a verb with what the verb takes. The errors are about those that do not fit.
 pub fn match_words<'w>(
     source: Source,
     verb: &'static Verb,
     head: &'w Word,
     rest: &'w [Word],
-) -> Result<(Matched<'w>, Call), Vec<LineError>> {
+) -> (Matched<'w>, Call, Vec<LineError>) {
     let mut matched = Matched {
         verb,
         head,
@@ -226,11 +226,7 @@ pub fn match_words<'w>(
     if errors.is_empty() {
         errors.extend(missing(source, &matched));
     }
-    if errors.is_empty() {
-        Ok((matched, Call { verb, args }))
-    } else {
-        Err(errors)
-    }
+    (matched, Call { verb, args }, errors)
 }
 
 fn written_name(option: &Opt, yes: bool) -> String {

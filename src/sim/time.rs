@@ -56,19 +56,19 @@ impl SimDuration {
     }
 
     pub const fn from_secs(secs: u64) -> SimDuration {
-        SimDuration(secs * 1000)
+        SimDuration(secs.saturating_mul(1000))
     }
 
     pub const fn from_mins(mins: u64) -> SimDuration {
-        SimDuration::from_secs(mins * 60)
+        SimDuration::from_secs(mins.saturating_mul(60))
     }
 
     pub const fn from_hours(hours: u64) -> SimDuration {
-        SimDuration::from_mins(hours * 60)
+        SimDuration::from_mins(hours.saturating_mul(60))
     }
 
     pub const fn from_days(days: u64) -> SimDuration {
-        SimDuration::from_hours(days * 24)
+        SimDuration::from_hours(days.saturating_mul(24))
     }
 
     pub const fn ms(self) -> u64 {

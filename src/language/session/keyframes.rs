@@ -1,27 +1,40 @@
 //! Moments that are kept, so that any other is but a short run away.
 
 use super::State;
+use std::ops::RangeInclusive;
 
 /// How many events may lie between two kept moments.
 const EVENTS_BETWEEN: u32 = 64;
-/// How many moments are kept; beyond that every other one is given up.
-const KEPT_MAX: usize = 256;
+/// How many moments are kept; beyond that every other one is given up. Fewer where there are many lines, for then each
+/// moment is large.
+const KEPT: RangeInclusive<usize> = 16..=256;
+const KEPT_LINES: usize = 16_000;
 
 /// Kept moments, in order. The first is the start and stays.
 #[derive(Clone, Debug)]
 pub(super) struct Keyframes {
     kept: Vec<State>,
+    kept_max: usize,
     /// Events since the last one, and how many are let pass.
     events: u32,
     events_between: u32,
 }
 
 impl Keyframes {
-    pub fn new(start: State) -> Keyframes {
+    pub fn new(start: State, lines: usize) -> Keyframes {
         Keyframes {
             kept: vec![start],
+            kept_max: (KEPT_LINES / lines.max(1)).clamp(*KEPT.start(), *KEPT.end()),
             events: 0,
             events_between: EVENTS_BETWEEN,
+        }
+    }
+
+    /// Keeps the start alone.
+    pub fn none(start: State) -> Keyframes {
+        Keyframes {
+            kept_max: 1,
+            ..Keyframes::new(start, 0)
         }
     }
 
@@ -42,6 +55,9 @@ impl Keyframes {
     /// Keeps the moment, unless it lies before one that is kept.
     pub fn keep(&mut self, state: &State) {
         self.events = 0;
+        if self.kept_max <= 1 {
+            return;
+        }
         let place = |state: &State| (state.world.now(), state.started);
         if self
             .kept
@@ -51,7 +67,7 @@ impl Keyframes {
             return;
         }
         self.kept.push(state.clone());
-        if self.kept.len() > KEPT_MAX {
+        if self.kept.len() > self.kept_max {
             let mut number = 0;
             self.kept.retain(|_| {
                 number += 1;

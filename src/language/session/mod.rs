@@ -74,7 +74,7 @@ impl Session {
         Ok(Session {
             ids: (0..ids_given).collect(),
             ids_given,
-            keyframes: Keyframes::new(state.clone()),
+            keyframes: Keyframes::new(state.clone(), transcript.lines.len()),
             transcript,
             state,
             records: Vec::new(),
@@ -82,6 +82,14 @@ impl Session {
             outcomes: Vec::new(),
             branches: Vec::new(),
         })
+    }
+
+    /// Runs a transcript to its end. Going back is slow then: no moment on the way is kept.
+    pub fn run(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+        let mut session = Session::new(transcript)?;
+        session.keyframes = Keyframes::none(session.state.clone());
+        session.run_to_end();
+        Ok(session)
     }
 
     pub fn now(&self) -> SimTime {
@@ -153,6 +161,18 @@ impl Session {
     /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back.
     pub fn act(&mut self, line: &str) -> Result<Outcome, LineError> {
         let step = parse_step(line).map_err(first)?;
+        let numbers = self.transcript.lines.iter().map(|line| line.number);
+        let line = Line {
+            statement: Some(Statement::Timed {
+                at: At::moment(self.now()),
+                step: step.clone(),
+            }),
+            comment: None,
+            number: numbers.max().unwrap_or(0) + 1,
+        };
+        if let Some(error) = self.transcript.no_room_for(&line) {
+            return Err(error);
+        }
         self.advance_to(self.now());
         self.fork(step == Step::End);
         let breaks_off = matches!(&step, Step::Do(action) if !action.is_fault());
@@ -161,11 +181,7 @@ impl Session {
             self.take_back(record);
             self.advance_to(now);
         }
-        let statement = Statement::Timed {
-            at: At::moment(self.now()),
-            step: step.clone(),
-        };
-        let index = self.insert(statement);
+        let index = self.insert(line);
         Ok(match step {
             Step::Do(action) => self.start_line(index, &action),
             Step::End => Outcome::done(&self.transcript.lines[index], self.now(), Ok(Reply::Null)),
@@ -211,8 +227,8 @@ impl Session {
         self.forget_ahead();
     }
 
-    /// Adds a statement as the last line before the `end`; tells its index.
-    fn insert(&mut self, statement: Statement) -> usize {
+    /// Adds a line as the last one before the `end`; tells its index.
+    fn insert(&mut self, line: Line) -> usize {
         let is_end = |line: &Line| {
             matches!(
                 line.statement,
@@ -224,15 +240,7 @@ impl Session {
         };
         let lines = &mut self.transcript.lines;
         let index = lines.iter().position(is_end).unwrap_or(lines.len());
-        let number = lines.iter().map(|line| line.number).max().unwrap_or(0) + 1;
-        lines.insert(
-            index,
-            Line {
-                statement: Some(statement),
-                comment: None,
-                number,
-            },
-        );
+        lines.insert(index, line);
         self.ids.insert(index, self.ids_given);
         self.ids_given += 1;
         index

@@ -1,0 +1,209 @@
+//! The command: what it prints, and its exit statuses.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const START: &str = "\
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az
+given app create shop --connect orders
+goal rto 2m
+goal rpo 0s
+";
+
+fn command(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_failover-lab"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that needs no input may be gone before it is written.
+    let _ = child.stdin.take().expect("it is piped").write_all(input);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("it prints text")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("it prints text")
+}
+
+/// A file that holds `bytes`, under a name of this test's own.
+fn file(name: &str, bytes: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).expect("the directory is there");
+    path.to_str().expect("its name is text").to_owned()
+}
+
+/// What is refused: status 2, nothing on standard output, the reason on standard error.
+fn check_refused(args: &[&str], input: &[u8], reason: &str) {
+    let output = command(args, input);
+    assert_eq!(status(&output), 2, "{args:?}: {}", err(&output));
+    assert_eq!(out(&output), "", "{args:?}");
+    assert!(err(&output).contains(reason), "{args:?}: {}", err(&output));
+}
+
+#[test]
+fn a_run_prints_its_report() {
+    let text = format!("{START}60s fault inject az-outage us-east-1a\n2h end\n");
+    let path = file("outage.txt", text.as_bytes());
+    let people = command(&["run", &path], b"");
+    assert_eq!(status(&people), 0, "{}", err(&people));
+    assert!(out(&people).contains("az-outage us-east-1a, at 1m"));
+    let json = command(&["run", "-", "--json"], text.as_bytes());
+    assert_eq!(status(&json), 0, "{}", err(&json));
+    let report: serde_json::Value = serde_json::from_str(out(&json)).expect("it is JSON");
+    assert_eq!(report["format"], "failover-lab-report/1");
+    assert_eq!(report["seed"], "LAB");
+    let again = command(&["run", &path, "--json"], b"");
+    assert_eq!(out(&again), out(&json), "the same run, the same report");
+    let other = command(&["run", &path, "--json", "--seed", "OSLO"], b"");
+    let other: serde_json::Value = serde_json::from_str(out(&other)).expect("it is JSON");
+    assert_eq!(other["seed"], "OSLO");
+    assert_ne!(other["digest"], report["digest"]);
+}
+
+#[test]
+fn only_a_check_fails_where_a_goal_was_missed() {
+    let missed = format!(
+        "{START}60s fault inject volume-failure orders\n+0s fault inject bad-write orders\n60s fault inject region-outage us-east-1\n1h end\n"
+    );
+    let met = format!("{START}60s fault inject az-outage us-east-1a\n2h end\n");
+    for (text, args, expected) in [
+        (&missed, &["run", "-"][..], 0),
+        (&missed, &["run", "-", "--check"], 1),
+        (&missed, &["run", "-", "--check", "--json"], 1),
+        (&met, &["run", "-", "--check", "--seed", "KYIV"], 0),
+    ] {
+        let output = command(args, text.as_bytes());
+        assert_eq!(status(&output), expected, "{args:?}: {}", out(&output));
+        assert!(!out(&output).is_empty());
+    }
+}
+
+#[test]
+fn a_refused_command_is_no_bad_input() {
+    let text = "1m aws rds reboot-db-instance --db-instance-identifier nobody\n2m end\n";
+    let output = command(&["run", "-"], text.as_bytes());
+    assert_eq!(status(&output), 0);
+    assert!(out(&output).contains("DBInstanceNotFound"));
+    check_refused(
+        &["run", "-"],
+        b"given aws rds reboot-db-instance --db-instance-identifier nobody\n",
+        "line 1, column 1: refused with DBInstanceNotFound",
+    );
+}
+
+#[test]
+fn input_that_cannot_be_used_has_status_2() {
+    check_refused(
+        &["run", "no such file"],
+        b"",
+        "no such file: cannot be read",
+    );
+    check_refused(&["run", env!("CARGO_TARGET_TMPDIR")], b"", "is a directory");
+    check_refused(
+        &["run", &file("bytes.txt", b"seed \xff\xfe")],
+        b"",
+        "byte 6 is not valid UTF-8",
+    );
+    check_refused(&["run", "-"], b"\0\0\0", "U+0000");
+    check_refused(&["run", "-"], &vec![b'x'; 10_000_000], "too large");
+    let huge = file("huge.txt", "60s app stop shop\n".repeat(600_000).as_bytes());
+    check_refused(&["run", &huge], b"", "too large");
+    let lines = command(
+        &["run", "-"],
+        b"sed X\n60s fault inject az-outtage us-east-1a\n",
+    );
+    assert_eq!(status(&lines), 2);
+    assert!(
+        err(&lines).contains("did you mean az-outage?"),
+        "{}",
+        err(&lines)
+    );
+    assert!(
+        err(&lines).ends_with("standard input: 2 errors\n"),
+        "{}",
+        err(&lines)
+    );
+    check_refused(
+        &["run", "-", "--seed", "two words"],
+        b"",
+        "cannot be a seed",
+    );
+    check_refused(&["run"], b"", "Usage");
+    check_refused(&["explode"], b"", "unrecognized subcommand");
+    check_refused(&[], b"", "Usage");
+}
+
+#[test]
+fn the_journal_tells_what_was_reported() {
+    let text = format!("{START}60s fault inject az-outage us-east-1a\n2h end\n");
+    let output = command(&["journal", "-"], text.as_bytes());
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let lines: Vec<&str> = out(&output).lines().collect();
+    assert!(
+        lines[0].starts_with('-'),
+        "the quiet history comes first: {}",
+        lines[0]
+    );
+    for part in ["az-outage strikes", "RDS-EVENT-0013", "RDS-EVENT-0049"] {
+        assert!(lines.iter().any(|line| line.contains(part)), "{part}");
+    }
+    check_refused(&["journal", "no such file"], b"", "cannot be read");
+}
+
+#[test]
+fn every_number_is_printed_with_its_source() {
+    let table = command(&["facts"], b"");
+    assert_eq!(status(&table), 0);
+    for part in [
+        "60..80..120 s",
+        "Concepts.MultiAZSingleStandby.html",
+        "A: AWS documents it",
+    ] {
+        assert!(out(&table).contains(part), "{part}");
+    }
+    let few = command(&["facts", "failover", "--json"], b"");
+    let list: serde_json::Value = serde_json::from_str(out(&few)).expect("it is JSON");
+    let list = list.as_array().expect("a list");
+    assert!(list.len() >= 3);
+    for number in list {
+        assert!(
+            number["name"]
+                .as_str()
+                .expect("a name")
+                .contains("failover")
+        );
+        assert!(number["source"].is_string() && number["confidence"].is_string());
+    }
+    check_refused(
+        &["facts", "weather"],
+        b"",
+        "no number's name holds \"weather\"",
+    );
+}
+
+#[test]
+fn help_says_what_there_is() {
+    let help = command(&["--help"], b"");
+    assert_eq!(status(&help), 0);
+    for part in ["run", "journal", "facts", "Amazon RDS"] {
+        assert!(out(&help).contains(part), "{part}");
+    }
+    let run = command(&["run", "--help"], b"");
+    assert!(out(&run).contains("seed KYIV") && out(&run).contains("Exit status"));
+    let version = command(&["--version"], b"");
+    assert_eq!(
+        out(&version),
+        format!("failover-lab {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}

@@ -1,0 +1,32 @@
+//! The language as its users see it: lines in; typed commands, errors, outcomes and reports out.
+
+mod errors;
+mod hostile;
+mod printing;
+mod reports;
+mod sessions;
+mod stories;
+mod verbs;
+
+use failover_lab::language::{LineError, Session, Transcript};
+
+fn parse(text: &str) -> Transcript {
+    Transcript::parse(text).unwrap_or_else(|errors| panic!("{}", join(&errors)))
+}
+
+fn join(errors: &[LineError]) -> String {
+    let errors: Vec<String> = errors.iter().map(LineError::to_string).collect();
+    errors.join("\n\n")
+}
+
+/// A session at 0s.
+fn session(text: &str) -> Session {
+    Session::new(parse(text)).unwrap_or_else(|errors| panic!("{}", join(&errors)))
+}
+
+/// A session that has run to its end.
+fn run(text: &str) -> Session {
+    let mut session = session(text);
+    session.run_to_end();
+    session
+}
