@@ -26,7 +26,8 @@ impl World {
         });
     }
 
-    /// Ends a job whose time has come. It stalls while its Region is shut, a failover goes on, or a new instance's zone is dark.
+    /// Ends a job whose time has come. It stalls while its Region is shut, a failover goes on, a new instance's zone is dark, or
+    /// the primary from which a standby is to be synchronised is.
     pub(super) fn finish_due_job(&mut self, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(job) = db.job.as_ref().filter(|job| job.until <= self.now) else {
@@ -36,7 +37,12 @@ impl World {
             job.kind,
             JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica
         );
-        let no_host = is_new && !self.topology.has_power(db.primary.zone);
+        let adds_standby = matches!(
+            &job.kind,
+            JobKind::Modifying(changes) | JobKind::ModifyingWithOutage(changes) if changes.multi_az == Some(true)
+        );
+        let no_host = is_new && !self.topology.has_power(db.primary.zone)
+            || adds_standby && !db.primary.is_sound(&self.topology);
         if !self.topology.is_open(db.region) || no_host || db.failover.is_some() {
             return false;
         }
