@@ -186,7 +186,12 @@ impl World {
                 JobKind::Creating | JobKind::CreatingReplica | JobKind::Restoring { .. } => {
                     Some(Phase::Restoring)
                 }
-                _ => Some(Phase::Restarting),
+                JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
+                    Some(Phase::Promoting)
+                }
+                JobKind::Renaming => Some(Phase::Renaming),
+                JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
+                JobKind::BackingUp | JobKind::Modifying(_) => None,
             };
         }
         if !db.primary.engine_up {

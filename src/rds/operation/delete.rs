@@ -34,7 +34,6 @@ impl World {
         }
         let db = self.db_mut(key);
         db.backups.retained = keeps_backups;
-        db.failed = false;
         let next = db.failover.take().map(|failover| failover.next);
         self.cancel(next);
         self.drop_job(key);
