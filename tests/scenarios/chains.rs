@@ -1,0 +1,123 @@
+//! Replicas of replicas, and how many a source may have.
+
+use crate::common::{R, S, database, run};
+use crate::story::check;
+use expect_test::expect;
+use failover_lab::rds::RoleView;
+use std::fmt::Write;
+
+fn replica(name: &str, source: &str) -> String {
+    format!(
+        "given aws rds create-db-instance-read-replica --db-instance-identifier {name} --source-db-instance-identifier {source}"
+    )
+}
+
+#[test]
+fn a_chain_has_four_instances_and_its_lags_add_up() {
+    let chain = ["r1 orders", "r2 r1", "r3 r2"].map(|pair| {
+        let (name, source) = pair.split_once(' ').expect("two names");
+        let retention = format!(
+            "given aws rds modify-db-instance --db-instance-identifier {name} --backup-retention-period 1 --apply-immediately"
+        );
+        format!("{}\n{retention}", replica(name, source))
+    });
+    let fourth = "1m aws rds create-db-instance-read-replica --db-instance-identifier r4 --source-db-instance-identifier r3";
+    let run = run(&[S, &chain.join("\n"), fourth, "1h end"]);
+    assert_eq!(run.outcomes(), ["InvalidParameterCombination"]);
+    let behind = |id: &str| match database(&run.at("30m"), id).role {
+        RoleView::ReadReplica { replica_lag_s, .. } => replica_lag_s,
+        RoleView::Standalone => panic!("it is a replica"),
+    };
+    let (one, two, three) = (behind("r1"), behind("r2"), behind("r3"));
+    assert!(
+        0.1 <= one && one + 0.1 <= two && two + 0.1 <= three && three <= 3.0,
+        "{one} {two} {three}"
+    );
+}
+
+#[test]
+fn a_promoted_replica_keeps_its_own_replicas() {
+    let retention = "given aws rds modify-db-instance --db-instance-identifier orders-r --backup-retention-period 1 --apply-immediately";
+    let child = replica("child", "orders-r");
+    let run = run(&[
+        R,
+        retention,
+        &child,
+        "10m fault inject volume-failure orders",
+        "11m aws rds promote-read-replica --db-instance-identifier orders-r",
+        "8h  end",
+    ]);
+    let view = run.view();
+    let (promoted, child) = (database(&view, "orders-r"), database(&view, "child"));
+    assert_eq!(promoted.role, RoleView::Standalone);
+    let RoleView::ReadReplica {
+        source,
+        state,
+        not_received,
+        ..
+    } = &child.role
+    else {
+        panic!("it is a replica")
+    };
+    assert_eq!((source.as_str(), *state), ("orders-r", "replicating"));
+    assert!(*not_received <= 50, "{not_received}");
+    assert_eq!(child.primary.tape.timeline, promoted.primary.tape.timeline);
+}
+
+#[test]
+fn a_source_feeds_fifteen_replicas_and_no_sixteenth() {
+    let mut given = String::new();
+    for number in 1..=15 {
+        writeln!(given, "{}", replica(&format!("r{number}"), "orders")).expect("a string takes it");
+    }
+    let more = "1m aws rds create-db-instance-read-replica --db-instance-identifier r16 --source-db-instance-identifier orders";
+    assert_eq!(
+        run(&[S, &given, more, "1h end"]).outcomes(),
+        ["InvalidParameterCombination"]
+    );
+    let server = S.replace("--engine postgres", "--engine sqlserver-se");
+    let five: Vec<&str> = given.lines().take(5).collect();
+    let run = run(&[
+        &server,
+        &five.join("\n"),
+        &more.replace("r16", "r6"),
+        "1h end",
+    ]);
+    assert_eq!(run.outcomes(), ["InvalidParameterCombination"]);
+}
+
+#[test]
+fn a_source_needs_backups_and_must_be_available() {
+    let off = S.replace("--backup-retention-period 7", "--backup-retention-period 0");
+    let create = "1m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders";
+    assert_eq!(
+        run(&[&off, create, "1h end"]).outcomes(),
+        ["InvalidDBInstanceState"]
+    );
+    let crash = "1m fault inject instance-crash orders";
+    assert_eq!(
+        run(&[S, crash, create, "1h end"]).outcomes(),
+        ["ok", "InvalidDBInstanceState"]
+    );
+    let twice = run(&[S, create, create, "1h end"]);
+    assert_eq!(twice.outcomes(), ["ok", "DBInstanceAlreadyExists"]);
+}
+
+#[test]
+fn the_story_of_a_new_replica_in_another_region() {
+    check(
+        &[
+            S,
+            "1m  aws rds create-db-instance-read-replica --db-instance-identifier west --region us-west-2 \
+                 --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders",
+            "+0s aws rds wait db-instance-available --db-instance-identifier west --region us-west-2",
+            "3h  end",
+        ],
+        expect![[r#"
+            49m36s811ms      0005 west: DB instance created
+            49m36s811ms      0046 west: Replication running
+            writes: 9180000 acknowledged, 0 refused, 0 in doubt; 0 lost, 0 of them stranded
+            orders available us-east-1a, west available us-west-2a
+        "#]],
+    );
+}

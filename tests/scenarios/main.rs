@@ -1,0 +1,30 @@
+//! Scenarios: a start, what strikes, what is done about it; and what must come of it, as AWS documents it.
+//!
+//! Where luck decides, the outcome is held against bands over several seeds; where the order and the times of what RDS reports
+//! are the point, a story under one seed is compared as a whole. The starts S, M, R and X are those of `common`.
+
+#[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "each test crate uses its part of it")]
+mod common;
+
+mod bands;
+mod story;
+
+mod backups;
+mod chains;
+mod clients;
+mod damage;
+mod delayed;
+mod deletions;
+mod hosts;
+mod modifications;
+mod networks;
+mod overlaps;
+mod reboots;
+mod refusals;
+mod regions;
+mod replicas;
+mod restores;
+mod returns;
+mod sums;
+mod zones;
