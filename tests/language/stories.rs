@@ -16,6 +16,14 @@ given aws rds create-db-instance --db-instance-identifier orders --engine postgr
 given app create shop --connect orders --writes 50/s --reads 200/s
 ";
 
+/// As [`SINGLE`], where a restore takes ten minutes, whatever the model says.
+const RESTORABLE: &str = "\
+given number restore 10m
+given number pitr.replay 0
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --backup-retention-period 7
+given app create shop --connect orders
+";
+
 const RESTORE: &str = "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --use-latest-restorable-time";
 const WAIT: &str = "aws rds wait db-instance-available --db-instance-identifier orders-2";
 
@@ -49,16 +57,16 @@ fn check(start: &str, lines: &str, expected: Expect) {
 #[test]
 fn a_relative_time_counts_from_the_end_of_a_wait() {
     check(
-        SINGLE,
+        RESTORABLE,
         &format!(
             "7m fault inject volume-failure orders\n+60s {RESTORE}\n+0s {WAIT}\n+5s app point shop --to orders-2\n+5s app stop shop\n6h end"
         ),
         expect![[r#"
-            7m: line 3, fault inject volume-failure: ok 0
-            8m: line 4, aws rds restore-db-instance-to-point-in-time: ok 0
-            8m until 50m: line 5, aws rds wait: ok 0
-            50m5s: line 6, app point shop: ok 0
-            50m10s: line 7, app stop shop: ok 0
+            7m: line 5, fault inject volume-failure: ok 0
+            8m: line 6, aws rds restore-db-instance-to-point-in-time: ok 0
+            8m until 18m: line 7, aws rds wait: ok 0
+            18m5s: line 8, app point shop: ok 0
+            18m10s: line 9, app stop shop: ok 0
             6h: the end"#]],
     );
 }
@@ -66,18 +74,18 @@ fn a_relative_time_counts_from_the_end_of_a_wait() {
 #[test]
 fn a_wait_holds_up_everything_but_faults() {
     check(
-        SINGLE,
+        RESTORABLE,
         &format!(
             "7m fault inject volume-failure orders\n8m {RESTORE}\n+0s {WAIT}\n9m app stop shop\n10m fault inject az-outage us-east-1c\n+1m fault clear az-outage us-east-1c\n9m30s app start shop\n2h end"
         ),
         expect![[r#"
-            7m: line 3, fault inject volume-failure: ok 0
-            8m: line 4, aws rds restore-db-instance-to-point-in-time: ok 0
-            8m until 50m: line 5, aws rds wait: ok 0
-            10m: line 7, fault inject az-outage: ok 0
-            11m: line 8, fault clear az-outage: ok 0
-            50m: line 6, app stop shop: ok 0
-            50m: line 9, app start shop: ok 0
+            7m: line 5, fault inject volume-failure: ok 0
+            8m: line 6, aws rds restore-db-instance-to-point-in-time: ok 0
+            8m until 18m: line 7, aws rds wait: ok 0
+            10m: line 9, fault inject az-outage: ok 0
+            11m: line 10, fault clear az-outage: ok 0
+            18m: line 8, app stop shop: ok 0
+            18m: line 11, app start shop: ok 0
             2h: the end"#]],
     );
 }
@@ -175,13 +183,13 @@ fn a_run_without_an_end_goes_on_for_a_day_after_its_last_line() {
             1d2h: the end"#]],
     );
     check(
-        SINGLE,
+        RESTORABLE,
         &format!("1h {RESTORE}\n+0s {WAIT}\n+1h app point shop --to orders-2"),
         expect![[r#"
-            1h: line 3, aws rds restore-db-instance-to-point-in-time: ok 0
-            1h until 1h46m: line 4, aws rds wait: ok 0
-            2h46m: line 5, app point shop: ok 0
-            1d2h46m: the end"#]],
+            1h: line 5, aws rds restore-db-instance-to-point-in-time: ok 0
+            1h until 1h10m: line 6, aws rds wait: ok 0
+            2h10m: line 7, app point shop: ok 0
+            1d2h10m: the end"#]],
     );
     check(
         "",
