@@ -37,6 +37,8 @@ pub struct Chain {
     pub timeline: TimelineId,
     /// The first snapshot's position.
     pub since: SimTime,
+    /// Daily backups that ended by then stand in the journal as they were; later ones are computed.
+    pub told_until: SimTime,
     /// Stretches during which logs were uploaded and backups taken; the last may be open.
     runs: Vec<(SimTime, Option<SimTime>)>,
 }
@@ -97,6 +99,7 @@ impl Chain {
         Chain {
             timeline,
             since,
+            told_until: since,
             runs: Vec::new(),
         }
     }

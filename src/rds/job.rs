@@ -146,15 +146,15 @@ impl World {
         let Some(days) = changes.retention_days else {
             return;
         };
+        if days == 0 {
+            self.end_chain(key);
+        }
         let (now, db) = (self.now, self.db_mut(key));
         let (before, timeline) = (db.backups.retention_days, db.timeline);
         db.backups.retention_days = days;
         let is_replica = db.replication.is_some();
         match (before, days) {
-            (_, 0) => {
-                db.backups.chain = None;
-                self.report(key, 28);
-            }
+            (_, 0) => self.report(key, 28),
             (0, _) => {
                 if !is_replica || db.engine.facts().replica_backups {
                     db.backups.chain = Some(Chain::new(timeline, now));
@@ -249,6 +249,8 @@ impl World {
             .as_ref()
             .and_then(|replication| replication.broken);
         self.cancel(broken.map(|(_, event)| event));
+        // What a replica's own backups held was its source's line; what it restores to begins anew.
+        self.end_chain(key);
         let now = self.now;
         let db = self.db_mut(key);
         db.replication = None;
@@ -265,14 +267,14 @@ impl World {
     }
 
     fn deleted(&mut self, key: DbKey) {
+        if !self.db(key).backups.retained {
+            self.end_chain(key);
+        }
         let now = self.now;
         let db = self.db_mut(key);
         db.deleted_at = Some(now);
         db.record = None;
         db.failover = None;
-        if !db.backups.retained {
-            db.backups.chain = None;
-        }
         let rebuild = match db.standby.take() {
             Some(Standby {
                 sync: Sync::Rebuilding { done, .. },

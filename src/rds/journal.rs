@@ -4,7 +4,7 @@
 
 use crate::cloud::RegionId;
 use crate::rds::backup::SnapshotState;
-use crate::rds::instance::DbKey;
+use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::world::World;
 use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::SimTime;
@@ -172,30 +172,59 @@ impl World {
             .filter(|record| record.at >= from && record.at <= to);
         let mut entries: Vec<JournalEntry> = kept.map(Record::entry).collect();
         for db in &self.databases {
-            let luck = self.backup_luck(&db.name);
             let start = SimTime::from_ms(from.ms().saturating_sub(1));
-            for backup in db
-                .backups
-                .daily_backups_within(start, to.min(self.now), &luck)
-            {
-                for (at, id, source) in daily_reports(&db.name, backup.from, backup.to) {
-                    if at >= from && at <= to {
-                        entries.push(
-                            Record {
-                                at,
-                                source,
-                                region: Some(db.region),
-                                what: What::Rds(id),
-                            }
-                            .entry(),
-                        );
-                    }
-                }
-            }
+            let records = self.daily_records(db, start, to.min(self.now));
+            let within = records
+                .iter()
+                .filter(|record| record.at >= from && record.at <= to);
+            entries.extend(within.map(Record::entry));
         }
         // A stable sort: what was reported at one moment stays in order.
         entries.sort_by_key(|entry| entry.at);
         entries
+    }
+
+    /// What was reported of the daily backups that ended between two moments, as far as it is not written down yet.
+    fn daily_records(&self, db: &DbInstance, from: SimTime, to: SimTime) -> Vec<Record> {
+        let told = db.backups.chain.as_ref().map(|chain| chain.told_until);
+        let (from, luck) = (
+            from.max(told.unwrap_or(from)),
+            self.backup_luck(&db.first_name),
+        );
+        let backups = db.backups.daily_backups_within(from, to, &luck);
+        let records = backups.flat_map(|backup| {
+            let reports = daily_reports(&db.name, backup.from, backup.to);
+            reports.map(|(at, id, source)| Record {
+                at,
+                source,
+                region: Some(db.region),
+                what: What::Rds(id),
+            })
+        });
+        records.collect()
+    }
+
+    /// Writes down what was reported of daily backups so far, before something that they are computed from changes.
+    pub(super) fn tell_daily_backups(&mut self, key: DbKey) {
+        let db = self.db(key);
+        let Some(since) = db.backups.chain.as_ref().map(|chain| chain.since) else {
+            return;
+        };
+        if self.keeps_journal {
+            let records = self.daily_records(db, since, self.now);
+            self.journal.extend(records);
+            self.journal.sort_by_key(|record| record.at);
+        }
+        let now = self.now;
+        if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
+            chain.told_until = now;
+        }
+    }
+
+    /// Automated backups end, and with them what can be restored.
+    pub(super) fn end_chain(&mut self, key: DbKey) {
+        self.tell_daily_backups(key);
+        self.db_mut(key).backups.chain = None;
     }
 
     pub(super) fn report(&mut self, key: DbKey, event: u16) {

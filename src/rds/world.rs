@@ -323,7 +323,7 @@ impl World {
     fn in_daily_backup(&self, key: DbKey) -> bool {
         let db = self.db(key);
         db.backups
-            .running_at(self.now, &self.backup_luck(&db.name))
+            .running_at(self.now, &self.backup_luck(&db.first_name))
             .is_some()
     }
 

@@ -240,3 +240,37 @@ fn changes_are_captured_every_five_minutes_whatever_the_engine() {
         );
     }
 }
+
+// CloudWatch has no metric that says that a backup succeeded. RDS's events do, and go on doing so when backups are turned off or
+// the instance is renamed.
+#[test]
+fn events_tell_of_backups_and_stay_told() {
+    let modify = "aws rds modify-db-instance --db-instance-identifier orders --apply-immediately";
+    let told = |change: &str| {
+        let run = run(&[S, &format!("60s {change}"), "1h end"]);
+        let journal = run.journal();
+        let before = journal.iter().filter(|entry| entry.at < SimTime::START);
+        before
+            .filter(|entry| matches!(entry.kind, JournalKind::Rds { .. }))
+            .map(|entry| format!("{} {}", entry.at, entry.source))
+            .collect::<Vec<_>>()
+    };
+    let quiet = told("aws rds describe-db-instances");
+    assert_eq!(quiet.len(), 11, "{quiet:?}");
+    assert_eq!(
+        told(&format!("{modify} --backup-retention-period 0")),
+        quiet
+    );
+    assert_eq!(
+        told(&format!("{modify} --new-db-instance-identifier renamed")),
+        quiet
+    );
+    assert_eq!(
+        told(&format!("{modify} --preferred-backup-window 20:00-20:30")),
+        quiet
+    );
+    assert_eq!(
+        told("aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot"),
+        quiet
+    );
+}

@@ -244,3 +244,15 @@ fn a_replica_gives_a_lower_recovery_time_than_a_restore_and_multi_az_a_lower_one
     }
     assert!(totals.1 < totals.2, "over twenty lucks: {totals:?}");
 }
+
+#[test]
+fn a_failure_that_cannot_be_recovered_is_reported_once() {
+    let run = run(&[
+        S,
+        "10m fault inject volume-failure orders",
+        "20m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",
+        "1h end",
+    ]);
+    let reported: Vec<u16> = run.events("orders").into_iter().map(|(_, id)| id).collect();
+    assert_eq!(reported, [31, 3]);
+}

@@ -124,7 +124,7 @@ impl World {
                 ),
             ));
         }
-        self.db_mut(key).backups.chain = None;
+        self.end_chain(key);
         Ok(Reply::Null)
     }
 }

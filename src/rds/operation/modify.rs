@@ -82,6 +82,9 @@ impl World {
         let multi_az = asked
             .multi_az
             .filter(|multi_az| *multi_az != db.settings.multi_az);
+        if window.is_some() {
+            self.tell_daily_backups(key);
+        }
         let db = self.db_mut(key);
         db.backups.window = window.unwrap_or(db.backups.window);
         db.settings.maintenance_window = maintenance.unwrap_or(db.settings.maintenance_window);
@@ -161,6 +164,8 @@ impl World {
 
     /// The old name is gone at once; the new one answers when the instance has restarted.
     fn rename(&mut self, key: DbKey, new_name: String, changes: Changes) {
+        // What was reported so far was reported of the old name.
+        self.tell_daily_backups(key);
         let old = std::mem::replace(&mut self.db_mut(key).name, new_name);
         let takes: SimDuration = self.duration(&numbers::RENAME, &old);
         self.report(key, 4);

@@ -73,7 +73,7 @@ impl World {
         };
         let base = db
             .backups
-            .base_before(head, &self.backup_luck(&source_name))
+            .base_before(head, &self.backup_luck(&db.first_name))
             .unwrap_or(chain.since);
         let count = |head| {
             self.tapes.count(Tape {

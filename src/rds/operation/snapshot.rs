@@ -223,7 +223,7 @@ impl World {
                 continue;
             };
             let oldest = now - SimDuration::from_days(u64::from(db.backups.retention_days));
-            let luck = self.backup_luck(&db.name);
+            let luck = self.backup_luck(&db.first_name);
             let daily = db
                 .backups
                 .daily_backups_within(oldest, now, &luck)

@@ -211,7 +211,10 @@ impl World {
                 until: Some(restart.due()),
             });
         }
-        if let Some(backup) = db.backups.running_at(self.now, &self.backup_luck(&db.name)) {
+        if let Some(backup) = db
+            .backups
+            .running_at(self.now, &self.backup_luck(&db.first_name))
+        {
             return done("daily backup", backup.from, backup.to);
         }
         match db.standby.as_ref()?.sync {
