@@ -149,6 +149,9 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
             format!("{} to {} ago", ago(view, from), ago(view, to)),
         ));
     }
+    if let Some(other) = &entry.diverged_from {
+        facts.push(("Diverged", format!("holds writes that {other} lacks")));
+    }
     if entry.deletion_protection {
         facts.push(("Deletion", "protected".to_owned()));
     }

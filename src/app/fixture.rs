@@ -61,6 +61,7 @@ pub fn database(id: &str, place: &str, position: u64) -> DatabaseView {
         class: "db.m6g.large".to_owned(),
         storage_gib: 200,
         endpoint: format!("{id}.c1a2b3.us-east-1.rds.amazonaws.com"),
+        diverged_from: None,
         primary: copy(place, position),
         standby: None,
         multi_az: false,

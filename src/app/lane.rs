@@ -97,6 +97,9 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
     if let Some(activity) = activity(database, now) {
         return Some(activity);
     }
+    if let Some(other) = &database.diverged_from {
+        return Some(format!("diverged from {other}"));
+    }
     if let RoleView::ReadReplica { state, behind, .. } = &database.role {
         return Some(match *state {
             "replicating" => format!("{} behind", words::span(*behind)),

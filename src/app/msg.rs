@@ -87,7 +87,8 @@ pub enum Effect {
     /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
     CopyLink(String),
     PickFile,
-    Focus(&'static str),
+    /// Moves the focus to the element with this id, if it is there.
+    Focus(String),
     /// Brings the newest line of the terminal into sight.
     ScrollTerminal,
 }

@@ -14,8 +14,9 @@ pub fn start(state: &mut State, name: &str) -> Vec<Effect> {
     let seed = state.run.seed().to_owned();
     match starts::ALL.iter().find(|start| start.name == name) {
         Some(start) => {
-            let effects = open(state, &start.transcript(&seed), None);
+            let mut effects = open(state, &start.transcript(&seed), None);
             state.playing = true;
+            effects.push(Effect::Focus("stage".to_owned()));
             effects
         }
         None => Vec::new(),

@@ -88,6 +88,32 @@ pub struct Drawing {
     pub torn: u64,
 }
 
+/// Where the number of torn-off writes is written, so that it covers no head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LossLabel {
+    /// Above the torn piece, in its middle.
+    Above(f64),
+    /// To the left of the tear.
+    Before(f64),
+    /// To the right of the head.
+    After(f64),
+}
+
+impl Drawing {
+    /// Where to write how much was torn off, if anything was.
+    pub fn loss_label(&self) -> Option<LossLabel> {
+        let torn = self
+            .segments
+            .iter()
+            .find(|segment| segment.manner == Manner::Torn)?;
+        Some(match torn.to - torn.from {
+            _ if self.head < 0.75 => LossLabel::After(self.head),
+            width if width < 0.3 => LossLabel::Before(torn.from),
+            _ => LossLabel::Above(f64::midpoint(torn.from, torn.to)),
+        })
+    }
+}
+
 /// How many writes one drawn cell holds, so that at most some four cells a second pass the head: more would flicker.
 pub fn cell(writes_per_second: f64) -> u64 {
     let mut cell = 1;
@@ -227,6 +253,7 @@ mod tests {
         assert_eq!(drawing.torn, 1_000);
         assert_eq!(drawing.segments[1].manner, Manner::Torn);
         assert!(drawing.segments[0].to < drawing.segments[1].to);
+        assert!(matches!(drawing.loss_label(), Some(LossLabel::Above(_))));
     }
 
     #[test]

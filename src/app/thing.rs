@@ -41,6 +41,11 @@ impl Thing {
         }
     }
 
+    /// The id of the button that opens its menu of faults.
+    pub fn break_id(&self) -> String {
+        format!("break-{}", self.name())
+    }
+
     /// Whether it is still there.
     pub fn exists(&self, view: &View) -> bool {
         match self {

@@ -15,10 +15,11 @@ const UNTIL_PROTECTED: SimDuration = SimDuration::from_hours(6);
 
 pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
     match msg {
-        TourMsg::Begin => begin(state, true),
-        TourMsg::SameSeedSingleAz => begin(state, false),
+        TourMsg::Begin => return begin(state, true),
+        TourMsg::SameSeedSingleAz => return begin(state, false),
         TourMsg::Sandbox => {
-            let effects = opening::open(state, &format!("seed {}\n", state.run.seed()), None);
+            let mut effects = opening::open(state, &format!("seed {}\n", state.run.seed()), None);
+            effects.push(Effect::Focus("stage".to_owned()));
             return effects;
         }
         TourMsg::Repair => {
@@ -26,7 +27,10 @@ pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
             state.playing = false;
             state.selected = state.frame.databases.first().map(Thing::database);
             update::refresh(state);
-            return vec![Effect::Save(state.run.text())];
+            return vec![
+                Effect::Save(state.run.text()),
+                Effect::Focus("stage".to_owned()),
+            ];
         }
         TourMsg::CutPower => return strike(state, CUT, Step::Dark),
         TourMsg::Delete => {
@@ -46,7 +50,7 @@ fn with_tour(state: &mut State, change: impl FnOnce(&mut Tour)) {
     }
 }
 
-fn begin(state: &mut State, multi_az: bool) {
+fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
     let before = state
         .frame
         .incidents
@@ -57,15 +61,18 @@ fn begin(state: &mut State, multi_az: bool) {
     if let Ok(run) = Run::open(&text) {
         opening::enter(state, run);
         state.tour = Some(Tour::new(multi_az, before));
+        state.selected = None;
         state.playing = true;
     }
+    vec![Effect::Focus("headline".to_owned())]
 }
 
 fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
     update::act(state, line);
     state.playing = true;
     with_tour(state, |tour| tour.step = next);
-    Vec::new()
+    // The button that was pressed is gone.
+    vec![Effect::Focus("headline".to_owned())]
 }
 
 /// Lets time pass until the power is back and the standby in step.

@@ -8,6 +8,7 @@ use crate::app::operations;
 use crate::app::share;
 use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
 use crate::app::thing::Thing;
+use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::words;
 use crate::rds::{View, WriteView};
@@ -43,13 +44,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             }
             state.menu = menu;
         }
-        Msg::CloseMenus => {
-            state.menu = Menu::Closed;
-            state.help = false;
-        }
+        Msg::CloseMenus => return close(state),
         Msg::ToPrompt => {
             state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt")];
+            return vec![Effect::Focus("prompt".to_owned())];
         }
         Msg::Terminal(msg) => return terminal(state, msg),
         Msg::Goal { name, value } => return goal(state, name, &value),
@@ -71,7 +69,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.theme = theme;
             return vec![Effect::SaveTheme(theme)];
         }
-        Msg::ToggleHelp => state.help = !state.help,
+        Msg::ToggleHelp if state.help => return close(state),
+        Msg::ToggleHelp => {
+            state.help = true;
+            return vec![Effect::Focus("help-title".to_owned())];
+        }
         Msg::DismissNotice => state.notice = None,
         Msg::Tour(msg) => return tour_update::react(state, msg),
     }
@@ -99,6 +101,14 @@ pub fn refresh(state: &mut State) {
     let told = announce::changes(&state.calm.view, &view);
     if !told.is_empty() {
         state.announced = told.join(" ");
+    }
+    if let Some(tour) = &state.tour
+        && tour.step == Step::Answer
+        && !told.is_empty()
+    {
+        state
+            .announced
+            .insert_str(0, &format!("{} ", tour::headline(tour, &view)));
     }
     let operations = match &state.selected {
         Some(thing) if state.tour.is_none() => operations::of(&view, thing)
@@ -192,12 +202,25 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         answer: answer.text,
         refused: answer.refused,
     });
-    state.menu = Menu::Closed;
+    let mut effects = close(state);
     if opened && state.playing && state.pauses && state.tour.is_none() {
         clock::pause_at_incident(state);
     }
     refresh(state);
-    vec![Effect::Save(state.run.text()), Effect::ScrollTerminal]
+    effects.extend([Effect::Save(state.run.text()), Effect::ScrollTerminal]);
+    effects
+}
+
+/// Closes what is open, and gives the focus back to what opened it.
+fn close(state: &mut State) -> Vec<Effect> {
+    let help = std::mem::take(&mut state.help);
+    let opener = match std::mem::take(&mut state.menu) {
+        Menu::Faults(thing) => thing.break_id(),
+        Menu::Runs => "runs".to_owned(),
+        Menu::Closed if help => "help".to_owned(),
+        Menu::Closed => return Vec::new(),
+    };
+    vec![Effect::Focus(opener)]
 }
 
 fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
@@ -226,7 +249,7 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
         TerminalMsg::Edit(line) => {
             state.terminal.input = line;
             state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt")];
+            return vec![Effect::Focus("prompt".to_owned())];
         }
     }
     Vec::new()
@@ -256,5 +279,5 @@ fn move_tab(state: &mut State, way: isize) -> Vec<Effect> {
         .position(|tab| *tab == state.tab)
         .unwrap_or(0);
     state.tab = Tab::ALL[(place + count).saturating_add_signed(way) % count];
-    vec![Effect::Focus(state.tab.id())]
+    vec![Effect::Focus(state.tab.id().to_owned())]
 }

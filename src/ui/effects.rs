@@ -103,9 +103,9 @@ fn click(id: &str) {
 }
 
 /// After the next drawing, since what is to be focused may only then be there.
-fn focus(id: &'static str) {
+fn focus(id: String) {
     gloo_timers::callback::Timeout::new(0, move || {
-        if let Some(element) = html_element(id) {
+        if let Some(element) = html_element(&id) {
             let _ = element.focus();
         }
     })

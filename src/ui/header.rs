@@ -18,7 +18,7 @@ pub fn view(state: &State, send: &Send) -> Html {
         Theme::Dark => (Icon::Moon, "Theme: dark. Change to the system’s"),
     };
     html! {
-        <header class="top">
+        <header class="top" inert={state.help}>
             <p class="brand">{ mark() }<span>{ "Failover Lab" }</span></p>
             <div class="top__tools">
                 <button type="button" class="button button--seed" title="The luck of this run. Click for the same run with other luck."
@@ -26,14 +26,16 @@ pub fn view(state: &State, send: &Send) -> Html {
                     { icon(Icon::Dice) }<span><span class="wide">{ "seed " }</span><b>{ state.run.seed() }</b></span>
                 </button>
                 <div class="drop">
-                    <button type="button" class="button" aria-expanded={open.to_string()} onclick={on(send, toggle)}>
+                    <button type="button" id="runs" class="button" aria-expanded={open.to_string()} onclick={on(send, toggle)}>
                         { icon(Icon::Database) }<span>{ "Runs" }</span>{ icon(Icon::Down) }
                     </button>
                     if open { { runs(state, send) } }
                 </div>
                 { button(send, Icon::Link, "Share", Msg::Share) }
                 { icon_button(send, picture, next, Msg::Theme(state.theme.next())) }
-                { icon_button(send, Icon::Help, "Keyboard shortcuts", Msg::ToggleHelp) }
+                <button type="button" id="help" class="button button--icon" title="Keyboard shortcuts" aria-label="Keyboard shortcuts" onclick={on(send, Msg::ToggleHelp)}>
+                    { icon(Icon::Help) }
+                </button>
             </div>
         </header>
     }

@@ -2,7 +2,7 @@
 
 use crate::app::operations::Operation;
 use crate::app::thing::Thing;
-use crate::app::{Calm, Msg, TerminalMsg, describe, faults};
+use crate::app::{Calm, Msg, TerminalMsg, describe, faults, words};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on};
 use yew::prelude::*;
@@ -32,6 +32,7 @@ pub fn Inspector(props: &Props) -> Html {
             }
             { breaks(props, thing) }
             { sources(props, thing) }
+            { cost(props) }
         </div>
     }
 }
@@ -132,6 +133,24 @@ fn sources(props: &Props, thing: &Thing) -> Html {
                                 if number.url.is_empty() { { number.source } } else { <a href={number.url} target="_blank" rel="noopener">{ number.source }</a> }
                             </dd>
                         </div>
+                    }) }
+                </dl>
+            </details>
+        }
+    }
+}
+
+/// The month's bill for all that stands, line by line.
+fn cost(props: &Props) -> Html {
+    let items = &props.calm.view.cost;
+    let sum: f64 = items.iter().map(|item| item.usd_per_month).sum();
+    html! {
+        if !items.is_empty() {
+            <details class="sources">
+                <summary>{ format!("What it all costs: {} a month", words::dollars(sum)) }</summary>
+                <dl>
+                    { for items.iter().map(|item| html! {
+                        <div><dt>{ &item.what }</dt><dd><b>{ words::dollars(item.usd_per_month) }</b>{ ", " }{ &item.how }</dd></div>
                     }) }
                 </dl>
             </details>

@@ -21,6 +21,7 @@ pub fn of_copy(
     which: Which,
     named: Option<ZoneId>,
     zone: ZoneId,
+    low: bool,
     style: String,
 ) -> Html {
     let copy = match which {
@@ -37,14 +38,14 @@ pub fn of_copy(
     };
     html! {
         <div class={lane_class(scene, zone, "lane--copy")} {style}>
-            <span class="lane__zone">{ for named.map(|zone| zone_name(scene, zone)) }</span>
-            { database_card(scene, entry, &card) }
+            <span class="lane__zone">{ for named.map(|zone| zone_name(scene, zone, low)) }</span>
+            { database_card(scene, entry, &card, low) }
             <div class="lane__tape">{ tape(&copy.tape, &drawing, how, &format!("{}, {}", entry.id, card.role)) }</div>
         </div>
     }
 }
 
-fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card) -> Html {
+fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card, low: bool) -> Html {
     let thing = Thing::database(entry);
     let tone = match card.tone {
         lane::Tone::Well => "card--well",
@@ -62,15 +63,15 @@ fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card) -> Html
                         <i class="chip">{ status }</i>
                     }
                     <span class="card__note">
-                        <span class="card__role">{ card.role }</span>
-                        { for card.note.iter().map(|note| html! { <>{ " · " }<b>{ note }</b></> }) }
+                        if card.progress.is_none() || card.note.is_none() { <span class="card__role">{ card.role }</span> }
+                        { for card.note.iter().map(|note| html! { <>if card.progress.is_none() { { " · " } }<b>{ note }</b></> }) }
                     </span>
                     if let Some(progress) = card.progress {
                         <span class="card__progress"><span style={format!("width:{:.0}%", progress * 100.0)}></span></span>
                     }
                 </>
             }) }
-            { break_menu(scene, &thing) }
+            { break_menu(scene, &thing, low) }
         </div>
     }
 }
@@ -103,7 +104,7 @@ pub fn of_app(scene: &Scene, place: usize, style: String) -> Html {
                         <span class="card__note"><b>{ words }</b></span>
                     </>
                 }) }
-                { break_menu(scene, &thing) }
+                { break_menu(scene, &thing, false) }
             </div>
             <div class="lane__tape">
                 <div class="orders" role="img" aria-label={format!("Last orders of {}", app.name)}>

@@ -57,7 +57,7 @@ impl Component for Page {
             <div class={classes!("page", state.tour.is_some().then_some("page--tour"))}>
                 <a class="skip" href="#stage">{ "Skip to the stage" }</a>
                 { header::view(state, send) }
-                <main>
+                <main inert={state.help}>
                     { self.above() }
                     <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                         if state.is_empty() { { starts::view(send) } } else { { stage::view(state, send) } }

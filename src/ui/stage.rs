@@ -131,12 +131,14 @@ fn wire(wire: &Wire) -> Html {
 
 fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
     let style = rows(place, place);
+    // Menus open towards where there is room.
+    let low = place * 2 > scene.stage.rows.len();
     match row {
         Row::App { app } => lane::of_app(scene, *app, style),
-        Row::Region { region } => region_head(scene, &scene.view.regions[*region], style),
+        Row::Region { region } => region_head(scene, &scene.view.regions[*region], low, style),
         Row::EmptyZone { zone } => html! {
             <div class={lane_class(scene, *zone, "lane--empty")} {style}>
-                { zone_name(scene, *zone) }
+                { zone_name(scene, *zone, low) }
                 <span class="quiet">{ "nothing here" }</span>
             </div>
         },
@@ -153,6 +155,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
                 *which,
                 names_zone.then_some(*zone),
                 *zone,
+                low,
                 style,
             )
         }
@@ -181,7 +184,7 @@ pub fn select(scene: &Scene, thing: Thing, class: &'static str, inside: Html) ->
 }
 
 /// The menu of faults of a thing, beside it.
-pub fn break_menu(scene: &Scene, thing: &Thing) -> Html {
+pub fn break_menu(scene: &Scene, thing: &Thing, low: bool) -> Html {
     let strikes = faults::against(scene.view, thing);
     if strikes.is_empty() {
         return Html::default();
@@ -193,12 +196,12 @@ pub fn break_menu(scene: &Scene, thing: &Thing) -> Html {
     };
     html! {
         <div class="break">
-            <button type="button" class="break__button" aria-expanded={open.to_string()} title="Break it"
+            <button type="button" id={thing.break_id()} class="break__button" aria-expanded={open.to_string()} title="Break it"
                 aria-label={format!("Break {}", thing.name())} onclick={on(scene.send, toggle)}>
                 { icon(Icon::Zap) }
             </button>
             if open {
-                <div class="menu" role="group" aria-label={format!("Faults of {}", thing.name())}>
+                <div class={classes!("menu", "menu--faults", low.then_some("menu--up"))} role="group" aria-label={format!("Faults of {}", thing.name())}>
                     { for strikes.into_iter().map(|strike| html! {
                         <button type="button" class="menu__item" onclick={on(scene.send, Msg::Act(strike.line.clone()))}>
                             <span>{ strike.title() }</span>
@@ -211,7 +214,7 @@ pub fn break_menu(scene: &Scene, thing: &Thing) -> Html {
     }
 }
 
-fn region_head(scene: &Scene, region: &RegionView, style: String) -> Html {
+fn region_head(scene: &Scene, region: &RegionView, low: bool, style: String) -> Html {
     let thing = Thing::Region(region.id);
     let name = region.id.name();
     html! {
@@ -220,13 +223,13 @@ fn region_head(scene: &Scene, region: &RegionView, style: String) -> Html {
                 { select(scene, thing.clone(), "thing--place", html! {
                     <>{ icon(if region.up { Icon::Globe } else { Icon::NoPower }) }<b>{ name }</b><span class="quiet">{ if region.up { "Region" } else { "Region down" } }</span></>
                 }) }
-                { break_menu(scene, &thing) }
+                { break_menu(scene, &thing, low) }
             </span>
         </div>
     }
 }
 
-pub fn zone_name(scene: &Scene, zone: ZoneId) -> Html {
+pub fn zone_name(scene: &Scene, zone: ZoneId, low: bool) -> Html {
     let thing = Thing::Zone(zone);
     let lit = scene
         .view
@@ -239,7 +242,7 @@ pub fn zone_name(scene: &Scene, zone: ZoneId) -> Html {
             { select(scene, thing.clone(), "thing--place", html! {
                 <><span class="hidden">{ "Zone " }</span>{ icon(if lit { Icon::Zone } else { Icon::NoPower }) }<b>{ zone.name() }</b>if !lit { <span class="quiet">{ "no power" }</span> }</>
             }) }
-            { break_menu(scene, &thing) }
+            { break_menu(scene, &thing, low) }
         </span>
     }
 }

@@ -1,6 +1,6 @@
 //! A tape: a strip of writes with its head, its marks and what was torn off it.
 
-use crate::app::tape::{Drawing, Manner};
+use crate::app::tape::{Drawing, LossLabel, Manner};
 use crate::app::words;
 use crate::rds::TapeView;
 use crate::ui::kit::{left, span};
@@ -81,14 +81,14 @@ fn mark(at: f64, rows: u64) -> Html {
 }
 
 fn fork(drawing: &Drawing) -> Html {
-    let torn = (drawing.torn > 0).then(|| {
-        let at = drawing
-            .segments
-            .iter()
-            .find(|segment| segment.manner == Manner::Torn)
-            .map_or(0.0, |segment| f64::midpoint(segment.from, segment.to));
+    let torn = drawing.loss_label().map(|place| {
+        let (class, at) = match place {
+            LossLabel::Above(at) => ("tape__loss", at),
+            LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
+            LossLabel::After(at) => ("tape__loss tape__loss--after", at),
+        };
         html! {
-            <span class="tape__loss" style={left(at)}>{ format!("−{} torn off", words::count(drawing.torn)) }</span>
+            <span {class} style={left(at)}>{ format!("−{} torn off", words::count(drawing.torn)) }</span>
         }
     });
     let fork = drawing.fork.map(|at| {

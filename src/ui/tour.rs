@@ -13,7 +13,7 @@ use yew::prelude::*;
 pub fn headline(state: &State, tour: &Tour) -> Html {
     html! {
         <div class="headline">
-            <h1>{ tour::headline(tour, &state.calm.view) }</h1>
+            <h1 id="headline" tabindex="-1">{ tour::headline(tour, &state.calm.view) }</h1>
             <p>{ under(tour, &state.calm.view) }</p>
         </div>
     }

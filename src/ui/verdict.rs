@@ -69,13 +69,13 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
                 { format!("{}, {}", words::capital(&verdict::describe(incident.fault)), incident.target) }
                 <span class="quiet">{ format!(" at {}, {state}", words::stopwatch(incident.at)) }</span>
             </h2>
+            { for verdict::ways_out(view, incident).map(|ways| ways_out(&ways, &props.send)) }
             { waterfall(incident) }
             <dl class="facts">
                 <div><dt>{ "Writes down" }</dt><dd>{ words::span(incident.write_outage) }</dd></div>
                 <div><dt>{ "Reads down" }</dt><dd>{ words::span(incident.read_outage) }</dd></div>
                 <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
             </dl>
-            { for verdict::ways_out(view, incident).map(|ways| ways_out(&ways, &props.send)) }
             if incident.lost_writes > 0 { { lost(incident, &props.calm.lost) } }
             <p class="verdict__why">{ verdict::why(incident) }</p>
         </div>
