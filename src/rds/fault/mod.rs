@@ -122,8 +122,15 @@ impl World {
     }
 
     fn clear(&mut self, fault: &Fault) -> Result<(), CommandError> {
+        // A partition has no direction.
+        let reversed = match fault {
+            Fault::NetworkPartition { a, b } => Some(format!("{b} {a}")),
+            _ => None,
+        };
         let same = |active: &&ActiveFault| {
-            active.fault.kind() == fault.kind() && active.fault.target() == fault.target()
+            let target = active.fault.target();
+            active.fault.kind() == fault.kind()
+                && (target == fault.target() || reversed == Some(target))
         };
         let Some(number) = self.faults.iter().find(same).map(|active| active.number) else {
             let message = format!("no {} is in force on {}", fault.kind(), fault.target());
