@@ -163,7 +163,7 @@ impl World {
         }
     }
 
-    /// Ends snapshots and copies whose time has come; one whose instance or Region fails meanwhile fails.
+    /// Ends snapshots and copies whose time has come. One waits for its zone and its Region, and fails if its volume is lost.
     pub(super) fn settle_snapshots(&mut self) -> bool {
         let mut changed = false;
         for index in 0..self.snapshots.len() {
@@ -173,7 +173,18 @@ impl World {
                 SnapshotState::Copying { until, .. } => (until, true),
                 SnapshotState::Available | SnapshotState::Failed => continue,
             };
-            if until > self.now || !self.topology.is_open(snapshot.region) {
+            let source = self.db(snapshot.instance_key);
+            if !copying && source.failed {
+                let SnapshotState::Creating { event, .. } = snapshot.state else {
+                    continue;
+                };
+                self.cancel(Some(event));
+                self.snapshots[index].state = SnapshotState::Failed;
+                changed = true;
+                continue;
+            }
+            let waits = !copying && !self.topology.has_power(source.primary.zone);
+            if until > self.now || waits || !self.topology.is_open(snapshot.region) {
                 continue;
             }
             changed = true;

@@ -26,8 +26,8 @@ impl World {
         });
     }
 
-    /// Ends a job whose time has come. It stalls while its Region is shut, a failover goes on, a new instance's zone is dark, or
-    /// the primary from which a standby is to be synchronised is.
+    /// Ends a job whose time has come. It stalls while its Region is shut or a failover goes on; while the zone is dark in which
+    /// something is created or backed up; and while the primary is away from which a standby is to be synchronised.
     pub(super) fn finish_due_job(&mut self, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(job) = db.job.as_ref().filter(|job| job.until <= self.now) else {
@@ -41,7 +41,8 @@ impl World {
             &job.kind,
             JobKind::Modifying(changes) | JobKind::ModifyingWithOutage(changes) if changes.multi_az == Some(true)
         );
-        let no_host = is_new && !self.topology.has_power(db.primary.zone)
+        let needs_zone = is_new || job.kind == JobKind::BackingUp;
+        let no_host = needs_zone && !self.topology.has_power(db.primary.zone)
             || adds_standby && !db.primary.is_sound(&self.topology);
         if !self.topology.is_open(db.region) || no_host || db.failover.is_some() {
             return false;
