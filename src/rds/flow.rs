@@ -110,7 +110,7 @@ impl World {
         Some((connected, applying))
     }
 
-    fn replication_broke(&mut self, key: DbKey) {
+    pub(super) fn replication_broke(&mut self, key: DbKey) {
         let replication = self.db(key).replication.as_ref();
         if replication.is_none_or(|replication| replication.promoting) {
             return;

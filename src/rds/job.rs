@@ -137,7 +137,13 @@ impl World {
 
     fn replica_created(&mut self, key: DbKey) {
         self.first_start(key);
-        self.report(key, 46);
+        self.settle_replication();
+        let replication = self.db(key).replication.as_ref();
+        if replication.is_some_and(Replication::is_connected) {
+            self.report(key, 46);
+        } else {
+            self.replication_broke(key);
+        }
     }
 
     fn modified(&mut self, key: DbKey, changes: Changes) {

@@ -70,6 +70,16 @@ impl World {
             }
             (false, Some(_)) => {}
         }
+        let is_seeding = |replica: DbKey| {
+            let job = self.db(replica).job.as_ref();
+            job.is_some_and(|job| job.kind == JobKind::CreatingReplica)
+        };
+        if self.replicas_of(key).any(is_seeding) {
+            return wrong_state(format!(
+                "a read replica of {} is being created; wait until it is available",
+                db.name
+            ));
+        }
         if db.settings.deletion_protection {
             return clash(format!(
                 "deletion protection of {} is on; turn it off first",
