@@ -256,3 +256,37 @@ fn a_failover_does_not_end_the_chain_of_logs() {
             .is_some_and(|(end, earliest)| end > earliest)
     );
 }
+
+#[test]
+fn a_snapshot_fails_with_its_volume_and_waits_for_its_zone() {
+    let describe = "30m aws rds describe-db-snapshots --db-snapshot-identifier monday";
+    let lost = run(&[
+        S,
+        SNAPSHOT,
+        "61s fault inject volume-failure orders",
+        "62s aws rds wait db-snapshot-available --db-snapshot-identifier monday",
+        describe,
+        "1h  aws rds restore-db-instance-from-db-snapshot --db-instance-identifier b --db-snapshot-identifier monday",
+        "2h  end",
+    ]);
+    assert_eq!(
+        lost.outcomes(),
+        ["ok", "ok", "WaiterError", "ok", "InvalidDBSnapshotState"]
+    );
+    assert_eq!(
+        lost.reply("describe-db-snapshots")["DBSnapshots"][0]["Status"],
+        "failed"
+    );
+    let dark = run(&[
+        S,
+        SNAPSHOT,
+        "61s fault inject az-outage us-east-1a --for 1h",
+        describe,
+        "2h  end",
+    ]);
+    assert_eq!(
+        dark.reply("describe-db-snapshots")["DBSnapshots"][0]["Status"],
+        "creating"
+    );
+    assert_eq!(dark.event_ms("monday", 42), Some(61_000 + 3_600_000));
+}

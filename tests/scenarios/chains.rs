@@ -121,3 +121,38 @@ fn the_story_of_a_new_replica_in_another_region() {
         "#]],
     );
 }
+
+#[test]
+fn a_source_waits_with_its_deletion_until_a_new_replica_is_there() {
+    let run = run(&[
+        S,
+        "1m  aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        "2m  aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",
+        "3m  fault inject operator-delete orders",
+        "+0s aws rds wait db-instance-available --db-instance-identifier r",
+        "+1m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",
+        "3h  end",
+    ]);
+    let state = "InvalidDBInstanceState";
+    assert_eq!(run.outcomes(), ["ok", state, state, "ok", "ok"]);
+    assert_eq!(run.database("r").replica_of, None);
+}
+
+#[test]
+fn a_replica_whose_source_died_meanwhile_holds_its_snapshot_and_does_not_replicate() {
+    let run = run(&[
+        S,
+        "1m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        "2m fault inject volume-failure orders",
+        "3h end",
+    ]);
+    let events: Vec<u16> = run.events("r").iter().map(|(_, id)| *id).collect();
+    assert_eq!(events, [5, 45]);
+    let view = run.view();
+    let replica = database(&view, "r");
+    assert_eq!(replica.primary.tape.position, (2 * 86_400 + 60) * 50);
+    assert!(matches!(
+        replica.role,
+        RoleView::ReadReplica { state: "error", .. }
+    ));
+}

@@ -266,6 +266,18 @@ fn a_replica_whose_zone_fails_during_its_promotion_finishes_later() {
 }
 
 #[test]
+fn a_partition_has_no_direction() {
+    let run = run(&[
+        M,
+        "1m fault inject network-partition us-east-1a us-east-1b",
+        "2m fault clear network-partition us-east-1b us-east-1a",
+        "3h end",
+    ]);
+    assert_eq!(run.outcomes(), ["ok", "ok"]);
+    assert!(database(&run.view(), "orders").protected);
+}
+
+#[test]
 fn faults_are_cleared_by_hand_once() {
     let run = run(&[
         S,
