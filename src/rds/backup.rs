@@ -153,6 +153,12 @@ impl Backups {
         )
     }
 
+    /// When nothing of it will be within its retention period any more, if no more is uploaded.
+    pub fn expires_at(&self, now: SimTime) -> Option<SimTime> {
+        let kept = SimDuration::from_days(u64::from(self.retention_days));
+        Some(self.last_upload_before(now)? + kept)
+    }
+
     /// The daily backup of the day whose window opened last at or before `time`, if it was taken.
     pub fn daily_backup_before(&self, time: SimTime, luck: &BackupLuck) -> Option<DailyBackup> {
         let today = (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);

@@ -149,6 +149,13 @@ impl World {
     /// Logs are uploaded while the instance serves and can reach its Region's object storage.
     pub(super) fn settle_archives(&mut self) {
         let now = self.now;
+        for key in self.db_keys() {
+            let db = self.db(key);
+            let expires = db.backups.expires_at(now);
+            if !db.exists() && expires.is_some_and(|at| at <= now) {
+                self.end_chain(key);
+            }
+        }
         for db in &mut self.databases {
             let running = db.exists()
                 && db.primary.serves(&self.topology)

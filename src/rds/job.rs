@@ -276,6 +276,8 @@ impl World {
     fn deleted(&mut self, key: DbKey) {
         if !self.db(key).backups.retained {
             self.end_chain(key);
+        } else if let Some(expires) = self.db(key).backups.expires_at(self.now) {
+            self.schedule(expires, Event::Look);
         }
         let now = self.now;
         let db = self.db_mut(key);

@@ -129,6 +129,32 @@ fn automated_backups_can_be_retained_when_asked_for() {
     );
 }
 
+#[test]
+fn retained_automated_backups_go_when_their_retention_is_over() {
+    let run = run(&[
+        S,
+        "10m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot --no-delete-automated-backups",
+        "6d aws rds describe-db-instance-automated-backups",
+        "8d aws rds describe-db-instance-automated-backups",
+        "+0s aws rds restore-db-instance-to-point-in-time --source-dbi-resource-id db-orders \
+             --target-db-instance-identifier orders-2 --use-latest-restorable-time",
+        "9d end",
+    ]);
+    let lists: Vec<usize> = run
+        .replies("describe-db-instance-automated-backups")
+        .iter()
+        .map(|reply| {
+            reply["DBInstanceAutomatedBackups"]
+                .as_array()
+                .expect("a list")
+                .len()
+        })
+        .collect();
+    assert_eq!(lists, [1, 0]);
+    assert_eq!(run.outcomes()[3], "DBInstanceAutomatedBackupNotFound");
+    assert_eq!(run.report.monthly_cost_usd, 0.0, "nothing stands any more");
+}
+
 // There is no third kind: a snapshot is made by you or by RDS, and is the same thing.
 #[test]
 fn there_are_two_kinds_of_snapshots_and_they_differ_in_who_made_them() {
