@@ -186,6 +186,9 @@ pub struct Value<'w> {
     pub text: &'w str,
 }
 
+/// More errors in one line help nobody.
+const ERRORS_MAX: usize = 10;
+
 /// Matches the words behind a verb with what the verb takes. The errors are about those that do not fit.
 pub fn match_words<'w>(
     source: Source,
@@ -202,7 +205,7 @@ pub fn match_words<'w>(
     let mut args = Vec::new();
     let mut errors = Vec::new();
     let mut words = rest;
-    while let Some((word, after)) = words.split_first() {
+    while let Some((word, after)) = words.split_first().filter(|_| errors.len() < ERRORS_MAX) {
         words = after;
         if word.is_option() {
             match match_option(source, verb, word, &mut words) {

@@ -67,7 +67,7 @@ impl Source<'_> {
 }
 
 /// Errors keep no more of a line than this.
-const LONGEST_SHOWN: usize = 10_000;
+const LONGEST_SHOWN: usize = 2000;
 
 /// Reads the words from line `first` of the text on.
 pub fn words_at(source: Source, first: usize) -> Result<Words, Box<(LineError, usize)>> {
@@ -127,7 +127,7 @@ impl Reader {
             }
             let next = chars.peek().map(|(_, (_, next))| *next);
             match (c, self.quote) {
-                ('\\', None | Some(('"', _))) if text[offset + 1..].trim().is_empty() => {
+                ('\\', None | Some(('"', _))) if text[offset + 1..].trim_start().is_empty() => {
                     // What follows a continued line's start goes on in the same word only within quotes.
                     if self.quote.is_none() {
                         self.finish();

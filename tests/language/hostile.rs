@@ -152,6 +152,9 @@ fn huge_inputs_are_refused_at_once() {
             "5s app stop a\n",
             "5s aws rds describe-db-instances --",
             "-- ",
+            "5s aws rds describe-db-instances x ",
+            "\\x",
+            "\\  ",
         ] {
             let text = piece.repeat(BYTES_MAX / piece.len());
             assert!(Transcript::parse(&text).is_err(), "{piece:?}");

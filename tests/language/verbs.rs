@@ -90,6 +90,37 @@ fn a_region_can_stand_anywhere_and_the_last_of_two_counts() {
 }
 
 #[test]
+fn whole_numbers_must_fit_their_type_and_nothing_else() {
+    let retention = |days: &str| {
+        let line = format!(
+            "1s aws rds promote-read-replica --db-instance-identifier r --backup-retention-period {days}"
+        );
+        Transcript::parse(&line)
+            .ok()
+            .map(|_| match request(&line[3..]) {
+                RdsRequest::PromoteReadReplica { retention_days, .. } => retention_days,
+                other => panic!("another request: {other:?}"),
+            })
+    };
+    for (days, read) in [
+        ("0", Some(Some(0))),
+        ("007", Some(Some(7))),
+        ("36", Some(Some(36))),
+        ("4294967295", Some(Some(u32::MAX))),
+        ("4294967296", None),
+        ("18446744073709551616", None),
+        ("-1", None),
+        ("+1", None),
+        ("1.5", None),
+        ("1e3", None),
+        ("''", None),
+        ("seven", None),
+    ] {
+        assert_eq!(retention(days), read, "{days}");
+    }
+}
+
+#[test]
 fn restores_tell_source_and_moment() {
     let restore = |options: &str| {
         let line = format!(
