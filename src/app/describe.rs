@@ -161,7 +161,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     let cost: f64 = view
         .cost
         .iter()
-        .filter(|item| item.what.contains(&entry.id))
+        .filter(|item| item.what.split(':').next() == Some(entry.id.as_str()))
         .map(|item| item.usd_per_month)
         .sum();
     if cost > 0.0 {

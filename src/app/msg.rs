@@ -45,6 +45,10 @@ pub enum Msg {
     Unreadable(&'static str),
     /// Changes places with a branch that was left, by its number.
     OpenBranch(usize),
+    /// Reads another incident's verdict, by its place.
+    Incident(usize),
+    /// Says why something cannot be done now.
+    WhyNot(String),
     Share,
     Copied(bool),
     Import,

@@ -57,12 +57,8 @@ pub fn enter(state: &mut State, run: Run) {
     state.notice = None;
     state.terminal = Default::default();
     state.branches = Vec::new();
-    state.calm = Rc::new(Calm {
-        view: state.run.view(),
-        journal: Rc::default(),
-        operations: Vec::new(),
-        lost: Vec::new(),
-    });
+    state.calm = Rc::new(Calm::new(state.run.view()));
+    state.incident = None;
     refresh(state);
 }
 

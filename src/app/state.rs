@@ -6,6 +6,7 @@ use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
+use crate::app::verdict::WayOut;
 use crate::rds::{JournalEntry, View, WriteView};
 use std::rc::Rc;
 
@@ -51,6 +52,8 @@ pub struct State {
     pub calm: Rc<Calm>,
     pub calm_age_ms: f64,
     pub ticker: Ticker,
+    /// The incident that was chosen to be read; otherwise the last.
+    pub incident: Option<usize>,
     /// Transcripts of runs that were left when the past was changed.
     pub branches: Vec<String>,
 }
@@ -62,8 +65,26 @@ pub struct Calm {
     pub journal: Rc<Vec<JournalEntry>>,
     /// What can be done with the selected thing, each with the reason why not now.
     pub operations: Vec<(Operation, Option<String>)>,
-    /// The first and the last of the writes that the last incident lost, by name.
+    /// The place of the incident whose verdict is read, among all of them.
+    pub incident: Option<usize>,
+    /// The ways out of it, if it is a bad write, each with the reason why not now.
+    pub ways: Vec<(WayOut, Option<String>)>,
+    /// The first and the last of the writes that it lost, by name.
     pub lost: Vec<WriteView>,
+}
+
+impl Calm {
+    /// A view of which nothing has been computed yet.
+    pub fn new(view: Rc<View>) -> Calm {
+        Calm {
+            view,
+            journal: Rc::default(),
+            operations: Vec::new(),
+            incident: None,
+            ways: Vec::new(),
+            lost: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,12 +201,7 @@ impl State {
     pub fn with(run: Run, theme: Theme) -> State {
         let view = run.view();
         State {
-            calm: Rc::new(Calm {
-                view: Rc::clone(&view),
-                journal: Rc::default(),
-                operations: Vec::new(),
-                lost: Vec::new(),
-            }),
+            calm: Rc::new(Calm::new(Rc::clone(&view))),
             frame: view,
             run,
             tour: None,
@@ -203,6 +219,7 @@ impl State {
             help: false,
             calm_age_ms: 0.0,
             ticker: Ticker::default(),
+            incident: None,
             branches: Vec::new(),
         }
     }

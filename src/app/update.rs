@@ -10,15 +10,19 @@ use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::tour_update;
+use crate::app::verdict;
 use crate::app::words;
-use crate::rds::{View, WriteView};
+use crate::rds::{IncidentView, View, WriteView};
 use crate::sim::{SimTime, parse_duration};
 use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Tick(ms) => return clock::tick(state, ms),
-        Msg::TogglePlay => state.playing = !state.playing,
+        Msg::TogglePlay => {
+            state.playing = !state.playing;
+            state.notice = None;
+        }
         Msg::StepForward => clock::step(state),
         Msg::Speed(speed) => state.speed = speed.min(SPEEDS.len() - 1),
         Msg::Faster(way) => {
@@ -62,6 +66,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             )))
         }
         Msg::OpenBranch(place) => return opening::open_branch(state, place),
+        Msg::Incident(place) => {
+            state.incident = Some(place);
+            refresh(state);
+        }
+        Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
         Msg::Share => return vec![Effect::CopyLink(share::fragment(&state.run.text()))],
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
@@ -110,16 +119,25 @@ pub fn refresh(state: &mut State) {
             .announced
             .insert_str(0, &format!("{} ", tour::headline(tour, &view)));
     }
+    let with_refusal = |line: Option<&str>| line.and_then(|line| state.run.refusal(line));
     let operations = match &state.selected {
         Some(thing) if state.tour.is_none() => operations::of(&view, thing)
             .into_iter()
-            .map(|operation| {
-                let refusal = state.run.refusal(&operation.line);
-                (operation, refusal)
-            })
+            .map(|operation| (operation.clone(), with_refusal(Some(&operation.line))))
             .collect(),
         _ => Vec::new(),
     };
+    let incident = state
+        .incident
+        .filter(|place| *place < view.incidents.len())
+        .or(view.incidents.len().checked_sub(1));
+    let ways = incident
+        .filter(|_| state.tour.is_none())
+        .and_then(|place| verdict::ways_out(&view, &view.incidents[place]))
+        .into_iter()
+        .flatten()
+        .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
+        .collect();
     let journal = match state.calm.journal.len() == state.run.journal().len() {
         true => Rc::clone(&state.calm.journal),
         false => Rc::new(state.run.journal().to_vec()),
@@ -128,10 +146,12 @@ pub fn refresh(state: &mut State) {
     state.ticker.look_again(&state.run, &view, leapt);
     state.frame = Rc::clone(&view);
     state.calm = Rc::new(Calm {
-        lost: lost(state, &view),
+        lost: incident.map_or_else(Vec::new, |place| lost(state, &view.incidents[place])),
         view,
         journal,
         operations,
+        incident,
+        ways,
     });
     state.calm_age_ms = 0.0;
 }
@@ -147,12 +167,9 @@ fn select_something(state: &mut State, view: &View) {
     }
 }
 
-/// The first and the last writes that the last incident lost.
-fn lost(state: &State, view: &View) -> Vec<WriteView> {
+/// The first and the last writes that an incident lost.
+fn lost(state: &State, incident: &IncidentView) -> Vec<WriteView> {
     const EACH: u64 = 3;
-    let Some(incident) = view.incidents.last() else {
-        return Vec::new();
-    };
     let mut writes = Vec::new();
     for stretch in incident.lost.iter().take(2) {
         let (first, last) = (stretch.first_number, stretch.last_number);
@@ -203,6 +220,9 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         refused: answer.refused,
     });
     let mut effects = close(state);
+    if opened {
+        state.incident = None;
+    }
     if opened && state.playing && state.pauses && state.tour.is_none() {
         clock::pause_at_incident(state);
     }

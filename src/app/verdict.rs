@@ -109,9 +109,11 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             Some(operations::before(mark.at)),
         )
     };
+    // While the copy is being made there is nothing to do but wait.
     let with = |verb: &dyn Fn(&str) -> String| match clean {
-        Some(copy) => verb(&line_name(view, copy)),
-        None => restore(),
+        Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
+        Some(_) => None,
+        None => Some(restore()),
     };
     Some([
         WayOut {
@@ -136,16 +138,14 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             ),
             loses: true,
             what: "Restore to just before it, and point the application there.",
-            line: Some(with(&|copy| format!("app point {} --to {copy}", app.name))),
+            line: with(&|copy| format!("app point {} --to {copy}", app.name)),
         },
         WayOut {
             title: "Copy back",
             cost: "0".to_owned(),
             loses: false,
             what: "Restore beside it, and copy the damaged rows back.",
-            line: Some(with(&|copy| {
-                format!("app copy-back {} --from {copy}", app.name)
-            })),
+            line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
         },
     ])
 }

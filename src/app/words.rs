@@ -29,6 +29,7 @@ fn two(ms: u64, (large, large_unit): (u64, &str), (small, small_unit): (u64, &st
 /// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
 pub fn rough(seconds: f64) -> String {
     let (value, unit) = match seconds {
+        s if s < 0.095 => (s * 1000.0, "ms"),
         s if s < 90.0 => (s, "s"),
         s if s < 5400.0 => (s / 60.0, "min"),
         s if s < 129_600.0 => (s / 3600.0, "h"),
@@ -124,6 +125,7 @@ mod tests {
         ] {
             assert_eq!(span(SimDuration::from_ms(ms)), text);
         }
+        assert_eq!(rough(0.01), "10 ms");
         assert_eq!(rough(0.2), "0.2 s");
         assert_eq!(rough(300.0), "5 min");
     }

@@ -94,7 +94,7 @@ fn operate(operation: &Operation, refusal: Option<&str>, send: &Send) -> Html {
         },
         Some(reason) => html! {
             <div class="operation operation--refused">
-                <button type="button" class="line" aria-disabled="true" title={operation.line.clone()}>
+                <button type="button" class="line" aria-disabled="true" title={operation.line.clone()} onclick={on(send, Msg::WhyNot(reason.to_owned()))}>
                     <span>{ &operation.title }</span><small>{ reason }</small>
                 </button>
             </div>

@@ -51,7 +51,7 @@ fn exchange(entry: &Exchange) -> Html {
     html! {
         <div class={classes!("exchange", entry.refused.then_some("exchange--refused"))}>
             <p><span class="quiet number">{ &entry.at }</span>{ " $ " }<code>{ &entry.line }</code></p>
-            if !entry.answer.is_empty() { <pre tabindex="0">{ &entry.answer }</pre> }
+            if !entry.answer.is_empty() { <pre tabindex="0" class={(!entry.answer.contains('^')).then_some("wraps")}>{ &entry.answer }</pre> }
         </div>
     }
 }

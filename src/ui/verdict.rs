@@ -17,7 +17,7 @@ pub struct Props {
 #[component]
 pub fn Verdict(props: &Props) -> Html {
     let view = &*props.calm.view;
-    let incident = view.incidents.last();
+    let incident = props.calm.incident.map(|place| &view.incidents[place]);
     html! {
         <section class="verdict" aria-label="Verdict">
             <div class="figures">
@@ -58,18 +58,18 @@ fn figure(name: &'static str, goal_name: &'static str, figure: Option<Figure>, g
 }
 
 fn details(props: &Props, incident: &IncidentView) -> Html {
-    let view = &*props.calm.view;
     let state = match incident.recovered_at {
         Some(_) => "over",
         None => "open",
     };
     html! {
         <div class="verdict__body">
+            { pager(props) }
             <h2>
                 { format!("{}, {}", words::capital(&verdict::describe(incident.fault)), incident.target) }
                 <span class="quiet">{ format!(" at {}, {state}", words::stopwatch(incident.at)) }</span>
             </h2>
-            { for verdict::ways_out(view, incident).map(|ways| ways_out(&ways, &props.send)) }
+            if !props.calm.ways.is_empty() { { ways_out(&props.calm.ways, &props.send) } }
             { waterfall(incident) }
             <dl class="facts">
                 <div><dt>{ "Writes down" }</dt><dd>{ words::span(incident.write_outage) }</dd></div>
@@ -102,20 +102,45 @@ fn bar(bar: &Bar) -> Html {
     }
 }
 
-fn ways_out(ways: &[WayOut; 3], send: &Send) -> Html {
+/// Where there were several incidents: which one is read.
+fn pager(props: &Props) -> Html {
+    let count = props.calm.view.incidents.len();
+    let place = props.calm.incident.unwrap_or(0);
+    html! {
+        if count > 1 {
+            <p class="pager">
+                <button type="button" class="link" disabled={place == 0} onclick={on(&props.send, Msg::Incident(place.saturating_sub(1)))}>{ "earlier" }</button>
+                <span>{ format!("incident {} of {count}", place + 1) }</span>
+                <button type="button" class="link" disabled={place + 1 == count} onclick={on(&props.send, Msg::Incident(place + 1))}>{ "later" }</button>
+            </p>
+        }
+    }
+}
+
+fn ways_out(ways: &[(WayOut, Option<String>)], send: &Send) -> Html {
     html! {
         <div class="ways">
-            { for ways.iter().map(|way| html! {
+            { for ways.iter().map(|(way, refusal)| html! {
                 <div class={classes!("way", way.loses.then_some("way--loses"))}>
                     <p class="way__title">{ way.title }</p>
                     <p class="way__cost number">{ &way.cost }</p>
                     <p class="way__what">{ way.what }</p>
-                    if let Some(line) = &way.line {
-                        <button type="button" class="button" title={line.clone()} onclick={on(send, Msg::Act(line.clone()))}>{ step(line) }</button>
-                    }
+                    { for way.line.iter().map(|line| take_way(line, refusal.as_deref(), send)) }
                 </div>
             }) }
         </div>
+    }
+}
+
+fn take_way(line: &str, refusal: Option<&str>, send: &Send) -> Html {
+    match refusal {
+        None => html! {
+            <button type="button" class="button" title={line.to_owned()} onclick={on(send, Msg::Act(line.to_owned()))}>{ step(line) }</button>
+        },
+        Some(reason) => html! {
+            <button type="button" class="button button--refused" aria-disabled="true" title={reason.to_owned()}
+                onclick={on(send, Msg::WhyNot(reason.to_owned()))}>{ step(line) }{ ": why not?" }</button>
+        },
     }
 }
 
