@@ -64,6 +64,63 @@ fn a_promoted_replica_keeps_its_own_replicas() {
     assert_eq!(child.primary.tape.timeline, promoted.primary.tape.timeline);
 }
 
+/// A replica of `orders-r`, whose source is `orders`.
+fn child() -> String {
+    let retention = "given aws rds modify-db-instance --db-instance-identifier orders-r --backup-retention-period 1 --apply-immediately";
+    format!("{retention}\n{}", replica("child", "orders-r"))
+}
+
+#[test]
+fn a_child_outlives_the_replica_between() {
+    let run = run(&[
+        R,
+        &child(),
+        "1m fault inject volume-failure orders-r",
+        "5m aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
+        "2h end",
+    ]);
+    let events: Vec<u16> = run.events("child").iter().map(|(_, id)| *id).collect();
+    assert_eq!(events, [45, 62, 4, 6]);
+    assert_eq!(run.database("child").replica_of, None);
+    assert_eq!((run.report.writes.refused, run.report.writes.lost), (0, 0));
+}
+
+#[test]
+fn a_child_loses_both_hops_lag_with_the_first_source() {
+    let run = run(&[
+        R,
+        &child(),
+        "1m  fault inject volume-failure orders",
+        "5m  aws rds promote-read-replica --db-instance-identifier child",
+        "+0s aws rds wait db-instance-available --db-instance-identifier child",
+        "+5s app point shop --to child",
+        "2h  end",
+    ]);
+    let incident = run.incident();
+    assert!((10..=101).contains(&incident.lost_writes), "{incident:?}");
+    // Some of it reached the replica between, which still stands.
+    assert!(
+        incident.stranded_writes > 0 && incident.stranded_writes <= incident.lost_writes,
+        "{incident:?}"
+    );
+}
+
+#[test]
+fn a_child_cut_off_during_the_promotion_catches_up_on_the_new_line() {
+    let run = run(&[
+        R,
+        &child(),
+        "1m  fault inject network-partition orders-r child --for 30m",
+        "5m  aws rds promote-read-replica --db-instance-identifier orders-r",
+        "20m app point shop --to orders-r",
+        "2h  end",
+    ]);
+    let view = run.view();
+    let (promoted, child) = (database(&view, "orders-r"), database(&view, "child"));
+    assert!(promoted.primary.tape.position - child.primary.tape.position <= 50);
+    assert_eq!(promoted.primary.tape.timeline, child.primary.tape.timeline);
+}
+
 #[test]
 fn a_source_feeds_fifteen_replicas_and_no_sixteenth() {
     let mut given = String::new();

@@ -56,6 +56,19 @@ fn a_long_time_out_hides_a_partition_but_not_a_failover() {
 }
 
 #[test]
+fn leaving_before_the_time_out_does_not_shorten_the_outage() {
+    let other = "given aws rds create-db-instance --db-instance-identifier spare --engine mysql --db-instance-class db.m6g.large";
+    let run = run(&[S, other, HOST, "63s app point shop --to spare", "1h end"]);
+    let incident = run.incident();
+    // Unanswered since 60 s, though the first request would have timed out at 65 s only.
+    assert_eq!(
+        (incident.write_outage_ms, incident.read_outage_ms),
+        (3000, 3000)
+    );
+    assert_eq!(run.report.writes.in_doubt, 10);
+}
+
+#[test]
 fn a_cached_name_keeps_a_client_down_after_its_database_is_back() {
     let mut longest = 0;
     for seed in crate::bands::SEEDS {
