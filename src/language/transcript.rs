@@ -99,7 +99,7 @@ impl Transcript {
             length: 1,
         };
         let mut error = source.error(place, "too many lines for one run");
-        error.expected = Some(LIMITS.to_owned());
+        error.expected = Some(limits());
         Some(error)
     }
 
@@ -117,7 +117,7 @@ impl Transcript {
     pub fn no_room_for(&self, line: &Line) -> Option<LineError> {
         self.beyond_limits(Some(line))?;
         let message = "the transcript has too many lines already".to_owned();
-        Some(whole_line(&[&line.to_string()], message, LIMITS.to_owned()))
+        Some(whole_line(&[&line.to_string()], message, limits()))
     }
 
     /// The seed's word.
@@ -182,8 +182,9 @@ impl Transcript {
     }
 }
 
-/// What [`STATEMENTS_MAX`] and [`APPS_MAX`] say.
-const LIMITS: &str = "at most 1000 lines, and 30 applications";
+fn limits() -> String {
+    format!("at most {STATEMENTS_MAX} lines, and {APPS_MAX} applications")
+}
 
 fn creates_app(line: &Line) -> bool {
     match &line.statement {

@@ -2,13 +2,15 @@
 
 mod errors;
 mod hostile;
+mod lab_verbs;
 mod printing;
 mod reports;
 mod sessions;
 mod stories;
 mod verbs;
 
-use failover_lab::language::{LineError, Session, Transcript};
+use failover_lab::language::{LineError, Session, Statement, Step, Transcript};
+use failover_lab::rds::Command;
 
 fn parse(text: &str) -> Transcript {
     Transcript::parse(text).unwrap_or_else(|errors| panic!("{}", join(&errors)))
@@ -29,4 +31,16 @@ fn run(text: &str) -> Session {
     let mut session = session(text);
     session.run_to_end();
     session
+}
+
+/// The typed form of one command.
+fn command(text: &str) -> Command {
+    let transcript = parse(&format!("1s {text}"));
+    match &transcript.lines[0].statement {
+        Some(Statement::Timed {
+            step: Step::Do(action),
+            ..
+        }) => (**action.command()).clone(),
+        other => panic!("not a command: {other:?}"),
+    }
 }

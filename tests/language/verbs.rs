@@ -1,36 +1,14 @@
-//! Every verb in its typed form.
+//! AWS's operations in their typed form.
 
-use crate::parse;
-use failover_lab::language::{Statement, Step, Transcript};
-use failover_lab::rds::{
-    AppCommand, BackupSource, Command, CreateApp, DbName, DnsCache, Fault, FaultCommand, Goal,
-    RdsRequest, RestoreTime, SnapshotKind, SqlCall, Waiter,
-};
-use failover_lab::sim::{SimDuration, SimTime};
-
-/// The typed form of one command.
-fn command(text: &str) -> Command {
-    let transcript = parse(&format!("1s {text}"));
-    match &transcript.lines[0].statement {
-        Some(Statement::Timed {
-            step: Step::Do(action),
-            ..
-        }) => (**action.command()).clone(),
-        other => panic!("not a command: {other:?}"),
-    }
-}
+use crate::command;
+use failover_lab::language::Transcript;
+use failover_lab::rds::{BackupSource, Command, RdsRequest, RestoreTime, SnapshotKind, Waiter};
+use failover_lab::sim::SimTime;
 
 fn request(text: &str) -> RdsRequest {
     match command(text) {
         Command::Rds { request, .. } => request,
         other => panic!("not a request: {other:?}"),
-    }
-}
-
-fn name(name: &str) -> DbName {
-    DbName {
-        region: None,
-        name: name.to_owned(),
     }
 }
 
@@ -316,124 +294,4 @@ fn changes_and_deletions_keep_what_was_told() {
     };
     assert_eq!(restore.snapshot, "rds:orders-2026-01-12-04-10");
     assert_eq!(restore.settings.multi_az, Some(true));
-}
-
-#[test]
-fn the_lab_has_verbs_of_its_own() {
-    let outage = |lasts| {
-        Command::Fault(FaultCommand::Inject {
-            fault: Fault::AzOutage {
-                zone: "us-east-1a".to_owned(),
-            },
-            lasts,
-        })
-    };
-    let inject = |fault| Command::Fault(FaultCommand::Inject { fault, lasts: None });
-    let far = DbName {
-        region: Some(failover_lab::cloud::RegionId::parse("us-west-2").expect("it is known")),
-        name: "orders".to_owned(),
-    };
-    for (text, expected) in [
-        ("fault inject az-outage us-east-1a", outage(None)),
-        (
-            "fault inject az-outage --for 45m us-east-1a",
-            outage(Some(SimDuration::from_mins(45))),
-        ),
-        (
-            "fault inject bad-write us-west-2/orders --rows 5",
-            inject(Fault::BadWrite {
-                database: far,
-                rows: Some(5),
-            }),
-        ),
-        (
-            "fault inject write-surge shop --factor 20",
-            inject(Fault::WriteSurge {
-                app: "shop".to_owned(),
-                factor: 20,
-            }),
-        ),
-        (
-            "fault clear network-partition us-east-1a us-east-1",
-            Command::Fault(FaultCommand::Clear {
-                fault: Fault::NetworkPartition {
-                    a: "us-east-1a".to_owned(),
-                    b: "us-east-1".to_owned(),
-                },
-            }),
-        ),
-        (
-            "goal rto 2m",
-            Command::Goal(Goal::Rto(SimDuration::from_mins(2))),
-        ),
-        (
-            "app point shop --to orders-2",
-            Command::App(AppCommand::Point {
-                name: "shop".to_owned(),
-                to: name("orders-2"),
-            }),
-        ),
-        (
-            "app copy-back shop --from clean",
-            Command::App(AppCommand::CopyBack {
-                name: "shop".to_owned(),
-                from: name("clean"),
-            }),
-        ),
-        (
-            "app stop a",
-            Command::App(AppCommand::Stop {
-                name: "a".to_owned(),
-            }),
-        ),
-        (
-            "app start a",
-            Command::App(AppCommand::Start {
-                name: "a".to_owned(),
-            }),
-        ),
-        (
-            "sql orders-r \"CALL mysql.rds_set_source_delay(3600);\"",
-            Command::Sql {
-                database: name("orders-r"),
-                call: SqlCall::SetSourceDelay(SimDuration::from_hours(1)),
-            },
-        ),
-    ] {
-        assert_eq!(command(text), expected, "{text}");
-    }
-    let Command::App(AppCommand::Create(create)) = command(
-        "app create shop --connect orders --writes 0.5/s --reads 30/m --read-from orders-r --timeout 3s --dns-cache forever",
-    ) else {
-        panic!("another command");
-    };
-    let CreateApp { writes, reads, .. } = &create;
-    assert_eq!(writes.map(|rate| rate.thousandths()), Some(500));
-    assert_eq!(reads.map(|rate| rate.thousandths()), Some(500));
-    assert_eq!(create.read_from, Some(name("orders-r")));
-    assert_eq!(create.timeout, Some(SimDuration::from_secs(3)));
-    assert_eq!(create.dns_cache, Some(DnsCache::Forever));
-}
-
-#[test]
-fn every_kind_of_fault_is_read() {
-    for kind in failover_lab::rds::FAULT_KINDS {
-        let targets = vec!["x"; kind.targets.len()].join(" ");
-        let Command::Fault(FaultCommand::Inject { fault, .. }) =
-            command(&format!("fault inject {} {targets}", kind.name))
-        else {
-            panic!("another command");
-        };
-        assert_eq!(fault.kind(), kind.name);
-        assert_eq!(fault.target(), targets);
-        let clear = Transcript::parse(&format!("1s fault clear {} {targets}", kind.name));
-        assert_eq!(clear.is_ok(), kind.lasts, "{}", kind.name);
-        let lasting = format!("1s fault inject {} {targets} --for 5m", kind.name);
-        assert_eq!(
-            Transcript::parse(&lasting).is_ok(),
-            kind.lasts,
-            "{}",
-            kind.name
-        );
-    }
 }
