@@ -289,3 +289,14 @@ fn a_name_is_free_again_once_its_instance_is_gone() {
     assert_eq!(view.writes.lost, ALL);
     assert!(view.incidents.is_empty());
 }
+
+#[test]
+fn a_replica_that_is_being_deleted_goes_though_its_source_is_deleted_meanwhile() {
+    let run = run(&[
+        R,
+        "60s aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
+        "61s fault inject operator-delete orders",
+        "8h end",
+    ]);
+    assert!(run.view().databases.is_empty());
+}

@@ -2,7 +2,7 @@
 
 use super::check::{clash, snapshot_identifier, wrong_state};
 use crate::cloud::{RegionId, numbers};
-use crate::rds::instance::{DbKey, JobKind};
+use crate::rds::instance::{DbInstance, DbKey, JobKind};
 use crate::rds::world::{Event, World};
 use crate::rds::{CommandError, DeleteDbInstance, Reply};
 
@@ -89,7 +89,8 @@ impl World {
         Ok(())
     }
 
-    /// Replicas of a source that goes: promoted by themselves, but across Regions it depends on the engine.
+    /// Replicas of a source that goes: promoted by themselves, but across Regions it depends on the engine. One that is being
+    /// deleted or promoted already goes on with that.
     fn release_replicas(&mut self, source: DbKey) {
         let (region, outlives) = (
             self.db(source).region,
@@ -98,7 +99,19 @@ impl World {
                 .facts()
                 .cross_region_replica_outlives_source,
         );
-        let replicas: Vec<DbKey> = self.replicas_of(source).collect();
+        let goes_its_own_way = |db: &DbInstance| {
+            db.job.as_ref().is_some_and(|job| match job.kind {
+                JobKind::Deleting => true,
+                JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
+                JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => false,
+                JobKind::BackingUp | JobKind::Rebooting | JobKind::Renaming => false,
+                JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => false,
+            })
+        };
+        let replicas: Vec<DbKey> = self
+            .replicas_of(source)
+            .filter(|replica| !goes_its_own_way(self.db(*replica)))
+            .collect();
         for key in replicas {
             self.write_down_heads(key);
             if self.db(key).region == region || outlives {
