@@ -4,7 +4,7 @@ use crate::cloud::{Access, AppId, Link, MarkId, Tape, Workload};
 use crate::rds::Fault;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::phase::Phase;
-use crate::rds::world::{Event, World};
+use crate::rds::world::{Client, Event, World};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,15 @@ impl Incident {
     }
 }
 
+/// The databases that an application uses at one moment, with what they hold then.
+#[derive(Clone, Copy, Debug, Default)]
+struct InUse {
+    /// The one that took its last write.
+    written: Option<(DbKey, Tape)>,
+    /// The one that answers its reads.
+    read: Option<(DbKey, Tape)>,
+}
+
 impl WrongData {
     pub fn until(&self, now: SimTime) -> SimDuration {
         self.total
@@ -121,26 +130,44 @@ impl World {
 
     /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
     pub(super) fn settle_incidents(&mut self) {
+        let in_use = self.tapes_in_use();
         for index in 0..self.incidents.len() {
             let incident = &self.incidents[index];
             if incident.recovered_at.is_none() || self.is_dormant(incident) {
-                self.touch(index);
+                self.touch(index, &in_use);
             }
         }
         self.attribute_losses();
         for index in 0..self.incidents.len() {
             if self.incidents[index].recovered_at.is_none() {
-                self.judge_recovery(index);
+                self.judge_recovery(index, &in_use);
             }
         }
     }
 
-    fn touch(&mut self, index: usize) {
+    /// What every application's writes and reads go to now. A replica's head takes time to compute, and an application may have
+    /// many incidents.
+    fn tapes_in_use(&self) -> Vec<InUse> {
+        let tape = |db| Some((db, self.tape_with_now(db)?));
+        let in_use = |client: &Client| InUse {
+            written: client.used.and_then(tape),
+            read: self.read_database(client.app.id).and_then(tape),
+        };
+        let damaged = |incident: &Incident| incident.mark.is_some();
+        match self.incidents.iter().any(damaged) {
+            true => self.clients.iter().map(in_use).collect(),
+            false => vec![InUse::default(); self.clients.len()],
+        }
+    }
+
+    fn touch(&mut self, index: usize, in_use: &[InUse]) {
         let touched: Vec<AppId> = self
             .clients
             .iter()
             .map(|client| client.app.id)
-            .filter(|app| !self.incidents[index].touched.contains(app) && self.is_hit(index, *app))
+            .filter(|app| {
+                !self.incidents[index].touched.contains(app) && self.is_hit(index, *app, in_use)
+            })
             .collect();
         if touched.is_empty() {
             return;
@@ -163,10 +190,10 @@ impl World {
     }
 
     /// Whether an application fails, or holds damage, because of this incident.
-    fn is_hit(&self, index: usize, app: AppId) -> bool {
+    fn is_hit(&self, index: usize, app: AppId, in_use: &[InUse]) -> bool {
         let incident = &self.incidents[index];
-        if incident.mark.is_some() {
-            return self.holds_mark(app, incident);
+        if let Some(mark) = incident.mark {
+            return self.holds_mark(mark, &in_use[app.0 as usize]);
         }
         if matches!(
             incident.fault,
@@ -227,16 +254,9 @@ impl World {
         }
     }
 
-    fn holds_mark(&self, app: AppId, incident: &Incident) -> bool {
-        let Some(mark) = incident.mark else {
-            return false;
-        };
-        let marked = |tape: Option<Tape>| {
-            tape.is_some_and(|tape| self.tapes.damage_on(tape).contains(&mark))
-        };
-        let read_db = self.read_database(app);
-        marked(self.client(app).used.and_then(|db| self.tape_with_now(db)))
-            || marked(read_db.and_then(|db| self.tape_with_now(db)))
+    fn holds_mark(&self, mark: MarkId, in_use: &InUse) -> bool {
+        let mut tapes = [in_use.written, in_use.read].into_iter().flatten();
+        tapes.any(|(_, tape)| self.tapes.is_damaged_by(mark, tape))
     }
 
     /// The database that answers an application's reads now.
@@ -247,9 +267,9 @@ impl World {
         }
     }
 
-    fn judge_recovery(&mut self, index: usize) {
+    fn judge_recovery(&mut self, index: usize, in_use: &[InUse]) {
         let now = self.now;
-        self.account_wrong_data(index);
+        self.account_wrong_data(index, in_use);
         let incident = &self.incidents[index];
         let waiting = |app: &AppId| self.waits_since(*app, incident.at);
         if incident.touched.is_empty() {
@@ -273,7 +293,7 @@ impl World {
             .touched
             .iter()
             .copied()
-            .find(|app| !self.is_well(*app, incident));
+            .find(|app| !self.is_well(*app, incident, &in_use[app.0 as usize]));
         match unwell {
             Some(app) => self.set_phase(index, app),
             None => self.incidents[index].recovered_at = Some(now),
@@ -281,11 +301,14 @@ impl World {
     }
 
     /// Whether everything that the application asks for is answered, on data free of the incident's damage.
-    fn is_well(&self, app: AppId, incident: &Incident) -> bool {
+    fn is_well(&self, app: AppId, incident: &Incident, in_use: &InUse) -> bool {
         let answered = |access| {
             self.client(app).app.channel(access).serves() || self.asks_nothing(app, access)
         };
-        answered(Access::Write) && answered(Access::Read) && !self.holds_mark(app, incident)
+        let damaged = incident
+            .mark
+            .is_some_and(|mark| self.holds_mark(mark, in_use));
+        answered(Access::Write) && answered(Access::Read) && !damaged
     }
 
     /// Whether the application has no requests of this kind, though it runs.
@@ -309,20 +332,19 @@ impl World {
         })
     }
 
-    fn account_wrong_data(&mut self, index: usize) {
+    fn account_wrong_data(&mut self, index: usize, in_use: &[InUse]) {
         let Some(mark) = self.incidents[index].mark else {
             return;
         };
         let now = self.now;
         for app in self.incidents[index].touched.clone() {
-            let client = self.client(app);
-            let serving = match client.app.reads.rate_when_running().is_zero() {
-                true => client.used.filter(|_| client.app.write.serves()),
-                false => self.read_database(app),
+            let (client, in_use) = (&self.client(app).app, in_use[app.0 as usize]);
+            let serving = match self.asks_nothing(app, Access::Read) {
+                true => in_use.written.filter(|_| client.write.serves()),
+                false => in_use.read,
             };
-            let tape = serving.and_then(|db| self.tape_with_now(db));
-            let wrong = tape.is_some_and(|tape| self.tapes.damage_on(tape).contains(&mark));
-            if let (Some(db), false) = (serving, wrong) {
+            let wrong = serving.is_some_and(|(_, tape)| self.tapes.is_damaged_by(mark, tape));
+            if let (Some((db, _)), false) = (serving, wrong) {
                 self.look_when_replica_takes_over(index, db);
             }
             self.incidents[index].set_wrong(app, now, wrong);

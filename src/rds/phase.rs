@@ -146,7 +146,7 @@ impl World {
                 }
             });
         let ready = |db: &DbInstance| {
-            let clean = |tape| mark.is_none_or(|mark| !self.tapes.damage_on(tape).contains(&mark));
+            let clean = |tape| mark.is_none_or(|mark| !self.tapes.is_damaged_by(mark, tape));
             db.exists()
                 && db.independent_since.is_some_and(|since| since >= at)
                 && db.primary.serves(&self.topology)

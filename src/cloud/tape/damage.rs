@@ -40,6 +40,13 @@ impl Tapes {
         damaged
     }
 
+    /// Whether `tape` holds damage that one bad write did.
+    pub fn is_damaged_by(&self, mark: MarkId, tape: Tape) -> bool {
+        let Mark { timeline, at, .. } = *self.mark(mark);
+        let has_passed = self.bound(tape, timeline).is_some_and(|head| at < head);
+        has_passed && self.damaged_rows_of(mark, tape) > 0
+    }
+
     /// Rows on `tape` that are damaged.
     pub fn damaged_rows(&self, tape: Tape) -> u64 {
         self.damage_on(tape)

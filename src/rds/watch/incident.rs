@@ -96,7 +96,7 @@ impl World {
     }
 
     fn rows_left(&self, mark: MarkId, tape: Tape) -> u64 {
-        if self.tapes.damage_on(tape).contains(&mark) {
+        if self.tapes.is_damaged_by(mark, tape) {
             self.tapes.damaged_rows_of(mark, tape)
         } else {
             0
