@@ -182,7 +182,9 @@ impl Backups {
         luck: &'a BackupLuck,
     ) -> impl Iterator<Item = DailyBackup> + 'a {
         let day = |time: SimTime| (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);
-        (day(from) - 2..=day(to))
+        // Before the chain began there was none: that bounds how many days are looked at.
+        let begins = self.chain.as_ref().map_or(to, |chain| chain.since);
+        (day(from.max(begins)) - 2..=day(to))
             .filter_map(move |day| self.daily_backup(day, luck))
             .filter(move |backup| backup.to > from && backup.to <= to)
     }
@@ -226,7 +228,7 @@ impl Backups {
 
     fn tick_at_or_before(&self, time: SimTime) -> SimTime {
         let every = i64::try_from(self.upload_every.ms().max(1)).unwrap_or(i64::MAX);
-        let phase = i64::try_from(self.upload_phase.ms()).unwrap_or(0);
+        let phase = i64::try_from(self.upload_phase.ms()).unwrap_or(0) % every;
         SimTime::from_ms((time.ms() - phase).div_euclid(every) * every + phase)
     }
 }
