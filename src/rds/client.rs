@@ -1,7 +1,8 @@
 //! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
 
 use crate::cloud::{
-    Access, App, AppId, Channel, Endpoint, Link, NodeId, Rate, Surroundings, Workload, numbers,
+    Access, App, AppId, Channel, Endpoint, Link, NodeId, Number, Rate, Surroundings, Workload,
+    numbers,
 };
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::What;
@@ -77,7 +78,7 @@ impl World {
             .as_ref()
             .map_or(Ok(write_db), |name| self.db_named(name))?;
         let now = self.now;
-        let writes = Workload::new(create.writes.unwrap_or(Rate::per_second(50)), now);
+        let writes = Workload::new(self.rate_or(create.writes, &numbers::CLIENT_WRITES), now);
         let id = self.tapes.add_writer(writes);
         let dns_cache = match create.dns_cache {
             None => Some(self.fixed(&numbers::CLIENT_DNS_CACHE)),
@@ -87,7 +88,7 @@ impl World {
         let app = App {
             id,
             name: create.name.clone(),
-            reads: Workload::new(create.reads.unwrap_or(Rate::per_second(200)), now),
+            reads: Workload::new(self.rate_or(create.reads, &numbers::CLIENT_READS), now),
             timeout: create
                 .timeout
                 .unwrap_or_else(|| self.fixed(&numbers::CLIENT_TIMEOUT)),
@@ -106,6 +107,13 @@ impl World {
             judged: None,
         });
         Ok(())
+    }
+
+    /// The rate asked for, or that of the table.
+    fn rate_or(&self, asked: Option<Rate>, number: &Number) -> Rate {
+        let default =
+            || Rate::from_thousandths((self.numbers.value(number) * 1000.0).round() as u64);
+        asked.or_else(default).unwrap_or(Rate::HIGHEST)
     }
 
     fn endpoint_of(&self, key: DbKey) -> Endpoint {

@@ -6,8 +6,6 @@ use crate::rds::CostItem;
 use crate::rds::instance::DbInstance;
 use crate::rds::world::World;
 
-/// Bytes of log that one write makes: what crosses to another Region for it.
-const BYTES_PER_WRITE: f64 = 1000.0;
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 
 impl World {
@@ -25,7 +23,10 @@ impl World {
 
     /// The sum of [`World::cost`], in US dollars a month.
     pub fn monthly_cost_usd(&self) -> f64 {
-        self.cost().iter().map(|item| item.usd_per_month).sum()
+        // An empty sum of floats is -0, which would be printed so.
+        self.cost()
+            .iter()
+            .fold(0.0, |sum, item| sum + item.usd_per_month)
     }
 
     fn price(&self, price: &Number) -> f64 {
@@ -76,12 +77,13 @@ impl World {
                     / 1000.0
             })
             .sum();
-        let gb = writes * SECONDS_PER_MONTH * BYTES_PER_WRITE / 1e9;
+        let bytes = self.numbers.value(&numbers::REPLICA_BYTES_PER_WRITE);
+        let gb = writes * SECONDS_PER_MONTH * bytes / 1e9;
         let price = self.price(named("price.transfer.cross-region"));
         Some(CostItem {
             what: format!("{}: transfer from {}", db.name, source.region.name()),
             usd_per_month: gb * price,
-            how: format!("{gb:.0} GB × ${price} (1 kB of log a write)"),
+            how: format!("{gb:.0} GB × ${price} ({bytes} bytes of log a write)"),
         })
     }
 

@@ -29,7 +29,7 @@ mod world;
 
 pub use engine::Engine;
 pub use error::{CommandError, Reply};
-pub use fault::{BAD_WRITE_ROWS, FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
+pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
 pub use request::*;
 pub use view::*;
 pub use world::{WaitState, World};

@@ -76,9 +76,9 @@ pub enum AppCommand {
 pub struct CreateApp {
     pub name: String,
     pub connect: DbName,
-    /// 50/s unless given.
+    /// [`crate::cloud::numbers::CLIENT_WRITES`] unless given.
     pub writes: Option<Rate>,
-    /// 200/s unless given.
+    /// [`crate::cloud::numbers::CLIENT_READS`] unless given.
     pub reads: Option<Rate>,
     pub read_from: Option<DbName>,
     pub timeout: Option<SimDuration>,
@@ -121,7 +121,7 @@ pub enum Fault {
     VolumeFailure {
         database: DbName,
     },
-    /// A wrong DELETE or migration commits; 1,000 rows unless given.
+    /// A wrong DELETE or migration commits; [`crate::cloud::numbers::BAD_WRITE_ROWS`] unless given.
     BadWrite {
         database: DbName,
         rows: Option<u64>,

@@ -1,6 +1,7 @@
 //! A wrong DELETE or migration commits. To every form of replication it is a write like any other.
 
 use super::{Effect, FaultKind, invalid};
+use crate::cloud::numbers;
 use crate::rds::world::World;
 use crate::rds::{CommandError, DbName};
 
@@ -11,9 +12,6 @@ pub const KIND: FaultKind = FaultKind {
     option: Some("--rows"),
     meaning: "A wrong DELETE or migration commits, and is copied like any other write.",
 };
-
-/// Rows that it damages unless told otherwise.
-pub const BAD_WRITE_ROWS: u64 = 1000;
 
 pub fn strike(
     world: &mut World,
@@ -29,9 +27,11 @@ pub fn strike(
     }
     let serves = db.primary.serves(&world.topology) && db.failover.is_none();
     match world.tape(key).filter(|_| serves) {
-        Some(tape) => Ok(Effect::Damaged(
-            world.tapes.damage(tape, rows.unwrap_or(BAD_WRITE_ROWS)),
-        )),
+        Some(tape) => {
+            let default = world.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
+            let mark = world.tapes.damage(tape, rows.unwrap_or(default));
+            Ok(Effect::Damaged(mark))
+        }
         None => invalid(format!(
             "{database} is {} and takes no writes now",
             world.status(key)

@@ -13,7 +13,6 @@ mod replication_stop;
 mod volume_failure;
 mod write_surge;
 
-pub use bad_write::BAD_WRITE_ROWS;
 pub use write_surge::SURGE_FACTOR_MAX;
 
 use crate::cloud::{AppId, MarkId, Place, RegionId, ZoneId};

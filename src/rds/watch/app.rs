@@ -1,7 +1,7 @@
 //! Applications, and their writes by name, as an observer sees them.
 
-use crate::cloud::{Access, AppId, Channel, Link, RegionId, Stretch, order};
-use crate::rds::instance::Sync;
+use crate::cloud::{Access, AppId, Channel, Link, RegionId, Stretch, numbers, order};
+use crate::rds::instance::{Standby, Sync};
 use crate::rds::world::{Client, World};
 use crate::rds::{AppView, ChannelState, ChannelView, WriteFate, WriteView};
 use crate::sim::SimTime;
@@ -70,21 +70,16 @@ impl World {
         let Some(db) = self.owner_of(node).map(|key| self.db(key)) else {
             return 0.0;
         };
+        let value = |number| self.numbers.value(number);
+        let in_step = |standby: &Standby| standby.sync == Sync::InStep;
         let base = match access {
-            Access::Write
-                if db
-                    .standby
-                    .as_ref()
-                    .is_some_and(|standby| standby.sync == Sync::InStep) =>
-            {
-                5.5
+            Access::Write if db.standby.as_ref().is_some_and(in_step) => {
+                value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
             }
-            Access::Write => 2.0,
-            Access::Read => 1.0,
+            Access::Write => value(&numbers::LATENCY_COMMIT),
+            Access::Read => value(&numbers::LATENCY_READ),
         };
-        let penalty = self
-            .numbers
-            .value(&crate::cloud::numbers::HYDRATION_PENALTY);
+        let penalty = value(&numbers::HYDRATION_PENALTY);
         base * (1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.now)))
     }
 
@@ -116,9 +111,9 @@ impl World {
                 .any(|stretch| stretch.from <= at && at < stretch.to)
         };
         let acknowledged = self.tapes.acknowledged_stretches(app, self.now);
-        let numbers = (first..=last)
+        let attempted = (first..=last)
             .filter_map(|number| Some((number, self.tapes.writes(app).time_of(number)?)));
-        numbers
+        attempted
             .map(|(number, at)| {
                 let fate = if holds(&gone, at) {
                     WriteFate::Gone
