@@ -11,6 +11,8 @@ pub struct EngineFacts {
     /// As `--engine` takes it.
     pub name: &'static str,
     pub replicas_max: u32,
+    /// Replicas that a replica may have.
+    pub replicas_of_replica_max: u32,
     /// Instances in a chain of replicas, the first source included; 2 where replicas cannot have replicas.
     pub chain_max: u32,
     /// Whether `ReplicaLag` climbs after the source has died; else it says -1.
@@ -45,6 +47,7 @@ const fn open_source(name: &'static str, physical: bool) -> EngineFacts {
     EngineFacts {
         name,
         replicas_max: 15,
+        replicas_of_replica_max: if physical { 5 } else { 15 },
         chain_max: 4,
         lag_climbs_without_source: physical,
         replica_restarts_after_failover: physical,
@@ -63,6 +66,7 @@ const fn commercial(
     EngineFacts {
         name,
         replicas_max,
+        replicas_of_replica_max: 0,
         chain_max: 2,
         lag_climbs_without_source: false,
         replica_restarts_after_failover: false,

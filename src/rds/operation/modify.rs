@@ -31,7 +31,8 @@ impl World {
         if self.in_failover_cooldown(key) {
             self.report(key, 34);
             return wrong_state(format!(
-                "{id} failed over less than five minutes ago; the request is dropped"
+                "{id} failed over less than {} ago; the request is dropped",
+                self.fixed(&numbers::FAILOVER_COOLDOWN)
             ));
         }
         if !self.db(key).is_protected(&self.topology) {

@@ -154,10 +154,15 @@ impl World {
                 facts.name, facts.chain_max
             ));
         }
-        if self.replicas_of(source).count() as u64 >= u64::from(facts.replicas_max) {
+        let most = if db.replication.is_some() {
+            facts.replicas_of_replica_max
+        } else {
+            facts.replicas_max
+        };
+        if self.replicas_of(source).count() as u64 >= u64::from(most) {
             return clash(format!(
-                "{} has {} read replicas, the most for {}",
-                db.name, facts.replicas_max, facts.name
+                "{} has {most} read replicas, the most for {}",
+                db.name, facts.name
             ));
         }
         Ok(())
