@@ -98,7 +98,7 @@ pub struct ReportCommand {
 impl Report {
     pub fn new(session: &Session) -> Report {
         let view = session.world().view();
-        let cost: f64 = view.cost.iter().map(|item| item.usd_per_month).sum();
+        let cost = session.world().monthly_cost_usd();
         Report {
             format: "failover-lab-report/1",
             seed: session.transcript().seed().to_owned(),
