@@ -165,7 +165,9 @@ impl World {
         let now = self.now;
         let endpoint = self.endpoint_of(to);
         let client = self.client(app);
-        let reads_follow = client.app.read.endpoint == client.app.write.endpoint;
+        // An operator who re-points an application whose replica is gone moves its reads too.
+        let replica_gone = self.target(app, Access::Read).is_none_or(|db| db.failed);
+        let reads_follow = client.app.read.endpoint == client.app.write.endpoint || replica_gone;
         let stopped = matches!(client.app.write.link, Link::Stopped { .. });
         self.leave(app);
         let (writes, client) = (

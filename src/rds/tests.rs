@@ -183,3 +183,41 @@ fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
         SimDuration::from_secs(2)
     );
 }
+
+#[test]
+fn re_pointing_moves_the_reads_too_once_their_replica_is_gone() {
+    let mut world = shop_on_orders("LAB", false);
+    rds(
+        &mut world,
+        RdsRequest::CreateDbInstanceReadReplica(CreateReadReplica {
+            id: "orders-r".into(),
+            source: "orders".into(),
+            ..CreateReadReplica::default()
+        }),
+    );
+    world.advance_to(at(7200));
+    let create = CreateApp {
+        name: "board".into(),
+        connect: name("orders"),
+        writes: None,
+        reads: None,
+        read_from: Some(name("orders-r")),
+        timeout: None,
+        dns_cache: None,
+    };
+    world
+        .apply(&Command::App(AppCommand::Create(create)))
+        .expect("it is accepted");
+    let database = name("orders-r");
+    strike(&mut world, Fault::OperatorDelete { database }, None);
+    world.advance_to(at(10_800));
+    let point = AppCommand::Point {
+        name: "board".into(),
+        to: name("orders"),
+    };
+    world.apply(&Command::App(point)).expect("it is accepted");
+    world.advance_to(at(10_810));
+    let view = world.view();
+    assert_eq!(view.apps[1].read_target.as_deref(), Some("orders"));
+    assert!(view.incidents[0].recovered_at.is_some());
+}
