@@ -164,10 +164,13 @@ fn order(write: &WriteView) -> Html {
         WriteFate::Damaged => ("order--lost", Icon::Warning, "damaged"),
     };
     html! {
-        <span class={classes!("order", class)} key={write.number} title={word}>
+        // The places stay and their contents change: nothing on the page moves by itself.
+        <span class={classes!("order", class)} title={word}>
+          <span class="order__in" key={write.number}>
             <span class="order__top"><span class="number">{ format!("#{}", words::count(write.number)) }</span>{ icon(picture) }</span>
             <span class="order__who">{ &write.customer }</span>
             <span class="order__what number">{ words::money(write.amount_cents) }</span>
+          </span>
         </span>
     }
 }
