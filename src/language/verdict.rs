@@ -30,7 +30,16 @@ impl Report {
             goal(self.goals.rpo_ms)
         )?;
         if self.incidents.is_empty() {
-            writeln!(out, "\nNothing went wrong.")?;
+            writeln!(out, "\nNo fault struck.")?;
+        }
+        let by_incidents: u64 = self
+            .incidents
+            .iter()
+            .map(|incident| incident.lost_writes)
+            .sum();
+        if self.writes.lost > by_incidents {
+            let own = writes(self.writes.lost - by_incidents);
+            writeln!(out, "\nLost by the operator's own action: {own}.")?;
         }
         for incident in &self.incidents {
             writeln!(out)?;

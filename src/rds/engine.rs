@@ -25,6 +25,8 @@ pub struct EngineFacts {
     pub replica_can_feed_other_regions: bool,
     /// Whether point-in-time restore of a replica is possible.
     pub replica_backups: bool,
+    /// Whether a replica's automated backups can be restored to a point in time.
+    pub replica_point_in_time: bool,
     /// Whether the primary's storage pauses for a backup of a Multi-AZ instance.
     pub standby_takes_backups: bool,
 }
@@ -54,6 +56,7 @@ const fn open_source(name: &'static str, physical: bool) -> EngineFacts {
         cross_region_replica_outlives_source: !physical,
         replica_can_feed_other_regions: !physical,
         replica_backups: true,
+        replica_point_in_time: !physical,
         standby_takes_backups: true,
     }
 }
@@ -73,6 +76,7 @@ const fn commercial(
         cross_region_replica_outlives_source: true,
         replica_can_feed_other_regions: false,
         replica_backups: false,
+        replica_point_in_time: false,
         standby_takes_backups,
     }
 }

@@ -159,6 +159,13 @@ impl World {
         if db.backups.retention_days == 0 || (db.backups.chain.is_none() && !db.exists()) {
             return not_enabled(&db.name);
         }
+        if db.exists() && db.replication.is_some() && !db.engine.facts().replica_point_in_time {
+            return wrong_state(format!(
+                "{} is a read replica; with {} a replica cannot be restored to a point in time",
+                db.name,
+                db.engine.facts().name
+            ));
+        }
         let window = db
             .backups
             .earliest_restorable(self.now)

@@ -15,8 +15,11 @@ impl World {
                 .max()
                 .unwrap_or_default()
         };
-        let lost: Vec<(AppId, Vec<Stretch>)> = touched()
-            .map(|app| (app, self.lost_to(incident, app)))
+        // An application that still waits for its first answer may have lost writes already.
+        let lost: Vec<(AppId, Vec<Stretch>)> = self
+            .clients
+            .iter()
+            .map(|client| (client.app.id, self.lost_to(incident, client.app.id)))
             .collect();
         let views: Vec<_> = lost
             .iter()

@@ -1,5 +1,0 @@
-//! The budgets of the core, measured: `make bench`.
-
-fn main() {
-    divan::main();
-}
