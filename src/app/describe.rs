@@ -115,27 +115,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
         };
         facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
     }
-    if let RoleView::ReadReplica {
-        source,
-        state,
-        replica_lag_s,
-        not_received,
-        not_applied,
-        ..
-    } = &entry.role
-    {
-        facts.push(("Source", source.clone()));
-        facts.push(("Replication", (*state).to_owned()));
-        facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
-        facts.push((
-            "Not received",
-            words::counted(*not_received, "write", "writes"),
-        ));
-        facts.push((
-            "Not applied",
-            words::counted(*not_applied, "write", "writes"),
-        ));
-    }
+    facts.extend(of_replica(&entry.role));
     facts.push(match entry.retention_days {
         0 => ("Backups", "off".to_owned()),
         days => (
@@ -166,6 +146,32 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
         .sum();
     if cost > 0.0 {
         facts.push(("Cost", format!("{} a month", words::dollars(cost))));
+    }
+    facts
+}
+
+fn of_replica(role: &RoleView) -> Facts {
+    let mut facts = Facts::new();
+    if let RoleView::ReadReplica {
+        source,
+        state,
+        replica_lag_s,
+        not_received,
+        not_applied,
+        ..
+    } = role
+    {
+        facts.push(("Source", source.clone()));
+        facts.push(("Replication", (*state).to_owned()));
+        facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
+        facts.push((
+            "Not received",
+            words::counted(*not_received, "write", "writes"),
+        ));
+        facts.push((
+            "Not applied",
+            words::counted(*not_applied, "write", "writes"),
+        ));
     }
     facts
 }

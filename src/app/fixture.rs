@@ -4,14 +4,7 @@ use crate::cloud::{RegionId, ZoneId};
 use crate::rds::*;
 use crate::sim::{SimDuration, SimTime};
 
-const NAMES: [&str; 6] = [
-    "Olena K.",
-    "Tadesse M.",
-    "Ines R.",
-    "Kofi A.",
-    "Mei L.",
-    "Jonas B.",
-];
+const NAMES: [&str; 3] = ["Olena K.", "Ines R.", "Kofi A."];
 
 pub fn secs(seconds: i64) -> SimTime {
     SimTime::from_ms(seconds * 1000)
@@ -102,7 +95,7 @@ fn app(position: u64) -> AppView {
             .map(|number| WriteView {
                 number,
                 at: secs(40),
-                customer: NAMES[number as usize % 6].to_owned(),
+                customer: NAMES[number as usize % 3].to_owned(),
                 amount_cents: 900 + number * 7919 % 9000,
                 fate: WriteFate::Present,
             })
@@ -388,17 +381,5 @@ pub fn restored() -> View {
             ],
         )
     }];
-    view
-}
-
-/// Nothing at all.
-pub fn empty() -> View {
-    let mut view = single();
-    view.regions.clear();
-    view.databases.clear();
-    view.snapshots.clear();
-    view.archives.clear();
-    view.apps.clear();
-    view.cost.clear();
     view
 }

@@ -97,6 +97,13 @@ fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
         ),
     ));
     operations.extend(replicas(view, entry));
+    operations.extend(settings(view, entry, &modify));
+    operations.extend(deletions(view, entry));
+    operations
+}
+
+fn settings(view: &View, entry: &DatabaseView, modify: &dyn Fn(&str) -> String) -> Vec<Operation> {
+    let mut operations = Vec::new();
     operations.push(match entry.retention_days {
         0 => Operation::new(
             "Keep backups for 7 days",
@@ -118,6 +125,11 @@ fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
             fresh_instance(view, &entry.id)
         )),
     ));
+    operations
+}
+
+fn deletions(view: &View, entry: &DatabaseView) -> Vec<Operation> {
+    let mut operations = Vec::new();
     operations.push(Operation::new(
         "Delete, with a final snapshot",
         format!(

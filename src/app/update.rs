@@ -34,20 +34,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Restart => clock::seek(state, SimTime::START),
         Msg::NextSeed => return opening::next_seed(state),
         Msg::Act(line) => return act(state, &line),
-        Msg::Select(thing) => {
-            state.selected = Some(thing);
-            state.tab = Tab::Inspector;
-            refresh(state);
-        }
+        Msg::Select(thing) => select(state, thing),
         Msg::Open(tab) => state.tab = tab,
         Msg::MoveTab(way) => return move_tab(state, way),
-        Msg::OpenMenu(menu) => {
-            if let Menu::Faults(thing) = &menu {
-                state.selected = Some(thing.clone());
-                refresh(state);
-            }
-            state.menu = menu;
-        }
+        Msg::OpenMenu(menu) => open_menu(state, menu),
         Msg::CloseMenus => return close(state),
         Msg::ToPrompt => {
             state.tab = Tab::Terminal;
@@ -179,6 +169,20 @@ fn lost(state: &State, incident: &IncidentView) -> Vec<WriteView> {
         writes.extend(state.run.writes_named(&stretch.app, from, last));
     }
     writes
+}
+
+fn select(state: &mut State, thing: Thing) {
+    state.selected = Some(thing);
+    state.tab = Tab::Inspector;
+    refresh(state);
+}
+
+fn open_menu(state: &mut State, menu: Menu) {
+    if let Menu::Faults(thing) = &menu {
+        state.selected = Some(thing.clone());
+        refresh(state);
+    }
+    state.menu = menu;
 }
 
 fn first_thing(view: &View) -> Option<Thing> {
