@@ -90,6 +90,7 @@ pub fn span(from: f64, to: f64) -> String {
     )
 }
 
+/// In steps of a twentieth of a percent: finer ones cannot be seen, and each change costs a frame its time.
 pub fn percent(share: f64) -> String {
-    format!("{}%", (share * 10_000.0).round() / 100.0)
+    format!("{}%", (share * 2000.0).round() / 20.0)
 }

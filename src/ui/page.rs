@@ -11,8 +11,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
-/// Thirty pictures a second: enough for tapes, and easy on a phone.
-const FRAME_MS: u32 = 33;
+/// Twenty pictures a second: enough for tapes, and easy on a phone.
+const FRAME_MS: u32 = 50;
 
 pub struct Page {
     state: State,

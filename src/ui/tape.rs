@@ -113,12 +113,11 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
 }
 
 fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
-    let mut text = format!(
-        "Tape of {what}: up to write {}",
-        words::count(tape.position)
-    );
+    // In round numbers, for a name that changed twenty times a second could not be read out.
+    let round = |write: u64| words::count(write / 1000 * 1000);
+    let mut text = format!("Tape of {what}: up to about write {}", round(tape.position));
     if tape.received > tape.position {
-        text.push_str(&format!(", received up to {}", words::count(tape.received)));
+        text.push_str(&format!(", received up to about {}", round(tape.received)));
     }
     if drawing.torn > 0 {
         text.push_str(&format!(
