@@ -173,8 +173,10 @@ pub fn why(incident: &IncidentView) -> String {
     } else if incident.recovered_at.is_some() {
         "It came back where it stood, with the same volume: nothing acknowledged was lost."
             .to_owned()
-    } else {
+    } else if has("noticing") || has("deciding") {
         "Nothing here recovers by itself. Select the database to see what can be done.".to_owned()
+    } else {
+        "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
     if incident.lost_writes > 0 && incident.stranded_writes == incident.lost_writes {
         text.push_str(" An old copy still holds the lost writes: they are stranded, not gone.");

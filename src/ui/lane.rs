@@ -71,7 +71,10 @@ fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card, low: bo
                     }
                 </>
             }) }
-            { break_menu(scene, &thing, low) }
+            // Faults strike the database, so its standby has no menu of its own.
+            if !matches!(card.shape, lane::Shape::Standby) {
+                { break_menu(scene, &thing, low) }
+            }
         </div>
     }
 }
