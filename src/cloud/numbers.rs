@@ -182,9 +182,4 @@ impl Numbers {
     pub fn change(&mut self, number: &Number, spread: Spread) {
         self.changed.insert(number.name.to_owned(), spread);
     }
-
-    /// Whether `given number` changed the entry.
-    pub fn is_changed(&self, number: &Number) -> bool {
-        self.changed.contains_key(number.name)
-    }
 }

@@ -164,10 +164,6 @@ impl Workload {
             .fold(self.base, |rate, factor| rate.times(*factor))
     }
 
-    pub fn is_running(&self) -> bool {
-        self.running
-    }
-
     /// How many requests come before `time`.
     pub fn count_before(&self, time: SimTime) -> u64 {
         let stretch = self.stretch_at(time);

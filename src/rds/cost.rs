@@ -115,37 +115,4 @@ impl World {
             how: format!("{billed} GiB beyond the free {provisioned} GiB × ${price}"),
         })
     }
-
-    /// The entries of the table of numbers that tell how an instance behaves.
-    pub fn numbers_behind(multi_az: bool, is_replica: bool) -> Vec<&'static Number> {
-        let mut behind = vec![
-            &numbers::REBOOT,
-            &numbers::LOG_UPLOAD,
-            &numbers::RESTORE,
-            &numbers::PITR_REPLAY,
-        ];
-        if multi_az {
-            behind.splice(
-                0..0,
-                [
-                    &numbers::FAILOVER,
-                    &numbers::FAILOVER_DETECTION,
-                    &numbers::DNS_PROPAGATION,
-                    &numbers::STANDBY_REBUILD,
-                ],
-            );
-        } else {
-            behind.insert(0, &numbers::HOST_RECOVERY);
-        }
-        if is_replica {
-            let replica = [
-                &numbers::PROMOTION,
-                &numbers::REPLICA_LAG_SAME_REGION,
-                &numbers::REPLICA_LAG_CROSS_REGION,
-                &numbers::REPLICA_APPLY_RATE,
-            ];
-            behind.splice(0..0, replica);
-        }
-        behind
-    }
 }

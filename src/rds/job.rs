@@ -146,7 +146,7 @@ impl World {
         }
     }
 
-    fn modified(&mut self, key: DbKey, changes: Changes) {
+    pub(super) fn modified(&mut self, key: DbKey, changes: Changes) {
         if let Some(multi_az) = changes.multi_az {
             self.convert(key, multi_az);
         }

@@ -170,14 +170,7 @@ impl World {
         let old = std::mem::replace(&mut self.db_mut(key).name, new_name);
         let takes: SimDuration = self.duration(&numbers::RENAME, &old);
         self.report(key, 4);
-        self.modify_at_once(key, changes);
+        self.modified(key, changes);
         self.begin_job(key, JobKind::Renaming, takes);
-    }
-
-    fn modify_at_once(&mut self, key: DbKey, changes: Changes) {
-        if !changes.is_empty() {
-            self.begin_job(key, JobKind::Modifying(changes), SimDuration::ZERO);
-            self.finish_due_job(key);
-        }
     }
 }
