@@ -6,6 +6,7 @@
 pub mod app;
 pub mod cloud;
 pub mod language;
+pub mod lesson;
 pub mod rds;
 pub mod sim;
 pub mod study;

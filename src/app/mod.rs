@@ -4,14 +4,19 @@
 
 pub mod announce;
 mod clock;
+pub mod course;
 pub mod describe;
 pub mod faults;
 #[cfg(test)]
 pub mod fixture;
+pub mod game;
 pub mod lane;
+pub mod lesson;
 mod msg;
+mod navigate;
 mod opening;
 pub mod operations;
+mod route;
 pub mod run;
 pub mod share;
 pub mod stage;
@@ -32,5 +37,6 @@ pub mod words;
 
 pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
 pub use opening::LAST_VISIT;
-pub use state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab, Terminal, Theme};
+pub use route::Route;
+pub use state::{Calm, Exchange, Menu, Notice, SPEEDS, Screen, State, Tab, Terminal, Theme};
 pub use update::update;

@@ -1,5 +1,9 @@
 //! Everything that can happen on the page, and everything that the page may do to the browser.
 
+use crate::app::course::CourseMsg;
+use crate::app::game::GameMsg;
+use crate::app::lesson::LessonMsg;
+use crate::app::route::Route;
 use crate::app::state::{Menu, Tab, Theme};
 use crate::app::thing::Thing;
 use crate::app::tour::{HowMany, When};
@@ -56,6 +60,11 @@ pub enum Msg {
     ToggleHelp,
     DismissNotice,
     Tour(TourMsg),
+    /// Goes somewhere within the page.
+    Go(Route),
+    Course(CourseMsg),
+    Lesson(LessonMsg),
+    Game(GameMsg),
 }
 
 #[derive(Clone, Debug, PartialEq)]

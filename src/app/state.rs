@@ -1,5 +1,8 @@
 //! What the page knows.
 
+use crate::app::course::CourseState;
+use crate::app::game::GamePlay;
+use crate::app::lesson::LessonPlay;
 use crate::app::operations::Operation;
 use crate::app::run::Run;
 use crate::app::starts;
@@ -26,7 +29,27 @@ pub const SPEEDS: [(f64, &str); 12] = [
     (86_400.0, "1 day/s"),
 ];
 
+/// Which part of the page fills the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The course as a path, and the other doors.
+    Home,
+    /// The stage: first minute, sandbox, lesson or game day.
+    #[default]
+    Lab,
+    /// The choice of design, level and seed before a game day.
+    GameSetUp,
+    /// A lesson's text, and the lesson played beside it.
+    Author,
+}
+
 pub struct State {
+    pub screen: Screen,
+    pub course: CourseState,
+    /// The lesson that is being played on the stage.
+    pub lesson: Option<LessonPlay>,
+    /// The game day that is being played on the stage.
+    pub game: Option<GamePlay>,
     pub run: Run,
     /// The first minute, while it lasts.
     pub tour: Option<Tour>,
@@ -201,6 +224,10 @@ impl State {
     pub fn with(run: Run, theme: Theme) -> State {
         let view = run.view();
         State {
+            screen: Screen::default(),
+            course: CourseState::default(),
+            lesson: None,
+            game: None,
             calm: Rc::new(Calm::new(Rc::clone(&view))),
             frame: view,
             run,

@@ -2,7 +2,11 @@
 
 use crate::app::announce;
 use crate::app::clock;
+use crate::app::course;
+use crate::app::game;
+use crate::app::lesson;
 use crate::app::msg::{Effect, Msg, TerminalMsg};
+use crate::app::navigate;
 use crate::app::opening;
 use crate::app::operations;
 use crate::app::share;
@@ -75,6 +79,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::DismissNotice => state.notice = None,
         Msg::Tour(msg) => return tour_update::react(state, msg),
+        Msg::Go(route) => return navigate::go(state, route),
+        Msg::Course(msg) => return course::react(state, msg),
+        Msg::Lesson(msg) => return lesson::react(state, msg),
+        Msg::Game(msg) => return game::react(state, msg),
     }
     Vec::new()
 }

@@ -1,0 +1,177 @@
+//! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
+
+use crate::app::share::{self, Linked, percent};
+use crate::lesson::GameLevel;
+use percent_encoding::percent_decode_str;
+
+/// Where a visitor can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// No address: the first minute for a new visitor, home for others.
+    Start,
+    /// `#/`
+    Home,
+    /// `#/tour`: the first minute.
+    Tour,
+    /// `#/sandbox`
+    Sandbox,
+    /// `#/lesson/01-multi-az`
+    Lesson(String),
+    /// `#/lesson?file=https://…`
+    LessonFile(String),
+    /// `#/draft`: the lesson that is being written, as the author's page shows it beside the text.
+    Draft,
+    /// `#/author`
+    Author,
+    /// `#/game`
+    GameDay,
+    /// `#/game/shift/KYIV`, with the design's `given` lines if it is not the one at hand.
+    Game {
+        level: GameLevel,
+        seed: String,
+        design: Option<String>,
+    },
+    /// `#run=…`
+    Run(String),
+    /// It cannot be read, or leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// Reads a fragment, with or without `#`.
+    pub fn parse(fragment: &str) -> Route {
+        let fragment = fragment.trim_start_matches('#');
+        match share::linked(fragment) {
+            Linked::Transcript(text) => return Route::Run(text),
+            Linked::Broken => return Route::Unknown,
+            Linked::Nothing => {}
+        }
+        let (path, query) = match fragment.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (fragment, None),
+        };
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match (parts.as_slice(), query) {
+            ([], _) if path.is_empty() => Route::Start,
+            ([], _) => Route::Home,
+            (["tour"], _) => Route::Tour,
+            (["sandbox"], _) => Route::Sandbox,
+            (["author"], _) => Route::Author,
+            (["draft"], _) => Route::Draft,
+            (["lesson"], Some(query)) => {
+                decoded(query, "file=").map_or(Route::Unknown, Route::LessonFile)
+            }
+            (["lesson", id], _) if is_id(id) => Route::Lesson((*id).to_owned()),
+            (["game"], _) => Route::GameDay,
+            (["game", level, seed], query) => game(level, seed, query),
+            _ => Route::Unknown,
+        }
+    }
+
+    /// The fragment, without `#`.
+    pub fn fragment(&self) -> String {
+        match self {
+            Route::Start | Route::Unknown => String::new(),
+            Route::Home => "/".to_owned(),
+            Route::Tour => "/tour".to_owned(),
+            Route::Sandbox => "/sandbox".to_owned(),
+            Route::Lesson(id) => format!("/lesson/{id}"),
+            Route::LessonFile(url) => format!("/lesson?file={}", percent(url)),
+            Route::Draft => "/draft".to_owned(),
+            Route::Author => "/author".to_owned(),
+            Route::GameDay => "/game".to_owned(),
+            Route::Game {
+                level,
+                seed,
+                design,
+            } => {
+                let design = design
+                    .as_ref()
+                    .map(|lines| format!("?design={}", percent(lines)));
+                format!(
+                    "/game/{}/{seed}{}",
+                    level.name(),
+                    design.unwrap_or_default()
+                )
+            }
+            Route::Run(text) => share::fragment(text),
+        }
+    }
+}
+
+/// The names of lessons become names of files.
+fn is_id(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=80).contains(&text.len()) && text.chars().all(plain)
+}
+
+fn game(level: &str, seed: &str, query: Option<&str>) -> Route {
+    let level = GameLevel::ALL.into_iter().find(|one| one.name() == level);
+    match (level, crate::language::is_seed(seed)) {
+        (Some(level), true) => Route::Game {
+            level,
+            seed: seed.to_owned(),
+            design: query.and_then(|query| decoded(query, "design=")),
+        },
+        _ => Route::Unknown,
+    }
+}
+
+fn decoded(query: &str, key: &str) -> Option<String> {
+    let text = query.strip_prefix(key)?;
+    let text = percent_decode_str(text).decode_utf8().ok()?;
+    (!text.is_empty()).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::proptest;
+
+    #[test]
+    fn every_route_comes_back_from_its_link() {
+        let game = |design: Option<&str>| Route::Game {
+            level: GameLevel::Shift,
+            seed: "KYIV".to_owned(),
+            design: design.map(str::to_owned),
+        };
+        for route in [
+            Route::Home,
+            Route::Tour,
+            Route::Sandbox,
+            Route::Lesson("01-multi-az".to_owned()),
+            Route::LessonFile("https://example.org/a b.md?x=1#y".to_owned()),
+            Route::Draft,
+            Route::Author,
+            Route::GameDay,
+            game(None),
+            game(Some("given app create shop --connect orders\n")),
+            Route::Run("seed KYIV\n60s end".to_owned()),
+        ] {
+            assert_eq!(Route::parse(&format!("#{}", route.fragment())), route);
+        }
+        assert_eq!(Route::parse(""), Route::Start);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told() {
+        for fragment in [
+            "#/lesson/../x",
+            "#/game/easy/KYIV",
+            "#/game/shift/a%20b",
+            "#/nowhere",
+            "#/lesson",
+            "#run=%FF",
+        ] {
+            assert_eq!(Route::parse(fragment), Route::Unknown, "{fragment}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_fragment_breaks_the_page(text in "\\PC{0,100}") {
+            Route::parse(&text);
+            Route::parse(&format!("#/{text}"));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The front matter of a lesson: what the lab reads of it. `lessons/README.md` tells authors what each key means.
+
+use crate::lesson::Condition;
+use crate::sim::{DurationError, SimDuration, parse_duration};
+use serde::{Deserialize, Serialize};
+
+/// Everything between the two lines of `+++`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FrontMatter {
+    /// What the lesson is called
+    pub title: String,
+    /// Its place in its course
+    pub order: u32,
+    /// How long it takes
+    pub minutes: u32,
+    pub course: Course,
+    pub level: Level,
+    /// One sentence for each thing that a learner knows afterwards
+    pub teaches: Vec<String>,
+    /// Its luck: one word of letters, digits and hyphens
+    pub seed: String,
+    /// `given` lines of the transcript language, one a line
+    pub start: String,
+    /// What was promised
+    #[serde(default)]
+    pub goals: Promises,
+    /// What the learner may do, each the first words of a line; without it, everything
+    #[serde(default)]
+    pub offers: Vec<String>,
+    /// What must hold at the end, besides the goals
+    pub win: Vec<Condition>,
+    /// Timed lines that win
+    pub solution: String,
+    /// For a game day: what strikes
+    #[serde(default)]
+    pub game: Option<GameLevel>,
+    /// What belongs to the sections of the prose
+    #[serde(default, rename = "step")]
+    pub steps: Vec<Step>,
+    /// Runs that look sensible and lose
+    #[serde(default, rename = "decoy")]
+    pub decoys: Vec<Decoy>,
+}
+
+/// The part of the course that a lesson belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Course {
+    /// The path
+    Spine,
+    /// Beside the path
+    Elective,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    Beginner,
+    Intermediate,
+    Advanced,
+}
+
+/// What strikes on a game day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GameLevel {
+    /// Failures that a good design survives alone
+    WarmUp,
+    /// People too: bad writes and deletions
+    Shift,
+    /// More of it, a whole Region, and one thing before the last is over
+    Storm,
+}
+
+/// The goals that a lesson states, as durations such as `90s` or `2m`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Promises {
+    /// How long it may take until all is well
+    #[serde(default)]
+    pub rto: Option<String>,
+    /// How much of the past may be missing
+    #[serde(default)]
+    pub rpo: Option<String>,
+}
+
+/// What belongs to a section of the prose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The heading of the section
+    pub section: String,
+    /// Conditions that end the step; without them it is read and left with Continue
+    #[serde(default)]
+    pub until: Vec<Condition>,
+    /// From a nudge to the whole line
+    #[serde(default)]
+    pub hints: Vec<String>,
+    /// Buttons
+    #[serde(default, rename = "action")]
+    pub actions: Vec<StepAction>,
+    /// Questions that are asked before the run
+    #[serde(default, rename = "predict")]
+    pub predictions: Vec<Prediction>,
+}
+
+/// A button of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StepAction {
+    pub label: String,
+    /// The line that it runs; `{before}` stands for the second before the latest incident
+    pub line: String,
+}
+
+/// A question that the run answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Prediction {
+    pub question: String,
+    /// Why it is so
+    pub explain: String,
+    #[serde(rename = "choice")]
+    pub choices: Vec<Choice>,
+}
+
+/// An answer, which is right if its conditions hold when the step ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub text: String,
+    pub when: Vec<Condition>,
+}
+
+/// A run that looks sensible and loses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Decoy {
+    pub title: String,
+    /// Timed lines
+    pub lines: String,
+    /// What holds at its end, and is the reason
+    pub because: Vec<Condition>,
+    /// The reason in words
+    pub why: String,
+}
+
+impl GameLevel {
+    /// From the easiest to the hardest.
+    pub const ALL: [GameLevel; 3] = [GameLevel::WarmUp, GameLevel::Shift, GameLevel::Storm];
+
+    /// As it is written in lessons and links.
+    pub fn name(self) -> &'static str {
+        match self {
+            GameLevel::WarmUp => "warm-up",
+            GameLevel::Shift => "shift",
+            GameLevel::Storm => "storm",
+        }
+    }
+}
+
+impl Promises {
+    pub fn is_empty(&self) -> bool {
+        self.rto.is_none() && self.rpo.is_none()
+    }
+
+    /// Both with their names, as far as they are stated.
+    pub fn stated(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [("rto", &self.rto), ("rpo", &self.rpo)]
+            .into_iter()
+            .filter_map(|(name, goal)| Some((name, goal.as_deref()?)))
+    }
+}
+
+/// Reads a duration of a lesson, whose smallest unit is the second.
+pub fn span(text: &str) -> Result<SimDuration, DurationError> {
+    match parse_duration(text)? {
+        span if text.contains("ms") || span.ms() % 1000 != 0 => Err(DurationError::Malformed),
+        span => Ok(span),
+    }
+}

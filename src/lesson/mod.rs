@@ -1,0 +1,38 @@
+//! Lessons: Markdown files that say what to run, what to predict and what counts as won, and that are proved by replay.
+//!
+//! It deliberately lacks files, the network and the page: text comes in, a [`Lesson`] or [`Mistake`]s come out.
+
+mod condition;
+mod front;
+mod play;
+
+pub use condition::{
+    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, Moment, SnapshotIs, Used, Verdict,
+    Within, begins_with,
+};
+pub use front::{
+    Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
+    span,
+};
+
+pub use play::{Missing, Play, missed_goals};
+
+use serde::{Deserialize, Serialize};
+
+/// A lesson that can be played: its prose is HTML that is safe to show, whoever wrote it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lesson {
+    pub front: FrontMatter,
+    pub introduction: String,
+    /// The steps, in order: each section of the prose with what belongs to it.
+    pub steps: Vec<LessonStep>,
+    pub debrief: String,
+    pub further_reading: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LessonStep {
+    pub title: String,
+    pub html: String,
+    pub step: Step,
+}

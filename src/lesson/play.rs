@@ -1,0 +1,125 @@
+//! Playing a lesson: which step it has come to, and how the run answered its questions.
+
+use crate::lesson::{Lesson, Moment, Prediction, begins_with};
+use crate::rds::View;
+use serde::{Deserialize, Serialize};
+
+/// How far somebody has come in a lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Play {
+    /// The number of steps that are done; also the place of the present one.
+    pub done: usize,
+    /// For each step that is done, the right answer to each of its questions; none where no choice was right.
+    pub answers: Vec<Vec<Option<usize>>>,
+}
+
+/// What is missing at the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// Steps that were not ended.
+    pub steps: usize,
+    /// Conditions of winning that do not hold, by place.
+    pub conditions: Vec<usize>,
+    pub rto: bool,
+    pub rpo: bool,
+    /// Whether an incident is still open, so that the goals are not decided.
+    pub open: bool,
+}
+
+impl Play {
+    /// Whether the present step waits for a condition, rather than for its reader.
+    pub fn waits(&self, lesson: &Lesson) -> bool {
+        lesson
+            .steps
+            .get(self.done)
+            .is_some_and(|step| !step.step.until.is_empty())
+    }
+
+    /// Whether the conditions of the present step hold.
+    pub fn is_reached(&self, lesson: &Lesson, moment: &Moment) -> bool {
+        lesson
+            .steps
+            .get(self.done)
+            .is_some_and(|step| moment.all_hold(&step.step.until))
+    }
+
+    /// Ends the present step: this moment answers its questions.
+    pub fn end_step(&mut self, lesson: &Lesson, moment: &Moment) {
+        if let Some(step) = lesson.steps.get(self.done) {
+            let questions = step.step.predictions.iter();
+            self.answers
+                .push(questions.map(|one| right_choice(one, moment)).collect());
+            self.done += 1;
+        }
+    }
+
+    /// Ends every step whose end has been reached.
+    pub fn end_steps(&mut self, lesson: &Lesson, moment: &Moment) {
+        while self.is_reached(lesson, moment) {
+            self.end_step(lesson, moment);
+        }
+    }
+
+    /// What keeps the lesson from being won at this moment.
+    pub fn missing(&self, lesson: &Lesson, moment: &Moment) -> Missing {
+        let conditions = lesson.front.win.iter().enumerate();
+        let (rto, rpo) = missed_goals(moment.view);
+        Missing {
+            steps: lesson.steps.len().saturating_sub(self.done),
+            conditions: conditions
+                .filter(|(_, condition)| !condition.holds(moment))
+                .map(|(place, _)| place)
+                .collect(),
+            rto,
+            rpo,
+            open: moment
+                .view
+                .incidents
+                .iter()
+                .any(|incident| incident.recovered_at.is_none()),
+        }
+    }
+}
+
+impl Missing {
+    pub fn is_won(&self) -> bool {
+        self.steps == 0 && self.conditions.is_empty() && !self.rto && !self.rpo
+    }
+}
+
+/// The one choice whose conditions hold; none if there is none, or more than one.
+fn right_choice(prediction: &Prediction, moment: &Moment) -> Option<usize> {
+    let choices = prediction.choices.iter().enumerate();
+    let mut right = choices.filter(|(_, choice)| moment.all_hold(&choice.when));
+    let (place, _) = right.next()?;
+    right.next().is_none().then_some(place)
+}
+
+/// Which goals the run has missed by now: RTO and RPO. An incident that is not over has missed its RTO if the run ends now.
+pub fn missed_goals(view: &View) -> (bool, bool) {
+    let goals = view.goals;
+    let rto = view.incidents.iter().any(|incident| {
+        incident.met_rto == Some(false) || (goals.rto.is_some() && incident.recovered_at.is_none())
+    });
+    let in_incidents: u64 = view.incidents.iter().map(|one| one.lost_writes).sum();
+    let by_hand = goals.rpo.is_some_and(|rpo| rpo.is_zero()) && view.writes.lost > in_incidents;
+    let rpo = by_hand || view.incidents.iter().any(|one| one.met_rpo == Some(false));
+    (rto, rpo)
+}
+
+/// What only looks, and what waits, is offered in every lesson.
+const ALWAYS: [&str; 2] = ["aws rds wait", "aws rds describe-"];
+
+impl Lesson {
+    /// Whether a learner may run the line in this lesson.
+    pub fn offers(&self, line: &str) -> bool {
+        let line = line.trim_start();
+        self.front.offers.is_empty()
+            || ALWAYS.iter().any(|words| line.starts_with(words))
+            || self
+                .front
+                .offers
+                .iter()
+                .any(|words| begins_with(line, words))
+    }
+}
