@@ -14,8 +14,36 @@ pub struct LessonPlay {
     pub play: Play,
 }
 
+/// Where a lesson comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LessonSource {
+    /// A file beside the page: `lessons/en/ID.md`.
+    Id(String),
+    /// Any address.
+    Url(String),
+    /// A file that was dropped or opened.
+    Text { text: String, from: &'static str },
+    /// What is being written on the author's page.
+    Draft,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum LessonMsg {}
+
+/// Opens a lesson: fetches it, reads it, and puts its start on the stage.
+pub fn open(_state: &mut State, _source: LessonSource) -> Vec<Effect> {
+    Vec::new()
+}
+
+/// What the browser should keep of the lesson that is being played, so that [`resume`] can go on with it.
+pub fn kept(_state: &State) -> Option<String> {
+    None
+}
+
+/// Goes on with a lesson where [`kept`] says that its learner left it.
+pub fn resume(_state: &mut State, _kept: &str) -> Vec<Effect> {
+    Vec::new()
+}
 
 pub fn react(_state: &mut State, msg: LessonMsg) -> Vec<Effect> {
     match msg {}

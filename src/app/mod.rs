@@ -35,6 +35,7 @@ pub mod verdict;
 mod wires;
 pub mod words;
 
+pub use lesson::LessonSource;
 pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
 pub use opening::LAST_VISIT;
 pub use route::Route;
