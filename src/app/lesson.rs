@@ -1,5 +1,6 @@
 //! A lesson on the page: its steps beside the stage, what they offer, and how the run judged what was predicted.
 
+use crate::app::course::Place;
 use crate::app::msg::Effect;
 use crate::app::state::State;
 use crate::lesson::{Lesson, Play};
@@ -17,33 +18,20 @@ pub struct LessonPlay {
 /// Where a lesson comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonSource {
-    /// A file beside the page: `lessons/en/ID.md`.
+    /// A file of `lessons/en/`, by its name without `.md`.
     Id(String),
-    /// Any address.
     Url(String),
-    /// A file that was dropped or opened.
-    Text { text: String, from: &'static str },
-    /// What is being written on the author's page.
+    /// A file that was dropped or chosen.
+    Text {
+        text: String,
+        from: &'static str,
+    },
+    /// The lesson that is being written.
     Draft,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum LessonMsg {}
-
-/// Opens a lesson: fetches it, reads it, and puts its start on the stage.
-pub fn open(_state: &mut State, _source: LessonSource) -> Vec<Effect> {
-    Vec::new()
-}
-
-/// What the browser should keep of the lesson that is being played, so that [`resume`] can go on with it.
-pub fn kept(_state: &State) -> Option<String> {
-    None
-}
-
-/// Goes on with a lesson where [`kept`] says that its learner left it.
-pub fn resume(_state: &mut State, _kept: &str) -> Vec<Effect> {
-    Vec::new()
-}
 
 pub fn react(_state: &mut State, msg: LessonMsg) -> Vec<Effect> {
     match msg {}
@@ -51,3 +39,19 @@ pub fn react(_state: &mut State, msg: LessonMsg) -> Vec<Effect> {
 
 /// Looks whether the present step has come to its end. Called whenever everything is drawn anew.
 pub fn observe(_state: &mut State) {}
+
+/// Fetches a lesson and begins it.
+pub fn open(_state: &mut State, _source: LessonSource) -> Vec<Effect> {
+    Vec::new()
+}
+
+/// Goes on with a lesson where it was left.
+pub fn resume(_state: &mut State, _place: Place) -> Vec<Effect> {
+    Vec::new()
+}
+
+/// Where to continue the lesson that is being played: route, title, how far it has come, and its play as `extra`. The run
+/// is added by `course::keep_run`.
+pub fn place(_state: &State) -> Option<Place> {
+    None
+}

@@ -16,6 +16,7 @@ mod msg;
 mod navigate;
 mod opening;
 pub mod operations;
+pub mod progress;
 mod route;
 pub mod run;
 pub mod share;

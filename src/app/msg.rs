@@ -97,6 +97,8 @@ pub enum Effect {
     /// Remembers the transcript in this browser.
     Save(String),
     SaveTheme(Theme),
+    /// Remembers what was done, as text.
+    SaveProgress(String),
     /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
     CopyLink(String),
     PickFile,

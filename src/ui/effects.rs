@@ -7,11 +7,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 const RUN: &str = "failover-lab.run";
+const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
 
 pub fn carry_out(effect: Effect, send: &Send) {
     match effect {
         Effect::Save(text) => remember(RUN, &text),
+        Effect::SaveProgress(text) => remember(PROGRESS, &text),
         Effect::SaveTheme(theme) => {
             remember(THEME, theme.name());
             show_theme(theme);

@@ -1,0 +1,250 @@
+//! What a learner has done, as this browser keeps it and as a file carries it to another.
+//!
+//! It deliberately lacks the transcript of the sandbox: that is kept apart, as it was before there were lessons.
+
+use crate::app::route::Route;
+use crate::lesson::GameLevel;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const FORMAT: &str = "failover-lab-progress/1";
+/// A place for each kind: sandbox, lesson, game day.
+const PLACES_MAX: usize = 3;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    format: String,
+    /// The lessons that are done, by id.
+    #[serde(default)]
+    pub lessons: BTreeMap<String, Predicted>,
+    /// The best score of each level, by its name.
+    #[serde(default)]
+    pub games: BTreeMap<String, Best>,
+    /// Where to continue, the latest first.
+    #[serde(default)]
+    pub places: Vec<Place>,
+}
+
+/// How many predictions of a lesson were right, of those that were made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predicted {
+    pub right: u32,
+    pub asked: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Best {
+    pub score: u32,
+    pub seed: String,
+}
+
+/// Somewhere to continue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The fragment of its route.
+    pub route: String,
+    pub title: String,
+    /// How far it has come, in a few words: "step 2 of 4".
+    #[serde(default)]
+    pub note: String,
+    /// The transcript so far. That of the sandbox is kept apart.
+    #[serde(default)]
+    pub run: String,
+    /// What else it needs.
+    #[serde(default)]
+    pub extra: Value,
+}
+
+impl Default for Progress {
+    fn default() -> Progress {
+        Progress {
+            format: FORMAT.to_owned(),
+            lessons: BTreeMap::new(),
+            games: BTreeMap::new(),
+            places: Vec::new(),
+        }
+    }
+}
+
+impl Progress {
+    /// Reads what was kept or exported; the error is for people.
+    pub fn parse(text: &str) -> Result<Progress, String> {
+        let progress: Progress = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if progress.format != FORMAT {
+            return Err(format!("its format is not {FORMAT}"));
+        }
+        Ok(progress)
+    }
+
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether there is nothing in it yet.
+    pub fn is_empty(&self) -> bool {
+        *self == Progress::default()
+    }
+
+    pub fn record_lesson(&mut self, id: &str, new: Predicted) {
+        let best = self.lessons.entry(id.to_owned()).or_insert(new);
+        if new.is_better_than(best) {
+            *best = new;
+        }
+    }
+
+    pub fn record_game(&mut self, level: &str, new: Best) {
+        match self.games.get(level) {
+            Some(best) if best.score >= new.score => {}
+            _ => {
+                self.games.insert(level.to_owned(), new);
+            }
+        }
+    }
+
+    /// Takes in what another browser knew, and keeps the better of both.
+    pub fn merge(&mut self, other: Progress) {
+        for (id, predicted) in other.lessons {
+            self.record_lesson(&id, predicted);
+        }
+        for (level, best) in other.games {
+            self.record_game(&level, best);
+        }
+        for place in other.places {
+            let kind = place.kind();
+            if self.places.len() < PLACES_MAX && self.places.iter().all(|own| own.kind() != kind) {
+                self.places.push(place);
+            }
+        }
+    }
+
+    /// Puts a place first; it takes the place of another of its kind.
+    pub fn remember(&mut self, place: Place) {
+        let kind = place.kind();
+        self.places.retain(|own| own.kind() != kind);
+        self.places.insert(0, place);
+    }
+
+    pub fn forget_place(&mut self, route: &str) {
+        self.places.retain(|place| place.route != route);
+    }
+
+    pub fn place(&self, route: &str) -> Option<&Place> {
+        self.places.iter().find(|place| place.route == route)
+    }
+
+    /// Right predictions, and all that were made.
+    pub fn predicted(&self) -> Predicted {
+        let all = self.lessons.values();
+        all.fold(Predicted::default(), |sum, one| Predicted {
+            right: sum.right.saturating_add(one.right),
+            asked: sum.asked.saturating_add(one.asked),
+        })
+    }
+
+    pub fn best(&self, level: GameLevel) -> Option<&Best> {
+        self.games.get(level.name())
+    }
+}
+
+impl Predicted {
+    /// More right ones; or as many of fewer.
+    fn is_better_than(&self, other: &Predicted) -> bool {
+        (self.right, other.asked) > (other.right, self.asked)
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Sandbox,
+    Lesson,
+    Game,
+}
+
+impl Place {
+    fn kind(&self) -> Kind {
+        match Route::parse(&self.route) {
+            Route::Lesson(_) | Route::LessonFile(_) | Route::Draft | Route::Author => Kind::Lesson,
+            Route::Game { .. } | Route::GameDay => Kind::Game,
+            Route::Start
+            | Route::Home
+            | Route::Tour
+            | Route::Sandbox
+            | Route::Run(_)
+            | Route::Unknown => Kind::Sandbox,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(route: &str, title: &str) -> Place {
+        Place {
+            route: route.to_owned(),
+            title: title.to_owned(),
+            ..Place::default()
+        }
+    }
+
+    fn titles(progress: &Progress) -> Vec<&str> {
+        let places = progress.places.iter();
+        places.map(|place| place.title.as_str()).collect()
+    }
+
+    #[test]
+    fn the_better_of_both_stays() {
+        let mut here = Progress::default();
+        here.record_lesson("01", Predicted { right: 1, asked: 3 });
+        here.record_lesson("01", Predicted { right: 0, asked: 3 });
+        here.record_game("shift", best(70, "KYIV"));
+        here.remember(place("/sandbox", "mine"));
+        let mut there = Progress::default();
+        there.record_lesson("01", Predicted { right: 2, asked: 3 });
+        there.record_lesson("02", Predicted { right: 0, asked: 1 });
+        there.record_game("shift", best(60, "OSLO"));
+        there.record_game("storm", best(20, "LIMA"));
+        there.remember(place("/sandbox", "theirs"));
+        there.remember(place("/lesson/03", "their lesson"));
+        here.merge(there);
+        assert_eq!(here.predicted(), Predicted { right: 2, asked: 4 });
+        assert_eq!(here.best(GameLevel::Shift), Some(&best(70, "KYIV")));
+        assert_eq!(here.best(GameLevel::Storm), Some(&best(20, "LIMA")));
+        assert_eq!(titles(&here), ["mine", "their lesson"]);
+    }
+
+    fn best(score: u32, seed: &str) -> Best {
+        Best {
+            score,
+            seed: seed.to_owned(),
+        }
+    }
+
+    #[test]
+    fn there_is_one_place_of_a_kind_and_the_latest_comes_first() {
+        let mut progress = Progress::default();
+        progress.remember(place("/lesson/01", "one"));
+        progress.remember(place("/sandbox", "sandbox"));
+        progress.remember(place("/lesson/02", "two"));
+        assert_eq!(titles(&progress), ["two", "sandbox"]);
+        progress.forget_place("/lesson/02");
+        assert_eq!(titles(&progress), ["sandbox"]);
+        assert_eq!(Progress::parse(&progress.to_text()), Ok(progress));
+    }
+
+    #[test]
+    fn what_is_no_progress_is_refused() {
+        for text in [
+            "",
+            "{}",
+            "[1]",
+            r#"{"format":"failover-lab-progress/9"}"#,
+            r#"{"format":"failover-lab-progress/1","lessons":{"a":{"right":-1,"asked":1}}}"#,
+        ] {
+            assert!(Progress::parse(text).is_err(), "{text}");
+        }
+        let newer = r#"{"format":"failover-lab-progress/1","badges":3}"#;
+        assert_eq!(Progress::parse(newer), Ok(Progress::default()));
+    }
+}
