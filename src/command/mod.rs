@@ -1,9 +1,11 @@
-//! The `failover-lab` command: transcripts in, reports out. Each subcommand is one file and one line in two lists.
+//! The `failover-lab` command: transcripts and lessons in, reports out. Each subcommand is one file and one line in two lists.
 
+mod check;
 mod facts;
 mod input;
 mod journal;
 mod run;
+mod schema;
 mod swarm;
 
 use clap::{Parser, Subcommand};
@@ -28,9 +30,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Subcommands {
     Run(run::Run),
+    Check(check::Check),
     Journal(journal::Journal),
     Facts(facts::Facts),
     Swarm(swarm::Swarm),
+    Schema(schema::Schema),
 }
 
 /// What a subcommand printed, and whether all is well.
@@ -61,9 +65,11 @@ const BAD_INPUT: u8 = 2;
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Subcommands::Run(run) => run.carry_out(),
+        Subcommands::Check(check) => check.carry_out(),
         Subcommands::Journal(journal) => journal.carry_out(),
         Subcommands::Facts(facts) => facts.carry_out(),
         Subcommands::Swarm(swarm) => swarm.carry_out(),
+        Subcommands::Schema(schema) => schema.carry_out(),
     };
     match done {
         Ok(done) => match print(&done.text) {

@@ -2,20 +2,34 @@
 //!
 //! It deliberately lacks files, the network and the page: text comes in, a [`Lesson`] or [`Mistake`]s come out.
 
+mod check;
+mod code;
 mod condition;
+mod figure;
 mod front;
+mod mistake;
+mod places;
 mod play;
+mod prose;
+mod read;
+mod replay;
+mod rules;
+mod vocabulary;
 
+pub use check::{OTHER_SEEDS, check, seeds};
 pub use condition::{
     Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, Moment, SnapshotIs, Used, Verdict,
     Within, begins_with,
 };
+pub use figure::figures;
 pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
     span,
 };
-
+pub use mistake::Mistake;
 pub use play::{Missing, Play, missed_goals};
+pub use read::{LESSON_BYTES_MAX, read};
+pub use replay::{Replay, compose, replay};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Playing a lesson: which step it has come to, and how the run answered its questions.
 
-use crate::lesson::{Lesson, Moment, Prediction, begins_with};
+use crate::lesson::{Lesson, Moment, Prediction};
 use crate::rds::View;
 use serde::{Deserialize, Serialize};
 
@@ -105,21 +105,4 @@ pub fn missed_goals(view: &View) -> (bool, bool) {
     let by_hand = goals.rpo.is_some_and(|rpo| rpo.is_zero()) && view.writes.lost > in_incidents;
     let rpo = by_hand || view.incidents.iter().any(|one| one.met_rpo == Some(false));
     (rto, rpo)
-}
-
-/// What only looks, and what waits, is offered in every lesson.
-const ALWAYS: [&str; 2] = ["aws rds wait", "aws rds describe-"];
-
-impl Lesson {
-    /// Whether a learner may run the line in this lesson.
-    pub fn offers(&self, line: &str) -> bool {
-        let line = line.trim_start();
-        self.front.offers.is_empty()
-            || ALWAYS.iter().any(|words| line.starts_with(words))
-            || self
-                .front
-                .offers
-                .iter()
-                .any(|words| begins_with(line, words))
-    }
 }

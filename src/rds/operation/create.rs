@@ -147,26 +147,41 @@ impl World {
         key
     }
 
-    /// The window asked for, or 30 minutes drawn within the Region's eight-hour block.
-    pub(super) fn window_or_drawn(
-        &mut self,
+    /// The window asked for, or a drawn one.
+    fn window_or_drawn(
+        &self,
         region: RegionId,
         name: &str,
         asked: Option<&str>,
     ) -> Result<BackupWindow, CommandError> {
-        if let Some(text) = asked {
-            return backup_window(text);
+        match asked {
+            Some(text) => backup_window(text),
+            None => Ok(self.drawn_window(region, name, None)),
         }
+    }
+
+    /// 30 minutes drawn within the Region's eight-hour block; the next ones that are free, if maintenance has these.
+    pub(super) fn drawn_window(
+        &self,
+        region: RegionId,
+        name: &str,
+        maintenance: Option<MaintenanceWindow>,
+    ) -> BackupWindow {
+        const SLOTS: u32 = 16;
         let half_hours = crate::sim::Spread::Uniform {
             low: 0.0,
-            high: 15.999,
+            high: f64::from(SLOTS) - 0.001,
         };
-        let slot = self.luck.draw(half_hours, "backup.window", name, 0) as u32;
-        let from_min = (u32::from(region.backup_block_from_hour()) * 60 + slot * 30) % 1440;
-        Ok(BackupWindow {
-            from_min,
+        let drawn = self.luck.draw(half_hours, "backup.window", name, 0) as u32;
+        let window = |slot: u32| BackupWindow {
+            from_min: (u32::from(region.backup_block_from_hour()) * 60 + slot % SLOTS * 30) % 1440,
             length_min: 30,
-        })
+        };
+        let is_free = |window: &BackupWindow| {
+            maintenance.is_none_or(|maintenance| windows_apart(*window, maintenance).is_ok())
+        };
+        let mut windows = (drawn..drawn + SLOTS).map(window);
+        windows.find(is_free).unwrap_or_else(|| window(drawn))
     }
 
     /// Half an hour of the week, next to the backup window rather than in it.

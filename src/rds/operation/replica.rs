@@ -1,6 +1,6 @@
 //! Read replicas: `create-db-instance-read-replica`, `promote-read-replica`.
 
-use super::check::{backup_window, clash, parse_arn, wrong_state};
+use super::check::{backup_window, clash, parse_arn, windows_apart, wrong_state};
 use super::create::{NewInstance, check_class};
 use crate::cloud::{RegionId, Tape, numbers};
 use crate::rds::instance::{DbKey, JobKind, Settings};
@@ -58,7 +58,7 @@ impl World {
                 .or_else(|| db.settings.kms_key.clone()),
         };
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &source_zones)?;
-        let window = self.window_or_drawn(region, &name, None)?;
+        let window = self.drawn_window(region, &name, Some(settings.maintenance_window));
         let takes = self.replica_creation(&name, settings.storage_gib, crosses);
         // A replica writes no line of its own: it follows its source's.
         let fork = Some(Tape {
@@ -185,7 +185,9 @@ impl World {
             .max(self.db(key).backups.retention_days);
         let retention_days = self.retention(retention_days, default)?;
         if let Some(text) = window {
-            self.db_mut(key).backups.window = backup_window(text)?;
+            let window = backup_window(text)?;
+            windows_apart(window, self.db(key).settings.maintenance_window)?;
+            self.db_mut(key).backups.window = window;
         }
         self.begin_promotion(key, retention_days);
         Ok(self.instance_json(key))

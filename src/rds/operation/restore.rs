@@ -117,7 +117,7 @@ impl World {
         check_class(&class)?;
         let retention_days = self.retention(asked.retention_days, origin.retention_days)?;
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
-        let window = self.window_or_drawn(region, &name, None)?;
+        let window = self.drawn_window(region, &name, Some(origin.settings.maintenance_window));
         let settings = Settings {
             class,
             multi_az,

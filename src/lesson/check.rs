@@ -1,0 +1,309 @@
+//! Proving a lesson: what it teaches wins, what it warns of loses, and doing nothing loses.
+
+use crate::language::LineError;
+use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::places::{Key, Places};
+use crate::lesson::read::{cut, read};
+use crate::lesson::replay::{Replay, compose, replay};
+use crate::lesson::{Condition, Lesson};
+
+/// How many other seeds a lesson is proved under.
+pub const OTHER_SEEDS: u32 = 20;
+
+/// Everything that is wrong with a lesson; nothing if it proves itself.
+pub fn check(text: &str) -> Vec<Mistake> {
+    let lesson = match read(text) {
+        Ok(lesson) => lesson,
+        Err(mistakes) => return mistakes,
+    };
+    let (front, front_at, _) = match cut(text) {
+        Ok(parts) => parts,
+        Err(mistake) => return vec![mistake],
+    };
+    let mut proof = Proof {
+        text: Text(text),
+        places: Places::new(front, front_at),
+        lesson: &lesson,
+        answers: Vec::new(),
+        mistakes: Vec::new(),
+    };
+    for seed in seeds(&lesson.front.seed) {
+        proof.solution(&seed);
+        proof.decoys(&seed);
+        proof.nothing(&seed);
+        // Another seed would repeat what this one has shown.
+        if !proof.mistakes.is_empty() {
+            break;
+        }
+    }
+    let mut mistakes = proof.mistakes;
+    mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+    mistakes
+}
+
+/// The lesson's seed and the others that it is proved under.
+pub fn seeds(own: &str) -> impl Iterator<Item = String> {
+    // A seed has forty characters at most.
+    let stem: String = own.chars().take(36).collect();
+    let others = (1..=OTHER_SEEDS).map(move |number| format!("{stem}-{number}"));
+    std::iter::once(own.to_owned()).chain(others)
+}
+
+struct Proof<'a> {
+    text: Text<'a>,
+    places: Places<'a>,
+    lesson: &'a Lesson,
+    /// The right answers under the first seed, step by step.
+    answers: Vec<Vec<Option<usize>>>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Proof<'_> {
+    fn mistake(
+        &mut self,
+        path: &[Key],
+        place: impl Into<String>,
+        cause: impl Into<String>,
+        cure: &str,
+    ) {
+        let at = self.places.of(path).start;
+        let mistake = self.text.mistake(at, place, cause, cure);
+        self.mistakes.push(mistake);
+    }
+
+    /// Runs lines; nothing if they cannot run, which is told.
+    fn run(&mut self, path: &[Key], place: &str, lines: &str, seed: &str) -> Option<Replay> {
+        match replay(self.lesson, lines, seed) {
+            Ok(replay) => Some(replay),
+            Err(errors) => {
+                let (_, shift) = compose(&self.lesson.front, lines, seed);
+                self.in_language(path, place, shift, &errors);
+                None
+            }
+        }
+    }
+
+    fn in_language(&mut self, path: &[Key], place: &str, shift: u32, errors: &[LineError]) {
+        let span = self.places.of_text(path);
+        for error in errors {
+            let mistake = self.text.in_language(span.clone(), shift, place, error);
+            self.mistakes.push(mistake);
+        }
+    }
+
+    fn solution(&mut self, seed: &str) {
+        let lesson = self.lesson;
+        let path = ["solution".into()];
+        let Some(run) = self.run(&path, "solution", &lesson.front.solution, seed) else {
+            return;
+        };
+        self.refused_lines(&run, seed);
+        for (number, step) in lesson.steps.iter().enumerate().skip(run.play.done).take(1) {
+            let place = self.step_of(number);
+            let holds = |condition: &&Condition| !condition.holds(&run.moment());
+            let open = step.step.until.iter().find(holds);
+            let cause = match open {
+                Some(condition) => format!(
+                    "under seed {seed} the solution never ends step \"{}\": {condition:?} does not hold",
+                    step.title
+                ),
+                None => format!(
+                    "under seed {seed} the conditions of step \"{}\" never hold together, after the step before it",
+                    step.title
+                ),
+            };
+            let [a, b] = place;
+            self.mistake(
+                &[a, b, "until".into()],
+                format!("step {}", number + 1),
+                cause,
+                "mend the solution, or ask for what it does; `failover-lab run FILE --solution` shows the run",
+            );
+        }
+        if run.play.done == lesson.steps.len() {
+            self.answers_of(&run, seed);
+        }
+        for condition in &run.missing.conditions {
+            let held = format!("{:?}", lesson.front.win[*condition]);
+            self.mistake(
+                &["win".into(), (*condition).into()],
+                "win",
+                format!("under seed {seed} the solution ends without {held}"),
+                "mend the solution, or ask for what it does",
+            );
+        }
+        self.goals(&run, seed);
+    }
+
+    fn goals(&mut self, run: &Replay, seed: &str) {
+        let worst = |figure: &dyn Fn(&crate::language::ReportIncident) -> u64| {
+            run.session.report().incidents.iter().map(figure).max()
+        };
+        for (name, missed) in [("rto", run.missing.rto), ("rpo", run.missing.rpo)] {
+            if !missed {
+                continue;
+            }
+            let goal = match name {
+                "rto" => &self.lesson.front.goals.rto,
+                _ => &self.lesson.front.goals.rpo,
+            };
+            let took = match name {
+                "rto" if run.missing.open => "it is not over at the end".to_owned(),
+                "rto" => format!(
+                    "it takes {} s",
+                    worst(&|one| one.recovery_ms.unwrap_or_default()).unwrap_or_default() / 1000
+                ),
+                _ => format!("{} writes are lost", run.session.report().writes.lost),
+            };
+            let goal = goal.clone().unwrap_or_default();
+            self.mistake(
+                &["goals".into(), name.into()],
+                "goals",
+                format!("under seed {seed} the solution misses the {name} of {goal}: {took}"),
+                "state a goal that the solution meets under any luck, or a better solution",
+            );
+        }
+    }
+
+    /// A line of the solution that AWS refuses is meant, or it is a mistake.
+    fn refused_lines(&mut self, run: &Replay, seed: &str) {
+        let lesson = self.lesson;
+        let (_, shift) = compose(&lesson.front, &lesson.front.solution, seed);
+        let steps = lesson.steps.iter().flat_map(|step| &step.step.until);
+        let meant = steps.chain(&lesson.front.win).any(asks_for_a_refusal);
+        let report = run.session.report();
+        let refused = report
+            .commands
+            .iter()
+            .filter(|command| command.error.is_some() && !meant);
+        for command in refused {
+            let error = LineError {
+                line: command.line,
+                column: 1,
+                length: 1,
+                source: String::new(),
+                message: format!(
+                    "under seed {seed} this line of the solution is refused: {}",
+                    command.message.as_deref().or(command.error).unwrap_or_default()
+                ),
+                expected: Some(
+                    "a line that is accepted, or a condition { used = { command = …, refused = CODE } }"
+                        .to_owned(),
+                ),
+                suggestion: None,
+            };
+            self.in_language(&["solution".into()], "solution", shift, &[error]);
+        }
+        if let Some(line) = report.not_reached.first() {
+            let error = LineError {
+                line: *line,
+                column: 1,
+                length: 1,
+                source: String::new(),
+                message: format!("under seed {seed} the run ends before this line"),
+                expected: Some("a later end".to_owned()),
+                suggestion: None,
+            };
+            self.in_language(&["solution".into()], "solution", shift, &[error]);
+        }
+    }
+
+    /// Each question has one right answer, and the same one under any luck.
+    fn answers_of(&mut self, run: &Replay, seed: &str) {
+        let known = std::mem::take(&mut self.answers);
+        for (number, answers) in run.play.answers.iter().enumerate() {
+            for (question, answer) in answers.iter().enumerate() {
+                let first = known
+                    .get(number)
+                    .and_then(|known| known.get(question))
+                    .copied();
+                let cause = match (answer, first) {
+                    (None, _) => format!("under seed {seed} no choice is right, or more than one"),
+                    (Some(_), None) => continue,
+                    (answer, Some(first)) if *answer == first => continue,
+                    (Some(_), Some(_)) => {
+                        format!("under seed {seed} another choice is right than under the lesson's")
+                    }
+                };
+                let [a, b] = self.step_of(number);
+                self.mistake(
+                    &[a, b, "predict".into(), question.into()],
+                    format!("step {}, question {}", number + 1, question + 1),
+                    cause,
+                    "choose bounds of when that part the choices under any luck",
+                );
+            }
+        }
+        self.answers = match known.is_empty() {
+            true => run.play.answers.clone(),
+            false => known,
+        };
+    }
+
+    fn decoys(&mut self, seed: &str) {
+        let lesson = self.lesson;
+        for (number, decoy) in lesson.front.decoys.iter().enumerate() {
+            let place = format!("decoy {}", number + 1);
+            let here: [Key; 2] = ["decoy".into(), number.into()];
+            let lines = [here[0], here[1], "lines".into()];
+            let Some(run) = self.run(&lines, &place, &decoy.lines, seed) else {
+                continue;
+            };
+            if run.missing.is_won() {
+                self.mistake(
+                    &lines,
+                    &place,
+                    format!("under seed {seed} the decoy wins"),
+                    "ask for more in win or until, or choose lines that lose",
+                );
+            }
+            for (at, condition) in decoy.because.iter().enumerate() {
+                if !condition.holds(&run.moment()) {
+                    self.mistake(
+                        &[here[0], here[1], "because".into(), at.into()],
+                        &place,
+                        format!("under seed {seed} the decoy does not lose for this reason"),
+                        "name what holds at its end; `failover-lab run FILE --decoy N` shows the run",
+                    );
+                }
+            }
+        }
+    }
+
+    fn nothing(&mut self, seed: &str) {
+        let Some(run) = self.run(&["start".into()], "start", "", seed) else {
+            return;
+        };
+        if run.missing.is_won() {
+            self.mistake(
+                &["win".into()],
+                "win",
+                format!("under seed {seed} a learner who does nothing wins"),
+                "let a step wait for something that must be done",
+            );
+        }
+    }
+
+    /// The place of the front matter's step that belongs to the lesson's.
+    fn step_of(&self, number: usize) -> [Key<'static>; 2] {
+        let section = &self.lesson.steps[number].title;
+        let steps = &self.lesson.front.steps;
+        let place = steps.iter().position(|step| step.section == *section);
+        ["step".into(), place.unwrap_or(number).into()]
+    }
+}
+
+/// Whether a condition wants a line to be refused.
+fn asks_for_a_refusal(condition: &Condition) -> bool {
+    match condition {
+        Condition::Used(used) => used.refused.is_some(),
+        Condition::Any(conditions) => conditions.iter().any(asks_for_a_refusal),
+        Condition::Not(condition) => asks_for_a_refusal(condition),
+        Condition::Cost(_)
+        | Condition::Database(_)
+        | Condition::Incident(_)
+        | Condition::Metric(_)
+        | Condition::Score(_)
+        | Condition::Snapshot(_) => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! What is wrong with a lesson: where, why, and what to do.
+
+use crate::language::LineError;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Range;
+
+/// A mistake in a lesson's file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// From 1.
+    pub line: u32,
+    /// The first offending character, from 1.
+    pub column: u32,
+    /// The part of the lesson: `step 2, hint 1`.
+    pub place: String,
+    /// The line as it was written.
+    pub source: String,
+    /// What is wrong.
+    pub cause: String,
+    /// What to do.
+    pub cure: String,
+}
+
+/// How much of a long line is shown.
+const SHOWN: usize = 100;
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "line {}, column {}, {}: {}",
+            self.line, self.column, self.place, self.cause
+        )?;
+        let source: String = self.source.chars().take(SHOWN).collect();
+        if !source.trim().is_empty() {
+            writeln!(f, "  {source}")?;
+        }
+        write!(f, "  cure: {}", self.cure)
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+/// The text of a lesson, whose places can be told as line and column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a>(pub &'a str);
+
+impl Text<'_> {
+    /// A mistake at an offset in the text.
+    pub fn mistake(
+        self,
+        at: usize,
+        place: impl Into<String>,
+        cause: impl Into<String>,
+        cure: impl Into<String>,
+    ) -> Mistake {
+        let at = self.floor(at);
+        let before = &self.0[..at];
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Mistake {
+            line: number(before.matches('\n').count() + 1),
+            column: number(self.0[start..at].chars().count() + 1),
+            place: place.into(),
+            source: self.0[start..]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            cause: cause.into(),
+            cure: cure.into(),
+        }
+    }
+
+    /// A mistake in a line of the language that stands in the lesson: `offset` is where its text begins, and `shift` how many
+    /// lines of the text that was parsed stand before it.
+    pub fn in_language(
+        self,
+        span: Range<usize>,
+        shift: u32,
+        place: impl Into<String>,
+        error: &LineError,
+    ) -> Mistake {
+        let line = error.line.saturating_sub(shift).max(1);
+        let mut at = span.start;
+        for _ in 1..line {
+            let rest = &self.0[self.floor(at)..];
+            at += rest.find('\n').map_or(0, |newline| newline + 1);
+        }
+        // What was parsed may differ in its quoting from what stands here: a column beyond the line means its end.
+        let rest = self.0[self.floor(at)..].lines().next().unwrap_or_default();
+        let column = (error.column as usize).saturating_sub(1);
+        let within: usize = rest.chars().take(column).map(char::len_utf8).sum();
+        let cure = match (&error.suggestion, &error.expected) {
+            (Some(meant), _) => format!("did you mean {meant}?"),
+            (None, Some(expected)) => format!("expected {expected}"),
+            (None, None) => {
+                "`failover-lab run` explains each line of a transcript; see README.md".to_owned()
+            }
+        };
+        self.mistake(at + within, place, error.message.clone(), cure)
+    }
+
+    fn floor(self, at: usize) -> usize {
+        let mut at = at.min(self.0.len());
+        while !self.0.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,122 @@
+//! Replaying lines in a lesson: the run that proves, or refutes.
+
+use crate::language::{LineError, Session, Transcript};
+use crate::lesson::condition::begins_with;
+use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
+use crate::rds::View;
+use crate::sim::{SimDuration, SimTime};
+
+/// What became of a run of a lesson.
+pub struct Replay {
+    pub session: Session,
+    pub play: Play,
+    pub missing: Missing,
+    /// The score of a game day, if it is one.
+    pub score: Option<u32>,
+    view: View,
+}
+
+impl Replay {
+    /// The end of the run, as conditions look at it.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment {
+            view: &self.view,
+            outcomes: self.session.outcomes(),
+            score: self.score,
+        }
+    }
+}
+
+/// The whole transcript of lines in a lesson, and how many lines stand before them.
+pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {
+    let mut text = format!("seed {seed}\n");
+    let brings_its_own = front.game.is_some()
+        && lines
+            .lines()
+            .any(|line| line.trim_start().starts_with("given"));
+    if !brings_its_own {
+        text.push_str(front.start.trim_end());
+        text.push('\n');
+    }
+    for (name, goal) in front.goals.stated() {
+        text.push_str(&format!("goal {name} {goal}\n"));
+    }
+    let before = u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX);
+    text.push_str(lines);
+    (text, before)
+}
+
+/// Runs lines in a lesson to their end, watching its steps.
+pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<LineError>> {
+    let (text, _) = compose(&lesson.front, lines, seed);
+    let mut session = Session::new(Transcript::parse(&text)?)?;
+    let mut play = Play::default();
+    let score = None;
+    observe(lesson, &session, &mut play, score);
+    while let Some(next) = next_due(&session).filter(|next| *next <= session.end()) {
+        // What grows by itself, as a lag does, is greatest or least just before something happens.
+        let last = SimTime::from_ms(next.ms() - 1);
+        if last > session.now() {
+            session.advance_to(last);
+            observe(lesson, &session, &mut play, score);
+        }
+        // What is due at this very moment has happened: the clock must go on.
+        let soon = session.now() + SimDuration::from_ms(1);
+        if soon > session.end() {
+            break;
+        }
+        session.advance_to(next.max(soon));
+        observe(lesson, &session, &mut play, score);
+    }
+    session.run_to_end();
+    observe(lesson, &session, &mut play, score);
+    let view = session.world().view();
+    let moment = Moment {
+        view: &view,
+        outcomes: session.outcomes(),
+        score,
+    };
+    let missing = play.missing(lesson, &moment);
+    Ok(Replay {
+        session,
+        play,
+        missing,
+        score,
+        view,
+    })
+}
+
+fn observe(lesson: &Lesson, session: &Session, play: &mut Play, score: Option<u32>) {
+    if play.done < lesson.steps.len() {
+        let moment = Moment {
+            view: &session.world().view(),
+            outcomes: session.outcomes(),
+            score,
+        };
+        play.end_steps(lesson, &moment);
+    }
+}
+
+fn next_due(session: &Session) -> Option<SimTime> {
+    let event = session.world().next_due();
+    let line = session.next_line_at();
+    event.into_iter().chain(line).min()
+}
+
+/// What only looks, and what waits, is offered in every lesson.
+const ALWAYS: [&str; 2] = ["aws rds wait", "aws rds describe-"];
+
+/// Whether a learner may run the line in the lesson.
+pub(super) fn is_offered_by(front: &FrontMatter, line: &str) -> bool {
+    let line = line.trim_start();
+    front.offers.is_empty()
+        || ALWAYS.iter().any(|words| line.starts_with(words))
+        || front.offers.iter().any(|words| begins_with(line, words))
+}
+
+impl Lesson {
+    /// Whether a learner may run the line in this lesson.
+    pub fn offers(&self, line: &str) -> bool {
+        is_offered_by(&self.front, line)
+    }
+}

@@ -1,0 +1,277 @@
+//! What a front matter must keep to, beyond its keys and their types.
+
+use crate::language::{LineError, Session, Statement, Transcript, is_seed, parse_step};
+use crate::lesson::code::{self, with_time_before};
+use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::places::{Key, Places};
+use crate::lesson::replay::{compose, is_offered_by};
+use crate::lesson::vocabulary;
+use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, span};
+
+/// Everything that is wrong with a front matter.
+pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<Mistake> {
+    let mut rules = Rules {
+        text,
+        places,
+        front,
+        mistakes: Vec::new(),
+    };
+    rules.head();
+    rules.start();
+    rules.offers();
+    for (number, step) in front.steps.iter().enumerate() {
+        rules.step(number, step);
+    }
+    rules.conditions(&["win".into()], "win", &front.win);
+    rules.transcript(&["solution".into()], "solution", &front.solution);
+    if front.decoys.is_empty() {
+        rules.mistake(
+            &[],
+            "front matter",
+            "there is no decoy",
+            "add a [[decoy]]: the tempting way that loses, and because of what",
+        );
+    }
+    for (number, decoy) in front.decoys.iter().enumerate() {
+        rules.decoy(number, decoy);
+    }
+    rules.mistakes
+}
+
+struct Rules<'a> {
+    text: Text<'a>,
+    places: &'a Places<'a>,
+    front: &'a FrontMatter,
+    mistakes: Vec<Mistake>,
+}
+
+impl Rules<'_> {
+    fn mistake(
+        &mut self,
+        path: &[Key],
+        place: &str,
+        cause: impl Into<String>,
+        cure: impl Into<String>,
+    ) {
+        let at = self.places.of(path).start;
+        let mistake = self.text.mistake(at, place, cause, cure);
+        self.mistakes.push(mistake);
+    }
+
+    /// Mistakes in the language, `shift` lines further up than they were parsed.
+    fn in_language(&mut self, path: &[Key], place: &str, shift: u32, errors: &[LineError]) {
+        let span = self.places.of_text(path);
+        for error in errors {
+            let mistake = self.text.in_language(span.clone(), shift, place, error);
+            self.mistakes.push(mistake);
+        }
+    }
+
+    fn head(&mut self) {
+        let front = self.front;
+        for (key, empty) in [
+            ("title", front.title.trim().is_empty()),
+            (
+                "teaches",
+                front.teaches.iter().all(|one| one.trim().is_empty()),
+            ),
+        ] {
+            if empty {
+                self.mistake(
+                    &[key.into()],
+                    key,
+                    format!("{key} is empty"),
+                    "say it in words",
+                );
+            }
+        }
+        if !(1..=240).contains(&front.minutes) {
+            let cause = format!("a lesson does not take {} minutes", front.minutes);
+            self.mistake(&["minutes".into()], "minutes", cause, "from 1 to 240");
+        }
+        if !is_seed(&front.seed) {
+            let cause = format!("\"{}\" cannot be a seed", front.seed);
+            let cure = "one word of up to 40 letters, digits and hyphens, such as KYIV";
+            self.mistake(&["seed".into()], "seed", cause, cure);
+        }
+        for (name, goal) in front.goals.stated() {
+            if span(goal).is_err() {
+                let cause = format!("\"{goal}\" is not a duration");
+                let cure = "a duration such as 90s, 2m or 1h30m; the smallest unit is s";
+                self.mistake(&["goals".into(), name.into()], "goals", cause, cure);
+            }
+        }
+    }
+
+    fn start(&mut self) {
+        let path = ["start".into()];
+        let transcript = match Transcript::parse(&self.front.start) {
+            Ok(transcript) => transcript,
+            Err(errors) => return self.in_language(&path, "start", 0, &errors),
+        };
+        let at = self.places.of_text(&path).start;
+        let stray = transcript.lines.iter().find(|line| {
+            !matches!(
+                line.statement,
+                None | Some(Statement::Given(_) | Statement::History(_))
+            )
+        });
+        if let Some(line) = stray {
+            let before = self.text.0[at..].split_inclusive('\n');
+            let offset: usize = before.take(line.number as usize - 1).map(str::len).sum();
+            let mistake = self.text.mistake(
+                at + offset,
+                "start",
+                "only given lines stand here",
+                "put the seed and the goals under their keys, and timed lines into the solution",
+            );
+            self.mistakes.push(mistake);
+        } else if let Err(errors) = Session::new(transcript) {
+            self.in_language(&path, "start", 0, &errors);
+        }
+    }
+
+    fn offers(&mut self) {
+        for (number, words) in self.front.offers.iter().enumerate() {
+            if !code::can_begin_a_line(words) {
+                let cause = format!("no line can begin with \"{words}\"");
+                let cure = "name a verb of the language, such as \"app point\" or \"fault inject az-outage\"";
+                self.mistake(&["offers".into(), number.into()], "offers", cause, cure);
+            }
+        }
+    }
+
+    fn step(&mut self, number: usize, step: &Step) {
+        let place = format!("step {}", number + 1);
+        let here: [Key; 2] = ["step".into(), number.into()];
+        let path = |key: &'static str, at: usize| [here[0], here[1], key.into(), at.into()];
+        self.conditions(&[here[0], here[1], "until".into()], &place, &step.until);
+        for (at, hint) in step.hints.iter().enumerate() {
+            let place = format!("{place}, hint {}", at + 1);
+            for words in code::spans(hint) {
+                self.offered_code(&path("hints", at), &place, words);
+            }
+        }
+        for (at, action) in step.actions.iter().enumerate() {
+            let place = format!("{place}, action {}", at + 1);
+            let [a, b, c, d] = path("action", at);
+            let line = [a, b, c, d, "line".into()];
+            match parse_step(&with_time_before(&action.line)) {
+                Err(errors) => self.in_language(&line, &place, 0, &errors),
+                Ok(_) if !is_offered_by(self.front, &action.line) => {
+                    self.not_offered(&line, &place, &action.line);
+                }
+                Ok(_) => {}
+            }
+        }
+        for (at, prediction) in step.predictions.iter().enumerate() {
+            let place = format!("{place}, question {}", at + 1);
+            self.prediction(&path("predict", at), &place, prediction);
+        }
+        if !step.predictions.is_empty() && step.until.is_empty() {
+            self.mistake(
+                &here,
+                &place,
+                "a question is asked, but no run answers it: the step has no until",
+                "say by until when the step ends; that moment judges the answers",
+            );
+        }
+    }
+
+    /// Code of a hint can be parsed, and is offered.
+    fn offered_code(&mut self, path: &[Key], place: &str, words: &str) {
+        if let Some((cause, cure)) = code::mistake(words) {
+            self.mistake(path, place, cause, cure);
+        } else if ["aws ", "fault ", "app "]
+            .iter()
+            .any(|first| words.starts_with(first))
+            && !is_offered_by(self.front, words.split('…').next().unwrap_or_default())
+        {
+            self.not_offered(path, place, words);
+        }
+    }
+
+    fn not_offered(&mut self, path: &[Key], place: &str, line: &str) {
+        let cause = format!("\"{line}\" is not offered");
+        let cure = "add its first words to offers, or leave offers out to offer everything";
+        self.mistake(path, place, cause, cure);
+    }
+
+    fn prediction(&mut self, path: &[Key; 4], place: &str, prediction: &Prediction) {
+        if prediction.choices.len() < 2 {
+            let cause = "a question with fewer than two choices asks nothing";
+            self.mistake(path, place, cause, "add a [[step.predict.choice]]");
+        }
+        for (number, choice) in prediction.choices.iter().enumerate() {
+            let [a, b, c, d] = *path;
+            let when = [a, b, c, d, "choice".into(), number.into(), "when".into()];
+            let place = format!("{place}, choice {}", number + 1);
+            if choice.when.is_empty() {
+                let cause = "nothing says when this choice is right";
+                self.mistake(&when, &place, cause, "add a condition to when");
+            }
+            self.conditions(&when, &place, &choice.when);
+        }
+    }
+
+    fn decoy(&mut self, number: usize, decoy: &Decoy) {
+        let place = format!("decoy {}", number + 1);
+        let here: [Key; 2] = ["decoy".into(), number.into()];
+        let because = [here[0], here[1], "because".into()];
+        if decoy.because.is_empty() {
+            let cause = "the decoy names no reason";
+            self.mistake(
+                &because,
+                &place,
+                cause,
+                "add the condition that holds at its end",
+            );
+        }
+        self.conditions(&because, &place, &decoy.because);
+        self.transcript(&[here[0], here[1], "lines".into()], &place, &decoy.lines);
+    }
+
+    fn conditions(&mut self, path: &[Key], place: &str, conditions: &[Condition]) {
+        for (number, condition) in conditions.iter().enumerate() {
+            let mut path = path.to_vec();
+            path.push(number.into());
+            for (cause, cure) in vocabulary::mistakes(condition) {
+                self.mistake(&path, place, cause, cure);
+            }
+        }
+    }
+
+    /// A solution or a decoy: timed lines, and on a game day the design before them.
+    fn transcript(&mut self, path: &[Key], place: &str, lines: &str) {
+        let parsed = match Transcript::parse(lines) {
+            Ok(parsed) => parsed,
+            Err(errors) => return self.in_language(path, place, 0, &errors),
+        };
+        let is_game = self.front.game.is_some();
+        let stray = parsed.lines.iter().find(|line| match line.statement {
+            None | Some(Statement::Timed { .. }) => false,
+            Some(Statement::Given(_) | Statement::History(_)) => !is_game,
+            Some(Statement::Seed(_) | Statement::Goal(_)) => true,
+        });
+        if let Some(line) = stray {
+            let mut error = LineError {
+                line: line.number,
+                column: 1,
+                length: 1,
+                source: String::new(),
+                message: "only timed lines stand here".to_owned(),
+                expected: None,
+                suggestion: None,
+            };
+            error.expected =
+                Some("the seed, the start and the goals under their own keys".to_owned());
+            return self.in_language(path, place, 0, &[error]);
+        }
+        let (whole, shift) = compose(self.front, lines, &self.front.seed);
+        if let Err(errors) = Transcript::parse(&whole) {
+            // What is wrong above these lines is told where it stands.
+            let own: Vec<LineError> = errors.into_iter().filter(|e| e.line > shift).collect();
+            self.in_language(path, place, shift, &own);
+        }
+    }
+}
