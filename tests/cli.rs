@@ -207,3 +207,58 @@ fn help_says_what_there_is() {
         format!("failover-lab {}\n", env!("CARGO_PKG_VERSION"))
     );
 }
+
+/// The complete small lesson of the author's guide, as a file.
+fn lesson(name: &str) -> String {
+    let guide = include_str!("../lessons/README.md");
+    let from = guide.find("```\n+++").expect("the guide holds a lesson") + 4;
+    let length = guide[from..].find("\n```").expect("the lesson ends");
+    file(name, &guide.as_bytes()[from..from + length + 1])
+}
+
+#[test]
+fn a_lesson_is_checked() {
+    let path = lesson("lesson.md");
+    let output = command(&["check", &path], b"");
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert_eq!(out(&output), "1 lesson: no mistakes\n");
+    let spoilt = std::fs::read_to_string(&path)
+        .expect("it was written")
+        .replace("az-outage us-east-1b", "az-outrage us-east-1b");
+    let spoilt = file("spoilt.md", spoilt.as_bytes());
+    check_refused(&["check", &path, &spoilt], b"", "spoilt.md, line ");
+    check_refused(&["check", &spoilt], b"", "cure: did you mean az-outage?");
+    check_refused(&["check", "no-such-file.md"], b"", "cannot be read");
+    check_refused(&["check", "-"], b"\xff\xfe", "not valid UTF-8");
+    check_refused(&["check", "-"], b"", "the file is empty");
+}
+
+#[test]
+fn a_lesson_is_run_by_its_solution_or_a_decoy() {
+    let path = lesson("run.md");
+    let report = |args: &[&str]| -> serde_json::Value {
+        let output = command(&[&["run", &path, "--json"], args].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", err(&output));
+        serde_json::from_str(out(&output)).expect("it is JSON")
+    };
+    let solution = report(&["--solution"]);
+    assert_eq!(solution["databases"][0]["az"], "us-east-1b");
+    assert_eq!(solution["seed"], "KYIV");
+    assert_eq!(solution["goals"]["rto_ms"], 180_000);
+    let decoy = report(&["--decoy", "1", "--seed", "OSLO"]);
+    assert_eq!(decoy["databases"][0]["az"], "us-east-1a");
+    assert_eq!(decoy["seed"], "OSLO");
+    check_refused(&["run", &path], b"", "add --solution or --decoy N");
+    check_refused(
+        &["run", &path, "--decoy", "2"],
+        b"",
+        "has no decoy 2, but 1",
+    );
+    check_refused(&["run", &path, "--decoy", "0"], b"", "has no decoy 0");
+    check_refused(
+        &["run", "-", "--solution"],
+        START.as_bytes(),
+        "is a transcript",
+    );
+    check_refused(&["run", "-", "--solution"], b"+++\n", "not a lesson yet");
+}

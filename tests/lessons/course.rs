@@ -1,0 +1,186 @@
+//! The course as it is published.
+
+use crate::lessons;
+use failover_lab::cloud::numbers;
+use failover_lab::lesson::{Course, Mistake, check, read};
+use std::collections::BTreeSet;
+use std::process::Command;
+
+#[test]
+fn every_lesson_proves_itself() {
+    for (name, text) in lessons() {
+        let mistakes: Vec<String> = check(&text).iter().map(Mistake::to_string).collect();
+        assert!(mistakes.is_empty(), "{name}: {}", mistakes.join("\n"));
+    }
+}
+
+#[test]
+fn the_course_is_complete() {
+    let lessons: Vec<_> = lessons()
+        .iter()
+        .map(|(name, text)| {
+            read(text)
+                .unwrap_or_else(|_| panic!("{name} is a lesson"))
+                .front
+        })
+        .collect();
+    for (course, expected) in [(Course::Spine, 10), (Course::Elective, 6)] {
+        let of_course = lessons.iter().filter(|front| front.course == course);
+        let orders: BTreeSet<u32> = of_course.map(|front| front.order).collect();
+        assert_eq!(orders, (1..=expected).collect(), "{course:?}");
+    }
+    let spine = lessons.iter().filter(|front| front.course == Course::Spine);
+    let minutes: u32 = spine.map(|front| front.minutes).sum();
+    assert!(
+        (75..=105).contains(&minutes),
+        "the spine takes {minutes} minutes, not about 90"
+    );
+}
+
+/// The pages that the facts name, one a line.
+const PAGES: &str = include_str!("pages.txt");
+
+#[test]
+fn every_link_leads_to_a_page_that_the_facts_name() {
+    let of_numbers = numbers::all().map(|number| number.url);
+    let known: BTreeSet<&str> = PAGES.lines().chain(of_numbers).collect();
+    for (name, text) in lessons() {
+        let lesson = read(&text).unwrap_or_else(|_| panic!("{name} is a lesson"));
+        let steps = lesson.steps.iter().map(|step| step.html.as_str());
+        let parts = steps.chain([
+            &*lesson.introduction,
+            &*lesson.debrief,
+            &*lesson.further_reading,
+        ]);
+        for link in parts.flat_map(|html| html.split("href=\"").skip(1)) {
+            let link = link.split('"').next().unwrap_or_default();
+            let page = link.split('#').next().unwrap_or_default();
+            assert!(
+                link.starts_with("#/") || known.contains(page),
+                "{name} links to {link}, which the facts do not name"
+            );
+        }
+    }
+}
+
+const UNITS: [&str; 20] = [
+    "s", "ms", "min", "h", "d", "second", "seconds", "minute", "minutes", "hour", "hours", "day",
+    "days", "%", "usd", "gib", "tib", "gb", "writes", "times",
+];
+const SMALL: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty",
+    "thirty",
+];
+
+/// Figures in prose that are neither linked to the table of numbers nor said in the front matter.
+fn lone_figures(text: &str) -> Vec<String> {
+    let (front, prose) = text
+        .split_once("\n+++\n")
+        .expect("a lesson has front matter");
+    let prose = prose.split("## Further reading").next().unwrap_or_default();
+    // Neither links nor code count: they are checked for themselves.
+    let mut plain = String::new();
+    let mut rest = prose;
+    while let Some(at) = rest.find(['[', '`']) {
+        plain.push_str(&rest[..at]);
+        let close = if rest[at..].starts_with('[') {
+            ")"
+        } else {
+            "`"
+        };
+        let end = rest[at + 1..]
+            .find(close)
+            .map_or(rest.len(), |end| at + 1 + end + 1);
+        plain.push_str(" · ");
+        rest = &rest[end..];
+    }
+    plain.push_str(rest);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let trim = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
+            .to_lowercase()
+    };
+    let mut lone = Vec::new();
+    for pair in words.windows(2) {
+        let (figure, unit) = (trim(pair[0]), trim(pair[1]));
+        let is_figure =
+            figure.starts_with(|c: char| c.is_ascii_digit()) || SMALL.contains(&&*figure);
+        let joined =
+            figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        let has_unit = UNITS.contains(&&*unit) && is_figure;
+        let is_joined = figure.starts_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&joined);
+        let digits: String = figure.chars().filter(char::is_ascii_digit).collect();
+        let is_given = !digits.is_empty() && front.contains(&digits);
+        if (has_unit || is_joined) && !is_given {
+            lone.push(format!("{} {}", pair[0], pair[1]));
+        }
+    }
+    lone
+}
+
+#[test]
+fn no_figure_in_the_prose_stands_alone() {
+    for (name, text) in lessons() {
+        let lone = lone_figures(&text);
+        assert!(
+            lone.is_empty(),
+            "{name}: link these to the table of numbers, as [60–120 s](number:failover): {lone:?}"
+        );
+    }
+    let told = lone_figures(
+        "+++\nrto = \"2m\"\n+++\nIt takes 90 s, or 2 min, or five minutes, or [60 s](number:failover).",
+    );
+    assert_eq!(told, ["90 s,", "five minutes,"]);
+}
+
+/// What the guide says of which lesson teaches what.
+#[test]
+fn every_lesson_stands_in_the_table_of_claims() {
+    let guide = include_str!("../../lessons/README.md");
+    let table = guide
+        .split_once("## Which lesson teaches which claim")
+        .expect("the guide has the table")
+        .1;
+    let rows: Vec<&str> = table
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .collect();
+    let names: BTreeSet<String> = lessons().into_iter().map(|(name, _)| name).collect();
+    let mut used = BTreeSet::new();
+    for row in rows.iter().skip(1) {
+        let named: Vec<&str> = row
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|word| names.contains(*word))
+            .collect();
+        assert!(
+            !named.is_empty() || row.starts_with("| ---"),
+            "no lesson teaches: {row}"
+        );
+        used.extend(named.into_iter().map(str::to_owned));
+    }
+    assert_eq!(used, names, "a lesson that teaches no claim");
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_failover-lab"))
+        .args(arguments)
+        .output()
+        .expect("the command runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("it prints text")
+}
+
+#[test]
+fn the_schema_is_that_of_the_code() {
+    let expected = include_str!("../../lessons/lesson.schema.json");
+    assert!(
+        printed(&["schema"]) == expected,
+        "failover-lab schema > lessons/lesson.schema.json"
+    );
+}
