@@ -188,15 +188,24 @@ impl Channel {
         );
     }
 
-    /// Stops sending. An outage that is open ends, unless `holds_outage`: then a stop is part of the outage.
-    pub fn stop(&mut self, now: SimTime, holds_outage: bool) {
+    /// The first of the requests that have had no answer yet, if there are any.
+    pub fn first_unanswered(&self, requests: &Workload) -> Option<SimTime> {
+        match self.link {
+            Link::Waiting { since, .. } => requests.next_at_or_after(since),
+            Link::Connected { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
+        }
+    }
+
+    /// Stops sending. An outage that is open ends, unless `holds_outage`: then a stop is part of the outage, which began with
+    /// the first unanswered request.
+    pub fn stop(&mut self, now: SimTime, holds_outage: bool, unanswered: Option<SimTime>) {
         match self.outages.last_mut() {
             Some(outage) if outage.to.is_none() && !holds_outage => {
                 outage.to = Some(now.max(outage.from))
             }
             Some(outage) if outage.to.is_none() => {}
             _ if holds_outage => self.outages.push(Outage {
-                from: now,
+                from: unanswered.unwrap_or(now).min(now),
                 to: None,
             }),
             _ => {}

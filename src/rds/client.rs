@@ -201,11 +201,14 @@ impl World {
         }
         let (now, holds) = (self.now, self.has_open_incident(app));
         self.leave(app);
+        let stopping = &self.client(app).app;
+        let write = stopping.write.first_unanswered(self.tapes.writes(app));
+        let read = stopping.read.first_unanswered(&stopping.reads);
         self.tapes.writes_mut(app).set_running(now, false);
         let client = self.client_mut(app);
         client.app.reads.set_running(now, false);
-        client.app.write.stop(now, holds);
-        client.app.read.stop(now, holds);
+        client.app.write.stop(now, holds, write);
+        client.app.read.stop(now, holds, read);
         let name = client.app.name.clone();
         self.note(name, None, What::Action("traffic stopped".into()));
     }

@@ -128,6 +128,26 @@ fn stopping_the_application_does_not_hide_an_outage() {
 }
 
 #[test]
+fn stopping_an_application_that_hangs_does_not_hide_its_outage() {
+    let given = with_app(M, "--timeout 15m");
+    let zone = "60s fault inject az-outage us-east-1a --for 45m";
+    let run = crate::common::run(&[
+        &given,
+        zone,
+        "5m app stop shop",
+        "+1s app start shop",
+        "2h end",
+    ]);
+    let incident = run.incident();
+    assert_eq!(incident.apps, ["shop"]);
+    assert_eq!(incident.recovery_ms, Some(incident.write_outage_ms));
+    assert!(
+        (241_000..=245_000).contains(&incident.write_outage_ms),
+        "it hung for four minutes: {incident:?}"
+    );
+}
+
+#[test]
 fn an_application_stopped_in_quiet_has_no_outage() {
     let run = run(&[S, "1m app stop shop", "11m app start shop", "1h end"]);
     let w = run.report.writes;
