@@ -80,6 +80,12 @@ fn of_app(app: &AppView) -> Facts {
     let mut facts = vec![
         ("Writes to", app.connect.clone()),
         ("Reads from", app.read_from.clone()),
+        ("Gives up after", words::span(app.timeout)),
+        (
+            "Keeps addresses",
+            app.dns_cache
+                .map_or_else(|| "until restarted".to_owned(), words::span),
+        ),
         ("Attempted", words::count(totals.attempted)),
         ("Acknowledged", words::count(totals.acknowledged)),
         ("Refused", words::count(totals.refused)),

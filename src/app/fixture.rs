@@ -100,6 +100,8 @@ fn app(position: u64) -> AppView {
                 fate: WriteFate::Present,
             })
             .collect(),
+        timeout: SimDuration::from_secs(5),
+        dns_cache: Some(SimDuration::from_secs(5)),
         copy_back_until: None,
     }
 }

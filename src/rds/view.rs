@@ -198,6 +198,10 @@ pub struct AppView {
     pub damaged_rows: u64,
     /// Numbers of its last writes and what became of them, newest last: what ticks on the page.
     pub recent: Vec<WriteView>,
+    /// How long a request waits for an answer.
+    pub timeout: SimDuration,
+    /// How long it keeps a DNS answer; `None` for ever.
+    pub dns_cache: Option<SimDuration>,
     /// When a running copy-back will be done.
     pub copy_back_until: Option<SimTime>,
 }

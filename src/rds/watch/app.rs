@@ -34,6 +34,8 @@ impl World {
             on_damaged_data: read_tape.is_some_and(|tape| !self.tapes.damage_on(tape).is_empty()),
             damaged_rows: totals.damaged,
             recent: self.recent_writes(app.id),
+            timeout: app.timeout,
+            dns_cache: app.dns_cache,
             copy_back_until: client.copy_back.map(|copy_back| copy_back.until),
         }
     }
