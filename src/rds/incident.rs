@@ -344,31 +344,34 @@ impl World {
                 false => in_use.read,
             };
             let wrong = serving.is_some_and(|(_, tape)| self.tapes.is_damaged_by(mark, tape));
-            if let (Some((db, _)), false) = (serving, wrong) {
-                self.look_when_replica_takes_over(index, db);
+            if let Some((db, _)) = serving {
+                self.look_when_replica_catches_up(index, db);
             }
             self.incidents[index].set_wrong(app, now, wrong);
         }
     }
 
-    /// A replica takes over damage without an event of its own: look again when its applied head will have passed it.
-    fn look_when_replica_takes_over(&mut self, index: usize, db: DbKey) {
-        let Some(mark) = self.incidents[index]
-            .mark
-            .map(|mark| self.tapes.mark(mark).clone())
-        else {
+    /// A replica takes over damage, and its healing, without an event of its own: look again when its applied head will have
+    /// passed what it has yet to apply.
+    fn look_when_replica_catches_up(&mut self, index: usize, db: DbKey) {
+        let Some(mark) = self.incidents[index].mark else {
             return;
         };
-        let follows = self.db(db).replication.is_some() && self.db(db).timeline == mark.timeline;
+        let tape = Tape {
+            timeline: self.db(db).timeline,
+            head: self.head(db),
+        };
         let pending = self.incidents[index]
             .look
             .is_some_and(|event| event.due() > self.now);
-        if !follows || pending || self.head(db) > mark.at {
+        if self.db(db).replication.is_none() || pending {
             return;
         }
-        let behind = mark.at.since(self.head(db)) + SimDuration::from_ms(1);
-        let event = self.schedule(self.now + behind, Event::Look);
-        self.incidents[index].look = Some(event);
+        if let Some(ahead) = self.tapes.next_of(mark, tape) {
+            let behind = ahead.since(tape.head) + SimDuration::from_ms(1);
+            let event = self.schedule(self.now + behind, Event::Look);
+            self.incidents[index].look = Some(event);
+        }
     }
 
     /// The database that a channel's name stands for now.

@@ -197,6 +197,19 @@ fn reading_from_a_replica_serves_the_damage_a_lag_later() {
 }
 
 #[test]
+fn a_replica_is_healed_a_lag_after_its_source() {
+    let reader =
+        "given app create board --connect orders --read-from orders-r --writes 0/s --reads 100/s";
+    let copy_back = "+5s app copy-back shop --from orders-2";
+    let run = run(&[R, reader, BAD, RESTORE, AWAIT, copy_back, "6h end"]);
+    let incident = run.incident();
+    assert_eq!(incident.corrupt_writes_remaining, 0);
+    let took = incident.recovery_ms.expect("it is over");
+    assert!(took < ms("2h"), "{incident:?}");
+    assert!(incident.wrong_data_ms <= took, "{incident:?}");
+}
+
+#[test]
 fn two_bad_writes_are_two_incidents_and_each_is_healed_for_itself() {
     let run = run(&[
         S,

@@ -47,6 +47,15 @@ impl Tapes {
         has_passed && self.damaged_rows_of(mark, tape) > 0
     }
 
+    /// Where on its timeline a tape has yet to pass the mark or a healing of it, if it has.
+    pub fn next_of(&self, mark: MarkId, tape: Tape) -> Option<SimTime> {
+        let Mark { timeline, at, .. } = *self.mark(mark);
+        let heals = self.timeline(tape.timeline).heals.iter();
+        let heals = heals.filter(|heal| heal.mark == mark).map(|heal| heal.at);
+        let own = (timeline == tape.timeline).then_some(at);
+        heals.chain(own).filter(|at| *at >= tape.head).min()
+    }
+
     /// Rows on `tape` that are damaged.
     pub fn damaged_rows(&self, tape: Tape) -> u64 {
         self.damage_on(tape)
