@@ -97,10 +97,18 @@ fn observe(lesson: &Lesson, session: &Session, play: &mut Play, score: Option<u3
     }
 }
 
+/// While a wait goes on, there is something to look at every half a minute, and less often the longer it lasts.
+const WAIT_LOOKS: SimDuration = SimDuration::from_secs(30);
+
+/// When to look next: at an event, at a line, or while one waits.
 fn next_due(session: &Session) -> Option<SimTime> {
     let event = session.world().next_due();
     let line = session.next_line_at();
-    event.into_iter().chain(line).min()
+    let look = session.waiting().map(|wait| {
+        let waited = session.now().since(wait.at).ms();
+        session.now() + WAIT_LOOKS.max(SimDuration::from_ms(waited / 100))
+    });
+    event.into_iter().chain(line).chain(look).min()
 }
 
 /// What only looks, and what waits, is offered in every lesson.
