@@ -1,6 +1,8 @@
 //! The clock: ticks, pauses, steps and leaps.
 
+use crate::app::lesson;
 use crate::app::msg::Effect;
+use crate::app::pace;
 use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::tour::Step;
@@ -28,14 +30,20 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     let due = ms * pace + state.carry_ms;
     let whole = due.floor();
     state.carry_ms = due - whole;
-    let halt = match state.pauses && state.tour.is_none() {
-        true => Halt::Incident,
-        false => Halt::Never,
+    let by = SimDuration::from_ms(whole as u64);
+    let halted = match (&state.lesson, state.pauses && state.tour.is_none()) {
+        (Some(_), _) => in_lesson(state, ms, by),
+        (None, true) if state.auto => with_news(state, ms, by, true),
+        (None, false) if state.auto => with_news(state, ms, by, false),
+        (None, true) => state.run.advance(by, Halt::Incident),
+        (None, false) => state.run.advance(by, Halt::Never),
     };
-    let halted = state.run.advance(SimDuration::from_ms(whole as u64), halt);
     state.frame = state.run.view();
     state.ticker.pass(ms, &state.frame);
-    if tour_update::after_tick(state) {
+    if tour_update::after_tick(state)
+        || lesson::after_tick(state)
+        || state.lesson.is_some() && halted
+    {
         refresh(state);
     } else if halted {
         pause_at_incident(state);
@@ -47,6 +55,56 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Lets time pass in a lesson, and halts where the present step comes to its end.
+fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
+    let State {
+        run, lesson, auto, ..
+    } = state;
+    let Some(play) = lesson else { return false };
+    let (mut news, mut ends) = (false, false);
+    run.advance_unless(by, |view, outcomes, new| {
+        news = new;
+        ends = lesson::is_at_end(play, view, outcomes);
+        ends || *auto && new
+    });
+    let idle = !lesson::goes_on(run, play);
+    count_quiet(state, ms, news, idle);
+    ends
+}
+
+/// Lets time pass until something is reported; tells whether an incident has opened.
+fn with_news(state: &mut State, ms: f64, by: SimDuration, pauses: bool) -> bool {
+    let known = state.run.view().incidents.len();
+    let (mut news, mut opened) = (false, false);
+    state.run.advance_unless(by, |view, _, new| {
+        news = new;
+        opened = view.incidents.len() > known;
+        news || opened
+    });
+    let idle = state.run.next_due().is_none();
+    count_quiet(state, ms, news, idle);
+    opened && pauses
+}
+
+/// How long nothing has happened, which sets the pace.
+fn count_quiet(state: &mut State, ms: f64, news: bool, idle: bool) {
+    state.quiet_ms = match (news, idle) {
+        (true, _) => 0.0,
+        (false, true) => (state.quiet_ms + ms).min(pace::quiet_while_idle()),
+        (false, false) => state.quiet_ms + ms,
+    };
+    if news {
+        state.carry_ms = 0.0;
+    }
+}
+
+/// Starts the clock, slowly.
+pub fn start(state: &mut State) {
+    state.playing = true;
+    state.quiet_ms = 0.0;
+    state.carry_ms = 0.0;
 }
 
 /// Stops the clock because an incident has opened.

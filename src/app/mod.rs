@@ -16,7 +16,9 @@ mod msg;
 mod navigate;
 mod opening;
 pub mod operations;
+mod pace;
 pub mod progress;
+pub mod reader;
 mod route;
 pub mod run;
 pub mod share;
@@ -36,7 +38,7 @@ pub mod verdict;
 mod wires;
 pub mod words;
 
-pub use lesson::LessonSource;
+pub use lesson::{LessonMsg, LessonSource};
 pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
 pub use opening::LAST_VISIT;
 pub use route::Route;

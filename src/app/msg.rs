@@ -3,6 +3,7 @@
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::lesson::LessonMsg;
+use crate::app::reader::Ask;
 use crate::app::route::Route;
 use crate::app::state::{Menu, Tab, Theme};
 use crate::app::thing::Thing;
@@ -18,6 +19,8 @@ pub enum Msg {
     Speed(usize),
     /// One step faster (1) or slower (-1).
     Faster(isize),
+    /// Lets the clock choose its speed, or not.
+    ToggleAuto,
     SeekTo(SimTime),
     TogglePauses,
     Undo,
@@ -106,4 +109,21 @@ pub enum Effect {
     Focus(String),
     /// Brings the newest line of the terminal into sight.
     ScrollTerminal,
+    /// Scrolls to the element with this id, if it is out of sight.
+    Show(String),
+    /// Fetches the text of a lesson.
+    FetchLesson {
+        ticket: u32,
+        address: String,
+    },
+    /// Looks up the lesson that is being written.
+    LoadDraft {
+        ticket: u32,
+    },
+    /// Asks the reader, which answers another day.
+    AskReader {
+        ticket: u32,
+        ask: Ask,
+        text: String,
+    },
 }

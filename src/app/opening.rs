@@ -1,9 +1,11 @@
 //! How a run becomes the present one: a ready-made start, a transcript, another seed, a branch that was left.
 
+use crate::app::course;
+use crate::app::lesson;
 use crate::app::msg::Effect;
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::{Calm, Menu, State};
+use crate::app::state::{Calm, Menu, Screen, State, Tab};
 use crate::app::update::{bad, good, refresh};
 use std::rc::Rc;
 
@@ -49,7 +51,14 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
 /// Makes a run the present one.
 pub fn enter(state: &mut State, run: Run) {
     state.run = run;
+    state.screen = Screen::Lab;
     state.tour = None;
+    state.lesson = None;
+    state.coming = None;
+    if !state.tabs().contains(&state.tab) {
+        state.tab = Tab::Inspector;
+    }
+    state.auto = false;
     state.playing = false;
     state.carry_ms = 0.0;
     state.selected = None;
@@ -64,6 +73,9 @@ pub fn enter(state: &mut State, run: Run) {
 
 pub fn next_seed(state: &mut State) -> Vec<Effect> {
     let new = starts::next_seed(state.run.seed());
+    if state.lesson.is_some() {
+        return lesson::start_again(state, new);
+    }
     let text = state.run.text_under(new);
     let effects = open(state, &text, None);
     state.notice = Some(good(format!("The same run with other luck: seed {new}.")));
@@ -75,12 +87,17 @@ pub fn open_branch(state: &mut State, place: usize) -> Vec<Effect> {
     let Some(text) = state.branches.get(place).cloned() else {
         return Vec::new();
     };
+    let Ok(run) = Run::open(&text) else {
+        return Vec::new();
+    };
     let mut branches = std::mem::take(&mut state.branches);
     branches[place] = state.run.text();
-    let effects = open(state, &text, None);
+    let lesson = state.lesson.take();
+    let auto = state.auto;
+    enter(state, run);
     state.run.seek_to_last_line();
-    state.branches = branches;
+    (state.lesson, state.auto, state.branches) = (lesson, auto, branches);
     state.notice = Some(good("This is the earlier branch. The other one is kept."));
     refresh(state);
-    effects
+    course::keep_run(state)
 }

@@ -1,8 +1,10 @@
 //! One run of the lab, as the page keeps it: the session, and what was read from it already.
 
+use crate::app::pace;
 use crate::app::timeline::LagHistory;
-use crate::language::{LineError, Refusal, Session, Transcript};
-use crate::rds::{JournalEntry, RoleView, View, WriteView};
+use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
+use crate::lesson::Moment;
+use crate::rds::{JournalEntry, JournalKind, RoleView, View, WriteView};
 use crate::sim::{SimDuration, SimTime};
 use std::rc::Rc;
 
@@ -92,11 +94,62 @@ impl Run {
         self.incidents() > known
     }
 
+    /// Lets time pass until it is up or `halts` says so, which is asked after each event: with what there is then, what became
+    /// of the lines, and whether something was reported. Tells whether it halted.
+    pub fn advance_unless(
+        &mut self,
+        by: SimDuration,
+        mut halts: impl FnMut(&View, &[Outcome], bool) -> bool,
+    ) -> bool {
+        let end = self.now() + by;
+        let mut halted = false;
+        loop {
+            let next = self.next_due().map_or(end, |next| next.min(end));
+            let from = pace::after(self.now());
+            self.session.advance_to(next);
+            let world = self.session.world();
+            let news = world.journal(from, self.now()).iter().any(is_news);
+            if halts(&world.view(), self.session.outcomes(), news) {
+                halted = true;
+            }
+            if halted || next >= end {
+                break;
+            }
+        }
+        self.read_on();
+        halted
+    }
+
+    /// Whether something will hold by and by, although nothing more happens.
+    pub fn foresees(&self, holds: impl Fn(&View) -> bool) -> bool {
+        const MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
+        let mut world = self.session.world().clone();
+        MINUTES.into_iter().any(|minutes| {
+            world.advance_to(self.now() + SimDuration::from_mins(minutes));
+            holds(&world.view())
+        })
+    }
+
+    /// This moment, as conditions look at it.
+    pub fn moment<'a>(&'a self, view: &'a View) -> Moment<'a> {
+        Moment {
+            view,
+            outcomes: self.session.outcomes(),
+            score: None,
+        }
+    }
+
+    /// What became of the lines so far.
+    pub fn outcomes(&self) -> &[Outcome] {
+        self.session.outcomes()
+    }
+
     fn incidents(&self) -> usize {
         self.session.world().view().incidents.len()
     }
 
-    fn next_due(&self) -> Option<SimTime> {
+    /// When something will next happen by itself.
+    pub fn next_due(&self) -> Option<SimTime> {
         let line = self.session.next_line_at();
         match (self.session.world().next_due(), line) {
             (Some(event), Some(line)) => Some(event.min(line)),
@@ -242,6 +295,16 @@ impl Run {
         if let Some(lag) = lags.max() {
             self.lag.push(now, lag);
         }
+    }
+}
+
+/// Whether somebody who watches would look up: backups that repeat every day are no news.
+fn is_news(entry: &JournalEntry) -> bool {
+    match entry.kind {
+        JournalKind::Rds {
+            event, category, ..
+        } => category != "backup" && !matches!(event, 90 | 91),
+        JournalKind::Fault | JournalKind::Action | JournalKind::App => true,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::app::course::CourseState;
 use crate::app::game::GamePlay;
-use crate::app::lesson::LessonPlay;
+use crate::app::lesson::{Coming, LessonPlay};
+use crate::app::msg::Effect;
 use crate::app::operations::Operation;
+use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::thing::Thing;
@@ -48,6 +50,10 @@ pub struct State {
     pub course: CourseState,
     /// The lesson that is being played on the stage.
     pub lesson: Option<LessonPlay>,
+    /// The lesson that was asked for, until it stands there.
+    pub coming: Option<Coming>,
+    /// The number of the last question to the reader or to a host of lessons.
+    pub tickets: u32,
     /// The game day that is being played on the stage.
     pub game: Option<GamePlay>,
     pub run: Run,
@@ -56,6 +62,10 @@ pub struct State {
     pub playing: bool,
     /// A place in [`SPEEDS`].
     pub speed: usize,
+    /// Whether the clock chooses its speed by what happens.
+    pub auto: bool,
+    /// Real milliseconds since something happened.
+    pub quiet_ms: f64,
     /// Whether the clock halts when an incident opens.
     pub pauses: bool,
     /// Simulated time that is less than a millisecond, and waits.
@@ -79,6 +89,8 @@ pub struct State {
     pub incident: Option<usize>,
     /// Transcripts of runs that were left when the past was changed.
     pub branches: Vec<String>,
+    /// Effects of what was noticed while everything was drawn anew.
+    pub pending: Vec<Effect>,
 }
 
 /// What panels show, and what is dear to compute.
@@ -122,6 +134,10 @@ pub enum Menu {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
+    /// The guide of a lesson.
+    Lesson,
+    /// The verdict, where it has no place of its own.
+    Verdict,
     Inspector,
     Faults,
     Journal,
@@ -129,10 +145,20 @@ pub enum Tab {
 }
 
 impl Tab {
-    pub const ALL: [Tab; 4] = [Tab::Inspector, Tab::Faults, Tab::Journal, Tab::Terminal];
+    pub const SANDBOX: &[Tab] = &[Tab::Inspector, Tab::Faults, Tab::Journal, Tab::Terminal];
+    pub const LESSON: &[Tab] = &[
+        Tab::Lesson,
+        Tab::Verdict,
+        Tab::Inspector,
+        Tab::Faults,
+        Tab::Journal,
+        Tab::Terminal,
+    ];
 
     pub fn id(self) -> &'static str {
         match self {
+            Tab::Lesson => "tab-lesson",
+            Tab::Verdict => "tab-verdict",
             Tab::Inspector => "tab-inspector",
             Tab::Faults => "tab-faults",
             Tab::Journal => "tab-journal",
@@ -142,6 +168,8 @@ impl Tab {
 
     pub fn label(self) -> &'static str {
         match self {
+            Tab::Lesson => "Lesson",
+            Tab::Verdict => "Verdict",
             Tab::Inspector => "Inspector",
             Tab::Faults => "Faults",
             Tab::Journal => "Journal",
@@ -171,6 +199,8 @@ pub struct Exchange {
 pub struct Notice {
     pub text: String,
     pub bad: bool,
+    /// Whether the sandbox is offered as a way out.
+    pub to_sandbox: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -227,6 +257,8 @@ impl State {
             screen: Screen::default(),
             course: CourseState::default(),
             lesson: None,
+            coming: None,
+            tickets: 0,
             game: None,
             calm: Rc::new(Calm::new(Rc::clone(&view))),
             frame: view,
@@ -234,6 +266,8 @@ impl State {
             tour: None,
             playing: false,
             speed: 0,
+            auto: false,
+            quiet_ms: 0.0,
             pauses: true,
             carry_ms: 0.0,
             selected: None,
@@ -248,6 +282,7 @@ impl State {
             ticker: Ticker::default(),
             incident: None,
             branches: Vec::new(),
+            pending: Vec::new(),
         }
     }
 
@@ -255,7 +290,16 @@ impl State {
     pub fn pace(&self) -> f64 {
         match &self.tour {
             Some(tour) => tour.pace(),
+            None if self.auto => pace::auto(self.quiet_ms),
             None => SPEEDS[self.speed].0,
+        }
+    }
+
+    /// The tabs beside the stage.
+    pub fn tabs(&self) -> &'static [Tab] {
+        match self.lesson {
+            Some(_) => Tab::LESSON,
+            None => Tab::SANDBOX,
         }
     }
 

@@ -21,15 +21,33 @@ use crate::sim::{SimTime, parse_duration};
 use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let mut effects = react(state, msg);
+    effects.append(&mut state.pending);
+    effects
+}
+
+fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Tick(ms) => return clock::tick(state, ms),
+        Msg::TogglePlay if state.playing => state.playing = false,
         Msg::TogglePlay => {
-            state.playing = !state.playing;
             state.notice = None;
+            if lesson::lets_play(state) {
+                clock::start(state);
+            }
         }
-        Msg::StepForward => clock::step(state),
-        Msg::Speed(speed) => state.speed = speed.min(SPEEDS.len() - 1),
+        Msg::StepForward if lesson::lets_play(state) => clock::step(state),
+        Msg::StepForward => {}
+        Msg::Speed(speed) => {
+            state.auto = false;
+            state.speed = speed.min(SPEEDS.len() - 1);
+        }
+        Msg::ToggleAuto => {
+            state.auto = !state.auto;
+            state.quiet_ms = 0.0;
+        }
         Msg::Faster(way) => {
+            state.auto = false;
             state.speed = state.speed.saturating_add_signed(way).min(SPEEDS.len() - 1);
         }
         Msg::SeekTo(time) => clock::seek(state, time),
@@ -91,6 +109,7 @@ pub fn good(text: impl Into<String>) -> Notice {
     Notice {
         text: text.into(),
         bad: false,
+        to_sandbox: false,
     }
 }
 
@@ -98,6 +117,7 @@ pub fn bad(text: impl Into<String>) -> Notice {
     Notice {
         text: text.into(),
         bad: true,
+        to_sandbox: false,
     }
 }
 
@@ -117,7 +137,7 @@ pub fn refresh(state: &mut State) {
             .announced
             .insert_str(0, &format!("{} ", tour::headline(tour, &view)));
     }
-    let with_refusal = |line: Option<&str>| line.and_then(|line| state.run.refusal(line));
+    let with_refusal = |line: Option<&str>| line.and_then(|line| refusal(state, line));
     let operations = match &state.selected {
         Some(thing) if state.tour.is_none() => operations::of(&view, thing)
             .into_iter()
@@ -152,6 +172,17 @@ pub fn refresh(state: &mut State) {
         ways,
     });
     state.calm_age_ms = 0.0;
+    lesson::observe(state);
+}
+
+/// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
+fn refusal(state: &State, line: &str) -> Option<String> {
+    let play = state.lesson.as_ref();
+    let by_lesson = play.and_then(|play| lesson::refusal(&play.lesson, line));
+    match by_lesson {
+        Some(refused) => Some(refused.reason),
+        None => state.run.refusal(line),
+    }
 }
 
 /// What is selected may have gone; in the sandbox something always is.
@@ -204,14 +235,18 @@ fn undo(state: &mut State) -> Vec<Effect> {
     });
     state.playing = false;
     refresh(state);
-    vec![Effect::Save(state.run.text())]
+    course::keep_run(state)
 }
 
 /// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
+    if !lesson::lets_run(state, line) {
+        return close(state);
+    }
     let at = words::stopwatch(state.run.now());
     let before = (state.run.text(), state.run.branches());
     let answer = state.run.act(line);
+    let answer_refused = answer.refused;
     let forked = state.run.branches() > before.1;
     let opened = state.run.view().incidents.len() > state.frame.incidents.len();
     if forked {
@@ -235,11 +270,16 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     if opened {
         state.incident = None;
     }
-    if opened && state.playing && state.pauses && state.tour.is_none() {
+    if state.lesson.is_some() {
+        if !answer_refused {
+            lesson::has_run(state, line);
+        }
+    } else if opened && state.playing && state.pauses && state.tour.is_none() {
         clock::pause_at_incident(state);
     }
     refresh(state);
-    effects.extend([Effect::Save(state.run.text()), Effect::ScrollTerminal]);
+    effects.extend(course::keep_run(state));
+    effects.push(Effect::ScrollTerminal);
     effects
 }
 
@@ -305,11 +345,9 @@ fn copied(state: &mut State, done: bool) {
 }
 
 fn move_tab(state: &mut State, way: isize) -> Vec<Effect> {
-    let count = Tab::ALL.len();
-    let place = Tab::ALL
-        .iter()
-        .position(|tab| *tab == state.tab)
-        .unwrap_or(0);
-    state.tab = Tab::ALL[(place + count).saturating_add_signed(way) % count];
+    let tabs = state.tabs();
+    let place = tabs.iter().position(|tab| *tab == state.tab);
+    let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
+    state.tab = tabs[next % tabs.len()];
     vec![Effect::Focus(state.tab.id().to_owned())]
 }

@@ -13,7 +13,7 @@ pub fn view(state: &State, send: &Send) -> Html {
     };
     html! {
         <div class="clock">
-            <button type="button" class={classes!("button", "button--play", state.tour.is_none().then_some("button--main"))} onclick={on(send, Msg::TogglePlay)}>
+            <button type="button" class={classes!("button", "button--play", (state.tour.is_none() && state.lesson.is_none()).then_some("button--main"))} onclick={on(send, Msg::TogglePlay)}>
                 { icon(picture) }<span>{ words_of }</span>
             </button>
             if state.tour.is_none() {
@@ -44,18 +44,34 @@ fn speed(state: &State, send: &Send) -> Html {
             moved.emit(Msg::Speed(field.value_as_number() as usize));
         }
     });
-    let label = SPEEDS[state.speed].1;
+    let label = match state.auto {
+        true => auto_words(state.pace()),
+        false => SPEEDS[state.speed].1.to_owned(),
+    };
     html! {
         <>
+            <button type="button" class="button button--auto" aria-pressed={state.auto.to_string()} title="Slow while things happen, ever faster while nothing does"
+                onclick={on(send, Msg::ToggleAuto)}>{ "Auto" }</button>
             <label class="speed">
                 <span>{ "Speed" }</span>
-                <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label} />
+                <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label.clone()} />
                 <b class="number">{ label }</b>
             </label>
-            <label class="check">
-                <input type="checkbox" checked={state.pauses} onchange={on(send, Msg::TogglePauses)} />
-                <span>{ "Pause at incidents" }</span>
-            </label>
+            if state.lesson.is_none() {
+                <label class="check">
+                    <input type="checkbox" checked={state.pauses} onchange={on(send, Msg::TogglePauses)} />
+                    <span>{ "Pause at incidents" }</span>
+                </label>
+            }
         </>
+    }
+}
+
+/// `8×`, `3 min/s`, `2 h/s`.
+fn auto_words(pace: f64) -> String {
+    match pace {
+        pace if pace < 60.0 => format!("{pace:.0}×"),
+        pace if pace < 3600.0 => format!("{:.0} min/s", pace / 60.0),
+        pace => format!("{:.0} h/s", pace / 3600.0),
     }
 }

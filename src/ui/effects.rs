@@ -1,12 +1,17 @@
 //! What `app` asks of the browser is done here: storage, clipboard, focus, files.
 
-use crate::app::{Effect, Msg, Theme};
+use crate::app::lesson::NoLesson;
+use crate::app::reader::Question;
+use crate::app::{Effect, LessonMsg, Msg, Theme};
 use crate::ui::kit::{self, Send};
+use crate::ui::reader;
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{RequestCache, RequestInit, Response};
 
 const RUN: &str = "failover-lab.run";
+const DRAFT: &str = "failover-lab.draft";
 const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
 
@@ -22,6 +27,15 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
         Effect::ScrollTerminal => scroll_terminal(),
+        Effect::Show(id) => show(id),
+        Effect::FetchLesson { ticket, address } => fetch_lesson(ticket, address, send),
+        Effect::LoadDraft { ticket } => {
+            let text = LocalStorage::get(DRAFT).map_err(|_| NoLesson::NoDraft);
+            send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+        }
+        Effect::AskReader { ticket, ask, text } => {
+            reader::ask(&Question { ticket, ask, text }, send);
+        }
     }
 }
 
@@ -121,4 +135,48 @@ fn scroll_terminal() {
         }
     })
     .forget();
+}
+
+/// Scrolls to an element unless it can be seen already.
+fn show(id: String) {
+    gloo_timers::callback::Timeout::new(0, move || {
+        if let Some(element) = kit::element(&id) {
+            let place = element.get_bounding_client_rect();
+            if place.top() < 0.0 {
+                element.scroll_into_view();
+            }
+        }
+    })
+    .forget();
+}
+
+fn fetch_lesson(ticket: u32, address: String, send: &Send) {
+    let send = send.clone();
+    spawn_local(async move {
+        let text = fetch(&address).await;
+        send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+    });
+}
+
+/// Fetches a text, asking its host whether it has changed.
+async fn fetch(address: &str) -> Result<String, NoLesson> {
+    let window = web_sys::window().ok_or(NoLesson::NoAnswer)?;
+    let how = RequestInit::new();
+    how.set_cache(RequestCache::NoCache);
+    let response = JsFuture::from(window.fetch_with_str_and_init(address, &how)).await;
+    let response: Response = response.map_err(|_| NoLesson::NoAnswer)?.unchecked_into();
+    match response.status() {
+        200..=299 => {}
+        404 | 410 => return Err(NoLesson::Missing),
+        status => return Err(NoLesson::Status(status)),
+    }
+    let text = response.text().map_err(|_| NoLesson::NoAnswer)?;
+    let text = JsFuture::from(text).await.map_err(|_| NoLesson::NoAnswer)?;
+    let text = text.as_string().ok_or(NoLesson::NoAnswer)?;
+    // Some hosts answer with a page of their own where there is no file.
+    let start = text.trim_start().get(..9).unwrap_or_default();
+    match start.eq_ignore_ascii_case("<!doctype") {
+        true => Err(NoLesson::Missing),
+        false => Ok(text),
+    }
 }

@@ -1,14 +1,20 @@
 //! The palette of all faults, and those in force.
 
+use crate::app::faults::Strike;
+use crate::app::lesson::refusal;
 use crate::app::{Calm, Msg, faults, words};
+use crate::lesson::Lesson;
 use crate::rds::FAULT_KINDS;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on};
+use crate::ui::prose::inline;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub calm: Held<Calm>,
+    /// What does not offer everything.
+    pub lesson: Option<Held<Lesson>>,
     pub send: Send,
 }
 
@@ -44,15 +50,32 @@ pub fn Faults(props: &Props) -> Html {
                         <section class="kind">
                             <h3>{ faults::title(kind.name) }</h3>
                             <p class="quiet">{ kind.meaning }</p>
-                            { for own.into_iter().map(|strike| html! {
-                                <button type="button" class="line" onclick={on(&props.send, Msg::Act(strike.line.clone()))}>
-                                    <span>{ &strike.place }</span><code>{ &strike.line }</code>
-                                </button>
-                            }) }
+                            { for own.into_iter().map(|strike| line(&props.lesson, html! { { &strike.place } }, strike, &props.send)) }
                         </section>
                     }
                 }
             }) }
         </div>
+    }
+}
+
+/// A button that strikes; where the lesson does not offer it, it says so.
+pub fn line(lesson: &Option<Held<Lesson>>, words: Html, strike: &Strike, send: &Send) -> Html {
+    let refused = lesson
+        .as_ref()
+        .and_then(|lesson| refusal(lesson, &strike.line));
+    match refused {
+        None => html! {
+            <button type="button" class="line" title={strike.meaning()} onclick={on(send, Msg::Act(strike.line.clone()))}>
+                <span>{ words }</span><code>{ &strike.line }</code>
+            </button>
+        },
+        Some(refused) => html! {
+            <div class="operation operation--refused">
+                <button type="button" class="line" aria-disabled="true" title={strike.line.clone()} onclick={on(send, Msg::Act(strike.line.clone()))}>
+                    <span>{ words }</span><small>{ inline(&refused.reason) }</small>
+                </button>
+            </div>
+        },
     }
 }

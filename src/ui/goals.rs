@@ -21,3 +21,9 @@ pub fn field(send: &Send, name: &'static str, goal: Option<SimDuration>) -> Html
         </label>
     }
 }
+
+/// A goal that is not to be changed.
+pub fn fixed(name: &'static str, goal: Option<SimDuration>) -> Html {
+    let words = goal.map_or_else(|| "none".to_owned(), words::span);
+    html! { <span class="goal">{ format!("{} {words}", name.to_uppercase()) }</span> }
+}

@@ -3,13 +3,18 @@
 use crate::app::operations::Operation;
 use crate::app::thing::Thing;
 use crate::app::{Calm, Msg, TerminalMsg, describe, faults, words};
+use crate::lesson::Lesson;
+use crate::ui::faults::line;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on};
+use crate::ui::prose::inline;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub calm: Held<Calm>,
+    /// What does not offer everything.
+    pub lesson: Option<Held<Lesson>>,
     pub selected: Option<Thing>,
     pub send: Send,
 }
@@ -95,7 +100,7 @@ fn operate(operation: &Operation, refusal: Option<&str>, send: &Send) -> Html {
         Some(reason) => html! {
             <div class="operation operation--refused">
                 <button type="button" class="line" aria-disabled="true" title={operation.line.clone()} onclick={on(send, Msg::WhyNot(reason.to_owned()))}>
-                    <span>{ &operation.title }</span><small>{ reason }</small>
+                    <span>{ &operation.title }</span><small>{ inline(reason) }</small>
                 </button>
             </div>
         },
@@ -108,11 +113,7 @@ fn breaks(props: &Props, thing: &Thing) -> Html {
         if !strikes.is_empty() {
             <h3>{ "Break it" }</h3>
             <div class="operations">
-                { for strikes.into_iter().map(|strike| html! {
-                    <button type="button" class="line" title={strike.meaning()} onclick={on(&props.send, Msg::Act(strike.line.clone()))}>
-                        <span>{ icon(Icon::Zap) }{ strike.title() }</span><code>{ &strike.line }</code>
-                    </button>
-                }) }
+                { for strikes.iter().map(|strike| line(&props.lesson, html! { <>{ icon(Icon::Zap) }{ strike.title() }</> }, strike, &props.send)) }
             </div>
         }
     }

@@ -1,5 +1,6 @@
 //! The page: the only importer of Yew. Views are functions of plain data; they send messages and hold nothing.
 
+mod arrival;
 mod clock;
 mod effects;
 mod faults;
@@ -11,8 +12,11 @@ mod inspector;
 mod journal;
 mod kit;
 mod lane;
+mod lesson;
 mod page;
 mod panel;
+mod prose;
+mod reader;
 mod stage;
 mod starts;
 mod tape;

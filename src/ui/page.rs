@@ -1,10 +1,12 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
 use crate::app::share::{self, Linked};
-use crate::app::{self, Msg, State, Tab};
+use crate::app::{self, LessonMsg, Msg, State, Tab};
 use crate::ui::kit::{Held, Send, on};
 use crate::ui::verdict::Verdict;
-use crate::ui::{clock, effects, header, help, panel, stage, starts, timeline, tour};
+use crate::ui::{
+    arrival, clock, effects, header, help, lesson, panel, prose, stage, starts, timeline, tour,
+};
 use gloo_timers::callback::Interval;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -54,9 +56,12 @@ impl Component for Page {
         let state = &self.state;
         let send = &self.send;
         html! {
-            <div class={classes!("page", state.tour.is_some().then_some("page--tour"))}>
+            <div class={classes!("page", state.tour.is_some().then_some("page--tour"), state.lesson.is_some().then_some("page--lesson"))}>
                 <a class="skip" href="#stage">{ "Skip to the stage" }</a>
                 { header::view(state, send) }
+                if let Some(coming) = &state.coming {
+                    <main class="arrival" inert={state.help}>{ arrival::view(coming, send) }</main>
+                } else {
                 <main inert={state.help}>
                     { self.above() }
                     <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
@@ -68,6 +73,7 @@ impl Component for Page {
                         { timeline::view(state, send) }
                     </section>
                 </main>
+                }
                 <footer>
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
                 </footer>
@@ -117,6 +123,9 @@ impl Page {
     }
 
     fn above(&self) -> Html {
+        if let Some(play) = &self.state.lesson {
+            return html! { <h1 class="hidden">{ format!("Lesson: {}", play.lesson.front.title) }</h1> };
+        }
         match &self.state.tour {
             Some(tour) => tour::headline(&self.state, tour),
             None => html! { <h1 class="hidden">{ "Failover Lab: sandbox" }</h1> },
@@ -124,6 +133,14 @@ impl Page {
     }
 
     fn side(&self) -> Html {
+        if self.state.lesson.is_some() {
+            return html! {
+                <>
+                    { lesson::figures(&self.state.calm) }
+                    { panel::view(&self.state, &self.send) }
+                </>
+            };
+        }
         match &self.state.tour {
             Some(tour) => tour::guide(&self.state, tour, &self.send),
             None => html! {
@@ -140,7 +157,10 @@ impl Page {
             <div class="notices" role="alert">
                 if let Some(notice) = &self.state.notice {
                     <div class={classes!("notice", notice.bad.then_some("notice--bad"))}>
-                        <p>{ &notice.text }</p>
+                        <p>{ prose::inline(&notice.text) }</p>
+                        if notice.to_sandbox {
+                            <button type="button" class="link" onclick={on(&self.send, Msg::Lesson(LessonMsg::ToSandbox))}>{ "Open this run in the sandbox" }</button>
+                        }
                         <button type="button" class="link" onclick={on(&self.send, Msg::DismissNotice)}>{ "Close" }</button>
                     </div>
                 }

@@ -1,11 +1,14 @@
 //! The tabs beside the stage: inspector, faults, journal, terminal.
 
 use crate::app::{Msg, State, Tab};
+use crate::lesson::Lesson;
 use crate::ui::faults::Faults;
 use crate::ui::inspector::Inspector;
 use crate::ui::journal::Journal;
 use crate::ui::kit::{Held, Send, on};
+use crate::ui::lesson;
 use crate::ui::terminal::TerminalView;
+use crate::ui::verdict::Verdict;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,7 +23,7 @@ pub fn view(state: &State, send: &Send) -> Html {
     html! {
         <section class="panel" aria-label="Details">
             <div class="tabs" role="tablist" {onkeydown}>
-                { for Tab::ALL.into_iter().map(|tab| {
+                { for state.tabs().iter().copied().map(|tab| {
                     let chosen = tab == state.tab;
                     html! {
                         <button type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="tabpanel"
@@ -31,8 +34,10 @@ pub fn view(state: &State, send: &Send) -> Html {
             <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={state.tab.id()} tabindex="0">
                 {
                     match state.tab {
-                        Tab::Inspector => html! { <Inspector {calm} selected={state.selected.clone()} send={send.clone()} /> },
-                        Tab::Faults => html! { <Faults {calm} send={send.clone()} /> },
+                        Tab::Lesson => lesson::guide(state, send),
+                        Tab::Verdict => html! { <Verdict {calm} fixed={true} send={send.clone()} /> },
+                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.selected.clone()} send={send.clone()} /> },
+                        Tab::Faults => html! { <Faults {calm} lesson={held_lesson(state)} send={send.clone()} /> },
                         Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.calm.journal))} /> },
                         Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },
                     }
@@ -40,4 +45,10 @@ pub fn view(state: &State, send: &Send) -> Html {
             </div>
         </section>
     }
+}
+
+/// The lesson, for views that are drawn anew only when it is another one.
+fn held_lesson(state: &State) -> Option<Held<Lesson>> {
+    let play = state.lesson.as_ref()?;
+    Some(Held(Rc::clone(&play.lesson)))
 }

@@ -3,6 +3,7 @@
 use crate::app::verdict::{self, Bar, Figure, WayOut};
 use crate::app::{Calm, Msg, words};
 use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
+use crate::sim::SimDuration;
 use crate::ui::goals;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on, span};
@@ -11,6 +12,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub calm: Held<Calm>,
+    /// Whether the goals stand, as a lesson has set them.
+    #[prop_or_default]
+    pub fixed: bool,
     pub send: Send,
 }
 
@@ -18,13 +22,17 @@ pub struct Props {
 pub fn Verdict(props: &Props) -> Html {
     let view = &*props.calm.view;
     let incident = props.calm.incident.map(|place| &view.incidents[place]);
+    let goal = |name: &'static str, goal: Option<SimDuration>| match props.fixed {
+        true => goals::fixed(name, goal),
+        false => goals::field(&props.send, name, goal),
+    };
     html! {
         <section class="verdict" aria-label="Verdict">
             <div class="figures">
                 { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(incident, view.goals, view.now)),
-                    goals::field(&props.send, "rto", view.goals.rto)) }
+                    goal("rto", view.goals.rto)) }
                 { figure("Lost writes", "RPO", incident.map(|incident| verdict::loss(incident, view.goals)),
-                    goals::field(&props.send, "rpo", view.goals.rpo)) }
+                    goal("rpo", view.goals.rpo)) }
             </div>
             {
                 match incident {

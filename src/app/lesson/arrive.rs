@@ -1,0 +1,252 @@
+//! How a lesson comes to the stage: fetched, read by the reader, begun or gone on with.
+
+use crate::app::course::{self, Place};
+use crate::app::lesson::{LessonPlay, LessonSource, kept};
+use crate::app::msg::Effect;
+use crate::app::opening;
+use crate::app::reader::{Answer, Ask};
+use crate::app::route::Route;
+use crate::app::run::Run;
+use crate::app::state::{Screen, State, Tab};
+use crate::app::update::{bad, refresh};
+use crate::lesson::{Lesson, Mistake};
+use std::rc::Rc;
+
+/// A lesson that was asked for and does not stand on the stage yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coming {
+    pub source: LessonSource,
+    pub arrival: Arrival,
+    /// Answers to earlier questions bear smaller numbers.
+    ticket: u32,
+    /// Where its learner left it.
+    kept: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrival {
+    Fetching,
+    Reading,
+    Failed(Failure),
+}
+
+/// Why there is no lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    NotFetched(NoLesson),
+    /// The part of the page that reads lessons did not start.
+    NoReader,
+    Mistakes(Vec<Mistake>),
+}
+
+/// Why a text was not fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoLesson {
+    /// There is none at that address.
+    Missing,
+    /// The host answered with this status.
+    Status(u16),
+    /// No answer: offline, or the host does not let other pages read it.
+    NoAnswer,
+    /// Nothing was written yet.
+    NoDraft,
+}
+
+/// Opens a lesson: fetches it, reads it, and puts its start on the stage.
+pub fn open(state: &mut State, source: LessonSource) -> Vec<Effect> {
+    ask_for(state, source, None)
+}
+
+/// Goes on with a lesson where it was left.
+pub fn resume(state: &mut State, place: Place) -> Vec<Effect> {
+    match Route::parse(&place.route) {
+        Route::Lesson(id) => ask_for(state, LessonSource::Id(id), Some(place)),
+        Route::LessonFile(url) => ask_for(state, LessonSource::Url(url), Some(place)),
+        _ => Vec::new(),
+    }
+}
+
+fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<Effect> {
+    state.tickets += 1;
+    let ticket = state.tickets;
+    let (arrival, effect) = match &source {
+        LessonSource::Id(id) => (
+            Arrival::Fetching,
+            Effect::FetchLesson {
+                ticket,
+                address: address(id),
+            },
+        ),
+        LessonSource::Url(url) => (
+            Arrival::Fetching,
+            Effect::FetchLesson {
+                ticket,
+                address: url.clone(),
+            },
+        ),
+        LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
+        LessonSource::Text { text, .. } => (
+            Arrival::Reading,
+            Effect::AskReader {
+                ticket,
+                ask: Ask::Read,
+                text: text.clone(),
+            },
+        ),
+    };
+    state.playing = false;
+    state.screen = Screen::Lab;
+    state.notice = None;
+    state.coming = Some(Coming {
+        source,
+        arrival,
+        ticket,
+        kept,
+    });
+    vec![effect]
+}
+
+/// Where the file of a lesson lies, beside the page.
+pub fn address(id: &str) -> String {
+    format!("lessons/en/{id}.md")
+}
+
+/// The lesson that this ticket was given for, if it is still awaited: its learner may have gone elsewhere.
+fn awaited(state: &mut State, ticket: u32) -> Option<&mut Coming> {
+    if state.screen != Screen::Lab {
+        state.coming = None;
+    }
+    let coming = state.coming.as_mut();
+    coming.filter(|coming| coming.ticket == ticket)
+}
+
+pub(super) fn came(state: &mut State, ticket: u32, text: Result<String, NoLesson>) -> Vec<Effect> {
+    let Some(coming) = awaited(state, ticket) else {
+        return Vec::new();
+    };
+    match text {
+        Ok(text) => {
+            coming.arrival = Arrival::Reading;
+            vec![Effect::AskReader {
+                ticket,
+                ask: Ask::Read,
+                text,
+            }]
+        }
+        Err(reason) => failed(state, Failure::NotFetched(reason)),
+    }
+}
+
+pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
+    let Some(coming) = awaited(state, answer.ticket) else {
+        return Vec::new();
+    };
+    let Some(lesson) = &answer.lesson else {
+        return failed(state, Failure::Mistakes(answer.mistakes.clone()));
+    };
+    let (source, kept) = (coming.source.clone(), coming.kept.take());
+    let effects = begin(state, source, Rc::new(lesson.clone()), None);
+    match kept {
+        Some(kept) => go_on(state, kept),
+        None => effects,
+    }
+}
+
+pub(super) fn no_reader(state: &mut State) -> Vec<Effect> {
+    let reading = |coming: &Coming| coming.arrival == Arrival::Reading;
+    match state.coming.as_ref().is_some_and(reading) {
+        true => failed(state, Failure::NoReader),
+        false => Vec::new(),
+    }
+}
+
+fn failed(state: &mut State, failure: Failure) -> Vec<Effect> {
+    if let Some(coming) = &mut state.coming {
+        coming.arrival = Arrival::Failed(failure);
+    }
+    vec![Effect::Focus("failure".to_owned())]
+}
+
+pub(super) fn try_again(state: &mut State) -> Vec<Effect> {
+    match state.coming.take() {
+        Some(coming) => ask_for(state, coming.source, coming.kept),
+        None => Vec::new(),
+    }
+}
+
+/// The transcript that a lesson begins with.
+pub fn start(lesson: &Lesson, seed: &str) -> String {
+    let front = &lesson.front;
+    let mut text = format!("seed {seed}\n");
+    for line in front.start.lines().filter(|line| !line.trim().is_empty()) {
+        text.push_str(line.trim());
+        text.push('\n');
+    }
+    for (name, goal) in front.goals.stated() {
+        text.push_str(&format!("goal {name} {goal}\n"));
+    }
+    text
+}
+
+/// Puts a lesson's start on the stage, under its own seed or another.
+pub(super) fn begin(
+    state: &mut State,
+    source: LessonSource,
+    lesson: Rc<Lesson>,
+    seed: Option<&str>,
+) -> Vec<Effect> {
+    let seed = seed.unwrap_or(&lesson.front.seed);
+    match Run::open(&start(&lesson, seed)) {
+        Ok(run) => {
+            opening::enter(state, run);
+            let id = match &source {
+                LessonSource::Id(id) => Some(id.clone()),
+                LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
+            };
+            state.lesson = Some(LessonPlay::new(id, source, lesson));
+            state.auto = true;
+            state.tab = Tab::Lesson;
+            refresh(state);
+            landed(state)
+        }
+        Err(reason) => {
+            state.notice = Some(bad(format!(
+                "The lesson's start cannot be opened. {reason}"
+            )));
+            Vec::new()
+        }
+    }
+}
+
+/// Puts the lesson that has just begun to where its learner left it.
+fn go_on(state: &mut State, kept: Place) -> Vec<Effect> {
+    let Ok(run) = Run::open(&kept.run) else {
+        return Vec::new();
+    };
+    let Some(play) = state.lesson.as_mut() else {
+        return Vec::new();
+    };
+    if kept::apply(play, &kept.extra) {
+        state.run = run;
+        state.run.seek_to_last_line();
+        state.run.seek(kept::moment(&kept.extra));
+    }
+    refresh(state);
+    landed(state)
+}
+
+/// The lesson stands on the stage.
+fn landed(state: &mut State) -> Vec<Effect> {
+    let mut effects = course::keep_run(state);
+    effects.push(Effect::Focus("lesson-heading".to_owned()));
+    effects
+}
+
+/// Where the lesson that is being played can be opened again.
+pub fn route(source: &LessonSource) -> Option<Route> {
+    match source {
+        LessonSource::Id(id) => Some(Route::Lesson(id.clone())),
+        LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
+        LessonSource::Text { .. } | LessonSource::Draft => None,
+    }
+}

@@ -1,0 +1,156 @@
+//! How the run judged what was predicted, and what keeps a lesson from being won, in words.
+
+use crate::app::lesson::{LessonPlay, Said, words as condition_words};
+use crate::app::words;
+use crate::lesson::Prediction;
+use crate::rds::View;
+
+/// A question beside its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub question: String,
+    /// What was said and how it compares.
+    pub text: String,
+    /// Nothing for what was not predicted.
+    pub right: Option<bool>,
+    pub explain: String,
+}
+
+/// The questions of a step that is done.
+pub fn judged(play: &LessonPlay, step: usize) -> Vec<Judged> {
+    let questions = play.lesson.steps.get(step).into_iter();
+    questions
+        .flat_map(|step| &step.step.predictions)
+        .enumerate()
+        .map(|(place, question)| {
+            let said = said(play, step, place);
+            let answer = answer(play, step, place);
+            judge(question, said, answer)
+        })
+        .collect()
+}
+
+fn said(play: &LessonPlay, step: usize, question: usize) -> Said {
+    let all = play.said.get(step).and_then(|all| all.get(question));
+    all.copied().unwrap_or_default()
+}
+
+fn answer(play: &LessonPlay, step: usize, question: usize) -> Option<usize> {
+    *play.play.answers.get(step)?.get(question)?
+}
+
+fn judge(question: &Prediction, said: Said, answer: Option<usize>) -> Judged {
+    let choice = |place: usize| {
+        let choice = question.choices.get(place);
+        choice.map_or_else(String::new, |choice| format!("“{}”", choice.text))
+    };
+    let right = match said {
+        Said::Choice(place) => Some(Some(place) == answer),
+        Said::Nothing | Said::DoNotKnow => None,
+    };
+    let text = match (said, answer) {
+        (Said::Choice(place), Some(answer)) if place == answer => {
+            format!("You said {}. Right.", choice(place))
+        }
+        (Said::Choice(place), Some(answer)) => {
+            format!("You said {}. Not so: {}.", choice(place), choice(answer))
+        }
+        (Said::Choice(place), None) => {
+            format!(
+                "You said {}. This run gave none of the answers.",
+                choice(place)
+            )
+        }
+        (Said::Nothing | Said::DoNotKnow, Some(answer)) => format!("It was {}.", choice(answer)),
+        (Said::Nothing | Said::DoNotKnow, None) => "This run gave none of the answers.".to_owned(),
+    };
+    Judged {
+        question: question.question.clone(),
+        text,
+        right,
+        explain: question.explain.clone(),
+    }
+}
+
+/// How many predictions were right, and how many questions were asked.
+pub fn score(play: &LessonPlay) -> (u32, u32) {
+    let all: Vec<Judged> = (0..play.play.done)
+        .flat_map(|step| judged(play, step))
+        .collect();
+    let right = all.iter().filter(|one| one.right == Some(true)).count();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    (count(right), count(all.len()))
+}
+
+/// What the live region says when a step has ended.
+pub(super) fn step_done(play: &LessonPlay) -> String {
+    let place = play.play.done;
+    let mut text = format!("Step {place} of {} is done.", play.lesson.steps.len());
+    for one in judged(play, place.saturating_sub(1)) {
+        text.push(' ');
+        text.push_str(&one.text);
+    }
+    text
+}
+
+/// What keeps the lesson from being won, each in a sentence.
+pub fn shortfall(play: &LessonPlay, view: &View) -> Vec<String> {
+    let missing = &play.missing;
+    let mut said = Vec::new();
+    if missing.rto {
+        said.push(missed_rto(view));
+    }
+    if missing.rpo {
+        said.push(missed_rpo(view));
+    }
+    let win = &play.lesson.front.win;
+    let conditions = missing
+        .conditions
+        .iter()
+        .filter_map(|place| win.get(*place));
+    said.extend(
+        conditions.map(|condition| format!("Not so yet: {}.", condition_words::of(condition))),
+    );
+    said
+}
+
+fn missed_rto(view: &View) -> String {
+    let goal = view.goals.rto.unwrap_or_default();
+    let late = |incident: &&crate::rds::IncidentView| incident.met_rto == Some(false);
+    match view.incidents.iter().rev().find(late) {
+        Some(incident) => {
+            let took = incident
+                .recovery
+                .unwrap_or_else(|| view.now.since(incident.at));
+            let over = crate::sim::SimDuration::from_ms(took.ms().saturating_sub(goal.ms()));
+            let verb = match incident.recovery {
+                Some(_) => "The recovery took",
+                None => "The incident is open for",
+            };
+            format!(
+                "The recovery time objective is {}. {verb} {}: {} too long.",
+                words::span(goal),
+                words::span(took),
+                words::span(over)
+            )
+        }
+        None => "An incident is still open.".to_owned(),
+    }
+}
+
+fn missed_rpo(view: &View) -> String {
+    let goal = view.goals.rpo.unwrap_or_default();
+    let lost = words::counted(view.writes.lost, "accepted write", "accepted writes");
+    let span = view.incidents.iter().map(|one| one.lost_span).max();
+    match span.filter(|span| !span.is_zero()) {
+        Some(span) => format!(
+            "The recovery point objective is {}. Lost: {lost}, {} of them.",
+            words::span(goal),
+            words::span(span)
+        ),
+        None => format!(
+            "The recovery point objective is {}. Lost: {lost}.",
+            words::span(goal)
+        ),
+    }
+}

@@ -1,0 +1,107 @@
+//! What the browser keeps of a lesson beside the transcript of its run, so that its learner can go on another day.
+
+use crate::app::course::Place;
+use crate::app::lesson::{LessonPlay, Page, Said, arrive};
+use crate::app::state::State;
+use crate::lesson::Play;
+use crate::sim::SimTime;
+use serde_json::{Value, json};
+
+/// Where to continue the lesson that is being played: route, title, how far it has come, and its play as `extra`. The run
+/// is added by `course::keep_run`.
+pub fn place(state: &State) -> Option<Place> {
+    let play = state.lesson.as_ref()?;
+    let steps = play.lesson.steps.len();
+    let note = match play.page {
+        Page::Introduction => String::new(),
+        Page::Step(place) => format!("step {} of {steps}", place + 1),
+        Page::Result => "at its end".to_owned(),
+    };
+    Some(Place {
+        route: arrive::route(&play.source)?.fragment(),
+        title: play.lesson.front.title.clone(),
+        note,
+        run: String::new(),
+        extra: json!({
+            "at": state.run.now().ms(),
+            "page": page_number(play),
+            "won": play.won,
+            "said": table(&play.said, |said| match said {
+                Said::Nothing => -2,
+                Said::DoNotKnow => -1,
+                Said::Choice(place) => number(*place),
+            }),
+            "answers": table(&play.play.answers, |answer| answer.map_or(-1, number)),
+        }),
+    })
+}
+
+/// 0 is the introduction; then one for each step; then the result.
+fn page_number(play: &LessonPlay) -> usize {
+    match play.page {
+        Page::Introduction => 0,
+        Page::Step(place) => place + 1,
+        Page::Result => play.lesson.steps.len() + 1,
+    }
+}
+
+fn number(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(-1)
+}
+
+fn table<T>(rows: &[Vec<T>], cell: impl Fn(&T) -> i64) -> Vec<Vec<i64>> {
+    let row = |row: &Vec<T>| row.iter().map(&cell).collect();
+    rows.iter().map(row).collect()
+}
+
+fn rows(extra: &Value, key: &str) -> Vec<Vec<i64>> {
+    let cells = |row: &Value| {
+        let cells = row.as_array().into_iter().flatten();
+        cells.map(|cell| cell.as_i64().unwrap_or(-1)).collect()
+    };
+    let rows = extra[key].as_array().into_iter().flatten();
+    rows.map(cells).collect()
+}
+
+/// The moment at which the run was left.
+pub(super) fn moment(extra: &Value) -> SimTime {
+    SimTime::from_ms(extra["at"].as_i64().unwrap_or(0))
+}
+
+/// Takes over what was kept; tells whether it fits the lesson, whose file may have changed since.
+pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
+    let answers = rows(extra, "answers");
+    let steps = play.lesson.steps.len();
+    let page = extra["page"].as_u64();
+    let page = page.and_then(|page| usize::try_from(page).ok());
+    let Some(page) = page.filter(|page| *page <= answers.len() + 1) else {
+        return false;
+    };
+    let questions = |step: usize| play.said.get(step).map(Vec::len);
+    let fits = |(step, row): (usize, &Vec<i64>)| questions(step) == Some(row.len());
+    if !answers.iter().enumerate().all(fits) {
+        return false;
+    }
+    play.page = match page {
+        0 => Page::Introduction,
+        page if page <= steps => Page::Step(page - 1),
+        _ => Page::Result,
+    };
+    let place = |cell: &i64| usize::try_from(*cell).ok();
+    let row = |row: &Vec<i64>| row.iter().map(place).collect();
+    play.play = Play {
+        done: answers.len(),
+        answers: answers.iter().map(row).collect(),
+    };
+    for (slots, row) in play.said.iter_mut().zip(rows(extra, "said")) {
+        for (slot, cell) in slots.iter_mut().zip(row) {
+            *slot = match place(&cell) {
+                Some(place) => Said::Choice(place),
+                None if cell == -1 => Said::DoNotKnow,
+                None => Said::Nothing,
+            };
+        }
+    }
+    play.won = extra["won"] == true;
+    true
+}

@@ -1,0 +1,251 @@
+//! A learner plays lessons, told to the Elm loop.
+
+use super::*;
+use crate::app::lesson::arrive::start;
+use crate::app::state::Theme;
+use crate::app::update::update;
+use crate::app::{Msg, TerminalMsg};
+use crate::lesson::read;
+
+const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
+const GUIDE: &str = include_str!("../../../lessons/README.md");
+
+fn tell(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
+    update(state, Msg::Lesson(msg))
+}
+
+/// The page with this lesson at its introduction, as if it had been fetched and read.
+fn opened(text: &str) -> State {
+    let mut state = State::first_visit(Theme::Auto);
+    let source = LessonSource::Id("01-multi-az".to_owned());
+    let effects = open(&mut state, source);
+    let Some(Effect::FetchLesson { ticket, address }) = effects.first().cloned() else {
+        panic!("a lesson is fetched: {effects:?}");
+    };
+    assert_eq!(address, "lessons/en/01-multi-az.md");
+    let came = Ok(text.to_owned());
+    let effects = tell(&mut state, LessonMsg::Came { ticket, text: came });
+    assert!(matches!(effects.as_slice(), [Effect::AskReader { .. }]));
+    let answer = Answer {
+        ticket,
+        lesson: Some(read(text).expect("the lesson can be read")),
+        ..Answer::default()
+    };
+    tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
+    assert!(state.coming.is_none());
+    state
+}
+
+fn example() -> &'static str {
+    let from = GUIDE.find("```\n+++\n").expect("the guide holds a lesson") + 4;
+    let text = &GUIDE[from..];
+    &text[..=text.find("\n```\n").expect("it ends")]
+}
+
+fn play(state: &State) -> &LessonPlay {
+    state.lesson.as_ref().expect("a lesson is on")
+}
+
+/// Lets the clock run until it stops by itself.
+fn run_on(state: &mut State) -> f64 {
+    let mut real_ms = 0.0;
+    while state.playing {
+        update(state, Msg::Tick(50.0));
+        real_ms += 50.0;
+        assert!(real_ms < 600_000.0, "it never stops");
+    }
+    real_ms
+}
+
+fn answer_all(state: &mut State, said: Said) {
+    while let Some(question) = play(state).unanswered() {
+        tell(state, LessonMsg::Say(question, said));
+    }
+}
+
+#[test]
+fn the_example_is_played_predicted_and_won() {
+    let mut state = opened(example());
+    assert_eq!(play(&state).page, Page::Introduction);
+    assert_eq!(state.run.text().lines().next(), Some("seed KYIV"));
+    tell(&mut state, LessonMsg::Next);
+    tell(&mut state, LessonMsg::Do(0));
+    assert!(state.frame.incidents.is_empty(), "a question comes first");
+    let notice = state.notice.clone().expect("and it says so");
+    assert!(notice.text.contains("First say what you expect"));
+    tell(&mut state, LessonMsg::Say(0, Said::Choice(1)));
+    tell(&mut state, LessonMsg::Do(0));
+    assert!(state.playing && state.frame.incidents.len() == 1);
+    tell(&mut state, LessonMsg::Say(0, Said::Choice(0)));
+    assert_eq!(play(&state).said[0][0], Said::Choice(1), "it stands");
+    let real_ms = run_on(&mut state);
+    assert!(real_ms < 20_000.0, "{real_ms} ms for a minute or two");
+    assert!(play(&state).is_done());
+    assert!(state.announced.contains("Step 1 of 1 is done."));
+    let judged = judged(play(&state), 0);
+    assert_eq!(judged[0].right, Some(true));
+    assert_eq!(judged[0].text, "You said “A minute or two”. Right.");
+    let effects = tell(&mut state, LessonMsg::Next);
+    assert!(play(&state).won);
+    assert_eq!(score(play(&state)), (1, 1));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::SaveProgress(_)))
+    );
+}
+
+#[test]
+fn what_is_not_offered_is_refused_and_leads_to_the_sandbox() {
+    let mut state = opened(example());
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::DoNotKnow);
+    let before = state.run.text();
+    for line in [
+        "fault inject bad-write orders",
+        "app stop shop",
+        "goal rto 9h",
+    ] {
+        update(&mut state, Msg::Act(line.to_owned()));
+        let notice = state.notice.clone().expect("it says so");
+        assert!(notice.to_sandbox, "{line}: {}", notice.text);
+    }
+    update(
+        &mut state,
+        Msg::Terminal(TerminalMsg::Input(
+            "aws rds describe-db-instances".to_owned(),
+        )),
+    );
+    update(&mut state, Msg::Terminal(TerminalMsg::Submit));
+    assert!(state.notice.is_none(), "looking is always offered");
+    assert!(!state.playing, "and lets no time pass");
+    assert_eq!(state.terminal.entries.len(), 4);
+    assert!(before.len() < state.run.text().len());
+    tell(&mut state, LessonMsg::ToSandbox);
+    assert!(state.lesson.is_none());
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert!(state.notice.is_none());
+}
+
+#[test]
+fn nothing_runs_before_it_was_predicted() {
+    let mut state = opened(FIRST);
+    update(&mut state, Msg::TogglePlay);
+    assert!(!state.playing, "the introduction comes first");
+    tell(&mut state, LessonMsg::Next);
+    while play(&state).is_read_only() {
+        tell(&mut state, LessonMsg::Next);
+    }
+    for msg in [
+        Msg::TogglePlay,
+        Msg::StepForward,
+        Msg::Lesson(LessonMsg::FastForward),
+    ] {
+        let effects = update(&mut state, msg);
+        assert!(!state.playing);
+        assert!(effects.contains(&Effect::Focus("question-1".to_owned())));
+    }
+    answer_all(&mut state, Said::DoNotKnow);
+    update(&mut state, Msg::TogglePlay);
+    assert!(state.playing);
+}
+
+#[test]
+fn steps_that_are_done_stay_done_when_the_run_is_undone() {
+    let mut state = opened(example());
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::Choice(2));
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert_eq!(play(&state).play.done, 1);
+    update(&mut state, Msg::Undo);
+    assert!(state.frame.incidents.is_empty());
+    assert_eq!(play(&state).play.done, 1);
+    tell(&mut state, LessonMsg::Next);
+    assert!(!play(&state).won, "what must hold at the end does not");
+    let text = shortfall(play(&state), &state.calm.view).join(" ");
+    assert_eq!(
+        text,
+        "Not so yet: the power outage of a zone is recovered from."
+    );
+    tell(&mut state, LessonMsg::StartAgain);
+    assert_eq!(play(&state).play, Play::default());
+    assert_eq!(play(&state).page, Page::Introduction);
+    let seed = state.run.seed().to_owned();
+    tell(&mut state, LessonMsg::OtherLuck);
+    assert_ne!(state.run.seed(), seed);
+}
+
+#[test]
+fn a_lesson_goes_on_where_it_was_left() {
+    let mut state = opened(example());
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::Choice(1));
+    tell(&mut state, LessonMsg::Do(0));
+    update(&mut state, Msg::Tick(50.0));
+    course::keep_run(&mut state);
+    let place = state.course.progress.places[0].clone();
+    assert_eq!(place.note, "step 1 of 1");
+    let (now, text) = (state.run.now(), state.run.text());
+    let mut state = State::first_visit(Theme::Auto);
+    let effects = resume(&mut state, place);
+    let Some(Effect::FetchLesson { ticket, .. }) = effects.first() else {
+        panic!("it is fetched anew: {effects:?}");
+    };
+    let answer = Answer {
+        ticket: *ticket,
+        lesson: read(example()).ok(),
+        ..Answer::default()
+    };
+    tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
+    assert_eq!((state.run.now(), state.run.text()), (now, text));
+    assert_eq!(play(&state).page, Page::Step(0));
+    assert_eq!(play(&state).said[0][0], Said::Choice(1));
+}
+
+#[test]
+fn a_lesson_that_does_not_come_says_why() {
+    let mut state = State::first_visit(Theme::Auto);
+    open(&mut state, LessonSource::Id("gone".to_owned()));
+    let missing = LessonMsg::Came {
+        ticket: state.tickets,
+        text: Err(NoLesson::Missing),
+    };
+    tell(&mut state, missing.clone());
+    let arrival = |state: &State| state.coming.as_ref().map(|coming| coming.arrival.clone());
+    let failed = |reason| Some(Arrival::Failed(Failure::NotFetched(reason)));
+    assert_eq!(arrival(&state), failed(NoLesson::Missing));
+    tell(&mut state, LessonMsg::TryAgain);
+    assert_eq!(arrival(&state), Some(Arrival::Fetching));
+    tell(&mut state, missing);
+    assert_eq!(
+        arrival(&state),
+        Some(Arrival::Fetching),
+        "that was the old answer"
+    );
+}
+
+#[test]
+fn fast_forward_ends_where_nothing_more_happens() {
+    let mut state = opened(FIRST);
+    tell(&mut state, LessonMsg::Next);
+    while play(&state).is_read_only() {
+        tell(&mut state, LessonMsg::Next);
+    }
+    answer_all(&mut state, Said::DoNotKnow);
+    tell(&mut state, LessonMsg::FastForward);
+    run_on(&mut state);
+    let notice = state.notice.clone().expect("it says so");
+    assert_eq!(
+        notice.text,
+        "Nothing more happens by itself: it is your turn."
+    );
+}
+
+#[test]
+fn every_lesson_begins() {
+    for text in [FIRST, example()] {
+        let lesson = read(text).expect("it can be read");
+        crate::app::run::Run::open(&start(&lesson, "OSLO")).expect("its start can be opened");
+    }
+}

@@ -1,0 +1,180 @@
+//! Conditions in words, as a learner reads them: "orders is available".
+
+use crate::app::{verdict, words};
+use crate::lesson::{
+    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, Used, Verdict,
+};
+use crate::sim::SimDuration;
+
+/// What must hold, as half a sentence. Code stands between backticks.
+pub fn of(condition: &Condition) -> String {
+    match condition {
+        Condition::Database(database) => of_database(database),
+        Condition::Incident(incident) => of_incident(incident),
+        Condition::Used(used) => of_use(used),
+        Condition::Metric(metric) => of_metric(metric),
+        Condition::Cost(bounds) => format!(
+            "all that stands costs {} a month",
+            between(bounds.at_least, bounds.at_most, |usd| format!("${usd:.0}"))
+        ),
+        Condition::Snapshot(snapshot) => of_snapshot(snapshot),
+        Condition::Score(bounds) => format!(
+            "the score is {}",
+            between(bounds.at_least, bounds.at_most, |score| format!(
+                "{score:.0}"
+            ))
+        ),
+        Condition::Any(conditions) => listed(conditions.iter().map(of).collect(), "or"),
+        Condition::Not(condition) => format!("it is not so that {}", of(condition)),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(mut parts: Vec<String>, word: &str) -> String {
+    match parts.pop() {
+        None => String::new(),
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} {word} {last}", parts.join(", ")),
+    }
+}
+
+fn of_database(is: &DatabaseIs) -> String {
+    let name = match &is.region {
+        Some(region) => format!("`{}` in {region}", is.name),
+        None => format!("`{}`", is.name),
+    };
+    if is.exists == Some(false) {
+        return format!("there is no {name}");
+    }
+    let either = |asked: Option<bool>, yes: &'static str, no: &'static str| {
+        asked.map(|asked| if asked { yes } else { no }.to_owned())
+    };
+    let said: Vec<String> = [
+        is.status.as_ref().map(|status| format!("is {status}")),
+        is.az.as_ref().map(|az| format!("has its primary in {az}")),
+        either(is.multi_az, "is Multi-AZ", "is Single-AZ"),
+        either(
+            is.protected,
+            "has a standby in step",
+            "has no standby in step",
+        ),
+        either(is.replica, "is a read replica", "is no read replica"),
+        either(is.damaged, "has damaged rows", "is free of damaged rows"),
+        either(
+            is.used,
+            "is written to by the application",
+            "is not written to by the application",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() {
+        return format!("there is {name}");
+    }
+    format!("{name} {}", listed(said, "and"))
+}
+
+fn of_incident(is: &IncidentIs) -> String {
+    let name = format!("the {}", verdict::describe(&is.fault));
+    let judged = |goal: &str, verdict: Option<Verdict>| {
+        verdict.map(|verdict| match verdict {
+            Verdict::Met => format!("meets its {goal}"),
+            Verdict::Missed => format!("misses its {goal}"),
+        })
+    };
+    let said: Vec<String> = [
+        is.recovered.map(|yes| match yes {
+            true => "is recovered from".to_owned(),
+            false => "is not recovered from yet".to_owned(),
+        }),
+        judged("RTO", is.rto),
+        judged("RPO", is.rpo),
+        is.phase
+            .as_ref()
+            .map(|phase| format!("went through the phase “{phase}”")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() {
+        return format!("{name} has struck");
+    }
+    format!("{name} {}", listed(said, "and"))
+}
+
+fn of_use(used: &Used) -> String {
+    match &used.refused {
+        Some(code) => format!("`{}` was refused with {code}", used.command),
+        None => format!("`{}` was carried out", used.command),
+    }
+}
+
+fn of_metric(is: &MetricIs) -> String {
+    let bound = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::value);
+    let (least, most) = (bound(&is.at_least), bound(&is.at_most));
+    let of = is
+        .of
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" of `{name}`"));
+    let during = is.fault.as_ref().map_or_else(String::new, |kind| {
+        format!(" in the {}", verdict::describe(kind))
+    });
+    if is.name.is_span() {
+        let what = match is.name {
+            Metric::Lag => "the lag",
+            Metric::LostSpan => "the time of the lost writes",
+            Metric::ReadOutage => "the reads were down:",
+            Metric::Recovery => "the recovery took",
+            Metric::Time => "the clock shows",
+            Metric::WriteOutage => "the writes were down:",
+            Metric::WrongData => "wrong data was served:",
+            _ => "",
+        };
+        let span = |ms: f64| words::span(SimDuration::from_ms(ms.max(0.0) as u64));
+        let verb = if is.name == Metric::Lag || is.name == Metric::LostSpan {
+            " is"
+        } else {
+            ""
+        };
+        return format!("{what}{of}{verb} {}{during}", between(least, most, span));
+    }
+    let what = match is.name {
+        Metric::DamagedRows => "damaged rows",
+        Metric::InDoubtWrites => "writes are in doubt",
+        Metric::LostWrites => "writes are lost",
+        Metric::RefusedWrites => "writes were refused",
+        Metric::StrandedWrites => "lost writes are stranded",
+        Metric::UnreceivedWrites => "writes have not reached the replica",
+        _ => "",
+    };
+    let number = |number: f64| words::count(number.max(0.0) as u64);
+    let count = match (least, most) {
+        (None | Some(0.0), Some(0.0)) => "no".to_owned(),
+        (least, most) => between(least, most, number),
+    };
+    format!("{count} {what}{of}{during}")
+}
+
+fn of_snapshot(is: &SnapshotIs) -> String {
+    let place = is
+        .region
+        .as_ref()
+        .map_or_else(String::new, |region| format!(" in {region}"));
+    match (is.exists, &is.status) {
+        (Some(false), _) => format!("there is no snapshot `{}`{place}", is.name),
+        (_, Some(status)) => format!("the snapshot `{}`{place} is {status}", is.name),
+        (_, None) => format!("there is a snapshot `{}`{place}", is.name),
+    }
+}
+
+/// `at least 3`, `at most 3`, `3 to 5`, `3`.
+fn between(least: Option<f64>, most: Option<f64>, word: impl Fn(f64) -> String) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => word(least),
+        (Some(least), Some(most)) => format!("{} to {}", word(least), word(most)),
+        (Some(least), None) => format!("at least {}", word(least)),
+        (None, Some(most)) => format!("at most {}", word(most)),
+        (None, None) => "known".to_owned(),
+    }
+}

@@ -1,0 +1,42 @@
+//! The speed "auto": slow while things happen, ever faster while nothing does.
+
+use crate::sim::SimTime;
+
+/// Simulated time per real time, just after something has happened.
+const SLOW: f64 = 8.0;
+/// How long it stays slow, in real milliseconds.
+const SLOW_MS: f64 = 2000.0;
+/// No faster than a day a second.
+const FASTEST: f64 = 86_400.0;
+/// Where nothing is to come by itself, time only passes: a minute a second.
+const IDLE: f64 = 60.0;
+
+/// The pace after so many real milliseconds in which nothing happened.
+pub fn auto(quiet_ms: f64) -> f64 {
+    let seconds = (quiet_ms - SLOW_MS).max(0.0) / 1000.0;
+    (SLOW * (1.0 + seconds.powi(4))).min(FASTEST)
+}
+
+/// The longest quiet that counts while nothing is due: the pace stays where one can follow it.
+pub fn quiet_while_idle() -> f64 {
+    SLOW_MS + 1000.0 * (IDLE / SLOW - 1.0).sqrt().sqrt()
+}
+
+/// The moment after this one: what is reported from then on is new.
+pub fn after(time: SimTime) -> SimTime {
+    SimTime::from_ms(time.ms() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_slow_at_first_and_then_flies() {
+        assert_eq!(auto(0.0), 8.0);
+        assert_eq!(auto(2000.0), 8.0);
+        assert_eq!(auto(4000.0), 8.0 * 17.0);
+        assert_eq!(auto(60_000.0), 86_400.0);
+        assert!((auto(quiet_while_idle()) - 60.0).abs() < 1e-9);
+    }
+}

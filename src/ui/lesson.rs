@@ -1,0 +1,333 @@
+//! A lesson beside the stage: its guide, step by step, and what it came to.
+
+use crate::app::lesson::{
+    Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall, words,
+};
+use crate::app::verdict::{self, Figure};
+use crate::app::words::span as span_words;
+use crate::app::{Calm, LessonMsg, Msg, State};
+use crate::lesson::{LessonStep, Prediction, StepAction};
+use crate::sim::SimDuration;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::{Send, on};
+use crate::ui::prose::inline;
+use yew::prelude::*;
+
+/// The guide of the lesson that is being played.
+pub fn guide(state: &State, send: &Send) -> Html {
+    let Some(play) = &state.lesson else {
+        return Html::default();
+    };
+    html! {
+        <div class="lesson">
+            { progress(play) }
+            {
+                match play.page {
+                    Page::Introduction => introduction(play, send),
+                    Page::Step(place) => match play.lesson.steps.get(place) {
+                        Some(step) => step_view(state, play, place, step, send),
+                        None => Html::default(),
+                    },
+                    Page::Result => result(state, play, send),
+                }
+            }
+        </div>
+    }
+}
+
+/// Where the learner is: a mark for each step, told apart by shape.
+fn progress(play: &LessonPlay) -> Html {
+    let count = play.lesson.steps.len();
+    let (present, words) = match play.page {
+        Page::Introduction => (None, format!("{count} steps")),
+        Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
+        Page::Result => (None, "Result".to_owned()),
+    };
+    html! {
+        <header class="lesson__top">
+            <p class="lesson__title">{ &play.lesson.front.title }</p>
+            <p class="lesson__place">
+                <span class="dots" aria-hidden="true">
+                    { for (0..count).map(|place| html! {
+                        <span class={classes!("dot", (place < play.play.done).then_some("dot--done"), (Some(place) == present).then_some("dot--here"))}>
+                            if place < play.play.done { { icon(Icon::Check) } }
+                        </span>
+                    }) }
+                </span>
+                <span>{ words }</span>
+            </p>
+        </header>
+    }
+}
+
+fn heading(text: &str) -> Html {
+    html! { <h2 id="lesson-heading" class="lesson__heading" tabindex="-1">{ text.to_owned() }</h2> }
+}
+
+/// Prose that the reader has made into HTML: whatever an author writes, it holds no scripts.
+fn prose(text: &str) -> Html {
+    html! { <div class="prose">{ Html::from_html_unchecked(AttrValue::from(text.to_owned())) }</div> }
+}
+
+fn next(words: &'static str, send: &Send) -> Html {
+    html! {
+        <button type="button" id="next" class="button button--main lesson__next" onclick={on(send, Msg::Lesson(LessonMsg::Next))}>
+            <span>{ words }</span>{ icon(Icon::Next) }
+        </button>
+    }
+}
+
+fn introduction(play: &LessonPlay, send: &Send) -> Html {
+    let front = &play.lesson.front;
+    html! {
+        <>
+            { heading("What this is about") }
+            { prose(&play.lesson.introduction) }
+            if !front.goals.is_empty() {
+                <p class="lesson__goals">
+                    { "Promised: " }
+                    { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {goal}", name.to_uppercase()) }</b> }) }
+                </p>
+            }
+            <p class="quiet">{ format!("About {} minutes. Nothing here can break for good: undo and rewind whenever you like.", front.minutes) }</p>
+            { next("Begin", send) }
+        </>
+    }
+}
+
+fn step_view(
+    state: &State,
+    play: &LessonPlay,
+    place: usize,
+    step: &LessonStep,
+    send: &Send,
+) -> Html {
+    let done = play.is_done();
+    let ready = play.unanswered().is_none();
+    html! {
+        <>
+            { heading(&step.title) }
+            { prose(&step.html) }
+            if done {
+                { end_of_step(play, place, send) }
+            } else {
+                { for step.step.predictions.iter().enumerate().map(|(number, question)| ask(play, place, number, question, send)) }
+                { for step.step.actions.iter().zip(&play.actions).enumerate().map(|(number, (action, (line, refused)))|
+                    run(action, line, refused.as_ref(), ready, number, send)) }
+                if play.is_read_only() {
+                    { next("Continue", send) }
+                } else {
+                    { until(state, play, step, ready, send) }
+                }
+                { hints(play, step, send) }
+            }
+        </>
+    }
+}
+
+/// A question, asked before the run answers it.
+fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, send: &Send) -> Html {
+    let said = play.said[step][number];
+    let name = format!("question-{step}-{number}");
+    let choice = |of: Said, words: Html| {
+        let chosen = said == of;
+        html! {
+            <label class={classes!("pick", (of == Said::DoNotKnow).then_some("pick--quiet"))}>
+                <input type="radio" name={name.clone()} checked={chosen} disabled={play.begun && !chosen}
+                    onchange={on(send, Msg::Lesson(LessonMsg::Say(number, of)))} />
+                <span>{ words }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="question" id={question_id(number)} tabindex="-1">
+            <legend><span class="question__mark">{ "Predict" }</span>{ inline(&question.question) }</legend>
+            { for question.choices.iter().enumerate().map(|(place, one)| choice(Said::Choice(place), inline(&one.text))) }
+            { choice(Said::DoNotKnow, html! { "I do not know" }) }
+        </fieldset>
+    }
+}
+
+/// A button of the step; the line that it runs stands beneath it.
+fn run(
+    action: &StepAction,
+    line: &str,
+    refused: Option<&Refused>,
+    ready: bool,
+    number: usize,
+    send: &Send,
+) -> Html {
+    let refused = refused.filter(|_| ready);
+    html! {
+        <div class="strike">
+            <button type="button" class={classes!("button", if ready && refused.is_none() { "button--main" } else { "button--refused" })}
+                aria-disabled={(!ready || refused.is_some()).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::Do(number)))}>
+                { icon(if line.starts_with("fault") { Icon::Zap } else { Icon::Play }) }<span>{ inline(&action.label) }</span>
+            </button>
+            <code>{ line }</code>
+            if let Some(refused) = refused { <p class="strike__why">{ inline(&refused.reason) }</p> }
+            if !ready { <p class="strike__why">{ "Answer first: then the run will tell." }</p> }
+        </div>
+    }
+}
+
+/// What ends the step, ticked as it comes true.
+fn until(state: &State, play: &LessonPlay, step: &LessonStep, ready: bool, send: &Send) -> Html {
+    html! {
+        <section class="until">
+            <h3>{ "This step is done when" }</h3>
+            <ul>
+                { for step.step.until.iter().zip(&play.holds).map(|(condition, holds)| html! {
+                    <li class={classes!("tick", holds.then_some("tick--holds"))}>
+                        { icon(if *holds { Icon::Check } else { Icon::Ring }) }
+                        <span>{ inline(&words::of(condition)) }<span class="hidden">{ if *holds { ": so it is" } else { ": not yet" } }</span></span>
+                    </li>
+                }) }
+            </ul>
+            if ready {
+                <button type="button" class="button" aria-pressed={play.forward.to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
+                    { icon(Icon::Forward) }<span>{ if play.forward && state.playing { "Time flies" } else { "Fast-forward" } }</span>
+                </button>
+            }
+        </section>
+    }
+}
+
+fn hints(play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
+    let hints = &step.step.hints;
+    let open = play.hints.min(hints.len());
+    html! {
+        if !hints.is_empty() {
+            <section class="hints">
+                { for hints.iter().take(open).enumerate().map(|(place, hint)| html! {
+                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(hint) }</p>
+                }) }
+                if open < hints.len() {
+                    <button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::Hint))}>
+                        { if open == 0 { format!("Give me a hint ({} to be had)", hints.len()) } else { format!("Another hint ({} left)", hints.len() - open) } }
+                    </button>
+                }
+            </section>
+        }
+    }
+}
+
+/// The step is done: what was predicted, what came, and on.
+fn end_of_step(play: &LessonPlay, place: usize, send: &Send) -> Html {
+    let last = place + 1 == play.lesson.steps.len();
+    html! {
+        <section class="done">
+            <h3 id="done" tabindex="-1">{ icon(Icon::Check) }<span>{ format!("Step {} is done", place + 1) }</span></h3>
+            { for judged(play, place).iter().map(judged_view) }
+            { next(if last { "To the result" } else { "Next step" }, send) }
+        </section>
+    }
+}
+
+fn judged_view(one: &Judged) -> Html {
+    let picture = match one.right {
+        Some(true) => Icon::Check,
+        Some(false) => Icon::Cross,
+        None => Icon::Help,
+    };
+    html! {
+        <div class={classes!("judged", (one.right == Some(true)).then_some("judged--right"))}>
+            <p class="judged__question">{ inline(&one.question) }</p>
+            <p class="judged__said">{ icon(picture) }<span>{ inline(&one.text) }</span></p>
+            <p>{ inline(&one.explain) }</p>
+        </div>
+    }
+}
+
+fn result(state: &State, play: &LessonPlay, send: &Send) -> Html {
+    if play.won {
+        return won(play, send);
+    }
+    html! {
+        <>
+            { heading("Not won yet") }
+            <p>{ "Every step is done, but something that the lesson asks for is missing:" }</p>
+            <ul class="missing">
+                { for shortfall(play, &state.calm.view).iter().map(|text| html! { <li>{ icon(Icon::Cross) }<span>{ inline(text) }</span></li> }) }
+            </ul>
+            <p class="quiet">{ "You can go on: what comes later counts. Or take back what went wrong." }</p>
+            <div class="doors doors--row">
+                <button type="button" class="button" onclick={on(send, Msg::Undo)}>{ icon(Icon::Back) }<span>{ "Undo the last action" }</span></button>
+                <button type="button" class="button" onclick={on(send, Msg::Lesson(LessonMsg::StartAgain))}>{ icon(Icon::Restart) }<span>{ "Start this lesson again" }</span></button>
+            </div>
+        </>
+    }
+}
+
+fn won(play: &LessonPlay, send: &Send) -> Html {
+    let (right, asked) = score(play);
+    let front = &play.lesson.front;
+    html! {
+        <>
+            <div class="won">
+                <span class="won__mark" aria-hidden="true">{ icon(Icon::Check) }</span>
+                { heading("Won") }
+                if asked > 0 { <p>{ format!("Predictions right: {right} of {asked}.") }</p> }
+            </div>
+            { prose(&play.lesson.debrief) }
+            if !front.teaches.is_empty() {
+                <section>
+                    <h3>{ "What you can say now" }</h3>
+                    <ul class="teaches">{ for front.teaches.iter().map(|text| html! { <li>{ inline(text) }</li> }) }</ul>
+                </section>
+            }
+            <section>
+                <h3>{ "Further reading" }</h3>
+                { prose(&play.lesson.further_reading) }
+            </section>
+            <div class="doors">
+                { door("Other luck", "The same lesson under another seed.", LessonMsg::OtherLuck, send) }
+                { door("On in the sandbox", "The same run, with everything on offer.", LessonMsg::ToSandbox, send) }
+            </div>
+        </>
+    }
+}
+
+fn door(title: &'static str, what: &'static str, msg: LessonMsg, send: &Send) -> Html {
+    html! {
+        <button type="button" class="door" onclick={on(send, Msg::Lesson(msg))}><b>{ title }</b><span>{ what }</span></button>
+    }
+}
+
+/// The two figures that are judged, in one line above the tabs.
+pub fn figures(calm: &Calm) -> Html {
+    let view = &*calm.view;
+    let incident = calm.incident.map(|place| &view.incidents[place]);
+    html! {
+        <section class="score" aria-label="Goals">
+            { figure("Recovery", "RTO", view.goals.rto, incident.map(|incident| verdict::recovery(incident, view.goals, view.now))) }
+            { figure("Lost writes", "RPO", view.goals.rpo, incident.map(|incident| verdict::loss(incident, view.goals))) }
+        </section>
+    }
+}
+
+fn figure(
+    name: &'static str,
+    goal_name: &'static str,
+    goal: Option<SimDuration>,
+    figure: Option<Figure>,
+) -> Html {
+    let value = figure.as_ref().map_or("–", |figure| &figure.value);
+    let lost = goal_name == "RPO" && !matches!(value, "–" | "0");
+    html! {
+        <div class={classes!("score__figure", lost.then_some("score__figure--lost"))}>
+            <span class="score__name">{ name }</span>
+            <b class="number">{ value.to_owned() }</b>
+            <span class="score__goal">
+                { match goal {
+                    Some(goal) => format!("{goal_name} {}", span_words(goal)),
+                    None => format!("no {goal_name}"),
+                } }
+                { for figure.and_then(|figure| figure.met).map(|met| match met {
+                    true => html! { <span class="badge">{ icon(Icon::Check) }{ "met" }</span> },
+                    false => html! { <span class="badge badge--missed">{ icon(Icon::Cross) }{ "missed" }</span> },
+                }) }
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! The reader of lessons: a module of its own in a worker, which is loaded when the first lesson is opened.
+
+use crate::app::reader::{Answer, Question};
+use crate::app::{LessonMsg, Msg};
+use crate::ui::kit::Send;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MessageEvent, Worker};
+
+/// Starts the module; it lies beside the page, in a folder that the first screen does not load.
+const START: &str = "later/start-reader.js";
+
+thread_local! {
+    static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
+}
+
+struct Reader {
+    worker: Worker,
+    /// Whether it has said that it may be asked; until then questions wait.
+    ready: bool,
+    waiting: Vec<String>,
+    _answers: Closure<dyn FnMut(MessageEvent)>,
+    _failure: Closure<dyn FnMut(Event)>,
+}
+
+/// Asks the reader, and starts it if need be. The answer comes as a message.
+pub fn ask(question: &Question, send: &Send) {
+    let asked = READER.with_borrow_mut(|reader| {
+        if reader.is_none() {
+            *reader = start(send);
+        }
+        let reader = reader.as_mut()?;
+        let text = serde_json::to_string(question).ok()?;
+        match reader.ready {
+            true => reader.worker.post_message(&text.into()).ok()?,
+            false => reader.waiting.push(text),
+        }
+        Some(())
+    });
+    if asked.is_none() {
+        send.emit(Msg::Lesson(LessonMsg::NoReader));
+    }
+}
+
+fn start(send: &Send) -> Option<Reader> {
+    let worker = Worker::new(&format!("{START}?{}", build())).ok()?;
+    let to_page = send.clone();
+    let answers = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let answer = event.data().as_string();
+        let answer = answer.and_then(|text| serde_json::from_str::<Answer>(&text).ok());
+        match answer {
+            // The first is no answer: it may be asked from now on.
+            Some(answer) if answer.ticket == 0 => pass_on_what_waits(),
+            Some(answer) => to_page.emit(Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))),
+            None => fail(&to_page),
+        }
+    });
+    worker.set_onmessage(Some(answers.as_ref().unchecked_ref()));
+    let to_page = send.clone();
+    let failure = Closure::<dyn FnMut(Event)>::new(move |_: Event| fail(&to_page));
+    worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
+    Some(Reader {
+        worker,
+        ready: false,
+        waiting: Vec::new(),
+        _answers: answers,
+        _failure: failure,
+    })
+}
+
+fn pass_on_what_waits() {
+    READER.with_borrow_mut(|reader| {
+        let Some(reader) = reader else { return };
+        reader.ready = true;
+        for text in reader.waiting.drain(..) {
+            // Fails only for what cannot be copied, and text can.
+            let _ = reader.worker.post_message(&text.into());
+        }
+    });
+}
+
+/// It did not start, or broke off: the next question starts another one.
+fn fail(send: &Send) {
+    let broken = READER.with_borrow_mut(Option::take);
+    if let Some(reader) = broken {
+        reader.worker.terminate();
+        // One of its callbacks may be running: they are dropped once it has returned.
+        gloo_timers::callback::Timeout::new(0, move || drop(reader)).forget();
+        send.emit(Msg::Lesson(LessonMsg::NoReader));
+    }
+}
+
+/// Names this build, so that a reader of an earlier one is not taken from a cache: the file of the page's own module.
+fn build() -> String {
+    let link = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("link[rel=modulepreload]").ok())
+        .flatten()
+        .and_then(|link| link.get_attribute("href"))
+        .unwrap_or_default();
+    link.rsplit(['/', '-'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
