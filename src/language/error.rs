@@ -42,7 +42,8 @@ impl LineError {
         text
     }
 
-    fn hint(&self) -> Option<String> {
+    /// What was expected or probably meant.
+    pub fn hint(&self) -> Option<String> {
         let meant = self
             .suggestion
             .as_ref()

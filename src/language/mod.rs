@@ -21,6 +21,7 @@ mod transcript;
 mod verb;
 mod verdict;
 mod word;
+pub mod words;
 
 pub use action::Action;
 pub use call::{Arg, Call};

@@ -7,6 +7,7 @@ mod code;
 mod condition;
 mod figure;
 mod front;
+pub mod game;
 mod mistake;
 mod places;
 mod play;

@@ -2,6 +2,7 @@
 
 use crate::language::{LineError, Session, Transcript};
 use crate::lesson::condition::begins_with;
+use crate::lesson::game::{self, Day};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
 use crate::rds::View;
 use crate::sim::{SimDuration, SimTime};
@@ -51,25 +52,29 @@ pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<Li
     let (text, _) = compose(&lesson.front, lines, seed);
     let mut session = Session::new(Transcript::parse(&text)?)?;
     let mut play = Play::default();
-    let score = None;
-    observe(lesson, &session, &mut play, score);
-    while let Some(next) = next_due(&session).filter(|next| *next <= session.end()) {
+    let mut day = lesson.front.game.map(|level| Day::new(level, seed));
+    observe(lesson, &session, &mut play);
+    while let Some(next) = next_due(&session, &day).filter(|next| *next <= session.end()) {
         // What grows by itself, as a lag does, is greatest or least just before something happens.
         let last = SimTime::from_ms(next.ms() - 1);
         if last > session.now() {
-            session.advance_to(last);
-            observe(lesson, &session, &mut play, score);
+            go_on(&mut session, &mut day, last);
+            observe(lesson, &session, &mut play);
         }
         // What is due at this very moment has happened: the clock must go on.
         let soon = session.now() + SimDuration::from_ms(1);
         if soon > session.end() {
             break;
         }
-        session.advance_to(next.max(soon));
-        observe(lesson, &session, &mut play, score);
+        go_on(&mut session, &mut day, next.max(soon));
+        observe(lesson, &session, &mut play);
     }
     session.run_to_end();
-    observe(lesson, &session, &mut play, score);
+    let score = lesson
+        .front
+        .game
+        .map(|level| game::score(level, &session).points);
+    observe(lesson, &session, &mut play);
     let view = session.world().view();
     let moment = Moment {
         view: &view,
@@ -86,12 +91,21 @@ pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<Li
     })
 }
 
-fn observe(lesson: &Lesson, session: &Session, play: &mut Play, score: Option<u32>) {
+/// Lets time pass; on a game day what comes due strikes on the way.
+fn go_on(session: &mut Session, day: &mut Option<Day>, time: SimTime) {
+    match day {
+        Some(day) => day.advance_to(session, time),
+        None => session.advance_to(time),
+    }
+}
+
+/// The score of a game day is known at its end alone.
+fn observe(lesson: &Lesson, session: &Session, play: &mut Play) {
     if play.done < lesson.steps.len() {
         let moment = Moment {
             view: &session.world().view(),
             outcomes: session.outcomes(),
-            score,
+            score: None,
         };
         play.end_steps(lesson, &moment);
     }
@@ -100,15 +114,21 @@ fn observe(lesson: &Lesson, session: &Session, play: &mut Play, score: Option<u3
 /// While a wait goes on, there is something to look at every half a minute, and less often the longer it lasts.
 const WAIT_LOOKS: SimDuration = SimDuration::from_secs(30);
 
-/// When to look next: at an event, at a line, or while one waits.
-fn next_due(session: &Session) -> Option<SimTime> {
+/// When to look next: at an event, at a line, at what strikes, or while one waits.
+fn next_due(session: &Session, day: &Option<Day>) -> Option<SimTime> {
     let event = session.world().next_due();
     let line = session.next_line_at();
     let look = session.waiting().map(|wait| {
         let waited = session.now().since(wait.at).ms();
         session.now() + WAIT_LOOKS.max(SimDuration::from_ms(waited / 100))
     });
-    event.into_iter().chain(line).chain(look).min()
+    let strike = day.as_ref().and_then(Day::next_at);
+    event
+        .into_iter()
+        .chain(line)
+        .chain(look)
+        .chain(strike)
+        .min()
 }
 
 /// What only looks, and what waits, is offered in every lesson.

@@ -1,6 +1,6 @@
 //! `modify-db-instance`: what happens now, what waits for the maintenance window, what costs an outage.
 
-use crate::common::{M, R, S, app, database, ms, run};
+use crate::common::{M, R, S, X, app, database, ms, run, run_under};
 use crate::story::check;
 use expect_test::expect;
 
@@ -258,4 +258,29 @@ fn windows_and_protection_change_at_once() {
     assert_eq!(orders.backup_window, "05:00-05:45");
     assert_eq!(orders.maintenance_window, "wed:07:00-wed:08:00");
     assert_eq!(outage_ms(&run), 0);
+}
+
+/// The replica has its source's maintenance window and a backup window of its own, and under this seed they overlap.
+#[test]
+fn windows_that_nobody_asked_for_are_no_reason_to_refuse() {
+    let run = run_under(
+        "BO-25",
+        &[
+            X,
+            "1m aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west",
+            "1h aws rds modify-db-instance --region us-west-2 --db-instance-identifier orders-west --multi-az --apply-immediately",
+            "3h end",
+        ],
+    );
+    let view = run.view();
+    let west = database(&view, "orders-west");
+    assert_eq!(run.outcomes(), ["ok", "ok"]);
+    assert_eq!(
+        (
+            west.backup_window.as_str(),
+            west.maintenance_window.as_str()
+        ),
+        ("07:00-07:30", "wed:07:00-wed:07:30")
+    );
+    assert!(west.multi_az);
 }

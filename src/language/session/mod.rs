@@ -161,15 +161,7 @@ impl Session {
     /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back.
     pub fn act(&mut self, line: &str) -> Result<Outcome, LineError> {
         let step = parse_step(line).map_err(first)?;
-        let numbers = self.transcript.lines.iter().map(|line| line.number);
-        let line = Line {
-            statement: Some(Statement::Timed {
-                at: At::moment(self.now()),
-                step: step.clone(),
-            }),
-            comment: None,
-            number: numbers.max().unwrap_or(0) + 1,
-        };
+        let line = self.timed_now(step.clone());
         if let Some(error) = self.transcript.no_room_for(&line) {
             return Err(error);
         }
@@ -182,6 +174,23 @@ impl Session {
             self.advance_to(now);
         }
         let index = self.insert(line);
+        Ok(match step {
+            Step::Do(action) => self.start_line(index, &action),
+            Step::End => Outcome::done(&self.transcript.lines[index], self.now(), Ok(Reply::Null)),
+        })
+    }
+
+    /// Carries out a fault now that no line foretold. Unlike with [`Session::act`], the lines that lie ahead stay: it is added
+    /// as the last line, where none counts its time from it.
+    pub fn strike(&mut self, line: &str) -> Result<Outcome, LineError> {
+        let step = parse_step(line).map_err(first)?;
+        let line = self.timed_now(step.clone());
+        if let Some(error) = self.transcript.no_room_for(&line) {
+            return Err(error);
+        }
+        self.forget_ahead();
+        let index = self.transcript.lines.len();
+        self.put(index, line);
         Ok(match step {
             Step::Do(action) => self.start_line(index, &action),
             Step::End => Outcome::done(&self.transcript.lines[index], self.now(), Ok(Reply::Null)),
@@ -227,6 +236,19 @@ impl Session {
         self.forget_ahead();
     }
 
+    /// A line of the present moment.
+    fn timed_now(&self, step: Step) -> Line {
+        let numbers = self.transcript.lines.iter().map(|line| line.number);
+        Line {
+            statement: Some(Statement::Timed {
+                at: At::moment(self.now()),
+                step,
+            }),
+            comment: None,
+            number: numbers.max().unwrap_or(0) + 1,
+        }
+    }
+
     /// Adds a line as the last one before the `end`; tells its index.
     fn insert(&mut self, line: Line) -> usize {
         let is_end = |line: &Line| {
@@ -238,12 +260,16 @@ impl Session {
                 })
             )
         };
-        let lines = &mut self.transcript.lines;
+        let lines = &self.transcript.lines;
         let index = lines.iter().position(is_end).unwrap_or(lines.len());
-        lines.insert(index, line);
+        self.put(index, line);
+        index
+    }
+
+    fn put(&mut self, index: usize, line: Line) {
+        self.transcript.lines.insert(index, line);
         self.ids.insert(index, self.ids_given);
         self.ids_given += 1;
-        index
     }
 
     /// Goes to the moment just before a line was started, and removes it from the transcript.

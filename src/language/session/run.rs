@@ -15,6 +15,17 @@ impl Session {
         self.run_until(time, None);
     }
 
+    /// Lets time pass until `time`, but leaves the lines that come due at that very moment.
+    pub fn advance_before(&mut self, time: SimTime) {
+        let before = SimTime::from_ms(time.ms() - 1);
+        if before > self.now() {
+            self.advance_to(before);
+        }
+        if time > self.now() {
+            self.run_world(time);
+        }
+    }
+
     /// As [`Session::advance_to`], but starts no line once so many were started.
     pub(super) fn run_until(&mut self, time: SimTime, most: Option<usize>) {
         let time = time.min(LONGEST_RUN);

@@ -76,10 +76,13 @@ impl World {
             .map(maintenance_window)
             .transpose()?;
         let db = self.db(key);
-        windows_apart(
-            window.unwrap_or(db.backups.window),
-            maintenance.unwrap_or(db.settings.maintenance_window),
-        )?;
+        // Windows that RDS chose itself are no reason to refuse another change.
+        if window.is_some() || maintenance.is_some() {
+            windows_apart(
+                window.unwrap_or(db.backups.window),
+                maintenance.unwrap_or(db.settings.maintenance_window),
+            )?;
+        }
         let multi_az = asked
             .multi_az
             .filter(|multi_az| *multi_az != db.settings.multi_az);

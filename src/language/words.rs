@@ -1,0 +1,54 @@
+//! Spans and numbers as people read them.
+
+use crate::sim::SimDuration;
+
+/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most.
+pub fn span(span: SimDuration) -> String {
+    let ms = span.ms();
+    match ms {
+        0 => "0 s".to_owned(),
+        1..10_000 if !ms.is_multiple_of(1000) => {
+            let tenths = (ms / 100).max(1);
+            format!("{}.{} s", tenths / 10, tenths % 10)
+        }
+        1..120_000 => format!("{} s", (ms + 500) / 1000),
+        120_000..3_600_000 => two(ms, (60_000, "min"), (1000, "s")),
+        3_600_000..86_400_000 => two(ms, (3_600_000, "h"), (60_000, "min")),
+        _ => two(ms, (86_400_000, "d"), (3_600_000, "h")),
+    }
+}
+
+fn two(ms: u64, (large, large_unit): (u64, &str), (small, small_unit): (u64, &str)) -> String {
+    let rest = ms % large / small;
+    match rest {
+        0 => format!("{} {large_unit}", ms / large),
+        _ => format!("{} {large_unit} {rest} {small_unit}", ms / large),
+    }
+}
+
+/// `15,000`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 order`, `15,000 orders`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// The first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Somebody who plays a game day well, for tests.
+
+use crate::language::Session;
+use crate::lesson::GameLevel;
+use crate::lesson::game::tests::begin;
+use crate::lesson::game::{Day, Design, used_database};
+use crate::rds::{ChannelState, DatabaseView, RoleView, View};
+use crate::sim::{SimDuration, iso8601};
+
+/// Somebody who knows what to do, looks once a minute, and types at once.
+pub struct Player {
+    session: Session,
+    day: Day,
+    restored: u32,
+}
+
+impl Player {
+    pub fn play(level: GameLevel, seed: &str, design: Design) -> Session {
+        let mut player = Player {
+            session: begin(level, seed, design),
+            day: Day::new(level, seed),
+            restored: 1,
+        };
+        let end = player.day.ends_at();
+        while player.session.now() < end {
+            let next = (player.session.now() + SimDuration::from_mins(1)).min(end);
+            player.day.advance_to(&mut player.session, next);
+            player.react();
+        }
+        player.session
+    }
+
+    fn can(&self, line: &str) -> bool {
+        self.session.check(line).is_ok()
+    }
+
+    fn act(&mut self, line: &str) {
+        if self.can(line) {
+            self.session.act(line).expect("it was checked");
+        }
+    }
+
+    fn react(&mut self) {
+        let view = self.session.world().view();
+        let Some(db) = used_database(&view) else {
+            return;
+        };
+        let app = &view.apps[0];
+        if !db.primary.tape.marks.is_empty() {
+            self.heal(&view, db);
+        } else if let Some(spare) = view.databases.iter().find(|other| is_spare(other, db)) {
+            self.act(&format!(
+                "aws rds delete-db-instance{} --db-instance-identifier {} --skip-final-snapshot",
+                region(spare),
+                spare.id
+            ));
+        }
+        let quiet_for = view.now.since(app.writes.since);
+        if app.writes.state == ChannelState::Failing && quiet_for > SimDuration::from_mins(1) {
+            self.bring_back(&view, db);
+        } else if app.writes.state == ChannelState::Serving && !db.multi_az {
+            let on = format!(
+                "aws rds modify-db-instance{} --db-instance-identifier {}",
+                region(db),
+                db.id
+            );
+            self.act(&format!(
+                "{on} --multi-az --deletion-protection --apply-immediately"
+            ));
+        }
+    }
+
+    fn heal(&mut self, view: &View, db: &DatabaseView) {
+        let mark = &db.primary.tape.marks[0];
+        let clean = view
+            .databases
+            .iter()
+            .find(|other| is_spare(other, db) && other.primary.tape.marks.is_empty());
+        match clean {
+            Some(copy) if view.apps[0].copy_back_until.is_none() => {
+                let name = format!("{}/{}", copy.region.name(), copy.id);
+                self.act(&format!("app copy-back shop --from {name}"));
+            }
+            Some(_) => {}
+            None => {
+                let before = iso8601(mark.at - SimDuration::from_secs(1));
+                let line = format!(
+                    "aws rds restore-db-instance-to-point-in-time{} --source-db-instance-identifier {} \
+                     --target-db-instance-identifier spare-{} --restore-time {before}",
+                    region(db),
+                    db.id,
+                    self.restored
+                );
+                if self.can(&line) {
+                    self.restored += 1;
+                    self.act(&line);
+                }
+            }
+        }
+    }
+
+    fn bring_back(&mut self, view: &View, db: &DatabaseView) {
+        let dark = view
+            .regions
+            .iter()
+            .any(|region| region.id == db.region && !region.up);
+        let west = view
+            .databases
+            .iter()
+            .find(|other| other.id == "orders-west" && db.id != other.id);
+        match west {
+            Some(west) if dark && west.role != RoleView::Standalone => {
+                self.act("aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west --backup-retention-period 7");
+            }
+            Some(west) if dark && west.status == "available" => {
+                self.act("app point shop --to us-west-2/orders-west");
+            }
+            _ => self.act(&format!(
+                "aws rds reboot-db-instance{} --db-instance-identifier {} --force-failover",
+                region(db),
+                db.id
+            )),
+        }
+    }
+}
+
+fn is_spare(other: &DatabaseView, used: &DatabaseView) -> bool {
+    other.id.starts_with("spare-") && other.id != used.id && other.region == used.region
+}
+
+fn region(db: &DatabaseView) -> String {
+    format!(" --region {}", db.region.name())
+}

@@ -1,0 +1,415 @@
+use super::*;
+use crate::language::{Session, Transcript};
+use crate::lesson::GameLevel;
+use crate::lesson::game::design::{recorded, try_out};
+use crate::lesson::game::player::Player;
+use crate::sim::{SimDuration, SimTime};
+use std::collections::BTreeSet;
+
+const SINGLE: Design = Design {
+    multi_az: false,
+    retention_days: 1,
+    replica: false,
+    replica_west: false,
+    deletion_protection: false,
+};
+const GOOD: Design = Design {
+    multi_az: true,
+    retention_days: 7,
+    deletion_protection: true,
+    ..SINGLE
+};
+const STORM_PROOF: Design = Design {
+    replica_west: true,
+    ..GOOD
+};
+
+fn good(level: GameLevel) -> Design {
+    match level {
+        GameLevel::WarmUp | GameLevel::Shift => GOOD,
+        GameLevel::Storm => STORM_PROOF,
+    }
+}
+
+pub fn begin(level: GameLevel, seed: &str, design: Design) -> Session {
+    let text = start(level, seed, &design.lines());
+    Session::new(Transcript::parse(&text).expect("it can be read")).expect("it can be built")
+}
+
+/// The words of forty learners.
+fn seeds() -> impl Iterator<Item = String> {
+    let names = ["ANA", "BO", "CHIDI", "DAKOTA"];
+    (0..40).map(move |n| format!("{}-{n}", names[n % names.len()]))
+}
+
+fn idle(level: GameLevel, seed: &str, design: Design) -> Score {
+    let mut session = begin(level, seed, design);
+    run(level, &mut session);
+    score(level, &session)
+}
+
+/// A run of a day in which the learner's lines are known beforehand.
+fn replay(level: GameLevel, seed: &str, design: Design, lines: &str) -> Session {
+    let text = start(level, seed, &design.lines()) + lines;
+    let mut session =
+        Session::new(Transcript::parse(&text).expect("it can be read")).expect("it can be built");
+    run(level, &mut session);
+    session
+}
+
+fn strikes_of(session: &Session) -> Vec<String> {
+    let strikes = session.outcomes().iter();
+    let strikes = strikes.filter(|outcome| outcome.text.starts_with("fault "));
+    strikes
+        .map(|outcome| format!("{} {}", outcome.at, outcome.text))
+        .collect()
+}
+
+#[test]
+fn a_name_is_a_seed_and_its_case_counts_for_nothing() {
+    for level in GameLevel::ALL {
+        assert_eq!(schedule(level, "Ana"), schedule(level, "ANA"));
+        let days: BTreeSet<String> = seeds()
+            .map(|seed| format!("{:?}", schedule(level, &seed)))
+            .collect();
+        assert_eq!(days.len(), 40, "{level:?}: each name meets its own day");
+    }
+}
+
+#[test]
+fn a_day_has_what_its_level_announces() {
+    for seed in seeds() {
+        for level in GameLevel::ALL {
+            let (strikes, rules) = (schedule(level, &seed), rules(level));
+            assert_eq!(strikes.len(), rules.strikes);
+            assert!(strikes.is_sorted_by_key(|strike| strike.at));
+            let last = strikes.last().map(|strike| strike.at + rules.rto);
+            assert!(
+                last < Some(SimTime::START + rules.shift),
+                "{seed}: the last can be mended in time"
+            );
+        }
+        let by_people = |strike: &Strike| matches!(strike.kind, Kind::BadWrite { .. });
+        assert!(!schedule(GameLevel::WarmUp, &seed).iter().any(by_people));
+        assert!(schedule(GameLevel::Shift, &seed).iter().any(by_people));
+        let storm = schedule(GameLevel::Storm, &seed);
+        let during = storm.windows(2).any(|pair| match pair[0].kind {
+            Kind::RegionOutage { lasts } => {
+                lasts >= SimDuration::from_hours(4) && pair[1].at < pair[0].at + lasts
+            }
+            _ => false,
+        });
+        assert!(during, "{seed}: something strikes while a Region is down");
+    }
+}
+
+#[test]
+fn an_incident_strikes_what_the_shop_uses_then() {
+    let wide = |session: &Session, kind| target::line(kind, &session.world().view());
+    let mut session = begin(GameLevel::Storm, "ANA", STORM_PROOF);
+    let zone = Kind::ZoneOutage {
+        lasts: SimDuration::from_mins(45),
+    };
+    let stop = Kind::ReplicaStop {
+        lasts: SimDuration::from_mins(45),
+    };
+    assert_eq!(
+        wide(&session, zone).as_deref(),
+        Some("fault inject az-outage us-east-1a --for 45m")
+    );
+    assert_eq!(
+        wide(&session, stop).as_deref(),
+        Some("fault inject replication-stop us-west-2/orders-west --for 45m")
+    );
+    for line in [
+        "aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west",
+        "app point shop --to orders-west",
+    ] {
+        session.act(line).expect("it can be read");
+    }
+    assert_eq!(
+        wide(&session, Kind::HostFailure),
+        None,
+        "nothing is at work while it is promoted"
+    );
+    session.advance_to(SimTime::START + SimDuration::from_mins(15));
+    assert_eq!(
+        wide(&session, Kind::HostFailure).as_deref(),
+        Some("fault inject host-failure us-west-2/orders-west")
+    );
+    assert_eq!(
+        wide(&session, zone).as_deref(),
+        Some("fault inject az-outage us-west-2a --for 45m")
+    );
+    assert_eq!(
+        wide(&session, stop).as_deref(),
+        Some("fault inject network-partition shop us-west-2a --for 45m"),
+        "without a replica the network is cut"
+    );
+}
+
+#[test]
+fn two_designs_under_one_seed_meet_the_same_luck() {
+    for seed in seeds().take(10) {
+        let kinds = |design| {
+            let mut session = begin(GameLevel::WarmUp, &seed, design);
+            run(GameLevel::WarmUp, &mut session);
+            let view = session.world().view();
+            view.incidents
+                .iter()
+                .map(|one| one.fault)
+                .collect::<Vec<_>>()
+        };
+        let (single, good) = (kinds(SINGLE), kinds(GOOD));
+        assert!(good.starts_with(&single), "{seed}: {single:?} {good:?}");
+    }
+}
+
+#[test]
+fn a_day_played_by_hand_is_replayed_from_its_lines() {
+    for (level, seed) in [(GameLevel::Shift, "ANA"), (GameLevel::Storm, "BO")] {
+        let played = Player::play(level, seed, good(level));
+        let text = played.transcript().to_text();
+        let whole =
+            Session::run(Transcript::parse(&text).expect("it can be read")).expect("it runs");
+        assert_eq!(
+            score(level, &whole),
+            score(level, &played),
+            "the transcript is the whole record"
+        );
+        let own: String = text
+            .lines()
+            .filter(|line| !line.contains(" fault "))
+            .skip(1)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let mut again =
+            Session::new(Transcript::parse(&own).expect("it can be read")).expect("it runs");
+        run(level, &mut again);
+        assert_eq!(
+            strikes_of(&again),
+            strikes_of(&played),
+            "the same lines meet the same luck"
+        );
+        assert_eq!(score(level, &again), score(level, &played));
+        assert_eq!(recorded(&text), Some((level, good(level).lines())));
+    }
+}
+
+#[test]
+fn doing_nothing_on_one_copy_does_not_pass() {
+    for seed in seeds() {
+        for retention_days in [0, 1] {
+            let design = Design {
+                retention_days,
+                ..SINGLE
+            };
+            let points = idle(GameLevel::WarmUp, &seed, design).points;
+            assert!(points < 60, "{seed}: {points}");
+        }
+    }
+}
+
+#[test]
+fn a_good_design_passes_the_warm_up_alone_and_no_other_level() {
+    for seed in seeds().take(20) {
+        assert!(idle(GameLevel::WarmUp, &seed, GOOD).points >= 90, "{seed}");
+        assert!(idle(GameLevel::Shift, &seed, GOOD).points < 60, "{seed}");
+        assert!(
+            idle(GameLevel::Storm, &seed, STORM_PROOF).points < 60,
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn a_good_player_reaches_ninety_on_every_level() {
+    for seed in seeds().take(8) {
+        for level in GameLevel::ALL {
+            let score = score(level, &Player::play(level, &seed, good(level)));
+            assert!(score.points >= 90, "{level:?} {seed}: {score:#?}");
+        }
+    }
+}
+
+#[test]
+fn reasons_sum_up_to_the_score() {
+    for seed in seeds().take(10) {
+        for design in [SINGLE, GOOD, STORM_PROOF] {
+            let score = idle(GameLevel::WarmUp, &seed, design);
+            let sum: i32 = score.reasons.iter().map(|reason| reason.points).sum();
+            assert!(score.reasons.iter().all(|reason| reason.points <= 0));
+            assert_eq!(
+                i64::from(score.points),
+                i64::from((100 + sum).max(0)),
+                "{seed}"
+            );
+        }
+    }
+}
+
+#[test]
+fn closing_the_shop_is_no_way_out() {
+    let points = score(
+        GameLevel::WarmUp,
+        &replay(GameLevel::WarmUp, "ANA", GOOD, "1m app stop shop\n"),
+    )
+    .points;
+    assert!(points <= 60, "{points}");
+}
+
+#[test]
+fn a_rewind_costs_points_and_says_why() {
+    let (level, seed) = (GameLevel::Shift, "ANA");
+    let bad = schedule(level, seed)
+        .into_iter()
+        .find(|strike| matches!(strike.kind, Kind::BadWrite { .. }))
+        .expect("each shift has one");
+    let before = crate::sim::iso8601(bad.at - SimDuration::from_secs(1));
+    let lines = format!(
+        "{} aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier spare --restore-time {before} --multi-az\n\
+         +0s aws rds wait db-instance-available --db-instance-identifier spare\n\
+         +5s app point shop --to spare\n",
+        bad.at + SimDuration::from_mins(6)
+    );
+    let score = score(level, &replay(level, seed, GOOD, &lines));
+    let lost = score
+        .reasons
+        .iter()
+        .find(|reason| reason.words.contains("lost"))
+        .expect("it is told");
+    assert!(lost.subject.starts_with("Bad write at "), "{lost:?}");
+    assert!((-13..=-10).contains(&lost.points), "{lost:?}");
+}
+
+#[test]
+fn deletion_protection_holds_a_mistake_off() {
+    let level = GameLevel::Shift;
+    let seed = seeds()
+        .find(|seed| {
+            schedule(level, seed)
+                .iter()
+                .any(|strike| strike.kind == Kind::OperatorDelete)
+        })
+        .expect("somebody meets it");
+    let held = idle(level, &seed, GOOD);
+    let words: Vec<&str> = held
+        .reasons
+        .iter()
+        .map(|reason| reason.words.as_str())
+        .collect();
+    assert!(
+        words.contains(&"held off by deletion protection"),
+        "{words:?}"
+    );
+    let bare = idle(
+        level,
+        &seed,
+        Design {
+            deletion_protection: false,
+            ..GOOD
+        },
+    );
+    assert!(bare.points < held.points);
+    assert!(
+        bare.reasons
+            .iter()
+            .any(|reason| reason.words == "the shop has no database")
+    );
+}
+
+#[test]
+fn choices_become_lines_and_lines_choices() {
+    for design in [
+        SINGLE,
+        GOOD,
+        STORM_PROOF,
+        Design {
+            replica: true,
+            retention_days: 35,
+            ..SINGLE
+        },
+    ] {
+        assert_eq!(Design::of(&design.lines()), Some(design));
+        assert!(try_out("ANA", &design.lines()).is_ok());
+    }
+    assert_eq!(Design::of("given app create shop --connect orders"), None);
+}
+
+#[test]
+fn a_design_that_cannot_be_played_is_told_with_line_and_cure() {
+    let good = GOOD.lines();
+    for (design, line, cure) in [
+        (
+            good.replace("--multi-az", "--multi"),
+            Some(1),
+            "no option --multi",
+        ),
+        (
+            good.replace("--multi-az", "--backup-retention-period 36"),
+            Some(1),
+            "0 to 35",
+        ),
+        (
+            format!("given number failover 1\n{good}"),
+            Some(1),
+            "Leave the line out",
+        ),
+        (
+            format!("{good}goal rto 9h\n"),
+            Some(3),
+            "Leave the line out",
+        ),
+        (format!("{good}1m app stop shop\n"), Some(3), "given"),
+        (
+            good.replace("20/s", "1/s"),
+            None,
+            "--writes 20/s --reads 80/s",
+        ),
+        (good.replace("m6g.large", "t4g.small"), None, "db.m6g.large"),
+        (
+            good.replace("--connect orders", "--connect nobody"),
+            None,
+            "Connect it",
+        ),
+        (String::new(), None, "given app create shop"),
+    ] {
+        let blemishes = try_out("ANA", &design).err().unwrap_or_default();
+        let first = blemishes.first().unwrap_or_else(|| panic!("{design}"));
+        assert_eq!(first.line, line, "{first:?}");
+        let told = format!("{} {}", first.cause, first.cure);
+        assert!(told.contains(cure), "{told}");
+    }
+}
+
+/// How the scores are spread: `cargo test --lib game::tests::spread -- --ignored --nocapture`.
+#[test]
+#[ignore = "it prints a table"]
+fn spread_of_scores() {
+    let told = |mut points: Vec<u32>| {
+        points.sort_unstable();
+        format!(
+            "{} / {} / {}",
+            points[0],
+            points[points.len() / 2],
+            points[points.len() - 1]
+        )
+    };
+    for level in GameLevel::ALL {
+        for (name, design) in [
+            ("Single-AZ", SINGLE),
+            ("Multi-AZ", GOOD),
+            ("Multi-AZ and us-west-2", STORM_PROOF),
+        ] {
+            let points = seeds().map(|seed| idle(level, &seed, design).points);
+            println!(
+                "{} left alone, {name}: {}",
+                level.name(),
+                told(points.collect())
+            );
+        }
+        let points =
+            seeds().map(|seed| score(level, &Player::play(level, &seed, good(level))).points);
+        println!("{} played well: {}", level.name(), told(points.collect()));
+    }
+}
