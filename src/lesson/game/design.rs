@@ -4,7 +4,7 @@ use crate::language::{LineError, Session, Statement, Transcript};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{CLASS, READS, STORAGE_GIB, WRITES, rules};
 use crate::lesson::game::target::used_database;
-use crate::rds::View;
+use crate::rds::{DatabaseView, RoleView, View};
 
 /// The choices that a game day offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,12 +196,13 @@ fn unfit(view: &View) -> Vec<Blemish> {
     };
     match view.apps.as_slice() {
         [app] if app.writes.rate == WRITES && app.reads.rate == READS => {
-            if used_database(view).is_none() {
-                let cause = format!(
-                    "{} is connected to {}, which is not there",
-                    app.name, app.connect
+            let writable = |db: &DatabaseView| db.role == RoleView::Standalone;
+            if !used_database(view).is_some_and(writable) {
+                let cause = format!("{} cannot write to {}", app.name, app.connect);
+                tell(
+                    cause,
+                    "Connect it to a database that is no replica.".to_owned(),
                 );
-                tell(cause, "Connect it to a database of the design.".to_owned());
             }
         }
         _ => tell(

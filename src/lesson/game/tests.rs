@@ -369,8 +369,8 @@ fn a_design_that_cannot_be_played_is_told_with_line_and_cure() {
         (good.replace("m6g.large", "t4g.small"), None, "db.m6g.large"),
         (
             good.replace("--connect orders", "--connect nobody"),
-            None,
-            "Connect it",
+            Some(2),
+            "no DB instance",
         ),
         (String::new(), None, "given app create shop"),
     ] {
