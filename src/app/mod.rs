@@ -10,10 +10,13 @@ pub mod faults;
 #[cfg(test)]
 pub mod fixture;
 pub mod game;
+pub mod home;
 pub mod lane;
 pub mod lesson;
 mod msg;
-mod navigate;
+pub mod navigate;
+#[cfg(test)]
+mod navigate_tests;
 mod opening;
 pub mod operations;
 mod pace;

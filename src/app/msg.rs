@@ -88,10 +88,9 @@ pub enum TourMsg {
     CutPower,
     Saves(bool),
     Delete,
-    /// The three doors.
+    /// Two of the three doors; the third leads to the course.
     Repair,
     SameSeedSingleAz,
-    Sandbox,
 }
 
 /// What `ui` carries out.
@@ -102,6 +101,12 @@ pub enum Effect {
     SaveTheme(Theme),
     /// Remembers what was done, as text.
     SaveProgress(String),
+    /// Forgets the sandbox's run and what was done.
+    Forget,
+    /// Puts a fragment, without `#`, into the address bar, so that Back leads here.
+    Address(String),
+    /// Fetches the list of lessons.
+    FetchIndex,
     /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
     CopyLink(String),
     PickFile,

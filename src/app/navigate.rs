@@ -1,9 +1,173 @@
 //! Going somewhere within the page.
 
+use crate::app::course::{self, CourseState};
+use crate::app::game;
+use crate::app::lesson::{self, LessonSource};
 use crate::app::msg::Effect;
+use crate::app::opening;
 use crate::app::route::Route;
-use crate::app::state::State;
+use crate::app::run::Run;
+use crate::app::state::{Menu, Screen, State};
+use crate::app::tour_update;
+use crate::app::update::{self, bad};
 
-pub fn go(_state: &mut State, _route: Route) -> Vec<Effect> {
-    Vec::new()
+/// What the address bar and a link can ask for.
+pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
+    state.notice = None;
+    state.menu = Menu::Closed;
+    state.help = false;
+    state.course.forgetting = false;
+    let address = match route {
+        Route::Start | Route::Unknown => None,
+        ref other => Some(other.fragment()),
+    };
+    let mut effects = match route {
+        Route::Start if !state.course.visited => return tour_update::begin(state, true),
+        Route::Tour => tour_update::begin(state, true),
+        Route::Start | Route::Home => home(state),
+        Route::Unknown => {
+            let effects = home(state);
+            state.notice = Some(bad(
+                "This link cannot be read, or leads nowhere. Everything of yours is as it was.",
+            ));
+            effects
+        }
+        Route::Sandbox => sandbox(state),
+        Route::Run(text) => shared_run(state, &text),
+        Route::Lesson(_)
+        | Route::LessonFile(_)
+        | Route::Draft
+        | Route::Game { .. }
+        | Route::GameDay
+        | Route::Author => {
+            leave(state);
+            elsewhere(state, route)
+        }
+    };
+    if state.tour.is_none() {
+        effects.extend(course::mark_visit(state));
+    }
+    effects.extend(address.map(Effect::Address));
+    effects
+}
+
+/// The name of what fills the window, as the browser shows it.
+pub fn title(state: &State) -> String {
+    let name = match state.screen {
+        Screen::Home => None,
+        Screen::GameSetUp => Some("Game day"),
+        Screen::Author => Some("Write a lesson"),
+        Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
+            (Some(lesson), _, _) => Some(lesson.lesson.front.title.as_str()),
+            (_, Some(_), _) => Some("Game day"),
+            (_, _, Some(_)) => None,
+            (None, None, None) => Some("Sandbox"),
+        },
+    };
+    match name {
+        Some(name) => format!("{name} · Failover Lab"),
+        None => "Failover Lab".to_owned(),
+    }
+}
+
+fn home(state: &mut State) -> Vec<Effect> {
+    leave(state);
+    state.screen = Screen::Home;
+    let mut effects = course::fetch_index(state);
+    effects.push(Effect::Focus("headline".to_owned()));
+    effects
+}
+
+/// What was going on waits.
+fn leave(state: &mut State) {
+    state.tour = None;
+    state.coming = None;
+    state.playing = false;
+    if state.screen == Screen::Home {
+        state.course.finished = None;
+    }
+}
+
+/// The run on the stage if it is the sandbox's; else the one that was kept; else an empty one.
+fn sandbox(state: &mut State) -> Vec<Effect> {
+    let kept = state.course.sandbox.clone();
+    let stage = vec![Effect::Focus("stage".to_owned())];
+    if state.course.in_sandbox && kept.is_some() {
+        leave(state);
+        state.screen = Screen::Lab;
+        update::refresh(state);
+        return stage;
+    }
+    let reason = match kept.map(|text| opening::open(state, &text, Some(opening::LAST_VISIT))) {
+        Some(effects) if state.course.in_sandbox => return [effects, stage].concat(),
+        Some(_) => state.notice.take(),
+        None => None,
+    };
+    if let Ok(run) = Run::open(&format!("seed {}\n", state.run.seed())) {
+        opening::enter(state, run);
+        state.course.in_sandbox = true;
+    }
+    state.notice = reason;
+    stage
+}
+
+/// Opens a run from a link. If it cannot be opened, there must still be something to look at.
+fn shared_run(state: &mut State, text: &str) -> Vec<Effect> {
+    let mut effects = opening::open(state, text, Some("the link"));
+    // The link itself stays in the address bar.
+    effects.retain(|effect| !matches!(effect, Effect::Address(_)));
+    if state.notice.as_ref().is_some_and(|notice| notice.bad) && !something_is_on(state) {
+        let notice = state.notice.take();
+        let effects = home(state);
+        state.notice = notice;
+        return effects;
+    }
+    effects
+}
+
+fn something_is_on(state: &State) -> bool {
+    let CourseState { in_sandbox, .. } = state.course;
+    in_sandbox || state.tour.is_some() || state.lesson.is_some() || state.game.is_some()
+}
+
+/// Lessons, game days and the author's page. What is on the stage already, or was left, goes on.
+fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
+    state.course.finished = None;
+    let fragment = route.fragment();
+    let on_stage = lesson::place(state).or_else(|| game::place(state));
+    if on_stage.is_some_and(|place| place.route == fragment) {
+        state.screen = Screen::Lab;
+        update::refresh(state);
+        return vec![Effect::Focus("headline".to_owned())];
+    }
+    let kept = state.course.progress.place(&fragment).cloned();
+    match (route, kept) {
+        (Route::Lesson(_) | Route::LessonFile(_), Some(place)) => lesson::resume(state, place),
+        (Route::Game { .. }, Some(place)) => game::resume(state, place),
+        (Route::Lesson(id), None) => lesson::open(state, LessonSource::Id(id)),
+        (Route::LessonFile(url), None) => lesson::open(state, LessonSource::Url(url)),
+        (Route::Draft, _) => lesson::open(state, LessonSource::Draft),
+        (
+            Route::Game {
+                level,
+                seed,
+                design,
+            },
+            None,
+        ) => game::open(state, level, &seed, design),
+        (Route::GameDay, _) => game::set_up(state),
+        (Route::Author, _) => {
+            state.screen = Screen::Author;
+            vec![Effect::Focus("headline".to_owned())]
+        }
+        (
+            Route::Start
+            | Route::Home
+            | Route::Tour
+            | Route::Sandbox
+            | Route::Run(_)
+            | Route::Unknown,
+            _,
+        ) => Vec::new(),
+    }
 }

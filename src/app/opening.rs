@@ -3,6 +3,7 @@
 use crate::app::course;
 use crate::app::lesson;
 use crate::app::msg::Effect;
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::state::{Calm, Menu, Screen, State, Tab};
@@ -30,13 +31,17 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
     match Run::open(text) {
         Ok(run) => {
             enter(state, run);
+            state.course.in_sandbox = true;
             if from == Some(LAST_VISIT) {
                 state.run.seek_to_last_line();
                 refresh(state);
             } else if let Some(from) = from {
                 state.notice = Some(good(format!("Opened the run from {from}.")));
             }
-            vec![Effect::Save(state.run.text())]
+            let mut effects = course::keep_run(state);
+            effects.extend(course::mark_visit(state));
+            effects.push(Effect::Address(Route::Sandbox.fragment()));
+            effects
         }
         Err(reason) => {
             let from = from.unwrap_or("this text");
@@ -48,17 +53,24 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
     }
 }
 
-/// Makes a run the present one.
+/// Makes a run the present one; whoever calls this says what it is for.
 pub fn enter(state: &mut State, run: Run) {
-    state.run = run;
     state.screen = Screen::Lab;
     state.tour = None;
     state.lesson = None;
     state.coming = None;
+    state.game = None;
+    state.auto = false;
+    state.course.in_sandbox = false;
     if !state.tabs().contains(&state.tab) {
         state.tab = Tab::Inspector;
     }
-    state.auto = false;
+    replace(state, run);
+}
+
+/// Puts another run into the place of the present one, for the same purpose.
+fn replace(state: &mut State, run: Run) {
+    state.run = run;
     state.playing = false;
     state.carry_ms = 0.0;
     state.selected = None;
@@ -92,11 +104,9 @@ pub fn open_branch(state: &mut State, place: usize) -> Vec<Effect> {
     };
     let mut branches = std::mem::take(&mut state.branches);
     branches[place] = state.run.text();
-    let lesson = state.lesson.take();
-    let auto = state.auto;
-    enter(state, run);
+    replace(state, run);
     state.run.seek_to_last_line();
-    (state.lesson, state.auto, state.branches) = (lesson, auto, branches);
+    state.branches = branches;
     state.notice = Some(good("This is the earlier branch. The other one is kept."));
     refresh(state);
     course::keep_run(state)

@@ -24,6 +24,9 @@ pub struct Progress {
     /// Where to continue, the latest first.
     #[serde(default)]
     pub places: Vec<Place>,
+    /// Whether something was finished last, so that what comes next leads on, not what was left.
+    #[serde(default)]
+    pub finished: bool,
 }
 
 /// How many predictions of a lesson were right, of those that were made.
@@ -63,6 +66,7 @@ impl Default for Progress {
             lessons: BTreeMap::new(),
             games: BTreeMap::new(),
             places: Vec::new(),
+            finished: false,
         }
     }
 }
@@ -103,18 +107,24 @@ impl Progress {
     }
 
     /// Takes in what another browser knew, and keeps the better of both.
-    pub fn merge(&mut self, other: Progress) {
+    pub fn merge(&mut self, mut other: Progress) {
+        let places = std::mem::take(&mut other.places);
+        self.merge_done(other);
+        for place in places {
+            let kind = place.kind();
+            if self.places.len() < PLACES_MAX && self.places.iter().all(|own| own.kind() != kind) {
+                self.places.push(place);
+            }
+        }
+    }
+
+    /// The same without places: another tab of this browser may have finished something meanwhile.
+    pub fn merge_done(&mut self, other: Progress) {
         for (id, predicted) in other.lessons {
             self.record_lesson(&id, predicted);
         }
         for (level, best) in other.games {
             self.record_game(&level, best);
-        }
-        for place in other.places {
-            let kind = place.kind();
-            if self.places.len() < PLACES_MAX && self.places.iter().all(|own| own.kind() != kind) {
-                self.places.push(place);
-            }
         }
     }
 
@@ -123,6 +133,7 @@ impl Progress {
         let kind = place.kind();
         self.places.retain(|own| own.kind() != kind);
         self.places.insert(0, place);
+        self.finished = false;
     }
 
     pub fn forget_place(&mut self, route: &str) {

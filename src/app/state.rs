@@ -1,6 +1,6 @@
 //! What the page knows.
 
-use crate::app::course::CourseState;
+use crate::app::course::{self, CourseState};
 use crate::app::game::GamePlay;
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::msg::Effect;
@@ -250,7 +250,16 @@ impl State {
         state
     }
 
-    /// A sandbox with a run in it.
+    /// Before it is known where a visitor goes. `sandbox` and `progress` are what the browser kept.
+    pub fn arriving(theme: Theme, sandbox: Option<String>, progress: Option<&str>) -> State {
+        let run = Run::open(&format!("seed {}\n", starts::FIRST_SEED))
+            .expect("a seed alone is a correct transcript, as a test shows");
+        let mut state = State::with(run, theme);
+        course::recall(&mut state, sandbox, progress);
+        state
+    }
+
+    /// A run, for nothing yet.
     pub fn with(run: Run, theme: Theme) -> State {
         let view = run.view();
         State {

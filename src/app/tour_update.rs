@@ -1,7 +1,9 @@
 //! How the first minute goes on.
 
+use crate::app::course;
 use crate::app::msg::{Effect, TourMsg};
 use crate::app::opening;
+use crate::app::route::Route;
 use crate::app::run::{Halt, Run};
 use crate::app::starts;
 use crate::app::state::State;
@@ -17,25 +19,13 @@ pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
     match msg {
         TourMsg::Begin => return begin(state, true),
         TourMsg::SameSeedSingleAz => return begin(state, false),
-        TourMsg::Sandbox => {
-            let mut effects = opening::open(state, &format!("seed {}\n", state.run.seed()), None);
-            effects.push(Effect::Focus("stage".to_owned()));
-            return effects;
-        }
-        TourMsg::Repair => {
-            state.tour = None;
-            state.playing = false;
-            state.selected = state.frame.databases.first().map(Thing::database);
-            update::refresh(state);
-            return vec![
-                Effect::Save(state.run.text()),
-                Effect::Focus("stage".to_owned()),
-            ];
-        }
+        TourMsg::Repair => return repair(state),
         TourMsg::CutPower => return strike(state, CUT, Step::Dark),
         TourMsg::Delete => {
             until_protected(state);
-            return strike(state, DELETE, Step::Mark);
+            let mut effects = strike(state, DELETE, Step::Mark);
+            effects.extend(course::mark_visit(state));
+            return effects;
         }
         TourMsg::When(when) => with_tour(state, |tour| tour.when = Some(when)),
         TourMsg::Lost(lost) => with_tour(state, |tour| tour.lost = Some(lost)),
@@ -50,7 +40,21 @@ fn with_tour(state: &mut State, change: impl FnOnce(&mut Tour)) {
     }
 }
 
-fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
+/// The run of the first minute becomes the sandbox's.
+fn repair(state: &mut State) -> Vec<Effect> {
+    state.tour = None;
+    state.playing = false;
+    state.course.in_sandbox = true;
+    state.selected = state.frame.databases.first().map(Thing::database);
+    update::refresh(state);
+    let mut effects = course::keep_run(state);
+    effects.push(Effect::Address(Route::Sandbox.fragment()));
+    effects.push(Effect::Focus("stage".to_owned()));
+    effects
+}
+
+/// The first minute from its beginning, under the seed at hand.
+pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
     let before = state
         .frame
         .incidents

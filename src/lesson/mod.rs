@@ -8,6 +8,7 @@ mod condition;
 mod figure;
 mod front;
 pub mod game;
+mod index;
 mod mistake;
 mod places;
 mod play;
@@ -27,6 +28,7 @@ pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
     span,
 };
+pub use index::{Entry, Index};
 pub use mistake::Mistake;
 pub use play::{Missing, Play, missed_goals};
 pub use read::{LESSON_BYTES_MAX, read};

@@ -1,12 +1,14 @@
 //! What `app` asks of the browser is done here: storage, clipboard, focus, files.
 
+use crate::app::course::CourseMsg;
 use crate::app::lesson::NoLesson;
+use crate::app::progress::Progress;
 use crate::app::reader::Question;
-use crate::app::{Effect, LessonMsg, Msg, Theme};
+use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::ui::kit::{self, Send};
 use crate::ui::reader;
 use gloo_storage::{LocalStorage, Storage};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{RequestCache, RequestInit, Response};
 
@@ -18,7 +20,23 @@ const THEME: &str = "failover-lab.theme";
 pub fn carry_out(effect: Effect, send: &Send) {
     match effect {
         Effect::Save(text) => remember(RUN, &text),
-        Effect::SaveProgress(text) => remember(PROGRESS, &text),
+        Effect::SaveProgress(text) => remember_progress(&text),
+        Effect::Forget => {
+            LocalStorage::delete(RUN);
+            LocalStorage::delete(PROGRESS);
+        }
+        Effect::Address(fragment) => show_address(&fragment),
+        Effect::FetchIndex => {
+            let send = send.clone();
+            spawn_local(async move {
+                let list = fetch("lessons/index.json").await.map_err(|reason| match reason {
+                    NoLesson::Status(status) => format!("the host answered {status}"),
+                    NoLesson::Missing => "the host has no such file".to_owned(),
+                    NoLesson::NoAnswer | NoLesson::NoDraft => "no answer came".to_owned(),
+                });
+                send.emit(Msg::Course(CourseMsg::Listed(list)));
+            });
+        }
         Effect::SaveTheme(theme) => {
             remember(THEME, theme.name());
             show_theme(theme);
@@ -48,6 +66,21 @@ pub fn saved_run() -> Option<String> {
     LocalStorage::get(RUN).ok()
 }
 
+/// Another tab may have finished something since this one began: nothing of that is lost.
+fn remember_progress(text: &str) {
+    let Ok(mut progress) = Progress::parse(text) else {
+        return;
+    };
+    if let Some(Ok(stored)) = saved_progress().as_deref().map(Progress::parse) {
+        progress.merge_done(stored);
+    }
+    let _ = LocalStorage::raw().set_item(PROGRESS, &progress.to_text());
+}
+
+pub fn saved_progress() -> Option<String> {
+    LocalStorage::raw().get_item(PROGRESS).ok().flatten()
+}
+
 pub fn saved_theme() -> Theme {
     let name: Result<String, _> = LocalStorage::get(THEME);
     name.map(|name| Theme::parse(&name)).unwrap_or_default()
@@ -70,14 +103,31 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// Puts a fragment into the address bar as a new entry of the history, unless it leads where the page is already.
+fn show_address(new: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history
+        && Route::parse(&fragment()) != Route::parse(new)
+    {
+        // Refused only where the address must not change, as in a file that was opened from a disk.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{new}")));
+    }
+}
+
+pub fn show_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
 fn copy_link(fragment: &str, send: &Send) {
     let Some(window) = web_sys::window() else {
         return;
     };
     let location = window.location();
-    let copied = location.set_hash(fragment).and_then(|()| location.href());
+    show_address(fragment);
     let send = send.clone();
-    match copied {
+    match location.href() {
         Ok(link) => {
             let promise = window.navigator().clipboard().write_text(&link);
             spawn_local(async move {
@@ -86,26 +136,6 @@ fn copy_link(fragment: &str, send: &Send) {
         }
         Err(_) => send.emit(Msg::Copied(false)),
     }
-}
-
-/// Reads the chosen file, and tells what was in it.
-pub fn read_file(input: &web_sys::HtmlInputElement, send: &Send) {
-    let Some(file) = input.files().and_then(|files| files.get(0)) else {
-        return;
-    };
-    // So that the same file can be chosen again.
-    input.set_value("");
-    let send = send.clone();
-    spawn_local(async move {
-        let text = JsFuture::from(file.text()).await;
-        send.emit(match text.ok().and_then(|text| text.as_string()) {
-            Some(text) => Msg::OpenTranscript {
-                text,
-                from: "the file",
-            },
-            None => Msg::Unreadable("The file"),
-        });
-    });
 }
 
 fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
@@ -119,7 +149,7 @@ fn click(id: &str) {
 }
 
 /// After the next drawing, since what is to be focused may only then be there.
-fn focus(id: String) {
+pub fn focus(id: String) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(element) = html_element(&id) {
             let _ = element.focus();

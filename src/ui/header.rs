@@ -1,8 +1,8 @@
 //! The top of the page: name, seed, starts, link and file, theme, help.
 
-use crate::app::{Menu, Msg, State, Theme, TourMsg, share, starts};
+use crate::app::{Menu, Msg, Route, Screen, State, Theme, share, starts};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, button, icon_button, on};
+use crate::ui::kit::{Send, button, goes, href, icon_button, on};
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
@@ -17,27 +17,57 @@ pub fn view(state: &State, send: &Send) -> Html {
         Theme::Light => (Icon::Sun, "Theme: light. Change to dark"),
         Theme::Dark => (Icon::Moon, "Theme: dark. Change to the system’s"),
     };
+    let in_lab = state.screen == Screen::Lab;
+    let own_seed = in_lab && state.game.is_none();
     html! {
         <header class="top" inert={state.help}>
-            <p class="brand">{ mark() }<span>{ "Failover Lab" }</span></p>
+            <p class="brand">
+                <a href={href(&Route::Home)} onclick={goes(send, Route::Home)}>{ mark() }<span>{ "Failover Lab" }</span></a>
+            </p>
+            { places(state, send) }
             <div class="top__tools">
-                <button type="button" class="button button--seed" title="The luck of this run. Click for the same run with other luck."
-                    onclick={on(send, Msg::NextSeed)}>
-                    { icon(Icon::Dice) }<span><span class="wide">{ "seed " }</span><b>{ state.run.seed() }</b></span>
-                </button>
+                if own_seed {
+                    <button type="button" class="button button--seed" title="The luck of this run. Click for the same run with other luck."
+                        onclick={on(send, Msg::NextSeed)}>
+                        { icon(Icon::Dice) }<span><span class="wide">{ "seed " }</span><b>{ state.run.seed() }</b></span>
+                    </button>
+                }
                 <div class="drop">
                     <button type="button" id="runs" class="button" aria-expanded={open.to_string()} onclick={on(send, toggle)}>
                         { icon(Icon::Database) }<span>{ "Runs" }</span>{ icon(Icon::Down) }
                     </button>
                     if open { { runs(state, send) } }
                 </div>
-                { button(send, Icon::Link, "Share", Msg::Share) }
+                if in_lab { { button(send, Icon::Link, "Share", Msg::Share) } }
                 { icon_button(send, picture, next, Msg::Theme(state.theme.next())) }
-                <button type="button" id="help" class="button button--icon" title="Keyboard shortcuts" aria-label="Keyboard shortcuts" onclick={on(send, Msg::ToggleHelp)}>
-                    { icon(Icon::Help) }
-                </button>
+                if in_lab {
+                    <button type="button" id="help" class="button button--icon" title="Keyboard shortcuts" aria-label="Keyboard shortcuts" onclick={on(send, Msg::ToggleHelp)}>
+                        { icon(Icon::Help) }
+                    </button>
+                }
             </div>
         </header>
+    }
+}
+
+/// The three places that everything else is reached from.
+fn places(state: &State, send: &Send) -> Html {
+    let here = match (state.screen, &state.game) {
+        (Screen::Home, _) => Some(Route::Home),
+        (Screen::GameSetUp, _) | (Screen::Lab, Some(_)) => Some(Route::GameDay),
+        (Screen::Lab, None) if state.course.in_sandbox => Some(Route::Sandbox),
+        (Screen::Lab | Screen::Author, _) => None,
+    };
+    let place = |route: Route, words: &'static str| {
+        let current = (here.as_ref() == Some(&route)).then_some("page");
+        html! { <a href={href(&route)} aria-current={current} onclick={goes(send, route)}>{ words }</a> }
+    };
+    html! {
+        <nav class="places" aria-label="Places">
+            { place(Route::Home, "Course") }
+            { place(Route::Sandbox, "Sandbox") }
+            { place(Route::GameDay, "Game day") }
+        </nav>
     }
 }
 
@@ -58,7 +88,7 @@ fn runs(state: &State, send: &Send) -> Html {
     let file = format!("data:text/plain;charset=utf-8,{}", share::percent(&text));
     html! {
         <div class="menu menu--runs" role="group" aria-label="Runs">
-            <button type="button" class="menu__item" onclick={on(send, Msg::Tour(TourMsg::Begin))}>{ "The first minute" }</button>
+            <button type="button" class="menu__item" onclick={on(send, Msg::Go(Route::Tour))}>{ "The first minute" }</button>
             { for starts::ALL.iter().map(|start| html! {
                 <button type="button" class="menu__item" onclick={on(send, Msg::Start(start.name))}>{ start.title }</button>
             }) }
@@ -67,8 +97,10 @@ fn runs(state: &State, send: &Send) -> Html {
                 <button type="button" class="menu__item" onclick={on(send, Msg::OpenBranch(place))}>{ format!("Earlier branch {}", place + 1) }</button>
             }) }
             <hr />
-            <a class="menu__item" href={file} download={name} onclick={on(send, Msg::CloseMenus)}>{ icon(Icon::Download) }{ "Save this run as a file" }</a>
-            <button type="button" class="menu__item" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }{ "Open a run from a file" }</button>
+            if state.screen == Screen::Lab {
+                <a class="menu__item" href={file} download={name} onclick={on(send, Msg::CloseMenus)}>{ icon(Icon::Download) }{ "Save this run as a file" }</a>
+            }
+            <button type="button" class="menu__item" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }{ "Open a run or lesson from a file" }</button>
         </div>
     }
 }

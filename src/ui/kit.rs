@@ -1,10 +1,11 @@
 //! Small things that several views share.
 
-use crate::app::Msg;
+use crate::app::{Msg, Route};
 use crate::ui::icon::{Icon, icon};
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// Where views send what was asked for.
@@ -42,6 +43,39 @@ pub fn element(id: &str) -> Option<web_sys::Element> {
 pub fn on<E: 'static>(send: &Send, msg: Msg) -> Callback<E> {
     let send = send.clone();
     Callback::from(move |_: E| send.emit(msg.clone()))
+}
+
+/// Calls back for every such event anywhere in the document, for as long as the page lives.
+pub fn listen<E: JsCast + 'static>(name: &str, mut react: impl FnMut(E) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        react(event.unchecked_into());
+    });
+    let target = web_sys::window().map(|window| match name {
+        "hashchange" => Some(window.unchecked_into::<web_sys::EventTarget>()),
+        _ => window.document().map(|document| document.unchecked_into()),
+    });
+    if let Some(target) = target.flatten() {
+        // Fails only for what is no function.
+        let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+}
+
+/// Goes to a route when it is clicked; with a key held down it is a link like any other.
+pub fn goes(send: &Send, route: Route) -> Callback<MouseEvent> {
+    let send = send.clone();
+    Callback::from(move |event: MouseEvent| {
+        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+        if !elsewhere && event.button() == 0 {
+            event.prevent_default();
+            send.emit(Msg::Go(route.clone()));
+        }
+    })
+}
+
+/// The address of a route, which works under any path of a host.
+pub fn href(route: &Route) -> String {
+    format!("#{}", route.fragment())
 }
 
 /// A callback that sends a text field's value.

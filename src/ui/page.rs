@@ -1,16 +1,15 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
-use crate::app::share::{self, Linked};
-use crate::app::{self, LessonMsg, Msg, State, Tab};
-use crate::ui::kit::{Held, Send, on};
+use crate::app::{self, Effect, LessonMsg, Msg, Route, Screen, State, Tab, navigate};
+use crate::ui::kit::{self, Held, Send, listen, on};
 use crate::ui::verdict::Verdict;
 use crate::ui::{
-    arrival, clock, effects, header, help, lesson, panel, prose, stage, starts, timeline, tour,
+    arrival, clock, effects, files, header, help, home, lesson, panel, prose, stage, starts,
+    timeline, tour,
 };
 use gloo_timers::callback::Interval;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// Twenty pictures a second: enough for tapes, and easy on a phone.
@@ -21,8 +20,8 @@ pub struct Page {
     send: Send,
     /// Ticks while the clock runs.
     ticking: Option<Interval>,
-    /// Listens to the whole document, for as long as the page lives.
-    _keys: Option<Closure<dyn FnMut(web_sys::KeyboardEvent)>>,
+    /// As the browser shows it.
+    title: String,
 }
 
 impl Component for Page {
@@ -33,14 +32,24 @@ impl Component for Page {
         let send = ctx.link().callback(|msg| msg);
         let theme = effects::saved_theme();
         effects::show_theme(theme);
+        let progress = effects::saved_progress();
         let mut page = Page {
-            state: State::first_visit(theme),
+            state: State::arriving(theme, effects::saved_run(), progress.as_deref()),
             ticking: None,
-            _keys: listen_to_keys(&send),
+            title: String::new(),
             send,
         };
-        page.open_what_was_asked_for();
-        page.tick_while_playing();
+        listen_to_keys(&page.send);
+        listen_to_address(&page.send);
+        files::listen_to_drops(&page.send);
+        let arrival = Msg::Go(Route::parse(&effects::fragment()));
+        for effect in app::update(&mut page.state, arrival) {
+            // Whoever arrives begins at the top.
+            if !matches!(effect, Effect::Focus(_)) {
+                effects::carry_out(effect, &page.send);
+            }
+        }
+        page.follow();
         page
     }
 
@@ -48,31 +57,29 @@ impl Component for Page {
         for effect in app::update(&mut self.state, msg) {
             effects::carry_out(effect, &self.send);
         }
-        self.tick_while_playing();
+        self.follow();
         true
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let send = &self.send;
+        let kind = match (state.screen, &state.tour, &state.lesson) {
+            (Screen::Lab, Some(_), _) => Some("page--tour"),
+            (Screen::Lab, None, Some(_)) => Some("page--lesson"),
+            (Screen::Lab, None, None) => None,
+            (Screen::Home | Screen::GameSetUp | Screen::Author, _, _) => Some("page--paper"),
+        };
         html! {
-            <div class={classes!("page", state.tour.is_some().then_some("page--tour"), state.lesson.is_some().then_some("page--lesson"))}>
-                <a class="skip" href="#stage">{ "Skip to the stage" }</a>
+            <div class={classes!("page", kind)}>
+                { skip(state.screen) }
                 { header::view(state, send) }
-                if let Some(coming) = &state.coming {
-                    <main class="arrival" inert={state.help}>{ arrival::view(coming, send) }</main>
-                } else {
-                <main inert={state.help}>
-                    { self.above() }
-                    <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
-                        if state.is_empty() { { starts::view(send) } } else { { stage::view(state, send) } }
-                    </section>
-                    <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
-                    <section class="time" aria-label="Time">
-                        { clock::view(state, send) }
-                        { timeline::view(state, send) }
-                    </section>
-                </main>
+                {
+                    match state.screen {
+                        Screen::Home => home::view(state, send),
+                        Screen::Lab => self.lab(),
+                        Screen::GameSetUp | Screen::Author => html! { <main><h1 id="headline" tabindex="-1">{ navigate::title(state) }</h1></main> },
+                    }
                 }
                 <footer>
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
@@ -80,31 +87,55 @@ impl Component for Page {
                 { self.notice() }
                 <div class="hidden" aria-live="polite" role="status">{ &state.announced }</div>
                 if state.help { { help::view(send) } }
-                { file_input(send) }
+                if state.course.dragging { { files::drop_hint() } }
+                { files::field(send) }
             </div>
         }
     }
 }
 
+/// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
+fn skip(screen: Screen) -> Html {
+    let (id, words) = match screen {
+        Screen::Lab => ("stage", "Skip to the stage"),
+        Screen::Home | Screen::GameSetUp | Screen::Author => ("headline", "Skip to the content"),
+    };
+    let onclick = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        effects::focus(id.to_owned());
+    });
+    html! { <a class="skip" href={format!("#{id}")} {onclick}>{ words }</a> }
+}
+
 impl Page {
-    /// A link, a scene of an earlier visit, or the first minute.
-    fn open_what_was_asked_for(&mut self) {
-        let fragment = effects::fragment();
-        let msg = match share::linked(&fragment) {
-            Linked::Transcript(text) => Msg::OpenTranscript {
-                text,
-                from: "the link",
-            },
-            Linked::Broken => Msg::Unreadable("The link"),
-            Linked::Nothing => match effects::saved_run() {
-                Some(text) => Msg::OpenTranscript {
-                    text,
-                    from: app::LAST_VISIT,
-                },
-                None => return,
-            },
-        };
-        app::update(&mut self.state, msg);
+    fn lab(&self) -> Html {
+        let (state, send) = (&self.state, &self.send);
+        if let Some(coming) = &state.coming {
+            return html! { <main class="arrival" inert={state.help}>{ arrival::view(coming, send) }</main> };
+        }
+        html! {
+            <main inert={state.help}>
+                { self.above() }
+                <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
+                    if state.is_empty() { { starts::view(send) } } else { { stage::view(state, send) } }
+                </section>
+                <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
+                <section class="time" aria-label="Time">
+                    { clock::view(state, send) }
+                    { timeline::view(state, send) }
+                </section>
+            </main>
+        }
+    }
+
+    /// What the browser does beside drawing: the clock and the title.
+    fn follow(&mut self) {
+        self.tick_while_playing();
+        let title = navigate::title(&self.state);
+        if title != self.title {
+            effects::show_title(&title);
+            self.title = title;
+        }
     }
 
     fn tick_while_playing(&mut self) {
@@ -169,43 +200,36 @@ impl Page {
     }
 }
 
-/// The field by which a file is chosen; the menu clicks it.
-fn file_input(send: &Send) -> Html {
+/// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.
+fn listen_to_keys(send: &Send) {
     let send = send.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let input = event
+    listen("keydown", move |event: web_sys::KeyboardEvent| {
+        let target = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(input) = input {
-            effects::read_file(&input, &send);
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .map(|element| element.tag_name())
+            .unwrap_or_default();
+        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let works = event.key() == "Escape" || kit::element("stage").is_some();
+        if modified || !works {
+            return;
+        }
+        if let Some(msg) = shortcut(&event.key(), &target) {
+            event.prevent_default();
+            send.emit(msg);
         }
     });
-    html! { <input id="file" type="file" accept=".txt,.md,text/plain" hidden=true aria-label="Run from a file" {onchange} /> }
 }
 
-/// Shortcuts work wherever the focus is, except where one types or a button takes the key.
-fn listen_to_keys(send: &Send) -> Option<Closure<dyn FnMut(web_sys::KeyboardEvent)>> {
+/// Back, forward, and what is typed into the address bar. A fragment that names an element is the browser's own affair.
+fn listen_to_address(send: &Send) {
     let send = send.clone();
-    let closure =
-        Closure::<dyn FnMut(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                .map(|element| element.tag_name())
-                .unwrap_or_default();
-            if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                return;
-            }
-            if let Some(msg) = shortcut(&event.key(), &target) {
-                event.prevent_default();
-                send.emit(msg);
-            }
-        });
-    let document = web_sys::window()?.document()?;
-    document
-        .add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref())
-        .ok()?;
-    Some(closure)
+    listen("hashchange", move |_: web_sys::Event| {
+        let fragment = effects::fragment();
+        if kit::element(fragment.trim_start_matches('#')).is_none() {
+            send.emit(Msg::Go(Route::parse(&fragment)));
+        }
+    });
 }
 
 fn shortcut(key: &str, target: &str) -> Option<Msg> {

@@ -1,12 +1,12 @@
 //! The first minute: its headline above the stage, and its guide beside it.
 
 use crate::app::tour::{self, CUT, DELETE, HowMany, Said, Step, Tour, When};
-use crate::app::{Msg, State, TourMsg, verdict, words};
+use crate::app::{Msg, Route, State, TourMsg, verdict, words};
 use crate::cloud::numbers;
 use crate::rds::{IncidentView, View};
 use crate::sim::Spread;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, on};
+use crate::ui::kit::{Send, goes, href, on};
 use crate::ui::verdict::waterfall;
 use yew::prelude::*;
 
@@ -50,7 +50,9 @@ pub fn guide(state: &State, tour: &Tour, send: &Send) -> Html {
                 }
             }
             <p class="guide__skip">
-                <button type="button" class="link" onclick={on(send, Msg::Tour(TourMsg::Sandbox))}>{ "Skip to the sandbox" }</button>
+                <a class="link" href={href(&Route::Home)} onclick={goes(send, Route::Home)}>{ "Skip to the course" }</a>
+                { " · " }
+                <a class="link" href={href(&Route::Sandbox)} onclick={goes(send, Route::Sandbox)}>{ "Skip to the sandbox" }</a>
             </p>
         </section>
     }
@@ -180,20 +182,20 @@ fn mark(tour: &Tour, view: &View, send: &Send) -> Html {
             </dl>
             <h2>{ "Three doors" }</h2>
             <div class="doors">
-                { door(send, "Repair it", "Go back, or copy the rows back: what each way costs.", TourMsg::Repair) }
+                { door(send, "Repair it", "Go back, or copy the rows back: what each way costs.", Msg::Tour(TourMsg::Repair)) }
                 if tour.multi_az {
-                    { door(send, "The same seed on Single-AZ", "The same power cut, without the standby.", TourMsg::SameSeedSingleAz) }
+                    { door(send, "The same seed on Single-AZ", "The same power cut, without the standby.", Msg::Tour(TourMsg::SameSeedSingleAz)) }
                 } else {
-                    { door(send, "The same seed on Multi-AZ", "The same power cut, with a standby.", TourMsg::Begin) }
+                    { door(send, "The same seed on Multi-AZ", "The same power cut, with a standby.", Msg::Tour(TourMsg::Begin)) }
                 }
-                { door(send, "The sandbox", "Build anything, break everything.", TourMsg::Sandbox) }
+                { door(send, "The course", "From here to a recovery plan that you have drilled.", Msg::Go(Route::Home)) }
             </div>
         </>
     }
 }
 
-fn door(send: &Send, title: &'static str, what: &'static str, msg: TourMsg) -> Html {
+fn door(send: &Send, title: &'static str, what: &'static str, msg: Msg) -> Html {
     html! {
-        <button type="button" class="door" onclick={on(send, Msg::Tour(msg))}><b>{ title }</b><span>{ what }</span></button>
+        <button type="button" class="door" onclick={on(send, msg)}><b>{ title }</b><span>{ what }</span></button>
     }
 }

@@ -1,0 +1,215 @@
+//! What the home page shows: the path with its stops, and what leads on from here.
+
+use crate::app::course::{CourseState, Listed, Place};
+use crate::app::progress::Predicted;
+use crate::app::route::Route;
+use crate::app::words;
+use crate::lesson::{Course, Entry, GameLevel};
+
+/// A lesson on the path or beside it, as its learner stands to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stop<'a> {
+    pub entry: &'a Entry,
+    pub reached: Reached,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Done(Predicted),
+    /// Begun, and left.
+    UnderWay,
+    /// The first of the path that is not done.
+    Next,
+    NotYet,
+}
+
+/// What the eye meets first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lead<'a> {
+    Continue(&'a Place),
+    Lesson(&'a Entry),
+    /// Every lesson of the path is done.
+    AllDone,
+    Loading,
+    /// There is no list of lessons.
+    Missing(&'a str),
+}
+
+/// The lessons of a part of the course.
+pub fn stops(course: &CourseState, part: Course) -> Vec<Stop<'_>> {
+    let Listed::Here(index) = &course.index else {
+        return Vec::new();
+    };
+    let mut next_is_taken = part == Course::Elective;
+    let stop = |entry| {
+        let mut reached = reached(course, entry);
+        if reached == Reached::NotYet && !std::mem::replace(&mut next_is_taken, true) {
+            reached = Reached::Next;
+        } else if reached == Reached::UnderWay {
+            next_is_taken = true;
+        }
+        Stop { entry, reached }
+    };
+    index.of_course(part).map(stop).collect()
+}
+
+fn reached(course: &CourseState, entry: &Entry) -> Reached {
+    let place = Route::Lesson(entry.id.clone()).fragment();
+    if course.progress.place(&place).is_some() {
+        return Reached::UnderWay;
+    }
+    match course.progress.lessons.get(&entry.id) {
+        Some(predicted) => Reached::Done(*predicted),
+        None => Reached::NotYet,
+    }
+}
+
+pub fn lead(course: &CourseState) -> Lead<'_> {
+    let left = course.progress.places.first();
+    if let Some(place) = left.filter(|_| !course.progress.finished) {
+        return Lead::Continue(place);
+    }
+    match &course.index {
+        Listed::Unasked | Listed::Asked => Lead::Loading,
+        Listed::Missing(reason) => left.map_or(Lead::Missing(reason), Lead::Continue),
+        Listed::Here(index) => {
+            let done = &course.progress.lessons;
+            let mut path = index.of_course(Course::Spine);
+            path.find(|entry| !done.contains_key(&entry.id))
+                .map_or(Lead::AllDone, Lead::Lesson)
+        }
+    }
+}
+
+/// What was left and is not what leads, the latest first.
+pub fn also_left<'a>(course: &'a CourseState, lead: &Lead) -> Vec<&'a Place> {
+    let places = course.progress.places.iter();
+    places
+        .filter(|place| *lead != Lead::Continue(place))
+        .collect()
+}
+
+/// The lesson to go on with, if something else leads.
+pub fn after<'a>(course: &'a CourseState, lead: &Lead) -> Option<&'a Entry> {
+    let Lead::Continue(place) = lead else {
+        return None;
+    };
+    let stops = stops(course, Course::Spine);
+    let next = stops
+        .into_iter()
+        .find(|stop| matches!(stop.reached, Reached::Next))?;
+    (Route::Lesson(next.entry.id.clone()).fragment() != place.route).then_some(next.entry)
+}
+
+/// What a lesson is about, in a line: its question until it is done, and then what it taught. The other way round, the
+/// page would answer what it asks.
+pub fn line(entry: &Entry, reached: Reached) -> Option<&str> {
+    let taught = entry.teaches.first().map(String::as_str);
+    match reached {
+        Reached::Done(_) => taught,
+        Reached::UnderWay | Reached::Next | Reached::NotYet => entry.asks.as_deref().or(taught),
+    }
+}
+
+/// How a lesson's predictions fared, in words; nothing if there were none.
+pub fn predicted(predicted: Predicted) -> Option<String> {
+    let Predicted { right, asked } = predicted;
+    (asked > 0).then(|| {
+        format!(
+            "{right} of {} right",
+            words::counted(asked.into(), "prediction", "predictions")
+        )
+    })
+}
+
+/// The level's name as a heading.
+pub fn level(level: GameLevel) -> &'static str {
+    match level {
+        GameLevel::WarmUp => "Warm-up",
+        GameLevel::Shift => "Shift",
+        GameLevel::Storm => "Storm",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::course::{self, CourseMsg};
+    use crate::app::state::{State, Theme};
+    use crate::app::update::update;
+    use crate::app::{Effect, Msg};
+
+    const LIST: &str = r#"{"format": "failover-lab-lessons/1", "lessons": [
+        {"id": "01-a", "title": "A", "order": 1, "minutes": 9, "course": "spine", "level": "beginner", "teaches": ["x"]},
+        {"id": "02-b", "title": "B", "order": 2, "minutes": 9, "course": "spine", "level": "beginner"},
+        {"id": "c", "title": "C", "order": 1, "minutes": 8, "course": "elective", "level": "advanced"}]}"#;
+
+    fn at_home() -> State {
+        let mut state = State::arriving(Theme::Auto, None, None);
+        let effects = update(&mut state, Msg::Go(Route::Home));
+        assert!(effects.contains(&Effect::FetchIndex));
+        state
+    }
+
+    fn listed(list: Result<String, String>) -> State {
+        let mut state = at_home();
+        update(&mut state, Msg::Course(CourseMsg::Listed(list)));
+        state
+    }
+
+    fn reached_of(state: &State, part: Course) -> Vec<Reached> {
+        let stops = stops(&state.course, part);
+        stops.iter().map(|stop| stop.reached).collect()
+    }
+
+    #[test]
+    fn the_path_leads_from_lesson_to_lesson() {
+        let mut state = listed(Ok(LIST.to_owned()));
+        assert_eq!(
+            reached_of(&state, Course::Spine),
+            [Reached::Next, Reached::NotYet]
+        );
+        assert_eq!(reached_of(&state, Course::Elective), [Reached::NotYet]);
+        course::record_lesson(&mut state, "01-a", 2, 3);
+        let done = Reached::Done(Predicted { right: 2, asked: 3 });
+        assert_eq!(reached_of(&state, Course::Spine), [done, Reached::Next]);
+        assert!(matches!(lead(&state.course), Lead::Lesson(entry) if entry.id == "02-b"));
+        course::record_lesson(&mut state, "02-b", 0, 0);
+        assert_eq!(lead(&state.course), Lead::AllDone);
+    }
+
+    #[test]
+    fn what_was_left_leads_and_the_next_lesson_stands_beside_it() {
+        let mut state = listed(Ok(LIST.to_owned()));
+        update(&mut state, Msg::Start("multi-az"));
+        update(&mut state, Msg::Go(Route::Home));
+        let lead = lead(&state.course);
+        assert!(
+            matches!(lead, Lead::Continue(place) if place.route == "/sandbox" && place.note.contains("orders"))
+        );
+        assert_eq!(
+            after(&state.course, &lead).map(|entry| entry.id.as_str()),
+            Some("01-a")
+        );
+        assert!(also_left(&state.course, &lead).is_empty());
+        course::record_lesson(&mut state, "01-a", 1, 1);
+        let lead = super::lead(&state.course);
+        assert!(
+            matches!(lead, Lead::Lesson(entry) if entry.id == "02-b"),
+            "what was finished leads on"
+        );
+        assert_eq!(also_left(&state.course, &lead).len(), 1);
+    }
+
+    #[test]
+    fn without_a_list_the_rest_works_and_it_can_be_asked_for_again() {
+        let mut state = listed(Err("no connection".to_owned()));
+        assert_eq!(lead(&state.course), Lead::Missing("no connection"));
+        let effects = update(&mut state, Msg::Course(CourseMsg::Retry));
+        assert_eq!(effects, [Effect::FetchIndex]);
+        assert_eq!(lead(&state.course), Lead::Loading);
+        let list = Ok("<!doctype html>".to_owned());
+        update(&mut state, Msg::Course(CourseMsg::Listed(list)));
+        assert!(matches!(lead(&state.course), Lead::Missing(_)));
+    }
+}
