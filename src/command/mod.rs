@@ -2,6 +2,7 @@
 
 mod check;
 mod facts;
+mod index;
 mod input;
 mod journal;
 mod run;
@@ -33,6 +34,7 @@ enum Subcommands {
     Check(check::Check),
     Journal(journal::Journal),
     Facts(facts::Facts),
+    Index(index::Index),
     Swarm(swarm::Swarm),
     Schema(schema::Schema),
 }
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
         Subcommands::Check(check) => check.carry_out(),
         Subcommands::Journal(journal) => journal.carry_out(),
         Subcommands::Facts(facts) => facts.carry_out(),
+        Subcommands::Index(index) => index.carry_out(),
         Subcommands::Swarm(swarm) => swarm.carry_out(),
         Subcommands::Schema(schema) => schema.carry_out(),
     };

@@ -103,7 +103,10 @@ fn a_learner_does_the_same_by_keyboard() {
         page.press(Key::Enter).await?;
         page.shown_with_text("h1", "It copied the mistake perfectly.")
             .await?;
-        tab_to(&page, "The sandbox").await?;
+        tab_to(&page, "The course").await?;
+        page.press(Key::Enter).await?;
+        page.shown("#headline:focus").await?;
+        tab_to(&page, "Build anything").await?;
         page.press(Key::Enter).await?;
         tab_to(&page, "Multi-AZ").await?;
         page.press(Key::Enter).await?;
