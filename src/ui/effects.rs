@@ -29,11 +29,13 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::FetchIndex => {
             let send = send.clone();
             spawn_local(async move {
-                let list = fetch("lessons/index.json").await.map_err(|reason| match reason {
-                    NoLesson::Status(status) => format!("the host answered {status}"),
-                    NoLesson::Missing => "the host has no such file".to_owned(),
-                    NoLesson::NoAnswer | NoLesson::NoDraft => "no answer came".to_owned(),
-                });
+                let list = fetch("lessons/index.json")
+                    .await
+                    .map_err(|reason| match reason {
+                        NoLesson::Status(status) => format!("the host answered {status}"),
+                        NoLesson::Missing => "the host has no such file".to_owned(),
+                        NoLesson::NoAnswer | NoLesson::NoDraft => "no answer came".to_owned(),
+                    });
                 send.emit(Msg::Course(CourseMsg::Listed(list)));
             });
         }
