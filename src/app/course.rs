@@ -1,12 +1,13 @@
 //! The course: which lessons there are, which of them are done, and where its learner was last.
 
+use crate::app::author;
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::msg::Effect;
 use crate::app::opening;
 use crate::app::progress::{Best, Predicted, Progress};
 use crate::app::route::Route;
-use crate::app::state::State;
+use crate::app::state::{Screen, State};
 use crate::app::update::{bad, good};
 use crate::lesson::{GameLevel, Index};
 use std::rc::Rc;
@@ -218,7 +219,9 @@ fn named_sandbox(note: String) -> Place {
 /// A lesson, a learner's progress, or a transcript: its first character tells which.
 fn open_file(state: &mut State, text: String, from: &'static str) -> Vec<Effect> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with("+++") {
+    if start.starts_with("+++") && state.screen == Screen::Author {
+        author::load(state, &text)
+    } else if start.starts_with("+++") {
         lesson::open(state, LessonSource::Text { text, from })
     } else if start.starts_with('{') {
         import(state, start)

@@ -3,6 +3,7 @@
 //! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
 
 pub mod announce;
+pub mod author;
 mod clock;
 pub mod course;
 pub mod describe;

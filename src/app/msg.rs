@@ -1,5 +1,6 @@
 //! Everything that can happen on the page, and everything that the page may do to the browser.
 
+use crate::app::author::{AuthorMsg, Idle};
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::lesson::LessonMsg;
@@ -67,6 +68,7 @@ pub enum Msg {
     Go(Route),
     Course(CourseMsg),
     Lesson(LessonMsg),
+    Author(AuthorMsg),
     Game(GameMsg),
 }
 
@@ -124,6 +126,18 @@ pub enum Effect {
     /// Looks up the lesson that is being written.
     LoadDraft {
         ticket: u32,
+    },
+    SaveDraft(String),
+    /// Tells the author's page after a while that nothing more was typed.
+    Later {
+        ticket: u32,
+        ms: u32,
+        ask: Idle,
+    },
+    /// Puts the cursor of the author's text somewhere.
+    Caret {
+        line: u32,
+        column: u32,
     },
     /// Asks the reader, which answers another day.
     AskReader {

@@ -1,5 +1,6 @@
 //! Going somewhere within the page.
 
+use crate::app::author;
 use crate::app::course::{self, CourseState};
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
@@ -156,10 +157,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
             None,
         ) => game::open(state, level, &seed, design),
         (Route::GameDay, _) => game::set_up(state),
-        (Route::Author, _) => {
-            state.screen = Screen::Author;
-            vec![Effect::Focus("headline".to_owned())]
-        }
+        (Route::Author, _) => author::open(state),
         (
             Route::Start
             | Route::Home

@@ -1,5 +1,6 @@
 //! What the page knows.
 
+use crate::app::author::Author;
 use crate::app::course::{self, CourseState};
 use crate::app::game::GamePlay;
 use crate::app::lesson::{Coming, LessonPlay};
@@ -52,6 +53,8 @@ pub struct State {
     pub lesson: Option<LessonPlay>,
     /// The lesson that was asked for, until it stands there.
     pub coming: Option<Coming>,
+    /// What the author's page shows.
+    pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
     pub tickets: u32,
     /// The game day that is being played on the stage.
@@ -267,6 +270,7 @@ impl State {
             course: CourseState::default(),
             lesson: None,
             coming: None,
+            author: Author::default(),
             tickets: 0,
             game: None,
             calm: Rc::new(Calm::new(Rc::clone(&view))),

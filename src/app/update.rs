@@ -1,6 +1,7 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
 use crate::app::announce;
+use crate::app::author;
 use crate::app::clock;
 use crate::app::course;
 use crate::app::game;
@@ -99,6 +100,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Tour(msg) => return tour_update::react(state, msg),
         Msg::Go(route) => return navigate::go(state, route),
         Msg::Course(msg) => return course::react(state, msg),
+        Msg::Author(msg) => return author::react(state, msg),
         Msg::Lesson(msg) => return lesson::react(state, msg),
         Msg::Game(msg) => return game::react(state, msg),
     }

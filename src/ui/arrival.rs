@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub fn view(coming: &Coming, send: &Send) -> Html {
     match &coming.arrival {
         Arrival::Fetching | Arrival::Reading => html! {
-            <div class="arrival__body"><h1>{ "Opening the lesson…" }</h1></div>
+            <div class="arrival__body"><h1 id="headline" tabindex="-1">{ "Opening the lesson…" }</h1></div>
         },
         Arrival::Failed(failure) => failed(coming, failure, send),
     }
@@ -52,11 +52,11 @@ fn failed(coming: &Coming, failure: &Failure, send: &Send) -> Html {
     };
     html! {
         <div class="arrival__body">
-            <h1 id="failure" tabindex="-1">{ title }{ status }</h1>
+            <h1 id="headline" tabindex="-1">{ title }{ status }</h1>
             <p class="arrival__place">{ inline(&place) }</p>
             <p>{ inline(cure) }</p>
             if let Failure::Mistakes(mistakes) = failure {
-                <ol class="mistakes">{ for mistakes.iter().map(mistake) }</ol>
+                <ol class="mistakes">{ for mistakes.iter().map(|one| html! { <li class="mistake">{ told(one) }</li> }) }</ol>
             }
             <div class="doors doors--row">
                 if again {
@@ -94,12 +94,13 @@ fn place(source: &LessonSource) -> String {
 }
 
 /// One mistake: line, place, cause, cure.
-pub fn mistake(mistake: &Mistake) -> Html {
+pub fn told(mistake: &Mistake) -> Html {
     html! {
-        <li class="mistake">
-            <p><b>{ format!("Line {}", mistake.line) }</b>{ format!(", {}: ", mistake.place) }{ inline(&mistake.cause) }</p>
-            if !mistake.source.trim().is_empty() { <pre tabindex="0">{ &mistake.source }</pre> }
-            <p class="mistake__cure">{ inline(&mistake.cure) }</p>
-        </li>
+        <>
+            <span class="mistake__where"><b>{ format!("Line {}", mistake.line) }</b>{ format!(", {}", mistake.place) }</span>
+            <span>{ inline(&mistake.cause) }</span>
+            if !mistake.source.trim().is_empty() { <code class="mistake__source">{ mistake.source.trim() }</code> }
+            <span class="mistake__cure">{ inline(&mistake.cure) }</span>
+        </>
     }
 }

@@ -1,5 +1,6 @@
 //! What `app` asks of the browser is done here: storage, clipboard, focus, files.
 
+use crate::app::author::AuthorMsg;
 use crate::app::course::CourseMsg;
 use crate::app::lesson::NoLesson;
 use crate::app::progress::Progress;
@@ -10,7 +11,10 @@ use crate::ui::reader;
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{
+    HtmlTextAreaElement, RequestCache, RequestInit, Response, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 const RUN: &str = "failover-lab.run";
 const DRAFT: &str = "failover-lab.draft";
@@ -53,6 +57,13 @@ pub fn carry_out(effect: Effect, send: &Send) {
             let text = LocalStorage::get(DRAFT).map_err(|_| NoLesson::NoDraft);
             send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
         }
+        Effect::SaveDraft(text) => remember(DRAFT, &text),
+        Effect::Later { ticket, ms, ask } => {
+            let send = send.clone();
+            let idle = move || send.emit(Msg::Author(AuthorMsg::Idle { ticket, ask }));
+            gloo_timers::callback::Timeout::new(ms, idle).forget();
+        }
+        Effect::Caret { line, column } => put_caret(line, column),
         Effect::AskReader { ticket, ask, text } => {
             reader::ask(&Question { ticket, ask, text }, send);
         }
@@ -169,17 +180,45 @@ fn scroll_terminal() {
     .forget();
 }
 
-/// Scrolls to an element unless it can be seen already.
+/// Scrolls just so far that an element can be seen.
 fn show(id: String) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(element) = kit::element(&id) {
-            let place = element.get_bounding_client_rect();
-            if place.top() < 0.0 {
-                element.scroll_into_view();
-            }
+            let how = ScrollIntoViewOptions::new();
+            how.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&how);
         }
     })
     .forget();
+}
+
+/// Puts the cursor of the author's text to a line and column, both from 1, and brings it into sight.
+fn put_caret(line: u32, column: u32) {
+    let field: Option<HtmlTextAreaElement> =
+        kit::element("draft").and_then(|field| field.dyn_into().ok());
+    let Some(field) = field else { return };
+    let text = field.value();
+    let before = text.split('\n').take(line.saturating_sub(1) as usize);
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let start: u32 = before.map(|line| units(line) + 1).sum();
+    let own = text
+        .split('\n')
+        .nth(line.saturating_sub(1) as usize)
+        .unwrap_or_default();
+    let left: String = own
+        .chars()
+        .take(column.saturating_sub(1) as usize)
+        .collect();
+    let place = start + units(&left);
+    // Fails only for a field without text.
+    let _ = field.set_selection_range(place, place);
+    let _ = field.focus();
+    if let Some(editor) = kit::element("editor") {
+        let lines = i32::try_from(text.split('\n').count() + 1).unwrap_or(1);
+        let height = field.scroll_height() / lines.max(1);
+        let line = i32::try_from(line).unwrap_or(i32::MAX);
+        editor.set_scroll_top((line - 4).max(0).saturating_mul(height));
+    }
 }
 
 fn fetch_lesson(ticket: u32, address: String, send: &Send) {

@@ -4,7 +4,7 @@ use crate::app::lesson::{
     Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall, words,
 };
 use crate::app::verdict::{self, Figure};
-use crate::app::words::span as span_words;
+use crate::app::words::{counted, span as span_words};
 use crate::app::{Calm, LessonMsg, Msg, State};
 use crate::lesson::{LessonStep, Prediction, StepAction};
 use crate::sim::SimDuration;
@@ -39,7 +39,7 @@ pub fn guide(state: &State, send: &Send) -> Html {
 fn progress(play: &LessonPlay) -> Html {
     let count = play.lesson.steps.len();
     let (present, words) = match play.page {
-        Page::Introduction => (None, format!("{count} steps")),
+        Page::Introduction => (None, counted(count as u64, "step", "steps")),
         Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
         Page::Result => (None, "Result".to_owned()),
     };
@@ -128,12 +128,18 @@ fn step_view(
 /// A question, asked before the run answers it.
 fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, send: &Send) -> Html {
     let said = play.said[step][number];
+    if play.begun {
+        return html! { <p class="stands">{ inline(&question.question) }<b>{ match said {
+            Said::Choice(place) => inline(&format!("You said “{}”.", question.choices[place].text)),
+            Said::DoNotKnow | Said::Nothing => html! { "You do not know yet." },
+        } }</b></p> };
+    }
     let name = format!("question-{step}-{number}");
     let choice = |of: Said, words: Html| {
         let chosen = said == of;
         html! {
             <label class={classes!("pick", (of == Said::DoNotKnow).then_some("pick--quiet"))}>
-                <input type="radio" name={name.clone()} checked={chosen} disabled={play.begun && !chosen}
+                <input type="radio" name={name.clone()} checked={chosen}
                     onchange={on(send, Msg::Lesson(LessonMsg::Say(number, of)))} />
                 <span>{ words }</span>
             </label>
@@ -216,7 +222,7 @@ fn hints(play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
 fn end_of_step(play: &LessonPlay, place: usize, send: &Send) -> Html {
     let last = place + 1 == play.lesson.steps.len();
     html! {
-        <section class="done">
+        <section class="done" id="done-part">
             <h3 id="done" tabindex="-1">{ icon(Icon::Check) }<span>{ format!("Step {} is done", place + 1) }</span></h3>
             { for judged(play, place).iter().map(judged_view) }
             { next(if last { "To the result" } else { "Next step" }, send) }

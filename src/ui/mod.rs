@@ -1,6 +1,7 @@
 //! The page: the only importer of Yew. Views are functions of plain data; they send messages and hold nothing.
 
 mod arrival;
+mod author;
 mod clock;
 mod effects;
 mod faults;

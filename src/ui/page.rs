@@ -4,8 +4,8 @@ use crate::app::{self, Effect, LessonMsg, Msg, Route, Screen, State, Tab, naviga
 use crate::ui::kit::{self, Held, Send, listen, on};
 use crate::ui::verdict::Verdict;
 use crate::ui::{
-    arrival, clock, effects, files, header, help, home, lesson, panel, prose, stage, starts,
-    timeline, tour,
+    arrival, author, clock, effects, files, header, help, home, lesson, panel, prose, stage,
+    starts, timeline, tour,
 };
 use gloo_timers::callback::Interval;
 use std::rc::Rc;
@@ -68,17 +68,19 @@ impl Component for Page {
             (Screen::Lab, Some(_), _) => Some("page--tour"),
             (Screen::Lab, None, Some(_)) => Some("page--lesson"),
             (Screen::Lab, None, None) => None,
-            (Screen::Home | Screen::GameSetUp | Screen::Author, _, _) => Some("page--paper"),
+            (Screen::Author, _, _) => Some("page--author"),
+            (Screen::Home | Screen::GameSetUp, _, _) => Some("page--paper"),
         };
         html! {
             <div class={classes!("page", kind)}>
-                { skip(state.screen) }
+                { skip(state) }
                 { header::view(state, send) }
                 {
                     match state.screen {
                         Screen::Home => home::view(state, send),
                         Screen::Lab => self.lab(),
-                        Screen::GameSetUp | Screen::Author => html! { <main><h1 id="headline" tabindex="-1">{ navigate::title(state) }</h1></main> },
+                        Screen::Author => author::view(state, send),
+                        Screen::GameSetUp => html! { <main><h1 id="headline" tabindex="-1">{ navigate::title(state) }</h1></main> },
                     }
                 }
                 <footer>
@@ -95,10 +97,12 @@ impl Component for Page {
 }
 
 /// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
-fn skip(screen: Screen) -> Html {
-    let (id, words) = match screen {
-        Screen::Lab => ("stage", "Skip to the stage"),
-        Screen::Home | Screen::GameSetUp | Screen::Author => ("headline", "Skip to the content"),
+fn skip(state: &State) -> Html {
+    let (id, words) = match state.screen {
+        Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
+        Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
+            ("headline", "Skip to the content")
+        }
     };
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();
@@ -155,7 +159,7 @@ impl Page {
 
     fn above(&self) -> Html {
         if let Some(play) = &self.state.lesson {
-            return html! { <h1 class="hidden">{ format!("Lesson: {}", play.lesson.front.title) }</h1> };
+            return html! { <h1 id="headline" class="hidden" tabindex="-1">{ format!("Lesson: {}", play.lesson.front.title) }</h1> };
         }
         match &self.state.tour {
             Some(tour) => tour::headline(&self.state, tour),

@@ -1,11 +1,14 @@
 //! The stage: frames around places, wires between cards, and the lanes in their rows.
 
+use crate::app::faults::Strike;
+use crate::app::lesson::refusal;
 use crate::app::stage::{self, Flow, Frame, Place, Row, Stage, Wire, WireKind};
 use crate::app::tape::cell;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::{Menu, Msg, State, faults, words};
 use crate::cloud::ZoneId;
+use crate::lesson::Lesson;
 use crate::rds::{RegionView, View};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, left, on};
@@ -23,6 +26,8 @@ pub struct Scene<'a> {
     /// Writes per second, of all applications.
     pub rate: f64,
     pub ticker: &'a Ticker,
+    /// What does not offer everything.
+    lesson: Option<&'a Lesson>,
     pub send: &'a Send,
 }
 
@@ -48,6 +53,7 @@ pub fn view(state: &State, send: &Send) -> Html {
         cell: cell(rate * state.pace()),
         rate,
         ticker: &state.ticker,
+        lesson: state.lesson.as_ref().map(|play| &*play.lesson),
         send,
     };
     html! {
@@ -202,15 +208,24 @@ pub fn break_menu(scene: &Scene, thing: &Thing, low: bool) -> Html {
             </button>
             if open {
                 <div class={classes!("menu", "menu--faults", low.then_some("menu--up"))} role="group" aria-label={format!("Faults of {}", thing.name())}>
-                    { for strikes.into_iter().map(|strike| html! {
-                        <button type="button" class="menu__item" onclick={on(scene.send, Msg::Act(strike.line.clone()))}>
-                            <span>{ strike.title() }</span>
-                            <code>{ &strike.line }</code>
-                        </button>
-                    }) }
+                    { for strikes.iter().map(|strike| menu_item(scene, strike)) }
                 </div>
             }
         </div>
+    }
+}
+
+/// A fault of the menu; where the lesson does not offer it, it says so.
+fn menu_item(scene: &Scene, strike: &Strike) -> Html {
+    let refused = scene
+        .lesson
+        .is_some_and(|lesson| refusal(lesson, &strike.line).is_some());
+    html! {
+        <button type="button" class={classes!("menu__item", refused.then_some("menu__item--refused"))} aria-disabled={refused.to_string()}
+            onclick={on(scene.send, Msg::Act(strike.line.clone()))}>
+            <span>{ strike.title() }</span>
+            if refused { <small>{ "not in this lesson" }</small> } else { <code>{ &strike.line }</code> }
+        </button>
     }
 }
 

@@ -1,5 +1,6 @@
 //! How a lesson comes to the stage: fetched, read by the reader, begun or gone on with.
 
+use crate::app::author;
 use crate::app::course::{self, Place};
 use crate::app::lesson::{LessonPlay, LessonSource, kept};
 use crate::app::msg::Effect;
@@ -122,7 +123,7 @@ fn awaited(state: &mut State, ticket: u32) -> Option<&mut Coming> {
 
 pub(super) fn came(state: &mut State, ticket: u32, text: Result<String, NoLesson>) -> Vec<Effect> {
     let Some(coming) = awaited(state, ticket) else {
-        return Vec::new();
+        return author::came(state, ticket, text);
     };
     match text {
         Ok(text) => {
@@ -139,7 +140,7 @@ pub(super) fn came(state: &mut State, ticket: u32, text: Result<String, NoLesson
 
 pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
     let Some(coming) = awaited(state, answer.ticket) else {
-        return Vec::new();
+        return author::answered(state, answer);
     };
     let Some(lesson) = &answer.lesson else {
         return failed(state, Failure::Mistakes(answer.mistakes.clone()));
@@ -153,6 +154,7 @@ pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
 }
 
 pub(super) fn no_reader(state: &mut State) -> Vec<Effect> {
+    author::no_reader(state);
     let reading = |coming: &Coming| coming.arrival == Arrival::Reading;
     match state.coming.as_ref().is_some_and(reading) {
         true => failed(state, Failure::NoReader),
@@ -164,7 +166,7 @@ fn failed(state: &mut State, failure: Failure) -> Vec<Effect> {
     if let Some(coming) = &mut state.coming {
         coming.arrival = Arrival::Failed(failure);
     }
-    vec![Effect::Focus("failure".to_owned())]
+    vec![Effect::Focus("headline".to_owned())]
 }
 
 pub(super) fn try_again(state: &mut State) -> Vec<Effect> {
@@ -238,7 +240,11 @@ fn go_on(state: &mut State, kept: Place) -> Vec<Effect> {
 /// The lesson stands on the stage.
 fn landed(state: &mut State) -> Vec<Effect> {
     let mut effects = course::keep_run(state);
-    effects.push(Effect::Focus("lesson-heading".to_owned()));
+    let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
+    // Beside the author's text, the focus stays with the text.
+    if !state.lesson.as_ref().is_some_and(is_draft) {
+        effects.push(Effect::Focus("lesson-heading".to_owned()));
+    }
     effects
 }
 

@@ -31,7 +31,11 @@ pub fn observe(state: &mut State) {
         state.tab = Tab::Lesson;
         state.notice = None;
         state.announced = judge::step_done(&play);
-        state.pending.push(Effect::Focus("done".to_owned()));
+        let shown = [
+            Effect::Focus("done".to_owned()),
+            Effect::Show("done-part".to_owned()),
+        ];
+        state.pending.extend(shown);
     }
     play.holds = play.step().map_or_else(Vec::new, |(_, step)| {
         let until = step.step.until.iter();

@@ -1,0 +1,294 @@
+//! The author's page: a lesson's text, its mistakes as one types, and the lesson played beside it.
+
+use crate::app::lesson::NoLesson;
+use crate::app::msg::Effect;
+use crate::app::reader::{Answer, Ask};
+use crate::app::state::{Screen, State};
+use crate::lesson::Mistake;
+use std::rc::Rc;
+
+/// After so many milliseconds without a key the text is read; after more it is proved by replay.
+const READ_AFTER_MS: u32 = 350;
+const CHECK_AFTER_MS: u32 = 2500;
+
+/// What the author's page knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Author {
+    pub text: Rc<str>,
+    pub found: Found,
+    pub mistakes: Rc<Vec<Mistake>>,
+    /// The line and column of the cursor, from 1.
+    pub cursor: (u32, u32),
+    /// How often it was played: the frame is made anew each time.
+    pub played: u32,
+    /// The number of the question whose answer counts.
+    ticket: u32,
+}
+
+/// What is known of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Found {
+    /// Not looked at since it was changed.
+    #[default]
+    Nothing,
+    /// It can be read; whether it proves itself is not known.
+    Readable,
+    /// It is being replayed.
+    Checking,
+    /// The solution wins, the decoys lose.
+    Proved,
+    /// It has mistakes.
+    Mistaken,
+    /// The part of the page that reads lessons did not start.
+    NoReader,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthorMsg {
+    Typed(String),
+    /// Nothing was typed for a while, since the question of this number.
+    Idle {
+        ticket: u32,
+        ask: Idle,
+    },
+    Cursor(u32, u32),
+    /// Proves the lesson now.
+    Check,
+    /// Plays it as it stands.
+    Play,
+    /// Goes to a mistake, by its place.
+    GoTo(usize),
+    /// Begins anew with the example of the author's guide.
+    Example,
+}
+
+/// What to do after a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    Read,
+    Check,
+}
+
+/// Opens the author's page, with what was written there last.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    state.screen = Screen::Author;
+    state.playing = false;
+    let mut effects = vec![Effect::Focus("headline".to_owned())];
+    if state.author.text.is_empty() {
+        let ticket = next_ticket(state);
+        effects.push(Effect::LoadDraft { ticket });
+    }
+    effects
+}
+
+/// Takes a file's text into the editor.
+pub fn load(state: &mut State, text: &str) -> Vec<Effect> {
+    state.author.text = Rc::from(text);
+    state.author.played += 1;
+    changed(state)
+}
+
+pub fn react(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
+    match msg {
+        AuthorMsg::Typed(text) => {
+            state.author.text = Rc::from(text);
+            return changed(state);
+        }
+        AuthorMsg::Idle { ticket, ask } if ticket == state.author.ticket => {
+            return look(state, ask);
+        }
+        AuthorMsg::Idle { .. } => {}
+        AuthorMsg::Cursor(line, column) => state.author.cursor = (line, column),
+        AuthorMsg::Check => {
+            next_ticket(state);
+            return look(state, Idle::Check);
+        }
+        AuthorMsg::Play => state.author.played += 1,
+        AuthorMsg::GoTo(place) => {
+            if let Some(mistake) = state.author.mistakes.get(place) {
+                return vec![Effect::Caret {
+                    line: mistake.line,
+                    column: mistake.column,
+                }];
+            }
+        }
+        AuthorMsg::Example => return ask(state, Ask::Example),
+    }
+    Vec::new()
+}
+
+/// The draft that the browser kept, if this ticket was given for it.
+pub(in crate::app) fn came(
+    state: &mut State,
+    ticket: u32,
+    text: Result<String, NoLesson>,
+) -> Vec<Effect> {
+    if ticket != state.author.ticket {
+        return Vec::new();
+    }
+    match text {
+        Ok(text) if !text.trim().is_empty() => {
+            state.author.text = Rc::from(text);
+            state.author.played += 1;
+            look(state, Idle::Read)
+        }
+        Ok(_) | Err(_) => ask(state, Ask::Example),
+    }
+}
+
+/// The reader has answered.
+pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
+    if answer.ticket != state.author.ticket {
+        return Vec::new();
+    }
+    if !answer.text.is_empty() {
+        return load(state, &answer.text);
+    }
+    let author = &mut state.author;
+    let was_checked = author.found == Found::Checking;
+    author.mistakes = Rc::new(answer.mistakes.clone());
+    author.found = match (answer.mistakes.is_empty(), was_checked) {
+        (false, _) => Found::Mistaken,
+        (true, true) => Found::Proved,
+        (true, false) => Found::Readable,
+    };
+    state.announced = words(&state.author);
+    match state.author.found {
+        Found::Readable => vec![Effect::Later {
+            ticket: state.author.ticket,
+            ms: CHECK_AFTER_MS - READ_AFTER_MS,
+            ask: Idle::Check,
+        }],
+        _ => Vec::new(),
+    }
+}
+
+pub(in crate::app) fn no_reader(state: &mut State) {
+    if state.screen == Screen::Author {
+        state.author.found = Found::NoReader;
+    }
+}
+
+/// What is known of the text, in a sentence.
+pub fn words(author: &Author) -> String {
+    match (author.found, author.mistakes.len()) {
+        (Found::Nothing, _) => "Reading…".to_owned(),
+        (Found::Readable, _) => "It can be read and played.".to_owned(),
+        (Found::Checking, _) => "Checking: the solution and the decoys are replayed…".to_owned(),
+        (Found::Proved, _) => "Proved: the solution wins, the decoys lose.".to_owned(),
+        (Found::Mistaken, 1) => "One mistake.".to_owned(),
+        (Found::Mistaken, count) => format!("{count} mistakes."),
+        (Found::NoReader, _) => {
+            "The part of the page that reads lessons did not start. Look at your connection, and press Check.".to_owned()
+        }
+    }
+}
+
+fn next_ticket(state: &mut State) -> u32 {
+    state.tickets += 1;
+    state.author.ticket = state.tickets;
+    state.tickets
+}
+
+/// The text is another one: it is kept, and looked at once nothing more is typed.
+fn changed(state: &mut State) -> Vec<Effect> {
+    let ticket = next_ticket(state);
+    state.author.found = Found::Nothing;
+    vec![
+        Effect::SaveDraft(state.author.text.to_string()),
+        Effect::Later {
+            ticket,
+            ms: READ_AFTER_MS,
+            ask: Idle::Read,
+        },
+    ]
+}
+
+fn look(state: &mut State, ask_for: Idle) -> Vec<Effect> {
+    match ask_for {
+        Idle::Read => ask(state, Ask::Read),
+        Idle::Check => {
+            state.author.found = Found::Checking;
+            ask(state, Ask::Check)
+        }
+    }
+}
+
+fn ask(state: &mut State, ask: Ask) -> Vec<Effect> {
+    vec![Effect::AskReader {
+        ticket: state.author.ticket,
+        ask,
+        text: state.author.text.to_string(),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::Theme;
+    use crate::app::update::update;
+    use crate::app::{LessonMsg, Msg, Route};
+    use crate::lesson::{check, read};
+
+    fn tell(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
+        update(state, Msg::Author(msg))
+    }
+
+    /// Does for the effects what the browser and the reader do, until nothing is left to do.
+    fn carry_out(state: &mut State, mut effects: Vec<Effect>) {
+        while let Some(effect) = effects.pop() {
+            let msg = match effect {
+                Effect::LoadDraft { ticket } => Msg::Lesson(LessonMsg::Came {
+                    ticket,
+                    text: Err(NoLesson::NoDraft),
+                }),
+                Effect::Later { ticket, ask, .. } => Msg::Author(AuthorMsg::Idle { ticket, ask }),
+                Effect::AskReader { ticket, ask, text } => {
+                    let mut answer = Answer {
+                        ticket,
+                        ..Answer::default()
+                    };
+                    match ask {
+                        Ask::Read => answer.mistakes = read(&text).err().unwrap_or_default(),
+                        Ask::Check => answer.mistakes = check(&text),
+                        Ask::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
+                    }
+                    Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))
+                }
+                _ => continue,
+            };
+            effects.extend(update(state, msg));
+        }
+    }
+
+    #[test]
+    fn an_author_begins_with_the_example_and_mends_it() {
+        let mut state = State::first_visit(Theme::Auto);
+        let effects = update(&mut state, Msg::Go(Route::Author));
+        carry_out(&mut state, effects);
+        assert_eq!(&*state.author.text, "+++\nan example\n+++\n");
+        assert_eq!(state.author.found, Found::Mistaken);
+        let line = state.author.mistakes[0].line;
+        let effects = tell(&mut state, AuthorMsg::GoTo(0));
+        assert!(matches!(effects[0], Effect::Caret { line: there, .. } if there == line));
+        let lesson = include_str!("../../lessons/en/01-multi-az.md");
+        let effects = tell(&mut state, AuthorMsg::Typed(lesson.to_owned()));
+        assert!(effects.contains(&Effect::SaveDraft(lesson.to_owned())));
+        assert!(
+            tell(&mut state, AuthorMsg::Typed(format!("{lesson} "))).len() == 2,
+            "it waits for a pause"
+        );
+        let effects = tell(&mut state, AuthorMsg::Typed(lesson.to_owned()));
+        let early = AuthorMsg::Idle {
+            ticket: 1,
+            ask: Idle::Read,
+        };
+        assert!(tell(&mut state, early).is_empty(), "more was typed since");
+        carry_out(&mut state, effects);
+        assert_eq!(state.author.found, Found::Proved);
+        assert_eq!(
+            words(&state.author),
+            "Proved: the solution wins, the decoys lose."
+        );
+    }
+}

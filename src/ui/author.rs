@@ -1,0 +1,143 @@
+//! The author's page: the text on the left, its mistakes beneath, the lesson as it plays on the right.
+
+use crate::app::author::{Author, AuthorMsg, Found, words};
+use crate::app::{Msg, State, share};
+use crate::ui::arrival;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::kit::{Send, on};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+pub fn view(state: &State, send: &Send) -> Html {
+    let author = &state.author;
+    html! {
+        <main class="author" inert={state.help}>
+            <section class="write" aria-label="Text">
+                { tools(author, send) }
+                { editor(author, send) }
+                { found(author, send) }
+            </section>
+            <section class="played" aria-label="As it plays">
+                <div class="played__top">
+                    <h2>{ "As it plays" }</h2>
+                    <button type="button" class="button button--main" onclick={on(send, Msg::Author(AuthorMsg::Play))}>{ icon(Icon::Play) }<span>{ "Play it" }</span></button>
+                </div>
+                if author.played > 0 {
+                    // Another address than this page's own: browsers do not show a page within itself.
+                    <iframe key={author.played} src="?play#/draft" title="The lesson as it plays"></iframe>
+                }
+            </section>
+        </main>
+    }
+}
+
+fn tools(author: &Author, send: &Send) -> Html {
+    let file = format!(
+        "data:text/markdown;charset=utf-8,{}",
+        share::percent(&author.text)
+    );
+    html! {
+        <div class="write__top">
+            <h1 id="headline" tabindex="-1">{ "Write a lesson" }</h1>
+            <button type="button" class="button" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }<span>{ "Open" }</span></button>
+            <a class="button" href={file} download="lesson.md">{ icon(Icon::Download) }<span>{ "Save" }</span></a>
+            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Example))}>{ icon(Icon::Restart) }<span>{ "Example" }</span></button>
+            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Check))}>{ icon(Icon::Check) }<span>{ "Check" }</span></button>
+        </div>
+    }
+}
+
+fn editor(author: &Author, send: &Send) -> Html {
+    let lines = author.text.split('\n').count();
+    let columns = author.text.split('\n').map(|line| line.chars().count());
+    let widest = columns.max().unwrap_or(0).max(60) + 2;
+    let typed = send.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(field) = field(event.target()) {
+            typed.emit(Msg::Author(AuthorMsg::Typed(field.value())));
+            tell_cursor(&field, &typed);
+        }
+    });
+    let moved = send.clone();
+    let onselect = Callback::from(move |event: Event| {
+        if let Some(field) = field(event.target()) {
+            tell_cursor(&field, &moved);
+        }
+    });
+    let moved = send.clone();
+    let onkeyup = Callback::from(move |event: KeyboardEvent| {
+        if let Some(field) = field(event.target()) {
+            tell_cursor(&field, &moved);
+        }
+    });
+    let moved = send.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if let Some(field) = field(event.target()) {
+            tell_cursor(&field, &moved);
+        }
+    });
+    html! {
+        <div class="editor" id="editor">
+            <pre class="editor__lines" aria-hidden="true">{ numbers(author, lines) }</pre>
+            <textarea id="draft" class="editor__text" aria-label="The lesson’s text" wrap="off" spellcheck="false" autocapitalize="off" autocomplete="off"
+                rows={(lines + 1).to_string()} cols={widest.to_string()} value={author.text.to_string()} {oninput} {onselect} {onkeyup} {onclick} />
+        </div>
+    }
+}
+
+fn field(target: Option<web_sys::EventTarget>) -> Option<HtmlTextAreaElement> {
+    target?.dyn_into().ok()
+}
+
+fn tell_cursor(field: &HtmlTextAreaElement, send: &Send) {
+    let place = field.selection_start().ok().flatten().unwrap_or(0);
+    // The browser counts in units of UTF-16.
+    let (mut line, mut column) = (1, 1);
+    for unit in field.value().encode_utf16().take(place as usize) {
+        match unit {
+            10 => (line, column) = (line + 1, 1),
+            _ => column += 1,
+        }
+    }
+    send.emit(Msg::Author(AuthorMsg::Cursor(line, column)));
+}
+
+/// The numbers of the lines; a mark stands at those with a mistake.
+fn numbers(author: &Author, lines: usize) -> String {
+    let mistaken = |line: usize| author.mistakes.iter().any(|one| one.line as usize == line);
+    let mut text = String::with_capacity(lines * 5);
+    for line in 1..=lines {
+        let mark = if mistaken(line) { '●' } else { ' ' };
+        text.push_str(&format!("{mark}{line:>4}\n"));
+    }
+    text
+}
+
+fn found(author: &Author, send: &Send) -> Html {
+    let picture = match author.found {
+        Found::Proved => Icon::Check,
+        Found::Mistaken | Found::NoReader => Icon::Warning,
+        Found::Nothing | Found::Readable | Found::Checking => Icon::Clock,
+    };
+    let (line, column) = author.cursor;
+    html! {
+        <div class="found">
+            <p class="found__top">
+                <b class={classes!((author.found == Found::Proved).then_some("found__proved"))}>{ icon(picture) }{ words(author) }</b>
+                if line > 0 { <span class="quiet number">{ format!("line {line}, column {column}") }</span> }
+            </p>
+            if !author.mistakes.is_empty() {
+                <ol class="mistakes">
+                    { for author.mistakes.iter().enumerate().map(|(place, one)| html! {
+                        <li>
+                            <button type="button" class="line mistake" onclick={on(send, Msg::Author(AuthorMsg::GoTo(place)))}>
+                                { arrival::told(one) }
+                            </button>
+                        </li>
+                    }) }
+                </ol>
+            }
+        </div>
+    }
+}
