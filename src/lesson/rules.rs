@@ -148,6 +148,10 @@ impl Rules<'_> {
         self.conditions(&[here[0], here[1], "until".into()], &place, &step.until);
         for (at, hint) in step.hints.iter().enumerate() {
             let place = format!("{place}, hint {}", at + 1);
+            if hint.contains("{before}") {
+                let cause = "{before} is replaced in the lines of buttons only";
+                self.mistake(&path("hints", at), &place, cause, "say the moment in words");
+            }
             for words in code::spans(hint) {
                 self.offered_code(&path("hints", at), &place, words);
             }

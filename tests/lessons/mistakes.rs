@@ -317,6 +317,17 @@ fn a_hint_that_is_not_offered() {
 }
 
 #[test]
+fn a_hint_with_a_placeholder() {
+    spoilt(
+        "press the button, then let",
+        "press the button at {before}, then let",
+        "hints",
+        "buttons only",
+        "in words",
+    );
+}
+
+#[test]
 fn a_question_with_one_choice() {
     let text = example();
     let from = text
