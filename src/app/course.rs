@@ -21,6 +21,8 @@ pub struct CourseState {
     pub progress: Progress,
     /// Whether this browser has been here before.
     pub visited: bool,
+    /// Whether this visit began with the first minute, so that Back leads there.
+    pub began_with_tour: bool,
     /// The transcript of the sandbox, wherever the learner is now.
     pub sandbox: Option<String>,
     /// Whether the run on the stage is that of the sandbox.

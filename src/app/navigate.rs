@@ -23,7 +23,10 @@ pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
         ref other => Some(other.fragment()),
     };
     let mut effects = match route {
-        Route::Start if !state.course.visited => return tour_update::begin(state, true),
+        Route::Start if !state.course.visited || state.course.began_with_tour => {
+            state.course.began_with_tour = true;
+            return tour_update::begin(state, true);
+        }
         Route::Tour => tour_update::begin(state, true),
         Route::Start | Route::Home => home(state),
         Route::Unknown => {
@@ -58,6 +61,7 @@ pub fn title(state: &State) -> String {
         Screen::Home => None,
         Screen::GameSetUp => Some("Game day"),
         Screen::Author => Some("Write a lesson"),
+        Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
             (Some(lesson), _, _) => Some(lesson.lesson.front.title.as_str()),
             (_, Some(_), _) => Some("Game day"),
@@ -139,7 +143,12 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
     if on_stage.is_some_and(|place| place.route == fragment) {
         state.screen = Screen::Lab;
         update::refresh(state);
-        return vec![Effect::Focus("headline".to_owned())];
+        let heading = if state.lesson.is_some() {
+            "lesson-heading"
+        } else {
+            "stage"
+        };
+        return vec![Effect::Focus(heading.to_owned())];
     }
     let kept = state.course.progress.place(&fragment).cloned();
     match (route, kept) {

@@ -2,7 +2,7 @@
 
 use crate::app::{Menu, Msg, Route, Screen, State, Theme, share, starts};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, button, goes, href, icon_button, on};
+use crate::ui::kit::{Send, button, href, icon_button, on};
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
@@ -22,9 +22,9 @@ pub fn view(state: &State, send: &Send) -> Html {
     html! {
         <header class="top" inert={state.help}>
             <p class="brand">
-                <a href={href(&Route::Home)} onclick={goes(send, Route::Home)}>{ mark() }<span>{ "Failover Lab" }</span></a>
+                <a href={href(&Route::Home)}>{ mark() }<span>{ "Failover Lab" }</span></a>
             </p>
-            { places(state, send) }
+            { places(state) }
             <div class="top__tools">
                 if own_seed {
                     <button type="button" class="button button--seed" title="The luck of this run. Click for the same run with other luck."
@@ -51,16 +51,22 @@ pub fn view(state: &State, send: &Send) -> Html {
 }
 
 /// The three places that everything else is reached from.
-fn places(state: &State, send: &Send) -> Html {
-    let here = match (state.screen, &state.game) {
-        (Screen::Home, _) => Some(Route::Home),
-        (Screen::GameSetUp, _) | (Screen::Lab, Some(_)) => Some(Route::GameDay),
-        (Screen::Lab, None) if state.course.in_sandbox => Some(Route::Sandbox),
-        (Screen::Lab | Screen::Author, _) => None,
+fn places(state: &State) -> Html {
+    let in_lesson = state.lesson.is_some() || state.coming.is_some();
+    let here = match state.screen {
+        Screen::Home => Some((Route::Home, "page")),
+        Screen::GameSetUp => Some((Route::GameDay, "page")),
+        Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
+        Screen::Lab if in_lesson => Some((Route::Home, "true")),
+        Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
+        Screen::Lab | Screen::Author => None,
     };
     let place = |route: Route, words: &'static str| {
-        let current = (here.as_ref() == Some(&route)).then_some("page");
-        html! { <a href={href(&route)} aria-current={current} onclick={goes(send, route)}>{ words }</a> }
+        let current = here
+            .as_ref()
+            .filter(|(here, _)| *here == route)
+            .map(|(_, how)| *how);
+        html! { <a href={href(&route)} aria-current={current}>{ words }</a> }
     };
     html! {
         <nav class="places" aria-label="Places">

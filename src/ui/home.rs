@@ -6,8 +6,9 @@ use crate::app::words::counted;
 use crate::app::{Msg, Route, State};
 use crate::lesson::{Course, Entry, Level};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, goes, href, on};
+use crate::ui::kit::{Send, href, on};
 use crate::ui::progress;
+use crate::ui::prose::inline;
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
@@ -16,11 +17,11 @@ pub fn view(state: &State, send: &Send) -> Html {
         <main class="home" inert={state.help}>
             <div class="home__course">
                 { lead(course, send) }
-                { path(course, send) }
-                { electives(course, send) }
+                { path(course) }
+                { electives(course) }
             </div>
             <aside class="home__side" aria-label="Other places and your progress">
-                { doors(send) }
+                { doors() }
                 { progress::view(course, send) }
             </aside>
         </main>
@@ -34,9 +35,9 @@ fn lead(course: &CourseState, send: &Send) -> Html {
             { finished(course) }
             {
                 match lead {
-                    Lead::Continue(place) => to_continue(place, send),
-                    Lead::Lesson(entry) => to_begin(entry, course, send),
-                    Lead::AllDone => all_done(send),
+                    Lead::Continue(place) => to_continue(place, course),
+                    Lead::Lesson(entry) => to_begin(entry, course),
+                    Lead::AllDone => all_done(),
                     Lead::Loading => html! {
                         <>
                             { title("The course", "One moment") }
@@ -46,7 +47,7 @@ fn lead(course: &CourseState, send: &Send) -> Html {
                     Lead::Missing(reason) => missing(reason, send),
                 }
             }
-            { also(course, &lead, send) }
+            { also(course, &lead) }
             { tape(course) }
         </section>
     }
@@ -58,26 +59,32 @@ fn title(eyebrow: &str, words: &str) -> Html {
     }
 }
 
-fn go_on(send: &Send, route: Route, words: &str, note: &str) -> Html {
+fn go_on(route: Route, words: &str, note: &str) -> Html {
     html! {
         <p class="lead__go">
-            <a class="button button--main" href={href(&route)} onclick={goes(send, route)}>{ icon(Icon::Play) }<span>{ words }</span></a>
+            <a class="button button--main" href={href(&route)}>{ icon(Icon::Play) }<span>{ words }</span></a>
             <span class="quiet">{ note }</span>
         </p>
     }
 }
 
-fn to_continue(place: &Place, send: &Send) -> Html {
+fn to_continue(place: &Place, course: &CourseState) -> Html {
     let route = Route::parse(&place.route);
+    let entry = match (&route, &course.index) {
+        (Route::Lesson(id), Listed::Here(index)) => index.entry(id),
+        _ => None,
+    };
+    let what = entry.and_then(|entry| home::line(entry, Reached::UnderWay));
     html! {
         <>
             { title("Continue where you were", &place.title) }
-            { go_on(send, route, "Continue", &place.note) }
+            if let Some(what) = what { <p class="lead__what">{ inline(what) }</p> }
+            { go_on(route, "Continue", &place.note) }
         </>
     }
 }
 
-fn to_begin(entry: &Entry, course: &CourseState, send: &Send) -> Html {
+fn to_begin(entry: &Entry, course: &CourseState) -> Html {
     let first = course.progress.lessons.is_empty();
     let eyebrow = if first {
         "Begin here"
@@ -89,18 +96,18 @@ fn to_begin(entry: &Entry, course: &CourseState, send: &Send) -> Html {
     html! {
         <>
             { title(eyebrow, &entry.title) }
-            if let Some(what) = home::line(entry, Reached::Next) { <p class="lead__what">{ what }</p> }
-            { go_on(send, route, &words, &minutes(entry.minutes)) }
+            if let Some(what) = home::line(entry, Reached::Next) { <p class="lead__what">{ inline(what) }</p> }
+            { go_on(route, &words, &minutes(entry.minutes)) }
         </>
     }
 }
 
-fn all_done(send: &Send) -> Html {
+fn all_done() -> Html {
     html! {
         <>
             { title("The course is done", "Now try it on a game day") }
             <p class="lead__what">{ "Random incidents strike a design of yours, and the clock does not stop." }</p>
-            { go_on(send, Route::GameDay, "Set up a game day", "") }
+            { go_on(Route::GameDay, "Set up a game day", "") }
         </>
     }
 }
@@ -137,14 +144,14 @@ fn finished(course: &CourseState) -> Html {
 }
 
 /// Other things that were left, and the next lesson if something else leads.
-fn also(course: &CourseState, lead: &Lead, send: &Send) -> Html {
+fn also(course: &CourseState, lead: &Lead) -> Html {
     let left = home::also_left(course, lead);
     let next = home::after(course, lead);
     if left.is_empty() && next.is_none() {
         return Html::default();
     }
     let item = |route: Route, before: &str, words: String| {
-        html! { <li><span class="quiet">{ before.to_owned() }</span><a href={href(&route)} onclick={goes(send, route)}>{ words }</a></li> }
+        html! { <li><span class="quiet">{ before.to_owned() }</span><a href={href(&route)}>{ words }</a></li> }
     };
     html! {
         <ul class="lead__also">
@@ -178,7 +185,7 @@ fn tape(course: &CourseState) -> Html {
     }
 }
 
-fn path(course: &CourseState, send: &Send) -> Html {
+fn path(course: &CourseState) -> Html {
     let stops = home::stops(course, Course::Spine);
     if stops.is_empty() {
         return Html::default();
@@ -190,17 +197,17 @@ fn path(course: &CourseState, send: &Send) -> Html {
                 <h2 id="course-title">{ "The course" }</h2>
                 <p class="quiet">{ format!("{}, about {}. Nothing is locked.", counted(stops.len() as u64, "lesson", "lessons"), minutes(time)) }</p>
             </div>
-            <ol class="path">{ for stops.iter().map(|stop| stop_of_path(stop, send)) }</ol>
+            <ol class="path">{ for stops.iter().map(stop_of_path) }</ol>
         </section>
     }
 }
 
-fn stop_of_path(stop: &Stop, send: &Send) -> Html {
+fn stop_of_path(stop: &Stop) -> Html {
     let entry = stop.entry;
     let route = Route::Lesson(entry.id.clone());
     html! {
         <li class={classes!("stop", class(stop.reached))}>
-            <a href={href(&route)} onclick={goes(send, route)}>
+            <a href={href(&route)}>
                 <span class="stop__node">
                     if let Reached::Done(_) = stop.reached { { icon(Icon::Check) } } else { { entry.order } }
                 </span>
@@ -208,7 +215,7 @@ fn stop_of_path(stop: &Stop, send: &Send) -> Html {
                     if let Reached::Done(_) = stop.reached { <span class="hidden">{ format!("{}. ", entry.order) }</span> }
                     <b>{ &entry.title }</b>{ tag(stop.reached) }
                 </span>
-                <span class="stop__what">{ home::line(entry, stop.reached) }</span>
+                <span class="stop__what">{ home::line(entry, stop.reached).map(inline) }</span>
                 <span class="stop__time number">{ minutes(entry.minutes) }</span>
             </a>
         </li>
@@ -237,7 +244,7 @@ fn tag(reached: Reached) -> Html {
     html! { <span class="tag">{ words }</span> }
 }
 
-fn electives(course: &CourseState, send: &Send) -> Html {
+fn electives(course: &CourseState) -> Html {
     let stops = home::stops(course, Course::Elective);
     if stops.is_empty() {
         return Html::default();
@@ -253,7 +260,7 @@ fn electives(course: &CourseState, send: &Send) -> Html {
                     let route = Route::Lesson(stop.entry.id.clone());
                     html! {
                         <li class={classes!("elective", class(stop.reached))}>
-                            <a href={href(&route)} onclick={goes(send, route)}>
+                            <a href={href(&route)}>
                                 <span class="elective__title">
                                     if let Reached::Done(_) = stop.reached { { icon(Icon::Check) } }
                                     <b>{ &stop.entry.title }</b>
@@ -269,10 +276,10 @@ fn electives(course: &CourseState, send: &Send) -> Html {
     }
 }
 
-fn doors(send: &Send) -> Html {
+fn doors() -> Html {
     let door = |route: Route, picture: Icon, title: &str, what: &str| {
         html! {
-            <li><a class="way-in" href={href(&route)} onclick={goes(send, route)}>
+            <li><a class="way-in" href={href(&route)}>
                 { icon(picture) }<b>{ title.to_owned() }</b><span>{ what.to_owned() }</span>
             </a></li>
         }
@@ -283,7 +290,7 @@ fn doors(send: &Send) -> Html {
             <ul class="ways-in">
                 { door(Route::Sandbox, Icon::Database, "Sandbox", "Build anything, break everything.") }
                 { door(Route::GameDay, Icon::Zap, "Game day", "Incidents strike your design. Keep it up.") }
-                { door(Route::Tour, Icon::Clock, "The first minute", "The power cut and the DELETE, from the start.") }
+                { door(Route::Tour, Icon::Clock, "The first minute", "A power cut, then a wrong DELETE.") }
                 { door(Route::Author, Icon::Edit, "Write a lesson", "Text on the left, the lesson on the right.") }
             </ul>
         </section>

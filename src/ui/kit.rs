@@ -61,19 +61,7 @@ pub fn listen<E: JsCast + 'static>(name: &str, mut react: impl FnMut(E) + 'stati
     }
 }
 
-/// Goes to a route when it is clicked; with a key held down it is a link like any other.
-pub fn goes(send: &Send, route: Route) -> Callback<MouseEvent> {
-    let send = send.clone();
-    Callback::from(move |event: MouseEvent| {
-        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
-        if !elsewhere && event.button() == 0 {
-            event.prevent_default();
-            send.emit(Msg::Go(route.clone()));
-        }
-    })
-}
-
-/// The address of a route, which works under any path of a host.
+/// The address of a route, which works under any path of a host. The page follows links to such addresses itself.
 pub fn href(route: &Route) -> String {
     format!("#{}", route.fragment())
 }

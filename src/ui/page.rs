@@ -40,6 +40,7 @@ impl Component for Page {
             send,
         };
         listen_to_keys(&page.send);
+        listen_to_links(&page.send);
         listen_to_address(&page.send);
         files::listen_to_drops(&page.send);
         let arrival = Msg::Go(Route::parse(&effects::fragment()));
@@ -221,6 +222,26 @@ fn listen_to_keys(send: &Send) {
         if let Some(msg) = shortcut(&event.key(), &target) {
             event.prevent_default();
             send.emit(msg);
+        }
+    });
+}
+
+/// Links within the page, wherever they stand: also in a lesson's prose, and also if the address bar says so already.
+fn listen_to_links(send: &Send) {
+    let send = send.clone();
+    listen("click", move |event: web_sys::MouseEvent| {
+        let plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
+        if let Some(address) = link
+            .filter(|_| plain)
+            .and_then(|link| link.get_attribute("href"))
+        {
+            event.prevent_default();
+            send.emit(Msg::Go(Route::parse(&address)));
         }
     });
 }

@@ -6,7 +6,7 @@ use crate::cloud::numbers;
 use crate::rds::{IncidentView, View};
 use crate::sim::Spread;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, goes, href, on};
+use crate::ui::kit::{Send, href, on};
 use crate::ui::verdict::waterfall;
 use yew::prelude::*;
 
@@ -50,9 +50,9 @@ pub fn guide(state: &State, tour: &Tour, send: &Send) -> Html {
                 }
             }
             <p class="guide__skip">
-                <a class="link" href={href(&Route::Home)} onclick={goes(send, Route::Home)}>{ "Skip to the course" }</a>
+                <a class="link" href={href(&Route::Home)}>{ "Skip to the course" }</a>
                 { " · " }
-                <a class="link" href={href(&Route::Sandbox)} onclick={goes(send, Route::Sandbox)}>{ "Skip to the sandbox" }</a>
+                <a class="link" href={href(&Route::Sandbox)}>{ "Skip to the sandbox" }</a>
             </p>
         </section>
     }
