@@ -2,28 +2,13 @@
 
 use crate::app::verdict;
 use crate::app::words;
-use crate::rds::{AppView, ChannelState, DatabaseView, View};
+use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, View};
 
-/// What a person who cannot see the stage should be told has changed.
-pub fn changes(old: &View, new: &View) -> Vec<String> {
+/// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
+pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
     let mut said = Vec::new();
-    for fault in &new.faults {
-        if !old.faults.contains(fault) {
-            said.push(format!(
-                "{} at {}.",
-                words::capital(&verdict::describe(fault.fault.kind())),
-                fault.fault.target()
-            ));
-        }
-    }
-    for fault in &old.faults {
-        if !new.faults.contains(fault) {
-            said.push(format!(
-                "The {} at {} is over.",
-                verdict::describe(fault.fault.kind()),
-                fault.fault.target()
-            ));
-        }
+    if !secret {
+        said.extend(of_faults(old, new));
     }
     for app in &new.apps {
         if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
@@ -45,6 +30,31 @@ pub fn changes(old: &View, new: &View) -> Vec<String> {
         if !stays {
             said.push(format!("{} is gone.", entry.id));
         }
+    }
+    said
+}
+
+fn of_faults(old: &View, new: &View) -> Vec<String> {
+    let named = |fault: &FaultView| {
+        let (kind, target) = (fault.fault.kind(), fault.fault.target());
+        (verdict::describe(kind), target)
+    };
+    let mut said = Vec::new();
+    for fault in new
+        .faults
+        .iter()
+        .filter(|fault| !old.faults.contains(fault))
+    {
+        let (what, target) = named(fault);
+        said.push(format!("{} at {target}.", words::capital(&what)));
+    }
+    for fault in old
+        .faults
+        .iter()
+        .filter(|fault| !new.faults.contains(fault))
+    {
+        let (what, target) = named(fault);
+        said.push(format!("The {what} at {target} is over."));
     }
     said
 }
@@ -94,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_power_cut_is_told_in_sentences() {
-        let said = changes(&fixture::multi_az(), &fixture::zone_dark());
+        let said = changes(&fixture::multi_az(), &fixture::zone_dark(), false);
         assert_eq!(
             said,
             [
@@ -103,8 +113,8 @@ mod tests {
                 "orders is rebooting.",
             ]
         );
-        let said = changes(&fixture::zone_dark(), &fixture::failed_over());
+        let said = changes(&fixture::zone_dark(), &fixture::failed_over(), false);
         assert!(said.contains(&"The primary of orders is now in us-east-1b.".to_owned()));
-        assert!(changes(&fixture::multi_az(), &fixture::multi_az()).is_empty());
+        assert!(changes(&fixture::multi_az(), &fixture::multi_az(), false).is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! The clock: ticks, pauses, steps and leaps.
 
+use crate::app::game;
 use crate::app::lesson;
 use crate::app::msg::Effect;
 use crate::app::pace;
@@ -21,6 +22,9 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         return Vec::new();
     }
     let ms = ms.clamp(0.0, LONGEST_TICK_MS);
+    if state.in_game() {
+        return game::tick(state, ms);
+    }
     if let Some(tour) = &mut state.tour
         && tour.step == Step::Dark
     {

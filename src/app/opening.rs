@@ -1,6 +1,7 @@
 //! How a run becomes the present one: a ready-made start, a transcript, another seed, a branch that was left.
 
 use crate::app::course;
+use crate::app::game;
 use crate::app::lesson;
 use crate::app::msg::Effect;
 use crate::app::route::Route;
@@ -28,6 +29,9 @@ pub fn start(state: &mut State, name: &str) -> Vec<Effect> {
 
 /// Opens a transcript in the sandbox; a bad one changes nothing.
 pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
+    if from.is_some() && game::show_record(state, text) {
+        return Vec::new();
+    }
     match Run::open(text) {
         Ok(run) => {
             enter(state, run);

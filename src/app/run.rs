@@ -59,6 +59,10 @@ impl Run {
         Ok(run)
     }
 
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     pub fn now(&self) -> SimTime {
         self.session.now()
     }

@@ -2,7 +2,7 @@
 
 use crate::app::author::Author;
 use crate::app::course::{self, CourseState};
-use crate::app::game::GamePlay;
+use crate::app::game::{self, GamePlay, SetUp};
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::msg::Effect;
 use crate::app::operations::Operation;
@@ -59,6 +59,8 @@ pub struct State {
     pub tickets: u32,
     /// The game day that is being played on the stage.
     pub game: Option<GamePlay>,
+    /// What was chosen for a game day so far.
+    pub set_up: SetUp,
     pub run: Run,
     /// The first minute, while it lasts.
     pub tour: Option<Tour>,
@@ -139,6 +141,8 @@ pub enum Menu {
 pub enum Tab {
     /// The guide of a lesson.
     Lesson,
+    /// The guide of a game day, and its score.
+    Game,
     /// The verdict, where it has no place of its own.
     Verdict,
     Inspector,
@@ -158,9 +162,20 @@ impl Tab {
         Tab::Terminal,
     ];
 
+    /// While the day lasts, the faults keep to themselves, and nothing is judged.
+    pub const GAME: &[Tab] = &[Tab::Game, Tab::Inspector, Tab::Journal, Tab::Terminal];
+    pub const GAME_OVER: &[Tab] = &[
+        Tab::Game,
+        Tab::Verdict,
+        Tab::Inspector,
+        Tab::Journal,
+        Tab::Terminal,
+    ];
+
     pub fn id(self) -> &'static str {
         match self {
             Tab::Lesson => "tab-lesson",
+            Tab::Game => "tab-game",
             Tab::Verdict => "tab-verdict",
             Tab::Inspector => "tab-inspector",
             Tab::Faults => "tab-faults",
@@ -172,6 +187,7 @@ impl Tab {
     pub fn label(self) -> &'static str {
         match self {
             Tab::Lesson => "Lesson",
+            Tab::Game => "Game day",
             Tab::Verdict => "Verdict",
             Tab::Inspector => "Inspector",
             Tab::Faults => "Faults",
@@ -273,6 +289,7 @@ impl State {
             author: Author::default(),
             tickets: 0,
             game: None,
+            set_up: SetUp::default(),
             calm: Rc::new(Calm::new(Rc::clone(&view))),
             frame: view,
             run,
@@ -303,13 +320,29 @@ impl State {
     pub fn pace(&self) -> f64 {
         match &self.tour {
             Some(tour) => tour.pace(),
+            None if self.in_game() => self
+                .game
+                .as_ref()
+                .map_or(1.0, |game| game::pace(game, &self.frame, self.quiet_ms)),
             None if self.auto => pace::auto(self.quiet_ms),
             None => SPEEDS[self.speed].0,
         }
     }
 
+    /// Whether a game day is being played that is not over.
+    pub fn in_game(&self) -> bool {
+        self.game.as_ref().is_some_and(|game| !game.is_over())
+    }
+
     /// The tabs beside the stage.
     pub fn tabs(&self) -> &'static [Tab] {
+        if self.game.is_some() {
+            return if self.in_game() {
+                Tab::GAME
+            } else {
+                Tab::GAME_OVER
+            };
+        }
         match self.lesson {
             Some(_) => Tab::LESSON,
             None => Tab::SANDBOX,

@@ -4,7 +4,7 @@ use crate::app::announce;
 use crate::app::author;
 use crate::app::clock;
 use crate::app::course;
-use crate::app::game;
+use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
 use crate::app::msg::{Effect, Msg, TerminalMsg};
 use crate::app::navigate;
@@ -28,6 +28,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
+    if let Some(reason) = game::forbids(state, &msg) {
+        state.notice = Some(bad(reason));
+        return Vec::new();
+    }
     match msg {
         Msg::Tick(ms) => return clock::tick(state, ms),
         Msg::TogglePlay if state.playing => state.playing = false,
@@ -47,6 +51,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.auto = !state.auto;
             state.quiet_ms = 0.0;
         }
+        Msg::Faster(way) if state.in_game() => return game::faster(state, way),
         Msg::Faster(way) => {
             state.auto = false;
             state.speed = state.speed.saturating_add_signed(way).min(SPEEDS.len() - 1);
@@ -84,6 +89,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             refresh(state);
         }
         Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
+        Msg::Share if state.game.is_some() => return game::react(state, GameMsg::ShareRun),
         Msg::Share => return vec![Effect::CopyLink(share::fragment(&state.run.text()))],
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
@@ -127,7 +133,7 @@ pub fn bad(text: impl Into<String>) -> Notice {
 pub fn refresh(state: &mut State) {
     let view = state.run.view();
     select_something(state, &view);
-    let told = announce::changes(&state.calm.view, &view);
+    let told = announce::changes(&state.calm.view, &view, game::keeps_secret(state));
     if !told.is_empty() {
         state.announced = told.join(" ");
     }
@@ -158,10 +164,7 @@ pub fn refresh(state: &mut State) {
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
         .collect();
-    let journal = match state.calm.journal.len() == state.run.journal().len() {
-        true => Rc::clone(&state.calm.journal),
-        false => Rc::new(state.run.journal().to_vec()),
-    };
+    let journal = game::readable(state);
     let leapt = view.now < state.calm.view.now || !state.playing;
     state.ticker.look_again(&state.run, &view, leapt);
     state.frame = Rc::clone(&view);
@@ -179,6 +182,9 @@ pub fn refresh(state: &mut State) {
 
 /// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
 fn refusal(state: &State, line: &str) -> Option<String> {
+    if let Some(reason) = game::refusal(state, line) {
+        return Some(reason.to_owned());
+    }
     let play = state.lesson.as_ref();
     let by_lesson = play.and_then(|play| lesson::refusal(&play.lesson, line));
     match by_lesson {
@@ -243,6 +249,10 @@ fn undo(state: &mut State) -> Vec<Effect> {
 /// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     if !lesson::lets_run(state, line) {
+        return close(state);
+    }
+    if let Some(reason) = game::refusal(state, line) {
+        state.notice = Some(bad(reason));
         return close(state);
     }
     let at = words::stopwatch(state.run.now());

@@ -26,6 +26,22 @@ impl Day {
         }
     }
 
+    /// A day that was left with so many incidents still to come, the next of them perhaps put off.
+    pub fn resumed(level: GameLevel, seed: &str, ahead: u64, next_at: Option<SimTime>) -> Day {
+        let mut day = Day::new(level, seed);
+        let struck = day.ahead.len().saturating_sub(ahead as usize);
+        day.ahead.drain(..struck);
+        if let (Some(first), Some(at)) = (day.ahead.first_mut(), next_at) {
+            first.at = at;
+        }
+        day
+    }
+
+    /// How many incidents are still to come.
+    pub fn ahead(&self) -> usize {
+        self.ahead.len()
+    }
+
     pub fn level(&self) -> GameLevel {
         self.level
     }

@@ -1,0 +1,145 @@
+//! The end of a game day: the score, and where to go from there.
+
+use crate::app::course;
+use crate::app::game::{End, GamePlay, LESSON, PASSED, set_up};
+use crate::app::msg::Effect;
+use crate::app::opening;
+use crate::app::run::Run;
+use crate::app::share;
+use crate::app::state::{State, Tab};
+use crate::app::update::refresh;
+use crate::lesson::GameLevel;
+use crate::lesson::game::{Score, recorded, score};
+use std::rc::Rc;
+
+/// The shift is over.
+pub fn finish(state: &mut State) -> Vec<Effect> {
+    let Some(game) = &mut state.game else {
+        return Vec::new();
+    };
+    let score = score(game.level, state.run.session());
+    let (level, seed, points) = (game.level, game.seed.clone(), score.points);
+    end(state, End::Scored(Rc::new(score)));
+    state.announced = format!("The shift is over. Your score is {points} of 100.");
+    let mut effects = course::record_game(state, level, &seed, points);
+    if level == GameLevel::WarmUp && points >= PASSED {
+        effects.extend(course::record_lesson(state, LESSON, 0, 0));
+    }
+    effects.push(Effect::Focus("game-heading".to_owned()));
+    effects
+}
+
+pub fn give_up(state: &mut State) -> Vec<Effect> {
+    end(state, End::GivenUp);
+    state.announced = "You gave up. There is no score.".to_owned();
+    vec![Effect::Focus("game-heading".to_owned())]
+}
+
+fn end(state: &mut State, how: End) {
+    if let Some(game) = &mut state.game {
+        game.end = Some(how);
+        game.banner = None;
+        game.gives_up = false;
+        let route = game.route().fragment();
+        state.course.progress.forget_place(&route);
+    }
+    state.playing = false;
+    state.auto = true;
+    state.tab = Tab::Game;
+    state.notice = None;
+    refresh(state);
+}
+
+/// Reads the verdict of an incident, with the clock where it was over.
+pub fn verdict(state: &mut State, place: usize) -> Vec<Effect> {
+    state.incident = Some(place);
+    state.tab = Tab::Verdict;
+    refresh(state);
+    vec![Effect::Focus(Tab::Verdict.id().to_owned())]
+}
+
+/// The run without its mark: a run like any other.
+fn plain(text: &str) -> String {
+    match recorded(text) {
+        Some(_) => text
+            .split_once('\n')
+            .map_or("", |(_, rest)| rest)
+            .to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+pub fn to_sandbox(state: &mut State) -> Vec<Effect> {
+    let (text, now) = (plain(&state.run.text()), state.run.now());
+    let mut effects = opening::open(state, &text, None);
+    state.run.seek(now);
+    refresh(state);
+    effects.push(Effect::Focus("stage".to_owned()));
+    effects
+}
+
+/// The fragment of the link to the same challenge.
+pub fn challenge(game: &GamePlay) -> String {
+    game.route().fragment()
+}
+
+pub fn copy_challenge(state: &State) -> Vec<Effect> {
+    let link = |game: &GamePlay| Effect::CopyLink(challenge(game));
+    state.game.iter().map(link).collect()
+}
+
+/// The link to what was done. A day that was given up has no score to show, and is shared as a run like any other.
+pub fn copy_run(state: &State) -> Effect {
+    let text = state.run.text();
+    let scored = matches!(
+        state.game.as_ref().map(|game| &game.end),
+        Some(Some(End::Scored(_)))
+    );
+    Effect::CopyLink(share::fragment(&if scored { text } else { plain(&text) }))
+}
+
+/// The same name, level and design once more.
+pub fn again(state: &mut State) -> Vec<Effect> {
+    let Some(game) = &state.game else {
+        return Vec::new();
+    };
+    let (level, seed, design) = (game.level, game.seed.clone(), game.design.clone());
+    set_up::begin(state, level, &seed, &design)
+}
+
+/// Back to the choices, with the same name; perhaps for the next level.
+pub fn other_design(state: &mut State, harder: bool) -> Vec<Effect> {
+    let Some(game) = &state.game else {
+        return Vec::new();
+    };
+    let (level, seed, design) = (game.level, game.seed.clone(), game.design.clone());
+    let level = if harder {
+        next(level).unwrap_or(level)
+    } else {
+        level
+    };
+    set_up::open(state, level, &seed, Some(design))
+}
+
+/// The level after this one.
+pub fn next(level: GameLevel) -> Option<GameLevel> {
+    GameLevel::ALL.into_iter().find(|other| *other > level)
+}
+
+/// Opens the record of a day that was played to its end, by whomever: its score is shown. Tells whether it was one.
+pub fn show_record(state: &mut State, text: &str) -> bool {
+    let Some((level, design)) = recorded(text) else {
+        return false;
+    };
+    let Ok(run) = Run::open(text) else {
+        return false;
+    };
+    let seed = run.seed().to_owned();
+    let game = GamePlay::new(level, &seed, &design);
+    let ends_at = game.ends_at();
+    set_up::enter(state, run, game);
+    state.run.seek(ends_at);
+    let score: Score = score(level, state.run.session());
+    end(state, End::Scored(Rc::new(score)));
+    true
+}

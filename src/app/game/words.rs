@@ -1,0 +1,115 @@
+//! What a game day says.
+
+use crate::app::words::{capital, counted, span, stopwatch};
+use crate::lesson::GameLevel;
+use crate::lesson::game::{name, rules};
+use crate::rds::{ChannelState, IncidentView, View};
+use crate::sim::SimTime;
+
+pub fn title(level: GameLevel) -> &'static str {
+    match level {
+        GameLevel::WarmUp => "Warm-up",
+        GameLevel::Shift => "Shift",
+        GameLevel::Storm => "Storm",
+    }
+}
+
+/// What strikes, in a sentence or two.
+pub fn what_strikes(level: GameLevel) -> &'static str {
+    match level {
+        GameLevel::WarmUp => {
+            "Hosts, volumes, engines, a whole zone. A good design survives it alone."
+        }
+        GameLevel::Shift => {
+            "People too: bad writes, deletions, cuts in the network. You have to act."
+        }
+        GameLevel::Storm => {
+            "All of that, a whole Region for hours, and one thing before the last is over."
+        }
+    }
+}
+
+/// Facts of a level: name and value.
+pub fn facts(level: GameLevel) -> [(&'static str, String); 5] {
+    let rules = rules(level);
+    [
+        (
+            "Lasts",
+            format!("{}, {}", span(rules.shift), minutes(level)),
+        ),
+        (
+            "Strikes",
+            counted(rules.strikes as u64, "incident", "incidents"),
+        ),
+        ("RTO", span(rules.rto)),
+        ("RPO", span(rules.rpo)),
+        ("Budget", format!("${} a month", rules.budget_usd)),
+    ]
+}
+
+/// How long it takes to play, at its own pace.
+fn minutes(level: GameLevel) -> &'static str {
+    match level {
+        GameLevel::WarmUp => "about 5 minutes of yours",
+        GameLevel::Shift => "about 10 minutes of yours",
+        GameLevel::Storm => "about 20 minutes of yours",
+    }
+}
+
+/// What is known of an incident without being told its kind.
+pub fn symptom(incident: &IncidentView, view: &View) -> String {
+    if incident.fault == "bad-write" {
+        return "customers report wrong rows".to_owned();
+    }
+    if incident.apps.is_empty() {
+        return "something is wrong behind the shop".to_owned();
+    }
+    let apps = || {
+        view.apps
+            .iter()
+            .filter(|app| incident.apps.contains(&app.name))
+    };
+    let open = incident.recovered_at.is_none();
+    let state = |is: ChannelState| apps().any(|app| open && app.writes.state == is);
+    if state(ChannelState::Waiting) {
+        "orders get no answer".to_owned()
+    } else if open && apps().all(|app| app.writes.state == ChannelState::Serving) {
+        "reads fail".to_owned()
+    } else if incident.write_outage.is_zero() && !incident.read_outage.is_zero() {
+        "reads failed".to_owned()
+    } else if open {
+        "orders are refused".to_owned()
+    } else {
+        "orders were refused".to_owned()
+    }
+}
+
+/// An incident in the list beside the stage: what, and how it stands.
+pub fn incident(incident: &IncidentView, view: &View, secret: bool) -> (String, String) {
+    let what = match secret {
+        true => capital(&symptom(incident, view)),
+        false => format!("{}, {}", name(incident.fault), incident.target),
+    };
+    let how = match incident.recovery {
+        Some(recovery) if recovery.is_zero() => "the shop noticed nothing".to_owned(),
+        Some(recovery) => format!("over after {}", span(recovery)),
+        None => format!("open for {}", span(view.now.since(incident.at))),
+    };
+    (what, how)
+}
+
+/// That something has struck, and not what.
+pub fn banner(at: SimTime) -> String {
+    format!("Something has happened at {}.", stopwatch(at))
+}
+
+/// What a score comes to, in a few words.
+pub fn praise(points: u32) -> &'static str {
+    match points {
+        90..=100 => "Nobody will be woken tonight.",
+        75..90 => "A good day, with something to learn from.",
+        60..75 => "Passed. The reasons show where the rest went.",
+        30..60 => "A hard day. The reasons show what to change.",
+        _ => "A day to learn from: look at the first reason, and change that.",
+    }
+}
