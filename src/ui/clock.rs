@@ -11,6 +11,9 @@ pub fn view(state: &State, send: &Send) -> Html {
         true => (Icon::Pause, "Pause"),
         false => (Icon::Play, "Play"),
     };
+    if state.in_game() {
+        return in_game(state, send);
+    }
     html! {
         <div class="clock">
             <button type="button" class={classes!("button", "button--play", (state.tour.is_none() && state.lesson.is_none()).then_some("button--main"))} onclick={on(send, Msg::TogglePlay)}>
@@ -21,16 +24,37 @@ pub fn view(state: &State, send: &Send) -> Html {
                 { icon_button(send, Icon::Restart, "Back to the start", Msg::Restart) }
                 { icon_button(send, Icon::Back, "Undo the last action", Msg::Undo) }
             }
-            <p class="clock__time">
-                <b class="number">{ words::stopwatch(state.frame.now) }</b>
-                <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.now)) }</span>
-            </p>
+            { time(state) }
             if let Some(tour) = &state.tour {
                 <p class="speed"><b class="number">{ format!("{:.0}×", tour.pace()) }</b></p>
             } else {
                 { speed(state, send) }
             }
         </div>
+    }
+}
+
+/// On a game day the clock does not stop, and goes at its own pace; only who comes back sets it going.
+fn in_game(state: &State, send: &Send) -> Html {
+    html! {
+        <div class="clock">
+            if !state.playing {
+                <button type="button" class="button button--play button--main" onclick={on(send, Msg::TogglePlay)}>
+                    { icon(Icon::Play) }<span>{ "Go on" }</span>
+                </button>
+            }
+            { time(state) }
+            <p class="speed"><span>{ "Pace" }</span><b class="number">{ auto_words(state.pace()) }</b></p>
+        </div>
+    }
+}
+
+fn time(state: &State) -> Html {
+    html! {
+        <p class="clock__time">
+            <b class="number">{ words::stopwatch(state.frame.now) }</b>
+            <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.now)) }</span>
+        </p>
     }
 }
 
@@ -57,7 +81,7 @@ fn speed(state: &State, send: &Send) -> Html {
                 <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label.clone()} />
                 <b class="number">{ label }</b>
             </label>
-            if state.lesson.is_none() {
+            if state.lesson.is_none() && state.game.is_none() {
                 <label class="check">
                     <input type="checkbox" checked={state.pauses} onchange={on(send, Msg::TogglePauses)} />
                     <span>{ "Pause at incidents" }</span>
@@ -68,7 +92,7 @@ fn speed(state: &State, send: &Send) -> Html {
 }
 
 /// `8×`, `3 min/s`, `2 h/s`.
-fn auto_words(pace: f64) -> String {
+pub fn auto_words(pace: f64) -> String {
     match pace {
         pace if pace < 60.0 => format!("{pace:.0}×"),
         pace if pace < 3600.0 => format!("{:.0} min/s", pace / 60.0),

@@ -1,11 +1,12 @@
 //! A game day: the choices before it, the guide beside the stage, and the score.
 
-use crate::app::game::{self, End, GameMsg, GamePlay, HASTES, SetUp, words};
+use crate::app::game::{End, GameMsg, GamePlay, HASTES, SetUp, words};
 use crate::app::words::{capital, dollars, span, stopwatch};
 use crate::app::{Msg, State};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{Blemish, Reason, Score, rules};
 use crate::rds::View;
+use crate::ui::clock::auto_words;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, on, on_text, percent};
 use crate::ui::prose::inline;
@@ -26,6 +27,12 @@ pub fn set_up(state: &State, send: &Send) -> Html {
                 <h1 id="headline" tabindex="-1">{ "Game day" }</h1>
                 <p>{ "Somebody breaks things in secret, you run the shop. Choose a design, and meet the luck of a name. The clock does not stop, nothing is undone, and at the end there is a score with its reasons." }</p>
             </header>
+            { for state.game.iter().filter(|game| !game.is_over()).map(|game| html! {
+                <p class="setup__own">
+                    { format!("Your shift under {} waits, which no real one does. ", game.seed) }
+                    <button type="button" class="link" onclick={on(send, Msg::Go(game.route()))}>{ "Back to it" }</button>
+                </p>
+            }) }
             { name(set_up, send) }
             <fieldset class="setup__part">
                 <legend>{ "Level" }</legend>
@@ -94,7 +101,10 @@ fn level_card(set_up: &SetUp, level: GameLevel, send: &Send) -> Html {
 
 fn design(set_up: &SetUp, send: &Send) -> Html {
     let design = &set_up.design;
-    let check = |words: &'static str, what: &'static str, checked: bool, msg: fn(bool) -> GameMsg| {
+    let check = |words: &'static str,
+                 what: &'static str,
+                 checked: bool,
+                 msg: fn(bool) -> GameMsg| {
         html! {
             <label class="option">
                 <input type="checkbox" checked={checked && !set_up.own} onchange={tell(send, msg(!checked))} />
@@ -166,7 +176,9 @@ fn cost(set_up: &SetUp) -> Html {
 fn lines(set_up: &SetUp, send: &Send) -> Html {
     let typed = send.clone();
     let oninput = Callback::from(move |event: InputEvent| {
-        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
         if let Some(field) = field {
             typed.emit(Msg::Game(GameMsg::Lines(field.value())));
         }
@@ -175,7 +187,7 @@ fn lines(set_up: &SetUp, send: &Send) -> Html {
         <details class="setup__lines" open={set_up.own}>
             <summary>{ "The design as lines, to be changed" }</summary>
             <textarea id="game-lines" class="field" rows="6" spellcheck="false" autocomplete="off" aria-label="The design as lines" aria-describedby="game-blemishes"
-                value={set_up.lines.clone()} {oninput}></textarea>
+                value={set_up.lines.clone()} {oninput} />
             <div id="game-blemishes" aria-live="polite">{ for set_up.blemishes.iter().map(blemish) }</div>
         </details>
     }
@@ -194,13 +206,17 @@ fn blemish(blemish: &Blemish) -> Html {
 pub fn banner(state: &State, send: &Send) -> Html {
     let game = state.game.as_ref();
     let Some((game, at)) = game.and_then(|game| Some((game, game.banner?))) else {
-        return html! { <h1 class="hidden">{ "Game day" }</h1> };
+        return html! { <h1 id="headline" class="hidden" tabindex="-1">{ "Game day" }</h1> };
     };
     let view = &*state.calm.view;
-    let symptom = view.incidents.last().filter(|one| one.at == at).map(|one| words::symptom(one, view));
+    let symptom = view
+        .incidents
+        .last()
+        .filter(|one| one.at == at)
+        .map(|one| words::symptom(one, view));
     html! {
         <div class="banner">
-            <h1 class="hidden">{ "Game day" }</h1>
+            <h1 id="headline" class="hidden" tabindex="-1">{ "Game day" }</h1>
             { icon(Icon::Zap) }
             <p><b>{ words::banner(at) }</b>
                 if let Some(symptom) = symptom.filter(|_| game.keeps_secret()) { <span>{ format!(" {}.", capital(&symptom)) }</span> }
@@ -284,7 +300,7 @@ fn incidents(game: &GamePlay, view: &View) -> Html {
 fn haste(state: &State, game: &GamePlay, send: &Send) -> Html {
     html! {
         <fieldset class="choices choices--small">
-            <legend>{ "Pace " }<span class="quiet number">{ format!("now {}", pace(state.pace())) }</span></legend>
+            <legend>{ "Pace " }<span class="quiet number">{ format!("now {}", auto_words(state.pace())) }</span></legend>
             <div class="choices__row">
                 { for HASTES.iter().enumerate().map(|(place, (_, label))| html! {
                     <label class="choice">
@@ -294,15 +310,6 @@ fn haste(state: &State, game: &GamePlay, send: &Send) -> Html {
                 }) }
             </div>
         </fieldset>
-    }
-}
-
-/// `8×`, `3 min/s`.
-fn pace(pace: f64) -> String {
-    match pace {
-        pace if pace < 60.0 => format!("{pace:.0}×"),
-        pace if pace < 3600.0 => format!("{:.0} min/s", pace / 60.0),
-        pace => format!("{:.0} h/s", pace / 3600.0),
     }
 }
 
@@ -395,9 +402,4 @@ fn doors(game: &GamePlay, scored: bool, send: &Send) -> Html {
             <p class="quiet">{ "Press play or move the slider to look at any moment of the day." }</p>
         </>
     }
-}
-
-/// Whether the level may be told: for other pages.
-pub fn level_words(level: GameLevel) -> &'static str {
-    game::words::title(level)
 }

@@ -16,6 +16,8 @@ pub struct Props {
     /// What does not offer everything.
     pub lesson: Option<Held<Lesson>>,
     pub selected: Option<Thing>,
+    /// Whether things can be broken, and mended, by hand.
+    pub breaks: bool,
     pub send: Send,
 }
 
@@ -30,12 +32,12 @@ pub fn Inspector(props: &Props) -> Html {
             <h2>{ thing.name() }<span class="quiet">{ format!(" {}", describe::kind(view, thing)) }</span></h2>
             { facts(&describe::facts(view, thing)) }
             { contents(props, thing) }
-            { in_force(props, thing) }
+            if props.breaks { { in_force(props, thing) } }
             if !props.calm.operations.is_empty() {
                 <h3>{ "What it can do now" }</h3>
                 <div class="operations">{ for props.calm.operations.iter().map(|(operation, refusal)| operate(operation, refusal.as_deref(), &props.send)) }</div>
             }
-            { breaks(props, thing) }
+            if props.breaks { { breaks(props, thing) } }
             { sources(props, thing) }
             { cost(props) }
         </div>

@@ -6,6 +6,7 @@ mod clock;
 mod effects;
 mod faults;
 mod files;
+mod game;
 mod goals;
 mod header;
 mod help;

@@ -4,7 +4,7 @@ use crate::app::{self, Effect, LessonMsg, Msg, Route, Screen, State, Tab, naviga
 use crate::ui::kit::{self, Held, Send, listen, on};
 use crate::ui::verdict::Verdict;
 use crate::ui::{
-    arrival, author, clock, effects, files, header, help, home, lesson, panel, prose, stage,
+    arrival, author, clock, effects, files, game, header, help, home, lesson, panel, prose, stage,
     starts, timeline, tour,
 };
 use gloo_timers::callback::Interval;
@@ -65,12 +65,12 @@ impl Component for Page {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let send = &self.send;
-        let kind = match (state.screen, &state.tour, &state.lesson) {
-            (Screen::Lab, Some(_), _) => Some("page--tour"),
-            (Screen::Lab, None, Some(_)) => Some("page--lesson"),
-            (Screen::Lab, None, None) => None,
-            (Screen::Author, _, _) => Some("page--author"),
-            (Screen::Home | Screen::GameSetUp, _, _) => Some("page--paper"),
+        let guided = state.lesson.is_some() || state.game.is_some();
+        let kind = match (state.screen, &state.tour) {
+            (Screen::Lab, Some(_)) => Some("page--tour"),
+            (Screen::Lab, None) => guided.then_some("page--lesson"),
+            (Screen::Author, _) => Some("page--author"),
+            (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
         };
         html! {
             <div class={classes!("page", kind)}>
@@ -81,7 +81,7 @@ impl Component for Page {
                         Screen::Home => home::view(state, send),
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main><h1 id="headline" tabindex="-1">{ navigate::title(state) }</h1></main> },
+                        Screen::GameSetUp => html! { <main inert={state.help}>{ game::set_up(state, send) }</main> },
                     }
                 }
                 <footer>
@@ -162,6 +162,9 @@ impl Page {
         if let Some(play) = &self.state.lesson {
             return html! { <h1 id="headline" class="hidden" tabindex="-1">{ format!("Lesson: {}", play.lesson.front.title) }</h1> };
         }
+        if self.state.game.is_some() {
+            return game::banner(&self.state, &self.send);
+        }
         match &self.state.tour {
             Some(tour) => tour::headline(&self.state, tour),
             None => html! { <h1 class="hidden">{ "Failover Lab: sandbox" }</h1> },
@@ -176,6 +179,9 @@ impl Page {
                     { panel::view(&self.state, &self.send) }
                 </>
             };
+        }
+        if self.state.game.is_some() {
+            return panel::view(&self.state, &self.send);
         }
         match &self.state.tour {
             Some(tour) => tour::guide(&self.state, tour, &self.send),

@@ -3,6 +3,7 @@
 use crate::app::{Msg, State, Tab};
 use crate::lesson::Lesson;
 use crate::ui::faults::Faults;
+use crate::ui::game;
 use crate::ui::inspector::Inspector;
 use crate::ui::journal::Journal;
 use crate::ui::kit::{Held, Send, on};
@@ -35,8 +36,9 @@ pub fn view(state: &State, send: &Send) -> Html {
                 {
                     match state.tab {
                         Tab::Lesson => lesson::guide(state, send),
+                        Tab::Game => game::guide(state, send),
                         Tab::Verdict => html! { <Verdict {calm} fixed={true} send={send.clone()} /> },
-                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.selected.clone()} send={send.clone()} /> },
+                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.selected.clone()} breaks={state.game.is_none()} send={send.clone()} /> },
                         Tab::Faults => html! { <Faults {calm} lesson={held_lesson(state)} send={send.clone()} /> },
                         Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.calm.journal))} /> },
                         Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },

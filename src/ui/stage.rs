@@ -21,6 +21,8 @@ pub struct Scene<'a> {
     pub stage: &'a Stage,
     selected: Option<&'a Thing>,
     menu: &'a Menu,
+    /// Whether things can be broken by hand.
+    breaks: bool,
     /// Writes in one drawn cell.
     pub cell: u64,
     /// Writes per second, of all applications.
@@ -50,6 +52,7 @@ pub fn view(state: &State, send: &Send) -> Html {
         stage: &stage,
         selected: state.selected.as_ref(),
         menu: &state.menu,
+        breaks: state.game.is_none(),
         cell: cell(rate * state.pace()),
         rate,
         ticker: &state.ticker,
@@ -192,7 +195,7 @@ pub fn select(scene: &Scene, thing: Thing, class: &'static str, inside: Html) ->
 /// The menu of faults of a thing, beside it.
 pub fn break_menu(scene: &Scene, thing: &Thing, low: bool) -> Html {
     let strikes = faults::against(scene.view, thing);
-    if strikes.is_empty() {
+    if strikes.is_empty() || !scene.breaks {
         return Html::default();
     }
     let open = *scene.menu == Menu::Faults(thing.clone());

@@ -27,7 +27,7 @@ pub fn view(state: &State, send: &Send) -> Html {
                 { lag(axis, state.run.lag(), now) }
                 { events(&happened, &state.calm.journal) }
                 <span class="timeline__now" style={left(axis.at(now))}></span>
-                if state.tour.is_none() { { slider(axis, now, send) } }
+                if state.tour.is_none() && !state.in_game() { { slider(axis, now, send) } }
             </div>
         </div>
     }

@@ -4,6 +4,7 @@ use crate::app::course;
 use crate::app::game::{End, GamePlay, LESSON, PASSED, set_up};
 use crate::app::msg::Effect;
 use crate::app::opening;
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::share;
 use crate::app::state::{State, Tab};
@@ -50,8 +51,11 @@ fn end(state: &mut State, how: End) {
     refresh(state);
 }
 
-/// Reads the verdict of an incident, with the clock where it was over.
+/// Reads the verdict of an incident, as it stood at the end of the day.
 pub fn verdict(state: &mut State, place: usize) -> Vec<Effect> {
+    let ends_at = state.game.as_ref().map(GamePlay::ends_at);
+    state.run.seek(ends_at.unwrap_or(state.run.now()));
+    state.playing = false;
     state.incident = Some(place);
     state.tab = Tab::Verdict;
     refresh(state);
@@ -118,7 +122,9 @@ pub fn other_design(state: &mut State, harder: bool) -> Vec<Effect> {
     } else {
         level
     };
-    set_up::open(state, level, &seed, Some(design))
+    let mut effects = set_up::open(state, level, &seed, Some(design));
+    effects.push(Effect::Address(Route::GameDay.fragment()));
+    effects
 }
 
 /// The level after this one.

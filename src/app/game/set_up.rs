@@ -119,7 +119,7 @@ pub fn set_up(state: &mut State) -> Vec<Effect> {
     state.screen = Screen::GameSetUp;
     state.playing = false;
     state.notice = None;
-    vec![Effect::Focus("game-title".to_owned())]
+    vec![Effect::Focus("headline".to_owned())]
 }
 
 /// Shows the same with the choices of a link filled in, ready to start.
@@ -160,6 +160,12 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             let until = words::span(rules(level).shift);
             state.announced = format!("The shift begins. It lasts {until}.");
             let mut effects = course::keep_run(state);
+            effects.extend(
+                state
+                    .game
+                    .iter()
+                    .map(|game| Effect::Address(game.route().fragment())),
+            );
             effects.push(Effect::Focus("game-heading".to_owned()));
             effects
         }

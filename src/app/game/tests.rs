@@ -1,1 +1,326 @@
+use super::*;
+use crate::app::run::Run;
+use crate::app::state::Screen;
+use crate::app::update::update;
+use crate::app::{State, Tab, Theme};
+use crate::lesson::game::{Design, score};
+use crate::rds::ChannelState;
 
+fn page() -> State {
+    State::with(Run::open("seed LAB\n").expect("it is empty"), Theme::Auto)
+}
+
+fn tell(state: &mut State, msg: GameMsg) -> Vec<Effect> {
+    update(state, Msg::Game(msg))
+}
+
+/// The set-up, filled in and begun.
+fn begun(level: GameLevel, name: &str, multi_az: bool) -> State {
+    let mut state = page();
+    update(&mut state, Msg::Go(Route::GameDay));
+    tell(&mut state, GameMsg::Name(name.to_owned()));
+    tell(&mut state, GameMsg::Level(level));
+    tell(&mut state, GameMsg::MultiAz(multi_az));
+    tell(&mut state, GameMsg::Protection(multi_az));
+    tell(&mut state, GameMsg::Start);
+    state
+}
+
+/// Lets real time pass until something holds; tells how many seconds it took.
+fn until(state: &mut State, holds: impl Fn(&State) -> bool) -> f64 {
+    let mut seconds = 0.0;
+    while !holds(state) {
+        assert!(seconds < 3600.0, "it takes an hour");
+        update(state, Msg::Tick(50.0));
+        seconds += 0.05;
+    }
+    seconds
+}
+
+fn struck(state: &State) -> bool {
+    !state.run.view().incidents.is_empty()
+}
+
+fn over(state: &State) -> bool {
+    state.game.as_ref().is_some_and(GamePlay::is_over)
+}
+
+fn points(state: &State) -> Option<u32> {
+    match &state.game.as_ref()?.end {
+        Some(End::Scored(score)) => Some(score.points),
+        Some(End::GivenUp) | None => None,
+    }
+}
+
+#[test]
+fn a_day_is_set_up_played_and_scored() {
+    let mut state = begun(GameLevel::WarmUp, "Ana Maria", true);
+    let game = state.game.as_ref().expect("it has begun");
+    assert_eq!(
+        (game.seed.as_str(), state.tab, state.screen),
+        ("Ana-Maria", Tab::Game, Screen::Lab)
+    );
+    assert!(state.playing);
+    let seconds = until(&mut state, over);
+    assert!(
+        (120.0..600.0).contains(&seconds),
+        "{seconds} s at its own pace"
+    );
+    assert!(points(&state) >= Some(90));
+    assert!(!state.playing);
+    let best = state.course.progress.best(GameLevel::WarmUp).cloned();
+    assert_eq!(
+        best.map(|best| (Some(best.score), best.seed)),
+        Some((points(&state), "Ana-Maria".to_owned()))
+    );
+    assert!(state.course.progress.lessons.contains_key(LESSON));
+    assert_eq!(
+        state.announced,
+        format!(
+            "The shift is over. Your score is {} of 100.",
+            points(&state).unwrap_or(0)
+        )
+    );
+}
+
+#[test]
+fn what_does_not_pass_leaves_the_lesson_open() {
+    let mut state = begun(GameLevel::WarmUp, "Ana", false);
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    assert!(points(&state) < Some(PASSED));
+    assert!(!state.course.progress.lessons.contains_key(LESSON));
+    assert!(state.course.progress.best(GameLevel::WarmUp).is_some());
+}
+
+#[test]
+fn the_page_meets_the_same_day_as_a_replay() {
+    let mut state = begun(GameLevel::Shift, "BO", true);
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    let design = state.set_up.design.lines();
+    let text = crate::lesson::game::start(GameLevel::Shift, "BO", &design);
+    let transcript = crate::language::Transcript::parse(&text).expect("it can be read");
+    let mut session = crate::language::Session::new(transcript).expect("it runs");
+    crate::lesson::game::run(GameLevel::Shift, &mut session);
+    let replayed = score(GameLevel::Shift, &session);
+    let game = state.game.as_ref().expect("it was played");
+    assert_eq!(game.end, Some(End::Scored(Rc::new(replayed))));
+}
+
+#[test]
+fn the_clock_does_not_stop_and_nothing_is_undone() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    until(&mut state, struck);
+    let now = state.run.now();
+    for msg in [
+        Msg::TogglePlay,
+        Msg::Undo,
+        Msg::Restart,
+        Msg::StepForward,
+        Msg::SeekTo(SimTime::START),
+        Msg::NextSeed,
+        Msg::Act("fault inject az-outage us-east-1a".to_owned()),
+        Msg::Act("goal rto 9h".to_owned()),
+        Msg::Share,
+    ] {
+        state.notice = None;
+        update(&mut state, msg.clone());
+        assert!(
+            state.notice.as_ref().is_some_and(|notice| notice.bad),
+            "{msg:?} is answered"
+        );
+        assert!(state.playing && state.run.now() == now, "{msg:?}");
+    }
+    assert!(!state.run.text().contains("us-east-1a\n"));
+    update(
+        &mut state,
+        Msg::Act("aws rds reboot-db-instance --db-instance-identifier orders".to_owned()),
+    );
+    assert!(state.run.text().contains("reboot-db-instance"));
+}
+
+#[test]
+fn the_pace_falls_when_something_strikes() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    until(&mut state, |state| state.pace() >= 150.0);
+    until(&mut state, struck);
+    assert!(state.pace() <= 10.0, "{}", state.pace());
+    assert_eq!(
+        state.game.as_ref().and_then(|game| game.banner),
+        Some(state.run.now())
+    );
+    tell(&mut state, GameMsg::CloseBanner);
+    assert_eq!(state.game.as_ref().and_then(|game| game.banner), None);
+}
+
+#[test]
+fn from_the_second_level_on_only_symptoms_are_told() {
+    let mut state = begun(GameLevel::Shift, "ANA", true);
+    let mut told = Vec::new();
+    until(&mut state, |state| state.run.view().incidents.len() == 2);
+    for _ in 0..20 {
+        update(&mut state, Msg::Tick(50.0));
+        told.push(state.announced.clone());
+    }
+    let game = state.game.as_ref().expect("it goes on");
+    let kinds = [
+        "outage",
+        "failure",
+        "bad-write",
+        "network",
+        "deletion",
+        "crash of",
+    ];
+    for incident in &state.calm.view.incidents {
+        told.push(words::incident(incident, &state.calm.view, game.keeps_secret()).0);
+    }
+    for text in &told {
+        assert!(!kinds.iter().any(|kind| text.contains(kind)), "{text}");
+    }
+    assert!(
+        !state
+            .calm
+            .journal
+            .iter()
+            .any(|entry| entry.kind == JournalKind::Fault)
+    );
+    assert!(!state.tabs().contains(&Tab::Verdict));
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    assert!(
+        state
+            .calm
+            .journal
+            .iter()
+            .any(|entry| entry.kind == JournalKind::Fault),
+        "afterwards all is told"
+    );
+    assert!(state.tabs().contains(&Tab::Verdict));
+}
+
+#[test]
+fn giving_up_is_asked_twice_and_has_no_score() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::GiveUp(true));
+    assert!(!over(&state));
+    tell(&mut state, GameMsg::GiveUp(false));
+    tell(&mut state, GameMsg::GiveUp(true));
+    tell(&mut state, GameMsg::Yield);
+    assert_eq!(points(&state), None);
+    assert!(over(&state) && state.course.progress.best(GameLevel::WarmUp).is_none());
+}
+
+#[test]
+fn a_day_that_is_over_can_be_looked_at_and_goes_on_in_the_sandbox() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    let text = state.run.text();
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(3_600_000)));
+    assert_eq!(state.run.now(), SimTime::from_ms(3_600_000));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert_eq!(state.run.text(), text, "it stays as it was");
+    tell(&mut state, GameMsg::Verdict(1));
+    assert_eq!((state.tab, state.calm.incident), (Tab::Verdict, Some(1)));
+    tell(&mut state, GameMsg::ToSandbox);
+    assert!(state.game.is_none() && state.course.in_sandbox);
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert_eq!(state.run.view().apps[0].writes.state, ChannelState::Stopped);
+}
+
+#[test]
+fn a_link_to_a_day_shows_its_score_to_whoever_opens_it() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    let effects = tell(&mut state, GameMsg::ShareRun);
+    let [Effect::CopyLink(link)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let mut other = page();
+    update(&mut other, Msg::Go(Route::parse(link)));
+    assert_eq!(points(&other), points(&state));
+    assert!(
+        other.course.progress.best(GameLevel::WarmUp).is_none(),
+        "it is not theirs"
+    );
+}
+
+#[test]
+fn a_challenge_fills_the_set_up_in() {
+    let mut state = begun(GameLevel::Shift, "ANA", true);
+    tell(&mut state, GameMsg::GiveUp(true));
+    tell(&mut state, GameMsg::Yield);
+    let effects = tell(&mut state, GameMsg::Challenge);
+    let [Effect::CopyLink(link)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let mut other = page();
+    update(&mut other, Msg::Go(Route::parse(link)));
+    assert_eq!(other.screen, Screen::GameSetUp);
+    let set_up = &other.set_up;
+    assert_eq!(
+        (set_up.level, set_up.name.as_str(), set_up.own),
+        (GameLevel::Shift, "ANA", false)
+    );
+    assert_eq!(
+        set_up.design,
+        Design {
+            multi_az: true,
+            deletion_protection: true,
+            ..Design::default()
+        }
+    );
+}
+
+#[test]
+fn a_day_that_was_left_goes_on_where_it_was() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    until(&mut state, struck);
+    let kept = state.course.progress.clone();
+    let mut other = page();
+    other.course.progress = kept;
+    let place = other.course.progress.places[0].clone();
+    update(&mut other, Msg::Go(Route::parse(&place.route)));
+    assert!(other.playing && struck(&other));
+    for state in [&mut state, &mut other] {
+        tell(state, GameMsg::Haste(HASTES.len() - 1));
+        until(state, over);
+    }
+    assert_eq!(points(&other), points(&state));
+}
+
+#[test]
+fn a_name_and_a_design_that_cannot_be_are_told() {
+    let mut state = page();
+    update(&mut state, Msg::Go(Route::GameDay));
+    tell(&mut state, GameMsg::Name("José".to_owned()));
+    assert_eq!(state.set_up.seed(), None);
+    assert_eq!(
+        tell(&mut state, GameMsg::Start),
+        [Effect::Focus("game-name".to_owned())]
+    );
+    tell(&mut state, GameMsg::Dice);
+    assert!(state.set_up.seed().is_some());
+    let broken = state
+        .set_up
+        .lines
+        .replace("--engine postgres", "--engine oracle");
+    tell(&mut state, GameMsg::Lines(broken.clone()));
+    assert_eq!(
+        (state.set_up.own, state.set_up.lines.as_str()),
+        (true, broken.as_str())
+    );
+    assert_eq!(state.set_up.blemishes[0].line, Some(1));
+    assert_eq!(
+        tell(&mut state, GameMsg::Start),
+        [Effect::Focus("game-lines".to_owned())]
+    );
+    assert!(state.game.is_none());
+    tell(&mut state, GameMsg::ToChoices);
+    assert!(!state.set_up.own && state.set_up.blemishes.is_empty());
+    tell(&mut state, GameMsg::Replica(true));
+    tell(&mut state, GameMsg::MultiAz(true));
+    assert!(state.set_up.over_budget().is_some_and(|over| over > 100.0));
+}
