@@ -22,7 +22,9 @@ pub fn view(state: &State, send: &Send) -> Html {
             if state.tour.is_none() {
                 { icon_button(send, Icon::Skip, "Step to the next event", Msg::StepForward) }
                 { icon_button(send, Icon::Restart, "Back to the start", Msg::Restart) }
-                { icon_button(send, Icon::Back, "Undo the last action", Msg::Undo) }
+                if state.game.is_none() {
+                    { icon_button(send, Icon::Back, "Undo the last action", Msg::Undo) }
+                }
             }
             { time(state) }
             if let Some(tour) = &state.tour {

@@ -39,13 +39,14 @@ pub fn set_up(state: &State, send: &Send) -> Html {
                 <div class="levels">{ for GameLevel::ALL.into_iter().map(|level| level_card(set_up, level, send)) }</div>
             </fieldset>
             { design(set_up, send) }
-            <div class="setup__start">
+            <aside class="setup__start" aria-label="Cost and start">
+                { cost(set_up) }
                 <button type="button" id="game-start" class={classes!("button", if ready { "button--main" } else { "button--refused" })}
                     aria-disabled={(!ready).to_string()} onclick={tell(send, GameMsg::Start)}>
                     { icon(Icon::Play) }<span>{ "Begin the shift" }</span>
                 </button>
                 <p class="quiet">{ summary(set_up) }</p>
-            </div>
+            </aside>
         </div>
     }
 }
@@ -128,7 +129,6 @@ fn design(set_up: &SetUp, send: &Send) -> Html {
                 { check("Deletion protection", "Nobody deletes orders by mistake.", design.deletion_protection, GameMsg::Protection) }
                 { retention(set_up, send) }
             </div>
-            { cost(set_up) }
             { lines(set_up, send) }
         </fieldset>
     }
@@ -158,17 +158,23 @@ fn cost(set_up: &SetUp) -> Html {
     };
     let whole = f64::from(budget).max(usd) * 1.08;
     let verdict = match set_up.over_budget() {
-        Some(over) => format!("{} above the budget: it costs points.", dollars(over)),
-        None => "within the budget".to_owned(),
+        Some(over) => format!(
+            "{} above the budget of ${budget}: it costs points.",
+            dollars(over)
+        ),
+        None => format!("Within the budget of ${budget}."),
     };
     html! {
         <div class="cost" aria-live="polite">
-            <p><b class="number">{ dollars(usd) }</b>{ " a month, budget " }<span class="number">{ format!("${budget}") }</span>{ ": " }
-                if set_up.over_budget().is_some() { { icon(Icon::Warning) } }<span>{ verdict }</span></p>
+            <p><b class="number">{ dollars(usd) }</b>{ " a month" }</p>
             <div class="cost__bar" aria-hidden="true">
                 <span class={classes!("cost__spent", set_up.over_budget().is_some().then_some("cost__spent--over"))} style={format!("width:{}", percent(usd / whole))}></span>
                 <span class="cost__budget" style={format!("left:{}", percent(f64::from(budget) / whole))}></span>
             </div>
+            <p class="cost__verdict">
+                { icon(if set_up.over_budget().is_some() { Icon::Warning } else { Icon::Check }) }
+                <span>{ verdict }</span>
+            </p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A lesson beside the stage: its guide, step by step, and what it came to.
 
+use crate::app::game::{GameMsg, PASSED};
 use crate::app::lesson::{
     Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall, words,
 };
@@ -89,7 +90,10 @@ fn introduction(play: &LessonPlay, send: &Send) -> Html {
                     { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {goal}", name.to_uppercase()) }</b> }) }
                 </p>
             }
-            <p class="quiet">{ format!("About {} minutes. Nothing here can break for good: undo and rewind whenever you like.", front.minutes) }</p>
+            <p class="quiet">
+                { format!("About {} minutes.", front.minutes) }
+                if front.game.is_none() { { " Nothing here can break for good: undo and rewind whenever you like." } }
+            </p>
             { next("Begin", send) }
         </>
     }
@@ -246,8 +250,15 @@ fn judged_view(one: &Judged) -> Html {
 }
 
 fn result(state: &State, play: &LessonPlay, send: &Send) -> Html {
-    if play.won {
+    let done = play
+        .id
+        .as_ref()
+        .is_some_and(|id| state.course.progress.lessons.contains_key(id));
+    if play.won || (play.lesson.front.game.is_some() && done) {
         return won(play, send);
+    }
+    if play.lesson.front.game.is_some() {
+        return to_game_day(play, send);
     }
     html! {
         <>
@@ -261,6 +272,24 @@ fn result(state: &State, play: &LessonPlay, send: &Send) -> Html {
                 <button type="button" class="button" onclick={on(send, Msg::Undo)}>{ icon(Icon::Back) }<span>{ "Undo the last action" }</span></button>
                 <button type="button" class="button" onclick={on(send, Msg::Lesson(LessonMsg::StartAgain))}>{ icon(Icon::Restart) }<span>{ "Start this lesson again" }</span></button>
             </div>
+        </>
+    }
+}
+
+/// A game day has a page of its own; its score decides.
+fn to_game_day(play: &LessonPlay, send: &Send) -> Html {
+    html! {
+        <>
+            { heading("Now play it") }
+            <p>{ format!("The day has a page of its own. This lesson is done when a warm-up ends with {PASSED} points or more.") }</p>
+            <button type="button" class="button button--main lesson__next" onclick={on(send, Msg::Game(GameMsg::FromLesson))}>
+                <span>{ "To the game day" }</span>{ icon(Icon::Next) }
+            </button>
+            <details>
+                <summary>{ "To read when you have played" }</summary>
+                { prose(&play.lesson.debrief) }
+                { prose(&play.lesson.further_reading) }
+            </details>
         </>
     }
 }

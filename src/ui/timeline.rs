@@ -10,7 +10,11 @@ use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
     let now = state.frame.now;
-    let axis = Axis::new(state.run.furthest());
+    let furthest = match &state.game {
+        Some(game) => game.ends_at(),
+        None => state.run.furthest(),
+    };
+    let axis = Axis::new(furthest);
     let happened = happenings(axis, &state.calm.journal);
     let app = state.frame.apps.first();
     html! {

@@ -78,6 +78,8 @@ pub enum GameMsg {
     /// Back from lines of one's own to the choices.
     ToChoices,
     Start,
+    /// From the lesson on the stage to the choices, with its level and design.
+    FromLesson,
     Haste(usize),
     CloseBanner,
     /// Asks whether to give up; or leaves it.
@@ -137,6 +139,7 @@ impl GamePlay {
 pub fn react(state: &mut State, msg: GameMsg) -> Vec<Effect> {
     match msg {
         GameMsg::Start => return set_up::start(state),
+        GameMsg::FromLesson => return set_up::from_lesson(state),
         GameMsg::Haste(haste) => change(state, |game| game.haste = haste.min(HASTES.len() - 1)),
         GameMsg::CloseBanner => change(state, |game| game.banner = None),
         GameMsg::GiveUp(asks) => {

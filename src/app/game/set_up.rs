@@ -4,6 +4,7 @@ use crate::app::course;
 use crate::app::game::{GameMsg, GamePlay};
 use crate::app::msg::Effect;
 use crate::app::opening;
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::state::{Screen, State, Tab};
@@ -136,6 +137,19 @@ pub fn open(
         set_up_.take_lines(lines);
     }
     set_up(state)
+}
+
+/// From the lesson on the stage: its level, and the design at hand.
+pub(super) fn from_lesson(state: &mut State) -> Vec<Effect> {
+    let front = state.lesson.as_ref().map(|play| &play.lesson.front);
+    let Some((level, start)) = front.and_then(|front| Some((front.game?, front.start.clone())))
+    else {
+        return Vec::new();
+    };
+    let name = state.set_up.name.clone();
+    let mut effects = open(state, level, &name, Some(start));
+    effects.push(Effect::Address(Route::GameDay.fragment()));
+    effects
 }
 
 /// Begins the day.

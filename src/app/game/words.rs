@@ -35,16 +35,24 @@ pub fn facts(level: GameLevel) -> [(&'static str, String); 5] {
     [
         (
             "Lasts",
-            format!("{}, {}", span(rules.shift), minutes(level)),
+            format!("{} h, {}", rules.shift.ms() / 3_600_000, minutes(level)),
         ),
         (
             "Strikes",
             counted(rules.strikes as u64, "incident", "incidents"),
         ),
         ("RTO", span(rules.rto)),
-        ("RPO", span(rules.rpo)),
+        ("RPO", rpo(level)),
         ("Budget", format!("${} a month", rules.budget_usd)),
     ]
+}
+
+/// What may be lost: a goal of no time at all means no write.
+fn rpo(level: GameLevel) -> String {
+    match rules(level).rpo {
+        rpo if rpo.is_zero() => "0 s: no write lost".to_owned(),
+        rpo => span(rpo),
+    }
 }
 
 /// How long it takes to play, at its own pace.

@@ -203,11 +203,11 @@ fn missing_orders(view: &View, start: &View) -> Option<Reason> {
     let missing = due.saturating_sub(accepted);
     let percent = missing * 100 / due.max(1);
     let points = i32::try_from(percent.saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
-    let words = format!(
-        "{} of {} not accepted ({percent} %)",
-        count(missing),
-        count(due)
-    );
+    let share = match percent {
+        0 => "less than 1 %".to_owned(),
+        percent => format!("{percent} %"),
+    };
+    let words = format!("{} of {} not accepted, {share}", count(missing), count(due));
     (missing > 0).then(|| whole_day("Orders", words, -points.min(MISSING_MOST)))
 }
 
