@@ -46,5 +46,5 @@ pub use lesson::{LessonMsg, LessonSource};
 pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
 pub use opening::LAST_VISIT;
 pub use route::Route;
-pub use state::{Calm, Exchange, Menu, Notice, SPEEDS, Screen, State, Tab, Terminal, Theme};
+pub use state::{Calm, Door, Exchange, Menu, Notice, SPEEDS, Screen, State, Tab, Terminal, Theme};
 pub use update::update;

@@ -2,12 +2,11 @@
 
 use crate::app::course;
 use crate::app::game;
-use crate::app::lesson;
 use crate::app::msg::Effect;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::{Calm, Menu, Screen, State, Tab};
+use crate::app::state::{Calm, Door, Menu, Notice, Screen, State, Tab};
 use crate::app::update::{bad, good, refresh};
 use std::rc::Rc;
 
@@ -90,7 +89,13 @@ fn replace(state: &mut State, run: Run) {
 pub fn next_seed(state: &mut State) -> Vec<Effect> {
     let new = starts::next_seed(state.run.seed());
     if state.lesson.is_some() {
-        return lesson::start_again(state, new);
+        // What was done in it would be gone by a slip of the finger.
+        state.notice = Some(Notice {
+            text: format!("Other luck is another run: the lesson begins anew, with seed {new}."),
+            bad: false,
+            door: Some(Door::OtherLuck),
+        });
+        return Vec::new();
     }
     let text = state.run.text_under(new);
     let effects = open(state, &text, None);

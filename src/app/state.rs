@@ -218,8 +218,17 @@ pub struct Exchange {
 pub struct Notice {
     pub text: String,
     pub bad: bool,
-    /// Whether the sandbox is offered as a way out.
-    pub to_sandbox: bool,
+    /// What is offered beside it.
+    pub door: Option<Door>,
+}
+
+/// A way on from a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The same run, with everything on offer.
+    Sandbox,
+    /// The lesson begins anew under another seed.
+    OtherLuck,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -34,7 +34,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
     match msg {
         Msg::Tick(ms) => return clock::tick(state, ms),
-        Msg::TogglePlay if state.playing => state.playing = false,
+        Msg::TogglePlay if state.playing => {
+            state.playing = false;
+            return course::keep_run(state);
+        }
         Msg::TogglePlay => {
             state.notice = None;
             if lesson::lets_play(state) {
@@ -63,7 +66,8 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::NextSeed => return opening::next_seed(state),
         Msg::Act(line) => return act(state, &line),
         Msg::Select(thing) => select(state, thing),
-        Msg::Open(tab) => state.tab = tab,
+        Msg::Open(tab) if state.tabs().contains(&tab) => state.tab = tab,
+        Msg::Open(_) => {}
         Msg::MoveTab(way) => return move_tab(state, way),
         Msg::OpenMenu(menu) => open_menu(state, menu),
         Msg::CloseMenus => return close(state),
@@ -117,7 +121,7 @@ pub fn good(text: impl Into<String>) -> Notice {
     Notice {
         text: text.into(),
         bad: false,
-        to_sandbox: false,
+        door: None,
     }
 }
 
@@ -125,7 +129,7 @@ pub fn bad(text: impl Into<String>) -> Notice {
     Notice {
         text: text.into(),
         bad: true,
-        to_sandbox: false,
+        door: None,
     }
 }
 

@@ -14,9 +14,10 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use failover_lab::app::reader::{Answer, Ask, Question};
-    use failover_lab::lesson::{self, Lesson};
-    use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+    use failover_lab::app::reader::{Answer, Ask, Question, from_bytes, to_bytes};
+    use failover_lab::lesson;
+    use js_sys::Uint8Array;
+    use wasm_bindgen::prelude::{Closure, JsCast};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
     /// The author's guide, which holds a whole lesson.
@@ -27,9 +28,8 @@ mod worker {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let to_page = scope.clone();
         let answering = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let question = event.data().as_string();
-            let question = question.and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(question) = question {
+            let bytes = Uint8Array::new(&event.data()).to_vec();
+            if let Some(question) = from_bytes(&bytes) {
                 post(&to_page, &answer(question));
             }
         });
@@ -39,10 +39,8 @@ mod worker {
     }
 
     fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
-        if let Ok(text) = serde_json::to_string(answer) {
-            // Fails only for what cannot be copied, and text can.
-            let _ = scope.post_message(&JsValue::from_str(&text));
-        }
+        // Fails only for what cannot be copied, and bytes can.
+        let _ = scope.post_message(&Uint8Array::from(&*to_bytes(answer)));
     }
 
     fn answer(question: Question) -> Answer {
@@ -53,7 +51,7 @@ mod worker {
         match question.ask {
             Ask::Read => match lesson::read(&question.text) {
                 Ok(lesson) => Answer {
-                    lesson: Some(playable(lesson)),
+                    lesson: Some(lesson),
                     ..nothing
                 },
                 Err(mistakes) => Answer {
@@ -70,12 +68,6 @@ mod worker {
                 ..nothing
             },
         }
-    }
-
-    /// What proves a lesson is not needed to play it.
-    fn playable(mut lesson: Lesson) -> Lesson {
-        lesson.front.decoys.clear();
-        lesson
     }
 
     /// The lesson that the guide shows.

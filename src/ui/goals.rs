@@ -16,7 +16,7 @@ pub fn field(send: &Send, name: &'static str, goal: Option<SimDuration>) -> Html
     let words = goal.map_or_else(|| "none".to_owned(), words::span);
     html! {
         <label class="goal" title={format!("What was promised: {words}")}>
-            <span>{ name.to_uppercase() }{ " goal" }</span>
+            <span>{ name.to_ascii_uppercase() }{ " goal" }</span>
             <input type="text" size="5" placeholder="none" value={goal.map(|goal| goal.to_string()).unwrap_or_default()} {onchange} />
         </label>
     }
@@ -25,5 +25,5 @@ pub fn field(send: &Send, name: &'static str, goal: Option<SimDuration>) -> Html
 /// A goal that is not to be changed.
 pub fn fixed(name: &'static str, goal: Option<SimDuration>) -> Html {
     let words = goal.map_or_else(|| "none".to_owned(), words::span);
-    html! { <span class="goal">{ format!("{} {words}", name.to_uppercase()) }</span> }
+    html! { <span class="goal">{ format!("{} {words}", name.to_ascii_uppercase()) }</span> }
 }

@@ -90,7 +90,7 @@ fn mark() -> Html {
 
 fn runs(state: &State, send: &Send) -> Html {
     let text = state.run.text();
-    let name = format!("failover-lab-{}.txt", state.run.seed().to_lowercase());
+    let name = format!("failover-lab-{}.txt", state.run.seed().to_ascii_lowercase());
     let file = format!("data:text/plain;charset=utf-8,{}", share::percent(&text));
     html! {
         <div class="menu menu--runs" role="group" aria-label="Runs">

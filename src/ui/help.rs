@@ -5,13 +5,14 @@ use crate::ui::icon::Icon;
 use crate::ui::kit::{Send, icon_button};
 use yew::prelude::*;
 
-const SHORTCUTS: [(&str, &str); 9] = [
+const SHORTCUTS: [(&str, &str); 10] = [
     ("Space", "play or pause"),
     (".", "step to the next event"),
     ("+ −", "faster, slower"),
     ("u", "undo the last action"),
     ("0", "back to the start"),
     ("i f j t", "inspector, faults, journal, terminal"),
+    ("n l v", "in a lesson: next, lesson, verdict"),
     ("/", "to the command line"),
     ("?", "this list"),
     ("Esc", "close what is open"),

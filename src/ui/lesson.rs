@@ -6,11 +6,11 @@ use crate::app::lesson::{
 };
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{counted, span as span_words};
-use crate::app::{Calm, LessonMsg, Msg, State};
+use crate::app::{Calm, LessonMsg, Msg, Route, State, course};
 use crate::lesson::{LessonStep, Prediction, StepAction};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, on};
+use crate::ui::kit::{Send, href, on};
 use crate::ui::prose::inline;
 use yew::prelude::*;
 
@@ -31,6 +31,9 @@ pub fn guide(state: &State, send: &Send) -> Html {
                     },
                     Page::Result => result(state, play, send),
                 }
+            }
+            if matches!(play.page, Page::Step(_)) {
+                <p class="lesson__again"><button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::StartAgain))}>{ "Start this lesson again" }</button></p>
             }
         </div>
     }
@@ -87,7 +90,7 @@ fn introduction(play: &LessonPlay, send: &Send) -> Html {
             if !front.goals.is_empty() {
                 <p class="lesson__goals">
                     { "Promised: " }
-                    { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {goal}", name.to_uppercase()) }</b> }) }
+                    { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {goal}", name.to_ascii_uppercase()) }</b> }) }
                 </p>
             }
             <p class="quiet">
@@ -116,8 +119,15 @@ fn step_view(
                 { end_of_step(play, place, send) }
             } else {
                 { for step.step.predictions.iter().enumerate().map(|(number, question)| ask(play, place, number, question, send)) }
-                { for step.step.actions.iter().zip(&play.actions).enumerate().map(|(number, (action, (line, refused)))|
-                    run(action, line, refused.as_ref(), ready, number, send)) }
+                { for step.step.actions.iter().zip(&play.actions).enumerate().map(|(number, (action, (line, refused)))| {
+                    let state = match (ready, refused) {
+                        (false, _) => Button::Waits,
+                        (true, _) if play.ran.contains(&number) => Button::Ran,
+                        (true, Some(refused)) => Button::Refused(refused),
+                        (true, None) => Button::Ready,
+                    };
+                    run(action, line, state, number, send)
+                }) }
                 if play.is_read_only() {
                     { next("Continue", send) }
                 } else {
@@ -158,25 +168,36 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, sen
     }
 }
 
+/// How it is with a button of the step.
+enum Button<'a> {
+    /// A question comes first.
+    Waits,
+    Ready,
+    Ran,
+    Refused(&'a Refused),
+}
+
 /// A button of the step; the line that it runs stands beneath it.
-fn run(
-    action: &StepAction,
-    line: &str,
-    refused: Option<&Refused>,
-    ready: bool,
-    number: usize,
-    send: &Send,
-) -> Html {
-    let refused = refused.filter(|_| ready);
+fn run(action: &StepAction, line: &str, state: Button, number: usize, send: &Send) -> Html {
+    let (class, picture) = match state {
+        Button::Ready if line.starts_with("fault") => ("button--main", Icon::Zap),
+        Button::Ready => ("button--main", Icon::Play),
+        Button::Ran => ("button--ran", Icon::Check),
+        Button::Waits | Button::Refused(_) => ("button--refused", Icon::Clock),
+    };
+    let disabled = matches!(state, Button::Waits | Button::Refused(_));
+    let why = match state {
+        Button::Waits => Some("Answer first: then the run will tell."),
+        Button::Refused(refused) => Some(refused.reason.as_str()),
+        Button::Ready | Button::Ran => None,
+    };
     html! {
         <div class="strike">
-            <button type="button" class={classes!("button", if ready && refused.is_none() { "button--main" } else { "button--refused" })}
-                aria-disabled={(!ready || refused.is_some()).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::Do(number)))}>
-                { icon(if line.starts_with("fault") { Icon::Zap } else { Icon::Play }) }<span>{ inline(&action.label) }</span>
+            <button type="button" class={classes!("button", class)} aria-disabled={disabled.to_string()} onclick={on(send, Msg::Lesson(LessonMsg::Do(number)))}>
+                { icon(picture) }<span>{ inline(&action.label) }if class == "button--ran" { <span class="hidden">{ ", done" }</span> }</span>
             </button>
             <code>{ line }</code>
-            if let Some(refused) = refused { <p class="strike__why">{ inline(&refused.reason) }</p> }
-            if !ready { <p class="strike__why">{ "Answer first: then the run will tell." }</p> }
+            { for why.map(|why| html! { <p class="strike__why">{ inline(why) }</p> }) }
         </div>
     }
 }
@@ -195,8 +216,8 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, ready: bool, send:
                 }) }
             </ul>
             if ready {
-                <button type="button" class="button" aria-pressed={play.forward.to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
-                    { icon(Icon::Forward) }<span>{ if play.forward && state.playing { "Time flies" } else { "Fast-forward" } }</span>
+                <button type="button" class="button" aria-pressed={(play.forward && state.playing).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
+                    { icon(Icon::Forward) }<span>{ "Fast-forward" }</span>
                 </button>
             }
         </section>
@@ -255,11 +276,15 @@ fn result(state: &State, play: &LessonPlay, send: &Send) -> Html {
         .as_ref()
         .is_some_and(|id| state.course.progress.lessons.contains_key(id));
     if play.won || (play.lesson.front.game.is_some() && done) {
-        return won(play, send);
+        return won(state, play, send);
     }
     if play.lesson.front.game.is_some() {
         return to_game_day(play, send);
     }
+    not_won(state, play, send)
+}
+
+fn not_won(state: &State, play: &LessonPlay, send: &Send) -> Html {
     html! {
         <>
             { heading("Not won yet") }
@@ -294,7 +319,7 @@ fn to_game_day(play: &LessonPlay, send: &Send) -> Html {
     }
 }
 
-fn won(play: &LessonPlay, send: &Send) -> Html {
+fn won(state: &State, play: &LessonPlay, send: &Send) -> Html {
     let (right, asked) = score(play);
     let front = &play.lesson.front;
     html! {
@@ -316,6 +341,11 @@ fn won(play: &LessonPlay, send: &Send) -> Html {
                 { prose(&play.lesson.further_reading) }
             </section>
             <div class="doors">
+                { for course::next_lesson(state).map(|entry| {
+                    let route = Route::Lesson(entry.id.clone());
+                    html! { <a class="door" href={href(&route)}><b>{ format!("Next: {}", entry.title) }</b><span>{ format!("About {} minutes.", entry.minutes) }</span></a> }
+                }) }
+                <a class="door" href={href(&Route::Home)}><b>{ "The course" }</b><span>{ "The whole path, and what is beside it." }</span></a>
                 { door("Other luck", "The same lesson under another seed.", LessonMsg::OtherLuck, send) }
                 { door("On in the sandbox", "The same run, with everything on offer.", LessonMsg::ToSandbox, send) }
             </div>

@@ -1,6 +1,9 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
-use crate::app::{self, Effect, LessonMsg, Msg, Route, Screen, State, Tab, navigate};
+use crate::app::lesson::LessonPlay;
+use crate::app::{
+    self, Door, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate,
+};
 use crate::ui::kit::{self, Held, Send, listen, on};
 use crate::ui::verdict::Verdict;
 use crate::ui::{
@@ -66,8 +69,12 @@ impl Component for Page {
         let state = &self.state;
         let send = &self.send;
         let guided = state.lesson.is_some() || state.game.is_some();
+        let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
         let kind = match (state.screen, &state.tour) {
             (Screen::Lab, Some(_)) => Some("page--tour"),
+            (Screen::Lab, None) if state.lesson.as_ref().is_some_and(is_draft) => {
+                Some("page--lesson page--draft")
+            }
             (Screen::Lab, None) => guided.then_some("page--lesson"),
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
@@ -200,15 +207,22 @@ impl Page {
                 if let Some(notice) = &self.state.notice {
                     <div class={classes!("notice", notice.bad.then_some("notice--bad"))}>
                         <p>{ prose::inline(&notice.text) }</p>
-                        if notice.to_sandbox {
-                            <button type="button" class="link" onclick={on(&self.send, Msg::Lesson(LessonMsg::ToSandbox))}>{ "Open this run in the sandbox" }</button>
-                        }
+                        { for notice.door.map(|door| beside(door, &self.send)) }
                         <button type="button" class="link" onclick={on(&self.send, Msg::DismissNotice)}>{ "Close" }</button>
                     </div>
                 }
             </div>
         }
     }
+}
+
+/// The way on that a notice offers.
+fn beside(door: Door, send: &Send) -> Html {
+    let (words, msg) = match door {
+        Door::Sandbox => ("Open this run in the sandbox", LessonMsg::ToSandbox),
+        Door::OtherLuck => ("Begin anew", LessonMsg::OtherLuck),
+    };
+    html! { <button type="button" class="link" onclick={on(send, Msg::Lesson(msg))}>{ words }</button> }
 }
 
 /// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.
@@ -218,7 +232,7 @@ fn listen_to_keys(send: &Send) {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .map(|element| element.tag_name())
+            .map(|element| takes_keys_as(&element))
             .unwrap_or_default();
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         let works = event.key() == "Escape" || kit::element("stage").is_some();
@@ -252,6 +266,14 @@ fn listen_to_links(send: &Send) {
     });
 }
 
+/// The tag of an element, by which one knows which keys it takes itself; what is chosen or slid takes no letters.
+fn takes_keys_as(element: &web_sys::Element) -> String {
+    match element.get_attribute("type").as_deref() {
+        Some("radio" | "checkbox" | "range") => "BUTTON".to_owned(),
+        _ => element.tag_name(),
+    }
+}
+
 /// Back, forward, and what is typed into the address bar. A fragment that names an element is the browser's own affair.
 fn listen_to_address(send: &Send) {
     let send = send.clone();
@@ -278,6 +300,9 @@ fn shortcut(key: &str, target: &str) -> Option<Msg> {
         "-" => Msg::Faster(-1),
         "u" => Msg::Undo,
         "0" => Msg::Restart,
+        "l" => Msg::Open(Tab::Lesson),
+        "v" => Msg::Open(Tab::Verdict),
+        "n" => Msg::Lesson(LessonMsg::Next),
         "i" => Msg::Open(Tab::Inspector),
         "f" => Msg::Open(Tab::Faults),
         "j" => Msg::Open(Tab::Journal),

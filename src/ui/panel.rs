@@ -39,6 +39,10 @@ pub fn view(state: &State, send: &Send) -> Html {
                         Tab::Game => game::guide(state, send),
                         Tab::Verdict => html! { <Verdict {calm} fixed={true} send={send.clone()} /> },
                         Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.selected.clone()} breaks={state.game.is_none()} send={send.clone()} /> },
+                        // Nothing stands above the tabs of a lesson that would be a heading of this one's.
+                        Tab::Faults if state.lesson.is_some() => html! {
+                            <><h2 class="hidden">{ "Faults" }</h2><Faults {calm} lesson={held_lesson(state)} send={send.clone()} /></>
+                        },
                         Tab::Faults => html! { <Faults {calm} lesson={held_lesson(state)} send={send.clone()} /> },
                         Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.calm.journal))} /> },
                         Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },

@@ -48,7 +48,7 @@ fn figures(course: &CourseState) -> Html {
             }
             { for scores.map(|(level, best)| html! {
                 <div>
-                    <dt>{ format!("Game day, {}", home::level(level).to_lowercase()) }<span class="quiet">{ format!(" seed {}", best.seed) }</span></dt>
+                    <dt>{ format!("Game day, {}", home::level(level).to_ascii_lowercase()) }<span class="quiet">{ format!(" seed {}", best.seed) }</span></dt>
                     <dd class="number">{ best.score }</dd>
                 </div>
             }) }

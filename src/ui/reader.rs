@@ -1,8 +1,9 @@
 //! The reader of lessons: a module of its own in a worker, which is loaded when the first lesson is opened.
 
-use crate::app::reader::{Answer, Question};
+use crate::app::reader::{Answer, Question, from_bytes, to_bytes};
 use crate::app::{LessonMsg, Msg};
 use crate::ui::kit::Send;
+use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,7 +21,7 @@ struct Reader {
     worker: Worker,
     /// Whether it has said that it may be asked; until then questions wait.
     ready: bool,
-    waiting: Vec<String>,
+    waiting: Vec<Uint8Array>,
     _answers: Closure<dyn FnMut(MessageEvent)>,
     _failure: Closure<dyn FnMut(Event)>,
 }
@@ -31,11 +32,11 @@ pub fn ask(question: &Question, send: &Send) {
         if reader.is_none() {
             *reader = start(send);
         }
-        let reader = reader.as_mut()?;
-        let text = serde_json::to_string(question).ok()?;
-        match reader.ready {
-            true => reader.worker.post_message(&text.into()).ok()?,
-            false => reader.waiting.push(text),
+        let running = reader.as_mut()?;
+        let bytes = Uint8Array::from(&*to_bytes(question));
+        match running.ready {
+            true => running.worker.post_message(&bytes).ok()?,
+            false => running.waiting.push(bytes),
         }
         Some(())
     });
@@ -48,9 +49,8 @@ fn start(send: &Send) -> Option<Reader> {
     let worker = Worker::new(&format!("{START}?{}", build())).ok()?;
     let to_page = send.clone();
     let answers = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let answer = event.data().as_string();
-        let answer = answer.and_then(|text| serde_json::from_str::<Answer>(&text).ok());
-        match answer {
+        let bytes = Uint8Array::new(&event.data()).to_vec();
+        match from_bytes::<Answer>(&bytes) {
             // The first is no answer: it may be asked from now on.
             Some(answer) if answer.ticket == 0 => pass_on_what_waits(),
             Some(answer) => to_page.emit(Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))),
@@ -74,9 +74,9 @@ fn pass_on_what_waits() {
     READER.with_borrow_mut(|reader| {
         let Some(reader) = reader else { return };
         reader.ready = true;
-        for text in reader.waiting.drain(..) {
-            // Fails only for what cannot be copied, and text can.
-            let _ = reader.worker.post_message(&text.into());
+        for bytes in reader.waiting.drain(..) {
+            // Fails only for what cannot be copied, and bytes can.
+            let _ = reader.worker.post_message(&bytes);
         }
     });
 }

@@ -4,12 +4,12 @@ use crate::visit::{Visit, visit};
 use thirtyfour::prelude::*;
 
 /// Clicks the first element of this kind that says so.
-async fn click(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
+pub async fn click(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
     page.shown_with_text(css, words).await?.click().await
 }
 
 /// Presses Tab until the focus is on something that says so.
-async fn tab_to(page: &Visit, words: &str) -> WebDriverResult<()> {
+pub async fn tab_to(page: &Visit, words: &str) -> WebDriverResult<()> {
     for _ in 0..80 {
         page.press(Key::Tab).await?;
         let focus = page.driver.active_element().await?;

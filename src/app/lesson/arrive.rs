@@ -240,6 +240,7 @@ fn go_on(state: &mut State, kept: Place) -> Vec<Effect> {
 /// The lesson stands on the stage.
 fn landed(state: &mut State) -> Vec<Effect> {
     let mut effects = course::keep_run(state);
+    effects.extend(course::fetch_index(state));
     let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
     // Beside the author's text, the focus stays with the text.
     if !state.lesson.as_ref().is_some_and(is_draft) {

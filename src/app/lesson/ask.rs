@@ -4,7 +4,7 @@ use crate::app::clock;
 use crate::app::lesson::{LessonPlay, Page, question_id};
 use crate::app::msg::Effect;
 use crate::app::operations;
-use crate::app::state::{Exchange, Notice, State, Tab};
+use crate::app::state::{Door, Exchange, Notice, State, Tab};
 use crate::app::update;
 use crate::app::words;
 use crate::lesson::Lesson;
@@ -120,7 +120,7 @@ pub fn lets_run(state: &mut State, line: &str) -> bool {
         state.notice = Some(Notice {
             text: refused.reason,
             bad: true,
-            to_sandbox: true,
+            door: Some(Door::Sandbox),
         });
         state.pending.push(Effect::ScrollTerminal);
         return false;
@@ -180,7 +180,8 @@ pub(super) fn run(state: &mut State, place: usize) -> Vec<Effect> {
     match action.map(|action| resolved(&action.line, &view)) {
         Some(Ok(line)) => {
             let mut effects = update::act(state, &line);
-            if state.playing {
+            if let Some(play) = state.lesson.as_mut().filter(|_| state.playing) {
+                play.ran.push(place);
                 effects.push(Effect::Show("stage".to_owned()));
             }
             effects

@@ -23,7 +23,7 @@ use crate::app::opening;
 use crate::app::reader::Answer;
 use crate::app::starts;
 use crate::app::state::{State, Tab};
-use crate::app::update::{bad, refresh};
+use crate::app::update::{bad, good, refresh};
 use crate::lesson::{Lesson, LessonStep, Missing, Play};
 use std::rc::Rc;
 
@@ -46,6 +46,8 @@ pub struct LessonPlay {
     pub forward: bool,
     /// What the present step's buttons run now, each with the reason why not.
     pub actions: Vec<(String, Option<Refused>)>,
+    /// Which of them ran in this step, by their place.
+    pub ran: Vec<usize>,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// Whether it was won; that stays.
@@ -127,6 +129,7 @@ impl LessonPlay {
             begun: false,
             forward: false,
             actions: Vec::new(),
+            ran: Vec::new(),
             holds: Vec::new(),
             won: false,
             missing: Missing::default(),
@@ -187,7 +190,9 @@ pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
         }
         LessonMsg::OtherLuck => {
             let seed = starts::next_seed(state.run.seed());
-            return start_again(state, seed);
+            let effects = start_again(state, seed);
+            state.notice = Some(good(format!("The lesson begins anew, with seed {seed}.")));
+            return effects;
         }
         LessonMsg::ToSandbox => return to_sandbox(state),
     }
@@ -237,6 +242,7 @@ fn next(state: &mut State) -> Vec<Effect> {
         Page::Result => Page::Result,
     };
     (play.hints, play.begun, play.forward) = (0, false, false);
+    play.ran.clear();
     state.tab = Tab::Lesson;
     state.notice = None;
     refresh(state);
@@ -269,6 +275,11 @@ fn say(state: &mut State, question: usize, said: Said) {
 }
 
 fn fast_forward(state: &mut State) {
+    let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
+    if forward && state.playing {
+        state.playing = false;
+        return;
+    }
     if let Some(reason) = ask::why_wait(state) {
         ask::remind(state, reason);
         return;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::lesson::arrive::start;
-use crate::app::state::Theme;
+use crate::app::state::{Door, Theme};
 use crate::app::update::update;
 use crate::app::{Msg, TerminalMsg};
 use crate::lesson::read;
@@ -108,7 +108,7 @@ fn what_is_not_offered_is_refused_and_leads_to_the_sandbox() {
     ] {
         update(&mut state, Msg::Act(line.to_owned()));
         let notice = state.notice.clone().expect("it says so");
-        assert!(notice.to_sandbox, "{line}: {}", notice.text);
+        assert_eq!(notice.door, Some(Door::Sandbox), "{line}: {}", notice.text);
     }
     update(
         &mut state,
