@@ -5,7 +5,7 @@ use crate::language::Outcome;
 use crate::lesson::front::span;
 use crate::rds::{DatabaseView, IncidentView, RoleView, View};
 use crate::sim::SimDuration;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Something that holds at a moment of a run, or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,12 +129,40 @@ pub enum Metric {
 }
 
 /// A number, or a duration such as `90s`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(untagged)]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(untagged))]
 pub enum Amount {
     Number(f64),
     Span(String),
+}
+
+/// In a lesson's file its form tells which it is; on the way from the reader to the page nothing but its place does.
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Amount, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a number, or a duration such as \"90s\"")]
+        enum Written {
+            Number(f64),
+            Span(String),
+        }
+        #[derive(Deserialize)]
+        enum Sent {
+            Number(f64),
+            Span(String),
+        }
+        Ok(if from.is_human_readable() {
+            match Written::deserialize(from)? {
+                Written::Number(number) => Amount::Number(number),
+                Written::Span(text) => Amount::Span(text),
+            }
+        } else {
+            match Sent::deserialize(from)? {
+                Sent::Number(number) => Amount::Number(number),
+                Sent::Span(text) => Amount::Span(text),
+            }
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
