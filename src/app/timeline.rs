@@ -26,6 +26,13 @@ impl Axis {
         }
     }
 
+    /// The axis of a run whose end is known.
+    pub fn to(end: SimTime) -> Axis {
+        Axis {
+            horizon: SimTime::from_ms(end.ms().max(SHORTEST_MS)),
+        }
+    }
+
     pub fn at(self, time: SimTime) -> f64 {
         (time.ms() as f64 / self.horizon.ms() as f64).clamp(0.0, 1.0)
     }

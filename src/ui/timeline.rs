@@ -10,11 +10,10 @@ use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
     let now = state.frame.now;
-    let furthest = match &state.game {
-        Some(game) => game.ends_at(),
-        None => state.run.furthest(),
+    let axis = match &state.game {
+        Some(game) => Axis::to(game.ends_at()),
+        None => Axis::new(state.run.furthest()),
     };
-    let axis = Axis::new(furthest);
     let happened = happenings(axis, &state.calm.journal);
     let app = state.frame.apps.first();
     html! {

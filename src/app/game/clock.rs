@@ -107,8 +107,10 @@ fn stir(view: &View) -> usize {
     open.count() * 100 + at_work.count() * 10 + broken.count()
 }
 
-/// Simulated time per real time now.
+/// Simulated time per real time now. Haste shortens all that the clock waits for.
 pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
+    let (haste, _) = HASTES[game.haste];
+    let quiet_ms = quiet_ms * haste;
     let open = view.incidents.iter().any(|one| one.recovered_at.is_none());
     let at_work = |db: &DatabaseView| {
         let activity = db.activity.as_ref();
@@ -125,6 +127,5 @@ pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
         }
     };
     let rise = ((quiet_ms - NEWS_MS) / RISE_MS).clamp(0.0, 1.0);
-    let (haste, _) = HASTES[game.haste];
     haste * (WRONG + (full - WRONG) * rise)
 }

@@ -30,13 +30,11 @@ pub fn what_strikes(level: GameLevel) -> &'static str {
 }
 
 /// Facts of a level: name and value.
-pub fn facts(level: GameLevel) -> [(&'static str, String); 5] {
+pub fn facts(level: GameLevel) -> [(&'static str, String); 6] {
     let rules = rules(level);
     [
-        (
-            "Lasts",
-            format!("{} h, {}", rules.shift.ms() / 3_600_000, minutes(level)),
-        ),
+        ("Lasts", format!("{} h", rules.shift.ms() / 3_600_000)),
+        ("Takes", format!("about {} of yours", minutes(level))),
         (
             "Strikes",
             counted(rules.strikes as u64, "incident", "incidents"),
@@ -58,9 +56,9 @@ fn rpo(level: GameLevel) -> String {
 /// How long it takes to play, at its own pace.
 fn minutes(level: GameLevel) -> &'static str {
     match level {
-        GameLevel::WarmUp => "about 5 minutes of yours",
-        GameLevel::Shift => "about 10 minutes of yours",
-        GameLevel::Storm => "about 20 minutes of yours",
+        GameLevel::WarmUp => "5 min",
+        GameLevel::Shift => "10 min",
+        GameLevel::Storm => "20 min",
     }
 }
 

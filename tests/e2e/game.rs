@@ -1,0 +1,128 @@
+//! A game day from the choices to the score: by mouse, and by keyboard alone.
+
+use crate::visit::{Visit, visit};
+use thirtyfour::prelude::*;
+
+/// Clicks the first element of this kind that says so.
+async fn click(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
+    page.shown_with_text(css, words).await?.click().await
+}
+
+/// Presses Tab until the focus is on something that matches.
+async fn tab_to(page: &Visit, css: &str) -> WebDriverResult<()> {
+    for _ in 0..80 {
+        page.press(Key::Tab).await?;
+        let script = "return document.activeElement.matches(arguments[0]);";
+        let there = page.driver.execute(script, vec![css.into()]).await?;
+        if there.convert::<bool>()? {
+            return Ok(());
+        }
+    }
+    panic!("Tab never comes to {css}");
+}
+
+async fn text(page: &Visit, css: &str) -> WebDriverResult<String> {
+    page.shown(css).await?.text().await
+}
+
+#[test]
+fn a_game_day_is_played_by_mouse() {
+    visit(|page| async move {
+        page.open("#/game").await?;
+        page.shown_with_text("h1", "Game day").await?;
+        page.assert_accessible().await?;
+        page.shown("#game-name")
+            .await?
+            .send_keys("Ana María")
+            .await?;
+        page.shown_with_text("#game-name-help", "from a to z")
+            .await?;
+        page.assert_accessible().await?;
+        page.shown("#game-name")
+            .await?
+            .send_keys(Key::Control + "a")
+            .await?;
+        page.shown("#game-name").await?.send_keys("Ana").await?;
+        click(&page, ".option", "Multi-AZ").await?;
+        click(&page, ".option", "Read replica in the Region").await?;
+        page.shown_with_text(".cost", "above the budget").await?;
+        click(&page, ".option", "Read replica in the Region").await?;
+        page.shown_with_text(".cost", "Within the budget of $300")
+            .await?;
+        click(&page, ".button", "Begin the shift").await?;
+        page.shown_with_text("#game-heading", "The shift goes on")
+            .await?;
+        page.assert_accessible().await?;
+        click(&page, ".choice", "20×").await?;
+        page.shown_with_text(".banner", "Something has happened at")
+            .await?;
+        page.assert_accessible().await?;
+        click(&page, ".choice", "100×").await?;
+        page.shown_with_text("#game-heading", "The shift is over")
+            .await?;
+        assert_eq!(text(&page, ".final__points b").await?, "100");
+        page.assert_accessible().await?;
+        click(&page, ".reason .link", "verdict").await?;
+        page.shown_with_text(".verdict__body", "incident 1 of 2")
+            .await?;
+        page.assert_accessible().await?;
+        page.shown(".timeline__slider").await?;
+        click(&page, "[role=tab]", "Game day").await?;
+        page.prefer(&[("prefers-color-scheme", "dark")]).await?;
+        page.assert_accessible().await?;
+        page.resize(390, 844).await?;
+        page.assert_no_sideways_scrolling().await?;
+        page.assert_accessible().await?;
+        click(&page, ".door", "Same luck, other design").await?;
+        page.shown_with_text(".setup__start", "the luck of Ana")
+            .await?;
+        page.assert_no_sideways_scrolling().await?;
+        page.assert_accessible().await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_challenge_is_taken_up_and_given_up_by_keyboard() {
+    visit(|page| async move {
+        page.open("#/game/shift/OSLO").await?;
+        page.shown_with_text(".setup__start", "Shift, 12 h, the luck of OSLO")
+            .await?;
+        tab_to(&page, "#game-name").await?;
+        tab_to(&page, "[name=level]:checked").await?;
+        page.press(Key::Left).await?;
+        page.shown_with_text(".setup__start", "Warm-up, 8 h, the luck of OSLO")
+            .await?;
+        tab_to(&page, ".option input").await?;
+        page.press(" ").await?;
+        page.shown_with_text(".cost", "$278.14").await?;
+        tab_to(&page, "#game-start").await?;
+        page.press(Key::Enter).await?;
+        page.shown("#game-heading:focus").await?;
+        page.press(" ").await?;
+        page.shown_with_text(".notice--bad", "does not stop")
+            .await?;
+        for _ in 0..3 {
+            page.press("+").await?;
+        }
+        page.shown_with_text(".banner", "Something has happened at")
+            .await?;
+        page.press("+").await?;
+        page.shown_with_text("#game-heading:focus", "The shift is over")
+            .await?;
+        page.shown_with_text(".reasons", "To begin with").await?;
+        tab_to(&page, ".door").await?;
+        page.press(Key::Enter).await?;
+        page.shown("#headline:focus").await?;
+        tab_to(&page, "#game-start").await?;
+        page.press(Key::Enter).await?;
+        tab_to(&page, "#give-up").await?;
+        page.press(Key::Enter).await?;
+        page.shown("#yield:focus").await?;
+        page.press(Key::Enter).await?;
+        page.shown_with_text("#game-heading:focus", "Given up")
+            .await?;
+        Ok(())
+    });
+}
