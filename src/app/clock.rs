@@ -94,7 +94,10 @@ fn with_news(state: &mut State, ms: f64, by: SimDuration, pauses: bool) -> bool 
 
 /// How long nothing has happened, which sets the pace.
 fn count_quiet(state: &mut State, ms: f64, news: bool, idle: bool) {
+    let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
     state.quiet_ms = match (news, idle) {
+        // Whoever presses Fast-forward has seen enough of what goes on.
+        (true, _) if forward => pace::SLOW_MS,
         (true, _) => 0.0,
         (false, true) => (state.quiet_ms + ms).min(pace::quiet_while_idle()),
         (false, false) => state.quiet_ms + ms,

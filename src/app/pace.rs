@@ -5,7 +5,7 @@ use crate::sim::SimTime;
 /// Simulated time per real time, just after something has happened.
 const SLOW: f64 = 8.0;
 /// How long it stays slow, in real milliseconds.
-const SLOW_MS: f64 = 2000.0;
+pub const SLOW_MS: f64 = 2000.0;
 /// No faster than a day a second.
 const FASTEST: f64 = 86_400.0;
 /// Where nothing is to come by itself, time only passes: a minute a second.
