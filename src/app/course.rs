@@ -2,6 +2,7 @@
 
 use crate::app::author;
 use crate::app::game;
+use crate::app::home;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::msg::Effect;
 use crate::app::opening;
@@ -72,6 +73,11 @@ pub fn react(state: &mut State, msg: CourseMsg) -> Vec<Effect> {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
             };
+            if state.screen == Screen::Home {
+                let lead = home::lead(&state.course);
+                let (what, name) = home::headline(&state.course, &lead);
+                state.announced = format!("{what}: {name}");
+            }
         }
         CourseMsg::Retry => {
             state.course.index = Listed::Unasked;

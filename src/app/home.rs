@@ -81,6 +81,18 @@ pub fn lead(course: &CourseState) -> Lead<'_> {
     }
 }
 
+/// What the heading says: what leads, and its name.
+pub fn headline<'a>(course: &CourseState, lead: &Lead<'a>) -> (&'static str, &'a str) {
+    match lead {
+        Lead::Continue(place) => ("Continue where you were", &place.title),
+        Lead::Lesson(entry) if course.progress.lessons.is_empty() => ("Begin here", &entry.title),
+        Lead::Lesson(entry) => ("Your next lesson", &entry.title),
+        Lead::AllDone => ("The course is done", "Now try it on a game day"),
+        Lead::Loading => ("The course", "One moment"),
+        Lead::Missing(_) => ("The course", "The lessons could not be loaded"),
+    }
+}
+
 /// What was left and is not what leads, the latest first.
 pub fn also_left<'a>(course: &'a CourseState, lead: &Lead) -> Vec<&'a Place> {
     let places = course.progress.places.iter();

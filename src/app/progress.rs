@@ -4,7 +4,7 @@
 
 use crate::app::route::Route;
 use crate::lesson::GameLevel;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -12,50 +12,43 @@ const FORMAT: &str = "failover-lab-progress/1";
 /// A place for each kind: sandbox, lesson, game day.
 const PLACES_MAX: usize = 3;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Progress {
     format: String,
     /// The lessons that are done, by id.
-    #[serde(default)]
     pub lessons: BTreeMap<String, Predicted>,
     /// The best score of each level, by its name.
-    #[serde(default)]
     pub games: BTreeMap<String, Best>,
     /// Where to continue, the latest first.
-    #[serde(default)]
     pub places: Vec<Place>,
     /// Whether something was finished last, so that what comes next leads on, not what was left.
-    #[serde(default)]
     pub finished: bool,
 }
 
 /// How many predictions of a lesson were right, of those that were made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Predicted {
     pub right: u32,
     pub asked: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Best {
     pub score: u32,
     pub seed: String,
 }
 
 /// Somewhere to continue.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Place {
     /// The fragment of its route.
     pub route: String,
     pub title: String,
     /// How far it has come, in a few words: "step 2 of 4".
-    #[serde(default)]
     pub note: String,
     /// The transcript so far. That of the sandbox is kept apart.
-    #[serde(default)]
     pub run: String,
     /// What else it needs.
-    #[serde(default)]
     pub extra: Value,
 }
 
@@ -72,12 +65,34 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// Reads what was kept or exported; the error is for people.
+    /// Reads what was kept or exported; the error is for people. It is read by hand: derived readers would weigh several
+    /// times as much in the page.
     pub fn parse(text: &str) -> Result<Progress, String> {
-        let progress: Progress = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if progress.format != FORMAT {
+        let kept: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if kept["format"] != FORMAT {
             return Err(format!("its format is not {FORMAT}"));
         }
+        let incomplete = |what: &str| format!("one of its {what} is not complete");
+        let mut progress = Progress::default();
+        for (id, lesson) in kept["lessons"].as_object().into_iter().flatten() {
+            let right = number(lesson, "right").ok_or_else(|| incomplete("lessons"))?;
+            let asked = number(lesson, "asked").ok_or_else(|| incomplete("lessons"))?;
+            progress
+                .lessons
+                .insert(id.clone(), Predicted { right, asked });
+        }
+        for (level, best) in kept["games"].as_object().into_iter().flatten() {
+            let score = number(best, "score").ok_or_else(|| incomplete("scores"))?;
+            let seed = text_of(best, "seed");
+            progress.games.insert(level.clone(), Best { score, seed });
+        }
+        let places = kept["places"].as_array().into_iter().flatten();
+        progress.places = places
+            .map(Place::read)
+            .filter(|place| !place.route.is_empty())
+            .take(PLACES_MAX)
+            .collect();
+        progress.finished = kept["finished"] == true;
         Ok(progress)
     }
 
@@ -165,6 +180,14 @@ impl Predicted {
     }
 }
 
+fn number(of: &Value, key: &str) -> Option<u32> {
+    of[key].as_u64().and_then(|number| number.try_into().ok())
+}
+
+fn text_of(of: &Value, key: &str) -> String {
+    of[key].as_str().unwrap_or_default().to_owned()
+}
+
 #[derive(PartialEq, Eq)]
 enum Kind {
     Sandbox,
@@ -173,6 +196,16 @@ enum Kind {
 }
 
 impl Place {
+    fn read(kept: &Value) -> Place {
+        Place {
+            route: text_of(kept, "route"),
+            title: text_of(kept, "title"),
+            note: text_of(kept, "note"),
+            run: text_of(kept, "run"),
+            extra: kept["extra"].clone(),
+        }
+    }
+
     fn kind(&self) -> Kind {
         match Route::parse(&self.route) {
             Route::Lesson(_) | Route::LessonFile(_) | Route::Draft | Route::Author => Kind::Lesson,

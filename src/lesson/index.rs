@@ -1,18 +1,19 @@
 //! The list of lessons, `lessons/index.json`: what the page shows of each before it is opened.
 
 use crate::lesson::{Course, FrontMatter, Level};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 const FORMAT: &str = "failover-lab-lessons/1";
 
 /// All lessons: first the path, then what stands beside it, each in its order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
     format: String,
     pub lessons: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
     /// The name of its file without `.md`
     pub id: String,
@@ -21,10 +22,9 @@ pub struct Entry {
     pub minutes: u32,
     pub course: Course,
     pub level: Level,
-    #[serde(default)]
     pub teaches: Vec<String>,
     /// Its first question, which the page shows until the lesson is done
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asks: Option<String>,
 }
 
@@ -44,13 +44,19 @@ impl Index {
         sorted(entries.collect())
     }
 
-    /// Reads the list; the error is for people.
+    /// Reads the list; the error is for people. It is read by hand: derived readers would weigh several times as much in
+    /// the page.
     pub fn parse(text: &str) -> Result<Index, String> {
-        let index: Index = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if index.format != FORMAT {
+        let list: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let lessons = list["lessons"].as_array();
+        let Some(lessons) = lessons.filter(|_| list["format"] == FORMAT) else {
             return Err(format!("its format is not {FORMAT}"));
-        }
-        Ok(sorted(index.lessons))
+        };
+        let read = |(place, lesson)| {
+            entry(lesson).ok_or_else(|| format!("its lesson {} is not complete", place + 1))
+        };
+        let entries: Result<Vec<Entry>, String> = lessons.iter().enumerate().map(read).collect();
+        Ok(sorted(entries?))
     }
 
     /// As it stands in the file.
@@ -68,6 +74,37 @@ impl Index {
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.lessons.iter().find(|entry| entry.id == id)
     }
+}
+
+fn entry(lesson: &Value) -> Option<Entry> {
+    let text = |key: &str| lesson[key].as_str().map(str::to_owned);
+    let number = |key: &str| {
+        lesson[key]
+            .as_u64()
+            .and_then(|number| number.try_into().ok())
+    };
+    let teaches = lesson["teaches"].as_array().into_iter().flatten();
+    Some(Entry {
+        id: text("id")?,
+        title: text("title")?,
+        order: number("order")?,
+        minutes: number("minutes")?,
+        course: match lesson["course"].as_str()? {
+            "spine" => Course::Spine,
+            "elective" => Course::Elective,
+            _ => return None,
+        },
+        level: match lesson["level"].as_str()? {
+            "beginner" => Level::Beginner,
+            "intermediate" => Level::Intermediate,
+            "advanced" => Level::Advanced,
+            _ => return None,
+        },
+        teaches: teaches
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect(),
+        asks: text("asks"),
+    })
 }
 
 fn first_question(front: &FrontMatter) -> Option<String> {
@@ -116,5 +153,15 @@ mod tests {
     fn a_page_in_the_place_of_the_list_is_told() {
         assert!(Index::parse("<!doctype html>").is_err());
         assert!(Index::parse(r#"{"format":"other","lessons":[]}"#).is_err());
+        let text = sorted(vec![entry("first", Course::Spine, 1)]).to_text();
+        let cut = text.replace("\"title\"", "\"titel\"");
+        assert_eq!(
+            Index::parse(&cut),
+            Err("its lesson 1 is not complete".to_owned())
+        );
+        for course in ["spine", "elective"] {
+            let text = text.replace("spine", course);
+            assert_eq!(Index::parse(&text).map(|index| index.to_text()), Ok(text));
+        }
     }
 }

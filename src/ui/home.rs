@@ -30,32 +30,29 @@ pub fn view(state: &State, send: &Send) -> Html {
 
 fn lead(course: &CourseState, send: &Send) -> Html {
     let lead = home::lead(course);
+    let (eyebrow, title) = home::headline(course, &lead);
+    // The number of children never changes: the heading stays the same element, and keeps the focus.
     html! {
         <section class="lead" aria-labelledby="headline">
             { finished(course) }
+            <h1 id="headline" tabindex="-1"><span class="lead__eyebrow">{ eyebrow }<span class="hidden">{ ": " }</span></span>{ title }</h1>
             {
                 match lead {
                     Lead::Continue(place) => to_continue(place, course),
-                    Lead::Lesson(entry) => to_begin(entry, course),
-                    Lead::AllDone => all_done(),
-                    Lead::Loading => html! {
+                    Lead::Lesson(entry) => to_begin(entry),
+                    Lead::AllDone => html! {
                         <>
-                            { title("The course", "One moment") }
-                            <p class="lead__what">{ "The list of lessons is on its way." }</p>
+                            <p class="lead__what">{ "Random incidents strike a design of yours, and the clock does not stop." }</p>
+                            { go_on(Route::GameDay, "Set up a game day", "") }
                         </>
                     },
+                    Lead::Loading => html! { <p class="lead__what">{ "The list of lessons is on its way." }</p> },
                     Lead::Missing(reason) => missing(reason, send),
                 }
             }
             { also(course, &lead) }
             { tape(course) }
         </section>
-    }
-}
-
-fn title(eyebrow: &str, words: &str) -> Html {
-    html! {
-        <h1 id="headline" tabindex="-1"><span class="lead__eyebrow">{ eyebrow }<span class="hidden">{ ": " }</span></span>{ words }</h1>
     }
 }
 
@@ -77,45 +74,30 @@ fn to_continue(place: &Place, course: &CourseState) -> Html {
     let what = entry.and_then(|entry| home::line(entry, Reached::UnderWay));
     html! {
         <>
-            { title("Continue where you were", &place.title) }
-            if let Some(what) = what { <p class="lead__what">{ inline(what) }</p> }
+            { what.map(what_it_is_about) }
             { go_on(route, "Continue", &place.note) }
         </>
     }
 }
 
-fn to_begin(entry: &Entry, course: &CourseState) -> Html {
-    let first = course.progress.lessons.is_empty();
-    let eyebrow = if first {
-        "Begin here"
-    } else {
-        "Your next lesson"
-    };
+fn to_begin(entry: &Entry) -> Html {
     let words = format!("Start lesson {}", entry.order);
     let route = Route::Lesson(entry.id.clone());
     html! {
         <>
-            { title(eyebrow, &entry.title) }
-            if let Some(what) = home::line(entry, Reached::Next) { <p class="lead__what">{ inline(what) }</p> }
+            { home::line(entry, Reached::Next).map(what_it_is_about) }
             { go_on(route, &words, &minutes(entry.minutes)) }
         </>
     }
 }
 
-fn all_done() -> Html {
-    html! {
-        <>
-            { title("The course is done", "Now try it on a game day") }
-            <p class="lead__what">{ "Random incidents strike a design of yours, and the clock does not stop." }</p>
-            { go_on(Route::GameDay, "Set up a game day", "") }
-        </>
-    }
+fn what_it_is_about(line: &str) -> Html {
+    html! { <p class="lead__what">{ inline(line) }</p> }
 }
 
 fn missing(reason: &str, send: &Send) -> Html {
     html! {
         <>
-            { title("The course", "The lessons could not be loaded") }
             <p class="lead__what">{ format!("The list of lessons, lessons/index.json, did not come: {reason}. All else works without it.") }</p>
             <p class="lead__go">
                 <button type="button" class="button button--main" onclick={on(send, Msg::Course(CourseMsg::Retry))}>{ icon(Icon::Restarting) }<span>{ "Try again" }</span></button>
