@@ -117,6 +117,7 @@ pub fn record_game(state: &mut State, level: GameLevel, seed: &str, score: u32) 
     let seed = seed.to_owned();
     let progress = &mut state.course.progress;
     progress.record_game(level.name(), Best { score, seed });
+    progress.forget_game();
     progress.finished = true;
     vec![save(state)]
 }

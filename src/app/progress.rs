@@ -155,6 +155,11 @@ impl Progress {
         self.places.retain(|place| place.route != route);
     }
 
+    /// A game day is over: there is nothing to go on with.
+    pub fn forget_game(&mut self) {
+        self.places.retain(|place| place.kind() != Kind::Game);
+    }
+
     pub fn place(&self, route: &str) -> Option<&Place> {
         self.places.iter().find(|place| place.route == route)
     }
@@ -272,7 +277,10 @@ mod tests {
         progress.remember(place("/sandbox", "sandbox"));
         progress.remember(place("/lesson/02", "two"));
         assert_eq!(titles(&progress), ["two", "sandbox"]);
+        progress.remember(place("/game/shift/KYIV", "game"));
         progress.forget_place("/lesson/02");
+        assert_eq!(titles(&progress), ["game", "sandbox"]);
+        progress.forget_game();
         assert_eq!(titles(&progress), ["sandbox"]);
         assert_eq!(Progress::parse(&progress.to_text()), Ok(progress));
     }
