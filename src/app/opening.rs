@@ -33,14 +33,22 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
     }
     match Run::open(text) {
         Ok(run) => {
+            let left = left_behind(state, &run);
             enter(state, run);
             state.course.in_sandbox = true;
+            let kept = match left.is_empty() {
+                true => "",
+                false => " The run that was in the sandbox is kept under Runs.",
+            };
             if from == Some(LAST_VISIT) {
                 state.run.seek_to_last_line();
                 refresh(state);
             } else if let Some(from) = from {
-                state.notice = Some(good(format!("Opened the run from {from}.")));
+                state.notice = Some(good(format!("Opened the run from {from}.{kept}")));
+            } else if !kept.is_empty() {
+                state.notice = Some(good(kept.trim_start()));
             }
+            state.branches = left;
             let mut effects = course::keep_run(state);
             effects.extend(course::mark_visit(state));
             effects.push(Effect::Address(Route::Sandbox.fragment()));
@@ -54,6 +62,18 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The runs of the sandbox that another one takes the place of: the one that it held, and those that were left there.
+fn left_behind(state: &mut State, new: &Run) -> Vec<String> {
+    let mut left = match state.course.in_sandbox {
+        true => std::mem::take(&mut state.branches),
+        false => Vec::new(),
+    };
+    let held = state.course.sandbox.clone();
+    let is_something = |text: &String| text.contains("given ") && *text != new.text();
+    left.extend(held.filter(is_something));
+    left
 }
 
 /// Makes a run the present one; whoever calls this says what it is for.

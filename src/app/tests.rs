@@ -151,3 +151,21 @@ fn the_clock_halts_when_an_incident_opens() {
     assert!(state.run.now() < SimTime::from_ms(60_000));
     assert_eq!(state.frame.incidents.len(), 1);
 }
+
+#[test]
+fn a_run_that_another_takes_the_place_of_is_kept() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let mine = state.run.text();
+    let text = "seed OSLO\ngiven app create shop --connect nobody\n".to_owned();
+    update(
+        &mut state,
+        Msg::OpenTranscript {
+            text,
+            from: "the link",
+        },
+    );
+    assert_eq!(state.run.text(), mine, "a bad one changes nothing");
+    update(&mut state, Msg::Start("single-az"));
+    assert_eq!(state.branches, [mine]);
+}

@@ -10,7 +10,7 @@ use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::state::{Screen, State, Tab};
 use crate::app::update::{bad, refresh};
-use crate::lesson::{Lesson, Mistake};
+use crate::lesson::{Lesson, Mistake, compose};
 use std::rc::Rc;
 
 /// A lesson that was asked for and does not stand on the stage yet.
@@ -178,16 +178,7 @@ pub(super) fn try_again(state: &mut State) -> Vec<Effect> {
 
 /// The transcript that a lesson begins with.
 pub fn start(lesson: &Lesson, seed: &str) -> String {
-    let front = &lesson.front;
-    let mut text = format!("seed {seed}\n");
-    for line in front.start.lines().filter(|line| !line.trim().is_empty()) {
-        text.push_str(line.trim());
-        text.push('\n');
-    }
-    for (name, goal) in front.goals.stated() {
-        text.push_str(&format!("goal {name} {goal}\n"));
-    }
-    text
+    compose(&lesson.front, "", seed).0
 }
 
 /// Puts a lesson's start on the stage, under its own seed or another.
@@ -228,12 +219,18 @@ fn go_on(state: &mut State, kept: Place) -> Vec<Effect> {
     let Some(play) = state.lesson.as_mut() else {
         return Vec::new();
     };
-    if kept::apply(play, &kept.extra) {
+    let fits = kept::apply(play, &kept.extra);
+    if fits {
         state.run = run;
         state.run.seek_to_last_line();
         state.run.seek(kept::moment(&kept.extra));
     }
     refresh(state);
+    if !fits {
+        state.notice = Some(bad(
+            "This lesson has changed since you were here: it begins anew.",
+        ));
+    }
     landed(state)
 }
 

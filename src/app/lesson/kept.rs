@@ -6,6 +6,7 @@ use crate::app::state::State;
 use crate::lesson::Play;
 use crate::sim::SimTime;
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 /// Where to continue the lesson that is being played: route, title, how far it has come, and its play as `extra`. The run
 /// is added by `course::keep_run`.
@@ -25,6 +26,7 @@ pub fn place(state: &State) -> Option<Place> {
         extra: json!({
             "at": state.run.now().ms(),
             "page": page_number(play),
+            "from": play.from.ms(),
             "won": play.won,
             "said": table(&play.said, |said| match said {
                 Said::Nothing => -2,
@@ -87,15 +89,28 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
         page if page <= steps => Page::Step(page - 1),
         _ => Page::Result,
     };
-    let place = |cell: &i64| usize::try_from(*cell).ok();
-    let row = |row: &Vec<i64>| row.iter().map(place).collect();
+    play.from = SimTime::from_ms(extra["from"].as_i64().unwrap_or(0));
+    // A choice that the lesson no longer has was none.
+    let lesson = Rc::clone(&play.lesson);
+    let choice = |step: usize, question: usize, cell: i64| {
+        let prediction = lesson.steps.get(step)?.step.predictions.get(question)?;
+        let place = usize::try_from(cell).ok()?;
+        (place < prediction.choices.len()).then_some(place)
+    };
+    let row = |(step, row): (usize, &Vec<i64>)| {
+        let cells = row.iter().enumerate();
+        cells
+            .map(|(question, cell)| choice(step, question, *cell))
+            .collect()
+    };
     play.play = Play {
         done: answers.len(),
-        answers: answers.iter().map(row).collect(),
+        answers: answers.iter().enumerate().map(row).collect(),
     };
-    for (slots, row) in play.said.iter_mut().zip(rows(extra, "said")) {
-        for (slot, cell) in slots.iter_mut().zip(row) {
-            *slot = match place(&cell) {
+    let said = rows(extra, "said");
+    for (step, (slots, row)) in play.said.iter_mut().zip(said).enumerate() {
+        for (question, (slot, cell)) in slots.iter_mut().zip(row).enumerate() {
+            *slot = match choice(step, question, cell) {
                 Some(place) => Said::Choice(place),
                 None if cell == -1 => Said::DoNotKnow,
                 None => Said::Nothing,

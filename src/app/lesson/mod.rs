@@ -25,6 +25,7 @@ use crate::app::starts;
 use crate::app::state::{State, Tab};
 use crate::app::update::{bad, good, refresh};
 use crate::lesson::{Lesson, LessonStep, Missing, Play};
+use crate::sim::SimTime;
 use std::rc::Rc;
 
 /// The lesson that is being played.
@@ -36,6 +37,8 @@ pub struct LessonPlay {
     pub lesson: Rc<Lesson>,
     pub play: Play,
     pub page: Page,
+    /// When the present step was opened, on the clock of the run.
+    pub from: SimTime,
     /// For each step, what was said to each of its questions.
     pub said: Vec<Vec<Said>>,
     /// How many hints of the present step are open.
@@ -125,6 +128,7 @@ impl LessonPlay {
             lesson,
             play: Play::default(),
             page: Page::Introduction,
+            from: SimTime::START,
             hints: 0,
             begun: false,
             forward: false,
@@ -233,6 +237,7 @@ fn next(state: &mut State) -> Vec<Effect> {
         }
     }
     let last = play.lesson.steps.len().checked_sub(1);
+    let before = play.page;
     play.page = match play.page {
         Page::Introduction if last.is_none() => Page::Result,
         Page::Introduction => Page::Step(0),
@@ -241,6 +246,9 @@ fn next(state: &mut State) -> Vec<Effect> {
         Page::Step(place) => Page::Step(place + 1),
         Page::Result => Page::Result,
     };
+    if play.page != before {
+        play.from = view.now;
+    }
     (play.hints, play.begun, play.forward) = (0, false, false);
     play.ran.clear();
     state.tab = Tab::Lesson;

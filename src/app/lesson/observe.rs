@@ -72,7 +72,11 @@ pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outc
         outcomes,
         score: None,
     };
-    play.is_open() && !play.is_read_only() && play.play.is_reached(&play.lesson, &moment)
+    play.is_open()
+        && !play.is_read_only()
+        // What held before the step began, and is looked at again by turning the clock back, does not end it.
+        && view.now >= play.from
+        && play.play.is_reached(&play.lesson, &moment)
 }
 
 /// Whether something that matters here will happen by itself: an event that is due, or a condition that time alone fulfils.

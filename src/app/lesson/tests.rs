@@ -249,3 +249,54 @@ fn every_lesson_begins() {
         crate::app::run::Run::open(&start(&lesson, "OSLO")).expect("its start can be opened");
     }
 }
+
+#[test]
+fn turning_the_clock_back_ends_no_step() {
+    let mut state = opened(FIRST);
+    tell(&mut state, LessonMsg::Next);
+    while play(&state)
+        .step()
+        .is_some_and(|(_, step)| step.title != "The power comes back")
+    {
+        if play(&state).is_read_only() || play(&state).is_done() {
+            tell(&mut state, LessonMsg::Next);
+        } else {
+            answer_all(&mut state, Said::DoNotKnow);
+            tell(&mut state, LessonMsg::Do(0));
+            run_on(&mut state);
+        }
+    }
+    answer_all(&mut state, Said::DoNotKnow);
+    let (done, now) = (play(&state).play.done, state.run.now());
+    update(&mut state, Msg::Restart);
+    assert_eq!(
+        play(&state).play.done,
+        done,
+        "at 0s there was a standby in step"
+    );
+    update(&mut state, Msg::SeekTo(now));
+    tell(&mut state, LessonMsg::FastForward);
+    run_on(&mut state);
+    assert_eq!(play(&state).play.done, done + 1);
+}
+
+#[test]
+fn a_kept_answer_that_the_lesson_no_longer_has_was_none() {
+    let mut state = opened(example());
+    tell(&mut state, LessonMsg::Next);
+    tell(&mut state, LessonMsg::Say(0, Said::Choice(2)));
+    let kept = kept::place(&state).expect("it is kept").extra;
+    for (number, said) in [
+        ("9", Said::Nothing),
+        ("1", Said::Choice(1)),
+        ("-1", Said::DoNotKnow),
+    ] {
+        let text = kept
+            .to_string()
+            .replace("\"said\":[[2]]", &format!("\"said\":[[{number}]]"));
+        let extra = serde_json::from_str(&text).expect("it is JSON");
+        let mut play = play(&state).clone();
+        assert!(kept::apply(&mut play, &extra));
+        assert_eq!(play.said[0][0], said, "{text}");
+    }
+}
