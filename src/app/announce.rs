@@ -1,6 +1,5 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
-use crate::app::verdict;
 use crate::app::words;
 use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, View};
 
@@ -37,7 +36,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
 fn of_faults(old: &View, new: &View) -> Vec<String> {
     let named = |fault: &FaultView| {
         let (kind, target) = (fault.fault.kind(), fault.fault.target());
-        (verdict::describe(kind), target)
+        (words::fault(kind), target)
     };
     let mut said = Vec::new();
     for fault in new

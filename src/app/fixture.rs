@@ -160,6 +160,7 @@ pub fn single() -> View {
         apps: vec![app(345_680)],
         faults: Vec::new(),
         incidents: Vec::new(),
+        own_actions_met_rpo: Some(true),
         goals: Goals {
             rto: Some(SimDuration::from_secs(120)),
             rpo: Some(SimDuration::ZERO),

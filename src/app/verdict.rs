@@ -158,7 +158,7 @@ pub fn why(incident: &IncidentView) -> String {
     {
         format!(
             "{} never touched the application.",
-            words::capital(&describe(kind))
+            words::capital(&words::fault(kind))
         )
     } else if kind == "bad-write" {
         "A wrong statement is a write like any other: it is copied to every standby and replica at once. Only an older tape is free of it.".to_owned()
@@ -182,24 +182,6 @@ pub fn why(incident: &IncidentView) -> String {
         text.push_str(" An old copy still holds the lost writes: they are stranded, not gone.");
     }
     text
-}
-
-/// A fault's kind in words: `power outage of a zone`.
-pub fn describe(kind: &str) -> String {
-    match kind {
-        "az-outage" => "power outage of a zone",
-        "bad-write" => "wrong DELETE",
-        "host-failure" => "failure of the host",
-        "instance-crash" => "crash of the engine",
-        "network-partition" => "cut in the network",
-        "operator-delete" => "deletion by mistake",
-        "region-outage" => "outage of the Region",
-        "replication-stop" => "stop of replication",
-        "volume-failure" => "loss of the volume",
-        "write-surge" => "surge of writes",
-        other => other,
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

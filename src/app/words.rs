@@ -1,6 +1,6 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, count, counted, span};
+pub use crate::language::words::{capital, count, counted, fault, span};
 use crate::sim::SimTime;
 
 /// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.

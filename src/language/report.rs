@@ -14,6 +14,8 @@ pub struct Report {
     pub ended_at_ms: i64,
     pub goals: ReportGoals,
     pub incidents: Vec<ReportIncident>,
+    /// Whether what the operator's own actions have lost, no incident being open, keeps to the RPO.
+    pub own_actions_met_rpo: Option<bool>,
     pub writes: WriteTotals,
     pub databases: Vec<ReportDatabase>,
     pub monthly_cost_usd: f64,
@@ -108,6 +110,7 @@ impl Report {
                 rpo_ms: view.goals.rpo.map(SimDuration::ms),
             },
             incidents: view.incidents.iter().map(incident).collect(),
+            own_actions_met_rpo: view.own_actions_met_rpo,
             writes: view.writes,
             databases: view.databases.iter().map(database).collect(),
             monthly_cost_usd: (cost * 100.0).round() / 100.0,
@@ -126,9 +129,7 @@ impl Report {
                 || incident.met_rpo == Some(false)
                 || (self.goals.rto_ms.is_some() && incident.recovery_ms.is_none())
         };
-        let in_incidents: u64 = self.incidents.iter().map(|i| i.lost_writes).sum();
-        let by_hand = self.goals.rpo_ms == Some(0) && self.writes.lost > in_incidents;
-        by_hand || self.incidents.iter().any(missed)
+        self.own_actions_met_rpo == Some(false) || self.incidents.iter().any(missed)
     }
 }
 

@@ -54,3 +54,21 @@ pub fn capital(text: &str) -> String {
         None => String::new(),
     }
 }
+
+/// A fault's kind in words: `power outage of a zone`.
+pub fn fault(kind: &str) -> String {
+    match kind {
+        "az-outage" => "power outage of a zone",
+        "bad-write" => "wrong DELETE",
+        "host-failure" => "failure of the host",
+        "instance-crash" => "crash of the engine",
+        "network-partition" => "cut in the network",
+        "operator-delete" => "deletion by mistake",
+        "region-outage" => "outage of the Region",
+        "replication-stop" => "stop of replication",
+        "volume-failure" => "loss of the volume",
+        "write-surge" => "surge of writes",
+        other => other,
+    }
+    .to_owned()
+}

@@ -5,7 +5,7 @@ use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::places::{Key, Places};
 use crate::lesson::read::{cut, read};
 use crate::lesson::replay::{Replay, compose, replay};
-use crate::lesson::{Condition, Lesson};
+use crate::lesson::{Condition, Lesson, Used, begins_with, words};
 
 /// How many other seeds a lesson is proved under.
 pub const OTHER_SEEDS: u32 = 20;
@@ -104,8 +104,9 @@ impl Proof<'_> {
             let open = step.step.until.iter().find(holds);
             let cause = match open {
                 Some(condition) => format!(
-                    "under seed {seed} the solution never ends step \"{}\": {condition:?} does not hold",
-                    step.title
+                    "under seed {seed} the solution never ends step \"{}\": it is not so that {}",
+                    step.title,
+                    words::of(condition)
                 ),
                 None => format!(
                     "under seed {seed} the conditions of step \"{}\" never hold together, after the step before it",
@@ -124,11 +125,11 @@ impl Proof<'_> {
             self.answers_of(&run, seed);
         }
         for condition in &run.missing.conditions {
-            let held = format!("{:?}", lesson.front.win[*condition]);
+            let held = words::of(&lesson.front.win[*condition]);
             self.mistake(
                 &["win".into(), (*condition).into()],
                 "win",
-                format!("under seed {seed} the solution ends without {held}"),
+                format!("under seed {seed} the solution ends, and it is not so that {held}"),
                 "mend the solution, or ask for what it does",
             );
         }
@@ -169,13 +170,21 @@ impl Proof<'_> {
     fn refused_lines(&mut self, run: &Replay, seed: &str) {
         let lesson = self.lesson;
         let (_, shift) = compose(&lesson.front, &lesson.front.solution, seed);
-        let steps = lesson.steps.iter().flat_map(|step| &step.step.until);
-        let meant = steps.chain(&lesson.front.win).any(asks_for_a_refusal);
         let report = run.session.report();
-        let refused = report
-            .commands
-            .iter()
-            .filter(|command| command.error.is_some() && !meant);
+        let meant = refusals_asked_for(lesson);
+        let outcomes = run.session.outcomes();
+        let is_meant = |line: u32, code: &str| {
+            let text = outcomes.iter().find(|outcome| outcome.line == line);
+            meant.iter().any(|used| {
+                used.refused.as_deref() == Some(code)
+                    && text.is_some_and(|outcome| begins_with(&outcome.text, &used.command))
+            })
+        };
+        let refused = report.commands.iter().filter(|command| {
+            command
+                .error
+                .is_some_and(|code| !is_meant(command.line, code))
+        });
         for command in refused {
             let error = LineError {
                 line: command.line,
@@ -262,7 +271,10 @@ impl Proof<'_> {
                     self.mistake(
                         &[here[0], here[1], "because".into(), at.into()],
                         &place,
-                        format!("under seed {seed} the decoy does not lose for this reason"),
+                        format!(
+                            "under seed {seed} the decoy does not lose for this reason: it is not so that {}",
+                            words::of(condition)
+                        ),
                         "name what holds at its end; `failover-lab run FILE --decoy N` shows the run",
                     );
                 }
@@ -293,17 +305,39 @@ impl Proof<'_> {
     }
 }
 
-/// Whether a condition wants a line to be refused.
-fn asks_for_a_refusal(condition: &Condition) -> bool {
+/// The lines that a lesson wants to be refused.
+fn refusals_asked_for(lesson: &Lesson) -> Vec<&Used> {
+    let steps = lesson.steps.iter().map(|step| &step.step);
+    let choices = steps
+        .clone()
+        .flat_map(|step| &step.predictions)
+        .flat_map(|prediction| &prediction.choices);
+    let mut asked = Vec::new();
+    let conditions = steps
+        .flat_map(|step| &step.until)
+        .chain(choices.flat_map(|choice| &choice.when))
+        .chain(&lesson.front.win);
+    for condition in conditions {
+        add_refusals(condition, &mut asked);
+    }
+    asked
+}
+
+fn add_refusals<'l>(condition: &'l Condition, asked: &mut Vec<&'l Used>) {
     match condition {
-        Condition::Used(used) => used.refused.is_some(),
-        Condition::Any(conditions) => conditions.iter().any(asks_for_a_refusal),
-        Condition::Not(condition) => asks_for_a_refusal(condition),
-        Condition::Cost(_)
+        Condition::Used(used) if used.refused.is_some() => asked.push(used),
+        Condition::Any(conditions) => {
+            for condition in conditions {
+                add_refusals(condition, asked);
+            }
+        }
+        Condition::Not(condition) => add_refusals(condition, asked),
+        Condition::Used(_)
+        | Condition::Cost(_)
         | Condition::Database(_)
         | Condition::Incident(_)
         | Condition::Metric(_)
         | Condition::Score(_)
-        | Condition::Snapshot(_) => false,
+        | Condition::Snapshot(_) => {}
     }
 }

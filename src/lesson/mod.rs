@@ -17,6 +17,7 @@ mod read;
 mod replay;
 mod rules;
 mod vocabulary;
+pub mod words;
 
 pub use check::{OTHER_SEEDS, check, seeds};
 pub use condition::{

@@ -101,8 +101,7 @@ pub fn missed_goals(view: &View) -> (bool, bool) {
     let rto = view.incidents.iter().any(|incident| {
         incident.met_rto == Some(false) || (goals.rto.is_some() && incident.recovered_at.is_none())
     });
-    let in_incidents: u64 = view.incidents.iter().map(|one| one.lost_writes).sum();
-    let by_hand = goals.rpo.is_some_and(|rpo| rpo.is_zero()) && view.writes.lost > in_incidents;
-    let rpo = by_hand || view.incidents.iter().any(|one| one.met_rpo == Some(false));
+    let rpo = view.own_actions_met_rpo == Some(false)
+        || view.incidents.iter().any(|one| one.met_rpo == Some(false));
     (rto, rpo)
 }

@@ -56,12 +56,10 @@ impl World {
         }
     }
 
-    /// The stretches of an application that are lost now and belong to an incident.
-    pub(super) fn lost_to(&self, incident: &Incident, app: AppId) -> Vec<Stretch> {
-        let owned = self
-            .torn
-            .iter()
-            .filter(|torn| torn.incident == Some(incident.number));
+    /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
+    pub(super) fn lost_to(&self, incident: Option<&Incident>, app: AppId) -> Vec<Stretch> {
+        let owner = incident.map(|incident| incident.number);
+        let owned = self.torn.iter().filter(|torn| torn.incident == owner);
         let lost = self.lost_now(app);
         owned
             .flat_map(|torn| {
@@ -69,6 +67,19 @@ impl World {
                     .filter_map(|stretch| stretch.overlap(&torn.stretch))
             })
             .collect()
+    }
+
+    /// Whether what the learner's own actions have lost keeps to the RPO.
+    pub(super) fn keeps_rpo_by_hand(&self) -> Option<bool> {
+        let rpo = self.goals.rpo?;
+        let keeps = |app: AppId| {
+            let lost = self.lost_to(None, app);
+            match rpo.is_zero() {
+                true => lost.is_empty(),
+                false => self.lost_span(app, &lost) <= rpo,
+            }
+        };
+        Some(self.clients.iter().all(|client| keeps(client.app.id)))
     }
 
     /// From the last kept acknowledgement to the last lost one.

@@ -19,6 +19,8 @@ pub struct View {
     pub faults: Vec<FaultView>,
     pub incidents: Vec<IncidentView>,
     pub goals: Goals,
+    /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.
+    pub own_actions_met_rpo: Option<bool>,
     pub writes: WriteTotals,
     pub cost: Vec<CostItem>,
     /// When something will next happen by itself, if anything will.

@@ -47,6 +47,7 @@ impl World {
                 .map(|incident| self.incident_view(incident))
                 .collect(),
             goals: self.goals,
+            own_actions_met_rpo: self.keeps_rpo_by_hand(),
             writes: self.totals(),
             cost: self.cost(),
             next_event_at: self.next_due(),

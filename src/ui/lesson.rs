@@ -2,11 +2,12 @@
 
 use crate::app::game::{GameMsg, PASSED};
 use crate::app::lesson::{
-    Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall, words,
+    Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall,
 };
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{counted, span as span_words};
 use crate::app::{Calm, LessonMsg, Msg, Route, State, course};
+use crate::lesson::words as condition_words;
 use crate::lesson::{LessonStep, Prediction, StepAction};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
@@ -211,7 +212,7 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, ready: bool, send:
                 { for step.step.until.iter().zip(&play.holds).map(|(condition, holds)| html! {
                     <li class={classes!("tick", holds.then_some("tick--holds"))}>
                         { icon(if *holds { Icon::Check } else { Icon::Ring }) }
-                        <span>{ inline(&words::of(condition)) }<span class="hidden">{ if *holds { ": so it is" } else { ": not yet" } }</span></span>
+                        <span>{ inline(&condition_words::of(condition)) }<span class="hidden">{ if *holds { ": so it is" } else { ": not yet" } }</span></span>
                     </li>
                 }) }
             </ul>

@@ -137,3 +137,20 @@ fn people_can_read_it() {
         assert!(text.contains(part), "{part}\n{text}");
     }
 }
+
+#[test]
+fn what_an_operator_loses_alone_is_held_against_the_rpo() {
+    let lost = |rpo: &str| {
+        report(&format!(
+            "{SINGLE}goal rpo {rpo}\n\
+             1h aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders \
+             --target-db-instance-identifier orders-2 --restore-time 2026-01-12T10:00:00Z\n\
+             +0s aws rds wait db-instance-available --db-instance-identifier orders-2\n\
+             +10s app point shop --to orders-2\n8h end\n"
+        ))
+    };
+    let report = lost("1m");
+    assert!(report.incidents.is_empty() && report.writes.lost > 100_000);
+    assert!(report.missed_a_goal(), "three hours are more than a minute");
+    assert!(!lost("1d").missed_a_goal());
+}

@@ -571,7 +571,7 @@ fn a_solution_that_does_not_win() {
         "win = [",
         "win = [{ cost = { at_most = 1 } }, ",
         "win",
-        "ends without",
+        "it is not so that",
         "solution",
     );
 }
@@ -794,4 +794,17 @@ proptest::proptest! {
         let (from, to) = (floor(at), floor(at + length));
         check(&format!("{}{put}{}", &text[..from], &text[to..]));
     }
+}
+
+#[test]
+fn a_refusal_that_is_not_the_one_that_was_meant() {
+    let meant = "win = [{ used = { command = \"aws rds reboot-db-instance\", refused = \"DBInstanceNotFound\" } }, ";
+    let lines = "2h aws rds reboot-db-instance --db-instance-identifier nobody\n2h30m app point shop --to nowhere\n3h    end\n'''\n\n[[step]]";
+    let text =
+        example()
+            .replacen("win = [", meant, 1)
+            .replacen("3h    end\n'''\n\n[[step]]", lines, 1);
+    told(&text, "nowhere", "refused", "accepted");
+    let mistakes = check(&text);
+    assert_eq!(mistakes.len(), 1, "the other one was meant: {mistakes:?}");
 }

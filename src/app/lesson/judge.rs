@@ -1,8 +1,9 @@
 //! How the run judged what was predicted, and what keeps a lesson from being won, in words.
 
-use crate::app::lesson::{LessonPlay, Said, words as condition_words};
+use crate::app::lesson::{LessonPlay, Said};
 use crate::app::words;
 use crate::lesson::Prediction;
+use crate::lesson::words as condition_words;
 use crate::rds::View;
 
 /// A question beside its answer.

@@ -7,7 +7,6 @@ mod kept;
 mod observe;
 #[cfg(test)]
 mod tests;
-pub mod words;
 
 pub use arrive::{Arrival, Coming, Failure, NoLesson, address, open, resume, route, start};
 pub use ask::{Refused, has_run, lets_play, lets_run, refusal};

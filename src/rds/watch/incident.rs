@@ -19,7 +19,7 @@ impl World {
         let lost: Vec<(AppId, Vec<Stretch>)> = self
             .clients
             .iter()
-            .map(|client| (client.app.id, self.lost_to(incident, client.app.id)))
+            .map(|client| (client.app.id, self.lost_to(Some(incident), client.app.id)))
             .collect();
         let views: Vec<_> = lost
             .iter()

@@ -1,6 +1,6 @@
 //! Conditions in words, as a learner reads them: "orders is available".
 
-use crate::app::{verdict, words};
+use crate::language::words;
 use crate::lesson::{
     Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, Used, Verdict,
 };
@@ -76,7 +76,7 @@ fn of_database(is: &DatabaseIs) -> String {
 }
 
 fn of_incident(is: &IncidentIs) -> String {
-    let name = format!("the {}", verdict::describe(&is.fault));
+    let name = format!("the {}", words::fault(&is.fault));
     let judged = |goal: &str, verdict: Option<Verdict>| {
         verdict.map(|verdict| match verdict {
             Verdict::Met => format!("meets its {goal}"),
@@ -118,7 +118,7 @@ fn of_metric(is: &MetricIs) -> String {
         .as_ref()
         .map_or_else(String::new, |name| format!(" of `{name}`"));
     let during = is.fault.as_ref().map_or_else(String::new, |kind| {
-        format!(" in the {}", verdict::describe(kind))
+        format!(" in the {}", words::fault(kind))
     });
     if is.name.is_span() {
         let what = match is.name {
