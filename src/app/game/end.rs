@@ -21,6 +21,7 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
     let score = score(game.level, state.run.session());
     let (level, seed, points) = (game.level, game.seed.clone(), score.points);
     end(state, End::Scored(Rc::new(score)));
+    forget(state);
     state.announced = format!("The shift is over. Your score is {points} of 100.");
     let mut effects = course::record_game(state, level, &seed, points);
     if level == GameLevel::WarmUp && points >= PASSED {
@@ -32,8 +33,20 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
 
 pub fn give_up(state: &mut State) -> Vec<Effect> {
     end(state, End::GivenUp);
+    forget(state);
     state.announced = "You gave up. There is no score.".to_owned();
-    vec![Effect::Focus("game-heading".to_owned())]
+    vec![
+        course::save(state),
+        Effect::Focus("game-heading".to_owned()),
+    ]
+}
+
+/// One's own day is over: there is nothing to go on with.
+fn forget(state: &mut State) {
+    if let Some(game) = &state.game {
+        let route = game.route().fragment();
+        state.course.progress.forget_place(&route);
+    }
 }
 
 fn end(state: &mut State, how: End) {
@@ -41,8 +54,6 @@ fn end(state: &mut State, how: End) {
         game.end = Some(how);
         game.banner = None;
         game.gives_up = false;
-        let route = game.route().fragment();
-        state.course.progress.forget_place(&route);
     }
     state.playing = false;
     state.auto = true;

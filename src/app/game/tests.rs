@@ -248,6 +248,25 @@ fn a_link_to_a_day_shows_its_score_to_whoever_opens_it() {
 }
 
 #[test]
+fn the_record_of_a_day_takes_nothing_from_ones_own() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    let own = state.course.progress.clone();
+    let route = own.places[0].route.clone();
+    tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+    until(&mut state, over);
+    assert!(state.course.progress.place(&route).is_none());
+    let mut other = page();
+    other.course.progress = own;
+    assert!(show_record(&mut other, &state.run.text()));
+    assert!(other.course.progress.place(&route).is_some());
+    update(&mut other, Msg::Go(Route::parse(&route)));
+    tell(&mut other, GameMsg::GiveUp(true));
+    let effects = tell(&mut other, GameMsg::Yield);
+    assert!(other.course.progress.place(&route).is_none());
+    assert!(effects.contains(&crate::app::course::save(&other)));
+}
+
+#[test]
 fn a_challenge_fills_the_set_up_in() {
     let mut state = begun(GameLevel::Shift, "ANA", true);
     tell(&mut state, GameMsg::GiveUp(true));
