@@ -6,6 +6,9 @@ use crate::app::route::Route;
 use crate::app::words;
 use crate::lesson::{Course, Entry, GameLevel};
 
+/// So many things that were left stand beside what leads.
+const ALSO_MAX: usize = 3;
+
 /// A lesson on the path or beside it, as its learner stands to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stop<'a> {
@@ -16,7 +19,7 @@ pub struct Stop<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
     Done(Predicted),
-    /// Begun, and left.
+    /// Begun, left, and not done yet.
     UnderWay,
     /// The first of the path that is not done.
     Next,
@@ -54,12 +57,13 @@ pub fn stops(course: &CourseState, part: Course) -> Vec<Stop<'_>> {
 }
 
 fn reached(course: &CourseState, entry: &Entry) -> Reached {
-    let place = Route::Lesson(entry.id.clone()).fragment();
-    if course.progress.place(&place).is_some() {
-        return Reached::UnderWay;
+    // What is done stays done, also while it is played again.
+    if let Some(predicted) = course.progress.lessons.get(&entry.id) {
+        return Reached::Done(*predicted);
     }
-    match course.progress.lessons.get(&entry.id) {
-        Some(predicted) => Reached::Done(*predicted),
+    let place = Route::Lesson(entry.id.clone()).fragment();
+    match course.progress.place(&place) {
+        Some(_) => Reached::UnderWay,
         None => Reached::NotYet,
     }
 }
@@ -93,11 +97,12 @@ pub fn headline<'a>(course: &CourseState, lead: &Lead<'a>) -> (&'static str, &'a
     }
 }
 
-/// What was left and is not what leads, the latest first.
+/// What was left last and is not what leads, the latest first. Lessons that were left earlier bear it on the path.
 pub fn also_left<'a>(course: &'a CourseState, lead: &Lead) -> Vec<&'a Place> {
     let places = course.progress.places.iter();
     places
         .filter(|place| *lead != Lead::Continue(place))
+        .take(ALSO_MAX)
         .collect()
 }
 
@@ -188,6 +193,25 @@ mod tests {
         assert!(matches!(lead(&state.course), Lead::Lesson(entry) if entry.id == "02-b"));
         course::record_lesson(&mut state, "02-b", 0, 0);
         assert_eq!(lead(&state.course), Lead::AllDone);
+    }
+
+    #[test]
+    fn a_lesson_that_is_done_stays_done_when_it_is_played_again() {
+        let mut state = listed(Ok(LIST.to_owned()));
+        course::record_lesson(&mut state, "01-a", 2, 3);
+        let again = Place {
+            route: "/lesson/01-a".to_owned(),
+            ..Place::default()
+        };
+        state.course.progress.remember(again);
+        let done = Reached::Done(Predicted { right: 2, asked: 3 });
+        assert_eq!(reached_of(&state, Course::Spine), [done, Reached::Next]);
+        let left = Place {
+            route: "/lesson/02-b".to_owned(),
+            ..Place::default()
+        };
+        state.course.progress.remember(left);
+        assert_eq!(reached_of(&state, Course::Spine), [done, Reached::UnderWay]);
     }
 
     #[test]
