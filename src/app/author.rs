@@ -19,10 +19,22 @@ pub struct Author {
     pub mistakes: Rc<Vec<Mistake>>,
     /// The line and column of the cursor, from 1.
     pub cursor: (u32, u32),
+    /// The author's own text that another one replaced, until it is brought back.
+    pub replaced: Option<Replaced>,
+    /// The text as it came from the example or a file: while it is unchanged, nothing is lost with it.
+    loaded: Rc<str>,
     /// How often it was played: the frame is made anew each time.
     pub played: u32,
     /// The number of the question whose answer counts.
     ticket: u32,
+}
+
+/// A text of the author's that gave way to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replaced {
+    pub text: Rc<str>,
+    /// What came in its place: "the example".
+    pub by: &'static str,
 }
 
 /// What is known of the text.
@@ -60,6 +72,10 @@ pub enum AuthorMsg {
     GoTo(usize),
     /// Begins anew with the example of the author's guide.
     Example,
+    /// Brings the text back that was replaced.
+    BringBack,
+    /// The browser kept a text that was replaced on an earlier visit.
+    Kept(String),
 }
 
 /// What to do after a while.
@@ -81,11 +97,42 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Takes a file's text into the editor.
-pub fn load(state: &mut State, text: &str) -> Vec<Effect> {
-    state.author.text = Rc::from(text);
-    state.author.played += 1;
-    changed(state)
+/// Takes another text into the editor. The author's own is kept, so that it can be brought back.
+pub fn load(state: &mut State, text: &str, by: &'static str) -> Vec<Effect> {
+    let author = &mut state.author;
+    let before = std::mem::replace(&mut author.text, Rc::from(text));
+    let is_own = before != author.loaded && before != author.text && !before.trim().is_empty();
+    author.loaded = Rc::clone(&author.text);
+    author.played += 1;
+    let mut effects = Vec::new();
+    if is_own {
+        effects.push(Effect::SaveReplaced(before.to_string()));
+        let replaced = Replaced { text: before, by };
+        state.announced = told(&replaced);
+        author.replaced = Some(replaced);
+    }
+    effects.extend(changed(state));
+    effects
+}
+
+/// What became of the author's text, in a sentence.
+pub fn told(replaced: &Replaced) -> String {
+    format!("Your text was replaced by {}.", replaced.by)
+}
+
+fn bring_back(state: &mut State) -> Vec<Effect> {
+    let Some(replaced) = state.author.replaced.take() else {
+        return Vec::new();
+    };
+    let mut effects = load(state, &replaced.text, "the one that you brought back");
+    // It is the author's own, and would be kept again.
+    state.author.loaded = Rc::default();
+    if state.author.replaced.is_none() {
+        effects.push(Effect::SaveReplaced(String::new()));
+        state.announced = "Your text is back.".to_owned();
+    }
+    effects.push(Effect::Focus("draft".to_owned()));
+    effects
 }
 
 pub fn react(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
@@ -113,6 +160,14 @@ pub fn react(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
             }
         }
         AuthorMsg::Example => return ask(state, Ask::Example),
+        AuthorMsg::BringBack => return bring_back(state),
+        AuthorMsg::Kept(text) => {
+            if state.author.replaced.is_none() && !text.trim().is_empty() {
+                let text = Rc::from(text);
+                let by = "another";
+                state.author.replaced = Some(Replaced { text, by });
+            }
+        }
     }
     Vec::new()
 }
@@ -142,7 +197,7 @@ pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect
         return Vec::new();
     }
     if !answer.text.is_empty() {
-        return load(state, &answer.text);
+        return load(state, &answer.text, "the example");
     }
     let author = &mut state.author;
     let was_checked = author.found == Found::Checking;
@@ -259,6 +314,38 @@ mod tests {
             };
             effects.extend(update(state, msg));
         }
+    }
+
+    #[test]
+    fn a_text_that_was_replaced_can_be_brought_back() {
+        let mut state = State::first_visit(Theme::Auto);
+        let effects = update(&mut state, Msg::Go(Route::Author));
+        carry_out(&mut state, effects);
+        assert_eq!(state.author.replaced, None, "there was none before");
+        tell(&mut state, AuthorMsg::Typed("mine".to_owned()));
+        let effects = tell(&mut state, AuthorMsg::Example);
+        carry_out(&mut state, effects);
+        let replaced = state.author.replaced.clone().expect("it is kept");
+        assert_eq!(told(&replaced), "Your text was replaced by the example.");
+        let effects = load(&mut state, "+++\na file\n+++\n", "the file");
+        assert_eq!(
+            state.author.replaced,
+            Some(replaced),
+            "mine, not the example"
+        );
+        assert!(effects.contains(&Effect::SaveDraft("+++\na file\n+++\n".to_owned())));
+        tell(&mut state, AuthorMsg::Typed("the file, mended".to_owned()));
+        let effects = tell(&mut state, AuthorMsg::BringBack);
+        assert_eq!(&*state.author.text, "mine");
+        assert!(effects.contains(&Effect::SaveReplaced("the file, mended".to_owned())));
+        let effects = tell(&mut state, AuthorMsg::BringBack);
+        assert_eq!(&*state.author.text, "the file, mended");
+        assert!(effects.contains(&Effect::SaveReplaced("mine".to_owned())));
+        let mut later = State::first_visit(Theme::Auto);
+        tell(&mut later, AuthorMsg::Kept("mine".to_owned()));
+        let effects = tell(&mut later, AuthorMsg::BringBack);
+        assert_eq!((&*later.author.text, later.author.replaced), ("mine", None));
+        assert!(effects.contains(&Effect::SaveReplaced(String::new())));
     }
 
     #[test]

@@ -229,7 +229,7 @@ fn named_sandbox(note: String) -> Place {
 fn open_file(state: &mut State, text: String, from: &'static str) -> Vec<Effect> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with("+++") && state.screen == Screen::Author {
-        author::load(state, &text)
+        author::load(state, &text, from)
     } else if start.starts_with("+++") {
         lesson::open(state, LessonSource::Text { text, from })
     } else if start.starts_with('{') {

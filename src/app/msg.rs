@@ -128,6 +128,8 @@ pub enum Effect {
         ticket: u32,
     },
     SaveDraft(String),
+    /// Remembers the author's text that another one replaced; an empty one is forgotten.
+    SaveReplaced(String),
     /// Tells the author's page after a while that nothing more was typed.
     Later {
         ticket: u32,
@@ -145,4 +147,34 @@ pub enum Effect {
         ask: Ask,
         text: String,
     },
+}
+
+impl Effect {
+    /// Whether it changes what this browser keeps of its learner. A draft that is played beside its text must not.
+    pub fn touches_progress(&self) -> bool {
+        matches!(
+            self,
+            Effect::Save(_) | Effect::SaveProgress(_) | Effect::Forget
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_is_played_leaves_runs_and_progress_alone() {
+        let text = String::new;
+        for effect in [
+            Effect::Save(text()),
+            Effect::SaveProgress(text()),
+            Effect::Forget,
+        ] {
+            assert!(effect.touches_progress(), "{effect:?}");
+        }
+        for effect in [Effect::LoadDraft { ticket: 1 }, Effect::Focus(text())] {
+            assert!(!effect.touches_progress(), "{effect:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The author's page: the text on the left, its mistakes beneath, the lesson as it plays on the right.
 
-use crate::app::author::{Author, AuthorMsg, Found, words};
+use crate::app::author::{Author, AuthorMsg, Found, told, words};
 use crate::app::{Msg, State, share};
 use crate::ui::arrival;
 use crate::ui::icon::{Icon, icon};
@@ -14,7 +14,10 @@ pub fn view(state: &State, send: &Send) -> Html {
     html! {
         <main class="author" inert={state.help}>
             <section class="write" aria-label="Text">
-                { tools(author, send) }
+                <div>
+                    { tools(author, send) }
+                    { replaced(author, send) }
+                </div>
                 { editor(author, send) }
                 { found(author, send) }
             </section>
@@ -45,6 +48,19 @@ fn tools(author: &Author, send: &Send) -> Html {
             <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Example))}>{ icon(Icon::Restart) }<span>{ "Example" }</span></button>
             <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Check))}>{ icon(Icon::Check) }<span>{ "Check" }</span></button>
         </div>
+    }
+}
+
+/// The way back to a text that another one replaced.
+fn replaced(author: &Author, send: &Send) -> Html {
+    let Some(replaced) = &author.replaced else {
+        return Html::default();
+    };
+    html! {
+        <p class="write__replaced">
+            <span>{ told(replaced) }</span>
+            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::BringBack))}>{ icon(Icon::Restart) }<span>{ "Bring mine back" }</span></button>
+        </p>
     }
 }
 

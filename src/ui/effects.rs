@@ -18,10 +18,15 @@ use web_sys::{
 
 const RUN: &str = "failover-lab.run";
 const DRAFT: &str = "failover-lab.draft";
+/// The author's text that another one replaced.
+const REPLACED: &str = "failover-lab.draft-replaced";
 const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
 
 pub fn carry_out(effect: Effect, send: &Send) {
+    if effect.touches_progress() && is_author_frame() {
+        return;
+    }
     match effect {
         Effect::Save(text) => remember(RUN, &text),
         Effect::SaveProgress(text) => remember_progress(&text),
@@ -56,8 +61,12 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::LoadDraft { ticket } => {
             let text = LocalStorage::get(DRAFT).map_err(|_| NoLesson::NoDraft);
             send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+            if let Ok(text) = LocalStorage::get(REPLACED) {
+                send.emit(Msg::Author(AuthorMsg::Kept(text)));
+            }
         }
         Effect::SaveDraft(text) => remember(DRAFT, &text),
+        Effect::SaveReplaced(text) => remember(REPLACED, &text),
         Effect::Later { ticket, ms, ask } => {
             let send = send.clone();
             let idle = move || send.emit(Msg::Author(AuthorMsg::Idle { ticket, ask }));
@@ -68,6 +77,16 @@ pub fn carry_out(effect: Effect, send: &Send) {
             reader::ask(&Question { ticket, ask, text }, send);
         }
     }
+}
+
+/// Whether this is the page in the author's page, in which a draft is played.
+fn is_author_frame() -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let parent = window.parent().ok().flatten();
+    window.location().search().as_deref() == Ok("?play")
+        && parent.is_some_and(|parent| parent != window)
 }
 
 /// A browser that keeps nothing (private windows, full storage) is no reason to stop.
