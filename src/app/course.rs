@@ -8,6 +8,7 @@ use crate::app::msg::Effect;
 use crate::app::opening;
 use crate::app::progress::{Best, Predicted, Progress};
 use crate::app::route::Route;
+use crate::app::run::Run;
 use crate::app::state::{Screen, State};
 use crate::app::update::{bad, good};
 use crate::lesson::{GameLevel, Index};
@@ -112,12 +113,22 @@ pub fn record_lesson(state: &mut State, id: &str, right: u32, asked: u32) -> Vec
     vec![save(state)]
 }
 
+/// A lesson from an address or a file was won: it counts for nothing in the course, and there is nothing left of it to go
+/// on with.
+pub fn finish_other(state: &mut State, route: Option<Route>) -> Vec<Effect> {
+    let progress = &mut state.course.progress;
+    if let Some(route) = route {
+        progress.forget_place(&route.fragment());
+    }
+    progress.finished = true;
+    vec![save(state)]
+}
+
 /// Writes down the score of a game day, if it is the level's best.
 pub fn record_game(state: &mut State, level: GameLevel, seed: &str, score: u32) -> Vec<Effect> {
     let seed = seed.to_owned();
     let progress = &mut state.course.progress;
     progress.record_game(level.name(), Best { score, seed });
-    progress.forget_game();
     progress.finished = true;
     vec![save(state)]
 }
@@ -128,6 +139,11 @@ pub fn keep_run(state: &mut State) -> Vec<Effect> {
     if state.lesson.as_ref().is_some_and(|play| play.won) {
         // There is nothing left to go on with.
         return Vec::new();
+    }
+    if let Some(place) = untouched(state) {
+        // Whoever only looked in has nothing to go on with.
+        state.course.progress.forget_place(&place.route);
+        return vec![save(state)];
     }
     if let Some(place) = lesson::place(state).or_else(|| game::place(state)) {
         let place = Place { run: text, ..place };
@@ -143,6 +159,16 @@ pub fn keep_run(state: &mut State) -> Vec<Effect> {
         state.course.progress.remember(place);
     }
     vec![Effect::Save(text), save(state)]
+}
+
+/// The place of the lesson on the stage, if it stands at its introduction and no line was run.
+fn untouched(state: &State) -> Option<Place> {
+    let play = state.lesson.as_ref()?;
+    if play.page != lesson::Page::Introduction {
+        return None;
+    }
+    let start = Run::open(&lesson::start(&play.lesson, state.run.seed())).ok()?;
+    lesson::place(state).filter(|_| start.text() == state.run.text())
 }
 
 /// The lesson of the path that comes next: the first that is not done.

@@ -2,15 +2,14 @@
 //!
 //! It deliberately lacks the transcript of the sandbox: that is kept apart, as it was before there were lessons.
 
-use crate::app::route::Route;
 use crate::lesson::GameLevel;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 const FORMAT: &str = "failover-lab-progress/1";
-/// A place for each kind: sandbox, lesson, game day.
-const PLACES_MAX: usize = 3;
+/// Each place carries its transcript, and a browser keeps only so much: the oldest goes.
+const PLACES_MAX: usize = 20;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Progress {
@@ -126,15 +125,32 @@ impl Progress {
         let places = std::mem::take(&mut other.places);
         self.merge_done(other);
         for place in places {
-            let kind = place.kind();
-            if self.places.len() < PLACES_MAX && self.places.iter().all(|own| own.kind() != kind) {
+            if self.places.len() < PLACES_MAX && self.place(&place.route).is_none() {
                 self.places.push(place);
             }
         }
     }
 
-    /// The same without places: another tab of this browser may have finished something meanwhile.
-    pub fn merge_done(&mut self, other: Progress) {
+    /// Takes in what other tabs of this browser stored since this one kept `before`. What this tab left or finished since
+    /// then is its own; all else stands as it is stored.
+    pub fn merge_tab(&mut self, before: &Progress, mut stored: Progress) {
+        let theirs = std::mem::take(&mut stored.places);
+        self.merge_done(stored);
+        let is_forgotten = |place: &Place| {
+            before.place(&place.route).is_some() && self.place(&place.route).is_none()
+        };
+        let is_new = |place: &&Place| before.place(&place.route) != Some(*place);
+        let mut places: Vec<Place> = self.places.iter().filter(is_new).cloned().collect();
+        for place in theirs {
+            if !is_forgotten(&place) && places.iter().all(|own| own.route != place.route) {
+                places.push(place);
+            }
+        }
+        places.truncate(PLACES_MAX);
+        self.places = places;
+    }
+
+    fn merge_done(&mut self, other: Progress) {
         for (id, predicted) in other.lessons {
             self.record_lesson(&id, predicted);
         }
@@ -143,21 +159,16 @@ impl Progress {
         }
     }
 
-    /// Puts a place first; it takes the place of another of its kind.
+    /// Puts a place first; what was kept of the same route goes.
     pub fn remember(&mut self, place: Place) {
-        let kind = place.kind();
-        self.places.retain(|own| own.kind() != kind);
+        self.forget_place(&place.route);
         self.places.insert(0, place);
+        self.places.truncate(PLACES_MAX);
         self.finished = false;
     }
 
     pub fn forget_place(&mut self, route: &str) {
         self.places.retain(|place| place.route != route);
-    }
-
-    /// A game day is over: there is nothing to go on with.
-    pub fn forget_game(&mut self) {
-        self.places.retain(|place| place.kind() != Kind::Game);
     }
 
     pub fn place(&self, route: &str) -> Option<&Place> {
@@ -193,13 +204,6 @@ fn text_of(of: &Value, key: &str) -> String {
     of[key].as_str().unwrap_or_default().to_owned()
 }
 
-#[derive(PartialEq, Eq)]
-enum Kind {
-    Sandbox,
-    Lesson,
-    Game,
-}
-
 impl Place {
     fn read(kept: &Value) -> Place {
         Place {
@@ -208,19 +212,6 @@ impl Place {
             note: text_of(kept, "note"),
             run: text_of(kept, "run"),
             extra: kept["extra"].clone(),
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        match Route::parse(&self.route) {
-            Route::Lesson(_) | Route::LessonFile(_) | Route::Draft | Route::Author => Kind::Lesson,
-            Route::Game { .. } | Route::GameDay => Kind::Game,
-            Route::Start
-            | Route::Home
-            | Route::Tour
-            | Route::Sandbox
-            | Route::Run(_)
-            | Route::Unknown => Kind::Sandbox,
         }
     }
 }
@@ -271,18 +262,45 @@ mod tests {
     }
 
     #[test]
-    fn there_is_one_place_of_a_kind_and_the_latest_comes_first() {
+    fn there_is_one_place_of_a_route_and_the_latest_comes_first() {
         let mut progress = Progress::default();
         progress.remember(place("/lesson/01", "one"));
         progress.remember(place("/sandbox", "sandbox"));
         progress.remember(place("/lesson/02", "two"));
-        assert_eq!(titles(&progress), ["two", "sandbox"]);
-        progress.remember(place("/game/shift/KYIV", "game"));
+        assert_eq!(titles(&progress), ["two", "sandbox", "one"]);
+        progress.remember(place("/lesson/01", "one again"));
+        assert_eq!(titles(&progress), ["one again", "two", "sandbox"]);
         progress.forget_place("/lesson/02");
-        assert_eq!(titles(&progress), ["game", "sandbox"]);
-        progress.forget_game();
-        assert_eq!(titles(&progress), ["sandbox"]);
+        assert_eq!(titles(&progress), ["one again", "sandbox"]);
         assert_eq!(Progress::parse(&progress.to_text()), Ok(progress));
+    }
+
+    #[test]
+    fn the_oldest_place_goes_when_there_are_too_many() {
+        let mut progress = Progress::default();
+        for number in 0..=PLACES_MAX {
+            progress.remember(place(&format!("/lesson/{number}"), "one"));
+        }
+        assert_eq!(progress.places.len(), PLACES_MAX);
+        assert!(progress.place("/lesson/0").is_none());
+        assert!(progress.place("/lesson/1").is_some());
+    }
+
+    #[test]
+    fn tabs_keep_what_the_others_left() {
+        let mut before = Progress::default();
+        before.remember(place("/lesson/won", "won here"));
+        before.remember(place("/lesson/lost", "won there"));
+        before.remember(place("/sandbox", "as it was"));
+        let mut here = before.clone();
+        here.forget_place("/lesson/won");
+        here.remember(place("/lesson/03", "here"));
+        let mut stored = before.clone();
+        stored.forget_place("/lesson/lost");
+        stored.remember(place("/lesson/04", "there"));
+        stored.remember(place("/sandbox", "newer"));
+        here.merge_tab(&before, stored);
+        assert_eq!(titles(&here), ["here", "newer", "there"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::ui::kit::{self, Send};
 use crate::ui::reader;
 use gloo_storage::{LocalStorage, Storage};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -23,6 +24,11 @@ const REPLACED: &str = "failover-lab.draft-replaced";
 const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
 
+thread_local! {
+    /// The progress as this tab read or kept it last.
+    static KEPT: RefCell<Progress> = RefCell::default();
+}
+
 pub fn carry_out(effect: Effect, send: &Send) {
     if effect.touches_progress() && is_author_frame() {
         return;
@@ -33,6 +39,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::Forget => {
             LocalStorage::delete(RUN);
             LocalStorage::delete(PROGRESS);
+            KEPT.set(Progress::default());
         }
         Effect::Address(fragment) => show_address(&fragment),
         Effect::FetchIndex => {
@@ -98,18 +105,27 @@ pub fn saved_run() -> Option<String> {
     LocalStorage::get(RUN).ok()
 }
 
-/// Another tab may have finished something since this one began: nothing of that is lost.
+/// Another tab may have finished or left something since this one began: nothing of that is lost.
 fn remember_progress(text: &str) {
     let Ok(mut progress) = Progress::parse(text) else {
         return;
     };
-    if let Some(Ok(stored)) = saved_progress().as_deref().map(Progress::parse) {
-        progress.merge_done(stored);
+    let before = KEPT.replace(progress.clone());
+    if let Some(stored) = stored_progress().and_then(|text| Progress::parse(&text).ok()) {
+        progress.merge_tab(&before, stored);
     }
     let _ = LocalStorage::raw().set_item(PROGRESS, &progress.to_text());
 }
 
+/// What earlier visits did. From here on this tab knows of it.
 pub fn saved_progress() -> Option<String> {
+    let text = stored_progress();
+    let progress = text.as_deref().map(Progress::parse);
+    KEPT.set(progress.and_then(Result::ok).unwrap_or_default());
+    text
+}
+
+fn stored_progress() -> Option<String> {
     LocalStorage::raw().get_item(PROGRESS).ok().flatten()
 }
 

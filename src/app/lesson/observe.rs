@@ -1,7 +1,7 @@
 //! Looks whether the present step has come to its end.
 
 use crate::app::course;
-use crate::app::lesson::{LessonPlay, Page, ask, judge};
+use crate::app::lesson::{LessonPlay, Page, arrive, ask, judge};
 use crate::app::msg::Effect;
 use crate::app::run::Run;
 use crate::app::state::{State, Tab};
@@ -48,10 +48,11 @@ pub fn observe(state: &mut State) {
             let (right, asked) = judge::score(&play);
             let id = play.id.clone();
             state.announced = "Won.".to_owned();
-            if let Some(id) = id {
-                let effects = course::record_lesson(state, &id, right, asked);
-                state.pending.extend(effects);
-            }
+            let effects = match id {
+                Some(id) => course::record_lesson(state, &id, right, asked),
+                None => course::finish_other(state, arrive::route(&play.source)),
+            };
+            state.pending.extend(effects);
             state
                 .pending
                 .push(Effect::Focus("lesson-heading".to_owned()));

@@ -204,6 +204,35 @@ fn a_lesson_goes_on_where_it_was_left() {
 }
 
 #[test]
+fn a_lesson_that_was_only_looked_into_is_not_remembered() {
+    let mut state = opened(example());
+    assert_eq!(state.course.progress.places, []);
+    tell(&mut state, LessonMsg::Next);
+    course::keep_run(&mut state);
+    assert_eq!(state.course.progress.places.len(), 1);
+    tell(&mut state, LessonMsg::StartAgain);
+    assert_eq!(state.course.progress.places, []);
+}
+
+#[test]
+fn a_lesson_of_another_host_is_forgotten_once_it_is_won() {
+    let mut state = opened(example());
+    let source = LessonSource::Url("https://example.org/lesson.md".to_owned());
+    let lesson = Rc::clone(&play(&state).lesson);
+    state.lesson = Some(LessonPlay::new(None, source, lesson));
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::Choice(1));
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert_eq!(state.course.progress.places.len(), 1);
+    let effects = tell(&mut state, LessonMsg::Next);
+    assert!(play(&state).won);
+    assert_eq!(state.course.progress.places, []);
+    assert!(state.course.progress.finished);
+    assert!(effects.contains(&course::save(&state)));
+}
+
+#[test]
 fn a_lesson_that_does_not_come_says_why() {
     let mut state = State::first_visit(Theme::Auto);
     open(&mut state, LessonSource::Id("gone".to_owned()));
