@@ -178,3 +178,56 @@ fn between(least: Option<f64>, most: Option<f64>, word: impl Fn(f64) -> String) 
         (None, None) => "known".to_owned(),
     }
 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_read_as_half_sentences() {
+        for (json, words) in [
+            (
+                r#"{"database":{"name":"orders","status":"available","damaged":false}}"#,
+                "`orders` is available and is free of damaged rows",
+            ),
+            (
+                r#"{"database":{"name":"orders-2","used":true}}"#,
+                "`orders-2` is written to by the application",
+            ),
+            (
+                r#"{"database":{"name":"orders","exists":false}}"#,
+                "there is no `orders`",
+            ),
+            (
+                r#"{"incident":{"fault":"az-outage","recovered":true}}"#,
+                "the power outage of a zone is recovered from",
+            ),
+            (
+                r#"{"used":{"command":"app point"}}"#,
+                "`app point` was carried out",
+            ),
+            (
+                r#"{"metric":{"name":"damaged-rows","at_most":0}}"#,
+                "no damaged rows",
+            ),
+            (
+                r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,
+                "wrong data was served: at least 30 s",
+            ),
+            (
+                r#"{"metric":{"name":"lag","of":"orders-r","at_most":"5s"}}"#,
+                "the lag of `orders-r` is at most 5 s",
+            ),
+            (
+                r#"{"cost":{"at_most":300}}"#,
+                "all that stands costs at most $300 a month",
+            ),
+            (
+                r#"{"any":[{"used":{"command":"app stop"}},{"not":{"database":{"name":"x"}}}]}"#,
+                "`app stop` was carried out or it is not so that there is `x`",
+            ),
+        ] {
+            let condition: Condition = serde_json::from_str(json).expect("it is a condition");
+            assert_eq!(of(&condition), words);
+        }
+    }
+}
