@@ -3,9 +3,14 @@
 use crate::visit::{Visit, visit};
 use thirtyfour::prelude::*;
 
-/// Clicks the first element of this kind that says so.
+/// Clicks the first element of this kind that says so, brought to where nothing lies over it.
 async fn click(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
-    page.shown_with_text(css, words).await?.click().await
+    let element = page.shown_with_text(css, words).await?;
+    let script = "arguments[0].scrollIntoView({ block: 'center' });";
+    page.driver
+        .execute(script, vec![element.to_json()?])
+        .await?;
+    element.click().await
 }
 
 /// Presses Tab until the focus is on something that matches.
@@ -66,7 +71,7 @@ fn a_game_day_is_played_by_mouse() {
         page.shown_with_text(".verdict__body", "incident 1 of 2")
             .await?;
         page.assert_accessible().await?;
-        page.shown(".timeline__slider").await?;
+        page.shown_with_text(".button--play", "Play").await?;
         click(&page, "[role=tab]", "Game day").await?;
         page.prefer(&[("prefers-color-scheme", "dark")]).await?;
         page.assert_accessible().await?;

@@ -122,8 +122,8 @@ pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
         (false, _) => WELL,
         (true, true) => REPAIRING,
         (true, false) => {
-            let doublings = ((quiet_ms - THINKING_MS) / DOUBLES_MS).clamp(0.0, 8.0);
-            (WRONG * libm::exp2(doublings)).min(WELL)
+            let doublings = ((quiet_ms - THINKING_MS) / DOUBLES_MS).clamp(0.0, 8.0) as u32;
+            (WRONG * f64::from(1 << doublings)).min(WELL)
         }
     };
     let rise = ((quiet_ms - NEWS_MS) / RISE_MS).clamp(0.0, 1.0);

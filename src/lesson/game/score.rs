@@ -253,7 +253,7 @@ fn cost(rules: &Rules, session: &Session) -> Reason {
     let budget = f64::from(rules.budget_usd);
     let over = ((usd - budget) / USD_A_POINT).max(0.0);
     // A float-to-integer cast saturates.
-    let points = (libm::ceil(over) as i32).min(BUDGET_MOST);
+    let points = (over.ceil() as i32).min(BUDGET_MOST);
     whole_day(
         "Cost",
         format!("${usd:.0} a month, budget ${}", rules.budget_usd),
