@@ -2,6 +2,8 @@
 
 use crate::command::input::Input;
 use crate::command::{BadInput, Done, Status};
+use failover_lab::language::Session;
+use failover_lab::lesson::game;
 
 /// Replay a transcript and print its incident report
 #[derive(clap::Args)]
@@ -31,16 +33,35 @@ A transcript is plain text, one command a line:
 
 Exit status: 0 done, 1 goals missed (only with --check), 2 bad input.";
 
+/// The score of a game day with its reasons, if it was one.
+fn score(session: &Session) -> String {
+    let Some((level, _)) = game::recorded(&session.transcript().to_text()) else {
+        return String::new();
+    };
+    let score = game::score(level, session);
+    let reasons = score.reasons.iter().map(|reason| {
+        let (subject, words) = (&reason.subject, &reason.words);
+        format!("{:>5}  {subject}: {words}\n", reason.points)
+    });
+    format!(
+        "\nGame day, {}: score {} of 100.\n{}",
+        level.name(),
+        score.points,
+        reasons.collect::<String>()
+    )
+}
+
 impl Run {
     pub fn carry_out(&self) -> Result<Done, BadInput> {
-        let report = self.input.run()?.report();
+        let session = self.input.run()?;
+        let report = session.report();
         let text = if self.json {
             let json = serde_json::to_string_pretty(&report).map_err(|error| {
                 BadInput(format!("the report cannot be written as JSON: {error}"))
             })?;
             json + "\n"
         } else {
-            report.to_text()
+            report.to_text() + &score(&session)
         };
         let status = if self.check && report.missed_a_goal() {
             Status::GoalsMissed

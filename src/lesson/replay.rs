@@ -30,7 +30,8 @@ impl Replay {
 
 /// The whole transcript of lines in a lesson, and how many lines stand before them.
 pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {
-    let mut text = format!("seed {seed}\n");
+    let mut text = front.game.map_or_else(String::new, game::mark);
+    text.push_str(&format!("seed {seed}\n"));
     let brings_its_own = front.game.is_some()
         && lines
             .lines()

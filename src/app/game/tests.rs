@@ -31,8 +31,8 @@ fn until(state: &mut State, holds: impl Fn(&State) -> bool) -> f64 {
     let mut seconds = 0.0;
     while !holds(state) {
         assert!(seconds < 3600.0, "it takes an hour");
-        update(state, Msg::Tick(50.0));
-        seconds += 0.05;
+        update(state, Msg::Tick(100.0));
+        seconds += 0.1;
     }
     seconds
 }

@@ -101,12 +101,17 @@ impl Design {
 /// How the transcript of a game day begins.
 const MARK: &str = "# Game day: ";
 
+/// The line that makes a transcript the record of a game day.
+pub fn mark(level: GameLevel) -> String {
+    format!("{MARK}{}\n", level.name())
+}
+
 /// The transcript of a game day before anything has happened.
 pub fn start(level: GameLevel, seed: &str, design: &str) -> String {
     let rules = rules(level);
     format!(
-        "{MARK}{}\nseed {seed}\n{}\ngoal rto {}\ngoal rpo {}\n{} end\n",
-        level.name(),
+        "{}seed {seed}\n{}\ngoal rto {}\ngoal rpo {}\n{} end\n",
+        mark(level),
         design.trim(),
         rules.rto,
         rules.rpo,
@@ -222,4 +227,78 @@ fn unfit(view: &View) -> Vec<Blemish> {
         }
     }
     blemishes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: Design = Design {
+        multi_az: true,
+        retention_days: 7,
+        replica: false,
+        replica_west: false,
+        deletion_protection: true,
+    };
+
+    #[test]
+    fn choices_become_lines_and_lines_choices() {
+        for design in Design::all() {
+            assert_eq!(Design::of(&design.lines()), Some(design));
+            // What replicates needs automated backups.
+            let can_be = design.retention_days > 0 || !(design.replica || design.replica_west);
+            assert_eq!(
+                try_out("ANA", &design.lines()).is_ok(),
+                can_be,
+                "{design:?}"
+            );
+        }
+        assert_eq!(Design::of("given app create shop --connect orders"), None);
+    }
+
+    #[test]
+    fn a_design_that_cannot_be_played_is_told_with_line_and_cure() {
+        let good = GOOD.lines();
+        for (design, line, cure) in [
+            (
+                good.replace("--multi-az", "--multi"),
+                Some(1),
+                "no option --multi",
+            ),
+            (
+                good.replace("--multi-az", "--backup-retention-period 36"),
+                Some(1),
+                "0 to 35",
+            ),
+            (
+                format!("given number failover 1\n{good}"),
+                Some(1),
+                "Leave the line out",
+            ),
+            (
+                format!("{good}goal rto 9h\n"),
+                Some(3),
+                "Leave the line out",
+            ),
+            (format!("{good}1m app stop shop\n"), Some(3), "given"),
+            (
+                good.replace("20/s", "1/s"),
+                None,
+                "--writes 20/s --reads 80/s",
+            ),
+            (good.replace("m6g.large", "t4g.small"), None, "db.m6g.large"),
+            (
+                good.replace("--connect orders", "--connect nobody"),
+                Some(2),
+                "no DB instance",
+            ),
+            (String::new(), None, "given app create shop"),
+        ] {
+            let blemishes = try_out("ANA", &design).err().unwrap_or_default();
+            let first = blemishes.first().unwrap_or_else(|| panic!("{design}"));
+            assert_eq!(first.line, line, "{first:?}");
+            let told = format!("{} {}", first.cause, first.cure);
+            assert!(told.contains(cure), "{told}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ mod target;
 mod tests;
 
 pub use day::{Day, run};
-pub use design::{Blemish, Design, RETENTIONS, recorded, start, try_out};
+pub use design::{Blemish, Design, RETENTIONS, mark, recorded, start, try_out};
 pub use rules::{Rules, rules};
 pub use schedule::{Kind, Strike, schedule};
 pub use score::{Reason, Score, name, score, usd_per_month};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::language::{Session, Transcript};
 use crate::lesson::GameLevel;
-use crate::lesson::game::design::{recorded, try_out};
+use crate::lesson::game::design::recorded;
 use crate::lesson::game::player::Player;
 use crate::sim::{SimDuration, SimTime};
 use std::collections::BTreeSet;
@@ -316,70 +316,6 @@ fn deletion_protection_holds_a_mistake_off() {
             .iter()
             .any(|reason| reason.words == "the shop has no database")
     );
-}
-
-#[test]
-fn choices_become_lines_and_lines_choices() {
-    for design in [
-        SINGLE,
-        GOOD,
-        STORM_PROOF,
-        Design {
-            replica: true,
-            retention_days: 35,
-            ..SINGLE
-        },
-    ] {
-        assert_eq!(Design::of(&design.lines()), Some(design));
-        assert!(try_out("ANA", &design.lines()).is_ok());
-    }
-    assert_eq!(Design::of("given app create shop --connect orders"), None);
-}
-
-#[test]
-fn a_design_that_cannot_be_played_is_told_with_line_and_cure() {
-    let good = GOOD.lines();
-    for (design, line, cure) in [
-        (
-            good.replace("--multi-az", "--multi"),
-            Some(1),
-            "no option --multi",
-        ),
-        (
-            good.replace("--multi-az", "--backup-retention-period 36"),
-            Some(1),
-            "0 to 35",
-        ),
-        (
-            format!("given number failover 1\n{good}"),
-            Some(1),
-            "Leave the line out",
-        ),
-        (
-            format!("{good}goal rto 9h\n"),
-            Some(3),
-            "Leave the line out",
-        ),
-        (format!("{good}1m app stop shop\n"), Some(3), "given"),
-        (
-            good.replace("20/s", "1/s"),
-            None,
-            "--writes 20/s --reads 80/s",
-        ),
-        (good.replace("m6g.large", "t4g.small"), None, "db.m6g.large"),
-        (
-            good.replace("--connect orders", "--connect nobody"),
-            Some(2),
-            "no DB instance",
-        ),
-        (String::new(), None, "given app create shop"),
-    ] {
-        let blemishes = try_out("ANA", &design).err().unwrap_or_default();
-        let first = blemishes.first().unwrap_or_else(|| panic!("{design}"));
-        assert_eq!(first.line, line, "{first:?}");
-        let told = format!("{} {}", first.cause, first.cure);
-        assert!(told.contains(cure), "{told}");
-    }
 }
 
 /// How the scores are spread: `cargo test --lib game::tests::spread -- --ignored --nocapture`.
