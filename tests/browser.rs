@@ -28,6 +28,9 @@ fn stage() -> web_sys::Element {
 #[wasm_bindgen_test]
 async fn the_app_replaces_the_first_screen() {
     let root = stage();
+    // The test's own page may have a fragment of its own, which would lead elsewhere.
+    let location = web_sys::window().expect("tests run in a page").location();
+    location.set_hash("/tour").expect("a fragment can be set");
     ui::mount();
     scheduler::flush().await;
     let heading = root

@@ -144,7 +144,7 @@ fn step_view(
 fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, send: &Send) -> Html {
     let said = play.said[step][number];
     if play.begun {
-        return html! { <p class="stands">{ inline(&question.question) }<b>{ match said {
+        return html! { <p class="stands"><span>{ inline(&question.question) }</span><b>{ match said {
             Said::Choice(place) => inline(&format!("You said “{}”.", question.choices[place].text)),
             Said::DoNotKnow | Said::Nothing => html! { "You do not know yet." },
         } }</b></p> };

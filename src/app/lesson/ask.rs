@@ -7,7 +7,7 @@ use crate::app::operations;
 use crate::app::state::{Door, Exchange, Notice, State, Tab};
 use crate::app::update;
 use crate::app::words;
-use crate::lesson::Lesson;
+use crate::lesson::{Condition, Lesson, begins_with};
 use crate::rds::View;
 use crate::sim::iso8601;
 use std::rc::Rc;
@@ -158,8 +158,16 @@ pub(super) fn actions(
     let Some((_, step)) = play.step().filter(|_| !play.is_done()) else {
         return Vec::new();
     };
+    // Where a refusal is what the step asks for, the button is one like any other, and the answer comes when it is pressed.
+    let is_meant = |line: &str| {
+        step.step.until.iter().any(|condition| {
+            matches!(condition, Condition::Used(used)
+                if used.refused.is_some() && begins_with(line, &used.command))
+        })
+    };
     let all = step.step.actions.iter();
     all.map(|action| match resolved(&action.line, view) {
+        Ok(line) if is_meant(&line) => (line, None),
         Ok(line) => {
             let refused = state.run.refusal(&line).map(Refused::now);
             (line, refused)
