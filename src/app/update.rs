@@ -293,6 +293,7 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     } else if opened && state.playing && state.pauses && state.tour.is_none() {
         clock::pause_at_incident(state);
     }
+    game::acted(state);
     refresh(state);
     effects.extend(course::keep_run(state));
     effects.push(Effect::ScrollTerminal);

@@ -6,18 +6,26 @@ use crate::app::msg::Effect;
 use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::update::{good, refresh};
+use crate::lesson::GameLevel;
 use crate::rds::{ChannelState, DatabaseView, View};
 use crate::sim::SimDuration;
 
 /// How often panels are drawn while the clock runs.
 const CALM_MS: f64 = 250.0;
 
-/// Simulated time per real time while all is well.
-const WELL: f64 = 150.0;
+/// Simulated time per real time while all is well: longer days go by faster.
+fn well(level: GameLevel) -> f64 {
+    match level {
+        GameLevel::WarmUp => 120.0,
+        GameLevel::Shift => 150.0,
+        GameLevel::Storm => 240.0,
+    }
+}
+
 /// While something is wrong, and somebody may be thinking.
 const WRONG: f64 = 6.0;
-/// How long that lasts, in real milliseconds without news; then the pace doubles again and again.
-const THINKING_MS: f64 = 150_000.0;
+/// How long that lasts, in real milliseconds since something struck or was done; then the pace doubles again and again.
+const THINKING_MS: f64 = 120_000.0;
 const DOUBLES_MS: f64 = 20_000.0;
 /// While something is wrong and a repair goes on by itself.
 const REPAIRING: f64 = 60.0;
@@ -53,6 +61,7 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     state.run.advance(stop.since(now), Halt::Never);
     let struck = game.day.due(&state.run.view());
     state.quiet_ms += ms;
+    game.idle_ms += ms;
     if let Some(line) = &struck {
         strike(state, line);
     }
@@ -93,6 +102,14 @@ fn strike(state: &mut State, line: &str) {
     if let Some(game) = &mut state.game {
         game.banner = Some(now);
     }
+    acted(state);
+}
+
+/// Something struck, or was done about it: there is something to think about again.
+pub fn acted(state: &mut State) {
+    if let Some(game) = &mut state.game {
+        game.idle_ms = 0.0;
+    }
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.
@@ -101,10 +118,15 @@ fn stir(view: &View) -> usize {
         .incidents
         .iter()
         .filter(|one| one.recovered_at.is_none());
-    let at_work = view.databases.iter().filter(|db| db.activity.is_some());
+    let at_work = view.databases.iter().filter(|db| is_repaired(db));
     let apps = view.apps.iter();
     let broken = apps.filter(|app| app.writes.state != ChannelState::Serving);
     open.count() * 100 + at_work.count() * 10 + broken.count()
+}
+
+fn is_repaired(db: &DatabaseView) -> bool {
+    let activity = db.activity.as_ref();
+    activity.is_some_and(|activity| REPAIRS.contains(&activity.what))
 }
 
 /// Simulated time per real time now. Haste shortens all that the clock waits for.
@@ -112,18 +134,16 @@ pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
     let (haste, _) = HASTES[game.haste];
     let quiet_ms = quiet_ms * haste;
     let open = view.incidents.iter().any(|one| one.recovered_at.is_none());
-    let at_work = |db: &DatabaseView| {
-        let activity = db.activity.as_ref();
-        activity.is_some_and(|activity| REPAIRS.contains(&activity.what))
-    };
     let copying = view.apps.iter().any(|app| app.copy_back_until.is_some());
-    let repairing = copying || view.databases.iter().any(at_work);
+    let repairing = copying || view.databases.iter().any(is_repaired);
+    let well = well(game.level);
     let full = match (open, repairing) {
-        (false, _) => WELL,
+        (false, _) => well,
         (true, true) => REPAIRING,
         (true, false) => {
-            let doublings = ((quiet_ms - THINKING_MS) / DOUBLES_MS).clamp(0.0, 8.0) as u32;
-            (WRONG * f64::from(1 << doublings)).min(WELL)
+            let doublings =
+                ((game.idle_ms * haste - THINKING_MS) / DOUBLES_MS).clamp(0.0, 8.0) as u32;
+            (WRONG * f64::from(1 << doublings)).min(well)
         }
     };
     let rise = ((quiet_ms - NEWS_MS) / RISE_MS).clamp(0.0, 1.0);

@@ -8,7 +8,7 @@ mod set_up;
 mod tests;
 pub mod words;
 
-pub(in crate::app) use clock::{pace, tick};
+pub(in crate::app) use clock::{acted, pace, tick};
 pub use end::{challenge, show_record};
 pub use kept::{place, resume};
 pub use set_up::{SetUp, open, set_up};
@@ -52,6 +52,8 @@ pub struct GamePlay {
     pub gives_up: bool,
     /// How many things went on when the clock last looked, which sets its pace.
     stir: usize,
+    /// Real milliseconds since something struck, or was done about it.
+    idle_ms: f64,
     pub end: Option<End>,
 }
 
@@ -110,6 +112,7 @@ impl GamePlay {
             banner: None,
             gives_up: false,
             stir: 0,
+            idle_ms: 0.0,
             end: None,
         }
     }

@@ -143,7 +143,7 @@ fn the_clock_does_not_stop_and_nothing_is_undone() {
 #[test]
 fn the_pace_falls_when_something_strikes() {
     let mut state = begun(GameLevel::WarmUp, "ANA", true);
-    until(&mut state, |state| state.pace() >= 150.0);
+    until(&mut state, |state| state.pace() >= 100.0);
     until(&mut state, struck);
     assert!(state.pace() <= 10.0, "{}", state.pace());
     assert_eq!(
