@@ -1,7 +1,7 @@
 //! The choices before a game day: name, level and design, and what the design costs.
 
 use crate::app::game::{GameMsg, SetUp, words};
-use crate::app::words::{capital, dollars, span};
+use crate::app::words::{capital, dollars};
 use crate::app::{Msg, State};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{Blemish, RETENTIONS, rules};
@@ -51,9 +51,9 @@ fn summary(set_up: &SetUp) -> String {
         (None, _) => "The name needs a change first.".to_owned(),
         (_, 1..) => "The design needs a change first.".to_owned(),
         (Some(seed), 0) => format!(
-            "{}, {}, the luck of {seed}.",
+            "{}, {} h, the luck of {seed}.",
             words::title(set_up.level),
-            span(rules(set_up.level).shift)
+            rules(set_up.level).shift.ms() / 3_600_000
         ),
     }
 }
