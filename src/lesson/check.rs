@@ -1,7 +1,7 @@
 //! Proving a lesson: what it teaches wins, what it warns of loses, and doing nothing loses.
 
-use crate::language::LineError;
 use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::read::{cut, read};
 use crate::lesson::replay::{Replay, compose, replay};
@@ -20,23 +20,22 @@ pub fn check(text: &str) -> Vec<Mistake> {
         Ok(parts) => parts,
         Err(mistake) => return vec![mistake],
     };
+    let places = Places::new(front, front_at);
     let mut proof = Proof {
-        text: Text(text),
-        places: Places::new(front, front_at),
+        notes: Notes::new(Text(text), &places),
         lesson: &lesson,
         answers: Vec::new(),
-        mistakes: Vec::new(),
     };
     for seed in seeds(&lesson.front.seed) {
         proof.solution(&seed);
         proof.decoys(&seed);
         proof.nothing(&seed);
         // Another seed would repeat what this one has shown.
-        if !proof.mistakes.is_empty() {
+        if !proof.notes.mistakes.is_empty() {
             break;
         }
     }
-    let mut mistakes = proof.mistakes;
+    let mut mistakes = proof.notes.mistakes;
     mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
     mistakes
 }
@@ -50,44 +49,22 @@ pub fn seeds(own: &str) -> impl Iterator<Item = String> {
 }
 
 struct Proof<'a> {
-    text: Text<'a>,
-    places: Places<'a>,
+    notes: Notes<'a>,
     lesson: &'a Lesson,
     /// The right answers under the first seed, step by step.
     answers: Vec<Vec<Option<usize>>>,
-    mistakes: Vec<Mistake>,
 }
 
 impl Proof<'_> {
-    fn mistake(
-        &mut self,
-        path: &[Key],
-        place: impl Into<String>,
-        cause: impl Into<String>,
-        cure: &str,
-    ) {
-        let at = self.places.of(path).start;
-        let mistake = self.text.mistake(at, place, cause, cure);
-        self.mistakes.push(mistake);
-    }
-
     /// Runs lines; nothing if they cannot run, which is told.
     fn run(&mut self, path: &[Key], place: &str, lines: &str, seed: &str) -> Option<Replay> {
         match replay(self.lesson, lines, seed) {
             Ok(replay) => Some(replay),
             Err(errors) => {
                 let (_, shift) = compose(&self.lesson.front, lines, seed);
-                self.in_language(path, place, shift, &errors);
+                self.notes.in_language(path, place, shift, &errors);
                 None
             }
-        }
-    }
-
-    fn in_language(&mut self, path: &[Key], place: &str, shift: u32, errors: &[LineError]) {
-        let span = self.places.of_text(path);
-        for error in errors {
-            let mistake = self.text.in_language(span.clone(), shift, place, error);
-            self.mistakes.push(mistake);
         }
     }
 
@@ -114,7 +91,7 @@ impl Proof<'_> {
                 ),
             };
             let [a, b] = place;
-            self.mistake(
+            self.notes.mistake(
                 &[a, b, "until".into()],
                 format!("step {}", number + 1),
                 cause,
@@ -126,7 +103,7 @@ impl Proof<'_> {
         }
         for condition in &run.missing.conditions {
             let held = words::of(&lesson.front.win[*condition]);
-            self.mistake(
+            self.notes.mistake(
                 &["win".into(), (*condition).into()],
                 "win",
                 format!("under seed {seed} the solution ends, and it is not so that {held}"),
@@ -137,9 +114,7 @@ impl Proof<'_> {
     }
 
     fn goals(&mut self, run: &Replay, seed: &str) {
-        let worst = |figure: &dyn Fn(&crate::language::ReportIncident) -> u64| {
-            run.session.report().incidents.iter().map(figure).max()
-        };
+        let view = run.moment().view;
         for (name, missed) in [("rto", run.missing.rto), ("rpo", run.missing.rpo)] {
             if !missed {
                 continue;
@@ -150,14 +125,15 @@ impl Proof<'_> {
             };
             let took = match name {
                 "rto" if run.missing.open => "it is not over at the end".to_owned(),
-                "rto" => format!(
-                    "it takes {} s",
-                    worst(&|one| one.recovery_ms.unwrap_or_default()).unwrap_or_default() / 1000
-                ),
-                _ => format!("{} writes are lost", run.session.report().writes.lost),
+                "rto" => {
+                    let recoveries = view.incidents.iter().filter_map(|one| one.recovery);
+                    let longest = recoveries.max().unwrap_or_default();
+                    format!("it takes {} s", longest.ms() / 1000)
+                }
+                _ => format!("{} writes are lost", view.writes.lost),
             };
             let goal = goal.clone().unwrap_or_default();
-            self.mistake(
+            self.notes.mistake(
                 &["goals".into(), name.into()],
                 "goals",
                 format!("under seed {seed} the solution misses the {name} of {goal}: {took}"),
@@ -169,51 +145,38 @@ impl Proof<'_> {
     /// A line of the solution that AWS refuses is meant, or it is a mistake.
     fn refused_lines(&mut self, run: &Replay, seed: &str) {
         let lesson = self.lesson;
+        let path = ["solution".into()];
         let (_, shift) = compose(&lesson.front, &lesson.front.solution, seed);
-        let report = run.session.report();
         let meant = refusals_asked_for(lesson);
-        let outcomes = run.session.outcomes();
-        let is_meant = |line: u32, code: &str| {
-            let text = outcomes.iter().find(|outcome| outcome.line == line);
-            meant.iter().any(|used| {
-                used.refused.as_deref() == Some(code)
-                    && text.is_some_and(|outcome| begins_with(&outcome.text, &used.command))
-            })
-        };
-        let refused = report.commands.iter().filter(|command| {
-            command
-                .error
-                .is_some_and(|code| !is_meant(command.line, code))
-        });
-        for command in refused {
-            let error = LineError {
-                line: command.line,
-                column: 1,
-                length: 1,
-                source: String::new(),
-                message: format!(
-                    "under seed {seed} this line of the solution is refused: {}",
-                    command.message.as_deref().or(command.error).unwrap_or_default()
-                ),
-                expected: Some(
-                    "a line that is accepted, or a condition { used = { command = …, refused = CODE } }"
-                        .to_owned(),
-                ),
-                suggestion: None,
+        for outcome in run.session.outcomes() {
+            let Err(error) = &outcome.result else {
+                continue;
             };
-            self.in_language(&["solution".into()], "solution", shift, &[error]);
+            let is_meant = meant.iter().any(|used| {
+                used.refused.as_deref() == Some(error.code)
+                    && begins_with(&outcome.text, &used.command)
+            });
+            if !is_meant {
+                self.notes.in_line(
+                    &path,
+                    outcome.line.saturating_sub(shift),
+                    "solution",
+                    format!(
+                        "under seed {seed} this line of the solution is refused: {}",
+                        error.message
+                    ),
+                    "expected a line that is accepted, or a condition { used = { command = …, refused = CODE } }",
+                );
+            }
         }
-        if let Some(line) = report.not_reached.first() {
-            let error = LineError {
-                line: *line,
-                column: 1,
-                length: 1,
-                source: String::new(),
-                message: format!("under seed {seed} the run ends before this line"),
-                expected: Some("a later end".to_owned()),
-                suggestion: None,
-            };
-            self.in_language(&["solution".into()], "solution", shift, &[error]);
+        if let Some(line) = run.session.not_started().first() {
+            self.notes.in_line(
+                &path,
+                line.saturating_sub(shift),
+                "solution",
+                format!("under seed {seed} the run ends before this line"),
+                "expected a later end",
+            );
         }
     }
 
@@ -235,7 +198,7 @@ impl Proof<'_> {
                     }
                 };
                 let [a, b] = self.step_of(number);
-                self.mistake(
+                self.notes.mistake(
                     &[a, b, "predict".into(), question.into()],
                     format!("step {}, question {}", number + 1, question + 1),
                     cause,
@@ -259,7 +222,7 @@ impl Proof<'_> {
                 continue;
             };
             if run.missing.is_won() {
-                self.mistake(
+                self.notes.mistake(
                     &lines,
                     &place,
                     format!("under seed {seed} the decoy wins"),
@@ -268,7 +231,7 @@ impl Proof<'_> {
             }
             for (at, condition) in decoy.because.iter().enumerate() {
                 if !condition.holds(&run.moment()) {
-                    self.mistake(
+                    self.notes.mistake(
                         &[here[0], here[1], "because".into(), at.into()],
                         &place,
                         format!(
@@ -287,7 +250,7 @@ impl Proof<'_> {
             return;
         };
         if run.missing.is_won() {
-            self.mistake(
+            self.notes.mistake(
                 &["win".into()],
                 "win",
                 format!("under seed {seed} a learner who does nothing wins"),

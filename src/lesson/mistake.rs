@@ -3,7 +3,6 @@
 use crate::language::LineError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::Range;
 
 /// A mistake in a lesson's file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,23 +71,26 @@ impl Text<'_> {
         }
     }
 
-    /// A mistake in a line of the language that stands in the lesson: `offset` is where its text begins, and `shift` how many
+    /// Where a line, counted from 1, of a text of several lines begins; `start` is where the text begins.
+    pub fn line_at(self, start: usize, line: u32) -> usize {
+        let start = self.floor(start);
+        let newlines = self.0[start..].match_indices('\n');
+        let before = newlines.take(line.saturating_sub(1) as usize).last();
+        before.map_or(start, |(newline, _)| start + newline + 1)
+    }
+
+    /// A mistake in a line of the language that stands in the lesson: `start` is where its text begins, and `shift` how many
     /// lines of the text that was parsed stand before it.
     pub fn in_language(
         self,
-        span: Range<usize>,
+        start: usize,
         shift: u32,
         place: impl Into<String>,
         error: &LineError,
     ) -> Mistake {
-        let line = error.line.saturating_sub(shift).max(1);
-        let mut at = span.start;
-        for _ in 1..line {
-            let rest = &self.0[self.floor(at)..];
-            at += rest.find('\n').map_or(0, |newline| newline + 1);
-        }
+        let at = self.line_at(start, error.line.saturating_sub(shift));
         // What was parsed may differ in its quoting from what stands here: a column beyond the line means its end.
-        let rest = self.0[self.floor(at)..].lines().next().unwrap_or_default();
+        let rest = self.0[at..].lines().next().unwrap_or_default();
         let column = (error.column as usize).saturating_sub(1);
         let within: usize = rest.chars().take(column).map(char::len_utf8).sum();
         let cure = match (&error.suggestion, &error.expected) {

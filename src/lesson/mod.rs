@@ -10,6 +10,7 @@ mod front;
 pub mod game;
 mod index;
 mod mistake;
+mod notes;
 mod places;
 mod play;
 mod prose;

@@ -60,9 +60,9 @@ impl Rules<'_> {
 
     /// Mistakes in the language, `shift` lines further up than they were parsed.
     fn in_language(&mut self, path: &[Key], place: &str, shift: u32, errors: &[LineError]) {
-        let span = self.places.of_text(path);
+        let start = self.places.of_text(path).start;
         for error in errors {
-            let mistake = self.text.in_language(span.clone(), shift, place, error);
+            let mistake = self.text.in_language(start, shift, place, error);
             self.mistakes.push(mistake);
         }
     }
