@@ -2,7 +2,7 @@
 
 use crate::language::Session;
 use crate::language::verdict::journal_line;
-use crate::rds::{DatabaseView, IncidentView, RoleView, WriteTotals};
+use crate::rds::{DatabaseView, IncidentView, MissedGoals, RoleView, WriteTotals};
 use crate::sim::{Digest, SimDuration, SimTime};
 use serde::Serialize;
 
@@ -25,6 +25,8 @@ pub struct Report {
     pub not_reached: Vec<u32>,
     /// The same for the same run, on every machine.
     pub digest: String,
+    #[serde(skip)]
+    missed: MissedGoals,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -100,7 +102,6 @@ pub struct ReportCommand {
 impl Report {
     pub fn new(session: &Session) -> Report {
         let view = session.world().view();
-        let cost = session.world().monthly_cost_usd();
         Report {
             format: "failover-lab-report/1",
             seed: session.transcript().seed().to_owned(),
@@ -113,10 +114,11 @@ impl Report {
             own_actions_met_rpo: view.own_actions_met_rpo,
             writes: view.writes,
             databases: view.databases.iter().map(database).collect(),
-            monthly_cost_usd: (cost * 100.0).round() / 100.0,
+            monthly_cost_usd: (view.monthly_cost_usd() * 100.0).round() / 100.0,
             commands: commands(session),
             not_reached: session.not_started(),
             digest: digest(session),
+            missed: view.missed_goals(),
         }
     }
 
@@ -124,12 +126,7 @@ impl Report {
     ///
     /// An incident that was not recovered by the end has missed its RTO.
     pub fn missed_a_goal(&self) -> bool {
-        let missed = |incident: &ReportIncident| {
-            incident.met_rto == Some(false)
-                || incident.met_rpo == Some(false)
-                || (self.goals.rto_ms.is_some() && incident.recovery_ms.is_none())
-        };
-        self.own_actions_met_rpo == Some(false) || self.incidents.iter().any(missed)
+        self.missed.rto || self.missed.rpo
     }
 }
 

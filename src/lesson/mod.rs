@@ -32,7 +32,7 @@ pub use front::{
 };
 pub use index::{Entry, Index};
 pub use mistake::Mistake;
-pub use play::{Missing, Play, missed_goals};
+pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
 pub use replay::{Replay, compose, replay};
 

@@ -1,7 +1,6 @@
 //! Playing a lesson: which step it has come to, and how the run answered its questions.
 
 use crate::lesson::{Lesson, Moment, Prediction};
-use crate::rds::View;
 use serde::{Deserialize, Serialize};
 
 /// How far somebody has come in a lesson.
@@ -63,15 +62,15 @@ impl Play {
     /// What keeps the lesson from being won at this moment.
     pub fn missing(&self, lesson: &Lesson, moment: &Moment) -> Missing {
         let conditions = lesson.front.win.iter().enumerate();
-        let (rto, rpo) = missed_goals(moment.view);
+        let missed = moment.view.missed_goals();
         Missing {
             steps: lesson.steps.len().saturating_sub(self.done),
             conditions: conditions
                 .filter(|(_, condition)| !condition.holds(moment))
                 .map(|(place, _)| place)
                 .collect(),
-            rto,
-            rpo,
+            rto: missed.rto,
+            rpo: missed.rpo,
             open: moment
                 .view
                 .incidents
@@ -93,15 +92,4 @@ fn right_choice(prediction: &Prediction, moment: &Moment) -> Option<usize> {
     let mut right = choices.filter(|(_, choice)| moment.all_hold(&choice.when));
     let (place, _) = right.next()?;
     right.next().is_none().then_some(place)
-}
-
-/// Which goals the run has missed by now: RTO and RPO. An incident that is not over has missed its RTO if the run ends now.
-pub fn missed_goals(view: &View) -> (bool, bool) {
-    let goals = view.goals;
-    let rto = view.incidents.iter().any(|incident| {
-        incident.met_rto == Some(false) || (goals.rto.is_some() && incident.recovered_at.is_none())
-    });
-    let rpo = view.own_actions_met_rpo == Some(false)
-        || view.incidents.iter().any(|one| one.met_rpo == Some(false));
-    (rto, rpo)
 }

@@ -21,14 +21,6 @@ impl World {
         items
     }
 
-    /// The sum of [`World::cost`], in US dollars a month.
-    pub fn monthly_cost_usd(&self) -> f64 {
-        // An empty sum of floats is -0, which would be printed so.
-        self.cost()
-            .iter()
-            .fold(0.0, |sum, item| sum + item.usd_per_month)
-    }
-
     fn price(&self, price: &Number) -> f64 {
         self.numbers.value(price)
     }

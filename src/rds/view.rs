@@ -27,6 +27,27 @@ pub struct View {
     pub next_event_at: Option<SimTime>,
 }
 
+impl View {
+    /// What all that stands costs a month.
+    pub fn monthly_cost_usd(&self) -> f64 {
+        // An empty sum of floats is -0, which would be printed so.
+        let items = self.cost.iter();
+        items.fold(0.0, |sum, item| sum + item.usd_per_month)
+    }
+
+    /// Which goals the run has missed, should it end now: an incident that is not over has missed its RTO.
+    pub fn missed_goals(&self) -> MissedGoals {
+        let is_late = |one: &IncidentView| {
+            one.met_rto == Some(false) || (self.goals.rto.is_some() && one.recovered_at.is_none())
+        };
+        MissedGoals {
+            rto: self.incidents.iter().any(is_late),
+            rpo: self.own_actions_met_rpo == Some(false)
+                || self.incidents.iter().any(|one| one.met_rpo == Some(false)),
+        }
+    }
+}
+
 /// A Region that holds something, or that a fault has struck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegionView {
@@ -272,6 +293,13 @@ pub struct FaultView {
 pub struct Goals {
     pub rto: Option<SimDuration>,
     pub rpo: Option<SimDuration>,
+}
+
+/// Which goals a run has missed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MissedGoals {
+    pub rto: bool,
+    pub rpo: bool,
 }
 
 /// One incident and its verdict so far.

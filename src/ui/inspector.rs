@@ -145,12 +145,12 @@ fn sources(props: &Props, thing: &Thing) -> Html {
 
 /// The month's bill for all that stands, line by line.
 fn cost(props: &Props) -> Html {
-    let items = &props.calm.view.cost;
-    let sum: f64 = items.iter().map(|item| item.usd_per_month).sum();
+    let view = &props.calm.view;
+    let items = &view.cost;
     html! {
         if !items.is_empty() {
             <details class="sources">
-                <summary>{ format!("What it all costs: {} a month", words::dollars(sum)) }</summary>
+                <summary>{ format!("What it all costs: {} a month", words::dollars(view.monthly_cost_usd())) }</summary>
                 <dl>
                     { for items.iter().map(|item| html! {
                         <div><dt>{ &item.what }</dt><dd><b>{ words::dollars(item.usd_per_month) }</b>{ ", " }{ &item.how }</dd></div>

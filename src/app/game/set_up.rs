@@ -12,7 +12,7 @@ use crate::app::update::{bad, refresh};
 use crate::app::words;
 use crate::language::is_seed;
 use crate::lesson::GameLevel;
-use crate::lesson::game::{self, Blemish, Design, rules, usd_per_month};
+use crate::lesson::game::{self, Blemish, Design, rules};
 
 /// What was chosen so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ impl SetUp {
     fn try_out(&mut self) {
         match game::try_out(starts::FIRST_SEED, &self.lines) {
             Ok(session) => {
-                self.usd_per_month = Some(usd_per_month(&session.world().view()));
+                self.usd_per_month = Some(session.world().view().monthly_cost_usd());
                 self.blemishes = Vec::new();
             }
             Err(blemishes) => {

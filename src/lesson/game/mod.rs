@@ -19,5 +19,5 @@ pub use day::{Day, run};
 pub use design::{Blemish, Design, RETENTIONS, mark, recorded, start, try_out};
 pub use rules::{Rules, rules};
 pub use schedule::{Kind, Strike, schedule};
-pub use score::{Reason, Score, name, score, usd_per_month};
+pub use score::{Reason, Score, name, score};
 pub use target::used_database;

@@ -246,9 +246,9 @@ fn cost(rules: &Rules, session: &Session) -> Reason {
         .min();
     let usd = match first {
         Some(at) if at > SimTime::START => {
-            usd_per_month(&view_at(session, SimTime::from_ms(at.ms() - 1)))
+            view_at(session, SimTime::from_ms(at.ms() - 1)).monthly_cost_usd()
         }
-        _ => usd_per_month(&session.world().view()),
+        _ => session.world().view().monthly_cost_usd(),
     };
     let budget = f64::from(rules.budget_usd);
     let over = ((usd - budget) / USD_A_POINT).max(0.0);
@@ -266,12 +266,6 @@ fn view_at(session: &Session, time: SimTime) -> View {
     let mut earlier = session.clone();
     earlier.seek(time);
     earlier.world().view()
-}
-
-/// What all that stands costs a month.
-pub fn usd_per_month(view: &View) -> f64 {
-    let items = view.cost.iter();
-    items.fold(0.0, |sum, item| sum + item.usd_per_month)
 }
 
 fn whole_day(subject: &str, words: impl Into<String>, points: i32) -> Reason {
