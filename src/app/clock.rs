@@ -12,7 +12,7 @@ use crate::app::update::{good, refresh};
 use crate::sim::{SimDuration, SimTime};
 
 /// How often panels are drawn while the clock runs.
-const CALM_MS: f64 = 250.0;
+pub(super) const CALM_MS: f64 = 250.0;
 
 /// A tab that slept does not make the clock leap.
 const LONGEST_TICK_MS: f64 = 100.0;

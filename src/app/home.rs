@@ -4,7 +4,7 @@ use crate::app::course::{CourseState, Listed, Place};
 use crate::app::progress::Predicted;
 use crate::app::route::Route;
 use crate::app::words;
-use crate::lesson::{Course, Entry, GameLevel};
+use crate::lesson::{Course, Entry};
 
 /// So many things that were left stand beside what leads.
 const ALSO_MAX: usize = 3;
@@ -137,15 +137,6 @@ pub fn predicted(predicted: Predicted) -> Option<String> {
             words::counted(asked.into(), "prediction", "predictions")
         )
     })
-}
-
-/// The level's name as a heading.
-pub fn level(level: GameLevel) -> &'static str {
-    match level {
-        GameLevel::WarmUp => "Warm-up",
-        GameLevel::Shift => "Shift",
-        GameLevel::Storm => "Storm",
-    }
 }
 
 #[cfg(test)]

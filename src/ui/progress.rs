@@ -1,7 +1,7 @@
 //! What was done, on the home page: its figures, and how it is taken along, brought back and forgotten.
 
 use crate::app::course::{self, CourseMsg, CourseState};
-use crate::app::home;
+use crate::app::game;
 use crate::app::share::percent;
 use crate::app::{Msg, words};
 use crate::lesson::GameLevel;
@@ -48,7 +48,7 @@ fn figures(course: &CourseState) -> Html {
             }
             { for scores.map(|(level, best)| html! {
                 <div>
-                    <dt>{ format!("Game day, {}", home::level(level).to_ascii_lowercase()) }<span class="quiet">{ format!(" seed {}", best.seed) }</span></dt>
+                    <dt>{ format!("Game day, {}", game::words::title(level).to_ascii_lowercase()) }<span class="quiet">{ format!(" seed {}", best.seed) }</span></dt>
                     <dd class="number">{ best.score }</dd>
                 </div>
             }) }

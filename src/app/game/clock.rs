@@ -1,5 +1,6 @@
 //! The clock of a game day: fast while all is well, slow when something happens, and never still.
 
+use crate::app::clock::CALM_MS;
 use crate::app::course;
 use crate::app::game::{GamePlay, HASTES, end};
 use crate::app::msg::Effect;
@@ -9,9 +10,6 @@ use crate::app::update::{good, refresh};
 use crate::lesson::GameLevel;
 use crate::rds::{ChannelState, DatabaseView, View};
 use crate::sim::SimDuration;
-
-/// How often panels are drawn while the clock runs.
-const CALM_MS: f64 = 250.0;
 
 /// Simulated time per real time while all is well: longer days go by faster.
 fn well(level: GameLevel) -> f64 {

@@ -6,6 +6,7 @@ use crate::lesson::game::{name, rules};
 use crate::rds::{ChannelState, IncidentView, View};
 use crate::sim::SimTime;
 
+/// The level's name as a heading.
 pub fn title(level: GameLevel) -> &'static str {
     match level {
         GameLevel::WarmUp => "Warm-up",
