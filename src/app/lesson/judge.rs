@@ -4,7 +4,8 @@ use crate::app::lesson::{LessonPlay, Said};
 use crate::app::words;
 use crate::lesson::Prediction;
 use crate::lesson::words as condition_words;
-use crate::rds::View;
+use crate::rds::{IncidentView, View};
+use crate::sim::SimDuration;
 
 /// A question beside its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,13 +118,13 @@ pub fn shortfall(play: &LessonPlay, view: &View) -> Vec<String> {
 
 fn missed_rto(view: &View) -> String {
     let goal = view.goals.rto.unwrap_or_default();
-    let late = |incident: &&crate::rds::IncidentView| incident.met_rto == Some(false);
+    let late = |incident: &&IncidentView| incident.met_rto == Some(false);
     match view.incidents.iter().rev().find(late) {
         Some(incident) => {
             let took = incident
                 .recovery
                 .unwrap_or_else(|| view.now.since(incident.at));
-            let over = crate::sim::SimDuration::from_ms(took.ms().saturating_sub(goal.ms()));
+            let over = SimDuration::from_ms(took.ms().saturating_sub(goal.ms()));
             let verb = match incident.recovery {
                 Some(_) => "The recovery took",
                 None => "The incident is open for",
