@@ -63,6 +63,18 @@ fn shop_on_orders(seed: &str, multi_az: bool) -> World {
     world
 }
 
+/// A read replica of `orders`, named `orders-r`.
+fn create_replica(world: &mut World) {
+    rds(
+        world,
+        RdsRequest::CreateDbInstanceReadReplica(CreateReadReplica {
+            id: "orders-r".into(),
+            source: "orders".into(),
+            ..CreateReadReplica::default()
+        }),
+    );
+}
+
 #[test]
 fn an_az_outage_costs_a_multi_az_database_a_failover_and_no_write() {
     for seed in ["LAB", "KYIV", "OSLO", "LIMA"] {
@@ -144,14 +156,7 @@ fn a_volume_failure_is_restored_up_to_the_last_upload() {
 #[test]
 fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
     let mut world = shop_on_orders("LAB", true);
-    rds(
-        &mut world,
-        RdsRequest::CreateDbInstanceReadReplica(CreateReadReplica {
-            id: "orders-r".into(),
-            source: "orders".into(),
-            ..CreateReadReplica::default()
-        }),
-    );
+    create_replica(&mut world);
     world.advance_to(at(3600));
     strike(
         &mut world,
@@ -187,14 +192,7 @@ fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
 #[test]
 fn re_pointing_moves_the_reads_too_once_their_replica_is_gone() {
     let mut world = shop_on_orders("LAB", false);
-    rds(
-        &mut world,
-        RdsRequest::CreateDbInstanceReadReplica(CreateReadReplica {
-            id: "orders-r".into(),
-            source: "orders".into(),
-            ..CreateReadReplica::default()
-        }),
-    );
+    create_replica(&mut world);
     world.advance_to(at(7200));
     let create = CreateApp {
         name: "board".into(),
