@@ -2,6 +2,7 @@
 //!
 //! It deliberately lacks files, the network and the page: text comes in, a [`Lesson`] or [`Mistake`]s come out.
 
+mod amount;
 mod check;
 mod code;
 mod condition;
@@ -9,6 +10,7 @@ mod figure;
 mod front;
 pub mod game;
 mod index;
+mod metric;
 mod mistake;
 mod notes;
 mod places;
@@ -20,10 +22,10 @@ mod rules;
 mod vocabulary;
 pub mod words;
 
+pub use amount::{Amount, Within};
 pub use check::{OTHER_SEEDS, check, seeds};
 pub use condition::{
-    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, Moment, SnapshotIs, Used, Verdict,
-    Within, begins_with,
+    Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict, begins_with,
 };
 pub use figure::figures;
 pub use front::{
@@ -31,6 +33,7 @@ pub use front::{
     span,
 };
 pub use index::{Entry, Index};
+pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};

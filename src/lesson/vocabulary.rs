@@ -1,8 +1,7 @@
 //! Whether a condition can hold at all: names that exist, bounds that make sense.
 
 use crate::cloud::RegionId;
-use crate::lesson::condition::{Amount, MetricIs, Within};
-use crate::lesson::{Condition, code};
+use crate::lesson::{Amount, Condition, MetricIs, Within, code};
 use crate::rds::FAULT_KINDS;
 
 /// What is wrong with a condition: causes and cures.
