@@ -3,6 +3,7 @@
 use crate::language::{LineError, Session, Statement, Transcript, is_seed, parse_step};
 use crate::lesson::code::{self, with_time_before};
 use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::replay::{compose, is_offered_by};
 use crate::lesson::vocabulary;
@@ -11,10 +12,8 @@ use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, span};
 /// Everything that is wrong with a front matter.
 pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<Mistake> {
     let mut rules = Rules {
-        text,
-        places,
+        notes: Notes::new(text, places),
         front,
-        mistakes: Vec::new(),
     };
     rules.head();
     rules.start();
@@ -35,14 +34,12 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     for (number, decoy) in front.decoys.iter().enumerate() {
         rules.decoy(number, decoy);
     }
-    rules.mistakes
+    rules.notes.mistakes
 }
 
 struct Rules<'a> {
-    text: Text<'a>,
-    places: &'a Places<'a>,
+    notes: Notes<'a>,
     front: &'a FrontMatter,
-    mistakes: Vec<Mistake>,
 }
 
 impl Rules<'_> {
@@ -53,18 +50,7 @@ impl Rules<'_> {
         cause: impl Into<String>,
         cure: impl Into<String>,
     ) {
-        let at = self.places.of(path).start;
-        let mistake = self.text.mistake(at, place, cause, cure);
-        self.mistakes.push(mistake);
-    }
-
-    /// Mistakes in the language, `shift` lines further up than they were parsed.
-    fn in_language(&mut self, path: &[Key], place: &str, shift: u32, errors: &[LineError]) {
-        let start = self.places.of_text(path).start;
-        for error in errors {
-            let mistake = self.text.in_language(start, shift, place, error);
-            self.mistakes.push(mistake);
-        }
+        self.notes.mistake(path, place, cause, cure);
     }
 
     fn head(&mut self) {
@@ -107,9 +93,8 @@ impl Rules<'_> {
         let path = ["start".into()];
         let transcript = match Transcript::parse(&self.front.start) {
             Ok(transcript) => transcript,
-            Err(errors) => return self.in_language(&path, "start", 0, &errors),
+            Err(errors) => return self.notes.in_language(&path, "start", 0, &errors),
         };
-        let at = self.places.of_text(&path).start;
         let stray = transcript.lines.iter().find(|line| {
             !matches!(
                 line.statement,
@@ -117,17 +102,15 @@ impl Rules<'_> {
             )
         });
         if let Some(line) = stray {
-            let before = self.text.0[at..].split_inclusive('\n');
-            let offset: usize = before.take(line.number as usize - 1).map(str::len).sum();
-            let mistake = self.text.mistake(
-                at + offset,
+            self.notes.in_line(
+                &path,
+                line.number,
                 "start",
                 "only given lines stand here",
                 "put the seed and the goals under their keys, and timed lines into the solution",
             );
-            self.mistakes.push(mistake);
         } else if let Err(errors) = Session::new(transcript) {
-            self.in_language(&path, "start", 0, &errors);
+            self.notes.in_language(&path, "start", 0, &errors);
         }
     }
 
@@ -161,7 +144,7 @@ impl Rules<'_> {
             let [a, b, c, d] = path("action", at);
             let line = [a, b, c, d, "line".into()];
             match parse_step(&with_time_before(&action.line)) {
-                Err(errors) => self.in_language(&line, &place, 0, &errors),
+                Err(errors) => self.notes.in_language(&line, &place, 0, &errors),
                 Ok(_) if !is_offered_by(self.front, &action.line) => {
                     self.not_offered(&line, &place, &action.line);
                 }
@@ -249,7 +232,7 @@ impl Rules<'_> {
     fn transcript(&mut self, path: &[Key], place: &str, lines: &str) {
         let parsed = match Transcript::parse(lines) {
             Ok(parsed) => parsed,
-            Err(errors) => return self.in_language(path, place, 0, &errors),
+            Err(errors) => return self.notes.in_language(path, place, 0, &errors),
         };
         let is_game = self.front.game.is_some();
         let stray = parsed.lines.iter().find(|line| match line.statement {
@@ -258,24 +241,19 @@ impl Rules<'_> {
             Some(Statement::Seed(_) | Statement::Goal(_)) => true,
         });
         if let Some(line) = stray {
-            let mut error = LineError {
-                line: line.number,
-                column: 1,
-                length: 1,
-                source: String::new(),
-                message: "only timed lines stand here".to_owned(),
-                expected: None,
-                suggestion: None,
-            };
-            error.expected =
-                Some("the seed, the start and the goals under their own keys".to_owned());
-            return self.in_language(path, place, 0, &[error]);
+            return self.notes.in_line(
+                path,
+                line.number,
+                place,
+                "only timed lines stand here",
+                "expected the seed, the start and the goals under their own keys",
+            );
         }
         let (whole, shift) = compose(self.front, lines, &self.front.seed);
         if let Err(errors) = Transcript::parse(&whole) {
             // What is wrong above these lines is told where it stands.
             let own: Vec<LineError> = errors.into_iter().filter(|e| e.line > shift).collect();
-            self.in_language(path, place, shift, &own);
+            self.notes.in_language(path, place, shift, &own);
         }
     }
 }
