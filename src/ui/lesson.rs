@@ -131,8 +131,8 @@ fn step_view(
                 }) }
                 if play.is_read_only() {
                     { next("Continue", send) }
-                } else {
-                    { until(state, play, step, ready, send) }
+                } else if ready {
+                    { until(state, play, step, send) }
                 }
                 { hints(play, step, send) }
             }
@@ -203,8 +203,8 @@ fn run(action: &StepAction, line: &str, state: Button, number: usize, send: &Sen
     }
 }
 
-/// What ends the step, ticked as it comes true.
-fn until(state: &State, play: &LessonPlay, step: &LessonStep, ready: bool, send: &Send) -> Html {
+/// What ends the step, ticked as it comes true. It can name the answer to a question, so questions come first.
+fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
     html! {
         <section class="until">
             <h3>{ "This step is done when" }</h3>
@@ -216,11 +216,9 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, ready: bool, send:
                     </li>
                 }) }
             </ul>
-            if ready {
-                <button type="button" class="button" aria-pressed={(play.forward && state.playing).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
-                    { icon(Icon::Forward) }<span>{ "Fast-forward" }</span>
-                </button>
-            }
+            <button type="button" class="button" aria-pressed={(play.forward && state.playing).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
+                { icon(Icon::Forward) }<span>{ "Fast-forward" }</span>
+            </button>
         </section>
     }
 }

@@ -117,8 +117,7 @@ fn files_are_taken_by_what_they_hold() {
         page.shown_with_text(".notice", "one more lesson is done")
             .await?;
         page.gone(".drop-hint").await?;
-        page.shown_with_text("h1", "Any second, but not this one")
-            .await?;
+        page.shown_with_text("h1", "Back to which second?").await?;
         drop("{\"format\": 3}", true).await?;
         page.shown_with_text(".notice--bad", "yours is as it was")
             .await?;

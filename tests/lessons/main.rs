@@ -3,6 +3,7 @@
 mod course;
 mod index;
 mod mistakes;
+mod prose;
 
 use std::path::{Path, PathBuf};
 
