@@ -78,7 +78,7 @@ fn of_app(old: &AppView, new: &AppView) -> Option<String> {
 
 fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String> {
     let Some(old) = old else {
-        return Some(format!("{} is {}.", new.id, new.status));
+        return Some(status(new));
     };
     if old.primary.zone != new.primary.zone {
         return Some(format!(
@@ -88,12 +88,17 @@ fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String>
         ));
     }
     if old.status != new.status {
-        return Some(format!("{} is {}.", new.id, new.status));
+        return Some(status(new));
     }
     (old.multi_az && old.protected != new.protected).then(|| match new.protected {
         true => format!("The standby of {} is in step.", new.id),
         false => format!("{} has no standby to fail over to.", new.id),
     })
+}
+
+/// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.
+fn status(database: &DatabaseView) -> String {
+    format!("{}: status {}.", database.id, database.status)
 }
 
 #[cfg(test)]
@@ -109,7 +114,7 @@ mod tests {
             [
                 "Power outage of a zone at us-east-1a.",
                 "Shop: orders are refused.",
-                "orders is rebooting.",
+                "orders: status rebooting.",
             ]
         );
         let said = changes(&fixture::zone_dark(), &fixture::failed_over(), false);

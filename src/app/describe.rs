@@ -103,7 +103,7 @@ fn of_app(app: &AppView) -> Facts {
 
 fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     let mut facts = vec![
-        ("Status", entry.status.to_owned()),
+        ("RDS status", entry.status.to_owned()),
         (
             "Engine",
             format!(
@@ -197,10 +197,7 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
             },
         ),
         ("Taken", format!("{} ago", ago(view, shot.created_at))),
-        (
-            "Last write",
-            format!("#{}", words::count(shot.tape.position)),
-        ),
+        ("Last commit", words::count(shot.tape.position)),
         ("Size", format!("{} GiB", shot.storage_gib)),
     ]
 }

@@ -108,10 +108,23 @@ impl Drawing {
             .find(|segment| segment.manner == Manner::Torn)?;
         Some(match torn.to - torn.from {
             _ if self.head < 0.75 => LossLabel::After(self.head),
-            width if width < 0.3 => LossLabel::Before(torn.from),
+            width if width < 0.64 => LossLabel::Before(torn.from),
             _ => LossLabel::Above(f64::midpoint(torn.from, torn.to)),
         })
     }
+}
+
+/// Puts together what stands too near to be told apart: the place of each group, and who is in it, oldest first.
+pub fn groups<T>(mut stood: Vec<(f64, T)>, nearest: f64) -> Vec<(f64, Vec<T>)> {
+    stood.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut groups: Vec<(f64, Vec<T>)> = Vec::new();
+    for (at, one) in stood {
+        match groups.last_mut() {
+            Some((first, group)) if at - *first < nearest => group.push(one),
+            _ => groups.push((at, vec![one])),
+        }
+    }
+    groups
 }
 
 /// How many writes one drawn cell holds, so that at most some four cells a second pass the head: more would flicker.
@@ -263,6 +276,12 @@ mod tests {
         let ancestry = Ancestry::of(&newest, [&middle].into_iter());
         assert_eq!(ancestry.kept(1), Some(700));
         assert_eq!(ancestry.kept(0), Some(500));
+    }
+
+    #[test]
+    fn what_stands_near_to_each_other_is_one_group() {
+        let grouped = groups(vec![(0.2, 'c'), (0.0, 'a'), (0.03, 'b'), (0.2, 'd')], 0.05);
+        assert_eq!(grouped, [(0.0, vec!['a', 'b']), (0.2, vec!['c', 'd'])]);
     }
 
     #[test]

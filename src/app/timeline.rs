@@ -58,14 +58,34 @@ impl Axis {
     }
 }
 
+/// A stretch in which a channel failed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    pub from: f64,
+    pub to: f64,
+    pub span: SimDuration,
+    /// How much room there is behind it, until the next or the end.
+    pub room: f64,
+}
+
 /// Stretches in which a channel failed, up to now.
-pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<(f64, f64)> {
-    channel
+pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = channel
         .outages
         .iter()
-        .map(|(from, to)| (axis.at(*from), axis.at(to.unwrap_or(now))))
-        .filter(|(from, to)| to > from)
-        .collect()
+        .map(|(from, to)| (*from, to.unwrap_or(now)))
+        .filter(|(from, to)| to > from && *from < now)
+        .map(|(from, to)| Gap {
+            from: axis.at(from),
+            to: axis.at(to.min(now)),
+            span: to.min(now).since(from),
+            room: 1.0 - axis.at(to.min(now)),
+        })
+        .collect();
+    for next in 1..gaps.len() {
+        gaps[next - 1].room = gaps[next].from - gaps[next - 1].to;
+    }
+    gaps
 }
 
 /// A tick for something that happened.
@@ -190,7 +210,8 @@ mod tests {
         let view = fixture::zone_dark();
         let bands = outages(Axis::new(view.now), &view.apps[0].writes, view.now);
         assert_eq!(bands.len(), 1);
-        assert!((bands[0].1 - 40.0 / 300.0).abs() < 1e-9);
+        assert!((bands[0].to - 40.0 / 300.0).abs() < 1e-9);
+        assert!((bands[0].room + bands[0].to - 1.0).abs() < 1e-9);
     }
 
     #[test]

@@ -345,13 +345,14 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
 }
 
 fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
-    if parse_duration(value.trim()).is_err() {
+    let typed = words::as_typed(value);
+    if parse_duration(&typed).is_err() {
         state.notice = Some(bad(format!(
-            "“{value}” is not a duration. Write 90s, 15m or 2h."
+            "“{value}” is not a duration. Write 90 s, 15 min or 2 h."
         )));
         return Vec::new();
     }
-    act(state, &format!("goal {name} {}", value.trim()))
+    act(state, &format!("goal {name} {typed}"))
 }
 
 fn copied(state: &mut State, done: bool) {

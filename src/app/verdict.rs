@@ -79,6 +79,8 @@ pub struct WayOut {
     pub what: &'static str,
     /// The next line to run on this way, if there is one to run.
     pub line: Option<String>,
+    /// What that line does, in words that only this way has.
+    pub step: &'static str,
 }
 
 /// The three ways out of a bad write that still does damage, side by side.
@@ -110,6 +112,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         )
     };
     // While the copy is being made there is nothing to do but wait.
+    let step = |first: &'static str, then: &'static str| if clean.is_some() { then } else { first };
     let with = |verb: &dyn Fn(&str) -> String| match clean {
         Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
         Some(_) => None,
@@ -125,9 +128,10 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             loses: true,
             what: "Keep running on the damaged rows.",
             line: None,
+            step: "",
         },
         WayOut {
-            title: "Rewind",
+            title: "Rewind to a copy",
             cost: format!(
                 "−{}",
                 words::counted(
@@ -139,6 +143,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             loses: true,
             what: "Restore to just before it, and point the application there.",
             line: with(&|copy| format!("app point {} --to {copy}", app.name)),
+            step: step("Restore, to rewind", "Re-point to it"),
         },
         WayOut {
             title: "Copy back",
@@ -146,8 +151,22 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             loses: false,
             what: "Restore beside it, and copy the damaged rows back.",
             line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
+            step: step("Restore, to copy from", "Copy back"),
         },
     ])
+}
+
+/// What the learner's own actions have lost apart from any incident, in a line; and whether that keeps to the RPO.
+pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
+    let charged: u64 = view.incidents.iter().map(|one| one.lost_writes).sum();
+    let own = view.writes.lost.saturating_sub(charged);
+    (own > 0).then(|| {
+        let text = format!(
+            "Your own action tore off {}; no incident bears them.",
+            words::counted(own, "accepted write", "accepted writes")
+        );
+        (text, view.own_actions_met_rpo)
+    })
 }
 
 /// Why it came out as it did, in one or two sentences.
@@ -208,7 +227,24 @@ mod tests {
         let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
         assert_eq!(costs, ["−1,000 rows", "−40 writes", "0"]);
+        assert_ne!(ways[1].step, ways[2].step);
+        assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
         assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
+    }
+
+    #[test]
+    fn what_no_incident_lost_is_the_learners_own_loss() {
+        let mut view = fixture::restored();
+        view.writes.lost = 780;
+        assert_eq!(own_loss(&view), None);
+        view.writes.lost = 790;
+        view.own_actions_met_rpo = Some(false);
+        let (text, met) = own_loss(&view).expect("ten more are lost");
+        assert_eq!(
+            text,
+            "Your own action tore off 10 accepted writes; no incident bears them."
+        );
+        assert_eq!(met, Some(false));
     }
 
     #[test]

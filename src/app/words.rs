@@ -51,6 +51,13 @@ pub fn wall_clock(time: SimTime) -> String {
     )
 }
 
+/// A span as people write it, in the form that the language takes: `1 h 30 min` is `1h30m`.
+pub fn as_typed(span: &str) -> String {
+    span.split_whitespace()
+        .collect::<String>()
+        .replace("min", "m")
+}
+
 /// Dollars a month, to the cent: `$278.14`.
 pub fn dollars(usd: f64) -> String {
     money((usd.max(0.0) * 100.0).round() as u64)
@@ -59,7 +66,7 @@ pub fn dollars(usd: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::SimDuration;
+    use crate::sim::{SimDuration, parse_duration};
 
     #[test]
     fn spans_read_as_people_say_them() {
@@ -75,6 +82,11 @@ mod tests {
             (183_600_000, "2 d 3 h"),
         ] {
             assert_eq!(span(SimDuration::from_ms(ms)), text);
+        }
+        for ms in [40, 3000, 93_000, 125_000, 4_800_000, 183_600_000] {
+            let ms = SimDuration::from_ms(ms);
+            let again = parse_duration(&as_typed(&span(ms))).expect("it is a duration");
+            assert_eq!(span(again), span(ms), "what is shown can be typed");
         }
         assert_eq!(rough(0.01), "10 ms");
         assert_eq!(rough(0.2), "0.2 s");

@@ -83,11 +83,11 @@ fn of_incident(is: &IncidentIs) -> String {
             Verdict::Missed => format!("misses its {goal}"),
         })
     };
+    let recovered = is.recovered.map(|yes| match yes {
+        true => format!("the application has recovered from {name}"),
+        false => format!("the application has not yet recovered from {name}"),
+    });
     let said: Vec<String> = [
-        is.recovered.map(|yes| match yes {
-            true => "is recovered from".to_owned(),
-            false => "is not recovered from yet".to_owned(),
-        }),
         judged("RTO", is.rto),
         judged("RPO", is.rpo),
         is.phase
@@ -97,10 +97,12 @@ fn of_incident(is: &IncidentIs) -> String {
     .into_iter()
     .flatten()
     .collect();
-    if said.is_empty() {
-        return format!("{name} has struck");
+    match (recovered, said.is_empty()) {
+        (None, true) => format!("{name} has struck"),
+        (None, false) => format!("{name} {}", listed(said, "and")),
+        (Some(recovered), true) => recovered,
+        (Some(recovered), false) => format!("{recovered}, which {}", listed(said, "and")),
     }
-    format!("{name} {}", listed(said, "and"))
 }
 
 fn of_use(used: &Used) -> String {
@@ -199,7 +201,11 @@ mod tests {
             ),
             (
                 r#"{"incident":{"fault":"az-outage","recovered":true}}"#,
-                "the power outage of a zone is recovered from",
+                "the application has recovered from the power outage of a zone",
+            ),
+            (
+                r#"{"incident":{"fault":"az-outage","recovered":true,"rto":"met"}}"#,
+                "the application has recovered from the power outage of a zone, which meets its RTO",
             ),
             (
                 r#"{"used":{"command":"app point"}}"#,

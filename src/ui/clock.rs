@@ -76,10 +76,11 @@ fn speed(state: &State, send: &Send) -> Html {
     };
     html! {
         <>
-            <button type="button" class="button button--auto" aria-pressed={state.auto.to_string()} title="Slow while things happen, ever faster while nothing does"
-                onclick={on(send, Msg::ToggleAuto)}>{ "Auto" }</button>
-            <label class="speed">
-                <span>{ "Speed" }</span>
+            <span class="speed__name" aria-hidden="true">{ "Speed" }</span>
+            <button type="button" class="button button--auto" aria-pressed={state.auto.to_string()} title="The page sets the speed: slow while things happen, ever faster while nothing does"
+                onclick={on(send, Msg::ToggleAuto)}>{ "Auto" }<span class="hidden">{ " speed" }</span></button>
+            <label class="speed" title="How fast time passes: at 8×, eight seconds of the run in each of yours">
+                <span class="hidden">{ "Speed" }</span>
                 <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label.clone()} />
                 <b class="number">{ label }</b>
             </label>

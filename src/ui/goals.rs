@@ -13,11 +13,11 @@ pub fn field(send: &Send, name: &'static str, goal: Option<SimDuration>) -> Html
             send.emit(Msg::Goal { name, value });
         }
     });
-    let words = goal.map_or_else(|| "none".to_owned(), words::span);
+    let words = goal.map_or_else(String::new, words::span);
     html! {
-        <label class="goal" title={format!("What was promised: {words}")}>
+        <label class="goal" title="What was promised; write 90 s, 15 min or 2 h">
             <span>{ name.to_ascii_uppercase() }{ " goal" }</span>
-            <input type="text" size="5" placeholder="none" value={goal.map(|goal| goal.to_string()).unwrap_or_default()} {onchange} />
+            <input type="text" size="5" placeholder="none" value={words} {onchange} />
         </label>
     }
 }

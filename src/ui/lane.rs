@@ -1,7 +1,7 @@
 //! The lanes of the stage: an application, a copy of a database, a Region's backups.
 
 use crate::app::stage::Which;
-use crate::app::tape::draw;
+use crate::app::tape::{draw, groups};
 use crate::app::thing::Thing;
 use crate::app::{lane, words};
 use crate::cloud::{RegionId, ZoneId};
@@ -13,6 +13,9 @@ use crate::ui::kit::left;
 use crate::ui::stage::{Scene, break_menu, lane_class, select, zone_name};
 use crate::ui::tape::{Style, tape};
 use yew::prelude::*;
+
+/// Snapshots nearer to each other than this share of the width would hide one another.
+const NEAREST_SHOT: f64 = 0.06;
 
 /// A copy of a database: its card and its tape.
 pub fn of_copy(
@@ -47,6 +50,9 @@ pub fn of_copy(
 
 fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card, low: bool) -> Html {
     let thing = Thing::database(entry);
+    let status = card.status.as_ref().filter(|status| *status != "available");
+    // What is being done, and how long it will take, needs the whole line.
+    let crowded = card.progress.is_some() && card.note.as_ref().is_some_and(|note| note.len() > 16);
     let tone = match card.tone {
         lane::Tone::Well => "card--well",
         lane::Tone::Busy => "card--busy",
@@ -59,12 +65,12 @@ fn database_card(scene: &Scene, entry: &DatabaseView, card: &lane::Card, low: bo
                 <>
                     <span class="card__shape">{ icon(shape(card.shape)) }</span>
                     <span class="card__name">{ &card.name }</span>
-                    if let Some(status) = card.status.as_ref().filter(|status| *status != "available") {
-                        <i class="chip">{ status }</i>
-                    }
-                    <span class="card__note">
-                        if card.progress.is_none() || card.note.is_none() { <span class="card__role">{ card.role }</span> }
-                        { for card.note.iter().map(|note| html! { <>if card.progress.is_none() { { " · " } }<b>{ note }</b></> }) }
+                    <span class="card__under">
+                        <span class={classes!("card__note", status.is_none().then_some("card__note--alone"))} title={card.note.clone()}>
+                            if !crowded { <span class="card__role">{ card.role }</span> }
+                            { for card.note.iter().map(|note| html! { <>if !crowded { { " · " } }<b>{ note }</b></> }) }
+                        </span>
+                        { for status.map(|status| html! { <span class="card__status" title="What RDS reports of it">{ "RDS status " }<b>{ status }</b></span> }) }
                     </span>
                     if let Some(progress) = card.progress {
                         <span class="card__progress"><span style={format!("width:{:.0}%", progress * 100.0)}></span></span>
@@ -168,11 +174,11 @@ fn order(write: &WriteView) -> Html {
     };
     html! {
         // The places stay and their contents change: nothing on the page moves by itself.
-        <span class={classes!("order", class)} title={word}>
+        <span class={classes!("order", class)} title={format!("Order {}: {word}. The application numbers its orders, also those that are refused.", words::count(write.number))}>
           <span class="order__in" key={write.number}>
-            <span class="order__top"><span class="number">{ format!("#{}", words::count(write.number)) }</span>{ icon(picture) }</span>
-            <span class="order__who">{ &write.customer }</span>
+            <span class="order__top"><span class="order__who">{ &write.customer }</span>{ icon(picture) }</span>
             <span class="order__what number">{ words::money(write.amount_cents) }</span>
+            <span class="order__what number">{ "order " }{ words::count(write.number) }</span>
           </span>
         </span>
     }
@@ -181,17 +187,19 @@ fn order(write: &WriteView) -> Html {
 /// A Region's backups: the log archive as a thin tape, with snapshots on it.
 pub fn of_storage(scene: &Scene, region: RegionId, style: String) -> Html {
     let thing = Thing::Storage(region);
-    let snapshots = scene
+    let snapshots: Vec<_> = scene
         .view
         .snapshots
         .iter()
-        .filter(|shot| shot.region == region);
+        .filter(|shot| shot.region == region)
+        .map(|shot| (scene.stage.scale.at(shot.tape.position), shot.id.as_str()))
+        .collect();
     let archive: Option<&ArchiveView> = scene
         .view
         .archives
         .iter()
         .find(|archive| archive.region == region);
-    let count = snapshots.clone().count() as u64;
+    let count = snapshots.len() as u64;
     // One drawn cell for each upload of logs, every five minutes.
     let upload = ((scene.rate * 300.0) as u64).max(1);
     let up = scene
@@ -222,8 +230,11 @@ pub fn of_storage(scene: &Scene, region: RegionId, style: String) -> Html {
                     { tape(log, &draw(scene.stage.scale, log, upload, None),
                         Style { stored: true, ..Style::default() }, "the log archive") }
                 }
-                { for snapshots.map(|shot| html! {
-                    <span class="shot" style={left(scene.stage.scale.at(shot.tape.position))} title={shot.id.clone()}>{ icon(Icon::Camera) }</span>
+                { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {
+                    <span class="shot" style={left(at)} title={names.join(", ")}>
+                        { icon(Icon::Camera) }
+                        if names.len() > 1 { <span class="number">{ names.len() }</span> }
+                    </span>
                 }) }
             </div>
         </div>

@@ -13,6 +13,7 @@ use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, href, on};
 use crate::ui::prose::inline;
+use crate::ui::verdict::badge;
 use yew::prelude::*;
 
 /// The guide of the lesson that is being played.
@@ -380,18 +381,14 @@ fn figure(
     let lost = goal_name == "RPO" && !matches!(value, "–" | "0");
     html! {
         <div class={classes!("score__figure", lost.then_some("score__figure--lost"))}>
-            <span class="score__name">{ name }</span>
-            <b class="number">{ value.to_owned() }</b>
-            <span class="score__goal">
-                { match goal {
+            <p class="score__goal">
+                <span>{ name }</span>
+                <span>{ match goal {
                     Some(goal) => format!("{goal_name} {}", span_words(goal)),
                     None => format!("no {goal_name}"),
-                } }
-                { for figure.and_then(|figure| figure.met).map(|met| match met {
-                    true => html! { <span class="badge">{ icon(Icon::Check) }{ "met" }</span> },
-                    false => html! { <span class="badge badge--missed">{ icon(Icon::Cross) }{ "missed" }</span> },
-                }) }
-            </span>
+                } }</span>
+            </p>
+            <p class="score__value"><b class="number">{ value.to_owned() }</b>{ for figure.and_then(|figure| figure.met).map(badge) }</p>
         </div>
     }
 }

@@ -101,7 +101,7 @@ fn ruler(scene: &Scene) -> Html {
         <div class="ruler" style={rows(0, last)} aria-hidden="true">
             { for lines }
             <span class="ruler__tick ruler__tick--now" style="left:100%"><span>{ "newest" }</span></span>
-            <span class="ruler__name">{ "writes back" }<br />{ "about" }</span>
+            <span class="ruler__name">{ "commits ago" }<br />{ "about so long ago" }</span>
         </div>
     }
 }
@@ -205,7 +205,7 @@ pub fn break_menu(scene: &Scene, thing: &Thing, low: bool) -> Html {
     };
     html! {
         <div class="break">
-            <button type="button" id={thing.break_id()} class="break__button" aria-expanded={open.to_string()} title="Break it"
+            <button type="button" id={thing.break_id()} class="break__button" aria-expanded={open.to_string()} title={format!("Break {}: choose a fault", thing.name())}
                 aria-label={format!("Break {}", thing.name())} onclick={on(scene.send, toggle)}>
                 { icon(Icon::Zap) }
             </button>

@@ -6,6 +6,9 @@ use crate::rds::TapeView;
 use crate::ui::kit::{left, span};
 use yew::prelude::*;
 
+/// What stands further left than this has its label on the right, where there is room.
+const EARLY: f64 = 0.32;
+
 /// How a tape is drawn, apart from what is on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -72,7 +75,7 @@ fn edges(drawing: &Drawing) -> String {
 }
 
 fn mark(at: f64, rows: u64) -> Html {
-    let class = classes!("mark", (at < 0.5).then_some("mark--early"));
+    let class = classes!("mark", (at < EARLY).then_some("mark--early"));
     html! {
         <span {class} style={left(at)}>
             <span class="mark__flag">{ format!("wrong DELETE, {}", words::counted(rows, "row", "rows")) }</span>
@@ -101,12 +104,16 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
     let received = drawing.received.map(|at| {
         html! { <span class="head head--received" style={left(at)}><span>{ "received" }</span></span> }
     });
-    let class = classes!("head", style.stored.then_some("head--stored"));
+    let class = classes!(
+        "head",
+        style.stored.then_some("head--stored"),
+        (drawing.head < EARLY).then_some("head--early"),
+    );
     html! {
         <>
             { received }
             <span {class} style={left(drawing.head)}>
-                if !style.stored { <span class="number">{ format!("#{}", words::count(tape.position)) }</span> }
+                if !style.stored { <span class="number" title="How many writes this copy holds: the database numbers what it commits, and nothing that is refused"><i>{ "commit " }</i>{ words::count(tape.position) }</span> }
             </span>
         </>
     }
@@ -115,7 +122,10 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
 fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
     // In round numbers, for a name that changed twenty times a second could not be read out.
     let round = |write: u64| words::count(write / 1000 * 1000);
-    let mut text = format!("Tape of {what}: up to about write {}", round(tape.position));
+    let mut text = format!(
+        "Tape of {what}: up to about commit {}",
+        round(tape.position)
+    );
     if tape.received > tape.position {
         text.push_str(&format!(", received up to about {}", round(tape.received)));
     }
@@ -127,7 +137,7 @@ fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
     }
     for mark in &tape.marks {
         text.push_str(&format!(
-            ", a wrong DELETE of {} at write {}",
+            ", a wrong DELETE of {} at commit {}",
             words::counted(mark.rows, "row", "rows"),
             words::count(mark.position)
         ));

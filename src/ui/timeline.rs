@@ -4,9 +4,12 @@ use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happening
 use crate::app::{Msg, State, words};
 use crate::rds::{ChannelView, JournalEntry};
 use crate::sim::{SimDuration, SimTime};
-use crate::ui::kit::{Send, left, span};
+use crate::ui::kit::{Send, left, percent, span};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
+
+/// The length of a gap is written behind it if there is so much room.
+const ROOM: f64 = 0.08;
 
 pub fn view(state: &State, send: &Send) -> Html {
     let now = state.frame.now;
@@ -50,8 +53,13 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime) -> Html {
     html! {
         <div class="band">
             <span class="band__up" style={span(0.0, axis.at(now))}></span>
-            { for outages(axis, channel, now).into_iter().map(|(from, to)| html! {
-                <span class="band__down" style={span(from, to)}></span>
+            { for outages(axis, channel, now).into_iter().map(|gap| html! {
+                <>
+                    <span class="band__down" style={span(gap.from, gap.to)} title={words::span(gap.span)}></span>
+                    if gap.room > ROOM {
+                        <small class="band__span number" style={format!("{};max-width:{}", left(gap.to), percent(gap.room))}>{ words::span(gap.span) }</small>
+                    }
+                </>
             }) }
         </div>
     }

@@ -34,10 +34,11 @@ pub fn Verdict(props: &Props) -> Html {
                 { figure("Lost writes", "RPO", incident.map(|incident| verdict::loss(incident, view.goals)),
                     goal("rpo", view.goals.rpo)) }
             </div>
+            { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
             {
                 match incident {
                     Some(incident) => details(props, incident),
-                    None => html! { <p class="quiet verdict__empty">{ "No incident yet. Strike something with " }{ icon(Icon::Zap) }{ " and read here what it cost." }</p> },
+                    None => html! { <p class="quiet verdict__empty">{ "No incident yet. Each thing on the stage can be broken: press its " }{ icon(Icon::Zap) }<span class="hidden">{ "Break button" }</span>{ ", and read here what it cost." }</p> },
                 }
             }
         </section>
@@ -49,19 +50,32 @@ fn figure(name: &'static str, goal_name: &'static str, figure: Option<Figure>, g
         Some(figure) => (figure.value, figure.met),
         None => ("–".to_owned(), None),
     };
-    let badge = met.map(|met| match met {
+    let lost = goal_name == "RPO" && value != "0" && value != "–";
+    html! {
+        <div class={classes!("figure", lost.then_some("figure--lost"))}>
+            <p class="figure__name"><span>{ name }</span>{ for met.map(badge) }</p>
+            <p class="figure__value number">{ value }</p>
+            <div class="figure__goal">{ goal }</div>
+        </div>
+    }
+}
+
+/// Whether a goal was met, by shape and in a word.
+pub fn badge(met: bool) -> Html {
+    match met {
         true => html! { <span class="badge">{ icon(Icon::Check) }{ "met" }</span> },
         false => {
             html! { <span class="badge badge--missed">{ icon(Icon::Cross) }{ "missed" }</span> }
         }
-    });
-    let lost = goal_name == "RPO" && value != "0" && value != "–";
+    }
+}
+
+fn own_loss(text: &str, met: Option<bool>) -> Html {
     html! {
-        <div class={classes!("figure", lost.then_some("figure--lost"))}>
-            <p class="figure__name">{ name }</p>
-            <p class="figure__value number">{ value }</p>
-            <div class="figure__goal">{ goal }{ badge }</div>
-        </div>
+        <p class="own">
+            { icon(Icon::Warning) }
+            <span>{ text }{ for met.map(|met| html! { <>{ " RPO " }{ badge(met) }</> }) }</span>
+        </p>
     }
 }
 
@@ -133,30 +147,22 @@ fn ways_out(ways: &[(WayOut, Option<String>)], send: &Send) -> Html {
                     <p class="way__title">{ way.title }</p>
                     <p class="way__cost number">{ &way.cost }</p>
                     <p class="way__what">{ way.what }</p>
-                    { for way.line.iter().map(|line| take_way(line, refusal.as_deref(), send)) }
+                    { for way.line.iter().map(|line| take_way(way.step, line, refusal.as_deref(), send)) }
                 </div>
             }) }
         </div>
     }
 }
 
-fn take_way(line: &str, refusal: Option<&str>, send: &Send) -> Html {
+fn take_way(step: &'static str, line: &str, refusal: Option<&str>, send: &Send) -> Html {
     match refusal {
         None => html! {
-            <button type="button" class="button" title={line.to_owned()} onclick={on(send, Msg::Act(line.to_owned()))}>{ step(line) }</button>
+            <button type="button" class="button" title={line.to_owned()} onclick={on(send, Msg::Act(line.to_owned()))}>{ step }</button>
         },
         Some(reason) => html! {
             <button type="button" class="button button--refused" aria-disabled="true" title={reason.to_owned()}
-                onclick={on(send, Msg::WhyNot(reason.to_owned()))}>{ step(line) }{ ": why not?" }</button>
+                onclick={on(send, Msg::WhyNot(reason.to_owned()))}>{ step }{ ": why not?" }</button>
         },
-    }
-}
-
-fn step(line: &str) -> &'static str {
-    match line {
-        line if line.contains("restore-db") => "Restore",
-        line if line.contains("copy-back") => "Copy back",
-        _ => "Re-point",
     }
 }
 
@@ -168,7 +174,7 @@ fn lost(incident: &IncidentView, named: &[WriteView]) -> Html {
         <div class="lost">
             { for incident.lost.iter().map(stretch) }
             <table>
-                <thead><tr><th scope="col">{ "Number" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
+                <thead><tr><th scope="col">{ "Order" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
                 <tbody>
                     { for named.iter().take(half).map(row) }
                     if hidden > 0 { <tr><td colspan="5" class="quiet">{ format!("and {} more", words::count(hidden)) }</td></tr> }
@@ -188,7 +194,7 @@ fn row(write: &WriteView) -> Html {
     };
     html! {
         <tr>
-            <td class="number">{ format!("#{}", words::count(write.number)) }</td>
+            <td class="number">{ words::count(write.number) }</td>
             <td class="number">{ words::wall_clock(write.at) }</td>
             <td>{ &write.customer }</td>
             <td class="number">{ words::money(write.amount_cents) }</td>

@@ -165,7 +165,7 @@ async fn restore_by_keyboard(page: &Visit) -> WebDriverResult<()> {
     page.press(Key::Space).await?;
     page.shown_with_text(".way .button:not(.button--refused)", "Restore")
         .await?;
-    tab_to(page, "Restore").await?;
+    tab_to(page, "Restore, to copy from").await?;
     page.press(Key::Enter).await
 }
 

@@ -166,7 +166,7 @@ fn steps_that_are_done_stay_done_when_the_run_is_undone() {
     let text = shortfall(play(&state), &state.calm.view).join(" ");
     assert_eq!(
         text,
-        "Not so yet: the power outage of a zone is recovered from."
+        "Not so yet: the application has recovered from the power outage of a zone."
     );
     tell(&mut state, LessonMsg::StartAgain);
     assert_eq!(play(&state).play, Play::default());
