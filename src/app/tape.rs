@@ -91,7 +91,7 @@ pub struct Drawing {
 /// Where the number of torn-off writes is written, so that it covers no head.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LossLabel {
-    /// Above the torn piece, in its middle.
+    /// Above the torn piece, nearer to the tear than to the head, which bears a number.
     Above(f64),
     /// To the left of the tear.
     Before(f64),
@@ -108,8 +108,8 @@ impl Drawing {
             .find(|segment| segment.manner == Manner::Torn)?;
         Some(match torn.to - torn.from {
             _ if self.head < 0.75 => LossLabel::After(self.head),
-            width if width < 0.64 => LossLabel::Before(torn.from),
-            _ => LossLabel::Above(f64::midpoint(torn.from, torn.to)),
+            width if width < 0.6 => LossLabel::Before(torn.from),
+            width => LossLabel::Above(torn.from + width * 0.33),
         })
     }
 }

@@ -162,7 +162,7 @@ pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
     let own = view.writes.lost.saturating_sub(charged);
     (own > 0).then(|| {
         let text = format!(
-            "Your own action tore off {}; no incident bears them.",
+            "Your own action tore off {}. They belong to no incident.",
             words::counted(own, "accepted write", "accepted writes")
         );
         (text, view.own_actions_met_rpo)
@@ -242,7 +242,7 @@ mod tests {
         let (text, met) = own_loss(&view).expect("ten more are lost");
         assert_eq!(
             text,
-            "Your own action tore off 10 accepted writes; no incident bears them."
+            "Your own action tore off 10 accepted writes. They belong to no incident."
         );
         assert_eq!(met, Some(false));
     }

@@ -110,7 +110,7 @@ pub fn of_app(scene: &Scene, place: usize, style: String) -> Html {
                     <>
                         <span class="card__shape">{ icon(Icon::Store) }</span>
                         <span class="card__name"><span class="hidden">{ "Application " }</span>{ &app.name }</span>
-                        <span class="card__note"><b>{ words }</b></span>
+                        <span class="card__note card__note--alone"><b>{ words }</b></span>
                     </>
                 }) }
                 { break_menu(scene, &thing, false) }

@@ -5,7 +5,7 @@ use crate::app::lesson::{
     Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall,
 };
 use crate::app::verdict::{self, Figure};
-use crate::app::words::{counted, span as span_words};
+use crate::app::words::{as_shown, counted, span as span_words};
 use crate::app::{Calm, LessonMsg, Msg, Route, State, course};
 use crate::lesson::words as condition_words;
 use crate::lesson::{LessonStep, Prediction, StepAction};
@@ -92,7 +92,7 @@ fn introduction(play: &LessonPlay, send: &Send) -> Html {
             if !front.goals.is_empty() {
                 <p class="lesson__goals">
                     { "Promised: " }
-                    { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {goal}", name.to_ascii_uppercase()) }</b> }) }
+                    { for front.goals.stated().map(|(name, goal)| html! { <b>{ format!("{} {}", name.to_ascii_uppercase(), as_shown(goal)) }</b> }) }
                 </p>
             }
             <p class="quiet">

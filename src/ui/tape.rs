@@ -94,8 +94,13 @@ fn fork(drawing: &Drawing) -> Html {
             <span {class} style={left(at)}>{ format!("−{} torn off", words::count(drawing.torn)) }</span>
         }
     });
+    // Its word keeps out of the way of a mark's, which goes to the other side.
+    let side = drawing.marks.first().map(|(at, _)| match *at < EARLY {
+        true => "tape__fork--before",
+        false => "tape__fork--after",
+    });
     let fork = drawing.fork.map(|at| {
-        html! { <span class="tape__fork" style={left(at)}><span>{ "forked" }</span></span> }
+        html! { <span class={classes!("tape__fork", side)} style={left(at)}><span>{ "forked" }</span></span> }
     });
     html! { <>{ torn }{ fork }</> }
 }
