@@ -3,6 +3,7 @@
 use crate::lesson::Condition;
 use crate::sim::{DurationError, SimDuration, parse_duration};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Everything between the two lines of `+++`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -119,6 +120,9 @@ pub struct StepAction {
     pub label: String,
     /// The line that it runs; `{before}` stands for the second before the latest incident
     pub line: String,
+    /// The field of the answer that is shown under the button, of a line that only looks
+    #[serde(default)]
+    pub look: Option<String>,
 }
 
 /// A question that the run answers.
@@ -168,6 +172,54 @@ impl GameLevel {
             GameLevel::Storm => "storm",
         }
     }
+}
+
+/// How many values of an answer are shown.
+const SHOWN: usize = 3;
+
+impl StepAction {
+    /// What is shown of an answer, if a field is asked for that it has; of an empty list, that it is empty.
+    pub fn looked_up(&self, answer: &Value) -> Option<String> {
+        let field = self.look.as_deref()?;
+        let mut found = Vec::new();
+        find(answer, field, &mut found);
+        let more = found.len().saturating_sub(SHOWN);
+        found.truncate(SHOWN);
+        match (found.is_empty(), more) {
+            (true, _) => is_empty(answer).then(|| format!("{field}: none")),
+            (false, 0) => Some(format!("{field}: {}", found.join(", "))),
+            (false, _) => Some(format!("{field}: {} and {more} more", found.join(", "))),
+        }
+    }
+}
+
+/// Adds the values under a key, however deep they lie.
+fn find(value: &Value, key: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if name == key => found.push(text.clone()),
+                    value if name == key => found.push(value.to_string()),
+                    value => find(value, key, found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                find(item, key, found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Whether an answer is an empty list, as the AWS CLI prints it: `{"DBSnapshots": []}`.
+fn is_empty(answer: &Value) -> bool {
+    let is_empty_list = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    answer
+        .as_object()
+        .is_some_and(|fields| fields.values().all(is_empty_list))
 }
 
 impl Promises {

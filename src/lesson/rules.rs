@@ -7,7 +7,7 @@ use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::replay::{compose, is_offered_by};
 use crate::lesson::vocabulary;
-use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, span};
+use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, StepAction, span};
 
 /// Everything that is wrong with a front matter.
 pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<Mistake> {
@@ -24,7 +24,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     rules.conditions(&["win".into()], "win", &front.win);
     rules.transcript(&["solution".into()], "solution", &front.solution);
     if front.decoys.is_empty() {
-        rules.mistake(
+        rules.notes.mistake(
             &[],
             "front matter",
             "there is no decoy",
@@ -43,16 +43,6 @@ struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    fn mistake(
-        &mut self,
-        path: &[Key],
-        place: &str,
-        cause: impl Into<String>,
-        cure: impl Into<String>,
-    ) {
-        self.notes.mistake(path, place, cause, cure);
-    }
-
     fn head(&mut self) {
         let front = self.front;
         for (key, empty) in [
@@ -63,7 +53,7 @@ impl Rules<'_> {
             ),
         ] {
             if empty {
-                self.mistake(
+                self.notes.mistake(
                     &[key.into()],
                     key,
                     format!("{key} is empty"),
@@ -73,18 +63,20 @@ impl Rules<'_> {
         }
         if !(1..=240).contains(&front.minutes) {
             let cause = format!("a lesson does not take {} minutes", front.minutes);
-            self.mistake(&["minutes".into()], "minutes", cause, "from 1 to 240");
+            self.notes
+                .mistake(&["minutes".into()], "minutes", cause, "from 1 to 240");
         }
         if !is_seed(&front.seed) {
             let cause = format!("\"{}\" cannot be a seed", front.seed);
             let cure = "one word of up to 40 letters, digits and hyphens, such as KYIV";
-            self.mistake(&["seed".into()], "seed", cause, cure);
+            self.notes.mistake(&["seed".into()], "seed", cause, cure);
         }
         for (name, goal) in front.goals.stated() {
             if span(goal).is_err() {
                 let cause = format!("\"{goal}\" is not a duration");
                 let cure = "a duration such as 90s, 2m or 1h30m; the smallest unit is s";
-                self.mistake(&["goals".into(), name.into()], "goals", cause, cure);
+                self.notes
+                    .mistake(&["goals".into(), name.into()], "goals", cause, cure);
             }
         }
     }
@@ -119,7 +111,8 @@ impl Rules<'_> {
             if !code::can_begin_a_line(words) {
                 let cause = format!("no line can begin with \"{words}\"");
                 let cure = "name a verb of the language, such as \"app point\" or \"fault inject az-outage\"";
-                self.mistake(&["offers".into(), number.into()], "offers", cause, cure);
+                self.notes
+                    .mistake(&["offers".into(), number.into()], "offers", cause, cure);
             }
         }
     }
@@ -131,10 +124,6 @@ impl Rules<'_> {
         self.conditions(&[here[0], here[1], "until".into()], &place, &step.until);
         for (at, hint) in step.hints.iter().enumerate() {
             let place = format!("{place}, hint {}", at + 1);
-            if hint.contains("{before}") {
-                let cause = "{before} is replaced in the lines of buttons only";
-                self.mistake(&path("hints", at), &place, cause, "say the moment in words");
-            }
             for words in code::spans(hint) {
                 self.offered_code(&path("hints", at), &place, words);
             }
@@ -148,7 +137,7 @@ impl Rules<'_> {
                 Ok(_) if !is_offered_by(self.front, &action.line) => {
                     self.not_offered(&line, &place, &action.line);
                 }
-                Ok(_) => {}
+                Ok(_) => self.look(&[a, b, c, d, "look".into()], &place, action),
             }
         }
         for (at, prediction) in step.predictions.iter().enumerate() {
@@ -156,7 +145,7 @@ impl Rules<'_> {
             self.prediction(&path("predict", at), &place, prediction);
         }
         if !step.predictions.is_empty() && step.until.is_empty() {
-            self.mistake(
+            self.notes.mistake(
                 &here,
                 &place,
                 "a question is asked, but no run answers it: the step has no until",
@@ -165,10 +154,27 @@ impl Rules<'_> {
         }
     }
 
+    /// What a button shows of its answer is in it, as far as the start can tell.
+    fn look(&mut self, path: &[Key], place: &str, action: &StepAction) {
+        let Some(field) = &action.look else { return };
+        let (start, _) = compose(self.front, "", &self.front.seed);
+        let session = Transcript::parse(&start).and_then(Session::new);
+        // A start with mistakes is told where it stands.
+        let Ok(mut session) = session else { return };
+        let answer = session.act(&action.line).map(|outcome| outcome.result);
+        if let Ok(Ok(answer)) = answer
+            && action.looked_up(&answer).is_none()
+        {
+            let cause = format!("the answer has no field {field}");
+            let cure = "name a field as the AWS CLI prints it, such as LatestRestorableTime";
+            self.notes.mistake(path, place, cause, cure);
+        }
+    }
+
     /// Code of a hint can be parsed, and is offered.
     fn offered_code(&mut self, path: &[Key], place: &str, words: &str) {
         if let Some((cause, cure)) = code::mistake(words) {
-            self.mistake(path, place, cause, cure);
+            self.notes.mistake(path, place, cause, cure);
         } else if ["aws ", "fault ", "app "]
             .iter()
             .any(|first| words.starts_with(first))
@@ -181,13 +187,14 @@ impl Rules<'_> {
     fn not_offered(&mut self, path: &[Key], place: &str, line: &str) {
         let cause = format!("\"{line}\" is not offered");
         let cure = "add its first words to offers, or leave offers out to offer everything";
-        self.mistake(path, place, cause, cure);
+        self.notes.mistake(path, place, cause, cure);
     }
 
     fn prediction(&mut self, path: &[Key; 4], place: &str, prediction: &Prediction) {
         if prediction.choices.len() < 2 {
             let cause = "a question with fewer than two choices asks nothing";
-            self.mistake(path, place, cause, "add a [[step.predict.choice]]");
+            self.notes
+                .mistake(path, place, cause, "add a [[step.predict.choice]]");
         }
         for (number, choice) in prediction.choices.iter().enumerate() {
             let [a, b, c, d] = *path;
@@ -195,7 +202,8 @@ impl Rules<'_> {
             let place = format!("{place}, choice {}", number + 1);
             if choice.when.is_empty() {
                 let cause = "nothing says when this choice is right";
-                self.mistake(&when, &place, cause, "add a condition to when");
+                self.notes
+                    .mistake(&when, &place, cause, "add a condition to when");
             }
             self.conditions(&when, &place, &choice.when);
         }
@@ -207,7 +215,7 @@ impl Rules<'_> {
         let because = [here[0], here[1], "because".into()];
         if decoy.because.is_empty() {
             let cause = "the decoy names no reason";
-            self.mistake(
+            self.notes.mistake(
                 &because,
                 &place,
                 cause,
@@ -223,7 +231,7 @@ impl Rules<'_> {
             let mut path = path.to_vec();
             path.push(number.into());
             for (cause, cure) in vocabulary::mistakes(condition) {
-                self.mistake(&path, place, cause, cure);
+                self.notes.mistake(&path, place, cause, cure);
             }
         }
     }

@@ -160,13 +160,28 @@ fn a_hint_that_is_not_offered() {
 }
 
 #[test]
-fn a_hint_with_a_placeholder() {
-    spoilt(
+fn a_hint_with_the_moment_before_is_none() {
+    let line = "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time {before}";
+    let text = example().replace(
         "press the button, then let",
-        "press the button at {before}, then let",
-        "hints",
-        "buttons only",
-        "in words",
+        &format!("press the button (`{line}`), then let"),
+    );
+    let offered = text.replace(
+        "offers = [",
+        "offers = [\"aws rds restore-db-instance-to-point-in-time\", ",
+    );
+    assert_ne!(offered, text, "the example says what it offers");
+    assert_eq!(check(&offered), Vec::new());
+}
+
+#[test]
+fn a_look_at_what_is_not_in_the_answer() {
+    spoilt(
+        "line = \"fault inject",
+        "look = \"LatestRestorableTime\"\nline = \"fault inject",
+        "look",
+        "no field LatestRestorableTime",
+        "AWS CLI",
     );
 }
 

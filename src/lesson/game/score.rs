@@ -30,6 +30,13 @@ pub struct Reason {
     pub incident: Option<usize>,
 }
 
+impl Score {
+    /// Whether the reasons take more than there was.
+    pub fn is_floored(&self) -> bool {
+        self.reasons.iter().map(|reason| reason.points).sum::<i32>() < -100
+    }
+}
+
 /// Wrong data is served for so long without costing points beyond those of the RTO.
 const WRONG_DATA: SimDuration = SimDuration::from_mins(30);
 /// Each further stretch of wrong data costs a point.
