@@ -9,6 +9,8 @@ use crate::app::state::State;
 use crate::app::tour::Step;
 use crate::app::tour_update;
 use crate::app::update::{good, refresh};
+use crate::language::Outcome;
+use crate::rds::View;
 use crate::sim::{SimDuration, SimTime};
 
 /// How often panels are drawn while the clock runs.
@@ -73,7 +75,13 @@ fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
         ends = lesson::is_at_end(play, view, outcomes);
         ends || *auto && new
     });
-    let idle = !lesson::goes_on(run, play);
+    // Whoever may still do something about an incident needs the time for it.
+    let open = run
+        .view()
+        .incidents
+        .iter()
+        .any(|one| one.recovered_at.is_none());
+    let idle = open && !play.forward || !lesson::goes_on(run, play);
     count_quiet(state, ms, news, idle);
     ends
 }
@@ -124,7 +132,13 @@ pub fn pause_at_incident(state: &mut State) {
 
 pub fn step(state: &mut State) {
     state.playing = false;
-    if !state.run.step() {
+    let State { run, lesson, .. } = state;
+    let ends = |view: &View, outcomes: &[Outcome]| {
+        lesson
+            .as_ref()
+            .is_some_and(|play| lesson::is_at_end(play, view, outcomes))
+    };
+    if !run.step(ends) {
         state.notice = Some(good("Nothing more happens by itself."));
     }
     refresh(state);

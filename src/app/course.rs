@@ -11,7 +11,7 @@ use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::state::{Screen, State};
 use crate::app::update::{bad, good};
-use crate::lesson::{GameLevel, Index};
+use crate::lesson::{Course, Entry, GameLevel, Index};
 use std::rc::Rc;
 
 pub use crate::app::progress::Place;
@@ -171,15 +171,17 @@ fn untouched(state: &State) -> Option<Place> {
     lesson::place(state).filter(|_| start.text() == state.run.text())
 }
 
-/// The lesson of the path that comes next: the first that is not done.
-pub fn next_lesson(state: &State) -> Option<&crate::lesson::Entry> {
+/// The lesson of the path that comes next: the first after the present one that is not done, or else the first.
+pub fn next_lesson(state: &State) -> Option<&Entry> {
     let Listed::Here(index) = &state.course.index else {
         return None;
     };
     let done = &state.course.progress.lessons;
-    index
-        .of_course(crate::lesson::Course::Spine)
-        .find(|entry| !done.contains_key(&entry.id))
+    let open = |entry: &&Entry| !done.contains_key(&entry.id);
+    let present = state.lesson.as_ref().and_then(|play| play.id.as_ref());
+    let path = || index.of_course(Course::Spine);
+    let mut after = path().skip_while(|entry| Some(&entry.id) != present);
+    after.find(open).or_else(|| path().find(open))
 }
 
 /// Asks for the list of lessons, unless it is here or on its way.

@@ -63,6 +63,8 @@ pub enum Msg {
     Theme(Theme),
     ToggleHelp,
     DismissNotice,
+    /// The page is about to be left, or out of sight.
+    Leave,
     Tour(TourMsg),
     /// Goes somewhere within the page.
     Go(Route),
@@ -116,6 +118,8 @@ pub enum Effect {
     Focus(String),
     /// Brings the newest line of the terminal into sight.
     ScrollTerminal,
+    /// Scrolls what the element with this id holds to its beginning.
+    ToTop(&'static str),
     /// Scrolls to the element with this id, if it is out of sight.
     Show(String),
     /// Fetches the text of a lesson.

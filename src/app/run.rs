@@ -4,7 +4,7 @@ use crate::app::pace;
 use crate::app::timeline::LagHistory;
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
 use crate::lesson::Moment;
-use crate::rds::{JournalEntry, JournalKind, RoleView, View, WriteView};
+use crate::rds::{JournalEntry, JournalKind, RoleView, View, World, WriteView};
 use crate::sim::{SimDuration, SimTime};
 use std::rc::Rc;
 
@@ -125,12 +125,12 @@ impl Run {
     }
 
     /// Whether something will hold by and by, although nothing more happens.
-    pub fn foresees(&self, holds: impl Fn(&View) -> bool) -> bool {
+    pub fn foresees(&self, holds: impl Fn(&World) -> bool) -> bool {
         const MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
         let mut world = self.session.world().clone();
         MINUTES.into_iter().any(|minutes| {
             world.advance_to(self.now() + SimDuration::from_mins(minutes));
-            holds(&world.view())
+            holds(&world)
         })
     }
 
@@ -161,16 +161,19 @@ impl Run {
         }
     }
 
-    /// Goes on to the next thing that is reported. Tells whether there was one.
-    pub fn step(&mut self) -> bool {
+    /// Goes on to the next thing that is reported, or to where `halts` says so, which is asked after each event. Tells whether
+    /// there was one.
+    pub fn step(&mut self, halts: impl Fn(&View, &[Outcome]) -> bool) -> bool {
         let mut moved = false;
         for _ in 0..STEP_EVENTS_MAX {
             let Some(next) = self.next_due() else { break };
             let before = self.now();
             self.session.advance_to(next);
             moved = true;
-            let after = SimTime::from_ms(before.ms() + 1);
-            if !self.session.world().journal(after, self.now()).is_empty() {
+            let world = self.session.world();
+            if !world.journal(pace::after(before), self.now()).is_empty()
+                || halts(&world.view(), self.session.outcomes())
+            {
                 break;
             }
         }

@@ -36,6 +36,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Tick(ms) => return clock::tick(state, ms),
         Msg::TogglePlay if state.playing => {
             state.playing = false;
+            refresh(state);
             return course::keep_run(state);
         }
         Msg::TogglePlay => {
@@ -65,7 +66,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Restart => clock::seek(state, SimTime::START),
         Msg::NextSeed => return opening::next_seed(state),
         Msg::Act(line) => return act(state, &line),
-        Msg::Select(thing) => select(state, thing),
+        Msg::Select(thing) => {
+            select(state, thing);
+            return vec![Effect::ToTop("tabpanel")];
+        }
         Msg::Open(tab) if state.tabs().contains(&tab) => state.tab = tab,
         Msg::Open(_) => {}
         Msg::MoveTab(way) => return move_tab(state, way),
@@ -107,6 +111,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             return vec![Effect::Focus("help-title".to_owned())];
         }
         Msg::DismissNotice => state.notice = None,
+        Msg::Leave => return course::keep_run(state),
         Msg::Tour(msg) => return tour_update::react(state, msg),
         Msg::Go(route) => return navigate::go(state, route),
         Msg::Course(msg) => return course::react(state, msg),
@@ -246,6 +251,7 @@ fn undo(state: &mut State) -> Vec<Effect> {
         None => good("There is nothing to undo."),
     });
     state.playing = false;
+    lesson::reopen(state);
     refresh(state);
     course::keep_run(state)
 }
@@ -256,7 +262,7 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         return close(state);
     }
     if let Some(reason) = game::refusal(state, line) {
-        state.notice = Some(bad(reason));
+        refuse(state, line, reason);
         return close(state);
     }
     let at = words::stopwatch(state.run.now());
@@ -298,6 +304,18 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     effects.extend(course::keep_run(state));
     effects.push(Effect::ScrollTerminal);
     effects
+}
+
+/// Answers a line that is not run, in the terminal too.
+pub fn refuse(state: &mut State, line: &str, reason: &str) {
+    Rc::make_mut(&mut state.terminal.entries).push(Exchange {
+        at: words::stopwatch(state.run.now()),
+        line: line.to_owned(),
+        answer: reason.to_owned(),
+        refused: true,
+    });
+    state.notice = Some(bad(reason));
+    state.pending.push(Effect::ScrollTerminal);
 }
 
 /// Closes what is open, and gives the focus back to what opened it.

@@ -31,7 +31,7 @@ pub use report::{
     Report, ReportCommand, ReportDatabase, ReportGoals, ReportIncident, ReportLost, ReportPhase,
     for_each_journal_line,
 };
-pub use session::{Outcome, Session};
+pub use session::{Outcome, Session, check_in};
 pub use transcript::{
     APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
     parse_step,

@@ -63,6 +63,11 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
         Effect::ScrollTerminal => scroll_terminal(),
+        Effect::ToTop(id) => {
+            if let Some(element) = kit::element(id) {
+                element.set_scroll_top(0);
+            }
+        }
         Effect::Show(id) => show(id),
         Effect::FetchLesson { ticket, address } => fetch_lesson(ticket, address, send),
         Effect::LoadDraft { ticket } => {

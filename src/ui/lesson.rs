@@ -2,7 +2,7 @@
 
 use crate::app::game::{GameMsg, PASSED};
 use crate::app::lesson::{
-    Judged, LessonPlay, Page, Refused, Said, judged, question_id, score, shortfall,
+    Judged, LessonPlay, Offer, Page, Said, judged, question_id, score, shortfall, told,
 };
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, counted, span as span_words};
@@ -35,9 +35,26 @@ pub fn guide(state: &State, send: &Send) -> Html {
                 }
             }
             if matches!(play.page, Page::Step(_)) {
-                <p class="lesson__again"><button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::StartAgain))}>{ "Start this lesson again" }</button></p>
+                { again(play, send) }
             }
         </div>
+    }
+}
+
+/// The way back to the beginning, which costs what was done here.
+fn again(play: &LessonPlay, send: &Send) -> Html {
+    let ask = |asks| on(send, Msg::Lesson(LessonMsg::AskToStartAgain(asks)));
+    let sure = on(send, Msg::Lesson(LessonMsg::StartAgain));
+    html! {
+        <p class="lesson__again">
+            if play.asks_again {
+                { "Begin anew, and lose this run? " }
+                <button type="button" id="again" class="link" onclick={sure}>{ "Begin anew" }</button>
+                <button type="button" class="link" onclick={ask(false)}>{ "Go on" }</button>
+            } else {
+                <button type="button" id="ask-again" class="link" onclick={ask(true)}>{ "Start this lesson again" }</button>
+            }
+        </p>
     }
 }
 
@@ -121,21 +138,13 @@ fn step_view(
                 { end_of_step(play, place, send) }
             } else {
                 { for step.step.predictions.iter().enumerate().map(|(number, question)| ask(play, place, number, question, send)) }
-                { for step.step.actions.iter().zip(&play.actions).enumerate().map(|(number, (action, (line, refused)))| {
-                    let state = match (ready, refused) {
-                        (false, _) => Button::Waits,
-                        (true, _) if play.ran.contains(&number) => Button::Ran,
-                        (true, Some(refused)) => Button::Refused(refused),
-                        (true, None) => Button::Ready,
-                    };
-                    run(action, line, state, number, send)
-                }) }
+                { for step.step.actions.iter().zip(&play.offers).enumerate().map(|(number, (action, offer))| run(action, offer, ready, number, send)) }
                 if play.is_read_only() {
                     { next("Continue", send) }
                 } else if ready {
                     { until(state, play, step, send) }
                 }
-                { hints(play, step, send) }
+                { hints(state, play, step, send) }
             }
         </>
     }
@@ -170,37 +179,38 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, sen
     }
 }
 
-/// How it is with a button of the step.
-enum Button<'a> {
-    /// A question comes first.
-    Waits,
-    Ready,
-    Ran,
-    Refused(&'a Refused),
-}
-
-/// A button of the step; the line that it runs stands beneath it.
-fn run(action: &StepAction, line: &str, state: Button, number: usize, send: &Send) -> Html {
-    let (class, picture) = match state {
-        Button::Ready if line.starts_with("fault") => ("button--main", Icon::Zap),
-        Button::Ready => ("button--main", Icon::Play),
-        Button::Ran => ("button--ran", Icon::Check),
-        Button::Waits | Button::Refused(_) => ("button--refused", Icon::Clock),
+/// A button of the step; the line that it runs stands beneath it, and what it answered.
+fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, send: &Send) -> Html {
+    let is_fault = offer.line.starts_with("fault");
+    let why = match &offer.refused {
+        _ if !ready => Some("Answer first: then the run will tell."),
+        Some(refused) if !offer.ran => Some(refused.reason.as_str()),
+        _ => None,
     };
-    let disabled = matches!(state, Button::Waits | Button::Refused(_));
-    let why = match state {
-        Button::Waits => Some("Answer first: then the run will tell."),
-        Button::Refused(refused) => Some(refused.reason.as_str()),
-        Button::Ready | Button::Ran => None,
+    let (class, picture) = match (why, offer.ran) {
+        (Some(_), _) => ("button--refused", Icon::Clock),
+        (None, true) => ("button--ran", Icon::Check),
+        (None, false) if is_fault => ("button--main", Icon::Zap),
+        (None, false) => ("button--main", Icon::Play),
     };
+    let disabled = why.is_some() || offer.ran && is_fault;
     html! {
         <div class="strike">
             <button type="button" class={classes!("button", class)} aria-disabled={disabled.to_string()} onclick={on(send, Msg::Lesson(LessonMsg::Do(number)))}>
-                { icon(picture) }<span>{ inline(&action.label) }if class == "button--ran" { <span class="hidden">{ ", done" }</span> }</span>
+                { icon(picture) }<span>{ inline(&action.label) }if offer.ran { <span class="hidden">{ ", done" }</span> }</span>
             </button>
-            <code>{ line }</code>
+            <code>{ &offer.line }</code>
             { for why.map(|why| html! { <p class="strike__why">{ inline(why) }</p> }) }
+            { answer(offer) }
         </div>
+    }
+}
+
+/// What was answered, as the terminal shows it.
+fn answer(offer: &Offer) -> Html {
+    match &offer.answer {
+        Some(answer) => html! { <p class="strike__answer" role="status">{ answer }</p> },
+        None => Html::default(),
     }
 }
 
@@ -217,25 +227,29 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
                     </li>
                 }) }
             </ul>
-            <button type="button" class="button" aria-pressed={(play.forward && state.playing).to_string()} onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
-                { icon(Icon::Forward) }<span>{ "Fast-forward" }</span>
-            </button>
+            if play.goes_on {
+                <button type="button" class="button" onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
+                    if play.forward && state.playing { { icon(Icon::Pause) }<span>{ "Stop" }</span> } else { { icon(Icon::Forward) }<span>{ "Fast-forward" }</span> }
+                </button>
+            } else {
+                <p id="turn" class="until__turn">{ "It is your turn: waiting alone brings this step no further." }</p>
+            }
         </section>
     }
 }
 
-fn hints(play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
+fn hints(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
     let hints = &step.step.hints;
     let open = play.hints.min(hints.len());
     html! {
         if !hints.is_empty() {
             <section class="hints">
                 { for hints.iter().take(open).enumerate().map(|(place, hint)| html! {
-                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(hint) }</p>
+                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(&told(hint, &state.calm.view)) }</p>
                 }) }
                 if open < hints.len() {
                     <button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::Hint))}>
-                        { if open == 0 { format!("Give me a hint ({} to be had)", hints.len()) } else { format!("Another hint ({} left)", hints.len() - open) } }
+                        { if open == 0 { format!("Give me a hint (1 of {})", hints.len()) } else { format!("Another hint ({} of {})", open + 1, hints.len()) } }
                     </button>
                 }
             </section>
@@ -249,6 +263,7 @@ fn end_of_step(play: &LessonPlay, place: usize, send: &Send) -> Html {
     html! {
         <section class="done" id="done-part">
             <h3 id="done" tabindex="-1">{ icon(Icon::Check) }<span>{ format!("Step {} is done", place + 1) }</span></h3>
+            { for play.offers.iter().map(answer) }
             { for judged(play, place).iter().map(judged_view) }
             { next(if last { "To the result" } else { "Next step" }, send) }
         </section>

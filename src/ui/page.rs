@@ -45,6 +45,10 @@ impl Component for Page {
         listen_to_keys(&page.send);
         listen_to_links(&page.send);
         listen_to_address(&page.send);
+        let leave = page.send.clone();
+        kit::listen("visibilitychange", move |_: web_sys::Event| {
+            leave.emit(Msg::Leave)
+        });
         files::listen_to_drops(&page.send);
         let arrival = Msg::Go(Route::parse(&effects::fragment()));
         for effect in app::update(&mut page.state, arrival) {

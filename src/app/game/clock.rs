@@ -2,7 +2,7 @@
 
 use crate::app::clock::CALM_MS;
 use crate::app::course;
-use crate::app::game::{GamePlay, HASTES, end};
+use crate::app::game::{AS_IT_IS, GamePlay, HASTES, end};
 use crate::app::msg::Effect;
 use crate::app::run::Halt;
 use crate::app::state::State;
@@ -99,6 +99,7 @@ fn strike(state: &mut State, line: &str) {
     state.incident = None;
     if let Some(game) = &mut state.game {
         game.banner = Some(now);
+        game.haste = game.haste.min(AS_IT_IS);
     }
     acted(state);
 }

@@ -35,6 +35,8 @@ pub const HASTES: [(f64, &str); 6] = [
     (20.0, "20×"),
     (100.0, "100×"),
 ];
+/// The place of the day's own pace among them.
+pub const AS_IT_IS: usize = 1;
 
 /// The game day that is being played, or was.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +110,7 @@ impl GamePlay {
             seed: seed.to_owned(),
             design: design.to_owned(),
             day: Day::new(level, seed),
-            haste: 1,
+            haste: AS_IT_IS,
             banner: None,
             gives_up: false,
             stir: 0,

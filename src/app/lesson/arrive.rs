@@ -146,11 +146,11 @@ pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
         return failed(state, Failure::Mistakes(answer.mistakes.clone()));
     };
     let (source, kept) = (coming.source.clone(), coming.kept.take());
-    let effects = begin(state, source, Rc::new(lesson.clone()), None);
-    match kept {
-        Some(kept) => go_on(state, kept),
-        None => effects,
+    let mut effects = begin(state, source, Rc::new(lesson.clone()), None);
+    if let Some(kept) = kept {
+        effects.extend(go_on(state, kept));
     }
+    effects
 }
 
 pub(super) fn no_reader(state: &mut State) -> Vec<Effect> {
@@ -198,6 +198,7 @@ pub(super) fn begin(
             };
             state.lesson = Some(LessonPlay::new(id, source, lesson));
             state.auto = true;
+            state.announced = String::new();
             state.tab = Tab::Lesson;
             refresh(state);
             landed(state)

@@ -1,16 +1,16 @@
 //! What may be done in a lesson now, and what is answered to what may not.
 
 use crate::app::clock;
-use crate::app::lesson::{LessonPlay, Page, question_id};
+use crate::app::lesson::{LessonPlay, Page, question_id, reopen};
 use crate::app::msg::Effect;
 use crate::app::operations;
-use crate::app::state::{Door, Exchange, Notice, State, Tab};
+use crate::app::run::Run;
+use crate::app::state::{Door, State, Tab};
 use crate::app::update;
-use crate::app::words;
-use crate::lesson::{Condition, Lesson, begins_with};
+use crate::language::{Outcome, parse_step};
+use crate::lesson::{Condition, Lesson, LessonStep, StepAction, begins_with};
 use crate::rds::View;
 use crate::sim::iso8601;
-use std::rc::Rc;
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";
@@ -74,6 +74,8 @@ pub(super) fn why_wait(state: &State) -> Option<Reminder> {
     }
     let text = match play.page {
         Page::Introduction => "Begin the lesson first: its first step says what to do.",
+        // Who has gone back may look again, and act otherwise.
+        Page::Step(_) if play.ended.last() > Some(&state.run.now()) => return None,
         Page::Step(_) if play.is_done() => "This step is done. Go on to the next one first.",
         Page::Step(_) | Page::Result => return None,
     };
@@ -110,19 +112,10 @@ pub fn lets_run(state: &mut State, line: &str) -> bool {
         return true;
     }
     if let Some(refused) = refusal(&play.lesson, line) {
-        let at = words::stopwatch(state.run.now());
-        Rc::make_mut(&mut state.terminal.entries).push(Exchange {
-            at,
-            line: line.to_owned(),
-            answer: refused.reason.clone(),
-            refused: true,
-        });
-        state.notice = Some(Notice {
-            text: refused.reason,
-            bad: true,
-            door: Some(Door::Sandbox),
-        });
-        state.pending.push(Effect::ScrollTerminal);
+        update::refuse(state, line, &refused.reason);
+        if let Some(notice) = &mut state.notice {
+            notice.door = Some(Door::Sandbox);
+        }
         return false;
     }
     lets_play(state)
@@ -130,74 +123,128 @@ pub fn lets_run(state: &mut State, line: &str) -> bool {
 
 /// Something was carried out in the lesson: predictions stand from now on, and time shows what comes of it.
 pub fn has_run(state: &mut State, line: &str) {
-    if let Some(play) = &mut state.lesson
-        && !only_looks(line)
-    {
+    if only_looks(line) {
+        return;
+    }
+    reopen(state);
+    if let Some(play) = &mut state.lesson {
         play.begun = true;
         clock::start(state);
     }
 }
 
-/// The line that an action runs now, or why it cannot be told yet.
-pub(super) fn resolved(line: &str, view: &View) -> Result<String, Refused> {
-    if !line.contains("{before}") {
-        return Ok(line.to_owned());
-    }
-    match view.incidents.last() {
-        Some(incident) => Ok(line.replace("{before}", &iso8601(operations::before(incident.at)))),
-        None => Err(Refused::now("Nothing has gone wrong yet.")),
-    }
+/// A button of the present step, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The line that it runs.
+    pub line: String,
+    /// Whether the line ran in this step.
+    pub ran: bool,
+    /// What was answered, as far as the lesson shows it.
+    pub answer: Option<String>,
+    /// Why it would not be carried out now.
+    pub refused: Option<Refused>,
 }
 
-/// The actions of the present step as they are now.
-pub(super) fn actions(
-    state: &State,
-    play: &LessonPlay,
-    view: &View,
-) -> Vec<(String, Option<Refused>)> {
-    let Some((_, step)) = play.step().filter(|_| !play.is_done()) else {
+/// The buttons of the present step as they are now.
+pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer> {
+    let Some((_, step)) = play.step() else {
         return Vec::new();
     };
-    // Where a refusal is what the step asks for, the button is one like any other, and the answer comes when it is pressed.
-    let is_meant = |line: &str| {
-        step.step.until.iter().any(|condition| {
-            matches!(condition, Condition::Used(used)
-                if used.refused.is_some() && begins_with(line, &used.command))
-        })
-    };
     let all = step.step.actions.iter();
-    all.map(|action| match resolved(&action.line, view) {
-        Ok(line) if is_meant(&line) => (line, None),
-        Ok(line) => {
-            let refused = state.run.refusal(&line).map(Refused::now);
-            (line, refused)
+    all.map(|action| {
+        let line = told(&action.line, view);
+        let ran = ran(&state.run, play, &line);
+        Offer {
+            answer: ran.and_then(|outcome| answer(action, outcome)),
+            refused: refused_now(state, step, &action.line, &line),
+            ran: ran.is_some(),
+            line,
         }
-        Err(refused) => (action.line.clone(), Some(refused)),
     })
     .collect()
 }
 
+/// Lines that are refused now, and would bring the learner on: buttons of the step, and ways out of the verdict.
+pub(super) fn awaited(state: &State, play: &LessonPlay) -> Vec<String> {
+    let refused = |offer: &&Offer| !offer.ran && offer.refused.is_some();
+    let buttons = play.offers.iter().filter(refused).map(|offer| &offer.line);
+    let ways = state.calm.ways.iter();
+    let ways = ways.filter(|(_, refusal)| refusal.is_some());
+    let ways = ways.filter_map(|(way, _)| way.line.as_ref());
+    let offered = ways.filter(|line| refusal(&play.lesson, line).is_none());
+    buttons.chain(offered).cloned().collect()
+}
+
+/// A text with the second before the latest incident in the place of `{before}`.
+pub fn told(text: &str, view: &View) -> String {
+    match view.incidents.last() {
+        Some(incident) => text.replace("{before}", &iso8601(operations::before(incident.at))),
+        None => text.replace("{before}", "…"),
+    }
+}
+
+/// What became of a line that ran in the present step as it was meant to.
+fn ran<'r>(run: &'r Run, play: &LessonPlay, line: &str) -> Option<&'r Outcome> {
+    let (_, step) = play.step()?;
+    let text = parse_step(line).ok()?.to_string();
+    let mut latest = run.outcomes().iter().rev();
+    latest.find(|outcome| {
+        outcome.at >= play.from
+            && outcome.text == text
+            && (outcome.result.is_ok() || is_meant_to_fail(step, line))
+    })
+}
+
+/// Whether a refusal is what the step asks for: the button is one like any other, and the answer comes when it is pressed.
+fn is_meant_to_fail(step: &LessonStep, line: &str) -> bool {
+    step.step.until.iter().any(|condition| {
+        matches!(condition, Condition::Used(used)
+            if used.refused.is_some() && begins_with(line, &used.command))
+    })
+}
+
+fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
+    if written.contains("{before}") && state.run.view().incidents.is_empty() {
+        Some(Refused::now("Nothing has gone wrong yet."))
+    } else if is_meant_to_fail(step, line) {
+        None
+    } else {
+        state.run.refusal(line).map(Refused::now)
+    }
+}
+
+/// What was answered, with the moment at which it was asked: the field that the action asks for, or a refusal.
+fn answer(action: &StepAction, outcome: &Outcome) -> Option<String> {
+    match &outcome.result {
+        Ok(answer) => {
+            let shown = action.looked_up(answer)?;
+            Some(format!("{shown} (asked at {})", iso8601(outcome.at)))
+        }
+        Err(refusal) => Some(refusal.to_string()),
+    }
+}
+
 /// Runs an action of the present step.
 pub(super) fn run(state: &mut State, place: usize) -> Vec<Effect> {
-    let view = state.run.view();
-    let action = state
+    let offer = state
         .lesson
         .as_ref()
-        .and_then(LessonPlay::step)
-        .and_then(|(_, step)| step.step.actions.get(place).cloned());
-    match action.map(|action| resolved(&action.line, &view)) {
-        Some(Ok(line)) => {
-            let mut effects = update::act(state, &line);
-            if let Some(play) = state.lesson.as_mut().filter(|_| state.playing) {
-                play.ran.push(place);
-                effects.push(Effect::Show("stage".to_owned()));
-            }
-            effects
-        }
-        Some(Err(refused)) => {
-            state.notice = Some(update::bad(refused.reason));
-            Vec::new()
-        }
-        None => Vec::new(),
+        .and_then(|play| play.offers.get(place).cloned());
+    let Some(offer) = offer else {
+        return Vec::new();
+    };
+    if offer.ran && offer.line.starts_with("fault") {
+        state.notice = Some(update::bad("This has struck already. Undo takes it back."));
+        return Vec::new();
     }
+    if let Some(refused) = offer.refused.filter(|_| offer.line.contains('…')) {
+        state.notice = Some(update::bad(refused.reason));
+        return Vec::new();
+    }
+    let mut effects = update::act(state, &offer.line);
+    if state.playing {
+        effects.push(Effect::Show("stage".to_owned()));
+    }
+    effects
 }

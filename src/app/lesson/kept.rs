@@ -27,6 +27,8 @@ pub fn place(state: &State) -> Option<Place> {
             "at": state.run.now().ms(),
             "page": page_number(play),
             "from": play.from.ms(),
+            "begun": play.begun,
+            "ended": play.ended.iter().map(|at| at.ms()).collect::<Vec<i64>>(),
             "won": play.won,
             "said": table(&play.said, |said| match said {
                 Said::Nothing => -2,
@@ -118,5 +120,12 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
         }
     }
     play.won = extra["won"] == true;
+    play.begun = extra["begun"] == true;
+    let ended = extra["ended"].as_array().into_iter().flatten();
+    play.ended = ended
+        .filter_map(Value::as_i64)
+        .map(SimTime::from_ms)
+        .collect();
+    play.ended.resize(answers.len(), SimTime::START);
     true
 }

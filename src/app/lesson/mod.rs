@@ -9,11 +9,11 @@ mod observe;
 mod tests;
 
 pub use arrive::{Arrival, Coming, Failure, NoLesson, address, open, resume, route, start};
-pub use ask::{Refused, has_run, lets_play, lets_run, refusal};
+pub use ask::{Offer, Refused, has_run, lets_play, lets_run, refusal, told};
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::place;
 pub use observe::observe;
-pub(in crate::app) use observe::{after_tick, goes_on, is_at_end};
+pub(in crate::app) use observe::{after_tick, goes_on, is_at_end, reopen};
 
 use crate::app::clock;
 use crate::app::course;
@@ -38,6 +38,8 @@ pub struct LessonPlay {
     pub page: Page,
     /// When the present step was opened, on the clock of the run.
     pub from: SimTime,
+    /// When each step that is done came to its end.
+    pub ended: Vec<SimTime>,
     /// For each step, what was said to each of its questions.
     pub said: Vec<Vec<Said>>,
     /// How many hints of the present step are open.
@@ -46,10 +48,14 @@ pub struct LessonPlay {
     pub begun: bool,
     /// Whether the clock runs until the step is done, or nothing more happens.
     pub forward: bool,
-    /// What the present step's buttons run now, each with the reason why not.
-    pub actions: Vec<(String, Option<Refused>)>,
-    /// Which of them ran in this step, by their place.
-    pub ran: Vec<usize>,
+    /// The present step's buttons.
+    pub offers: Vec<Offer>,
+    /// Lines that are refused now and would bring the learner on: buttons of the step, and ways out of the verdict.
+    pub awaited: Vec<String>,
+    /// Whether time alone brings the present step on.
+    pub goes_on: bool,
+    /// Whether beginning anew was asked for and waits for a yes.
+    pub asks_again: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// Whether it was won; that stays.
@@ -111,6 +117,8 @@ pub enum LessonMsg {
     Do(usize),
     Hint,
     FastForward,
+    /// Asks whether to begin anew; or leaves it.
+    AskToStartAgain(bool),
     /// Begins the lesson anew, under the same luck.
     StartAgain,
     OtherLuck,
@@ -128,11 +136,14 @@ impl LessonPlay {
             play: Play::default(),
             page: Page::Introduction,
             from: SimTime::START,
+            ended: Vec::new(),
             hints: 0,
             begun: false,
             forward: false,
-            actions: Vec::new(),
-            ran: Vec::new(),
+            offers: Vec::new(),
+            awaited: Vec::new(),
+            goes_on: false,
+            asks_again: false,
             holds: Vec::new(),
             won: false,
             missing: Missing::default(),
@@ -187,6 +198,13 @@ pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
             }
         }
         LessonMsg::FastForward => fast_forward(state),
+        LessonMsg::AskToStartAgain(asks) => {
+            if let Some(play) = &mut state.lesson {
+                play.asks_again = asks;
+            }
+            let next = if asks { "again" } else { "ask-again" };
+            return vec![Effect::Focus(next.to_owned())];
+        }
         LessonMsg::StartAgain => {
             let seed = state.run.seed().to_owned();
             return start_again(state, &seed);
@@ -226,6 +244,7 @@ fn next(state: &mut State) -> Vec<Effect> {
     if play.is_read_only() && !play.is_done() {
         let lesson = Rc::clone(&play.lesson);
         play.play.end_step(&lesson, &moment);
+        play.ended.push(view.now);
         if play
             .step()
             .is_some_and(|(_, step)| !step.step.predictions.is_empty())
@@ -248,8 +267,7 @@ fn next(state: &mut State) -> Vec<Effect> {
     if play.page != before {
         play.from = view.now;
     }
-    (play.hints, play.begun, play.forward) = (0, false, false);
-    play.ran.clear();
+    (play.hints, play.begun, play.forward, play.asks_again) = (0, false, false, false);
     state.tab = Tab::Lesson;
     state.notice = None;
     refresh(state);

@@ -5,15 +5,10 @@ use crate::app::lesson::{LessonPlay, Page, arrive, ask, judge};
 use crate::app::msg::Effect;
 use crate::app::run::Run;
 use crate::app::state::{State, Tab};
-use crate::app::update::good;
-use crate::language::Outcome;
-use crate::lesson::Moment;
+use crate::language::{Outcome, check_in};
+use crate::lesson::{Condition, Moment};
 use crate::rds::View;
-use crate::sim::SimDuration;
 use std::rc::Rc;
-
-/// What is further away than this is not waited for by itself.
-const FAR: SimDuration = SimDuration::from_hours(48);
 
 /// Called whenever everything is drawn anew.
 pub fn observe(state: &mut State) {
@@ -26,6 +21,7 @@ pub fn observe(state: &mut State) {
     let ends = is_at_end(&play, &view, state.run.outcomes());
     if ends {
         play.play.end_step(&lesson, &moment);
+        play.ended.push(view.now);
         play.forward = false;
         state.playing = false;
         state.tab = Tab::Lesson;
@@ -58,12 +54,43 @@ pub fn observe(state: &mut State) {
                 .push(Effect::Focus("lesson-heading".to_owned()));
         }
     }
-    play.actions = ask::actions(state, &play, &view);
+    play.offers = ask::offers(state, &play, &view);
+    play.awaited = ask::awaited(state, &play);
+    play.goes_on = goes_on(&state.run, &play);
     state.lesson = Some(play);
     if ends {
         let kept = course::keep_run(state);
         state.pending.extend(kept);
     }
+}
+
+/// Goes back to the first step whose end lies ahead again, for the past has become another: an action was undone, or run
+/// before it.
+pub fn reopen(state: &mut State) {
+    let view = state.run.view();
+    let Some(mut play) = state.lesson.take() else {
+        return;
+    };
+    let moment = state.run.moment(&view);
+    let lesson = Rc::clone(&play.lesson);
+    let steps = play.play.done;
+    while let Some(ended) = play.ended.last().copied() {
+        let place = play.ended.len() - 1;
+        let until = &lesson.steps[place].step.until;
+        let stands = ended < view.now || ended == view.now && moment.all_hold(until);
+        if stands {
+            break;
+        }
+        play.ended.pop();
+        play.play.answers.truncate(place);
+        play.play.done = place;
+    }
+    if play.play.done < steps {
+        play.page = Page::Step(play.play.done);
+        play.from = play.ended.last().copied().unwrap_or_default();
+        (play.hints, play.begun, play.forward) = (0, true, false);
+    }
+    state.lesson = Some(play);
 }
 
 /// Whether the present step is open and its conditions hold.
@@ -80,27 +107,67 @@ pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outc
         && play.play.is_reached(&play.lesson, &moment)
 }
 
-/// Whether something that matters here will happen by itself: an event that is due, or a condition that time alone fulfils.
+/// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
 pub fn goes_on(run: &Run, play: &LessonPlay) -> bool {
-    let due = run.next_due();
-    due.is_some_and(|due| due.since(run.now()) <= FAR)
-        || play.is_open()
-            && !play.is_read_only()
-            && run.foresees(|view| is_at_end(play, view, run.outcomes()))
-}
-
-/// Pauses a fast-forward that waits in vain.
-pub fn after_tick(state: &mut State) -> bool {
-    let Some(play) = state.lesson.as_ref().filter(|play| play.forward) else {
+    if is_at_work(&run.view()) {
+        return true;
+    }
+    let Some((_, step)) = play.step().filter(|_| play.is_open()) else {
         return false;
     };
-    if goes_on(&state.run, play) {
+    let holds = |condition: &Condition, view: &View| {
+        condition.holds(&Moment {
+            view,
+            outcomes: run.outcomes(),
+            score: None,
+        })
+    };
+    let view = run.view();
+    let missing: Vec<&Condition> = step
+        .step
+        .until
+        .iter()
+        .filter(|condition| !holds(condition, &view))
+        .collect();
+    run.foresees(|world| {
+        let view = world.view();
+        missing.iter().any(|condition| holds(condition, &view))
+            || play
+                .awaited
+                .iter()
+                .any(|line| check_in(world, line).is_ok())
+    })
+}
+
+/// Whether an instance or a snapshot is on its way from one state to another.
+fn is_at_work(view: &View) -> bool {
+    const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
+    let databases = view.databases.iter().map(|entry| entry.status);
+    let snapshots = view.snapshots.iter().map(|entry| entry.status);
+    databases
+        .chain(snapshots)
+        .any(|status| WAYS.contains(&status))
+}
+
+/// Stops the clock where it is the learner's turn: a fast-forward that waits in vain, and the clock that chooses its own speed
+/// when what it waited for has come.
+pub fn after_tick(state: &mut State) -> bool {
+    let Some(play) = state
+        .lesson
+        .as_ref()
+        .filter(|play| play.is_open() && play.begun)
+    else {
+        return false;
+    };
+    let waited = play.forward || state.auto && play.goes_on;
+    if !waited || goes_on(&state.run, play) {
         return false;
     }
     if let Some(play) = &mut state.lesson {
         play.forward = false;
     }
     state.playing = false;
-    state.notice = Some(good("Nothing more happens by itself: it is your turn."));
+    state.announced = "It is your turn.".to_owned();
+    state.pending.push(Effect::Show("turn".to_owned()));
     true
 }

@@ -146,13 +146,7 @@ impl Session {
 
     /// Whether a line would be accepted now, and if not, why. Changes nothing.
     pub fn check(&self, line: &str) -> Result<(), Refusal> {
-        let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
-        match step {
-            Step::End => Ok(()),
-            Step::Do(action) => {
-                give(&mut self.state.world.clone(), &action).map_err(Refusal::Refused)
-            }
-        }
+        check_in(self.world(), line)
     }
 
     /// Carries out a command now, and adds it to the transcript at this moment.
@@ -329,6 +323,15 @@ impl Session {
             outcome.reopen();
         }
         self.state = state;
+    }
+}
+
+/// Whether a line would be accepted in a world, and if not, why. Changes nothing.
+pub fn check_in(world: &World, line: &str) -> Result<(), Refusal> {
+    let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
+    match step {
+        Step::End => Ok(()),
+        Step::Do(action) => give(&mut world.clone(), &action).map_err(Refusal::Refused),
     }
 }
 

@@ -159,7 +159,7 @@ fn scored(game: &GamePlay, score: &Score, send: &Send) -> Html {
                 <ol class="reasons">
                     <li class="reason"><span class="reason__what">{ "To begin with" }</span><b class="number">{ "100" }</b></li>
                     { for score.reasons.iter().map(|one| reason(one, send)) }
-                    <li class="reason reason--sum"><span class="reason__what">{ "Score" }</span><b class="number">{ score.points }</b></li>
+                    <li class="reason reason--sum"><span class="reason__what">{ if score.is_floored() { "Score, which is never below 0" } else { "Score" } }</span><b class="number">{ score.points }</b></li>
                 </ol>
             </section>
             { doors(game, true, send) }
