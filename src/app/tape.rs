@@ -114,14 +114,16 @@ impl Drawing {
     }
 }
 
-/// Puts together what stands too near to be told apart: the place of each group, and who is in it, oldest first.
-pub fn groups<T>(mut stood: Vec<(f64, T)>, nearest: f64) -> Vec<(f64, Vec<T>)> {
-    stood.sort_by(|one, other| one.0.total_cmp(&other.0));
+/// Puts together what stands too near to be told apart: the place of each group, and who is in it.
+pub fn groups<T>(stood: impl Iterator<Item = (f64, T)>, nearest: f64) -> Vec<(f64, Vec<T>)> {
     let mut groups: Vec<(f64, Vec<T>)> = Vec::new();
     for (at, one) in stood {
-        match groups.last_mut() {
-            Some((first, group)) if at - *first < nearest => group.push(one),
-            _ => groups.push((at, vec![one])),
+        match groups
+            .iter_mut()
+            .find(|(first, _)| (at - first).abs() < nearest)
+        {
+            Some((_, group)) => group.push(one),
+            None => groups.push((at, vec![one])),
         }
     }
     groups
@@ -280,7 +282,10 @@ mod tests {
 
     #[test]
     fn what_stands_near_to_each_other_is_one_group() {
-        let grouped = groups(vec![(0.2, 'c'), (0.0, 'a'), (0.03, 'b'), (0.2, 'd')], 0.05);
+        let grouped = groups(
+            [(0.0, 'a'), (0.2, 'c'), (0.03, 'b'), (0.2, 'd')].into_iter(),
+            0.05,
+        );
         assert_eq!(grouped, [(0.0, vec!['a', 'b']), (0.2, vec!['c', 'd'])]);
     }
 

@@ -187,19 +187,18 @@ fn order(write: &WriteView) -> Html {
 /// A Region's backups: the log archive as a thin tape, with snapshots on it.
 pub fn of_storage(scene: &Scene, region: RegionId, style: String) -> Html {
     let thing = Thing::Storage(region);
-    let snapshots: Vec<_> = scene
+    let snapshots = scene
         .view
         .snapshots
         .iter()
         .filter(|shot| shot.region == region)
-        .map(|shot| (scene.stage.scale.at(shot.tape.position), shot.id.as_str()))
-        .collect();
+        .map(|shot| (scene.stage.scale.at(shot.tape.position), shot.id.as_str()));
     let archive: Option<&ArchiveView> = scene
         .view
         .archives
         .iter()
         .find(|archive| archive.region == region);
-    let count = snapshots.len() as u64;
+    let count = snapshots.clone().count() as u64;
     // One drawn cell for each upload of logs, every five minutes.
     let upload = ((scene.rate * 300.0) as u64).max(1);
     let up = scene
