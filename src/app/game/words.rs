@@ -117,6 +117,6 @@ pub fn praise(points: u32) -> &'static str {
         75..90 => "A good day, with something to learn from.",
         60..75 => "Passed. The reasons show where the rest went.",
         30..60 => "A hard day. The reasons show what to change.",
-        _ => "A day to learn from: look at the first reason, and change that.",
+        _ => "A day to learn from: look at the reason that took most, and change that.",
     }
 }

@@ -73,7 +73,7 @@ fn name(set_up: &SetUp, send: &Send) -> Html {
                 {
                     match wrong {
                         true => "A name has letters from a to z, digits, hyphens and underscores: write “Jose” for “José”.",
-                        false => "Your own name can be the seed. The same name meets the same incidents, whatever the design; capitals count for nothing.",
+                        false => "Your own name can be the seed. The same name meets the same incidents; one that finds nothing to strike in a design is left out. Capitals count for nothing.",
                     }
                 }
             </p>
