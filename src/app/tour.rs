@@ -161,6 +161,15 @@ pub fn headline(tour: &Tour, view: &View) -> String {
     }
 }
 
+/// From the first order that was accepted again to the DELETE: the clock leaps over the repair of the standby.
+pub fn until_delete(view: &View) -> SimDuration {
+    let open_again = view.incidents.first().and_then(|cut| cut.recovered_at);
+    let delete = view.incidents.last().map(|delete| delete.at);
+    open_again
+        .zip(delete)
+        .map_or(SimDuration::ZERO, |(from, to)| to.since(from))
+}
+
 /// A prediction beside what came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -168,20 +177,35 @@ pub struct Said {
     pub right: bool,
 }
 
+impl Said {
+    fn new(said: &str, about: &str, truth: &str) -> Said {
+        let right = said == truth;
+        let judged = match right {
+            true => "Right.".to_owned(),
+            false => format!("Not so: {truth}."),
+        };
+        Said {
+            text: format!("You said {said}{about}. {judged}"),
+            right,
+        }
+    }
+
+    /// Whether the standby saves one from a wrong statement.
+    pub fn of_standby(saves: bool) -> Said {
+        Said::new(if saves { "yes" } else { "no" }, "", "no")
+    }
+}
+
 /// What the learner said and how it compares; nothing for what was skipped.
 pub fn said(tour: &Tour, incident: &IncidentView, rate: f64) -> Vec<Said> {
     let mut said = Vec::new();
     if let Some(when) = tour.when {
-        said.push(Said {
-            text: format!("You said {}.", when.label()),
-            right: when == When::fitting(incident.write_outage, CUT_LASTS),
-        });
+        let truth = When::fitting(incident.write_outage, CUT_LASTS);
+        said.push(Said::new(when.label(), "", truth.label()));
     }
     if let Some(lost) = tour.lost {
-        said.push(Said {
-            text: format!("You said {} would be lost.", lost.label()),
-            right: lost == HowMany::fitting(incident.lost_writes, rate),
-        });
+        let truth = HowMany::fitting(incident.lost_writes, rate);
+        said.push(Said::new(lost.label(), " would be lost", truth.label()));
     }
     said
 }
@@ -200,8 +224,21 @@ mod tests {
         tour.lost = Some(HowMany::Some);
         let said = said(&tour, &view.incidents[0], 2.0);
         assert_eq!([said[0].right, said[1].right], [true, false]);
+        assert_eq!(said[0].text, "You said 1–2 min. Right.");
+        assert_eq!(said[1].text, "You said some would be lost. Not so: none.");
         tour.step = Step::Answer;
         assert_eq!(headline(&tour, &view), "Down 93 s. Lost 0.");
+    }
+
+    #[test]
+    fn the_leap_to_the_delete_is_told() {
+        let mut view = fixture::failed_over();
+        let leap = SimDuration::from_mins(145);
+        let open_again = view.incidents[0].recovered_at.expect("it failed over");
+        let mut delete = fixture::bad_write().incidents[0].clone();
+        delete.at = open_again + leap;
+        view.incidents.push(delete);
+        assert_eq!(until_delete(&view), leap);
     }
 
     #[test]

@@ -180,7 +180,7 @@ pub fn why(incident: &IncidentView) -> String {
             words::capital(&words::fault(kind))
         )
     } else if kind == "bad-write" {
-        "A wrong statement is a write like any other: it is copied to every standby and replica at once. Only an older tape is free of it.".to_owned()
+        "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
     } else if has("failover") {
         "The standby held every acknowledged write, since a commit waits for both copies. The time went into noticing, taking over, and the client finding the new address.".to_owned()
     } else if has("promoting") {
@@ -198,7 +198,9 @@ pub fn why(incident: &IncidentView) -> String {
         "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
     if incident.lost_writes > 0 && incident.stranded_writes == incident.lost_writes {
-        text.push_str(" An old copy still holds the lost writes: they are stranded, not gone.");
+        text.push_str(
+            " A copy that is not in use holds the lost writes: they are stranded, not gone.",
+        );
     }
     text
 }

@@ -1,7 +1,7 @@
 //! Numbers, spans and moments as a learner reads them.
 
 pub use crate::language::words::{capital, count, counted, fault, span};
-use crate::sim::{SimTime, parse_duration};
+use crate::sim::{SimTime, iso8601, parse_duration};
 
 /// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
 pub fn rough(seconds: f64) -> String {
@@ -49,6 +49,18 @@ pub fn wall_clock(time: SimTime) -> String {
         second / 60 % 60,
         second % 60
     )
+}
+
+/// A stretch of the clock on the wall: `12:01:33 to 12:04:00`, with the dates where they differ.
+pub fn wall_stretch(from: SimTime, to: SimTime) -> String {
+    let (first, last) = (iso8601(from), iso8601(to));
+    let dates = first.split_once('T').zip(last.split_once('T'));
+    match dates {
+        Some(((first, _), (last, _))) if first != last => {
+            format!("{first} {} to {last} {}", wall_clock(from), wall_clock(to))
+        }
+        _ => format!("{} to {}", wall_clock(from), wall_clock(to)),
+    }
 }
 
 /// A span as people write it, in the form that the language takes: `1 h 30 min` is `1h30m`.
@@ -108,5 +120,11 @@ mod tests {
         assert_eq!(stopwatch(SimTime::from_ms(273_600_000)), "3 d 04:00:00");
         assert_eq!(wall_clock(SimTime::from_ms(93_400)), "12:01:33");
         assert_eq!(wall_clock(SimTime::from_ms(-1000)), "11:59:59");
+        let stretch = |from, to| wall_stretch(SimTime::from_ms(from), SimTime::from_ms(to));
+        assert_eq!(stretch(0, 93_400), "12:00:00 to 12:01:33");
+        assert_eq!(
+            stretch(-172_800_000, -1000),
+            "2026-01-10 12:00:00 to 2026-01-12 11:59:59"
+        );
     }
 }

@@ -115,10 +115,7 @@ fn of_use(used: &Used) -> String {
 fn of_metric(is: &MetricIs) -> String {
     let bound = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::value);
     let (least, most) = (bound(&is.at_least), bound(&is.at_most));
-    let of = is
-        .of
-        .as_ref()
-        .map_or_else(String::new, |name| format!(" of `{name}`"));
+    let name = is.of.as_ref().map(|name| format!("`{name}`"));
     let during = is.fault.as_ref().map_or_else(String::new, |kind| {
         format!(" in the {}", words::fault(kind))
     });
@@ -134,6 +131,7 @@ fn of_metric(is: &MetricIs) -> String {
             _ => "",
         };
         let span = |ms: f64| words::span(SimDuration::from_ms(ms.max(0.0) as u64));
+        let of = name.map_or_else(String::new, |name| format!(" of {name}"));
         let verb = if is.name == Metric::Lag || is.name == Metric::LostSpan {
             " is"
         } else {
@@ -141,21 +139,26 @@ fn of_metric(is: &MetricIs) -> String {
         };
         return format!("{what}{of}{verb} {}{during}", between(least, most, span));
     }
-    let what = match is.name {
-        Metric::DamagedRows => "damaged rows",
-        Metric::InDoubtWrites => "writes are in doubt",
-        Metric::LostWrites => "writes are lost",
-        Metric::RefusedWrites => "writes were refused",
-        Metric::StrandedWrites => "lost writes are stranded",
-        Metric::UnreceivedWrites => "writes have not reached the replica",
-        _ => "",
+    let (one, many) = match is.name {
+        Metric::DamagedRows => ("row is damaged", "rows are damaged"),
+        Metric::InDoubtWrites => ("write is in doubt", "writes are in doubt"),
+        Metric::LostWrites => ("write is lost", "writes are lost"),
+        Metric::RefusedWrites => ("write was refused", "writes were refused"),
+        Metric::StrandedWrites => ("lost write is stranded", "lost writes are stranded"),
+        Metric::UnreceivedWrites => ("write has yet to reach", "writes have yet to reach"),
+        _ => ("", ""),
     };
+    let place = name.map_or_else(String::new, |name| format!(" {name}"));
     let number = |number: f64| words::count(number.max(0.0) as u64);
     let count = match (least, most) {
         (None | Some(0.0), Some(0.0)) => "no".to_owned(),
         (least, most) => between(least, most, number),
     };
-    format!("{count} {what}{of}{during}")
+    let what = match most.or(least) {
+        Some(0.0 | 1.0) => one,
+        _ => many,
+    };
+    format!("{count} {what}{place}{during}")
 }
 
 fn of_snapshot(is: &SnapshotIs) -> String {
@@ -213,7 +216,19 @@ mod tests {
             ),
             (
                 r#"{"metric":{"name":"damaged-rows","at_most":0}}"#,
-                "no damaged rows",
+                "no row is damaged",
+            ),
+            (
+                r#"{"metric":{"name":"damaged-rows","at_least":1}}"#,
+                "at least 1 row is damaged",
+            ),
+            (
+                r#"{"metric":{"name":"lost-writes","at_least":1,"at_most":500}}"#,
+                "1 to 500 writes are lost",
+            ),
+            (
+                r#"{"metric":{"name":"unreceived-writes","of":"orders-r","at_most":0}}"#,
+                "no write has yet to reach `orders-r`",
             ),
             (
                 r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,

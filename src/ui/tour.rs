@@ -30,9 +30,10 @@ fn under(tour: &Tour, view: &View) -> String {
             Some(incident) => verdict::why(incident),
             None => String::new(),
         },
-        Step::Mark if tour.multi_az => {
-            "Power came back after 45 min, and the old primary became the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.".to_owned()
-        }
+        Step::Mark if tour.multi_az => format!(
+            "{} later the power was back, and the old primary had become the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
+            words::span(tour::until_delete(view))
+        ),
         Step::Mark => "The DELETE is a write like any other. Only the backups, older tapes, are free of it.".to_owned(),
     }
 }
@@ -114,11 +115,11 @@ fn dark(incident: &IncidentView) -> Html {
 }
 
 fn verdict_words(said: &Said) -> Html {
-    let (picture, class, words) = match said.right {
-        true => (Icon::Check, "said said--right", "Right."),
-        false => (Icon::Cross, "said", "Not so."),
+    let (picture, class) = match said.right {
+        true => (Icon::Check, "said said--right"),
+        false => (Icon::Cross, "said"),
     };
-    html! { <p {class}>{ icon(picture) }<span>{ format!("{} {words}", said.text) }</span></p> }
+    html! { <p {class}>{ icon(picture) }<span>{ &said.text }</span></p> }
 }
 
 fn answer(tour: &Tour, view: &View, incident: &IncidentView, send: &Send) -> Html {
@@ -132,7 +133,7 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, send: &Send) -> Htm
             }
             { waterfall(incident) }
             if tour.multi_az { { source() } }
-            <h2>{ "Now someone runs DELETE without WHERE." }</h2>
+            <h2>{ "Now someone runs a DELETE with a wrong WHERE." }</h2>
             if tour.multi_az {
                 { choices("saves", "Does the standby save you?", &[true, false], tour.saves, |saves| if saves { "yes" } else { "no" }, send, TourMsg::Saves) }
             }
@@ -160,10 +161,7 @@ fn source() -> Html {
 }
 
 fn mark(tour: &Tour, view: &View, send: &Send) -> Html {
-    let saved = tour.saves.map(|saves| Said {
-        text: format!("You said {}.", if saves { "yes" } else { "no" }),
-        right: !saves,
-    });
+    let saved = tour.saves.map(Said::of_standby);
     let first = view.incidents.first();
     let wrong = view.incidents.last().map_or_else(
         || "0 s".to_owned(),
