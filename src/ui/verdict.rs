@@ -82,7 +82,7 @@ fn own_loss(text: &str, met: Option<bool>) -> Html {
 fn details(props: &Props, incident: &IncidentView) -> Html {
     let state = match incident.recovered_at {
         Some(_) => "over",
-        None => "open",
+        None => "not over yet",
     };
     html! {
         <div class="verdict__body">
@@ -206,15 +206,15 @@ fn row(write: &WriteView) -> Html {
 fn stretch(lost: &LostView) -> Html {
     let count = lost.last_number - lost.first_number + 1;
     let fate = if lost.stranded {
-        "stranded on an old copy"
+        "stranded on a copy that is not in use"
     } else {
         "gone"
     };
     html! {
         <p>
             { icon(Icon::Warning) }
-            <span>{ format!("{} of {}, written {} to {}: {fate}", words::counted(count, "write", "writes"), lost.app,
-                words::wall_clock(lost.first_at), words::wall_clock(lost.last_at)) }</span>
+            <span>{ format!("{} of {}, written {}: {fate}", words::counted(count, "write", "writes"), lost.app,
+                words::wall_stretch(lost.first_at, lost.last_at)) }</span>
         </p>
     }
 }
