@@ -68,7 +68,8 @@ pub fn all(view: &View) -> Vec<Strike> {
         .iter()
         .flat_map(|thing| against(view, thing))
         .collect();
-    strikes.sort_by_key(|strike| FAULT_KINDS.iter().position(|kind| kind.name == strike.kind));
+    let place = |name| FAULT_KINDS.iter().position(|kind| kind.name == name);
+    strikes.sort_by_cached_key(|strike| place(strike.kind).map_or(-1, |place| place as i64));
     strikes.dedup();
     strikes
 }

@@ -4,7 +4,6 @@
 //! and yesterday's snapshot still fits. Places are shares of the width, 0 at the left.
 
 use crate::rds::TapeView;
-use std::collections::BTreeMap;
 
 /// How many writes the first stretch of the scale spreads out before it begins to condense.
 const NEAR: f64 = 4.0;
@@ -198,32 +197,35 @@ fn edges(scale: Scale, head: u64, cell: u64) -> Vec<f64> {
 /// The ancestry of the data in use: for each timeline on it, the last write that it kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ancestry {
-    kept: BTreeMap<u32, u64>,
+    kept: Vec<(u32, u64)>,
 }
 
 impl Ancestry {
     /// Follows the forks from the tape in use; `tapes` is all that is known.
     pub fn of<'a>(in_use: &'a TapeView, tapes: impl Iterator<Item = &'a TapeView>) -> Ancestry {
-        let forks: BTreeMap<u32, (u32, u64)> = tapes
-            .chain([in_use])
-            .filter_map(|tape| tape.forked_from.map(|fork| (tape.timeline, fork)))
-            .collect();
-        let mut kept = BTreeMap::new();
+        let tapes: Vec<&TapeView> = tapes.chain([in_use]).collect();
+        let fork_of = |timeline| {
+            let mut forks = tapes.iter().filter(|tape| tape.timeline == timeline);
+            forks.find_map(|tape| tape.forked_from)
+        };
+        let mut ancestry = Ancestry::default();
         let mut limit = u64::MAX;
         let mut timeline = in_use.timeline;
-        while let Some((parent, write)) = forks.get(&timeline) {
-            limit = limit.min(*write);
-            if kept.insert(*parent, limit).is_some() {
+        while let Some((parent, write)) = fork_of(timeline) {
+            if ancestry.kept(parent).is_some() {
                 break;
             }
-            timeline = *parent;
+            limit = limit.min(write);
+            ancestry.kept.push((parent, limit));
+            timeline = parent;
         }
-        Ancestry { kept }
+        ancestry
     }
 
     /// The last write that a timeline shares with the data in use, if the data in use left that timeline.
     pub fn kept(&self, timeline: u32) -> Option<u64> {
-        self.kept.get(&timeline).copied()
+        let mut kept = self.kept.iter();
+        kept.find(|(of, _)| *of == timeline).map(|(_, last)| *last)
     }
 }
 

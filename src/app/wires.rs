@@ -103,7 +103,7 @@ fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) 
 /// Short wires run near the cards, long ones outside; overlapping wires of one side never share a track.
 fn assign_tracks(wires: &mut [Wire]) {
     let mut order: Vec<usize> = (0..wires.len()).collect();
-    order.sort_by_key(|place| wires[*place].from.abs_diff(wires[*place].to));
+    order.sort_by_cached_key(|place| wires[*place].from.abs_diff(wires[*place].to) as i64);
     let mut placed: Vec<usize> = Vec::new();
     for place in order {
         let clashes = |track| {

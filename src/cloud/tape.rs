@@ -37,6 +37,10 @@ pub struct Stretch {
     pub to: SimTime,
 }
 
+fn beginning(stretch: &Stretch) -> SimTime {
+    stretch.from
+}
+
 /// Acknowledged writes of one application on one timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Segment {
@@ -207,7 +211,7 @@ impl Tapes {
                 held.extend(segment.before_bound(part.head, now));
             }
         }
-        held.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
+        held.sort_unstable_by_key(beginning);
         held
     }
 
@@ -218,7 +222,7 @@ impl Tapes {
             let bound = tape.and_then(|tape| self.bound(tape, timeline));
             lost.extend(segment.since_bound(bound, now));
         }
-        lost.sort_unstable_by_key(|stretch: &Stretch| stretch.from);
+        lost.sort_unstable_by_key(beginning);
         lost
     }
 

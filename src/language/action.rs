@@ -41,9 +41,9 @@ impl Action {
                     "{} was not read, and nobody says why",
                     verb.path
                 );
-                reader
-                    .errors
-                    .sort_by_key(|error| (error.line, error.column));
+                reader.errors.sort_by_cached_key(|error| {
+                    i64::from(error.line) << 32 | i64::from(error.column)
+                });
                 Err(reader.errors)
             }
         }

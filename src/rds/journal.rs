@@ -180,7 +180,7 @@ impl World {
             entries.extend(within.map(Record::entry));
         }
         // A stable sort: what was reported at one moment stays in order.
-        entries.sort_by_key(|entry| entry.at);
+        entries.sort_by_cached_key(|entry| entry.at.ms());
         entries
     }
 
@@ -213,7 +213,7 @@ impl World {
         if self.keeps_journal {
             let records = self.daily_records(db, since, self.now);
             self.journal.extend(records);
-            self.journal.sort_by_key(|record| record.at);
+            self.journal.sort_by_cached_key(|record| record.at.ms());
         }
         let now = self.now;
         if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {

@@ -114,7 +114,7 @@ impl World {
                     .filter_map(|stretch| self.lost_view(app, stretch, false)),
             )
             .collect();
-        views.sort_by_key(|view| view.first_number);
+        views.sort_by_cached_key(|view| view.first_number.cast_signed());
         views
     }
 
