@@ -251,7 +251,7 @@ fn undo(state: &mut State) -> Vec<Effect> {
         None => good("There is nothing to undo."),
     });
     state.playing = false;
-    lesson::reopen(state);
+    lesson::reopen(state, true);
     refresh(state);
     course::keep_run(state)
 }

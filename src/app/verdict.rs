@@ -25,7 +25,7 @@ pub fn recovery(incident: &IncidentView, goals: Goals, now: SimTime) -> Figure {
     }
 }
 
-/// The incident's lost writes, against the RPO.
+/// The incident's lost writes, against the RPO: kept to only once it is over, but missed at once.
 pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
     let value = match incident.lost_writes {
         0 => "0".to_owned(),
@@ -34,7 +34,9 @@ pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
     Figure {
         value,
         goal: goals.rpo.map(words::span),
-        met: incident.met_rpo,
+        met: incident
+            .met_rpo
+            .filter(|met| !met || incident.recovered_at.is_some()),
     }
 }
 
@@ -118,6 +120,16 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         Some(_) => None,
         None => Some(restore()),
     };
+    // A restore ends at a whole second before the damage; what was written from there on is torn off too.
+    let partial = mark.at.since(operations::before(mark.at)).ms() as f64 / 1000.0;
+    let copied_until = clean
+        .and_then(|copy| copy.primary.tape.forked_from)
+        .filter(|(timeline, _)| *timeline == source.primary.tape.timeline)
+        .map_or(
+            mark.position
+                .saturating_sub((app.writes.rate * partial) as u64),
+            |(_, last)| last,
+        );
     Some([
         WayOut {
             title: "Stay",
@@ -135,7 +147,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             cost: format!(
                 "−{}",
                 words::counted(
-                    source.primary.tape.position.saturating_sub(mark.position),
+                    source.primary.tape.position.saturating_sub(copied_until),
                     "write",
                     "writes"
                 )
@@ -228,7 +240,7 @@ mod tests {
         let view = fixture::bad_write();
         let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
-        assert_eq!(costs, ["−1,000 rows", "−40 writes", "0"]);
+        assert_eq!(costs, ["−1,000 rows", "−42 writes", "0"]);
         assert_ne!(ways[1].step, ways[2].step);
         assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
         assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());

@@ -126,7 +126,7 @@ pub fn has_run(state: &mut State, line: &str) {
     if only_looks(line) {
         return;
     }
-    reopen(state);
+    reopen(state, false);
     if let Some(play) = &mut state.lesson {
         play.begun = true;
         clock::start(state);

@@ -64,9 +64,9 @@ pub fn observe(state: &mut State) {
     }
 }
 
-/// Goes back to the first step whose end lies ahead again, for the past has become another: an action was undone, or run
-/// before it.
-pub fn reopen(state: &mut State) {
+/// Goes back to the first step whose end lies ahead again, for the past has become another: an action was run before it, or
+/// one was undone, perhaps the one that ended it at this moment.
+pub fn reopen(state: &mut State, undone: bool) {
     let view = state.run.view();
     let Some(mut play) = state.lesson.take() else {
         return;
@@ -77,7 +77,7 @@ pub fn reopen(state: &mut State) {
     while let Some(ended) = play.ended.last().copied() {
         let place = play.ended.len() - 1;
         let until = &lesson.steps[place].step.until;
-        let stands = ended < view.now || ended == view.now && moment.all_hold(until);
+        let stands = ended < view.now || ended == view.now && (!undone || moment.all_hold(until));
         if stands {
             break;
         }

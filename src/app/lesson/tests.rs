@@ -415,22 +415,46 @@ fn every_lesson_begins() {
     }
 }
 
-#[test]
-fn turning_the_clock_back_ends_no_step() {
+/// The page at the step of the first lesson that bears this title, played until there.
+fn first_at(title: &str) -> State {
     let mut state = opened(FIRST);
     tell(&mut state, LessonMsg::Next);
     while play(&state)
         .step()
-        .is_some_and(|(_, step)| step.title != "The power comes back")
+        .is_some_and(|(_, step)| step.title != title)
     {
         if play(&state).is_read_only() || play(&state).is_done() {
             tell(&mut state, LessonMsg::Next);
         } else {
             answer_all(&mut state, Said::DoNotKnow);
             tell(&mut state, LessonMsg::Do(0));
+            if !state.playing {
+                tell(&mut state, LessonMsg::FastForward);
+            }
             run_on(&mut state);
         }
     }
+    state
+}
+
+#[test]
+fn an_action_at_the_moment_at_which_a_step_ended_belongs_to_the_next() {
+    let mut state = first_at("Fail over on purpose");
+    let here = play(&state).page;
+    let line = "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+    update(&mut state, Msg::Act(line.to_owned()));
+    assert_eq!(
+        play(&state).page,
+        here,
+        "the standby is out of step, but was not"
+    );
+    run_on(&mut state);
+    assert!(play(&state).is_done());
+}
+
+#[test]
+fn turning_the_clock_back_ends_no_step() {
+    let mut state = first_at("The power comes back");
     answer_all(&mut state, Said::DoNotKnow);
     let (done, now) = (play(&state).play.done, state.run.now());
     update(&mut state, Msg::Restart);
