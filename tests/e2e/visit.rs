@@ -23,7 +23,7 @@ use tokio::{
 use tower_http::services::ServeDir;
 
 const SUB_PATH: &str = "/some/sub/path";
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 #[derive(Clone)]
 pub struct Visit {
