@@ -337,12 +337,16 @@ fn to_game_day(play: &LessonPlay, send: &Send) -> Html {
 fn won(state: &State, play: &LessonPlay, send: &Send) -> Html {
     let (right, asked) = score(play);
     let front = &play.lesson.front;
+    let best = front
+        .game
+        .and_then(|level| state.course.progress.games.get(level.name()));
     html! {
         <>
             <div class="won">
                 <span class="won__mark" aria-hidden="true">{ icon(Icon::Check) }</span>
                 { heading("Won") }
                 if asked > 0 { <p>{ format!("Predictions right: {right} of {asked}.") }</p> }
+                if let Some(best) = best { <p>{ format!("Your best day: {} points, the luck of {}.", best.score, best.seed) }</p> }
             </div>
             { prose(&play.lesson.debrief) }
             if !front.teaches.is_empty() {

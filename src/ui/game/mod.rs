@@ -6,13 +6,13 @@ pub use set_up::set_up;
 
 use crate::app::game::{End, GameMsg, GamePlay, HASTES, words};
 use crate::app::words::{capital, span, stopwatch};
-use crate::app::{Msg, State};
+use crate::app::{Msg, Route, State};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{Reason, Score, rules};
 use crate::rds::View;
 use crate::ui::clock::auto_words;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, on, percent};
+use crate::ui::kit::{Send, href, on, percent};
 use yew::prelude::*;
 
 fn tell<E: 'static>(send: &Send, msg: GameMsg) -> Callback<E> {
@@ -210,6 +210,7 @@ fn doors(game: &GamePlay, scored: bool, send: &Send) -> Html {
                 { door("Same luck, other design".to_owned(), "What changes then is the design alone.", GameMsg::OtherDesign) }
                 { for harder.map(|level| door(format!("Harder: {}", words::title(level)), words::what_strikes(level), GameMsg::Harder)) }
                 { door("Again".to_owned(), "The same name, level and design.", GameMsg::Again) }
+                <a class="door" href={href(&Route::Home)}><b>{ "The course" }</b><span>{ "The whole path, and what is beside it." }</span></a>
                 { door("On in the sandbox".to_owned(), "The same run, with undo and every fault.", GameMsg::ToSandbox) }
             </div>
             <div class="doors doors--row">
