@@ -1,6 +1,6 @@
 //! A lesson beside the stage: its guide, step by step, and what it came to.
 
-use crate::app::game::{GameMsg, PASSED};
+use crate::app::game::GameMsg;
 use crate::app::lesson::{
     Judged, LessonPlay, Offer, Page, Said, judged, question_id, score, shortfall, told,
 };
@@ -321,7 +321,8 @@ fn to_game_day(play: &LessonPlay, send: &Send) -> Html {
     html! {
         <>
             { heading("Now play it") }
-            <p>{ format!("The day has a page of its own. This lesson is done when a warm-up ends with {PASSED} points or more.") }</p>
+            <p>{ "The day has a page of its own. This lesson is done when at its end:" }</p>
+            <ul class="teaches">{ for play.lesson.front.win.iter().map(|condition| html! { <li>{ inline(&condition_words::of(condition)) }</li> }) }</ul>
             <button type="button" class="button button--main lesson__next" onclick={on(send, Msg::Game(GameMsg::FromLesson))}>
                 <span>{ "To the game day" }</span>{ icon(Icon::Next) }
             </button>

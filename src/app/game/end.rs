@@ -9,8 +9,8 @@ use crate::app::run::Run;
 use crate::app::share;
 use crate::app::state::{State, Tab};
 use crate::app::update::refresh;
-use crate::lesson::GameLevel;
 use crate::lesson::game::{Score, recorded, score};
+use crate::lesson::{GameLevel, Moment};
 use std::rc::Rc;
 
 /// The shift is over.
@@ -20,15 +20,34 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
     };
     let score = score(game.level, state.run.session());
     let (level, seed, points) = (game.level, game.seed.clone(), score.points);
+    let lesson = lesson_done(game, &state.run, points);
     end(state, End::Scored(Rc::new(score)));
     forget(state);
     state.announced = format!("The shift is over. Your score is {points} of 100.");
     let mut effects = course::record_game(state, level, &seed, points);
-    if level == GameLevel::WarmUp && points >= PASSED {
-        effects.extend(course::record_lesson(state, LESSON, 0, 0));
+    if let Some(id) = lesson {
+        effects.extend(course::record_lesson(state, &id, 0, 0));
     }
     effects.push(Effect::Focus("game-heading".to_owned()));
     effects
+}
+
+/// The lesson that this day has won: the one that led here, or that of the course.
+fn lesson_done(game: &GamePlay, run: &Run, points: u32) -> Option<String> {
+    let Some((id, lesson)) = game
+        .lesson
+        .as_ref()
+        .filter(|(_, lesson)| lesson.front.game == Some(game.level))
+    else {
+        let passed = game.level == GameLevel::WarmUp && points >= PASSED;
+        return passed.then(|| LESSON.to_owned());
+    };
+    let view = run.view();
+    let moment = Moment {
+        score: Some(points),
+        ..run.moment(&view)
+    };
+    moment.all_hold(&lesson.front.win).then(|| id.clone())
 }
 
 pub fn give_up(state: &mut State) -> Vec<Effect> {

@@ -16,13 +16,13 @@ pub use set_up::{SetUp, open, set_up};
 use crate::app::msg::{Effect, Msg};
 use crate::app::route::Route;
 use crate::app::state::State;
-use crate::lesson::GameLevel;
 use crate::lesson::game::{Day, Score};
+use crate::lesson::{GameLevel, Lesson};
 use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::SimTime;
 use std::rc::Rc;
 
-/// The lesson that is done once a warm-up has been passed.
+/// The lesson that is done once a warm-up has been passed, by whichever way it was come to.
 pub const LESSON: &str = "10-game-day";
 /// From this score on.
 pub const PASSED: u32 = 60;
@@ -45,6 +45,8 @@ pub struct GamePlay {
     pub seed: String,
     /// Its `given` lines.
     pub design: String,
+    /// The lesson that led here, with its id.
+    lesson: Option<(String, Rc<Lesson>)>,
     day: Day,
     /// A place in [`HASTES`].
     pub haste: usize,
@@ -109,6 +111,7 @@ impl GamePlay {
             level,
             seed: seed.to_owned(),
             design: design.to_owned(),
+            lesson: None,
             day: Day::new(level, seed),
             haste: AS_IT_IS,
             banner: None,

@@ -11,8 +11,9 @@ use crate::app::state::{Screen, State, Tab};
 use crate::app::update::{bad, refresh};
 use crate::app::words;
 use crate::language::is_seed;
-use crate::lesson::GameLevel;
 use crate::lesson::game::{self, Blemish, Design, rules};
+use crate::lesson::{GameLevel, Lesson};
+use std::rc::Rc;
 
 /// What was chosen so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct SetUp {
     /// What the design costs a month, if it can be built.
     pub usd_per_month: Option<f64>,
     pub blemishes: Vec<Blemish>,
+    /// The lesson that leads here, with its id: it is done when the day fulfils what it asks for.
+    pub lesson: Option<(String, Rc<Lesson>)>,
 }
 
 impl Default for SetUp {
@@ -40,6 +43,7 @@ impl Default for SetUp {
             own: false,
             usd_per_month: None,
             blemishes: Vec::new(),
+            lesson: None,
         };
         set_up.try_out();
         set_up
@@ -141,11 +145,15 @@ pub fn open(
 
 /// From the lesson on the stage: its level, and the design at hand.
 pub(super) fn from_lesson(state: &mut State) -> Vec<Effect> {
-    let front = state.lesson.as_ref().map(|play| &play.lesson.front);
-    let Some((level, start)) = front.and_then(|front| Some((front.game?, front.start.clone())))
-    else {
+    let Some(play) = &state.lesson else {
         return Vec::new();
     };
+    let front = &play.lesson.front;
+    let Some((level, start)) = front.game.zip(Some(front.start.clone())) else {
+        return Vec::new();
+    };
+    let lesson = play.id.clone().zip(Some(Rc::clone(&play.lesson)));
+    state.set_up.lesson = lesson;
     let name = state.set_up.name.clone();
     let mut effects = open(state, level, &name, Some(start));
     effects.push(Effect::Address(Route::GameDay.fragment()));
@@ -169,7 +177,9 @@ pub(super) fn start(state: &mut State) -> Vec<Effect> {
 pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str) -> Vec<Effect> {
     match Run::open(&game::start(level, seed, lines)) {
         Ok(run) => {
-            enter(state, run, GamePlay::new(level, seed, lines));
+            let mut game = GamePlay::new(level, seed, lines);
+            game.lesson = state.set_up.lesson.clone();
+            enter(state, run, game);
             state.playing = true;
             let until = words::span(rules(level).shift);
             state.announced = format!("The shift begins. It lasts {until}.");

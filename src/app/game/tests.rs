@@ -17,13 +17,17 @@ fn tell(state: &mut State, msg: GameMsg) -> Vec<Effect> {
 /// The set-up, filled in and begun.
 fn begun(level: GameLevel, name: &str, multi_az: bool) -> State {
     let mut state = page();
-    update(&mut state, Msg::Go(Route::GameDay));
-    tell(&mut state, GameMsg::Name(name.to_owned()));
-    tell(&mut state, GameMsg::Level(level));
-    tell(&mut state, GameMsg::MultiAz(multi_az));
-    tell(&mut state, GameMsg::Protection(multi_az));
-    tell(&mut state, GameMsg::Start);
+    begin(&mut state, level, name, multi_az);
     state
+}
+
+fn begin(state: &mut State, level: GameLevel, name: &str, multi_az: bool) {
+    update(state, Msg::Go(Route::GameDay));
+    tell(state, GameMsg::Name(name.to_owned()));
+    tell(state, GameMsg::Level(level));
+    tell(state, GameMsg::MultiAz(multi_az));
+    tell(state, GameMsg::Protection(multi_az));
+    tell(state, GameMsg::Start);
 }
 
 /// Lets real time pass until something holds; tells how many seconds it took.
@@ -91,6 +95,23 @@ fn what_does_not_pass_leaves_the_lesson_open() {
     assert!(points(&state) < Some(PASSED));
     assert!(!state.course.progress.lessons.contains_key(LESSON));
     assert!(state.course.progress.best(GameLevel::WarmUp).is_some());
+}
+
+#[test]
+fn the_lesson_that_led_here_is_won_by_what_it_asks_for() {
+    const DAY: &str = include_str!("../../../lessons/en/10-game-day.md");
+    for (least, won) in [(60, true), (101, false)] {
+        let text = DAY.replace("at_least = 60", &format!("at_least = {least}"));
+        let lesson = crate::lesson::read(&text).expect("it can be read");
+        let mut state = page();
+        state.set_up.lesson = Some(("our-day".to_owned(), Rc::new(lesson)));
+        begin(&mut state, GameLevel::WarmUp, "Ana Maria", true);
+        tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+        until(&mut state, over);
+        let done = &state.course.progress.lessons;
+        assert_eq!(done.contains_key("our-day"), won, "{:?}", points(&state));
+        assert!(!done.contains_key(LESSON));
+    }
 }
 
 #[test]
