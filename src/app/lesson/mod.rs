@@ -7,6 +7,8 @@ mod kept;
 mod observe;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod turn_tests;
 
 pub use arrive::{Arrival, Coming, Failure, NoLesson, address, open, resume, route, start};
 pub use ask::{Offer, Refused, has_run, lets_play, lets_run, refusal, told};
