@@ -1,5 +1,6 @@
 //! The clock: ticks, pauses, steps and leaps.
 
+use crate::app::course;
 use crate::app::game;
 use crate::app::lesson;
 use crate::app::msg::Effect;
@@ -46,10 +47,12 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     };
     state.frame = state.run.view();
     state.ticker.pass(ms, &state.frame);
-    if tour_update::after_tick(state)
-        || lesson::after_tick(state)
-        || state.lesson.is_some() && halted
-    {
+    if lesson::after_tick(state) {
+        state.announced.clear();
+        refresh(state);
+        let news = std::mem::take(&mut state.announced);
+        state.announced = format!("{news} It is your turn.").trim_start().to_owned();
+    } else if tour_update::after_tick(state) || state.lesson.is_some() && halted {
         refresh(state);
     } else if halted {
         pause_at_incident(state);
@@ -70,6 +73,9 @@ fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
     } = state;
     let Some(play) = lesson else { return false };
     let (mut news, mut ends) = (false, false);
+    // Whoever looks again at a step that is done is back at its end, and no further.
+    let end = play.end_ahead(run.now());
+    let by = end.map_or(by, |end| by.min(end.since(run.now())));
     run.advance_unless(by, |view, outcomes, new| {
         news = new;
         ends = lesson::is_at_end(play, view, outcomes);
@@ -81,9 +87,13 @@ fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
         .incidents
         .iter()
         .any(|one| one.recovered_at.is_none());
-    let idle = open && !play.forward || !lesson::goes_on(run, play);
+    let idle = open && !play.forward || !play.goes_on;
+    let is_back = end == Some(run.now());
     count_quiet(state, ms, news, idle);
-    ends
+    if is_back {
+        state.playing = false;
+    }
+    ends || is_back
 }
 
 /// Lets time pass until something is reported; tells whether an incident has opened.
@@ -122,6 +132,16 @@ pub fn start(state: &mut State) {
     state.carry_ms = 0.0;
 }
 
+/// Stops the clock because somebody asks for it.
+pub fn pause(state: &mut State) -> Vec<Effect> {
+    state.playing = false;
+    if let Some(play) = &mut state.lesson {
+        play.forward = false;
+    }
+    refresh(state);
+    course::keep_run(state)
+}
+
 /// Stops the clock because an incident has opened.
 pub fn pause_at_incident(state: &mut State) {
     state.playing = false;
@@ -133,10 +153,11 @@ pub fn pause_at_incident(state: &mut State) {
 pub fn step(state: &mut State) {
     state.playing = false;
     let State { run, lesson, .. } = state;
+    let end = lesson.as_ref().and_then(|play| play.end_ahead(run.now()));
     let ends = |view: &View, outcomes: &[Outcome]| {
-        lesson
-            .as_ref()
-            .is_some_and(|play| lesson::is_at_end(play, view, outcomes))
+        let play = lesson.as_ref();
+        play.is_some_and(|play| lesson::is_at_end(play, view, outcomes))
+            || end.is_some_and(|end| view.now >= end)
     };
     if !run.step(ends) {
         state.notice = Some(good("Nothing more happens by itself."));

@@ -4,6 +4,7 @@ use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{RegionId, ZoneId};
 use crate::rds::{DatabaseView, FAULT_KINDS, FaultView, RoleView, View};
+use crate::sim::sort_by_number;
 
 /// One way to break something, as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,9 @@ pub fn all(view: &View) -> Vec<Strike> {
         .flat_map(|thing| against(view, thing))
         .collect();
     let place = |name| FAULT_KINDS.iter().position(|kind| kind.name == name);
-    strikes.sort_by_cached_key(|strike| place(strike.kind).map_or(-1, |place| place as i64));
+    sort_by_number(&mut strikes, |strike| {
+        place(strike.kind).map_or(-1, |place| place as i64)
+    });
     strikes.dedup();
     strikes
 }

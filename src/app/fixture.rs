@@ -301,6 +301,7 @@ pub fn bad_write() -> View {
     let mut view = multi_az();
     let mark = MarkView {
         position: 345_640,
+        position_before: 345_638,
         at: secs(20),
         rows: 1000,
     };

@@ -154,7 +154,7 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     if let Some(mark) = entry.primary.tape.marks.first() {
         operations.push(Operation::new(
             "Restore to just before the bad write",
-            restore_to(entry, &target, Some(before(mark.at))),
+            restore_to(entry, &target, Some(mark.at.last_second_before())),
         ));
     }
     operations.push(Operation::new(
@@ -162,11 +162,6 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
         restore_to(entry, &target, None),
     ));
     operations
-}
-
-/// The last whole second before a moment.
-pub fn before(at: SimTime) -> SimTime {
-    SimTime::from_ms((at.ms() - 1).div_euclid(1000) * 1000)
 }
 
 /// Restores an instance's backup into a new one: to a moment, or to the latest possible.

@@ -34,11 +34,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
     match msg {
         Msg::Tick(ms) => return clock::tick(state, ms),
-        Msg::TogglePlay if state.playing => {
-            state.playing = false;
-            refresh(state);
-            return course::keep_run(state);
-        }
+        Msg::TogglePlay if state.playing => return clock::pause(state),
         Msg::TogglePlay => {
             state.notice = None;
             if lesson::lets_play(state) {
@@ -246,12 +242,15 @@ fn first_thing(view: &View) -> Option<Thing> {
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
-    state.notice = Some(match state.run.undo() {
+    let undone = state.run.undo();
+    if undone.is_some() {
+        lesson::reopen(state, true);
+    }
+    state.notice = Some(match undone {
         Some(line) => good(format!("Undone: {line}")),
         None => good("There is nothing to undo."),
     });
     state.playing = false;
-    lesson::reopen(state, true);
     refresh(state);
     course::keep_run(state)
 }
@@ -273,6 +272,7 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     let opened = state.run.view().incidents.len() > state.frame.incidents.len();
     if forked {
         state.branches.push(before.0);
+        lesson::reopen(state, false);
     }
     state.notice = answer
         .refused

@@ -4,7 +4,7 @@ use crate::app::operations;
 use crate::app::stage;
 use crate::app::thing::line_name;
 use crate::app::words;
-use crate::rds::{Goals, IncidentView, View};
+use crate::rds::{DatabaseView, Goals, IncidentView, MarkView, TapeView, View};
 use crate::sim::{SimDuration, SimTime};
 
 /// One of the two figures that are judged.
@@ -110,7 +110,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         operations::restore_to(
             source,
             &operations::fresh_instance(view, &source.id),
-            Some(operations::before(mark.at)),
+            Some(mark.at.last_second_before()),
         )
     };
     // While the copy is being made there is nothing to do but wait.
@@ -120,16 +120,6 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         Some(_) => None,
         None => Some(restore()),
     };
-    // A restore ends at a whole second before the damage; what was written from there on is torn off too.
-    let partial = mark.at.since(operations::before(mark.at)).ms() as f64 / 1000.0;
-    let copied_until = clean
-        .and_then(|copy| copy.primary.tape.forked_from)
-        .filter(|(timeline, _)| *timeline == source.primary.tape.timeline)
-        .map_or(
-            mark.position
-                .saturating_sub((app.writes.rate * partial) as u64),
-            |(_, last)| last,
-        );
     Some([
         WayOut {
             title: "Stay",
@@ -147,7 +137,11 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             cost: format!(
                 "−{}",
                 words::counted(
-                    source.primary.tape.position.saturating_sub(copied_until),
+                    source.primary.tape.position.saturating_sub(kept_by(
+                        clean,
+                        &source.primary.tape,
+                        mark
+                    )),
                     "write",
                     "writes"
                 )
@@ -166,6 +160,13 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             step: step("Restore, to copy from", "Copy back"),
         },
     ])
+}
+
+/// The last write that a rewind keeps: where the copy forked, or will, at the last whole second before the damage.
+fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> u64 {
+    copy.and_then(|copy| copy.primary.tape.forked_from)
+        .filter(|(timeline, _)| *timeline == source.timeline)
+        .map_or(mark.position_before, |(_, last)| last)
 }
 
 /// What the learner's own actions have lost apart from any incident, in a line; and whether that keeps to the RPO.

@@ -2,6 +2,7 @@
 
 use crate::app::stage::{Flow, Row, Which, Wire, WireKind, find_database, primary_row, qualified};
 use crate::rds::{ChannelState, CopyHealth, CopyView, DatabaseView, Fault, RoleView, View};
+use crate::sim::sort_by_number;
 
 /// All wires of a stage.
 pub fn all(view: &View, rows: &[Row]) -> Vec<Wire> {
@@ -103,7 +104,9 @@ fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) 
 /// Short wires run near the cards, long ones outside; overlapping wires of one side never share a track.
 fn assign_tracks(wires: &mut [Wire]) {
     let mut order: Vec<usize> = (0..wires.len()).collect();
-    order.sort_by_cached_key(|place| wires[*place].from.abs_diff(wires[*place].to) as i64);
+    sort_by_number(&mut order, |place| {
+        wires[*place].from.abs_diff(wires[*place].to) as i64
+    });
     let mut placed: Vec<usize> = Vec::new();
     for place in order {
         let clashes = |track| {

@@ -9,6 +9,7 @@ use crate::language::suggest::nearest;
 use crate::language::verb::{Takes, Verb, match_words};
 use crate::language::word::{Source, Word};
 use crate::rds::{Command, FaultCommand, RdsRequest};
+use crate::sim::sort_by_number;
 use std::fmt;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ impl Action {
                     "{} was not read, and nobody says why",
                     verb.path
                 );
-                reader.errors.sort_by_cached_key(|error| {
+                sort_by_number(&mut reader.errors, |error| {
                     i64::from(error.line) << 32 | i64::from(error.column)
                 });
                 Err(reader.errors)

@@ -75,6 +75,7 @@ impl Proof<'_> {
             return;
         };
         self.refused_lines(&run, seed);
+        self.looks(&run);
         for (number, step) in lesson.steps.iter().enumerate().skip(run.play.done).take(1) {
             let place = self.step_of(number);
             let holds = |condition: &&Condition| !condition.holds(&run.moment());
@@ -219,6 +220,33 @@ impl Proof<'_> {
         };
     }
 
+    /// What a button shows of its answer is in the answer, or the answer is an empty list.
+    fn looks(&mut self, run: &Replay) {
+        for (number, step) in self.lesson.front.steps.iter().enumerate() {
+            for (at, action) in step.actions.iter().enumerate() {
+                let Some(field) = &action.look else { continue };
+                let mut session = run.session.clone();
+                let answer = session.act(&action.line).map(|outcome| outcome.result);
+                if let Ok(Ok(answer)) = answer
+                    && action.looked_up(&answer).is_none()
+                {
+                    self.notes.mistake(
+                        &[
+                            "step".into(),
+                            number.into(),
+                            "action".into(),
+                            at.into(),
+                            "look".into(),
+                        ],
+                        format!("step {}, action {}", number + 1, at + 1),
+                        format!("the answer has no field {field}"),
+                        "name a field as the AWS CLI prints it, such as LatestRestorableTime",
+                    );
+                }
+            }
+        }
+    }
+
     fn decoys(&mut self, seed: &str) {
         let lesson = self.lesson;
         for (number, decoy) in lesson.front.decoys.iter().enumerate() {
@@ -282,32 +310,10 @@ fn refusals_asked_for(lesson: &Lesson) -> Vec<&Used> {
         .clone()
         .flat_map(|step| &step.predictions)
         .flat_map(|prediction| &prediction.choices);
-    let mut asked = Vec::new();
-    let conditions = steps
+    steps
         .flat_map(|step| &step.until)
         .chain(choices.flat_map(|choice| &choice.when))
-        .chain(&lesson.front.win);
-    for condition in conditions {
-        add_refusals(condition, &mut asked);
-    }
-    asked
-}
-
-fn add_refusals<'l>(condition: &'l Condition, asked: &mut Vec<&'l Used>) {
-    match condition {
-        Condition::Used(used) if used.refused.is_some() => asked.push(used),
-        Condition::Any(conditions) => {
-            for condition in conditions {
-                add_refusals(condition, asked);
-            }
-        }
-        Condition::Not(condition) => add_refusals(condition, asked),
-        Condition::Used(_)
-        | Condition::Cost(_)
-        | Condition::Database(_)
-        | Condition::Incident(_)
-        | Condition::Metric(_)
-        | Condition::Score(_)
-        | Condition::Snapshot(_) => {}
-    }
+        .chain(&lesson.front.win)
+        .flat_map(Condition::refusals)
+        .collect()
 }

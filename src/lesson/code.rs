@@ -50,9 +50,17 @@ fn cure() -> String {
     "write the line as the terminal takes it, and … for what is left out".to_owned()
 }
 
-/// The placeholder of an action's line stands for some moment.
+/// Stands for the second before the latest incident, in the lines of buttons and in hints.
+pub const BEFORE: &str = "{before}";
+
+/// The placeholder stands for some moment.
 pub(super) fn with_time_before(line: &str) -> String {
-    line.replace("{before}", "2026-01-12T12:00:00Z")
+    line.replace(BEFORE, "2026-01-12T12:00:00Z")
+}
+
+/// Whether a line only looks: it changes nothing, and is always let through.
+pub fn only_looks(line: &str) -> bool {
+    line.starts_with("aws rds describe-")
 }
 
 /// Whether the words are the first of some verb, or a whole verb and more that is left open: `fault inject az-outage`.

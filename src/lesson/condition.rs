@@ -127,6 +127,21 @@ impl Moment<'_> {
 }
 
 impl Condition {
+    /// The lines that it wants to be refused.
+    pub fn refusals(&self) -> Vec<&Used> {
+        match self {
+            Condition::Used(used) => used.refused.iter().map(|_| used).collect(),
+            Condition::Any(conditions) => conditions.iter().flat_map(Condition::refusals).collect(),
+            Condition::Not(condition) => condition.refusals(),
+            Condition::Database(_)
+            | Condition::Incident(_)
+            | Condition::Metric(_)
+            | Condition::Cost(_)
+            | Condition::Snapshot(_)
+            | Condition::Score(_) => Vec::new(),
+        }
+    }
+
     pub fn holds(&self, moment: &Moment) -> bool {
         match self {
             Condition::Database(database) => database.holds(moment.view),

@@ -71,7 +71,11 @@ impl MetricIs {
                 Metric::WrongData => ms(incident.wrong_data),
                 Metric::LostSpan => ms(incident.lost_span),
                 Metric::Recovery => ms(incident.recovery?),
-                _ => return None,
+                Metric::InDoubtWrites
+                | Metric::Lag
+                | Metric::RefusedWrites
+                | Metric::Time
+                | Metric::UnreceivedWrites => return None,
             });
         }
         let worst = |outage: &dyn Fn(&AppView) -> SimDuration| {

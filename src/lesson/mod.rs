@@ -24,6 +24,7 @@ pub mod words;
 
 pub use amount::{Amount, Within};
 pub use check::{OTHER_SEEDS, check, seeds};
+pub use code::{BEFORE, only_looks};
 pub use condition::{
     Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict, begins_with,
 };

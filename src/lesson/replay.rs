@@ -1,6 +1,7 @@
 //! Replaying lines in a lesson: the run that proves, or refutes.
 
 use crate::language::{LineError, Session, Transcript};
+use crate::lesson::code::only_looks;
 use crate::lesson::condition::begins_with;
 use crate::lesson::game::{self, Day};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
@@ -132,14 +133,12 @@ fn next_due(session: &Session, day: &Option<Day>) -> Option<SimTime> {
         .min()
 }
 
-/// What only looks, and what waits, is offered in every lesson.
-const ALWAYS: [&str; 2] = ["aws rds wait", "aws rds describe-"];
-
-/// Whether a learner may run the line in the lesson.
+/// Whether a learner may run the line in the lesson. What only looks, and what waits, is offered in every one.
 pub(super) fn is_offered_by(front: &FrontMatter, line: &str) -> bool {
     let line = line.trim_start();
     front.offers.is_empty()
-        || ALWAYS.iter().any(|words| line.starts_with(words))
+        || only_looks(line)
+        || line.starts_with("aws rds wait")
         || front.offers.iter().any(|words| begins_with(line, words))
 }
 

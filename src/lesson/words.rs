@@ -145,8 +145,15 @@ fn of_metric(is: &MetricIs) -> String {
         Metric::LostWrites => ("write is lost", "writes are lost"),
         Metric::RefusedWrites => ("write was refused", "writes were refused"),
         Metric::StrandedWrites => ("lost write is stranded", "lost writes are stranded"),
-        Metric::UnreceivedWrites => ("write has yet to reach", "writes have yet to reach"),
-        _ => ("", ""),
+        Metric::UnreceivedWrites => ("write is missing on", "writes are missing on"),
+        // Told above, as spans.
+        Metric::Lag
+        | Metric::LostSpan
+        | Metric::ReadOutage
+        | Metric::Recovery
+        | Metric::Time
+        | Metric::WriteOutage
+        | Metric::WrongData => ("", ""),
     };
     let place = name.map_or_else(String::new, |name| format!(" {name}"));
     let number = |number: f64| words::count(number.max(0.0) as u64);
@@ -228,7 +235,7 @@ mod tests {
             ),
             (
                 r#"{"metric":{"name":"unreceived-writes","of":"orders-r","at_most":0}}"#,
-                "no write has yet to reach `orders-r`",
+                "no write is missing on `orders-r`",
             ),
             (
                 r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,

@@ -7,7 +7,7 @@ use crate::rds::backup::SnapshotState;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::world::World;
 use crate::rds::{JournalEntry, JournalKind};
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// A journal entry as it is kept.
@@ -180,7 +180,7 @@ impl World {
             entries.extend(within.map(Record::entry));
         }
         // A stable sort: what was reported at one moment stays in order.
-        entries.sort_by_cached_key(|entry| entry.at.ms());
+        sort_by_number(&mut entries, |entry| entry.at.ms());
         entries
     }
 
@@ -213,7 +213,7 @@ impl World {
         if self.keeps_journal {
             let records = self.daily_records(db, since, self.now);
             self.journal.extend(records);
-            self.journal.sort_by_cached_key(|record| record.at.ms());
+            sort_by_number(&mut self.journal, |record| record.at.ms());
         }
         let now = self.now;
         if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {

@@ -5,7 +5,7 @@ use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::world::World;
 use crate::rds::{LostView, WriteTotals};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{SimDuration, SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// Writes that were once lost. They belong to the earliest incident that was open then, or to the learner's own action; a
@@ -114,7 +114,7 @@ impl World {
                     .filter_map(|stretch| self.lost_view(app, stretch, false)),
             )
             .collect();
-        views.sort_by_cached_key(|view| view.first_number.cast_signed());
+        sort_by_number(&mut views, |view| view.first_number.cast_signed());
         views
     }
 

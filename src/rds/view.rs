@@ -173,6 +173,8 @@ pub struct TapeView {
 pub struct MarkView {
     /// Position of the bad write.
     pub position: u64,
+    /// Position of the tape at the last whole second before it, to which a restore leads.
+    pub position_before: u64,
     pub at: SimTime,
     pub rows: u64,
 }

@@ -5,11 +5,13 @@
 mod calendar;
 mod digest;
 mod luck;
+mod order;
 mod queue;
 mod time;
 
 pub use calendar::{iso8601, parse_iso8601};
 pub use digest::Digest;
 pub use luck::{Luck, Spread};
+pub use order::sort_by_number;
 pub use queue::{EventId, Queue};
 pub use time::{DurationError, SimDuration, SimTime, parse_duration};

@@ -30,6 +30,11 @@ impl SimTime {
         self.0
     }
 
+    /// The last whole second before it.
+    pub const fn last_second_before(self) -> SimTime {
+        SimTime((self.0 - 1).div_euclid(1000) * 1000)
+    }
+
     /// The span since an earlier moment; zero when `earlier` is not earlier.
     pub fn since(self, earlier: SimTime) -> SimDuration {
         SimDuration(self.0.saturating_sub(earlier.0).max(0).unsigned_abs())

@@ -47,7 +47,10 @@ impl Component for Page {
         listen_to_address(&page.send);
         let leave = page.send.clone();
         kit::listen("visibilitychange", move |_: web_sys::Event| {
-            leave.emit(Msg::Leave)
+            let document = web_sys::window().and_then(|window| window.document());
+            if document.is_some_and(|document| document.hidden()) {
+                leave.emit(Msg::Leave);
+            }
         });
         files::listen_to_drops(&page.send);
         let arrival = Msg::Go(Route::parse(&effects::fragment()));

@@ -1,6 +1,6 @@
 //! A game day from the choices to the score: by mouse, and by keyboard alone.
 
-use crate::visit::{Visit, visit};
+use crate::visit::{Visit, eventually, visit};
 use thirtyfour::prelude::*;
 
 /// Clicks the first element of this kind that says so, brought to where nothing lies over it.
@@ -28,6 +28,21 @@ async fn tab_to(page: &Visit, css: &str) -> WebDriverResult<()> {
 
 async fn text(page: &Visit, css: &str) -> WebDriverResult<String> {
     page.shown(css).await?.text().await
+}
+
+/// Asks for more haste until the shift is over, for what strikes brings the day's own pace back.
+async fn to_the_end(
+    page: &Visit,
+    mut faster: impl AsyncFnMut() -> WebDriverResult<()>,
+) -> WebDriverResult<()> {
+    eventually("the shift is over", async || {
+        if text(page, "#game-heading").await? == "The shift is over" {
+            return Ok(Some(()));
+        }
+        faster().await?;
+        Ok(None)
+    })
+    .await
 }
 
 #[test]
@@ -62,14 +77,15 @@ fn a_game_day_is_played_by_mouse() {
         page.shown_with_text(".banner", "Something has happened at")
             .await?;
         page.assert_accessible().await?;
-        // What strikes brings the day's own pace back.
-        while text(&page, "#game-heading").await? != "The shift is over" {
+        to_the_end(&page, async || {
             let fastest = "
                 const last = [...document.querySelectorAll('[name=haste]')].pop();
                 if (last && !last.checked) last.click();
             ";
             page.driver.execute(fastest, Vec::new()).await?;
-        }
+            Ok(())
+        })
+        .await?;
         assert_eq!(text(&page, ".final__points b").await?, "100");
         page.assert_accessible().await?;
         click(&page, ".reason .link", "verdict").await?;
@@ -118,9 +134,7 @@ fn a_challenge_is_taken_up_and_given_up_by_keyboard() {
         }
         page.shown_with_text(".banner", "Something has happened at")
             .await?;
-        while text(&page, "#game-heading").await? != "The shift is over" {
-            page.press("+").await?;
-        }
+        to_the_end(&page, async || page.press("+").await).await?;
         page.shown("#game-heading:focus").await?;
         page.shown_with_text(".reasons", "To begin with").await?;
         tab_to(&page, ".door").await?;

@@ -188,7 +188,7 @@ impl Visit {
 
 /// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
 /// between two questions: that is no failure, but a reason to ask again.
-async fn eventually<T>(
+pub async fn eventually<T>(
     what: &str,
     mut ask: impl AsyncFnMut() -> WebDriverResult<Option<T>>,
 ) -> WebDriverResult<T> {

@@ -175,14 +175,23 @@ fn a_hint_with_the_moment_before_is_none() {
 }
 
 #[test]
-fn a_look_at_what_is_not_in_the_answer() {
+fn a_look_at_what_does_not_only_look() {
     spoilt(
         "line = \"fault inject",
         "look = \"LatestRestorableTime\"\nline = \"fault inject",
         "look",
-        "no field LatestRestorableTime",
-        "AWS CLI",
+        "only looks",
+        "describe",
     );
+}
+
+#[test]
+fn a_look_at_what_is_not_in_the_answer() {
+    let button = "[[step.action]]\nlabel = \"Look\"\nline = \"aws rds describe-db-instances\"\nlook = \"FIELD\"\n\n";
+    let text = example().replace("[[step.predict]]", &format!("{button}[[step.predict]]"));
+    let right = text.replace("FIELD", "LatestRestorableTime");
+    assert_eq!(check(&right), Vec::new());
+    told(&text, "look", "no field FIELD", "AWS CLI");
 }
 
 #[test]

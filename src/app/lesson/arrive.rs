@@ -146,11 +146,13 @@ pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
         return failed(state, Failure::Mistakes(answer.mistakes.clone()));
     };
     let (source, kept) = (coming.source.clone(), coming.kept.take());
-    let mut effects = begin(state, source, Rc::new(lesson.clone()), None);
-    if let Some(kept) = kept {
-        effects.extend(go_on(state, kept));
+    if stand(state, source, Rc::new(lesson.clone()), None) {
+        if let Some(kept) = kept {
+            go_on(state, &kept);
+        }
+        return landed(state);
     }
-    effects
+    Vec::new()
 }
 
 pub(super) fn no_reader(state: &mut State) -> Vec<Effect> {
@@ -181,13 +183,21 @@ pub fn start(lesson: &Lesson, seed: &str) -> String {
     compose(&lesson.front, "", seed).0
 }
 
-/// Puts a lesson's start on the stage, under its own seed or another.
+/// Begins a lesson, under its own seed or another.
 pub(super) fn begin(
     state: &mut State,
     source: LessonSource,
     lesson: Rc<Lesson>,
     seed: Option<&str>,
 ) -> Vec<Effect> {
+    match stand(state, source, lesson, seed) {
+        true => landed(state),
+        false => Vec::new(),
+    }
+}
+
+/// Puts a lesson's start on the stage; tells whether it could be opened.
+fn stand(state: &mut State, source: LessonSource, lesson: Rc<Lesson>, seed: Option<&str>) -> bool {
     let seed = seed.unwrap_or(&lesson.front.seed);
     match Run::open(&start(&lesson, seed)) {
         Ok(run) => {
@@ -201,38 +211,36 @@ pub(super) fn begin(
             state.announced = String::new();
             state.tab = Tab::Lesson;
             refresh(state);
-            landed(state)
+            true
         }
         Err(reason) => {
             state.notice = Some(bad(format!(
                 "The lesson's start cannot be opened. {reason}"
             )));
-            Vec::new()
+            false
         }
     }
 }
 
 /// Puts the lesson that has just begun to where its learner left it.
-fn go_on(state: &mut State, kept: Place) -> Vec<Effect> {
-    let Ok(run) = Run::open(&kept.run) else {
-        return Vec::new();
-    };
+fn go_on(state: &mut State, kept: &Place) {
+    let run = Run::open(&kept.run);
     let Some(play) = state.lesson.as_mut() else {
-        return Vec::new();
+        return;
     };
-    let fits = kept::apply(play, &kept.extra);
-    if fits {
-        state.run = run;
-        state.run.seek_to_last_line();
-        state.run.seek(kept::moment(&kept.extra));
+    match run {
+        Ok(run) if kept::apply(play, &kept.extra) => {
+            state.run = run;
+            state.run.seek_to_last_line();
+            state.run.seek(kept::moment(&kept.extra));
+            refresh(state);
+        }
+        Ok(_) | Err(_) => {
+            state.notice = Some(bad(
+                "This lesson has changed since you were here: it begins anew.",
+            ));
+        }
     }
-    refresh(state);
-    if !fits {
-        state.notice = Some(bad(
-            "This lesson has changed since you were here: it begins anew.",
-        ));
-    }
-    landed(state)
 }
 
 /// The lesson stands on the stage.

@@ -3,12 +3,11 @@
 use crate::app::clock;
 use crate::app::lesson::{LessonPlay, Page, question_id, reopen};
 use crate::app::msg::Effect;
-use crate::app::operations;
 use crate::app::run::Run;
 use crate::app::state::{Door, State, Tab};
 use crate::app::update;
 use crate::language::{Outcome, parse_step};
-use crate::lesson::{Condition, Lesson, LessonStep, StepAction, begins_with};
+use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with, only_looks};
 use crate::rds::View;
 use crate::sim::iso8601;
 
@@ -49,11 +48,6 @@ pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
         reason: format!("This lesson does not offer `{words}`."),
         in_sandbox: true,
     })
-}
-
-/// Whether a line only looks: it changes nothing, and is always let through.
-fn only_looks(line: &str) -> bool {
-    line.starts_with("aws rds describe-")
 }
 
 /// What has to be done before anything may happen.
@@ -138,12 +132,21 @@ pub fn has_run(state: &mut State, line: &str) {
 pub struct Offer {
     /// The line that it runs.
     pub line: String,
+    /// Whether nothing is left open in the line.
+    is_whole: bool,
     /// Whether the line ran in this step.
     pub ran: bool,
     /// What was answered, as far as the lesson shows it.
     pub answer: Option<String>,
     /// Why it would not be carried out now.
     pub refused: Option<Refused>,
+}
+
+impl Offer {
+    /// Whether it is a fault, which strikes once.
+    pub fn strikes(&self) -> bool {
+        self.line.starts_with("fault inject ")
+    }
 }
 
 /// The buttons of the present step as they are now.
@@ -153,12 +156,13 @@ pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer
     };
     let all = step.step.actions.iter();
     all.map(|action| {
-        let line = told(&action.line, view);
+        let line = with_moment_before(&action.line, view);
         let ran = ran(&state.run, play, &line);
         Offer {
             answer: ran.and_then(|outcome| answer(action, outcome)),
             refused: refused_now(state, step, &action.line, &line),
             ran: ran.is_some(),
+            is_whole: !names_no_moment(&action.line, view),
             line,
         }
     })
@@ -176,11 +180,11 @@ pub(super) fn awaited(state: &State, play: &LessonPlay) -> Vec<String> {
     buttons.chain(offered).cloned().collect()
 }
 
-/// A text with the second before the latest incident in the place of `{before}`.
-pub fn told(text: &str, view: &View) -> String {
+/// A text with the second before the latest incident in the place of its placeholder.
+pub fn with_moment_before(text: &str, view: &View) -> String {
     match view.incidents.last() {
-        Some(incident) => text.replace("{before}", &iso8601(operations::before(incident.at))),
-        None => text.replace("{before}", "…"),
+        Some(incident) => text.replace(BEFORE, &iso8601(incident.at.last_second_before())),
+        None => text.replace(BEFORE, "…"),
     }
 }
 
@@ -198,14 +202,17 @@ fn ran<'r>(run: &'r Run, play: &LessonPlay, line: &str) -> Option<&'r Outcome> {
 
 /// Whether a refusal is what the step asks for: the button is one like any other, and the answer comes when it is pressed.
 fn is_meant_to_fail(step: &LessonStep, line: &str) -> bool {
-    step.step.until.iter().any(|condition| {
-        matches!(condition, Condition::Used(used)
-            if used.refused.is_some() && begins_with(line, &used.command))
-    })
+    let mut meant = step.step.until.iter().flat_map(Condition::refusals);
+    meant.any(|used| begins_with(line, &used.command))
+}
+
+/// Whether a line speaks of an incident that has not been.
+fn names_no_moment(line: &str, view: &View) -> bool {
+    line.contains(BEFORE) && view.incidents.is_empty()
 }
 
 fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
-    if written.contains("{before}") && state.run.view().incidents.is_empty() {
+    if names_no_moment(written, &state.run.view()) {
         Some(Refused::now("Nothing has gone wrong yet."))
     } else if is_meant_to_fail(step, line) {
         None
@@ -227,6 +234,10 @@ fn answer(action: &StepAction, outcome: &Outcome) -> Option<String> {
 
 /// Runs an action of the present step.
 pub(super) fn run(state: &mut State, place: usize) -> Vec<Effect> {
+    if let Some(reminder) = why_wait(state) {
+        remind(state, reminder);
+        return Vec::new();
+    }
     let offer = state
         .lesson
         .as_ref()
@@ -234,15 +245,19 @@ pub(super) fn run(state: &mut State, place: usize) -> Vec<Effect> {
     let Some(offer) = offer else {
         return Vec::new();
     };
-    if offer.ran && offer.line.starts_with("fault") {
-        state.notice = Some(update::bad("This has struck already. Undo takes it back."));
+    if offer.ran && offer.strikes() {
+        state.notice = Some(update::bad("This has struck already."));
         return Vec::new();
     }
-    if let Some(refused) = offer.refused.filter(|_| offer.line.contains('…')) {
+    if let Some(refused) = offer.refused.filter(|_| !offer.is_whole) {
         state.notice = Some(update::bad(refused.reason));
         return Vec::new();
     }
     let mut effects = update::act(state, &offer.line);
+    // Whatever was answered, it was seen.
+    if let Some(play) = &mut state.lesson {
+        play.begun = true;
+    }
     if state.playing {
         effects.push(Effect::Show("stage".to_owned()));
     }

@@ -11,11 +11,11 @@ mod tests;
 mod turn_tests;
 
 pub use arrive::{Arrival, Coming, Failure, NoLesson, address, open, resume, route, start};
-pub use ask::{Offer, Refused, has_run, lets_play, lets_run, refusal, told};
+pub use ask::{Offer, Refused, has_run, lets_play, lets_run, refusal, with_moment_before};
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::place;
 pub use observe::observe;
-pub(in crate::app) use observe::{after_tick, goes_on, is_at_end, reopen};
+pub(in crate::app) use observe::{after_tick, is_at_end, reopen};
 
 use crate::app::clock;
 use crate::app::course;
@@ -25,7 +25,7 @@ use crate::app::reader::Answer;
 use crate::app::starts;
 use crate::app::state::{State, Tab};
 use crate::app::update::{bad, good, refresh};
-use crate::lesson::{Lesson, LessonStep, Missing, Play};
+use crate::lesson::{Lesson, LessonStep, Missing, Moment, Play};
 use crate::sim::SimTime;
 use std::rc::Rc;
 
@@ -178,6 +178,22 @@ impl LessonPlay {
         said.iter().position(|said| *said == Said::Nothing)
     }
 
+    /// When the last step that is done came to its end.
+    fn ended_at(&self) -> SimTime {
+        self.ended.last().copied().unwrap_or_default()
+    }
+
+    /// Ends the present step. Its learner may have gone back since the one before ended: no step ends earlier than that.
+    fn end_step(&mut self, moment: &Moment) {
+        self.play.end_step(&Rc::clone(&self.lesson), moment);
+        self.ended.push(self.ended_at().max(moment.view.now));
+    }
+
+    /// The end of the step that is shown, if it is done and lies ahead: its learner has gone back, and looks again.
+    pub(in crate::app) fn end_ahead(&self, now: SimTime) -> Option<SimTime> {
+        Some(self.ended_at()).filter(|end| self.is_done() && *end > now)
+    }
+
     /// Whether the present step is under way: it can be acted in, and its end is looked for.
     fn is_open(&self) -> bool {
         matches!(self.page, Page::Step(_)) && !self.is_done() && self.unanswered().is_none()
@@ -244,9 +260,7 @@ fn next(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     if play.is_read_only() && !play.is_done() {
-        let lesson = Rc::clone(&play.lesson);
-        play.play.end_step(&lesson, &moment);
-        play.ended.push(view.now);
+        play.end_step(&moment);
         if play
             .step()
             .is_some_and(|(_, step)| !step.step.predictions.is_empty())
@@ -267,7 +281,7 @@ fn next(state: &mut State) -> Vec<Effect> {
         Page::Result => Page::Result,
     };
     if play.page != before {
-        play.from = view.now;
+        play.from = play.ended_at().max(view.now);
     }
     (play.hints, play.begun, play.forward, play.asks_again) = (0, false, false, false);
     state.tab = Tab::Lesson;
@@ -304,7 +318,8 @@ fn say(state: &mut State, question: usize, said: Said) {
 fn fast_forward(state: &mut State) {
     let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
     if forward && state.playing {
-        state.playing = false;
+        let kept = clock::pause(state);
+        state.pending.extend(kept);
         return;
     }
     if let Some(reason) = ask::why_wait(state) {

@@ -20,8 +20,7 @@ pub fn observe(state: &mut State) {
     let moment = state.run.moment(&view);
     let ends = is_at_end(&play, &view, state.run.outcomes());
     if ends {
-        play.play.end_step(&lesson, &moment);
-        play.ended.push(view.now);
+        play.end_step(&moment);
         play.forward = false;
         state.playing = false;
         state.tab = Tab::Lesson;
@@ -108,7 +107,7 @@ pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outc
 }
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
-pub fn goes_on(run: &Run, play: &LessonPlay) -> bool {
+fn goes_on(run: &Run, play: &LessonPlay) -> bool {
     if is_at_work(&run.view()) {
         return true;
     }
@@ -129,24 +128,26 @@ pub fn goes_on(run: &Run, play: &LessonPlay) -> bool {
         .iter()
         .filter(|condition| !holds(condition, &view))
         .collect();
+    // What was refused when it was last drawn may be accepted by now: then it is the learner's turn.
+    let awaited = play
+        .awaited
+        .iter()
+        .filter(|line| run.refusal(line).is_some());
+    let awaited: Vec<&String> = awaited.collect();
     run.foresees(|world| {
         let view = world.view();
         missing.iter().any(|condition| holds(condition, &view))
-            || play
-                .awaited
-                .iter()
-                .any(|line| check_in(world, line).is_ok())
+            || awaited.iter().any(|line| check_in(world, line).is_ok())
     })
 }
 
-/// Whether an instance or a snapshot is on its way from one state to another.
+/// Whether an instance is on its way from one state to another, and will arrive: in a Region without power work stands still.
 fn is_at_work(view: &View) -> bool {
     const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
-    let databases = view.databases.iter().map(|entry| entry.status);
-    let snapshots = view.snapshots.iter().map(|entry| entry.status);
-    databases
-        .chain(snapshots)
-        .any(|status| WAYS.contains(&status))
+    view.databases.iter().any(|entry| {
+        let ends = entry.activity.as_ref().and_then(|activity| activity.until);
+        WAYS.contains(&entry.status) && ends.is_some_and(|end| end > view.now)
+    })
 }
 
 /// Stops the clock where it is the learner's turn: a fast-forward that waits in vain, and the clock that chooses its own speed
@@ -167,7 +168,6 @@ pub fn after_tick(state: &mut State) -> bool {
         play.forward = false;
     }
     state.playing = false;
-    state.announced = "It is your turn.".to_owned();
     state.pending.push(Effect::Show("turn".to_owned()));
     true
 }

@@ -8,6 +8,7 @@ use crate::app::update::update;
 use crate::lesson::read;
 
 const RETENTION: &str = include_str!("../../../lessons/en/retention-zero.md");
+const SIXTH: &str = include_str!("../../../lessons/en/06-rewind-or-copy-back.md");
 const EIGHTH: &str = include_str!("../../../lessons/en/08-region-lost.md");
 
 /// The page at a step of a lesson, whose questions are answered.
@@ -44,7 +45,7 @@ fn what_has_struck_does_not_strike_again_unless_it_is_undone() {
     tell(&mut state, LessonMsg::Do(0));
     assert_eq!(state.run.view().incidents.len(), 1);
     let notice = state.notice.clone().expect("it says so");
-    assert_eq!(notice.text, "This has struck already. Undo takes it back.");
+    assert_eq!(notice.text, "This has struck already.");
     update(&mut state, Msg::Undo);
     assert!(!play(&state).offers[0].ran);
     tell(&mut state, LessonMsg::Do(0));
@@ -136,15 +137,105 @@ fn the_clock_waits_when_it_is_the_learners_turn() {
     assert!(refusal.contains("EndpointConnectionError"), "{refusal}");
 }
 
+/// The page at the rewind of lesson 6, whose logs are not uploaded yet.
+fn before_the_upload() -> State {
+    let mut state = at_step(SIXTH, 0);
+    tell(&mut state, LessonMsg::Do(0));
+    tell(&mut state, LessonMsg::Do(1));
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::DoNotKnow);
+    state
+}
+
+#[test]
+fn the_clock_stops_when_a_button_is_ready_and_says_so() {
+    let mut state = before_the_upload();
+    let button = |state: &State| play(state).offers[0].clone();
+    assert!(
+        button(&state).refused.is_some(),
+        "the log is not uploaded yet"
+    );
+    assert!(play(&state).goes_on);
+    tell(&mut state, LessonMsg::FastForward);
+    run_on(&mut state);
+    assert_eq!(button(&state).refused, None);
+    assert!(
+        state.announced.ends_with("It is your turn."),
+        "{}",
+        state.announced
+    );
+}
+
+#[test]
+fn whoever_looks_again_comes_back_to_the_end_of_the_step_and_no_further() {
+    let mut state = at_step(example(), 0);
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    let end = state.run.now();
+    update(&mut state, Msg::Restart);
+    update(&mut state, Msg::TogglePlay);
+    run_on(&mut state);
+    assert_eq!(state.run.now(), end);
+}
+
+#[test]
+fn going_on_from_the_past_ends_no_step_before_the_last_one_ended() {
+    let mut state = first_at("The power comes back");
+    update(&mut state, Msg::Restart);
+    let before = play(&state).ended.clone();
+    answer_all(&mut state, Said::DoNotKnow);
+    tell(&mut state, LessonMsg::FastForward);
+    run_on(&mut state);
+    tell(&mut state, LessonMsg::Next);
+    let ended = &play(&state).ended;
+    assert!(ended.len() > before.len() && ended.is_sorted(), "{ended:?}");
+}
+
+#[test]
+fn undoing_nothing_loses_nothing() {
+    let mut state = at_step(example(), 0);
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    update(&mut state, Msg::Restart);
+    update(&mut state, Msg::Undo);
+    assert!(play(&state).is_done(), "{:?}", state.notice);
+}
+
+#[test]
+fn no_button_answers_before_the_question_is_answered() {
+    let mut state = opened(RETENTION);
+    tell(&mut state, LessonMsg::Next);
+    while play(&state).unanswered().is_none() {
+        let buttons = play(&state).offers.len();
+        for button in 0..buttons {
+            tell(&mut state, LessonMsg::Do(button));
+        }
+        run_on(&mut state);
+        if !play(&state).is_done() {
+            tell(&mut state, LessonMsg::FastForward);
+            run_on(&mut state);
+        }
+        tell(&mut state, LessonMsg::Next);
+    }
+    let before = state.run.text();
+    tell(&mut state, LessonMsg::Do(0));
+    assert_eq!(state.run.text(), before);
+    assert_eq!(play(&state).offers[0].answer, None);
+}
+
 #[test]
 fn a_hint_names_the_second_before_the_learners_own_incident() {
     let mut state = at_step(example(), 0);
     let hint = "--restore-time {before}";
-    assert_eq!(told(hint, &state.run.view()), "--restore-time …");
+    assert_eq!(
+        with_moment_before(hint, &state.run.view()),
+        "--restore-time …"
+    );
     update(&mut state, Msg::SeekTo(SimTime::from_ms(90_500)));
     tell(&mut state, LessonMsg::Do(0));
     assert_eq!(
-        told(hint, &state.run.view()),
+        with_moment_before(hint, &state.run.view()),
         "--restore-time 2026-01-12T12:01:30Z"
     );
 }

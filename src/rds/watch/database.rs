@@ -164,6 +164,10 @@ impl World {
                     timeline: mark.timeline,
                     head: mark.at,
                 }),
+                position_before: self.tapes.count(Tape {
+                    timeline: mark.timeline,
+                    head: mark.at.last_second_before(),
+                }),
                 at: mark.at,
                 rows: self.tapes.damaged_rows_of(id, seen),
             }

@@ -2,7 +2,9 @@
 
 mod result;
 
-use crate::app::lesson::{Judged, LessonPlay, Offer, Page, Said, judged, question_id, told};
+use crate::app::lesson::{
+    Judged, LessonPlay, Offer, Page, Said, judged, question_id, with_moment_before,
+};
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, counted, span as span_words};
 use crate::app::{Calm, LessonMsg, Msg, State};
@@ -181,7 +183,7 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, sen
 
 /// A button of the step; the line that it runs stands beneath it, and what it answered.
 fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, send: &Send) -> Html {
-    let is_fault = offer.line.starts_with("fault");
+    let is_fault = offer.strikes();
     let why = match &offer.refused {
         _ if !ready => Some("Answer first: then the run will tell."),
         Some(refused) if !offer.ran => Some(refused.reason.as_str()),
@@ -245,7 +247,7 @@ fn hints(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
         if !hints.is_empty() {
             <section class="hints">
                 { for hints.iter().take(open).enumerate().map(|(place, hint)| html! {
-                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(&told(hint, &state.calm.view)) }</p>
+                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(&with_moment_before(hint, &state.calm.view)) }</p>
                 }) }
                 if open < hints.len() {
                     <button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::Hint))}>
@@ -263,7 +265,9 @@ fn end_of_step(play: &LessonPlay, place: usize, send: &Send) -> Html {
     html! {
         <section class="done" id="done-part">
             <h3 id="done" tabindex="-1">{ icon(Icon::Check) }<span>{ format!("Step {} is done", place + 1) }</span></h3>
-            { for play.offers.iter().map(answer) }
+            { for play.lesson.steps[place].step.actions.iter().zip(&play.offers).map(|(action, offer)| html! {
+                if let Some(answer) = &offer.answer { <p class="done__asked">{ inline(&action.label) }</p><p class="strike__answer">{ answer }</p> }
+            }) }
             { for judged(play, place).iter().map(judged_view) }
             { next(if last { "To the result" } else { "Next step" }, send) }
         </section>
