@@ -1,5 +1,6 @@
 //! The speed "auto": slow while things happen, ever faster while nothing does.
 
+use crate::rds::DatabaseView;
 use crate::sim::SimTime;
 
 /// Simulated time per real time, just after something has happened.
@@ -25,6 +26,19 @@ pub fn quiet_while_idle() -> f64 {
 /// The moment after this one: what is reported from then on is new.
 pub fn after(time: SimTime) -> SimTime {
     SimTime::from_ms(time.ms() + 1)
+}
+
+/// Whether a database is being made that somebody waits for: that takes its time and cannot be hurried.
+pub fn is_being_made(db: &DatabaseView) -> bool {
+    const MAKING: [&str; 5] = [
+        "creating",
+        "creating the replica",
+        "promoting",
+        "replaying the log",
+        "restoring",
+    ];
+    let activity = db.activity.as_ref();
+    activity.is_some_and(|activity| MAKING.contains(&activity.what))
 }
 
 #[cfg(test)]

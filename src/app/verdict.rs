@@ -212,7 +212,7 @@ pub fn why(incident: &IncidentView) -> String {
     };
     if incident.lost_writes > 0 && incident.stranded_writes == incident.lost_writes {
         text.push_str(
-            " A copy that is not in use holds the lost writes: they are stranded, not gone.",
+            " A backup or a copy that is not in use holds the lost writes: they are stranded, not gone.",
         );
     }
     text

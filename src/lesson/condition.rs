@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::language::Outcome;
 use crate::lesson::{MetricIs, Within};
-use crate::rds::{DatabaseView, IncidentView, RoleView, View};
+use crate::rds::{ChannelState, DatabaseView, IncidentView, RoleView, View};
 use serde::{Deserialize, Serialize};
 
 /// Something that holds at a moment of a run, or not.
@@ -53,6 +53,8 @@ pub struct DatabaseIs {
     pub damaged: Option<bool>,
     /// Whether an application writes to it
     pub used: Option<bool>,
+    /// Whether it serves an application that writes to it
+    pub serves: Option<bool>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,13 +183,15 @@ impl DatabaseIs {
 
     fn agrees_with(&self, db: &DatabaseView, view: &View) -> bool {
         let is_replica = matches!(db.role, RoleView::ReadReplica { .. });
-        let used = || {
-            view.apps.iter().any(|app| {
+        let writers = || {
+            view.apps.iter().filter(|app| {
                 let region = app.connect.split_once('/').map(|(region, _)| region);
                 app.write_target.as_ref() == Some(&db.id)
                     && region.unwrap_or(RegionId::DEFAULT.name()) == db.region.name()
             })
         };
+        let used = || writers().next().is_some();
+        let serves = || writers().any(|app| app.writes.state == ChannelState::Serving);
         agrees(self.status.as_deref(), db.status)
             && agrees(self.az.as_deref(), db.primary.zone.name().as_str())
             && agrees(self.multi_az, db.multi_az)
@@ -195,6 +199,7 @@ impl DatabaseIs {
             && agrees(self.replica, is_replica)
             && agrees(self.damaged, !db.primary.tape.marks.is_empty())
             && self.used.is_none_or(|asked| asked == used())
+            && self.serves.is_none_or(|asked| asked == serves())
     }
 }
 

@@ -65,6 +65,11 @@ fn of_database(is: &DatabaseIs) -> String {
             "is written to by the application",
             "is not written to by the application",
         ),
+        either(
+            is.serves,
+            "accepts the application's writes",
+            "accepts no writes of the application",
+        ),
     ]
     .into_iter()
     .flatten()
@@ -216,6 +221,10 @@ mod tests {
             (
                 r#"{"incident":{"fault":"az-outage","recovered":true,"rto":"met"}}"#,
                 "the application has recovered from the power outage of a zone, which meets its RTO",
+            ),
+            (
+                r#"{"database":{"name":"orders-2","serves":true}}"#,
+                "`orders-2` accepts the application's writes",
             ),
             (
                 r#"{"used":{"command":"app point"}}"#,

@@ -243,7 +243,9 @@ fn listen_to_keys(send: &Send) {
             .unwrap_or_default();
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         let works = event.key() == "Escape" || kit::element("stage").is_some();
-        if modified || !works {
+        // Behind an open dialog nothing happens.
+        let covered = event.key() != "Escape" && kit::element("help-title").is_some();
+        if modified || !works || covered && event.key() != "?" {
             return;
         }
         if let Some(msg) = shortcut(&event.key(), &target) {
@@ -313,8 +315,7 @@ fn shortcut(key: &str, target: &str) -> Option<Msg> {
         "i" => Msg::Open(Tab::Inspector),
         "f" => Msg::Open(Tab::Faults),
         "j" => Msg::Open(Tab::Journal),
-        "t" => Msg::Open(Tab::Terminal),
-        "/" => Msg::ToPrompt,
+        "t" | "/" => Msg::ToPrompt,
         "?" => Msg::ToggleHelp,
         _ => return None,
     })

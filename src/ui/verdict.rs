@@ -81,8 +81,8 @@ fn own_loss(text: &str, met: Option<bool>) -> Html {
 
 fn details(props: &Props, incident: &IncidentView) -> Html {
     let state = match incident.recovered_at {
-        Some(_) => "over",
-        None => "not over yet",
+        Some(_) => "recovered",
+        None => "not recovered yet",
     };
     html! {
         <div class="verdict__body">

@@ -4,11 +4,12 @@ use crate::app::clock::CALM_MS;
 use crate::app::course;
 use crate::app::game::{AS_IT_IS, GamePlay, HASTES, end};
 use crate::app::msg::Effect;
+use crate::app::pace::is_being_made;
 use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::update::{good, refresh};
 use crate::lesson::GameLevel;
-use crate::rds::{ChannelState, DatabaseView, View};
+use crate::rds::{ChannelState, View};
 use crate::sim::SimDuration;
 
 /// Simulated time per real time while all is well: longer days go by faster.
@@ -27,14 +28,6 @@ const THINKING_MS: f64 = 120_000.0;
 const DOUBLES_MS: f64 = 20_000.0;
 /// While something is wrong and a repair goes on by itself.
 const REPAIRING: f64 = 60.0;
-/// What takes its time and cannot be hurried.
-const REPAIRS: [&str; 5] = [
-    "creating",
-    "creating the replica",
-    "promoting",
-    "replaying the log",
-    "restoring",
-];
 /// How long the clock stays slow after news.
 const NEWS_MS: f64 = 3_000.0;
 /// How long it takes from there to the full pace.
@@ -117,15 +110,10 @@ fn stir(view: &View) -> usize {
         .incidents
         .iter()
         .filter(|one| one.recovered_at.is_none());
-    let at_work = view.databases.iter().filter(|db| is_repaired(db));
+    let at_work = view.databases.iter().filter(|db| is_being_made(db));
     let apps = view.apps.iter();
     let broken = apps.filter(|app| app.writes.state != ChannelState::Serving);
     open.count() * 100 + at_work.count() * 10 + broken.count()
-}
-
-fn is_repaired(db: &DatabaseView) -> bool {
-    let activity = db.activity.as_ref();
-    activity.is_some_and(|activity| REPAIRS.contains(&activity.what))
 }
 
 /// Simulated time per real time now. Haste shortens all that the clock waits for.
@@ -134,7 +122,7 @@ pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
     let quiet_ms = quiet_ms * haste;
     let open = view.incidents.iter().any(|one| one.recovered_at.is_none());
     let copying = view.apps.iter().any(|app| app.copy_back_until.is_some());
-    let repairing = copying || view.databases.iter().any(is_repaired);
+    let repairing = copying || view.databases.iter().any(is_being_made);
     let well = well(game.level);
     let full = match (open, repairing) {
         (false, _) => well,

@@ -89,7 +89,10 @@ pub(super) fn remind(state: &mut State, reminder: Reminder) {
 /// Whether the lesson lets the clock start; if not, it says why.
 pub fn lets_play(state: &mut State) -> bool {
     match why_wait(state) {
-        None => true,
+        None => {
+            watch(state, false);
+            true
+        }
         Some(reminder) => {
             remind(state, reminder);
             false
@@ -124,6 +127,7 @@ pub fn has_run(state: &mut State, line: &str) {
     if let Some(play) = &mut state.lesson {
         play.begun = true;
         clock::start(state);
+        watch(state, true);
     }
 }
 
@@ -146,6 +150,13 @@ impl Offer {
     /// Whether it is a fault, which strikes once.
     pub fn strikes(&self) -> bool {
         self.line.starts_with("fault inject ")
+    }
+}
+
+/// Says whether the clock runs because something was done.
+fn watch(state: &mut State, watches: bool) {
+    if let Some(play) = &mut state.lesson {
+        play.watches = watches;
     }
 }
 
@@ -225,7 +236,9 @@ fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> O
 fn answer(action: &StepAction, outcome: &Outcome) -> Option<String> {
     match &outcome.result {
         Ok(answer) => {
-            let shown = action.looked_up(answer)?;
+            let field = action.look.as_deref()?;
+            let shown = action.looked_up(answer);
+            let shown = shown.unwrap_or_else(|| format!("{field}: none yet"));
             Some(format!("{shown} (asked at {})", iso8601(outcome.at)))
         }
         Err(refusal) => Some(refusal.to_string()),

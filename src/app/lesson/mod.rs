@@ -48,6 +48,8 @@ pub struct LessonPlay {
     pub hints: usize,
     /// Whether something was done in the present step: its predictions stand.
     pub begun: bool,
+    /// Whether the clock runs because something was done, and not because its learner started it.
+    pub watches: bool,
     /// Whether the clock runs until the step is done, or nothing more happens.
     pub forward: bool,
     /// The present step's buttons.
@@ -56,11 +58,13 @@ pub struct LessonPlay {
     pub awaited: Vec<String>,
     /// Whether time alone brings the present step on.
     pub goes_on: bool,
+    /// Whether a database was being made when all was drawn last.
+    pub making: bool,
     /// Whether beginning anew was asked for and waits for a yes.
     pub asks_again: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
-    /// Whether it was won; that stays.
+    /// Whether it was won; that stays, unless a step opens again.
     pub won: bool,
     /// What keeps it from being won.
     pub missing: Missing,
@@ -141,10 +145,12 @@ impl LessonPlay {
             ended: Vec::new(),
             hints: 0,
             begun: false,
+            watches: false,
             forward: false,
             offers: Vec::new(),
             awaited: Vec::new(),
             goes_on: false,
+            making: false,
             asks_again: false,
             holds: Vec::new(),
             won: false,

@@ -3,6 +3,7 @@
 use crate::app::course;
 use crate::app::lesson::{LessonPlay, Page, arrive, ask, judge};
 use crate::app::msg::Effect;
+use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::state::{State, Tab};
 use crate::language::{Outcome, check_in};
@@ -56,6 +57,7 @@ pub fn observe(state: &mut State) {
     play.offers = ask::offers(state, &play, &view);
     play.awaited = ask::awaited(state, &play);
     play.goes_on = goes_on(&state.run, &play);
+    play.making = view.databases.iter().any(pace::is_being_made);
     state.lesson = Some(play);
     if ends {
         let kept = course::keep_run(state);
@@ -87,7 +89,7 @@ pub fn reopen(state: &mut State, undone: bool) {
     if play.play.done < steps {
         play.page = Page::Step(play.play.done);
         play.from = play.ended.last().copied().unwrap_or_default();
-        (play.hints, play.begun, play.forward) = (0, true, false);
+        (play.hints, play.begun, play.forward, play.won) = (0, true, false, false);
     }
     state.lesson = Some(play);
 }
@@ -141,12 +143,13 @@ fn goes_on(run: &Run, play: &LessonPlay) -> bool {
     })
 }
 
-/// Whether an instance is on its way from one state to another, and will arrive: in a Region without power work stands still.
+/// Whether RDS is at work and will come to an end: in a Region that is dark work stands still.
 fn is_at_work(view: &View) -> bool {
     const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
     view.databases.iter().any(|entry| {
         let ends = entry.activity.as_ref().and_then(|activity| activity.until);
-        WAYS.contains(&entry.status) && ends.is_some_and(|end| end > view.now)
+        let works = WAYS.contains(&entry.status) || pace::is_being_made(entry);
+        works && ends.is_some_and(|end| end > view.now)
     })
 }
 
@@ -160,8 +163,14 @@ pub fn after_tick(state: &mut State) -> bool {
     else {
         return false;
     };
-    let waited = play.forward || state.auto && play.goes_on;
-    if !waited || goes_on(&state.run, play) {
+    // What an action brings about is watched for a moment, even where nothing more comes of it.
+    let watched = play.watches && state.quiet_ms >= pace::SLOW_MS;
+    let waited = play.forward || state.auto && (play.goes_on || watched);
+    let view = state.run.view();
+    // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
+    let is_ready = play.making && !view.databases.iter().any(pace::is_being_made);
+    let hurries = play.forward || state.auto;
+    if !(is_ready && hurries) && (!waited || goes_on(&state.run, play)) {
         return false;
     }
     if let Some(play) = &mut state.lesson {

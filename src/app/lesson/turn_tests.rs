@@ -141,7 +141,9 @@ fn the_clock_waits_when_it_is_the_learners_turn() {
 fn before_the_upload() -> State {
     let mut state = at_step(SIXTH, 0);
     tell(&mut state, LessonMsg::Do(0));
-    tell(&mut state, LessonMsg::Do(1));
+    run_on(&mut state);
+    tell(&mut state, LessonMsg::Next);
+    tell(&mut state, LessonMsg::Do(0));
     tell(&mut state, LessonMsg::Next);
     answer_all(&mut state, Said::DoNotKnow);
     state

@@ -36,7 +36,7 @@ pub fn guide(state: &State, send: &Send) -> Html {
                     Page::Result => result(state, play, send),
                 }
             }
-            if matches!(play.page, Page::Step(_)) {
+            if play.page != Page::Introduction {
                 { again(play, send) }
             }
         </div>
@@ -216,10 +216,11 @@ fn answer(offer: &Offer) -> Html {
     }
 }
 
-/// What ends the step, ticked as it comes true. It can name the answer to a question, so questions come first.
+/// What ends the step, ticked as it comes true. It can name the answer to a question: it comes when the answers stand.
 fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Html {
     html! {
         <section class="until">
+            if play.begun || step.step.predictions.is_empty() {
             <h3>{ "This step is done when" }</h3>
             <ul>
                 { for step.step.until.iter().zip(&play.holds).map(|(condition, holds)| html! {
@@ -229,6 +230,7 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
                     </li>
                 }) }
             </ul>
+            }
             if play.goes_on {
                 <button type="button" class="button" onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
                     if play.forward && state.playing { { icon(Icon::Pause) }<span>{ "Stop" }</span> } else { { icon(Icon::Forward) }<span>{ "Fast-forward" }</span> }
