@@ -41,12 +41,7 @@ fn a_lesson_is_played_and_won_by_mouse() {
         page.shown_with_text(".notice", "First say what you expect")
             .await?;
         click(&page, ".pick", "For a minute or two").await?;
-        for question in page.driver.find_all(By::Css(".question")).await? {
-            let answers = question.find_all(By::Css(".pick")).await?;
-            if !answers.is_empty() && question.find(By::Css("input:checked")).await.is_err() {
-                answers[answers.len() - 1].click().await?;
-            }
-        }
+        answer_by_mouse(&page).await?;
         page.assert_accessible().await?;
         click(&page, ".strike .button", "Cut the power").await?;
         page.shown(".frame--dark").await?;
@@ -79,6 +74,89 @@ fn a_lesson_is_played_and_won_by_mouse() {
         page.shown_with_text(".won", "Predictions right").await?;
         page.shown_with_text(".door", "Next: ").await?;
         assert_accessible_everywhere(&page).await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_first_lesson_is_won_by_keyboard_too() {
+    visit(|page| async move {
+        page.open("#/lesson/01-multi-az").await?;
+        at(&page, "What this is about").await?;
+        page.press("n").await?;
+        at(&page, "Two copies, one name").await?;
+        page.press("n").await?;
+        at(&page, "Cut the power").await?;
+        answer_by_keyboard(&page).await?;
+        tab_to(&page, "Cut the power").await?;
+        page.press(Key::Enter).await?;
+        page.shown_with_text("#done", "Step 2 is done").await?;
+        page.press("n").await?;
+        at(&page, "Where the seconds went").await?;
+        page.press("n").await?;
+        at(&page, "The power comes back").await?;
+        answer_by_keyboard(&page).await?;
+        tab_to(&page, "Fast-forward").await?;
+        page.press(Key::Enter).await?;
+        page.shown_with_text("#done", "Step 4 is done").await?;
+        page.press("n").await?;
+        at(&page, "Fail over on purpose").await?;
+        page.press("t").await?;
+        page.shown("#prompt:focus").await?;
+        page.press("aws rds reboot-db-instance --db-instance-identifier orders --force-failover")
+            .await?;
+        page.press(Key::Enter).await?;
+        page.shown_with_text("#done", "Step 5 is done").await?;
+        page.press("n").await?;
+        at(&page, "Won").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_third_lesson_is_won_by_mouse_too() {
+    visit(|page| async move {
+        page.open("#/lesson/03-bad-delete").await?;
+        at(&page, "What this is about").await?;
+        press_next(&page).await?;
+        for (heading, button, done) in [
+            (
+                "The statement nobody meant",
+                "Run the DELETE",
+                "Step 1 is done",
+            ),
+            (
+                "Ask the standby",
+                "Fail over to the standby",
+                "Step 2 is done",
+            ),
+        ] {
+            at(&page, heading).await?;
+            answer_by_mouse(&page).await?;
+            click(&page, ".strike .button", button).await?;
+            page.shown_with_text("#done", done).await?;
+            press_next(&page).await?;
+        }
+        at(&page, "Find an older tape").await?;
+        answer_by_mouse(&page).await?;
+        click(&page, "[role=tab]", "Verdict").await?;
+        click(&page, ".button--play", "Play").await?;
+        click(
+            &page,
+            ".way .button:not(.button--refused)",
+            "Restore, to copy from",
+        )
+        .await?;
+        page.shown_with_text("#done", "Step 3 is done").await?;
+        press_next(&page).await?;
+        at(&page, "Take a way out").await?;
+        click(&page, "[role=tab]", "Verdict").await?;
+        click(&page, ".way .button:not(.button--refused)", "Copy back").await?;
+        page.shown_with_text("#done", "Step 4 is done").await?;
+        press_next(&page).await?;
+        at(&page, "Won").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
@@ -128,6 +206,19 @@ fn a_lesson_is_played_and_won_by_keyboard() {
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
+}
+
+/// Chooses the last answer to each question that is open.
+async fn answer_by_mouse(page: &Visit) -> WebDriverResult<()> {
+    for question in page
+        .driver
+        .find_all(By::Css(".question:not(:has(input:checked))"))
+        .await?
+    {
+        let answers = question.find_all(By::Css(".pick")).await?;
+        answers[answers.len() - 1].click().await?;
+    }
+    Ok(())
 }
 
 /// Chooses an answer to each question that is open.
