@@ -108,9 +108,13 @@ fn printed(arguments: &[&str]) -> String {
 
 #[test]
 fn the_schema_is_that_of_the_code() {
+    // The order of keys depends on how serde_json was built.
+    let read = |text: &str| -> serde_json::Value {
+        serde_json::from_str(text).expect("the schema is JSON")
+    };
     let expected = include_str!("../../lessons/lesson.schema.json");
     assert!(
-        printed(&["schema"]) == expected,
+        read(&printed(&["schema"])) == read(expected),
         "failover-lab schema > lessons/lesson.schema.json"
     );
 }
