@@ -25,7 +25,7 @@ pub fn recovery(incident: &IncidentView, goals: Goals, now: SimTime) -> Figure {
     }
 }
 
-/// The incident's lost writes, against the RPO: kept to only once it is over, but missed at once.
+/// The incident's lost writes, against the RPO, which is judged once it is over: until then a restore may bring them back.
 pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
     let value = match incident.lost_writes {
         0 => "0".to_owned(),
@@ -34,9 +34,7 @@ pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
     Figure {
         value,
         goal: goals.rpo.map(words::span),
-        met: incident
-            .met_rpo
-            .filter(|met| !met || incident.recovered_at.is_some()),
+        met: incident.met_rpo.filter(|_| incident.recovered_at.is_some()),
     }
 }
 
