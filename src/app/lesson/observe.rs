@@ -156,11 +156,7 @@ fn is_at_work(view: &View) -> bool {
 /// Stops the clock where it is the learner's turn: a fast-forward that waits in vain, and the clock that chooses its own speed
 /// when what it waited for has come.
 pub fn after_tick(state: &mut State) -> bool {
-    let Some(play) = state
-        .lesson
-        .as_ref()
-        .filter(|play| play.is_open() && play.begun)
-    else {
+    let Some(play) = state.lesson.as_ref().filter(|play| play.is_open()) else {
         return false;
     };
     // What an action brings about is watched for a moment, even where nothing more comes of it.
