@@ -1,7 +1,9 @@
 //! One door for tests that tell stories: a transcript goes in; its report, its journal, its replies and its views come out.
 
 use expect_test::Expect;
-use failover_lab::language::{Report, ReportDatabase, ReportIncident, Session, Transcript};
+use failover_lab::language::{
+    LineError, Report, ReportDatabase, ReportIncident, Session, Transcript,
+};
 use failover_lab::rds::{AppView, DatabaseView, JournalEntry, JournalKind, Reply, View};
 use failover_lab::sim::{SimTime, parse_duration};
 use std::fmt::Write;
@@ -55,24 +57,26 @@ pub fn run(parts: &[&str]) -> Run {
 
 /// As [`run`], with this luck.
 pub fn run_under(seed: &str, parts: &[&str]) -> Run {
-    let text = parts.join("\n");
-    let mut transcript = Transcript::parse(&text).unwrap_or_else(|errors| {
-        panic!(
-            "{}",
-            errors.iter().map(|e| format!("{e}\n")).collect::<String>()
-        )
-    });
-    assert!(transcript.set_seed(seed));
-    let mut session = Session::new(transcript).unwrap_or_else(|errors| {
-        panic!(
-            "{}",
-            errors.iter().map(|e| format!("{e}\n")).collect::<String>()
-        )
-    });
+    run_text(&parts.join("\n"), Some(seed))
+}
+
+/// Runs a whole transcript, with another luck than its own if one is named.
+pub fn run_text(text: &str, seed: Option<&str>) -> Run {
+    let explain = |errors: Vec<LineError>| -> String {
+        errors.iter().map(|error| format!("{error}\n")).collect()
+    };
+    let mut transcript =
+        Transcript::parse(text).unwrap_or_else(|errors| panic!("{}", explain(errors)));
+    if let Some(seed) = seed {
+        assert!(transcript.set_seed(seed));
+    }
+    let seed = transcript.seed().to_owned();
+    let mut session =
+        Session::new(transcript).unwrap_or_else(|errors| panic!("{}", explain(errors)));
     session.run_to_end();
     let report = session.report();
     let run = Run { session, report };
-    run.check_account(seed);
+    run.check_account(&seed);
     run
 }
 
