@@ -1,8 +1,8 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
 use crate::cloud::RegionId;
-use crate::rds::backup::{Snapshot, SnapshotState};
 use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::snapshot::Snapshot;
 use crate::rds::world::World;
 use crate::rds::{CommandError, DescribeEvents, JournalKind, RdsRequest, Reply, SnapshotKind};
 use crate::sim::{SimDuration, SimTime, iso8601};
@@ -87,7 +87,7 @@ impl World {
         if db.record.is_some() {
             fields["Endpoint"] = json!({ "Address": db.endpoint(), "Port": 5432 });
         }
-        if let Some(latest) = db.backups.last_upload_before(self.now) {
+        if let Some((_, latest)) = self.restore_window(db) {
             fields["LatestRestorableTime"] = json!(iso8601(latest));
         }
         if let Some(standby) = &db.standby {
@@ -144,7 +144,7 @@ impl World {
         snapshot: Option<&str>,
         kind: Option<SnapshotKind>,
     ) -> Result<Reply, CommandError> {
-        let automated = self.automated_snapshots(self.now);
+        let automated = self.automated_snapshots();
         let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
         let manual = self
             .snapshots
@@ -187,28 +187,17 @@ impl World {
             "Engine": snapshot.engine.facts().name,
             "AllocatedStorage": snapshot.settings.storage_gib,
             "Status": snapshot.state.name(),
-            "PercentProgress": self.percent(snapshot),
+            "PercentProgress": snapshot.percent(self.now),
             "SnapshotType": match kind { SnapshotKind::Manual => "manual", SnapshotKind::Automated => "automated" },
             "Encrypted": snapshot.settings.kms_key.is_some(),
-            "DBSnapshotArn": format!("arn:aws:rds:{}:123456789012:snapshot:{}", snapshot.region.name(), snapshot.name),
+            "DBSnapshotArn": snapshot.arn(),
+            "DbiResourceId": self.db(snapshot.instance_key).resource_id(),
             "SnapshotDatabaseTime": iso8601(snapshot.tape.head),
         });
-        if let Some(arn) = &snapshot.copied_from {
-            fields["SourceDBSnapshotIdentifier"] = json!(arn);
+        if let Some(source) = &snapshot.copied_from {
+            fields["SourceDBSnapshotIdentifier"] = json!(source.arn);
         }
         fields
-    }
-
-    /// How much of a snapshot is there.
-    pub(in crate::rds) fn percent(&self, snapshot: &Snapshot) -> u64 {
-        match snapshot.state {
-            SnapshotState::Creating { until, .. } | SnapshotState::Copying { until, .. } => {
-                let whole = until.since(snapshot.created_at).ms().max(1);
-                (self.now.since(snapshot.created_at).ms() * 100 / whole).min(99)
-            }
-            SnapshotState::Available => 100,
-            SnapshotState::Failed => 0,
-        }
     }
 
     fn describe_backups(&self, region: RegionId, instance: Option<&str>) -> Reply {
@@ -228,11 +217,7 @@ impl World {
 
     fn backup_fields(&self, db: &DbInstance) -> Value {
         let mut window = json!({});
-        if let Some((earliest, latest)) = db
-            .backups
-            .earliest_restorable(self.now)
-            .zip(db.backups.last_upload_before(self.now))
-        {
+        if let Some((earliest, latest)) = self.restore_window(db) {
             window = json!({ "EarliestTime": iso8601(earliest), "LatestTime": iso8601(latest) });
         }
         json!({
