@@ -254,7 +254,7 @@ impl Backups {
     /// When logs were last uploaded before or at `time`: the latest restorable time. The first upload follows the first backup.
     pub fn last_upload_before(&self, time: SimTime) -> Option<SimTime> {
         let chain = self.chain.as_ref()?;
-        let earliest = chain.first.to + self.upload_every;
+        let earliest = chain.first.to;
         let stretches = chain.served.0.iter().rev();
         stretches
             .filter(|(from, _)| *from <= time)

@@ -35,6 +35,8 @@ pub struct DbInstance {
     /// The host that its endpoint's record names.
     pub record: Option<NodeId>,
     pub backups: Backups,
+    /// Its first automated backup begins no earlier.
+    pub first_backup_at: SimTime,
     /// Modifications that wait for the maintenance window.
     pub pending: Changes,
     pub pending_event: Option<EventId>,
@@ -243,6 +245,20 @@ impl JobKind {
     /// Whether the instance has yet to be born.
     pub fn is_creation(&self) -> bool {
         self.status() == "creating"
+    }
+
+    /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
+    pub fn keeps_from_failover(&self) -> bool {
+        match self {
+            JobKind::PromotingReboot { .. } | JobKind::Deleting => true,
+            JobKind::Rebooting | JobKind::Renaming | JobKind::ModifyingWithOutage(_) => false,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
+            JobKind::Creating
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(_) => true,
+        }
     }
 
     /// Whether the engine is down while it goes on, by the job's own doing.

@@ -65,7 +65,7 @@ impl World {
 
     fn job_done(&mut self, key: DbKey, job: Job) {
         match job.kind {
-            JobKind::Creating => self.created(key),
+            JobKind::Creating => self.first_start(key),
             JobKind::Restoring(Restore::PointInTime { replay }) => {
                 let none = Changes::default();
                 self.begin_part(key, JobKind::Replaying, job.since, replay, none);
@@ -88,8 +88,8 @@ impl World {
             JobKind::PromotingReboot { retention_days } => self.promoted(key, retention_days),
             JobKind::Deleting => return self.deleted(key),
         }
-        if self.db(key).job.is_none() && !self.begin_modification(key, job.then) {
-            self.begin_backups(key);
+        if self.db(key).job.is_none() {
+            self.begin_modification(key, job.then);
         }
     }
 
@@ -125,23 +125,28 @@ impl World {
         self.report(key, 5);
     }
 
-    fn created(&mut self, key: DbKey) {
-        self.first_start(key);
-    }
-
     /// Begins the first automated backup, if the instance is to have backups and has none: it begins the restore window.
-    fn begin_backups(&mut self, key: DbKey) {
+    pub(super) fn begin_backups(&mut self, key: DbKey) -> bool {
         let db = self.db(key);
-        let is_fed = db.replication.is_some();
-        let takes_backups = !is_fed || db.engine.facts().replica_backups;
-        if db.backups.retention_days == 0 || db.backups.chain.is_some() || !takes_backups {
-            return;
+        let takes_backups = db.replication.is_none() || db.engine.facts().replica_backups;
+        let wanted = db.backups.retention_days > 0 && db.backups.chain.is_none() && takes_backups;
+        if !wanted || self.now < db.first_backup_at || self.status(key) != "available" {
+            return false;
         }
-        let (name, from) = (db.name.clone(), self.now);
+        let (name, from) = (self.db(key).name.clone(), self.now);
         let takes = self.first_backup_takes(key, &name);
         self.report(key, 1);
         self.begin_job(key, JobKind::FirstBackup { from }, takes);
         self.pause_for_backup(key);
+        true
+    }
+
+    /// A restored or promoted instance is available for a moment before its first backup begins.
+    fn postpone_backups(&mut self, key: DbKey) {
+        let name = self.db(key).name.clone();
+        let begins = self.now + self.duration(&numbers::FIRST_BACKUP_DELAY, &name);
+        self.db_mut(key).first_backup_at = begins;
+        self.schedule(begins, Event::Look);
     }
 
     /// A first backup is a full one: there is little of it only where the instance has just been created.
@@ -186,6 +191,7 @@ impl World {
         let db = self.db_mut(key);
         db.hydration = Some((now, now + arrives));
         db.independent_since = Some(now);
+        self.postpone_backups(key);
     }
 
     fn replica_seeded(&mut self, key: DbKey, since: SimTime, seeding: Seeding) {
@@ -214,10 +220,10 @@ impl World {
         }
     }
 
-    /// Starts the first of some changes; the others follow it, each in its own time. Tells whether there was one.
-    pub(super) fn begin_modification(&mut self, key: DbKey, mut changes: Changes) -> bool {
+    /// Starts the first of some changes; the others follow it, each in its own time.
+    pub(super) fn begin_modification(&mut self, key: DbKey, mut changes: Changes) {
         let Some(change) = changes.take_first() else {
-            return false;
+            return;
         };
         let (name, now) = (self.db(key).name.clone(), self.now);
         let before = self.db(key).backups.retention_days;
@@ -243,7 +249,6 @@ impl World {
             Change::Name(new_name) => (JobKind::Renaming, self.rename(key, new_name)),
         };
         self.begin_part(key, kind, now, takes, changes);
-        true
     }
 
     /// The old name is gone at once; the new one answers when the instance has restarted. Tells how long that takes.
@@ -382,6 +387,7 @@ impl World {
             self.db_mut(child).timeline = timeline;
         }
         self.restart_engine(key);
+        self.postpone_backups(key);
     }
 
     fn deleted(&mut self, key: DbKey) {

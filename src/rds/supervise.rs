@@ -3,7 +3,7 @@
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
 use crate::cloud::{Site, numbers};
-use crate::rds::instance::{DbKey, Failover, JobKind, Node, Standby, Sync};
+use crate::rds::instance::{DbKey, Failover, Job, JobKind, Node, Standby, Sync};
 use crate::rds::journal::What;
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
@@ -26,6 +26,7 @@ impl World {
             | self.judge_failed(key)
             | self.judge_restart(key)
             | self.judge_rebuild(key)
+            | self.begin_backups(key)
     }
 
     /// An engine does not survive its host, its volume or its zone's power.
@@ -101,7 +102,7 @@ impl World {
                 let busy = db
                     .job
                     .as_ref()
-                    .is_some_and(|job| job.kind.holds_engine_down());
+                    .is_some_and(|job| job.kind.keeps_from_failover());
                 if primary_well || !can_take_over || busy || db.failed {
                     return false;
                 }
@@ -129,6 +130,15 @@ impl World {
         let next = self.schedule(self.now + detection, Event::FailoverGoesOn { db: key });
         let restart = self.db_mut(key).restart.take();
         self.cancel(restart);
+        // A restart that was asked for is over with the host.
+        if self
+            .db(key)
+            .job
+            .as_ref()
+            .is_some_and(|job| job.kind == JobKind::Rebooting)
+        {
+            self.drop_job(key);
+        }
         let (since, completes) = (self.now, self.now + total);
         self.db_mut(key).failover = Some(Failover {
             since,
@@ -185,7 +195,11 @@ impl World {
             .expect("a failover without standby was dropped");
         std::mem::swap(&mut db.primary, &mut standby.node);
         standby.node.engine_up = false;
-        db.primary.start_engine();
+        // What holds the engine down goes on, and starts it at its end.
+        let held = |job: &Job| job.kind.holds_engine_down();
+        if !db.job.as_ref().is_some_and(held) {
+            db.primary.start_engine();
+        }
         db.failover = None;
         db.last_failover = Some(now);
         self.fall_behind(key, failover.since, failover.forced);

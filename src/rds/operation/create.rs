@@ -124,6 +124,7 @@ impl World {
             restart: None,
             record: None,
             backups,
+            first_backup_at: self.now,
             pending: Changes::default(),
             pending_event: None,
             failed: false,

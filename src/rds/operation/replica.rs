@@ -16,8 +16,8 @@ impl World {
         region: RegionId,
         asked: &CreateReadReplica,
     ) -> Planned {
-        let source = self.replica_source(region, &asked.source)?;
         let name = self.new_instance_name(region, &asked.id)?;
+        let source = self.replica_source(region, &asked.source)?;
         self.check_replica_source(source, region)?;
         let db = self.db(source);
         let crosses = db.region != region;
