@@ -2,10 +2,10 @@
 
 use crate::language::LineError;
 use crate::language::action::Action;
-use crate::language::reader::DURATIONS;
+use crate::language::reader::{DATES, DURATIONS};
 use crate::language::suggest::nearest;
 use crate::language::word::{Place, Source, Word, Words, quoted};
-use crate::sim::{DurationError, SimDuration, SimTime, parse_duration};
+use crate::sim::{Calendar, Date, DurationError, SimDuration, SimTime, parse_duration};
 use std::fmt;
 
 /// One line of a transcript. Two lines are equal if they say the same, wherever they stand.
@@ -24,6 +24,8 @@ pub enum Statement {
     Seed(String),
     /// `given history D`
     History(Span),
+    /// `given date TIME`
+    Date(Start),
     /// `given …`
     Given(Action),
     /// `goal rto D`, `goal rpo D`
@@ -65,6 +67,19 @@ impl Span {
 
     pub fn duration(&self) -> SimDuration {
         self.span
+    }
+}
+
+/// The date that 0s bears, and how somebody wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    calendar: Calendar,
+    written: String,
+}
+
+impl Start {
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
     }
 }
 
@@ -157,11 +172,14 @@ pub fn is_seed(word: &str) -> bool {
 
 fn given(source: Source, first: &Word, rest: &[Word]) -> Result<Statement, Vec<LineError>> {
     let Some(word) = rest.first() else {
-        let what = "aws rds create-db-instance …, app create …, number … or history 14d";
+        let what = "aws rds create-db-instance …, app create …, number …, history 14d or date …";
         return Err(vec![*expected(source, first.place, "given what?", what)]);
     };
     if word.text == "history" {
         return history(source, word, &rest[1..]).map_err(|error| vec![*error]);
+    }
+    if word.text == "date" {
+        return date(source, word, &rest[1..]).map_err(|error| vec![*error]);
     }
     if ["seed", "given", "end"].contains(&word.text.as_str()) {
         let message = format!("\"{}\" cannot be given", word.text);
@@ -189,6 +207,30 @@ fn history(source: Source, head: &Word, rest: &[Word]) -> Result<Statement, Box<
             ))
         }
     }
+}
+
+fn date(source: Source, head: &Word, rest: &[Word]) -> Result<Statement, Box<LineError>> {
+    let word = match rest {
+        [word] => word,
+        [] => return Err(expected(source, head.place, "which date?", DATES)),
+        [_, extra, ..] => {
+            let message = format!("unexpected \"{}\"", extra.text);
+            return Err(expected(source, extra.place, &message, "given date TIME"));
+        }
+    };
+    let Some(date) = Date::parse(&word.text) else {
+        let message = format!("\"{}\" is not a date", word.text);
+        return Err(expected(source, word.place, &message, DATES));
+    };
+    let Some(calendar) = Calendar::starting_at(date) else {
+        let message = format!("\"{}\" cannot be what 0s is called", word.text);
+        let what = "a whole second of the years 1900 to 2999";
+        return Err(expected(source, word.place, &message, what));
+    };
+    Ok(Statement::Date(Start {
+        calendar,
+        written: word.text.clone(),
+    }))
 }
 
 fn time(source: Source, word: &Word) -> Result<At, Box<LineError>> {
@@ -291,6 +333,7 @@ impl fmt::Display for Statement {
         match self {
             Statement::Seed(word) => write!(f, "seed {}", quoted(word)),
             Statement::History(span) => write!(f, "given history {span}"),
+            Statement::Date(start) => write!(f, "given date {}", quoted(&start.written)),
             Statement::Given(action) => write!(f, "given {action}"),
             Statement::Goal(action) => action.fmt(f),
             Statement::Timed { at, step } => write!(f, "{:<5} {step}", at.to_string()),

@@ -4,7 +4,7 @@ use crate::language::LineError;
 use crate::language::action::Action;
 use crate::language::line::{At, Line, Statement, Step, is_seed, step};
 use crate::language::word::{Place, Source, Word, words_at};
-use crate::sim::SimDuration;
+use crate::sim::{Calendar, SimDuration};
 use std::fmt;
 
 /// The lines of a run, in the order in which they were written.
@@ -75,7 +75,7 @@ impl Transcript {
         }
     }
 
-    /// Seed, history, each goal and the end stand once.
+    /// Seed, history, date, each goal and the end stand once.
     fn twice(&self, source: Source, at: usize, line: &Line) -> Option<LineError> {
         let kind = once(line)?;
         let first = self.lines.iter().find(|line| once(line) == Some(kind))?;
@@ -159,6 +159,15 @@ impl Transcript {
         history.unwrap_or(DEFAULT_HISTORY)
     }
 
+    /// Which date 0s is.
+    pub fn calendar(&self) -> Calendar {
+        let start = self.lines.iter().find_map(|line| match &line.statement {
+            Some(Statement::Date(start)) => Some(start.calendar()),
+            _ => None,
+        });
+        start.unwrap_or_default()
+    }
+
     /// What is given and promised, each with its line.
     pub fn set_up(&self) -> impl Iterator<Item = (&Line, &Action)> {
         self.lines.iter().filter_map(|line| match &line.statement {
@@ -204,6 +213,7 @@ fn once(line: &Line) -> Option<&str> {
     match line.statement.as_ref()? {
         Statement::Seed(_) => Some("seed"),
         Statement::History(_) => Some("given history"),
+        Statement::Date(_) => Some("given date"),
         Statement::Goal(goal) => Some(goal.call().verb.path),
         Statement::Timed {
             step: Step::End, ..

@@ -3,12 +3,8 @@
 use crate::cloud::{RegionId, Tape, TimelineId};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbKey, Settings};
-use crate::sim::{EventId, Luck, SimDuration, SimTime, Spread};
+use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Spread};
 use serde::{Deserialize, Serialize};
-
-const DAY_MS: i64 = 24 * 3600 * 1000;
-/// 0s is noon.
-const MIDNIGHT_BEFORE_START_MS: i64 = -DAY_MS / 2;
 
 /// A daily window, in minutes after midnight UTC. It may end on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +42,8 @@ pub struct Chain {
 /// What makes one daily backup differ from another; the same luck for the same instance.
 pub struct BackupLuck<'a> {
     pub luck: Luck,
+    /// Whose midnights the windows count from.
+    pub calendar: Calendar,
     pub name: &'a str,
     pub offset: Spread,
     pub length: Spread,
@@ -161,7 +159,7 @@ impl Backups {
 
     /// The daily backup of the day whose window opened last at or before `time`, if it was taken.
     pub fn daily_backup_before(&self, time: SimTime, luck: &BackupLuck) -> Option<DailyBackup> {
-        let today = (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);
+        let today = luck.calendar.day(time);
         (today - 1..=today).rev().find_map(|day| {
             self.daily_backup(day, luck)
                 .filter(|backup| backup.from <= time)
@@ -181,7 +179,7 @@ impl Backups {
         to: SimTime,
         luck: &'a BackupLuck,
     ) -> impl Iterator<Item = DailyBackup> + 'a {
-        let day = |time: SimTime| (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);
+        let day = |time| luck.calendar.day(time);
         // Before the chain began there was none: that bounds how many days are looked at.
         let begins = self.chain.as_ref().map_or(to, |chain| chain.since);
         (day(from.max(begins)) - 2..=day(to))
@@ -192,9 +190,8 @@ impl Backups {
     /// The backup whose window opens on day number `day`, counted from the day of 0s.
     fn daily_backup(&self, day: i64, luck: &BackupLuck) -> Option<DailyBackup> {
         let chain = self.chain.as_ref().filter(|_| self.retention_days > 0)?;
-        let opens = SimTime::from_ms(
-            MIDNIGHT_BEFORE_START_MS + day * DAY_MS + i64::from(self.window.from_min) * 60_000,
-        );
+        let opens =
+            luck.calendar.day_begins(day) + SimDuration::from_mins(u64::from(self.window.from_min));
         if opens < chain.since {
             return None;
         }
@@ -279,6 +276,7 @@ mod tests {
         let range = |low, high| Spread::Uniform { low, high };
         BackupLuck {
             luck: Luck::from_seed("LAB"),
+            calendar: Calendar::default(),
             name: "orders",
             offset: range(0.0, 1.0),
             length: range(60.0, 180.0),

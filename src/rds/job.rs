@@ -320,7 +320,8 @@ impl World {
 
     pub(super) fn schedule_pending(&mut self, key: DbKey, from: SimTime) {
         if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
-            let opens = self.db(key).settings.maintenance_window.next_opening(from);
+            let window = self.db(key).settings.maintenance_window;
+            let opens = window.next_opening(from, self.calendar);
             let event = self.schedule(opens, Event::MaintenanceWindowOpens { db: key });
             self.db_mut(key).pending_event = Some(event);
         }

@@ -7,7 +7,7 @@ use crate::rds::backup::SnapshotState;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::world::World;
 use crate::rds::{JournalEntry, JournalKind};
-use crate::sim::{SimTime, sort_by_number};
+use crate::sim::{Date, SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// A journal entry as it is kept.
@@ -193,7 +193,9 @@ impl World {
         );
         let backups = db.backups.daily_backups_within(from, to, &luck);
         let records = backups.flat_map(|backup| {
-            let reports = daily_reports(&db.name, backup.from, backup.to);
+            let date = self.calendar.date(backup.from);
+            let snapshot = automated_snapshot_name(&db.name, date);
+            let reports = daily_reports(&db.name, snapshot, backup.from, backup.to);
             reports.map(|(at, id, source)| Record {
                 at,
                 source,
@@ -265,8 +267,9 @@ impl World {
 }
 
 /// The name that RDS gives an automated snapshot: `rds:orders-2026-01-12-04-10`.
-pub fn automated_snapshot_name(instance: &str, at: SimTime) -> String {
-    let stamp: String = crate::sim::iso8601(at)
+pub fn automated_snapshot_name(instance: &str, at: Date) -> String {
+    let stamp: String = at
+        .to_string()
         .chars()
         .take(16)
         .map(|c| if c.is_ascii_digit() { c } else { '-' })
@@ -274,8 +277,12 @@ pub fn automated_snapshot_name(instance: &str, at: SimTime) -> String {
     format!("rds:{instance}-{stamp}")
 }
 
-fn daily_reports(instance: &str, from: SimTime, to: SimTime) -> [(SimTime, u16, String); 4] {
-    let snapshot = automated_snapshot_name(instance, from);
+fn daily_reports(
+    instance: &str,
+    snapshot: String,
+    from: SimTime,
+    to: SimTime,
+) -> [(SimTime, u16, String); 4] {
     [
         (from, 1, instance.to_owned()),
         (from, 90, snapshot.clone()),

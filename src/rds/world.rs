@@ -9,7 +9,7 @@ use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::Record;
 use crate::rds::ledger::Torn;
 use crate::rds::{Command, CommandError, Goal, Goals, Reply};
-use crate::sim::{EventId, Luck, Queue, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -67,6 +67,7 @@ pub struct CopyBack {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct World {
     pub(super) now: SimTime,
+    pub(super) calendar: Calendar,
     /// While it is being set up, what is asked of the world happens at once.
     pub(super) setting_up: bool,
     pub(super) luck: Luck,
@@ -101,6 +102,7 @@ impl World {
     pub fn new(seed: &str, history: SimDuration) -> World {
         World {
             now: SimTime::START - history,
+            calendar: Calendar::default(),
             setting_up: true,
             luck: Luck::from_seed(seed),
             numbers: Numbers::default(),
@@ -121,6 +123,11 @@ impl World {
             keeps_journal: true,
             last_action: None,
         }
+    }
+
+    /// The same world in which 0s bears another date; for one in which nothing has happened yet.
+    pub fn in_calendar(self, calendar: Calendar) -> World {
+        World { calendar, ..self }
     }
 
     /// Ends the set-up and lets the quiet history pass: the clock stands at 0s.
@@ -191,6 +198,11 @@ impl World {
                 .outage_within(SimTime::from_ms(i64::MIN), self.now)
         });
         outages.max().unwrap_or_default()
+    }
+
+    /// What dates its moments bear.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
     }
 
     pub fn goals(&self) -> Goals {
@@ -330,6 +342,7 @@ impl World {
     pub(super) fn backup_luck<'a>(&self, name: &'a str) -> BackupLuck<'a> {
         BackupLuck {
             luck: self.luck,
+            calendar: self.calendar,
             name,
             offset: self.numbers.get(&numbers::BACKUP_OFFSET),
             length: self.numbers.get(&numbers::SNAPSHOT),

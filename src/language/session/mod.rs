@@ -58,7 +58,8 @@ struct Record {
 impl Session {
     /// Carries out what is given; the clock stands at 0s. A given that is refused is an error in its line.
     pub fn new(transcript: Transcript) -> Result<Session, Vec<LineError>> {
-        let mut world = World::new(transcript.seed(), transcript.history());
+        let mut world =
+            World::new(transcript.seed(), transcript.history()).in_calendar(transcript.calendar());
         for (line, action) in transcript.set_up() {
             if let Err(refusal) = give(&mut world, action) {
                 return Err(vec![refused(line, &refusal)]);

@@ -177,6 +177,7 @@ fn foreign(statement: &Statement, line: u32) -> Option<Blemish> {
             "Write it there, and leave the line out.",
         ),
         Statement::History(_) => ("every day has the same history", "Leave the line out."),
+        Statement::Date(_) => ("every day has the same date", "Leave the line out."),
         Statement::Timed { .. } => (
             "a design is what stands before the day begins",
             "Begin the line with `given`, without a time.",

@@ -230,7 +230,7 @@ impl World {
                 .map(|backup| backup.from);
             let first = Some(chain.since).filter(|since| *since >= oldest);
             found.extend(first.into_iter().chain(daily).map(|head| Snapshot {
-                name: automated_snapshot_name(&db.name, head),
+                name: automated_snapshot_name(&db.name, self.calendar.date(head)),
                 region: db.region,
                 instance: db.name.clone(),
                 instance_key: db.key,
