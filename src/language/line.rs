@@ -2,10 +2,11 @@
 
 use crate::language::LineError;
 use crate::language::action::Action;
-use crate::language::reader::{DATES, DURATIONS};
+use crate::language::given::{Start, given};
+use crate::language::reader::DURATIONS;
 use crate::language::suggest::nearest;
 use crate::language::word::{Place, Source, Word, Words, quoted};
-use crate::sim::{Calendar, Date, DurationError, SimDuration, SimTime, parse_duration};
+use crate::sim::{DurationError, SimDuration, SimTime, parse_duration};
 use std::fmt;
 
 /// One line of a transcript. Two lines are equal if they say the same, wherever they stand.
@@ -28,6 +29,8 @@ pub enum Statement {
     Date(Start),
     /// `given …`
     Given(Action),
+    /// `given -D …`: it acts in the quiet history, so long before 0s.
+    Past { before: Span, action: Action },
     /// `goal rto D`, `goal rpo D`
     Goal(Action),
     /// `TIME …`
@@ -67,19 +70,6 @@ impl Span {
 
     pub fn duration(&self) -> SimDuration {
         self.span
-    }
-}
-
-/// The date that 0s bears, and how somebody wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Start {
-    calendar: Calendar,
-    written: String,
-}
-
-impl Start {
-    pub fn calendar(&self) -> Calendar {
-        self.calendar
     }
 }
 
@@ -170,69 +160,6 @@ pub fn is_seed(word: &str) -> bool {
     (1..=40).contains(&word.len()) && word.chars().all(plain)
 }
 
-fn given(source: Source, first: &Word, rest: &[Word]) -> Result<Statement, Vec<LineError>> {
-    let Some(word) = rest.first() else {
-        let what = "aws rds create-db-instance …, app create …, number …, history 14d or date …";
-        return Err(vec![*expected(source, first.place, "given what?", what)]);
-    };
-    if word.text == "history" {
-        return history(source, word, &rest[1..]).map_err(|error| vec![*error]);
-    }
-    if word.text == "date" {
-        return date(source, word, &rest[1..]).map_err(|error| vec![*error]);
-    }
-    if ["seed", "given", "end"].contains(&word.text.as_str()) {
-        let message = format!("\"{}\" cannot be given", word.text);
-        return Err(vec![source.error(word.place, message)]);
-    }
-    let action = Action::parse(source, rest)?;
-    if action.is_fault() {
-        let message = "a fault needs a time: what is given stands before the clock starts";
-        return Err(vec![*expected(source, word.place, message, "0s fault …")]);
-    }
-    Ok(Statement::Given(action))
-}
-
-fn history(source: Source, head: &Word, rest: &[Word]) -> Result<Statement, Box<LineError>> {
-    match rest {
-        [word] => Ok(Statement::History(span(source, word.place, &word.text)?)),
-        [] => Err(expected(source, head.place, "how much history?", DURATIONS)),
-        [_, extra, ..] => {
-            let message = format!("unexpected \"{}\"", extra.text);
-            Err(expected(
-                source,
-                extra.place,
-                &message,
-                "given history DURATION",
-            ))
-        }
-    }
-}
-
-fn date(source: Source, head: &Word, rest: &[Word]) -> Result<Statement, Box<LineError>> {
-    let word = match rest {
-        [word] => word,
-        [] => return Err(expected(source, head.place, "which date?", DATES)),
-        [_, extra, ..] => {
-            let message = format!("unexpected \"{}\"", extra.text);
-            return Err(expected(source, extra.place, &message, "given date TIME"));
-        }
-    };
-    let Some(date) = Date::parse(&word.text) else {
-        let message = format!("\"{}\" is not a date", word.text);
-        return Err(expected(source, word.place, &message, DATES));
-    };
-    let Some(calendar) = Calendar::starting_at(date) else {
-        let message = format!("\"{}\" cannot be what 0s is called", word.text);
-        let what = "a whole second of the years 1900 to 2999";
-        return Err(expected(source, word.place, &message, what));
-    };
-    Ok(Statement::Date(Start {
-        calendar,
-        written: word.text.clone(),
-    }))
-}
-
 fn time(source: Source, word: &Word) -> Result<At, Box<LineError>> {
     match word.text.strip_prefix('+') {
         Some(rest) => Ok(At::After(span(source, word.place, rest)?)),
@@ -240,7 +167,7 @@ fn time(source: Source, word: &Word) -> Result<At, Box<LineError>> {
     }
 }
 
-fn span(source: Source, place: Place, text: &str) -> Result<Span, Box<LineError>> {
+pub fn span(source: Source, place: Place, text: &str) -> Result<Span, Box<LineError>> {
     Span::parse(text).map_err(|error| match error {
         DurationError::Malformed => {
             let message = format!("\"{text}\" is not a duration");
@@ -309,7 +236,7 @@ fn no_statement(source: Source, first: &Word) -> Box<LineError> {
     error
 }
 
-fn expected(source: Source, place: Place, message: &str, expected: &str) -> Box<LineError> {
+pub fn expected(source: Source, place: Place, message: &str, expected: &str) -> Box<LineError> {
     let mut error = source.error(place, message);
     error.expected = Some(expected.to_owned());
     Box::new(error)
@@ -333,8 +260,9 @@ impl fmt::Display for Statement {
         match self {
             Statement::Seed(word) => write!(f, "seed {}", quoted(word)),
             Statement::History(span) => write!(f, "given history {span}"),
-            Statement::Date(start) => write!(f, "given date {}", quoted(&start.written)),
+            Statement::Date(start) => write!(f, "given date {}", quoted(&start.to_string())),
             Statement::Given(action) => write!(f, "given {action}"),
+            Statement::Past { before, action } => write!(f, "given -{before} {action}"),
             Statement::Goal(action) => action.fmt(f),
             Statement::Timed { at, step } => write!(f, "{:<5} {step}", at.to_string()),
         }

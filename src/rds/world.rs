@@ -130,9 +130,14 @@ impl World {
         World { calendar, ..self }
     }
 
-    /// Ends the set-up and lets the quiet history pass: the clock stands at 0s.
-    pub fn start(&mut self) {
+    /// Ends the set-up: from now on everything takes its time.
+    pub fn begin_history(&mut self) {
         self.setting_up = false;
+    }
+
+    /// Lets the quiet history pass, or what is left of it: the clock stands at 0s.
+    pub fn start(&mut self) {
+        self.begin_history();
         self.advance_to(SimTime::START);
     }
 

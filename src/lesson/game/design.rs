@@ -171,6 +171,7 @@ fn foreign(statement: &Statement, line: u32) -> Option<Blemish> {
             "Leave the line out.",
         ),
         Statement::Given(_) => return None,
+        Statement::Past { .. } => ("every day has the same history", "Leave out the time."),
         Statement::Goal(_) => ("the goals come with the level", "Leave the line out."),
         Statement::Seed(_) => (
             "the seed has a field of its own",
