@@ -14,6 +14,7 @@ impl World {
     pub(super) fn backup_luck<'a>(&self, db: &'a DbInstance) -> BackupLuck<'a> {
         BackupLuck {
             luck: self.luck,
+            calendar: self.calendar,
             name: &db.resource,
             offset: self.numbers.get(&numbers::BACKUP_OFFSET),
             length: self.numbers.get(&numbers::SNAPSHOT),
@@ -60,7 +61,7 @@ impl World {
                 let instance = chain.name_at(backup.from);
                 Snapshot {
                     id: SnapshotId::Automated(db.key, backup.from),
-                    name: automated_snapshot_name(instance, backup.from),
+                    name: automated_snapshot_name(instance, self.calendar.date(backup.from)),
                     region: db.region,
                     instance: instance.to_owned(),
                     instance_key: db.key,

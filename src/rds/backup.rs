@@ -3,12 +3,8 @@
 //! What was, stays: settings have a history, and what was done under an old one stays done.
 
 use crate::cloud::TimelineId;
-use crate::sim::{Luck, SimDuration, SimTime, Spread};
+use crate::sim::{Calendar, Luck, SimDuration, SimTime, Spread};
 use serde::{Deserialize, Serialize};
-
-const DAY_MS: i64 = 24 * 3600 * 1000;
-/// 0s is noon.
-const MIDNIGHT_BEFORE_START_MS: i64 = -DAY_MS / 2;
 
 /// A daily window, in minutes after midnight UTC. It may end on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +58,8 @@ struct Stretches(Vec<(SimTime, Option<SimTime>)>);
 /// What makes one daily backup differ from another; the same luck for the same instance.
 pub struct BackupLuck<'a> {
     pub luck: Luck,
+    /// Whose midnights the windows count from.
+    pub calendar: Calendar,
     pub name: &'a str,
     pub offset: Spread,
     pub length: Spread,
@@ -168,7 +166,7 @@ impl Chain {
         let length = luck
             .luck
             .duration(luck.length, "backup.length", luck.name, number);
-        let midnight = SimTime::from_ms(MIDNIGHT_BEFORE_START_MS + day * DAY_MS);
+        let midnight = luck.calendar.day_begins(day);
         self.eras
             .iter()
             .enumerate()
@@ -192,10 +190,6 @@ impl Chain {
                 })
             })
     }
-}
-
-fn day_of(time: SimTime) -> i64 {
-    (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS)
 }
 
 impl Backups {
@@ -280,7 +274,7 @@ impl Backups {
     /// The automated backup that is running at `time`.
     pub fn running_at(&self, time: SimTime, luck: &BackupLuck) -> Option<Backup> {
         let chain = self.chain.as_ref()?;
-        let today = day_of(time);
+        let today = luck.calendar.day(time);
         (today - 1..=today)
             .flat_map(|day| chain.daily(day, luck))
             .find(|backup| backup.is_running_at(time))
@@ -296,7 +290,8 @@ impl Backups {
         let chains = self.chain.iter();
         chains.flat_map(move |chain| {
             // Before the chain began there was none: that bounds how many days are looked at.
-            (day_of(from.max(chain.first.from)) - 2..=day_of(to))
+            let day = |time| luck.calendar.day(time);
+            (day(from.max(chain.first.from)) - 2..=day(to))
                 .flat_map(move |day| chain.daily(day, luck))
                 .filter(move |b| b.from <= to && b.cut_at.unwrap_or(b.to) >= from)
         })
@@ -350,7 +345,8 @@ impl Backups {
             .filter(|(from, _)| *from <= by)
             .find_map(|(from, end)| {
                 let last = end.map_or(by, |end| end.min(by));
-                let mut days = (day_of(*from) - 1..=day_of(last)).rev();
+                let day = |time| luck.calendar.day(time);
+                let mut days = (day(*from) - 1..=day(last)).rev();
                 days.find_map(|day| chain.daily(day, luck).filter(is_wanted).last())
             });
         newest.or(Some(chain.first).filter(is_wanted))

@@ -5,7 +5,7 @@ use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
 use crate::rds::replication::Replication;
 use crate::rds::work::Progress;
-use crate::sim::{EventId, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
 /// A DB instance, by its place among all that the world ever had.
@@ -410,18 +410,15 @@ impl DbInstance {
 
 impl MaintenanceWindow {
     /// When the window opens next, at or after `now`.
-    pub fn next_opening(self, now: SimTime) -> SimTime {
-        const WEEK_MS: i64 = 7 * 24 * 3600 * 1000;
-        // 0s is Monday 2026-01-12T12:00:00Z.
-        let opening = (i64::from(self.from_min) - 12 * 60) * 60_000;
-        SimTime::from_ms(now.ms() + (opening - now.ms()).rem_euclid(WEEK_MS))
+    pub fn next_opening(self, now: SimTime, calendar: Calendar) -> SimTime {
+        calendar.next_in_week(self.from_min, now)
     }
 
     /// Whether the window is open at a moment.
-    pub fn is_open(self, time: SimTime) -> bool {
+    pub fn is_open(self, time: SimTime, calendar: Calendar) -> bool {
         let length = (self.to_min + 7 * 1440 - self.from_min) % (7 * 1440);
         let earliest = time - SimDuration::from_mins(u64::from(length));
-        self.next_opening(earliest) <= time
+        self.next_opening(earliest, calendar) <= time
     }
 }
 

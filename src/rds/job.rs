@@ -434,7 +434,7 @@ impl World {
             // It is busy: it is asked again as long as the window is open, and else next week.
             let window = self.db(key).settings.maintenance_window;
             let soon = self.now + SimDuration::from_mins(1);
-            if window.is_open(soon) {
+            if window.is_open(soon, self.calendar) {
                 let event = self.schedule(soon, Event::MaintenanceWindowOpens { db: key });
                 self.db_mut(key).pending_event = Some(event);
             } else {
@@ -445,7 +445,8 @@ impl World {
 
     pub(super) fn schedule_pending(&mut self, key: DbKey, from: SimTime) {
         if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
-            let opens = self.db(key).settings.maintenance_window.next_opening(from);
+            let window = self.db(key).settings.maintenance_window;
+            let opens = window.next_opening(from, self.calendar);
             let event = self.schedule(opens, Event::MaintenanceWindowOpens { db: key });
             self.db_mut(key).pending_event = Some(event);
         }

@@ -6,7 +6,7 @@ use crate::cloud::RegionId;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::world::World;
 use crate::rds::{JournalEntry, JournalKind};
-use crate::sim::{SimTime, sort_by_number};
+use crate::sim::{Date, SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// A journal entry as it is kept.
@@ -199,7 +199,7 @@ impl World {
         let backups = db.backups.daily_within(from, to, &luck);
         let records = backups.flat_map(|backup| {
             let name = chain.name_at(backup.from);
-            let snapshot = automated_snapshot_name(name, backup.from);
+            let snapshot = automated_snapshot_name(name, self.calendar.date(backup.from));
             let ends = Some(backup.to).filter(|_| backup.cut_at.is_none());
             [
                 (Some(backup.from), 1, name.to_owned()),
@@ -263,8 +263,9 @@ impl World {
 }
 
 /// The name that RDS gives an automated snapshot: `rds:orders-2026-01-12-04-10`.
-pub fn automated_snapshot_name(instance: &str, at: SimTime) -> String {
-    let stamp: String = crate::sim::iso8601(at)
+pub fn automated_snapshot_name(instance: &str, at: Date) -> String {
+    let stamp: String = at
+        .to_string()
         .chars()
         .take(16)
         .map(|c| if c.is_ascii_digit() { c } else { '-' })

@@ -14,6 +14,7 @@ impl World {
     pub fn view(&self) -> View {
         View {
             now: self.now,
+            calendar: self.calendar,
             regions: self.region_views(),
             databases: self
                 .databases

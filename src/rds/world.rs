@@ -11,7 +11,7 @@ use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
 use crate::rds::work::Progress;
 use crate::rds::{Command, CommandError, Goal, Goals, Reply};
-use crate::sim::{EventId, Luck, Queue, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,6 +65,7 @@ pub struct CopyBack {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct World {
     pub(super) now: SimTime,
+    pub(super) calendar: Calendar,
     /// While it is being set up, what is asked of the world happens at once.
     pub(super) setting_up: bool,
     pub(super) luck: Luck,
@@ -101,6 +102,7 @@ impl World {
     pub fn new(seed: &str, history: SimDuration) -> World {
         World {
             now: SimTime::START - history,
+            calendar: Calendar::default(),
             setting_up: true,
             luck: Luck::from_seed(seed),
             numbers: Numbers::default(),
@@ -124,9 +126,19 @@ impl World {
         }
     }
 
-    /// Ends the set-up and lets the quiet history pass: the clock stands at 0s.
-    pub fn start(&mut self) {
+    /// The same world in which 0s bears another date; for one in which nothing has happened yet.
+    pub fn in_calendar(self, calendar: Calendar) -> World {
+        World { calendar, ..self }
+    }
+
+    /// Ends the set-up: from now on everything takes its time.
+    pub fn begin_history(&mut self) {
         self.setting_up = false;
+    }
+
+    /// Lets the quiet history pass, or what is left of it: the clock stands at 0s.
+    pub fn start(&mut self) {
+        self.begin_history();
         self.advance_to(SimTime::START);
     }
 
@@ -204,6 +216,11 @@ impl World {
                 .outage_within(SimTime::from_ms(i64::MIN), self.now)
         });
         outages.max().unwrap_or_default()
+    }
+
+    /// What dates its moments bear.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
     }
 
     pub fn goals(&self) -> Goals {

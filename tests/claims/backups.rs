@@ -2,14 +2,15 @@
 
 use crate::common::{M, Run, S, app, database, ms, run, run_under, seeds};
 use failover_lab::rds::JournalKind;
-use failover_lab::sim::{SimTime, parse_iso8601};
+use failover_lab::sim::{Calendar, Date, SimTime};
 use serde_json::Value;
 
 const MINUTE: i64 = 60_000;
 
 /// A timestamp of a reply, on the run's clock.
 fn moment(value: &Value) -> SimTime {
-    parse_iso8601(value.as_str().expect("it is a timestamp")).expect("it reads as one")
+    let date = Date::parse(value.as_str().expect("it is a timestamp"));
+    Calendar::default().time(date.expect("it reads as one"))
 }
 
 /// The restore window that `describe-db-instance-automated-backups` printed last.

@@ -28,6 +28,7 @@ fn luck() -> BackupLuck<'static> {
     let range = |low, high| Spread::Uniform { low, high };
     BackupLuck {
         luck: Luck::from_seed("LAB"),
+        calendar: Calendar::default(),
         name: "orders",
         offset: range(0.0, 1.0),
         length: range(60.0, 180.0),

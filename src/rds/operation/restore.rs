@@ -10,7 +10,7 @@ use crate::rds::{
     BackupSource, CommandError, RestoreFromDbSnapshot, RestoreSettings, RestoreTime,
     RestoreToPointInTime,
 };
-use crate::sim::{SimDuration, SimTime, iso8601};
+use crate::sim::{SimDuration, SimTime};
 
 /// What is restored, and what the new instance inherits.
 struct Origin {
@@ -162,16 +162,20 @@ impl World {
             RestoreTime::Unclear => {
                 clash("say either --restore-time or --use-latest-restorable-time")
             }
-            RestoreTime::At(time) if time.ms().rem_euclid(1000) != 0 => {
-                invalid(format!("{} is not a whole second", iso8601(time)))
+            RestoreTime::At(date) if !date.is_whole_second() => {
+                invalid(format!("{date} is not a whole second"))
             }
-            RestoreTime::At(time) if (earliest..=latest).contains(&time) => Ok(time),
-            RestoreTime::At(time) => invalid(format!(
-                "{} is outside what can be restored now: from {} to the latest restorable time {}",
-                iso8601(time),
-                iso8601(earliest),
-                iso8601(latest)
-            )),
+            RestoreTime::At(date) => {
+                let time = self.calendar.time(date);
+                if (earliest..=latest).contains(&time) {
+                    return Ok(time);
+                }
+                invalid(format!(
+                    "{date} is outside what can be restored now: from {} to the latest restorable time {}",
+                    self.calendar.date(earliest),
+                    self.calendar.date(latest)
+                ))
+            }
         }
     }
 }
