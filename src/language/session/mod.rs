@@ -336,7 +336,8 @@ pub fn check_in(world: &World, line: &str) -> Result<(), Refusal> {
     let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
     match step {
         Step::End => Ok(()),
-        Step::Do(action) => give(&mut world.clone(), &action).map_err(Refusal::Refused),
+        Step::Do(action) if action.is_wait() => poll(world, &action).map_err(Refusal::Refused),
+        Step::Do(action) => world.check(action.command()).map_err(Refusal::Refused),
     }
 }
 
@@ -345,6 +346,10 @@ fn give(world: &mut World, action: &Action) -> Result<(), CommandError> {
     if !action.is_wait() {
         return world.apply(action.command()).map(|_| ());
     }
+    poll(world, action)
+}
+
+fn poll(world: &World, action: &Action) -> Result<(), CommandError> {
     match world.poll_waiter(action.command())? {
         WaitState::Done | WaitState::NotYet => Ok(()),
         WaitState::Failed => Err(outcome::waiter_failed()),
