@@ -1,6 +1,8 @@
 //! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups, and the world that holds them.
 
 mod backup;
+mod cause;
+mod claim;
 mod client;
 mod copy_back;
 mod cost;
@@ -27,6 +29,7 @@ mod view;
 mod watch;
 mod world;
 
+pub use cause::Deed;
 pub use engine::Engine;
 pub use error::{CommandError, Reply};
 pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};

@@ -16,6 +16,7 @@ mod write_surge;
 pub use write_surge::SURGE_FACTOR_MAX;
 
 use crate::cloud::{AppId, MarkId, Place, RegionId, ZoneId};
+use crate::rds::cause::{Cause, Origin};
 use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
@@ -91,8 +92,8 @@ impl World {
 
     fn inject(&mut self, fault: &Fault, lasts: Option<SimDuration>) -> Result<(), CommandError> {
         let effect = self.strike(fault)?;
-        let number = self.faults_injected;
-        self.faults_injected += 1;
+        let number = self.incidents_opened;
+        self.incidents_opened += 1;
         let mark = match effect {
             Effect::Damaged(mark) => Some(mark),
             Effect::Struck => None,
@@ -115,8 +116,14 @@ impl World {
             None,
             What::Fault(format!("{} strikes", fault.kind())),
         );
-        self.incidents
-            .push(Incident::new(number, fault.clone(), self.now, mark));
+        let struck = self.databases_within(fault);
+        let cause = Cause::Fault(fault.clone());
+        self.incidents.push(Incident {
+            mark,
+            struck,
+            ..Incident::new(number, cause, self.now)
+        });
+        self.just_now = Some(Origin::Incident(number));
         Ok(())
     }
 
@@ -128,8 +135,9 @@ impl World {
         };
         let same = |active: &&ActiveFault| {
             let target = active.fault.target();
+            let is = |other: &str| target.eq_ignore_ascii_case(other);
             active.fault.kind() == fault.kind()
-                && (target == fault.target() || reversed == Some(target))
+                && (is(&fault.target()) || reversed.as_deref().is_some_and(is))
         };
         let Some(number) = self.faults.iter().find(same).map(|active| active.number) else {
             let message = format!("no {} is in force on {}", fault.kind(), fault.target());
