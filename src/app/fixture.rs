@@ -36,6 +36,7 @@ fn copy(place: &str, position: u64) -> CopyView {
 fn channel(rate: f64) -> ChannelView {
     ChannelView {
         state: ChannelState::Serving,
+        host: None,
         since: SimTime::START,
         rate,
         latency_ms: 4.2,
@@ -103,6 +104,9 @@ fn app(position: u64) -> AppView {
         timeout: SimDuration::from_secs(5),
         dns_cache: Some(SimDuration::from_secs(5)),
         copy_back_until: None,
+        uses: Some("orders".to_owned()),
+        wrong_data: SimDuration::ZERO,
+        stopped: SimDuration::ZERO,
     }
 }
 
@@ -230,15 +234,21 @@ fn incident(
 ) -> IncidentView {
     IncidentView {
         number: 0,
-        fault,
+        cause: fault,
+        is_fault: true,
         target: target.to_owned(),
         at: secs(20),
+        asked_at: secs(20),
+        in_force: false,
         apps: vec!["shop".to_owned()],
         write_outage: SimDuration::from_secs(20),
         read_outage: SimDuration::from_secs(20),
         wrong_data: SimDuration::ZERO,
         recovered_at: None,
         recovery: None,
+        normal_at: None,
+        degraded: SimDuration::ZERO,
+        degraded_times: 1.0,
         phases: phases
             .iter()
             .map(|(name, from, to)| PhaseView {

@@ -85,7 +85,7 @@ pub struct WayOut {
 
 /// The three ways out of a bad write that still does damage, side by side.
 pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
-    if incident.fault != "bad-write" || incident.corrupt_writes_remaining == 0 {
+    if incident.cause != "bad-write" || incident.corrupt_writes_remaining == 0 {
         return None;
     }
     let app = view
@@ -183,7 +183,7 @@ pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
 /// Why it came out as it did, in one or two sentences.
 pub fn why(incident: &IncidentView) -> String {
     let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
-    let kind = incident.fault;
+    let kind = incident.cause;
     let mut text = if incident.recovery == Some(SimDuration::ZERO) && incident.wrong_data.is_zero()
     {
         format!(

@@ -77,6 +77,8 @@ struct CachedAnswer {
 /// From the first failed request to the next success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outage {
+    /// When the last connection was lost: the trouble began then, before its first request.
+    pub since: SimTime,
     pub from: SimTime,
     pub to: Option<SimTime>,
 }
@@ -199,12 +201,14 @@ impl Channel {
     /// Stops sending. An outage that is open ends, unless `holds_outage`: then a stop is part of the outage, which began with
     /// the first unanswered request.
     pub fn stop(&mut self, now: SimTime, holds_outage: bool, unanswered: Option<SimTime>) {
+        let since = self.trouble().unwrap_or(now);
         match self.outages.last_mut() {
             Some(outage) if outage.to.is_none() && !holds_outage => {
                 outage.to = Some(now.max(outage.from))
             }
             Some(outage) if outage.to.is_none() => {}
             _ if holds_outage => self.outages.push(Outage {
+                since,
                 from: unanswered.unwrap_or(now).min(now),
                 to: None,
             }),
@@ -225,6 +229,31 @@ impl Channel {
             .last()
             .filter(|outage| outage.to.is_none() && outage.from <= now)
             .map(|outage| outage.from)
+    }
+
+    /// Since when requests have had no success, while that is so. It tells one trouble of a channel from every other.
+    pub fn trouble(&self) -> Option<SimTime> {
+        let open = self.outages.last().filter(|outage| outage.to.is_none());
+        match (open, self.link) {
+            (Some(outage), _) => Some(outage.since),
+            (None, Link::Waiting { since, .. } | Link::Failing { since, .. }) => Some(since),
+            (None, Link::Connected { .. } | Link::Stopped { .. }) => None,
+        }
+    }
+
+    /// The outage that the trouble of `since` has come to, if a request failed in it.
+    pub fn outage_since(&self, since: SimTime) -> Option<&Outage> {
+        let mut latest_first = self.outages.iter().rev();
+        latest_first.find(|outage| outage.since == since)
+    }
+
+    /// The host that its connections, or its next attempt, go to: the name may stand for another one by now.
+    pub fn host(&self) -> Option<NodeId> {
+        match self.link {
+            Link::Connected { node, .. } | Link::Waiting { node, .. } => Some(node),
+            Link::Failing { .. } => self.cached.node,
+            Link::Stopped { .. } => None,
+        }
     }
 
     /// How long requests failed between two moments.
@@ -389,7 +418,8 @@ impl Channel {
         match link {
             Link::Failing { since, .. } if !open => {
                 if let Some(from) = requests.next_at_or_after(since) {
-                    self.outages.push(Outage { from, to: None });
+                    let to = None;
+                    self.outages.push(Outage { since, from, to });
                 }
             }
             Link::Connected { .. } if open => {

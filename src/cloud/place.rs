@@ -68,6 +68,14 @@ impl RegionId {
         self.facts().backup_block_from_hour
     }
 
+    /// A name in this Region as a line tells it: `us-west-2/orders`, in the default Region `orders`.
+    pub fn label(self, name: &str) -> String {
+        match self {
+            RegionId::DEFAULT => name.to_owned(),
+            region => format!("{}/{name}", region.name()),
+        }
+    }
+
     fn facts(self) -> &'static RegionFacts {
         &CATALOGUE[usize::from(self.0)]
     }

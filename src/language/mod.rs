@@ -29,8 +29,8 @@ pub use call::{Arg, Call};
 pub use error::{LineError, Refusal};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
 pub use report::{
-    Report, ReportCommand, ReportDatabase, ReportGoals, ReportIncident, ReportLost, ReportPhase,
-    for_each_journal_line,
+    Report, ReportApplication, ReportCommand, ReportDatabase, ReportGoals, ReportIncident,
+    ReportLost, ReportPhase, ReportSnapshot, ReportWindow, for_each_journal_line,
 };
 pub use session::{Outcome, Session, check_in};
 pub use transcript::{

@@ -1,6 +1,8 @@
 //! The incident report for people who read a terminal: goals beside what was measured, and where the seconds went.
 
-use crate::language::report::{Report, ReportCommand, ReportIncident, ReportLost};
+use crate::language::report::{
+    Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
+};
 use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::{Calendar, SimTime};
 use std::fmt::{Result, Write};
@@ -50,14 +52,18 @@ impl Report {
     }
 
     fn write_incident(&self, out: &mut String, incident: &ReportIncident) -> Result {
-        let ReportIncident { fault, target, .. } = incident;
-        writeln!(
-            out,
-            "{fault} {target}, at {}",
-            moment(incident.at_ms, self.calendar)
-        )?;
+        let (cause, target) = (incident.cause(), &incident.target);
+        let line = incident.line.map(|line| format!(" (line {line})"));
+        let (line, at) = (
+            line.unwrap_or_default(),
+            moment(incident.at_ms, self.calendar),
+        );
+        writeln!(out, "{cause} {target}, at {at}{line}")?;
         let rto = verdict(incident.met_rto, self.goals.rto_ms);
         match incident.recovery_ms {
+            Some(0) if incident.apps.is_empty() && incident.in_force => {
+                writeln!(out, "  no application has noticed so far{rto}")?;
+            }
             Some(0) if incident.apps.is_empty() => {
                 writeln!(out, "  no application noticed{rto}")?;
             }
@@ -65,6 +71,17 @@ impl Report {
             None => writeln!(out, "  not recovered when the run ended{rto}")?,
         }
         write_waterfall(out, incident)?;
+        if incident.degraded_ms > 0 {
+            let (slow, times) = (span(incident.degraded_ms), incident.degraded_times);
+            let since = match incident.normal_at_ms {
+                Some(_) => "normal again after another",
+                None => "not normal yet after another",
+            };
+            writeln!(
+                out,
+                "  {since} {slow}: restored blocks arrive when first touched, requests took up to {times} times as long"
+            )?;
+        }
         let rpo = verdict(incident.met_rpo, self.goals.rpo_ms);
         match incident.lost_writes {
             0 => writeln!(out, "  lost no write{rpo}")?,
@@ -110,6 +127,18 @@ impl Report {
                 command.message.as_deref().unwrap_or_default()
             )?;
         }
+        for command in self.commands.iter().filter(|command| command.gave_up > 0) {
+            let (line, times) = (command.line, command.gave_up);
+            let times = if times == 1 {
+                "once".to_owned()
+            } else {
+                format!("{times} times")
+            };
+            writeln!(
+                out,
+                "\nLine {line}: the waiter would have given up {times}."
+            )?;
+        }
         if !self.not_reached.is_empty() {
             let lines: Vec<String> = self.not_reached.iter().map(u32::to_string).collect();
             writeln!(out, "\nThe run ended before line {}.", lines.join(", "))?;
@@ -130,6 +159,9 @@ impl Report {
             count(w.lost),
             count(w.stranded)
         )?;
+        for app in &self.applications {
+            write_application(out, app)?;
+        }
         for database in &self.databases {
             let role = match &database.replica_of {
                 Some(source) => format!(", read replica of {source}"),
@@ -148,6 +180,24 @@ impl Report {
             self.monthly_cost_usd, self.digest
         )
     }
+}
+
+/// What an application saw in all, whoever caused it.
+fn write_application(out: &mut String, app: &ReportApplication) -> Result {
+    let uses = app.uses.as_deref().unwrap_or("no database");
+    let (writes, reads) = (span(app.write_outage_ms), span(app.read_outage_ms));
+    write!(
+        out,
+        "{} uses {uses}: writes failed for {writes} in all, reads for {reads}",
+        app.name
+    )?;
+    if app.wrong_data_ms > 0 {
+        write!(out, ", wrong data for {}", span(app.wrong_data_ms))?;
+    }
+    if app.stopped_ms > 0 {
+        write!(out, ", stopped for {}", span(app.stopped_ms))?;
+    }
+    writeln!(out)
 }
 
 /// Each phase as a bar that begins where the one before it ended.

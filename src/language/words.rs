@@ -58,6 +58,13 @@ pub fn capital(text: &str) -> String {
 /// A fault's kind in words: `power outage of a zone`.
 pub fn fault(kind: &str) -> String {
     match kind {
+        "app create" | "app start" => "start of an application",
+        "app point" => "re-pointing",
+        "aws rds create-db-snapshot" => "snapshot",
+        "aws rds delete-db-instance" => "deletion",
+        "aws rds modify-db-instance" => "modification",
+        "aws rds promote-read-replica" => "promotion",
+        "aws rds reboot-db-instance" => "reboot",
         "az-outage" => "power outage of a zone",
         "bad-write" => "wrong DELETE",
         "host-failure" => "failure of the host",

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub enum Condition {
     /// The database exists, and all that is named agrees
     Database(DatabaseIs),
-    /// There was such a fault, and its latest incident agrees
+    /// There was such a fault or action, and its latest incident agrees
     Incident(IncidentIs),
     /// A line that begins with these words ran
     Used(Used),
@@ -62,7 +62,11 @@ pub struct DatabaseIs {
 #[serde(deny_unknown_fields)]
 pub struct IncidentIs {
     /// The kind of the fault, such as `az-outage`
-    pub fault: String,
+    #[serde(default)]
+    pub fault: Option<String>,
+    /// Or the first words of the line that made requests fail, such as `aws rds reboot-db-instance`
+    #[serde(default)]
+    pub action: Option<String>,
     #[serde(default)]
     pub recovered: Option<bool>,
     #[serde(default)]
@@ -123,7 +127,7 @@ impl Moment<'_> {
     }
 
     pub(super) fn latest(&self, fault: Option<&str>) -> Option<&IncidentView> {
-        let of_kind = |incident: &&IncidentView| fault.is_none_or(|kind| kind == incident.fault);
+        let of_kind = |incident: &&IncidentView| fault.is_none_or(|kind| kind == incident.cause);
         self.view.incidents.iter().rev().find(of_kind)
     }
 }
@@ -204,8 +208,14 @@ impl DatabaseIs {
 }
 
 impl IncidentIs {
+    /// What began it: a fault or an action.
+    pub fn cause(&self) -> &str {
+        let cause = self.fault.as_ref().or(self.action.as_ref());
+        cause.map_or("", String::as_str)
+    }
+
     fn holds(&self, moment: &Moment) -> bool {
-        let Some(incident) = moment.latest(Some(&self.fault)) else {
+        let Some(incident) = moment.latest(Some(self.cause())) else {
             return false;
         };
         let judged = |asked: Option<Verdict>, met: Option<bool>| {

@@ -1,8 +1,9 @@
 //! Whether a condition can hold at all: names that exist, bounds that make sense.
 
 use crate::cloud::RegionId;
+use crate::lesson::condition::IncidentIs;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
-use crate::rds::FAULT_KINDS;
+use crate::rds::{Deed, FAULT_KINDS};
 
 /// What is wrong with a condition: causes and cures.
 pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
@@ -17,7 +18,7 @@ pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
             }
             wrong.extend(region(database.region.as_deref()));
         }
-        Condition::Incident(incident) => wrong.extend(fault(&incident.fault)),
+        Condition::Incident(incident) => wrong.extend(of_incident(incident)),
         Condition::Used(used) => {
             if !code::can_begin_a_line(&used.command) {
                 wrong.push((
@@ -64,6 +65,27 @@ fn fault(kind: &str) -> Option<(String, String)> {
             format!("one of: {}", names.join(", ")),
         )
     })
+}
+
+fn of_incident(incident: &IncidentIs) -> Option<(String, String)> {
+    match (&incident.fault, &incident.action) {
+        (Some(kind), None) => fault(kind),
+        (None, Some(action)) => {
+            let names: Vec<&str> = Deed::names().collect();
+            (!names.contains(&action.as_str())).then(|| {
+                let cause = format!("no incident can be called \"{action}\"");
+                (cause, format!("one of: {}", names.join(", ")))
+            })
+        }
+        (None, None) => Some((
+            "which incident?".to_owned(),
+            "add fault = \"az-outage\", or action = \"aws rds reboot-db-instance\"".to_owned(),
+        )),
+        (Some(_), Some(_)) => Some((
+            "a fault and an action are two incidents".to_owned(),
+            "leave one out".to_owned(),
+        )),
+    }
 }
 
 fn of_metric(metric: &MetricIs) -> Vec<(String, String)> {

@@ -81,7 +81,7 @@ fn of_database(is: &DatabaseIs) -> String {
 }
 
 fn of_incident(is: &IncidentIs) -> String {
-    let name = format!("the {}", words::fault(&is.fault));
+    let name = format!("the {}", words::fault(is.cause()));
     let judged = |goal: &str, verdict: Option<Verdict>| {
         verdict.map(|verdict| match verdict {
             Verdict::Met => format!("meets its {goal}"),

@@ -8,7 +8,7 @@ use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::What;
 use crate::rds::network::Databases;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Client, Event, World};
+use crate::rds::world::{Client, Event, Span, World};
 use crate::rds::{AppCommand, CommandError, CreateApp, DbName, DnsCache, Reply};
 use crate::sim::{SimDuration, SimTime};
 
@@ -37,7 +37,8 @@ impl World {
     }
 
     pub(super) fn app_named(&self, name: &str) -> Result<AppId, CommandError> {
-        let found = self.clients.iter().find(|client| client.app.name == name);
+        let named = |client: &&Client| client.app.name.eq_ignore_ascii_case(name);
+        let found = self.clients.iter().find(named);
         found.map(|client| client.app.id).ok_or_else(|| {
             let known: Vec<&str> = self
                 .clients
@@ -60,11 +61,7 @@ impl World {
     }
 
     fn create_app(&self, create: &CreateApp) -> Planned {
-        if self
-            .clients
-            .iter()
-            .any(|client| client.app.name == create.name)
-        {
+        if self.app_named(&create.name).is_ok() {
             return Err(CommandError::new(
                 "AppAlreadyExists",
                 format!("an application called {} exists", create.name),
@@ -111,6 +108,8 @@ impl World {
             used: None,
             copy_back: None,
             judged: None,
+            stopped: SimDuration::ZERO,
+            wrong: Span::default(),
         });
     }
 
@@ -133,7 +132,7 @@ impl World {
     pub(super) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
         let mut found = self.databases.iter().filter(|db| {
             db.exists()
-                && db.name == name.name
+                && db.name.eq_ignore_ascii_case(&name.name)
                 && name.region.is_none_or(|region| region == db.region)
         });
         let first = found.next();
@@ -142,7 +141,7 @@ impl World {
             (Some(_), Some(_)) => {
                 let in_default = |db: &&DbInstance| {
                     db.exists()
-                        && db.name == name.name
+                        && db.name.eq_ignore_ascii_case(&name.name)
                         && db.region == crate::cloud::RegionId::DEFAULT
                 };
                 self.databases.iter().find(in_default).or(first)
@@ -205,6 +204,10 @@ impl World {
             return;
         }
         let (now, holds) = (self.now, self.has_open_incident(app));
+        // What asks for nothing misses nothing.
+        let asks = |access| !self.asks_nothing(app, access);
+        let holds_write = holds && asks(Access::Write);
+        let holds_read = holds && asks(Access::Read);
         self.leave(app);
         let stopping = &self.client(app).app;
         let write = stopping.write.first_unanswered(self.tapes.writes(app));
@@ -212,10 +215,19 @@ impl World {
         self.tapes.writes_mut(app).set_running(now, false);
         let client = self.client_mut(app);
         client.app.reads.set_running(now, false);
-        client.app.write.stop(now, holds, write);
-        client.app.read.stop(now, holds, read);
+        client.app.write.stop(now, holds_write, write);
+        client.app.read.stop(now, holds_read, read);
         let name = client.app.name.clone();
         self.note(name, None, What::Action("traffic stopped".into()));
+    }
+
+    /// How long the application was stopped in all.
+    pub(super) fn stopped_for(&self, app: AppId) -> SimDuration {
+        let client = self.client(app);
+        match client.app.write.link {
+            Link::Stopped { since } => client.stopped + self.now.since(since),
+            Link::Connected { .. } | Link::Waiting { .. } | Link::Failing { .. } => client.stopped,
+        }
     }
 
     fn start_app(&mut self, app: AppId) {
@@ -225,7 +237,9 @@ impl World {
         let now = self.now;
         self.tapes.writes_mut(app).set_running(now, true);
         let writes = self.tapes.writes(app).clone();
+        let standstill = self.stopped_for(app);
         let client = self.client_mut(app);
+        client.stopped = standstill;
         let App {
             write, read, reads, ..
         } = &mut client.app;

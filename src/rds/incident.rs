@@ -1,148 +1,148 @@
-//! Incidents: from a fault's injection until the applications that it touched are well again, and where the time went.
+//! Incidents: from their cause until the applications that they touched are well again, and where the time went.
+//!
+//! A channel that has no success is in *trouble*. Every trouble is claimed by an incident, the one that explains it, when it
+//! begins; a fault that strikes meanwhile claims it too. An incident is over with the last of what it claims.
 
-use crate::cloud::{Access, AppId, Link, MarkId, Tape, Workload};
-use crate::rds::Fault;
+use crate::cloud::{Access, AppId, Link, MarkId, Outage, Tape, Workload};
+use crate::rds::cause::Cause;
 use crate::rds::instance::{DbInstance, DbKey};
-use crate::rds::phase::Phase;
-use crate::rds::world::{Client, Event, World};
+use crate::rds::phase::Moment;
+use crate::rds::world::{Client, Event, Span, World};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Incident {
     pub number: u32,
-    pub fault: Fault,
+    pub cause: Cause,
     pub at: SimTime,
+    /// The databases that a fault struck, whatever they are called later.
+    pub struck: Vec<DbKey>,
     /// The damage that a bad write did.
     pub mark: Option<MarkId>,
-    /// The applications that it touched.
-    pub touched: Vec<AppId>,
-    /// A fault that never touches an application is recovered from when it strikes.
+    /// The applications that were served its damage.
+    pub damaged: Vec<AppId>,
+    pub claims: Vec<Claim>,
+    /// What touches no application is recovered from when it begins.
     pub recovered_at: Option<SimTime>,
-    /// When each phase began; the last lasts until the recovery.
-    pub phases: Vec<(SimTime, Phase)>,
-    pub wrong_data: Vec<WrongData>,
+    /// From when on an application waited for what; the last lasts until the recovery.
+    pub moments: Vec<Moment>,
+    /// Once it is over: the applications that people led out of it; for the others the place came back.
+    pub led_out: Vec<AppId>,
+    /// Once it is over: how slow the restored volumes were that the applications ended on, and until when.
+    pub slow: Option<Slow>,
+    pub wrong_data: Vec<(AppId, Span)>,
     /// When a replica that an application reads from will have taken over the damage.
-    look: Option<EventId>,
+    pub look: Option<EventId>,
 }
 
-/// How long an application was served damaged data.
+/// One trouble of a channel, told by when it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrongData {
+pub struct Claim {
     pub app: AppId,
-    pub since: Option<SimTime>,
-    pub total: SimDuration,
+    pub access: Access,
+    pub since: SimTime,
+    /// The database that was lost then.
+    pub db: Option<DbKey>,
+    pub is_over: bool,
+}
+
+/// Blocks of a restored volume still arrive: requests take so many times as long at worst.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slow {
+    pub until: SimTime,
+    pub times: f64,
+}
+
+/// The databases that an application uses at one moment, with what they hold then.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InUse {
+    /// The one that took its last write.
+    pub written: Option<(DbKey, Tape)>,
+    /// The one that answers its reads.
+    pub read: Option<(DbKey, Tape)>,
 }
 
 impl Incident {
-    pub fn new(number: u32, fault: Fault, at: SimTime, mark: Option<MarkId>) -> Incident {
+    pub fn new(number: u32, cause: Cause, at: SimTime) -> Incident {
         Incident {
             number,
-            fault,
+            cause,
             at,
-            mark,
-            touched: Vec::new(),
+            struck: Vec::new(),
+            mark: None,
+            damaged: Vec::new(),
+            claims: Vec::new(),
             recovered_at: None,
-            phases: Vec::new(),
+            moments: Vec::new(),
+            led_out: Vec::new(),
+            slow: None,
             wrong_data: Vec::new(),
             look: None,
         }
     }
 
-    /// Whether it has touched an application that is not well yet.
-    pub fn is_open(&self) -> bool {
-        self.recovered_at.is_none() && !self.touched.is_empty()
+    /// Whether it has, or had, anything to do with an application.
+    pub fn concerns(&self, app: AppId) -> bool {
+        self.damaged.contains(&app) || self.claims.iter().any(|claim| claim.app == app)
     }
 
-    /// The phases with their ends, which add up to the recovery, or to the time since the injection.
-    pub fn phase_spans(
-        &self,
-        now: SimTime,
-    ) -> impl Iterator<Item = (Phase, SimTime, SimTime)> + '_ {
-        let end = self.recovered_at.unwrap_or(now);
-        let ends = self
-            .phases
-            .iter()
-            .skip(1)
-            .map(|(at, _)| *at)
-            .chain(std::iter::once(end));
-        self.phases
-            .iter()
-            .zip(ends)
-            .map(|((from, phase), to)| (*phase, *from, to))
+    /// Whether it has, or had, anything to do with any application.
+    pub fn concerns_somebody(&self) -> bool {
+        !self.damaged.is_empty() || !self.claims.is_empty()
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.recovered_at.is_none()
+    }
+
+    /// The troubles of an application that are not over.
+    pub fn open_claims_of(&self, app: AppId) -> impl Iterator<Item = &Claim> {
+        let open = move |claim: &&Claim| claim.app == app && !claim.is_over;
+        self.claims.iter().filter(open)
     }
 
     fn set_wrong(&mut self, app: AppId, now: SimTime, is_wrong: bool) {
-        let place = self.wrong_data.iter().position(|wrong| wrong.app == app);
-        let wrong = match place {
-            Some(place) => &mut self.wrong_data[place],
+        match self.wrong_data.iter_mut().find(|(of, _)| *of == app) {
+            Some((_, span)) => span.set(now, is_wrong),
             None if is_wrong => {
-                self.wrong_data.push(WrongData {
-                    app,
-                    since: Some(now),
-                    total: SimDuration::ZERO,
-                });
-                return;
+                let mut span = Span::default();
+                span.set(now, true);
+                self.wrong_data.push((app, span));
             }
-            None => return,
-        };
-        match wrong.since {
-            None if is_wrong => wrong.since = Some(now),
-            Some(since) if !is_wrong => {
-                wrong.total = wrong.total + now.since(since);
-                wrong.since = None;
-            }
-            _ => {}
+            None => {}
         }
     }
 }
 
-/// The databases that an application uses at one moment, with what they hold then.
-#[derive(Clone, Copy, Debug, Default)]
-struct InUse {
-    /// The one that took its last write.
-    written: Option<(DbKey, Tape)>,
-    /// The one that answers its reads.
-    read: Option<(DbKey, Tape)>,
-}
-
-impl WrongData {
-    pub fn until(&self, now: SimTime) -> SimDuration {
-        self.total
-            + self
-                .since
-                .map_or(SimDuration::ZERO, |since| now.since(since))
-    }
-}
-
 impl World {
+    /// Whether an incident that is not over has touched the application.
     pub(super) fn has_open_incident(&self, app: AppId) -> bool {
-        self.incidents
-            .iter()
-            .any(|incident| self.suffers_from(app, incident))
+        let mut open = self.incidents.iter().filter(|incident| incident.is_open());
+        open.any(|incident| incident.concerns(app))
     }
 
-    /// Whether an incident that is not over has touched the application, or keeps it waiting for its first answer since.
-    pub(super) fn suffers_from(&self, app: AppId, incident: &Incident) -> bool {
-        let concerned = incident.touched.contains(&app) || self.waits_since(app, incident.at);
-        incident.recovered_at.is_none() && concerned
+    pub(super) fn incident_numbered(&self, number: u32) -> Option<usize> {
+        let found = self
+            .incidents
+            .binary_search_by_key(&number, |incident| incident.number);
+        found.ok()
     }
 
     /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
     pub(super) fn settle_incidents(&mut self) {
         let in_use = self.tapes_in_use();
+        self.claim_troubles();
         for index in 0..self.incidents.len() {
-            let incident = &self.incidents[index];
-            if incident.recovered_at.is_none() || self.is_dormant(incident) {
-                self.touch(index, &in_use);
-            }
+            self.find_damaged(index, &in_use);
         }
         self.attribute_losses();
-        for index in 0..self.incidents.len() {
-            if self.incidents[index].recovered_at.is_none() {
+        for index in (0..self.incidents.len()).rev() {
+            if self.incidents[index].is_open() {
                 self.judge_recovery(index, &in_use);
             }
         }
+        self.account_wrong_data();
     }
 
     /// What every application's writes and reads go to now. A replica's head takes time to compute, and an application may have
@@ -160,103 +160,40 @@ impl World {
         }
     }
 
-    fn touch(&mut self, index: usize, in_use: &[InUse]) {
-        let touched: Vec<AppId> = self
-            .clients
-            .iter()
-            .map(|client| client.app.id)
-            .filter(|app| {
-                !self.incidents[index].touched.contains(app) && self.is_hit(index, *app, in_use)
-            })
-            .collect();
-        if touched.is_empty() {
+    /// The applications that use a tape with the damage of a bad write that is not healed, or was not met yet.
+    fn find_damaged(&mut self, index: usize, in_use: &[InUse]) {
+        let (now, incident) = (self.now, &self.incidents[index]);
+        let looked_for = incident.is_open() || !incident.concerns_somebody();
+        let Some(mark) = incident.mark.filter(|_| looked_for) else {
             return;
-        }
-        let (now, incident) = (self.now, &mut self.incidents[index]);
-        if incident.recovered_at.take().is_some() && incident.at < now {
-            incident.phases = vec![(incident.at, Phase::Unnoticed)];
-        }
-        incident.touched.extend(touched);
-    }
-
-    /// Whether a fault that has touched nobody so far still may: it is in force, or it left damage behind.
-    fn is_dormant(&self, incident: &Incident) -> bool {
-        let in_force = || {
-            self.faults
-                .iter()
-                .any(|active| active.number == incident.number)
         };
-        incident.touched.is_empty() && (incident.mark.is_some() || in_force())
-    }
-
-    /// Whether an application fails, or holds damage, because of this incident.
-    fn is_hit(&self, index: usize, app: AppId, in_use: &[InUse]) -> bool {
-        let incident = &self.incidents[index];
-        if let Some(mark) = incident.mark {
-            return self.holds_mark(mark, &in_use[app.0 as usize]);
-        }
-        if matches!(
-            incident.fault,
-            Fault::ReplicationStop { .. } | Fault::WriteSurge { .. }
-        ) {
-            return false;
-        }
-        let is_open = |other: &&Incident| other.is_open() && other.touched.contains(&app);
-        let earlier_open = self.incidents[..index].iter().find(is_open).is_some();
-        [Access::Write, Access::Read].into_iter().any(|access| {
-            let channel = self.client(app).app.channel(access);
-            let began_with = self.requests(app, access).next_at_or_after(incident.at);
-            if channel
-                .outages
-                .iter()
-                .any(|outage| Some(outage.from) == began_with && outage.from <= self.now)
-            {
-                return true;
-            }
-            let Some(from) = channel.open_outage(self.now) else {
-                return false;
-            };
-            if incident.recovered_at.is_some() {
-                return self.incidents.iter().find(is_open).is_none()
-                    && self.strikes(&incident.fault, app, access, false);
-            }
-            (incident.at == self.now && self.strikes(&incident.fault, app, access, true))
-                || (incident.is_open() && !earlier_open && from >= incident.at)
-        })
-    }
-
-    /// Whether a fault strikes the database that a channel points to, or its standby too.
-    fn strikes(&self, fault: &Fault, app: AppId, access: Access, standby_too: bool) -> bool {
-        let Some(db) = self.target(app, access) else {
-            return false;
-        };
-        match fault {
-            Fault::AzOutage { zone } if standby_too => {
-                db.nodes().any(|node| node.zone.name() == *zone)
-            }
-            Fault::AzOutage { zone } => db.primary.zone.name() == *zone,
-            Fault::RegionOutage { region } => db.region.name() == region,
-            Fault::InstanceCrash { database }
-            | Fault::HostFailure { database }
-            | Fault::VolumeFailure { database }
-            | Fault::OperatorDelete { database } => database.name == db.name,
-            Fault::NetworkPartition { .. } => !self.can_reach(app, db),
-            Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. } => {
-                false
-            }
-        }
-    }
-
-    fn requests(&self, app: AppId, access: Access) -> &Workload {
-        match access {
-            Access::Write => self.tapes.writes(app),
-            Access::Read => &self.client(app).app.reads,
+        let apps = self.clients.iter().map(|client| client.app.id);
+        let hit: Vec<AppId> = apps
+            .filter(|app| !incident.damaged.contains(app))
+            .filter(|app| self.holds_mark(mark, &in_use[app.0 as usize]))
+            .collect();
+        if !hit.is_empty() {
+            self.incidents[index].damaged.extend(hit);
+            self.incidents[index].reopen(now);
         }
     }
 
     fn holds_mark(&self, mark: MarkId, in_use: &InUse) -> bool {
         let mut tapes = [in_use.written, in_use.read].into_iter().flatten();
         tapes.any(|(_, tape)| self.tapes.is_damaged_by(mark, tape))
+    }
+
+    /// Whether the tape that takes the application's writes is free of what a bad write did.
+    pub(super) fn is_healed_for(&self, app: AppId, mark: MarkId) -> bool {
+        let used = self.client(app).used.and_then(|db| self.tape_with_now(db));
+        used.is_some_and(|tape| !self.tapes.is_damaged_by(mark, tape))
+    }
+
+    pub(super) fn requests(&self, app: AppId, access: Access) -> &Workload {
+        match access {
+            Access::Write => self.tapes.writes(app),
+            Access::Read => &self.client(app).app.reads,
+        }
     }
 
     /// The database that answers an application's reads now.
@@ -268,76 +205,97 @@ impl World {
     }
 
     fn judge_recovery(&mut self, index: usize, in_use: &[InUse]) {
-        let now = self.now;
-        self.account_wrong_data(index, in_use);
+        self.renew_claims(index);
+        self.account_damage(index, in_use);
         let incident = &self.incidents[index];
-        let waiting = |app: &AppId| self.waits_since(*app, incident.at);
-        if incident.touched.is_empty() {
-            let all: Vec<AppId> = self
-                .clients
-                .iter()
-                .map(|client| client.app.id)
-                .filter(waiting)
-                .collect();
-            match all.first() {
-                Some(app) => self.set_phase(index, *app),
-                None => {
-                    let incident = &mut self.incidents[index];
-                    incident.recovered_at = Some(incident.at);
-                    incident.phases.clear();
-                }
-            }
-            return;
-        }
-        let unwell = incident
-            .touched
-            .iter()
-            .copied()
-            .find(|app| !self.is_well(*app, incident, &in_use[app.0 as usize]));
-        match unwell {
-            Some(app) => self.set_phase(index, app),
-            None => self.incidents[index].recovered_at = Some(now),
-        }
-    }
-
-    /// Whether everything that the application asks for is answered, on data free of the incident's damage.
-    fn is_well(&self, app: AppId, incident: &Incident, in_use: &InUse) -> bool {
-        let answered = |access| {
-            self.client(app).app.channel(access).serves() || self.asks_nothing(app, access)
+        let holds = |app: &AppId| {
+            let mark = incident.mark;
+            mark.is_some_and(|mark| self.holds_mark(mark, &in_use[app.0 as usize]))
         };
-        let damaged = incident
-            .mark
-            .is_some_and(|mark| self.holds_mark(mark, in_use));
-        answered(Access::Write) && answered(Access::Read) && !damaged
+        let mut troubled = incident.claims.iter().filter(|claim| !claim.is_over);
+        let unwell = troubled.next().map(|claim| claim.app);
+        let unwell = unwell.or_else(|| incident.damaged.iter().copied().find(holds));
+        if let Some(app) = unwell {
+            self.note_moment(index, app);
+        } else if incident.concerns_somebody() {
+            self.close(index);
+        } else {
+            self.take_back(index);
+        }
     }
 
-    /// Whether the application has no requests of this kind, though it runs.
-    pub(super) fn asks_nothing(&self, app: AppId, access: Access) -> bool {
-        self.requests(app, access).rate_when_running().is_zero()
-    }
-
-    /// Whether the application has had no answer since `at`, and no request has failed yet.
-    fn waits_since(&self, app: AppId, at: SimTime) -> bool {
-        [Access::Write, Access::Read].into_iter().any(|access| {
-            let channel = self.client(app).app.channel(access);
-            match channel.link {
-                Link::Waiting { since, .. } => since == at,
-                Link::Failing { since, .. } => {
-                    since == at
-                        && !self.asks_nothing(app, access)
-                        && channel.open_outage(self.now).is_none()
-                }
-                Link::Connected { .. } | Link::Stopped { .. } => false,
+    /// Follows what the incident claims: a trouble goes on, has come to an outage that is over, or was a pause without one.
+    fn renew_claims(&mut self, index: usize) {
+        let mut claims = std::mem::take(&mut self.incidents[index].claims);
+        claims.retain_mut(|claim| {
+            let channel = self.client(claim.app).app.channel(claim.access);
+            if claim.is_over || self.trouble(claim.app, claim.access) == Some(claim.since) {
+                return true;
             }
+            claim.is_over = true;
+            channel.outage_since(claim.since).is_some()
+        });
+        self.incidents[index].claims = claims;
+    }
+
+    fn close(&mut self, index: usize) {
+        let apps = self.clients.iter().map(|client| client.app.id);
+        let led_out = apps.filter(|app| self.is_led_out(index, *app)).collect();
+        let slow = self.slow_after(index);
+        let incident = &mut self.incidents[index];
+        incident.recovered_at = Some(self.now);
+        incident.led_out = led_out;
+        incident.slow = slow;
+    }
+
+    /// Nobody noticed: a fault is recovered from when it strikes, an action is no incident.
+    fn take_back(&mut self, index: usize) {
+        let incident = &mut self.incidents[index];
+        let lost = self
+            .torn
+            .iter()
+            .any(|torn| torn.incident == Some(incident.number));
+        match incident.cause {
+            Cause::Action(_) if !lost => {
+                self.incidents.remove(index);
+            }
+            Cause::Action(_) | Cause::Fault(_) => {
+                incident.recovered_at = Some(incident.at);
+                incident.moments.clear();
+            }
+        }
+    }
+
+    /// How slow the volumes are, as blocks still arrive, that the applications of an incident run on when it is over.
+    fn slow_after(&self, index: usize) -> Option<Slow> {
+        let incident = &self.incidents[index];
+        let concerned = self
+            .clients
+            .iter()
+            .filter(|client| incident.concerns(client.app.id));
+        let used = concerned.flat_map(|client| [client.used, self.read_database(client.app.id)]);
+        let cold = used.flatten().filter_map(|key| {
+            let (_, until) = self.db(key).hydration?;
+            (until > self.now).then(|| (until, self.times_slower(self.db(key))))
+        });
+        cold.fold(None, |slow: Option<Slow>, (until, times)| {
+            Some(match slow {
+                Some(slow) => Slow {
+                    until: slow.until.max(until),
+                    times: slow.times.max(times),
+                },
+                None => Slow { until, times },
+            })
         })
     }
 
-    fn account_wrong_data(&mut self, index: usize, in_use: &[InUse]) {
+    /// How long the damage of one bad write was served to each application.
+    fn account_damage(&mut self, index: usize, in_use: &[InUse]) {
         let Some(mark) = self.incidents[index].mark else {
             return;
         };
         let now = self.now;
-        for app in self.incidents[index].touched.clone() {
+        for app in self.incidents[index].damaged.clone() {
             let (client, in_use) = (&self.client(app).app, in_use[app.0 as usize]);
             let serving = match self.asks_nothing(app, Access::Read) {
                 true => in_use.written.filter(|_| client.write.serves()),
@@ -348,6 +306,18 @@ impl World {
                 self.look_when_replica_catches_up(index, db);
             }
             self.incidents[index].set_wrong(app, now, wrong);
+        }
+    }
+
+    /// The same, whoever did the damage.
+    fn account_wrong_data(&mut self) {
+        let now = self.now;
+        for client in &mut self.clients {
+            let wrong = self.incidents.iter().any(|incident| {
+                let mut spans = incident.wrong_data.iter();
+                spans.any(|(app, span)| *app == client.app.id && span.is_open())
+            });
+            client.wrong.set(now, wrong);
         }
     }
 
@@ -374,11 +344,41 @@ impl World {
         }
     }
 
+    /// The applications that an incident has touched: a request failed, or has had no answer yet, or damage was served.
+    pub(super) fn touched(&self, incident: &Incident) -> Vec<AppId> {
+        let felt = |claim: &Claim| self.is_felt(claim);
+        let apps = self.clients.iter().map(|client| client.app.id);
+        apps.filter(|app| {
+            let mut claims = incident.claims.iter().filter(|claim| claim.app == *app);
+            incident.damaged.contains(app) || claims.any(felt)
+        })
+        .collect()
+    }
+
+    /// Whether a request has met the trouble by now. One that merely pauses is answered late, but answered.
+    fn is_felt(&self, claim: &Claim) -> bool {
+        let channel = self.client(claim.app).app.channel(claim.access);
+        if let Some(Outage { from, .. }) = channel.outage_since(claim.since) {
+            return *from <= self.now;
+        }
+        let first = channel.first_unanswered(self.requests(claim.app, claim.access));
+        first.is_some_and(|at| at <= self.now) && !self.merely_pauses(claim.app, claim.access)
+    }
+
     /// The database that a channel's name stands for now.
     pub(super) fn target(&self, app: AppId, access: Access) -> Option<&DbInstance> {
         let endpoint = &self.client(app).app.channel(access).endpoint;
         self.databases
             .iter()
             .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
+    }
+}
+
+impl Incident {
+    /// It touches somebody after all: what was before then went by unnoticed.
+    pub(super) fn reopen(&mut self, now: SimTime) {
+        if self.recovered_at.take().is_some() && self.at < now {
+            self.moments = vec![Moment::unnoticed(self.at)];
+        }
     }
 }

@@ -120,6 +120,8 @@ pub struct Node {
     /// Counts the engine's starts: a connection outlives none of them.
     pub incarnation: u32,
     pub volume_lost: bool,
+    /// It left its clients without a word when it was failed over from: what is still open to it hangs.
+    pub fell_silent: bool,
 }
 
 /// The synchronous copy of a Multi-AZ DB instance. It takes no connections.
@@ -287,6 +289,7 @@ impl Node {
             engine_up: false,
             incarnation: 0,
             volume_lost: false,
+            fell_silent: false,
         }
     }
 
@@ -302,6 +305,7 @@ impl Node {
 
     pub fn start_engine(&mut self) {
         self.engine_up = true;
+        self.fell_silent = false;
         self.incarnation += 1;
     }
 }

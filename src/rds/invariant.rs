@@ -1,6 +1,7 @@
 //! What must always be true of a world. Checked after every event in tests and debug builds, and by the swarm.
 
-use crate::cloud::Link;
+use crate::cloud::{Access, AppId, Link};
+use crate::rds::incident::{Claim, Incident};
 use crate::rds::instance::Sync;
 use crate::rds::world::World;
 use crate::sim::SimDuration;
@@ -121,18 +122,15 @@ impl World {
         }
     }
 
-    /// Phases sum to the recovery.
+    /// Phases sum to the recovery, every outage lies in an incident, and every loss belongs to one, or to somebody's own action.
     fn check_incidents(&self) {
-        for incident in self
-            .incidents
-            .iter()
-            .filter(|incident| !incident.phases.is_empty())
-        {
+        for (index, incident) in self.incidents.iter().enumerate() {
+            if incident.moments.is_empty() {
+                continue;
+            }
             let end = incident.recovered_at.unwrap_or(self.now);
-            let spans = incident
-                .phase_spans(self.now)
-                .map(|(_, from, to)| to.since(from));
-            let sum = spans.fold(SimDuration::ZERO, |sum, span| sum + span);
+            let phases = self.phases(index).into_iter();
+            let sum = phases.fold(SimDuration::ZERO, |sum, (_, from, to)| sum + to.since(from));
             assert_eq!(
                 sum,
                 end.since(incident.at),
@@ -140,5 +138,52 @@ impl World {
                 incident.number
             );
         }
+        for (app, access) in self.channels() {
+            self.check_outages(app, access);
+        }
+        for client in &self.clients {
+            self.check_losses(client.app.id);
+        }
+    }
+
+    /// Earlier outages were looked at when they were the last.
+    fn check_outages(&self, app: AppId, access: Access) {
+        let outages = self.client(app).app.channel(access).outages.iter();
+        let Some(outage) = outages.rev().find(|outage| outage.from <= self.now) else {
+            return;
+        };
+        let explains = |incident: &Incident| {
+            let claims = |claim: &Claim| {
+                (claim.app, claim.access, claim.since) == (app, access, outage.since)
+            };
+            let covers = incident.at <= outage.from
+                && incident
+                    .recovered_at
+                    .is_none_or(|at| at >= outage.to.unwrap_or(self.now));
+            covers && incident.claims.iter().any(claims)
+        };
+        assert!(
+            self.incidents.iter().any(explains),
+            "{}: no incident explains {outage:?} ({access:?}) at {}",
+            self.client(app).app.name,
+            self.now
+        );
+    }
+
+    fn check_losses(&self, app: AppId) {
+        let count = |incident: Option<&Incident>| {
+            let lost = self.lost_to(incident, app);
+            lost.iter()
+                .map(|stretch| self.tapes.writes_in(stretch))
+                .sum::<u64>()
+        };
+        let charged: u64 = self.incidents.iter().map(|one| count(Some(one))).sum();
+        assert_eq!(
+            charged + count(None),
+            self.totals_of(app).lost,
+            "{}: the losses of incidents and own actions are all losses at {}",
+            self.client(app).app.name,
+            self.now
+        );
     }
 }

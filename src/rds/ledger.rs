@@ -1,15 +1,15 @@
 //! The ledger: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
-use crate::cloud::{AppId, Stretch, Tape};
+use crate::cloud::{Access, AppId, Stretch, Tape};
 use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::world::World;
 use crate::rds::{LostView, WriteTotals};
-use crate::sim::{SimDuration, SimTime, sort_by_number};
+use crate::sim::{SimDuration, sort_by_number};
 use serde::{Deserialize, Serialize};
 
-/// Writes that were once lost. They belong to the earliest incident that was open then, or to the learner's own action; a
-/// later re-pointing may bring them back, but they keep their owner.
+/// Writes that were once lost. They belong to the incident that the way out answered, or to the learner's own action; a later
+/// re-pointing may bring them back, but they keep their owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Torn {
     pub stretch: Stretch,
@@ -17,9 +17,10 @@ pub struct Torn {
 }
 
 impl World {
-    /// The tape that an application uses; `None` once it is destroyed.
+    /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
     pub(super) fn used_tape(&self, app: AppId) -> Option<Tape> {
-        self.client(app).used.and_then(|db: DbKey| self.tape(db))
+        let used = self.client(app).used;
+        used.and_then(|db: DbKey| self.tape_with_now(db))
     }
 
     /// Acknowledged writes that the application's tape does not hold now.
@@ -43,17 +44,31 @@ impl World {
             }
             let lost = self.lost_now(app);
             let owned: Vec<Stretch> = self.torn.iter().map(|torn| torn.stretch).collect();
-            let open = |incident: &&Incident| self.suffers_from(app, incident);
-            let incident = self
-                .incidents
-                .iter()
-                .find(open)
-                .map(|incident| incident.number);
+            let incident = self.answered_by_tape(app);
             for stretch in lost.iter().flat_map(|stretch| stretch.minus(&owned)) {
                 self.torn.push(Torn { stretch, incident });
             }
             self.clients[index].judged = Some(stand);
         }
+    }
+
+    /// The incident that the change of an application's tape answers: the one that it was waiting for, or if it was being served,
+    /// the oldest bad write that the change heals. Otherwise the change was somebody's own idea.
+    fn answered_by_tape(&self, app: AppId) -> Option<u32> {
+        let failing = |access: Access| {
+            let waits = move |incident: &&Incident| {
+                let mut claims = incident.open_claims_of(app);
+                incident.is_open() && claims.any(|claim| claim.access == access)
+            };
+            self.incidents.iter().find(waits)
+        };
+        let heals = |incident: &&Incident| {
+            let healed = incident.mark.filter(|_| incident.damaged.contains(&app));
+            incident.is_open() && healed.is_some_and(|mark| self.is_healed_for(app, mark))
+        };
+        let answered = failing(Access::Write).or_else(|| failing(Access::Read));
+        let answered = answered.or_else(|| self.incidents.iter().find(heals));
+        answered.map(|incident| incident.number)
     }
 
     /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
@@ -191,17 +206,16 @@ impl World {
         sum
     }
 
-    /// When an incident touched an application, how long its requests of one kind failed since.
-    pub(super) fn outage_of(
-        &self,
-        incident: &Incident,
-        app: AppId,
-        access: crate::cloud::Access,
-    ) -> SimDuration {
-        let until: SimTime = incident.recovered_at.unwrap_or(self.now);
-        self.client(app)
-            .app
-            .channel(access)
-            .outage_within(incident.at, until)
+    /// How long an application's requests of one kind failed because of an incident.
+    pub(super) fn outage_of(&self, incident: &Incident, app: AppId, access: Access) -> SimDuration {
+        let until = incident.recovered_at.unwrap_or(self.now);
+        let channel = self.client(app).app.channel(access);
+        let claims = incident.claims.iter();
+        let claims = claims.filter(|claim| claim.app == app && claim.access == access);
+        let outages = claims.filter_map(|claim| channel.outage_since(claim.since));
+        outages.fold(SimDuration::ZERO, |sum, outage| {
+            let to = outage.to.unwrap_or(until).min(until);
+            sum + to.since(outage.from.max(incident.at))
+        })
     }
 }

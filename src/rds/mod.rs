@@ -2,6 +2,8 @@
 
 mod archive;
 mod backup;
+mod cause;
+mod claim;
 mod client;
 mod copy_back;
 mod cost;
@@ -31,6 +33,7 @@ mod watch;
 mod work;
 mod world;
 
+pub use cause::Deed;
 pub use engine::Engine;
 pub use error::{CommandError, Reply};
 pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};

@@ -34,8 +34,8 @@ impl Network for Databases<'_> {
             database: db.key.0,
         };
         let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary.id == id;
-        if !node.is_sound(self.topology) || !self.topology.connected(Site::App(app), site) || fenced
-        {
+        let gone = fenced || node.fell_silent || !node.is_sound(self.topology);
+        if gone || !self.topology.connected(Site::App(app), site) {
             return Answer::Silent;
         }
         if db.primary.id != id || !node.engine_up {

@@ -1,6 +1,12 @@
 //! Phases: where the time of a recovery goes. At any moment an application that is not well waits for one thing.
+//!
+//! Which one it was is settled by the way out. For each moment both are kept: what held the application from its database, and
+//! what people had under way. If they led it out, they were not waiting for the place to come back; if the place came back, it
+//! was what was waited for, whatever ran beside it.
 
 use crate::cloud::{Access, AppId, Link, Site};
+use crate::rds::cause::Cause;
+use crate::rds::incident::Incident;
 use crate::rds::instance::{DbInstance, DbKey, JobKind};
 use crate::rds::world::World;
 use crate::sim::SimTime;
@@ -9,6 +15,7 @@ use serde::{Deserialize, Serialize};
 /// What an application waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
+    ClientTimeout,
     CopyingBack,
     CrashRecovery,
     Deciding,
@@ -17,6 +24,8 @@ pub enum Phase {
     Failover,
     HostReplacement,
     Noticing,
+    /// Writes wait for a moment on a host that is well.
+    Pause,
     Promoting,
     Reconnect,
     Renaming,
@@ -34,6 +43,7 @@ pub enum Phase {
 impl Phase {
     pub fn name(self) -> &'static str {
         match self {
+            Phase::ClientTimeout => "client time-out",
             Phase::CopyingBack => "copying back",
             Phase::CrashRecovery => "crash recovery",
             Phase::Deciding => "deciding",
@@ -42,6 +52,7 @@ impl Phase {
             Phase::Failover => "failover",
             Phase::HostReplacement => "host replacement",
             Phase::Noticing => "noticing",
+            Phase::Pause => "pause",
             Phase::Promoting => "promoting",
             Phase::Reconnect => "reconnect",
             Phase::Renaming => "renaming",
@@ -56,11 +67,14 @@ impl Phase {
         }
     }
 
+    /// Whether it ends before anything that people began beside it.
     fn ends_by_itself_soon(self) -> bool {
         match self {
-            Phase::Detection
+            Phase::ClientTimeout
+            | Phase::Detection
             | Phase::Failover
             | Phase::Dns
+            | Phase::Pause
             | Phase::Reconnect
             | Phase::Restarting => true,
             Phase::CopyingBack
@@ -72,49 +86,137 @@ impl Phase {
             Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
         }
     }
+
+    fn is_wait_for_a_place(self) -> bool {
+        matches!(
+            self,
+            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone
+        )
+    }
 }
 
-impl World {
-    pub(super) fn set_phase(&mut self, index: usize, app: AppId) {
-        let phase = self.phase_of(index, app);
-        let now = self.now;
-        let phases = &mut self.incidents[index].phases;
-        if matches!(
-            phase,
-            Phase::Restoring | Phase::Replaying | Phase::Promoting
-        ) {
-            turn_waiting_into_noticing(phases);
-        }
-        match phases.last_mut() {
-            Some((_, last)) if *last == phase => {}
-            Some((at, last)) if *at == now => *last = phase,
-            _ => phases.push((now, phase)),
+/// From when on an application was not well, and all that can be said to have been waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    pub at: SimTime,
+    app: Option<AppId>,
+    /// What kept it from the database that it points to, unless that was a matter for people.
+    held: Option<Phase>,
+    /// What people had under way.
+    under_way: Option<Phase>,
+    /// Whether somebody had acted by then: from then on time that people take is for deciding.
+    acted: bool,
+}
+
+impl Moment {
+    /// Nobody has run into the trouble yet.
+    pub fn unnoticed(at: SimTime) -> Moment {
+        Moment {
+            at,
+            app: None,
+            held: Some(Phase::Unnoticed),
+            under_way: None,
+            acted: false,
         }
     }
 
-    /// What the application waits for now.
-    fn phase_of(&self, index: usize, app: AppId) -> Phase {
-        let client = self.client(app);
-        if client.copy_back.is_some() {
-            return Phase::CopyingBack;
-        }
-        let writes_answered = client.app.write.serves() || self.asks_nothing(app, Access::Write);
-        let access = if writes_answered {
-            Access::Read
-        } else {
-            Access::Write
+    fn is_like(&self, other: &Moment) -> bool {
+        Moment {
+            at: self.at,
+            ..*other
+        } == *self
+    }
+
+    fn phase(&self, led_out: bool) -> Phase {
+        let people = match self.acted {
+            true => Phase::Deciding,
+            false => Phase::Noticing,
         };
-        let target = self.target(app, access);
-        let serves = client.app.channel(access).serves();
-        let held = target
-            .filter(|_| !serves)
-            .and_then(|db| self.what_holds(app, access, db));
-        // A failover that is under way ends before anything that people began beside it.
-        if let Some(phase) = held.filter(|phase| phase.ends_by_itself_soon()) {
-            return phase;
+        let (held, under_way) = (self.held, self.under_way);
+        if let Some(held) = held.filter(|held| held.ends_by_itself_soon()) {
+            return held;
         }
-        let way_out = self.way_out(index, target.map(|db| db.key));
-        way_out.or(held).unwrap_or_else(|| self.human_time(index))
+        if !led_out {
+            return held.or(under_way).unwrap_or(people);
+        }
+        let place = held.filter(|held| !held.is_wait_for_a_place());
+        under_way.or(place).unwrap_or(people)
+    }
+}
+
+impl World {
+    /// The phases with their ends, which add up to the recovery, or to the time since the incident began.
+    pub(super) fn phases(&self, index: usize) -> Vec<(Phase, SimTime, SimTime)> {
+        let incident = &self.incidents[index];
+        let end = incident.recovered_at.unwrap_or(self.now);
+        let led_out = |app: AppId| match incident.is_open() {
+            true => self.is_being_led_out(index, app),
+            false => incident.led_out.contains(&app),
+        };
+        let mut phases: Vec<(Phase, SimTime, SimTime)> = Vec::new();
+        for moment in &incident.moments {
+            let phase = moment.phase(moment.app.is_some_and(led_out));
+            if let Some((_, _, to)) = phases.last_mut() {
+                *to = moment.at;
+            }
+            match phases.last_mut() {
+                Some((last, _, to)) if *last == phase => *to = end,
+                _ => phases.push((phase, moment.at, end)),
+            }
+        }
+        phases
+    }
+
+    /// Whether people led the application out of an incident: it now goes to another database than the one that it lost.
+    pub(super) fn is_led_out(&self, index: usize, app: AppId) -> bool {
+        let incident = &self.incidents[index];
+        incident.claims.iter().any(|claim| {
+            let target = self.target(app, claim.access).map(|db| db.key);
+            claim.app == app && target.is_some() && target != claim.db
+        })
+    }
+
+    /// The same while it goes on: then what people have under way is the way out, until something else turns out to be.
+    fn is_being_led_out(&self, index: usize, app: AppId) -> bool {
+        let mut moments = self.incidents[index].moments.iter().rev();
+        let latest = moments.find(|moment| moment.app == Some(app));
+        latest.is_some_and(|moment| moment.under_way.is_some()) || self.is_led_out(index, app)
+    }
+
+    /// Writes down what the application waits for now.
+    pub(super) fn note_moment(&mut self, index: usize, app: AppId) {
+        let moment = self.moment(index, app);
+        let (now, incident) = (self.now, &mut self.incidents[index]);
+        let moments = &mut incident.moments;
+        if moments.is_empty() && incident.at < now {
+            moments.push(Moment::unnoticed(incident.at));
+        }
+        match moments.last_mut() {
+            Some(last) if last.is_like(&moment) => {}
+            Some(last) if last.at == now => *last = moment,
+            _ => moments.push(moment),
+        }
+    }
+
+    fn moment(&self, index: usize, app: AppId) -> Moment {
+        let incident = &self.incidents[index];
+        // A bad write alone keeps nobody from a database.
+        let claim = incident.open_claims_of(app).next();
+        let access = claim.map_or(Access::Write, |claim| claim.access);
+        let target = self.target(app, access);
+        let held = target
+            .filter(|_| claim.is_some())
+            .and_then(|db| self.what_holds(app, access, db));
+        Moment {
+            at: self.now,
+            app: Some(app),
+            held,
+            under_way: match self.client(app).copy_back {
+                Some(_) => Some(Phase::CopyingBack),
+                None => self.way_out(index, target.map(|db| db.key)),
+            },
+            acted: self.acted_since(incident),
+        }
     }
 
     /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
@@ -207,8 +309,14 @@ impl World {
         if access == Access::Write && db.replication.is_some() {
             return None;
         }
-        let old = db.record != Some(db.primary.id)
-            || self.client(app).app.channel(access).holds_old_answer();
+        let channel = self.client(app).app.channel(access);
+        if let Link::Waiting { .. } = channel.link {
+            return Some(match self.merely_pauses(app, access) {
+                true => Phase::Pause,
+                false => Phase::ClientTimeout,
+            });
+        }
+        let old = db.record != Some(db.primary.id) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
     }
 
@@ -221,28 +329,11 @@ impl World {
             .connected(Site::App(&self.client(app).app.name), site)
     }
 
-    /// Until somebody acts, nobody has noticed; from then on somebody decides what to do next.
-    fn human_time(&self, index: usize) -> Phase {
-        let acted = self
-            .last_action
-            .is_some_and(|at| at >= self.incidents[index].at);
-        if acted {
-            Phase::Deciding
-        } else {
-            Phase::Noticing
-        }
+    /// Whether somebody has acted since an incident began, beside the action that is its cause.
+    fn acted_since(&self, incident: &Incident) -> bool {
+        self.last_action.is_some_and(|at| match incident.cause {
+            Cause::Fault(_) => at >= incident.at,
+            Cause::Action(_) => at > incident.at,
+        })
     }
-}
-
-/// Who takes a way out was not waiting for the place to come back: the time before was people's.
-fn turn_waiting_into_noticing(phases: &mut Vec<(SimTime, Phase)>) {
-    for (_, phase) in phases.iter_mut() {
-        if matches!(
-            phase,
-            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone
-        ) {
-            *phase = Phase::Noticing;
-        }
-    }
-    phases.dedup_by_key(|(_, phase)| *phase);
 }

@@ -165,7 +165,10 @@ impl World {
             next,
             completes,
         });
-        self.db_mut(key).primary.engine_up = false;
+        let silent = self.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
+        let primary = &mut self.db_mut(key).primary;
+        primary.engine_up = false;
+        primary.fell_silent = silent;
         self.report(key, 13);
     }
 

@@ -50,6 +50,24 @@ impl View {
     }
 }
 
+impl View {
+    /// What all incidents that are not over have lost so far, together.
+    pub fn lost_in_open_incidents(&self) -> u64 {
+        let open = self
+            .incidents
+            .iter()
+            .filter(|one| one.recovered_at.is_none());
+        open.map(|one| one.lost_writes).sum()
+    }
+}
+
+impl IncidentView {
+    /// Whether its fault lasts and has touched nobody so far.
+    pub fn is_untouched_so_far(&self) -> bool {
+        self.in_force && self.apps.is_empty()
+    }
+}
+
 /// A Region that holds something, or that a fault has struck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegionView {
@@ -231,11 +249,20 @@ pub struct AppView {
     pub dns_cache: Option<SimDuration>,
     /// When a running copy-back will be done.
     pub copy_back_until: Option<SimTime>,
+    /// The database that took its last write, while it exists; with its Region unless that is the default one.
+    pub uses: Option<String>,
+    /// How long it was served damaged data, whoever did the damage.
+    pub wrong_data: SimDuration,
+    /// How long it was stopped in all: then it sends nothing, and nothing fails.
+    pub stopped: SimDuration,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChannelView {
     pub state: ChannelState,
+    /// The host that its connections, or its next attempt, go to. It is another one than the name stands for while a cached
+    /// address is held, or while a request hangs on an old connection.
+    pub host: Option<HostView>,
     /// Since when it is in this state.
     pub since: SimTime,
     /// Requests per second.
@@ -245,6 +272,17 @@ pub struct ChannelView {
     pub outage_total: SimDuration,
     /// Every outage so far; the last may be open.
     pub outages: Vec<(SimTime, Option<SimTime>)>,
+}
+
+/// A host as a client knows it: by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostView {
+    /// The database that it belongs to, deleted or not.
+    pub database: String,
+    pub region: RegionId,
+    pub zone: ZoneId,
+    /// Whether it is the database's present primary.
+    pub is_primary: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,11 +347,19 @@ pub struct MissedGoals {
 /// One incident and its verdict so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IncidentView {
-    /// Its place in the run, from 0.
+    /// Told apart by it from all others of the run; it only grows.
     pub number: u32,
-    pub fault: &'static str,
+    /// What began it: the kind of a fault (`az-outage`), or the first words of a line (`aws rds reboot-db-instance`).
+    pub cause: &'static str,
+    /// Whether a fault began it; otherwise somebody's action did.
+    pub is_fault: bool,
+    /// The zone, Region, database or application that the cause was aimed at.
     pub target: String,
     pub at: SimTime,
+    /// When the action was asked for that began it: `at`, or before it waited for its maintenance window.
+    pub asked_at: SimTime,
+    /// Whether its fault still lasts. While it has touched no application it is `untouched so far`, not recovered from.
+    pub in_force: bool,
     /// The applications that it touched.
     pub apps: Vec<String>,
     pub write_outage: SimDuration,
@@ -322,6 +368,12 @@ pub struct IncidentView {
     pub recovered_at: Option<SimTime>,
     /// `recovered_at` − `at`; 0 for a fault that never touched an application.
     pub recovery: Option<SimDuration>,
+    /// When restored volumes had loaded that the applications ended on, if they did so slow: recovered is not yet normal.
+    pub normal_at: Option<SimTime>,
+    /// How long requests were slow after the recovery, so far.
+    pub degraded: SimDuration,
+    /// How many times as long a request took at worst then; 1 if nothing was slow.
+    pub degraded_times: f64,
     /// Phases so far, in order; they add up to the recovery, or to the time since the injection while it goes on.
     pub phases: Vec<PhaseView>,
     pub lost_writes: u64,

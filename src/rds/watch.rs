@@ -42,11 +42,7 @@ impl World {
                     until: active.ends.map(|event| event.due()),
                 })
                 .collect(),
-            incidents: self
-                .incidents
-                .iter()
-                .map(|incident| self.incident_view(incident))
-                .collect(),
+            incidents: self.incident_views(),
             goals: self.goals,
             own_actions_met_rpo: self.keeps_rpo_by_hand(),
             writes: self.totals(),

@@ -2,6 +2,7 @@
 
 use crate::cloud::numbers;
 use crate::cloud::{Access, App, AppId, Number, Numbers, Tape, Tapes, TimelineId, Topology};
+use crate::rds::cause::{Disturbance, Origin};
 use crate::rds::fault::ActiveFault;
 use crate::rds::incident::Incident;
 use crate::rds::instance::{DbInstance, DbKey, JobKind, Seeding};
@@ -52,6 +53,42 @@ pub struct Client {
     pub copy_back: Option<CopyBack>,
     /// The database and timeline for which losses were last given their owners.
     pub judged: Option<(Option<DbKey>, Option<TimelineId>)>,
+    /// How long it was stopped, before the present standstill.
+    pub stopped: SimDuration,
+    /// How long it was served damaged data, whoever did the damage.
+    pub wrong: Span,
+}
+
+/// A time that adds up over several stretches, the last of which may be open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    since: Option<SimTime>,
+    total: SimDuration,
+}
+
+impl Span {
+    /// Opens or closes the present stretch.
+    pub fn set(&mut self, now: SimTime, open: bool) {
+        match self.since {
+            None if open => self.since = Some(now),
+            Some(since) if !open => {
+                self.total = self.total + now.since(since);
+                self.since = None;
+            }
+            None | Some(_) => {}
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.since.is_some()
+    }
+
+    pub fn until(&self, now: SimTime) -> SimDuration {
+        let open = self
+            .since
+            .map_or(SimDuration::ZERO, |since| now.since(since));
+        self.total + open
+    }
 }
 
 /// Damaged rows are being copied back from a clean database.
@@ -83,8 +120,13 @@ pub struct World {
     pub(super) snapshots_made: u32,
     pub(super) clients: Vec<Client>,
     pub(super) faults: Vec<ActiveFault>,
-    pub(super) faults_injected: u32,
     pub(super) incidents: Vec<Incident>,
+    /// How many incidents there ever were: the next one's number. One of a drill that came to nothing is taken back.
+    pub(super) incidents_opened: u32,
+    /// For each database and application, the last that was done with it.
+    pub(super) disturbances: Vec<Disturbance>,
+    /// What was asked for or struck just now, while what follows from it at once happens.
+    pub(super) just_now: Option<Origin>,
     /// Lost stretches, each with the incident that it belongs to.
     pub(super) torn: Vec<Torn>,
     pub(super) goals: Goals,
@@ -116,8 +158,10 @@ impl World {
             snapshots_made: 0,
             clients: Vec::new(),
             faults: Vec::new(),
-            faults_injected: 0,
             incidents: Vec::new(),
+            incidents_opened: 0,
+            disturbances: Vec::new(),
+            just_now: None,
             torn: Vec::new(),
             goals: Goals::default(),
             journal: Vec::new(),
@@ -152,6 +196,7 @@ impl World {
             self.now = id.due();
             self.handle(event);
             self.settle();
+            self.just_now = None;
         }
         self.now = self.now.max(time);
     }
@@ -163,9 +208,14 @@ impl World {
 
     /// Accepts or refuses a request now; consequences arrive later, as events. A refused one changes nothing.
     pub fn apply(&mut self, command: &Command) -> Result<Reply, CommandError> {
+        let asked = self.asked(command);
         let plan = self.plan(command)?;
         let reply = plan.carry_out(self);
+        if let Some(asked) = asked {
+            self.note_deed(asked, command);
+        }
         self.settle();
+        self.just_now = None;
         if self.setting_up {
             self.advance_to(self.now);
         }
@@ -240,7 +290,13 @@ impl World {
             Event::FailoverGoesOn { db } => self.failover_goes_on(db),
             Event::RecordChanges { db } => self.record_changes(db),
             Event::StandbyReady { db } => self.standby_ready(db),
-            Event::MaintenanceWindowOpens { db } => self.maintenance_window_opens(db),
+            Event::MaintenanceWindowOpens { db } => {
+                let waited = !self.db(db).pending.is_empty();
+                self.maintenance_window_opens(db);
+                if waited && self.db(db).pending.is_empty() {
+                    self.note_window(db);
+                }
+            }
             Event::ReplicationTerminates { db } => self.replication_terminates(db),
         }
     }
@@ -298,6 +354,21 @@ impl World {
             .or_default();
         *count += 1;
         self.luck.draw(spread, number.name, whom, *count - 1)
+    }
+
+    /// Whether something happens this time whose share of all times is `number`.
+    pub(super) fn happens(&mut self, number: &Number, whom: &str) -> bool {
+        let share = self.numbers.value(number);
+        let count = self
+            .draws
+            .entry(format!("{} {whom}", number.name))
+            .or_default();
+        *count += 1;
+        let spread = crate::sim::Spread::Uniform {
+            low: 0.0,
+            high: 1.0,
+        };
+        self.luck.draw(spread, number.name, whom, *count - 1) < share
     }
 
     /// The next draw of a duration; nothing takes time while the world is being set up.

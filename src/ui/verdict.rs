@@ -88,7 +88,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
         <div class="verdict__body">
             { pager(props) }
             <h2>
-                { format!("{}, {}", words::capital(&words::fault(incident.fault)), incident.target) }
+                { format!("{}, {}", words::capital(&words::fault(incident.cause)), incident.target) }
                 <span class="quiet">{ format!(" at {}, {state}", words::stopwatch(incident.at)) }</span>
             </h2>
             if !props.calm.ways.is_empty() { { ways_out(&props.calm.ways, &props.send) } }

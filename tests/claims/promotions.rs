@@ -159,7 +159,7 @@ fn a_promotion_loses_what_the_replica_had_not_received() {
                 .report
                 .incidents
                 .iter()
-                .find(|incident| incident.fault == "volume-failure");
+                .find(|incident| incident.cause() == "volume-failure");
             let struck = struck.expect("it struck");
             assert_eq!(
                 struck.lost_writes, run.report.writes.lost,

@@ -302,7 +302,7 @@ fn verdict(incident: &ReportIncident) -> String {
     let phases: Vec<&str> = incident.phases.iter().map(|phase| phase.name).collect();
     format!(
         "=> {} {}: {}, {}, {} rows damaged\n   {}\n",
-        incident.fault,
+        incident.cause(),
         incident.target,
         if incident.recovery_ms.is_some() {
             "recovered"

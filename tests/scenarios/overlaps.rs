@@ -187,7 +187,7 @@ fn many_faults_at_one_instant() {
         assert_eq!(run.database("orders").az, "us-east-1b", "{seed}");
         assert_eq!(run.report.writes.damaged, 1000, "{seed}");
         for incident in &run.report.incidents {
-            match incident.fault {
+            match incident.cause() {
                 "bad-write" => assert_eq!(incident.recovery_ms, None, "{seed}"),
                 "write-surge" | "replication-stop" => {
                     assert_eq!(incident.recovery_ms, Some(0), "{seed}: {incident:?}")

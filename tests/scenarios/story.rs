@@ -72,7 +72,7 @@ fn verdict(incident: &ReportIncident) -> String {
     let phases: Vec<String> = phases
         .map(|phase| format!("{} {}", phase.name, span(phase.ms)))
         .collect();
-    let mut verdict = format!("=> {} {}: {recovery}", incident.fault, incident.target);
+    let mut verdict = format!("=> {} {}: {recovery}", incident.cause(), incident.target);
     if !phases.is_empty() {
         verdict.push_str(&format!(" = {}", phases.join(" + ")));
     }

@@ -58,7 +58,7 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
     for (place, incident) in view.incidents.iter().enumerate() {
         of_incident(&rules, &view, incident, |words, points| {
             reasons.push(Reason {
-                subject: subject(incident.fault, incident.at),
+                subject: subject(incident.cause, incident.at),
                 words,
                 points,
                 incident: Some(place),
@@ -80,6 +80,11 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
 /// A kind of fault as people name it.
 pub fn name(fault: &str) -> &'static str {
     match fault {
+        "app point" => "Re-pointing",
+        "aws rds delete-db-instance" => "Deletion",
+        "aws rds modify-db-instance" => "Modification",
+        "aws rds promote-read-replica" => "Promotion",
+        "aws rds reboot-db-instance" => "Reboot",
         "az-outage" => "Zone outage",
         "bad-write" => "Bad write",
         "host-failure" => "Host failure",

@@ -157,7 +157,7 @@ fn two_designs_under_one_seed_meet_the_same_luck() {
             let view = session.world().view();
             view.incidents
                 .iter()
-                .map(|one| one.fault)
+                .map(|one| one.cause)
                 .collect::<Vec<_>>()
         };
         let (single, good) = (kinds(SINGLE), kinds(GOOD));

@@ -16,6 +16,7 @@ mod write_surge;
 pub use write_surge::SURGE_FACTOR_MAX;
 
 use crate::cloud::{AppId, MarkId, Place, RegionId, ZoneId};
+use crate::rds::cause::{Cause, Origin};
 use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
@@ -108,8 +109,8 @@ impl World {
     }
 
     fn inject(&mut self, fault: Fault, effect: Effect, lasts: Option<SimDuration>) {
-        let number = self.faults_injected;
-        self.faults_injected += 1;
+        let number = self.incidents_opened;
+        self.incidents_opened += 1;
         let mark = match effect {
             Effect::Strikes(strike) => strike(self),
             Effect::Holds(lever) => {
@@ -131,8 +132,14 @@ impl World {
             None,
             What::Fault(format!("{} strikes", fault.kind())),
         );
-        self.incidents
-            .push(Incident::new(number, fault, self.now, mark));
+        let struck = self.databases_within(&fault);
+        let cause = Cause::Fault(fault);
+        self.incidents.push(Incident {
+            mark,
+            struck,
+            ..Incident::new(number, cause, self.now)
+        });
+        self.just_now = Some(Origin::Incident(number));
     }
 
     /// The number of the fault in force of that kind on that target.
@@ -144,11 +151,9 @@ impl World {
         };
         let same = |active: &&ActiveFault| {
             let target = active.fault.target();
+            let is = |other: &str| target.eq_ignore_ascii_case(other);
             active.fault.kind() == fault.kind()
-                && (target.eq_ignore_ascii_case(&fault.target())
-                    || reversed
-                        .as_ref()
-                        .is_some_and(|r| target.eq_ignore_ascii_case(r)))
+                && (is(&fault.target()) || reversed.as_deref().is_some_and(is))
         };
         let found = self.faults.iter().find(same);
         found.map(|active| active.number).ok_or_else(|| {

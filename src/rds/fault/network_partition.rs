@@ -29,8 +29,8 @@ fn place(world: &World, name: &str) -> Result<Place, CommandError> {
     if let Some(region) = RegionId::parse(name) {
         return Ok(Place::Region(region));
     }
-    if world.app_named(name).is_ok() {
-        return Ok(Place::App(name.to_owned()));
+    if let Ok(app) = world.app_named(name) {
+        return Ok(Place::App(world.client(app).app.name.clone()));
     }
     let (region, id) = match name.split_once('/') {
         Some((region, id)) => (Some(region_named(region)?), id),

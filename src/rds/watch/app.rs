@@ -1,9 +1,9 @@
 //! Applications, and their writes by name, as an observer sees them.
 
-use crate::cloud::{Access, AppId, Channel, Link, RegionId, Stretch, numbers, order};
-use crate::rds::instance::{Standby, Sync};
+use crate::cloud::{Access, AppId, Channel, Link, NodeId, Stretch, numbers, order};
+use crate::rds::instance::{DbInstance, Standby, Sync};
 use crate::rds::world::{Client, World};
-use crate::rds::{AppView, ChannelState, ChannelView, WriteFate, WriteView};
+use crate::rds::{AppView, ChannelState, ChannelView, HostView, WriteFate, WriteView};
 use crate::sim::SimTime;
 
 /// How many of an application's last writes a view shows.
@@ -12,10 +12,7 @@ const RECENT_WRITES: u64 = 12;
 impl World {
     pub(super) fn app_view(&self, client: &Client) -> AppView {
         let app = &client.app;
-        let label = |channel: &Channel| match channel.endpoint.region {
-            RegionId::DEFAULT => channel.endpoint.name.clone(),
-            region => format!("{}/{}", region.name(), channel.endpoint.name),
-        };
+        let label = |channel: &Channel| channel.endpoint.region.label(&channel.endpoint.name);
         let target = |access| self.target(app.id, access).map(|db| db.name.clone());
         let read_tape = self
             .read_database(app.id)
@@ -39,6 +36,12 @@ impl World {
             copy_back_until: client
                 .copy_back
                 .and_then(|copy_back| copy_back.progress.until()),
+            uses: client
+                .used
+                .filter(|key| self.db(*key).exists())
+                .map(|key| self.label(key)),
+            wrong_data: client.wrong.until(self.now),
+            stopped: self.stopped_for(app.id),
         }
     }
 
@@ -58,12 +61,24 @@ impl World {
         let outages = channel.outages.iter().filter(|outage| outage.from <= now);
         ChannelView {
             state,
+            host: channel.host().and_then(|node| self.host_view(node)),
             since: channel.link_since,
             rate: workload.rate().thousandths() as f64 / 1000.0,
             latency_ms: self.latency_ms(app.id, access),
             outage_total: channel.outage_within(SimTime::from_ms(i64::MIN), now),
             outages: outages.map(|outage| (outage.from, outage.to)).collect(),
         }
+    }
+
+    fn host_view(&self, node: NodeId) -> Option<HostView> {
+        let db = self.db(self.owner_of(node)?);
+        let host = db.nodes().find(|own| own.id == node)?;
+        Some(HostView {
+            database: db.name.clone(),
+            region: db.region,
+            zone: host.zone,
+            is_primary: db.exists() && db.primary.id == node,
+        })
     }
 
     /// What a request takes: a few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
@@ -83,8 +98,13 @@ impl World {
             Access::Write => value(&numbers::LATENCY_COMMIT),
             Access::Read => value(&numbers::LATENCY_READ),
         };
-        let penalty = value(&numbers::HYDRATION_PENALTY);
-        base * (1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.now)))
+        base * self.times_slower(db)
+    }
+
+    /// How many times as long a request takes while blocks of a restored volume still arrive.
+    pub(in crate::rds) fn times_slower(&self, db: &DbInstance) -> f64 {
+        let penalty = self.numbers.value(&numbers::HYDRATION_PENALTY);
+        1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.now))
     }
 
     /// The last writes that an application attempted, with their fates.

@@ -1,14 +1,24 @@
 //! Incidents and their verdicts.
 
 use crate::cloud::{Access, AppId, MarkId, Stretch, Tape};
-use crate::rds::incident::Incident;
+use crate::rds::cause::Cause;
 use crate::rds::instance::DbKey;
 use crate::rds::world::World;
 use crate::rds::{IncidentView, PhaseView};
 
 impl World {
-    pub(super) fn incident_view(&self, incident: &Incident) -> IncidentView {
-        let touched = || incident.touched.iter().copied();
+    /// Every incident. An action is one once it has touched an application, or has lost writes.
+    pub(super) fn incident_views(&self) -> Vec<IncidentView> {
+        let views = (0..self.incidents.len()).map(|index| self.incident_view(index));
+        views
+            .filter(|view| view.is_fault || !view.apps.is_empty() || view.lost_writes > 0)
+            .collect()
+    }
+
+    fn incident_view(&self, index: usize) -> IncidentView {
+        let incident = &self.incidents[index];
+        let apps = self.touched(incident);
+        let touched = || apps.iter().copied();
         let worst = |access| {
             touched()
                 .map(|app| self.outage_of(incident, app, access))
@@ -39,15 +49,15 @@ impl World {
         let lost_writes = count(false);
         let recovery = incident.recovered_at.map(|at| at.since(incident.at));
         let elapsed = recovery.unwrap_or_else(|| self.now.since(incident.at));
-        let phases = incident
-            .phase_spans(self.now)
-            .filter(|(_, from, to)| from < to);
+        let phases = self.phases(index).into_iter();
+        let phases = phases.filter(|(_, from, to)| from < to);
         let used: Vec<DbKey> = {
             let mut used: Vec<DbKey> = touched().filter_map(|app| self.client(app).used).collect();
             used.sort_unstable();
             used.dedup();
             used
         };
+        let slow = incident.slow;
         let rows_left = |mark| {
             used.iter()
                 .filter_map(|db| self.tape_with_now(*db))
@@ -56,9 +66,15 @@ impl World {
         };
         IncidentView {
             number: incident.number,
-            fault: incident.fault.kind(),
-            target: incident.fault.target(),
+            cause: incident.cause.name(),
+            is_fault: matches!(incident.cause, Cause::Fault(_)),
+            target: incident.cause.target(),
             at: incident.at,
+            asked_at: match &incident.cause {
+                Cause::Action(action) => action.asked_at,
+                Cause::Fault(_) => incident.at,
+            },
+            in_force: self.faults.iter().any(|one| one.number == incident.number),
             apps: touched()
                 .map(|app| self.client(app).app.name.clone())
                 .collect(),
@@ -67,11 +83,17 @@ impl World {
             wrong_data: incident
                 .wrong_data
                 .iter()
-                .map(|wrong| wrong.until(self.now))
+                .map(|(_, span)| span.until(self.now))
                 .max()
                 .unwrap_or_default(),
             recovered_at: incident.recovered_at,
             recovery,
+            normal_at: slow.map(|slow| slow.until).filter(|at| *at <= self.now),
+            degraded: slow
+                .zip(incident.recovered_at)
+                .map(|(slow, at)| slow.until.min(self.now).since(at))
+                .unwrap_or_default(),
+            degraded_times: slow.map_or(1.0, |slow| slow.times),
             phases: phases
                 .map(|(phase, from, to)| PhaseView {
                     name: phase.name(),
