@@ -381,7 +381,7 @@ mod tests {
         assert_eq!(state.author.found, Found::Proved);
         let first = &state.author.answers[0];
         assert!(
-            first.starts_with("step 1, question 1: right is “") && first.contains(" over 21 seeds"),
+            first.starts_with("step 2, question 1: right is “") && first.contains(" over 21 seeds"),
             "{first}"
         );
         assert_eq!(

@@ -159,11 +159,14 @@ impl RightAnswer {
                 true => least,
                 false => format!("{least} to {most}"),
             };
-            let seeds = match self.seeds {
-                1 => String::new(),
-                seeds => format!(", {range} over {seeds} seeds"),
-            };
-            format!("{} {value} under {seed}{seeds}", own.what)
+            match self.seeds {
+                1 => format!("{} {value} under {seed}", own.what),
+                seeds if range == value => format!("{} {value} under all {seeds} seeds", own.what),
+                seeds => format!(
+                    "{} {value} under {seed}, {range} over {seeds} seeds",
+                    own.what
+                ),
+            }
         });
         let reasons: Vec<String> = reasons.collect();
         format!(

@@ -177,7 +177,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 11, column 1: given what?
               given
               ^^^^^
-            expected aws rds create-db-instance …, app create …, number …, history 14d or date …
+            expected aws rds create-db-instance …, app create …, number …, history 14d, date 2026-03-06T17:00:00Z, or -42h aws rds create-db-snapshot …
 
             line 12, column 7: a fault needs a time: what is given stands before the clock starts
               given fault inject az-outage us-east-1a

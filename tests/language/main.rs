@@ -1,6 +1,7 @@
 //! The language as its users see it: lines in; typed commands, errors, outcomes and reports out.
 
 mod errors;
+mod givens;
 mod hostile;
 mod lab_verbs;
 mod printing;
