@@ -9,7 +9,6 @@ mod common;
 use common::Run;
 
 /// Runs a transcript of this folder under its own seed.
-#[allow(unused_macros, reason = "the cases come one by one")]
 macro_rules! case {
     ($name:literal) => {
         crate::run_case(include_str!(concat!($name, ".txt")), None)
@@ -19,7 +18,15 @@ macro_rules! case {
     };
 }
 
-#[allow(dead_code, reason = "the cases come one by one")]
 fn run_case(text: &str, seed: Option<&str>) -> Run {
     common::run_text(text, seed)
 }
+
+mod available_but_cold;
+mod backups_turned_off_by_a_change;
+mod deleted_for_good;
+mod every_way_to_delete;
+mod forced_failover_three_caches;
+mod three_time_outs;
+mod twenty_one_copies;
+mod two_incidents_one_loss;

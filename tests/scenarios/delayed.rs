@@ -70,7 +70,6 @@ fn promoted_without_a_pause_it_applies_everything_and_the_damage_too() {
             2h21m5s               shop: connection string points to orders-r
             => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 5h39m17s514ms
                wrong data for 6h
-               lost 30285, 30285 of them stranded, over 10m5s700ms
                1000 rows still damaged
             writes: 10080000 acknowledged, 0 refused, 0 in doubt; 30285 lost, 30285 of them stranded
             orders available us-east-1a, orders-r available us-east-1b

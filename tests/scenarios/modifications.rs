@@ -121,6 +121,12 @@ fn retention_changes_without_outage_but_not_to_and_from_zero() {
             1h38m56s512ms    0005 orders-2: DB instance created
             1h38m56s512ms    0001 orders-2: Backup started
             1h38m56s512ms    0002 orders-2: Backup finished
+            => aws rds modify-db-instance orders: recovered after 1m24s = restarting 1m23s586ms + reconnect 414ms
+               writes failed for 1m24s
+               reads failed for 1m24s
+            => aws rds modify-db-instance orders: recovered after 1m16s = restarting 1m15s703ms + reconnect 297ms
+               writes failed for 1m16s
+               reads failed for 1m16s
             refused at 30m: PointInTimeRestoreNotEnabled
             writes: 9172000 acknowledged, 8000 refused, 0 in doubt; 0 lost, 0 of them stranded
             orders available us-east-1a, orders-2 available us-east-1a
