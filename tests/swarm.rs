@@ -2,6 +2,7 @@
 //! `failover-lab swarm --from SEED --seeds 1` brings it back.
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
+use failover_lab::rds::IncidentView;
 use failover_lab::study::{random_transcript, watch};
 
 const SEEDS: u64 = 2000;
@@ -57,6 +58,42 @@ fn a_refused_line_changes_nothing() {
         }
     }
     assert!(taken > 300, "only {taken} lines were taken away");
+}
+
+/// What the report says must hold what the invariants hold within.
+#[test]
+fn every_outage_lies_in_an_incident_that_is_reported() {
+    for seed in 0..300 {
+        let transcript =
+            Transcript::parse(&random_transcript(seed)).expect("the swarm writes valid lines");
+        let session = Session::run(transcript).expect("it runs");
+        let view = session.world().view();
+        for app in &view.apps {
+            let outages = app.writes.outages.iter().chain(&app.reads.outages);
+            for (from, to) in outages {
+                let to = to.unwrap_or(view.now);
+                let holds = |incident: &&IncidentView| {
+                    let until = incident.recovered_at.unwrap_or(view.now);
+                    incident.apps.contains(&app.name) && incident.at <= *from && to <= until
+                };
+                assert!(
+                    view.incidents.iter().any(|one| holds(&one)),
+                    "seed {seed}: {} failed from {from} to {to}",
+                    app.name
+                );
+            }
+        }
+        for incident in &view.incidents {
+            let phases = incident.phases.iter();
+            let sum: u64 = phases.map(|one| one.to.since(one.from).ms()).sum();
+            let so_far = view.now.since(incident.at);
+            let whole = incident.recovery.unwrap_or(so_far).ms();
+            let untouched = incident.apps.is_empty() && incident.phases.is_empty();
+            assert!(sum == whole || untouched, "seed {seed}: {incident:?}");
+            let lost: u64 = incident.accounts.iter().map(|one| one.lost_writes).sum();
+            assert!(lost <= incident.lost_writes, "seed {seed}: {incident:?}");
+        }
+    }
 }
 
 #[test]

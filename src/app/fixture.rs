@@ -241,6 +241,7 @@ fn incident(
         asked_at: secs(20),
         in_force: false,
         apps: vec!["shop".to_owned()],
+        accounts: Vec::new(),
         write_outage: SimDuration::from_secs(20),
         read_outage: SimDuration::from_secs(20),
         wrong_data: SimDuration::ZERO,

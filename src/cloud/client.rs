@@ -150,7 +150,13 @@ pub struct Surroundings<'a> {
 
 impl Channel {
     /// A channel that opens its first connection at `now`, with empty cache and pool.
-    pub fn new(endpoint: Endpoint, now: SimTime) -> Channel {
+    pub fn new(endpoint: Endpoint, now: SimTime, requests: &Workload) -> Channel {
+        let first = requests.next_at_or_after(now);
+        let outages = first.map(|from| Outage {
+            since: now,
+            from,
+            to: None,
+        });
         Channel {
             endpoint,
             link: Link::Failing {
@@ -163,7 +169,7 @@ impl Channel {
                 until: now,
             },
             seen: (None, now),
-            outages: Vec::new(),
+            outages: outages.into_iter().collect(),
             wake: None,
         }
     }

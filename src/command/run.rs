@@ -14,6 +14,9 @@ pub struct Run {
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    /// Add to each command what the AWS CLI would print
+    #[arg(long)]
+    replies: bool,
     /// Exit with status 1 if a goal was missed
     #[arg(long)]
     check: bool,
@@ -54,7 +57,10 @@ fn score(session: &Session) -> String {
 impl Run {
     pub fn carry_out(&self) -> Result<Done, BadInput> {
         let session = self.input.run()?;
-        let report = session.report();
+        let mut report = session.report();
+        if self.replies {
+            report = report.with_replies(&session);
+        }
         let text = if self.json {
             let json = serde_json::to_string_pretty(&report).map_err(|error| {
                 BadInput(format!("the report cannot be written as JSON: {error}"))

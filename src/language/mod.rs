@@ -38,4 +38,4 @@ pub use transcript::{
     parse_step,
 };
 pub use verb::{Opt, Takes, Verb};
-pub use verdict::journal_line;
+pub use verdict::{journal_line, reply_lines};

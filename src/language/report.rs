@@ -359,15 +359,15 @@ fn commands(session: &Session) -> Vec<ReportCommand> {
 /// How much of the journal is looked at in one go: it can be long, for daily backups go on for years.
 const STRETCH: SimDuration = SimDuration::from_days(60);
 
-/// The journal of the whole run, history included, line by line.
-pub fn for_each_journal_line(session: &Session, mut each: impl FnMut(&str)) {
+/// The journal of the whole run, history included, line by line, each with its moment.
+pub fn for_each_journal_line(session: &Session, mut each: impl FnMut(SimTime, &str)) {
     let end = session.now();
     let mut from = SimTime::START - session.transcript().history();
     while from <= end {
         let next = from + STRETCH;
         let to = (next - SimDuration::from_ms(1)).min(end);
         for entry in session.world().journal(from, to) {
-            each(&journal_line(&entry));
+            each(entry.at, &journal_line(&entry));
         }
         from = next;
     }
@@ -375,7 +375,7 @@ pub fn for_each_journal_line(session: &Session, mut each: impl FnMut(&str)) {
 
 fn digest(session: &Session) -> String {
     let mut digest = Digest::default();
-    for_each_journal_line(session, |line| digest.add(line));
+    for_each_journal_line(session, |_, line| digest.add(line));
     for outcome in session.outcomes() {
         let code = outcome
             .result

@@ -3,7 +3,7 @@
 use crate::language::report::{
     Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
 };
-use crate::rds::{JournalEntry, JournalKind};
+use crate::rds::{JournalEntry, JournalKind, Reply};
 use crate::sim::{Calendar, SimTime};
 use std::fmt::{Result, Write};
 
@@ -48,6 +48,7 @@ impl Report {
             self.write_incident(out, incident)?;
         }
         self.write_commands(out)?;
+        self.write_replies(out)?;
         self.write_totals(out)
     }
 
@@ -142,6 +143,21 @@ impl Report {
         if !self.not_reached.is_empty() {
             let lines: Vec<String> = self.not_reached.iter().map(u32::to_string).collect();
             writeln!(out, "\nThe run ended before line {}.", lines.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn write_replies(&self, out: &mut String) -> Result {
+        for command in &self.commands {
+            if let Some(reply) = command.reply.as_ref().filter(|reply| !reply.is_null()) {
+                let at = moment(command.at_ms, self.calendar);
+                write!(
+                    out,
+                    "\nLine {}, at {at}:\n{}",
+                    command.line,
+                    reply_lines(reply)
+                )?;
+            }
         }
         Ok(())
     }
@@ -308,6 +324,18 @@ fn count(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A reply as the AWS CLI prints it, indented; nothing where it prints nothing.
+pub fn reply_lines(reply: &Reply) -> String {
+    let printed = match reply {
+        Reply::Null => String::new(),
+        reply => serde_json::to_string_pretty(reply).unwrap_or_default(),
+    };
+    printed
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect()
 }
 
 /// One line of the journal: when, what about, what was reported.

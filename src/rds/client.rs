@@ -82,6 +82,9 @@ impl World {
     fn add_app(&mut self, create: CreateApp, write_db: DbKey, read_db: DbKey) {
         let now = self.now;
         let writes = Workload::new(self.rate_or(create.writes, &numbers::CLIENT_WRITES), now);
+        let reads = Workload::new(self.rate_or(create.reads, &numbers::CLIENT_READS), now);
+        let write = Channel::new(self.endpoint_of(write_db), now, &writes);
+        let read = Channel::new(self.endpoint_of(read_db), now, &reads);
         let id = self.tapes.add_writer(writes);
         let dns_cache = match create.dns_cache {
             None => Some(self.fixed(&numbers::CLIENT_DNS_CACHE)),
@@ -91,13 +94,13 @@ impl World {
         let app = App {
             id,
             name: create.name,
-            reads: Workload::new(self.rate_or(create.reads, &numbers::CLIENT_READS), now),
+            reads,
             timeout: create
                 .timeout
                 .unwrap_or_else(|| self.fixed(&numbers::CLIENT_TIMEOUT)),
             dns_cache,
-            write: Channel::new(self.endpoint_of(write_db), now),
-            read: Channel::new(self.endpoint_of(read_db), now),
+            write,
+            read,
             refused: 0,
             in_doubt: 0,
             gap: Some(now),

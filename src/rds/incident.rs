@@ -183,6 +183,24 @@ impl World {
         tapes.any(|(_, tape)| self.tapes.is_damaged_by(mark, tape))
     }
 
+    /// An application that went back to a damaged tape had not recovered for good.
+    pub(super) fn reopen_bad_writes(&mut self, app: AppId) {
+        let Some(tape) = self.used_tape(app) else {
+            return;
+        };
+        let (tapes, now) = (&self.tapes, self.now);
+        for incident in &mut self.incidents {
+            let back = |mark| incident.damaged.contains(&app) && tapes.is_damaged_by(mark, tape);
+            if let (Some(at), true) = (incident.recovered_at, incident.mark.is_some_and(back))
+                && at < now
+            {
+                incident.recovered_at = None;
+                incident.slow = None;
+                incident.moments.push(Moment::well(at));
+            }
+        }
+    }
+
     /// Whether the tape that takes the application's writes is free of what a bad write did.
     pub(super) fn is_healed_for(&self, app: AppId, mark: MarkId) -> bool {
         let used = self.client(app).used.and_then(|db| self.tape_with_now(db));
@@ -208,9 +226,11 @@ impl World {
         self.renew_claims(index);
         self.account_damage(index, in_use);
         let incident = &self.incidents[index];
+        // Damage is over once the application is served again, and without it.
         let holds = |app: &AppId| {
             let mark = incident.mark;
-            mark.is_some_and(|mark| self.holds_mark(mark, &in_use[app.0 as usize]))
+            let damaged = mark.is_some_and(|mark| self.holds_mark(mark, &in_use[app.0 as usize]));
+            damaged || !self.is_served(*app)
         };
         let mut troubled = incident.claims.iter().filter(|claim| !claim.is_over);
         let unwell = troubled.next().map(|claim| claim.app);
@@ -222,6 +242,13 @@ impl World {
         } else {
             self.take_back(index);
         }
+    }
+
+    /// Whether everything that the application asks for is answered.
+    fn is_served(&self, app: AppId) -> bool {
+        [Access::Write, Access::Read].into_iter().all(|access| {
+            self.client(app).app.channel(access).serves() || self.asks_nothing(app, access)
+        })
     }
 
     /// Follows what the incident claims: a trouble goes on, has come to an outage that is over, or was a pause without one.
@@ -312,12 +339,15 @@ impl World {
     /// The same, whoever did the damage.
     fn account_wrong_data(&mut self) {
         let now = self.now;
+        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        let spans = open.flat_map(|incident| incident.wrong_data.iter());
+        let wrong: Vec<AppId> = spans
+            .filter(|(_, span)| span.is_open())
+            .map(|(app, _)| *app)
+            .collect();
         for client in &mut self.clients {
-            let wrong = self.incidents.iter().any(|incident| {
-                let mut spans = incident.wrong_data.iter();
-                spans.any(|(app, span)| *app == client.app.id && span.is_open())
-            });
-            client.wrong.set(now, wrong);
+            let is_wrong = wrong.contains(&client.app.id);
+            client.wrong.set(now, is_wrong);
         }
     }
 

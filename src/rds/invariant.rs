@@ -4,7 +4,7 @@ use crate::cloud::{Access, AppId, Link};
 use crate::rds::incident::{Claim, Incident};
 use crate::rds::instance::Sync;
 use crate::rds::world::World;
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, SimTime};
 
 impl World {
     /// Panics with a message if the world contradicts itself.
@@ -125,7 +125,9 @@ impl World {
     /// Phases sum to the recovery, every outage lies in an incident, and every loss belongs to one, or to somebody's own action.
     fn check_incidents(&self) {
         for (index, incident) in self.incidents.iter().enumerate() {
-            if incident.moments.is_empty() {
+            // What was over before was looked at when it ended.
+            let changes = incident.recovered_at.is_none_or(|at| at == self.now);
+            if incident.moments.is_empty() || !changes {
                 continue;
             }
             let end = incident.recovered_at.unwrap_or(self.now);
@@ -149,7 +151,10 @@ impl World {
     /// Earlier outages were looked at when they were the last.
     fn check_outages(&self, app: AppId, access: Access) {
         let outages = self.client(app).app.channel(access).outages.iter();
-        let Some(outage) = outages.rev().find(|outage| outage.from <= self.now) else {
+        let changes = |to: Option<SimTime>| to.is_none_or(|to| to == self.now);
+        let mut latest_first = outages.rev();
+        let latest = latest_first.find(|outage| outage.from <= self.now);
+        let Some(outage) = latest.filter(|outage| changes(outage.to)) else {
             return;
         };
         let explains = |incident: &Incident| {
@@ -163,24 +168,28 @@ impl World {
             covers && incident.claims.iter().any(claims)
         };
         assert!(
-            self.incidents.iter().any(explains),
+            self.incidents.iter().rev().any(explains),
             "{}: no incident explains {outage:?} ({access:?}) at {}",
             self.client(app).app.name,
             self.now
         );
     }
 
+    /// Every lost write was torn off once, by an incident that there is or by somebody's own action.
     fn check_losses(&self, app: AppId) {
-        let count = |incident: Option<&Incident>| {
-            let lost = self.lost_to(incident, app);
-            lost.iter()
-                .map(|stretch| self.tapes.writes_in(stretch))
-                .sum::<u64>()
-        };
-        let charged: u64 = self.incidents.iter().map(|one| count(Some(one))).sum();
+        let lost = self.lost_now(app);
+        let torn = self.torn.iter().filter(|torn| torn.stretch.app == app);
+        let mut owned = 0;
+        for torn in torn {
+            let known = |number: u32| self.incident_numbered(number).is_some();
+            assert!(torn.incident.is_none_or(known), "{torn:?} has no owner");
+            let parts = lost.iter().filter_map(|one| one.overlap(&torn.stretch));
+            owned += parts.map(|part| self.tapes.writes_in(&part)).sum::<u64>();
+        }
+        let all: u64 = lost.iter().map(|one| self.tapes.writes_in(one)).sum();
         assert_eq!(
-            charged + count(None),
-            self.totals_of(app).lost,
+            owned,
+            all,
             "{}: the losses of incidents and own actions are all losses at {}",
             self.client(app).app.name,
             self.now

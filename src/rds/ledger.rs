@@ -49,6 +49,7 @@ impl World {
                 self.torn.push(Torn { stretch, incident });
             }
             self.clients[index].judged = Some(stand);
+            self.reopen_bad_writes(app);
         }
     }
 
@@ -74,14 +75,17 @@ impl World {
     /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
     pub(super) fn lost_to(&self, incident: Option<&Incident>, app: AppId) -> Vec<Stretch> {
         let owner = incident.map(|incident| incident.number);
-        let owned = self.torn.iter().filter(|torn| torn.incident == owner);
+        let owned = |torn: &&Torn| torn.incident == owner && torn.stretch.app == app;
+        let owned: Vec<&Torn> = self.torn.iter().filter(owned).collect();
+        if owned.is_empty() {
+            return Vec::new();
+        }
         let lost = self.lost_now(app);
-        owned
-            .flat_map(|torn| {
-                lost.iter()
-                    .filter_map(|stretch| stretch.overlap(&torn.stretch))
-            })
-            .collect()
+        let parts = owned.into_iter().flat_map(|torn| {
+            lost.iter()
+                .filter_map(|stretch| stretch.overlap(&torn.stretch))
+        });
+        parts.collect()
     }
 
     /// Whether what the learner's own actions have lost keeps to the RPO.

@@ -38,6 +38,8 @@ pub enum Phase {
     WaitingForNetwork,
     WaitingForRegion,
     WaitingForZone,
+    /// All was well for a while, but not for good.
+    Well,
 }
 
 impl Phase {
@@ -64,6 +66,7 @@ impl Phase {
             Phase::WaitingForNetwork => "waiting for the network",
             Phase::WaitingForRegion => "waiting for the Region",
             Phase::WaitingForZone => "waiting for the zone",
+            Phase::Well => "well for a while",
         }
     }
 
@@ -82,7 +85,7 @@ impl Phase {
             | Phase::Deciding
             | Phase::HostReplacement => false,
             Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,
-            Phase::Repointing | Phase::Restoring | Phase::Unnoticed => false,
+            Phase::Repointing | Phase::Restoring | Phase::Unnoticed | Phase::Well => false,
             Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
         }
     }
@@ -117,6 +120,14 @@ impl Moment {
             held: Some(Phase::Unnoticed),
             under_way: None,
             acted: false,
+        }
+    }
+
+    /// All were well until somebody went back to where the trouble is.
+    pub fn well(at: SimTime) -> Moment {
+        Moment {
+            held: Some(Phase::Well),
+            ..Moment::unnoticed(at)
         }
     }
 

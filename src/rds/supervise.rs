@@ -165,7 +165,7 @@ impl World {
             next,
             completes,
         });
-        let silent = self.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
+        let silent = !self.setting_up && self.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
         let primary = &mut self.db_mut(key).primary;
         primary.engine_up = false;
         primary.fell_silent = silent;

@@ -362,6 +362,8 @@ pub struct IncidentView {
     pub in_force: bool,
     /// The applications that it touched.
     pub apps: Vec<String>,
+    /// The account of each of them, in the same order.
+    pub accounts: Vec<AccountView>,
     pub write_outage: SimDuration,
     pub read_outage: SimDuration,
     pub wrong_data: SimDuration,
@@ -385,6 +387,15 @@ pub struct IncidentView {
     pub met_rpo: Option<bool>,
     /// The lost stretches: application, number of first and last write, times of first and last.
     pub lost: Vec<LostView>,
+}
+
+/// What an incident cost one application.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AccountView {
+    pub write_outage: SimDuration,
+    pub read_outage: SimDuration,
+    pub wrong_data: SimDuration,
+    pub lost_writes: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

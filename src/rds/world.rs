@@ -470,9 +470,14 @@ impl World {
         let mut copies = Vec::new();
         for key in self.db_keys() {
             let db = self.db(key);
-            copies.extend(self.tape(key));
+            // A replica holds what it has received, applied or not; its standby holds no more.
+            let held = self.heads(key).received;
+            copies.extend(self.tape(key).map(|tape| Tape { head: held, ..tape }));
             if db.exists() {
-                copies.extend(db.standby_tape(self.now));
+                copies.extend(db.standby_tape(held).map(|tape| Tape {
+                    head: tape.head.min(held),
+                    ..tape
+                }));
             }
             copies.extend(self.archived_tape(key));
         }

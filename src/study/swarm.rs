@@ -162,6 +162,7 @@ impl Dice {
             "",
             " --timeout 1s",
             " --timeout 2m",
+            " --timeout 15m",
             " --dns-cache 10m",
             " --dns-cache forever",
         ];
@@ -229,8 +230,10 @@ impl Dice {
         let (db, other) = (self.pick(databases), self.pick(databases));
         let new = self.pick(&["orders-2", "orders-3", "orders-r", "orders"]);
         let id = format!("--db-instance-identifier {db}");
-        match self.up_to(18) {
+        match self.up_to(20) {
             0 | 1 => format!("app point shop --to {db}"),
+            18 => format!("app create late --connect {db} --writes 1/s"),
+            19 => format!("app point {} --to {db}", self.pick(&["till", "late"])),
             2 => format!("app copy-back shop --from {db}"),
             3 => "app stop shop".to_owned(),
             4 => "app start shop".to_owned(),

@@ -97,11 +97,15 @@ fn multi_az_is_not_a_backup() {
         "1h end",
     ]);
     assert_eq!(failed_over.database("orders").az, "us-east-1b");
+    let [bad, drill] = &failed_over.report.incidents[..] else {
+        panic!("a bad write and a drill")
+    };
     assert_eq!(
-        failed_over.incident().corrupt_writes_remaining,
-        400,
+        (bad.corrupt_writes_remaining, bad.recovery_ms),
+        (400, None),
         "a failover heals nothing"
     );
+    assert!(drill.recovery_ms.is_some());
 }
 
 /// What a design does about a fault at best: how long recovery takes, and what is lost or stays damaged.

@@ -10,6 +10,7 @@ mod common;
 mod bands;
 mod story;
 
+mod accounts;
 mod backups;
 mod chains;
 mod clients;

@@ -18,10 +18,9 @@ fn a_reboot_is_an_outage_with_or_without_standby() {
             let events: Vec<u16> = run.events("orders").iter().map(|(_, id)| *id).collect();
             assert_eq!(events, [4, 6], "{seed}");
             assert_eq!(run.database("orders").az, "us-east-1a");
-            assert!(
-                run.report.incidents.is_empty(),
-                "an operator's own doing is no incident"
-            );
+            let incident = run.incident();
+            assert_eq!(incident.cause(), "aws rds reboot-db-instance", "a drill");
+            assert_eq!(incident.write_outage_ms, down, "{seed}");
         }
     }
 }
@@ -32,18 +31,16 @@ fn a_forced_failover_flatters_the_drill() {
         let drill = run_under(seed, &[M, FORCE, "3h end"]);
         let real = run_under(seed, &[M, "1m fault inject host-failure orders", "3h end"]);
         let down = |run: &crate::common::Run| app(&run.view(), "shop").writes.outage_total.ms();
-        // Nothing has to be noticed, and connections are closed rather than left hanging.
+        // Nothing has to be noticed.
         assert!(down(&drill) < down(&real), "{seed}");
         assert!(
             (20_000..=121_000).contains(&down(&drill)),
             "{seed}: {}",
             down(&drill)
         );
-        assert_eq!(
-            (drill.report.writes.lost, drill.report.writes.in_doubt),
-            (0, 0),
-            "{seed}"
-        );
+        assert_eq!(drill.report.writes.lost, 0, "{seed}");
+        // Mostly the old host falls silent, and each connection is left with a write in doubt.
+        assert!([0, 10].contains(&drill.report.writes.in_doubt), "{seed}");
         assert_eq!(
             real.report.writes.in_doubt, 10,
             "{seed}: one for each connection"
@@ -76,7 +73,14 @@ fn the_story_of_a_second_forced_failover() {
             20m55s226ms      0361 orders: Rebuild of the standby started
             20m56s842ms      0015 orders: Failover complete; the DNS record names the new primary
             22m10s929ms      0362 orders: Rebuild of the standby complete
-            writes: 8814100 acknowledged, 5900 refused, 0 in doubt; 0 lost, 0 of them stranded
+            => aws rds reboot-db-instance orders: recovered after 55s = failover 50s35ms + dns 4s965ms
+               writes failed for 55s
+               reads failed for 55s
+            => aws rds reboot-db-instance orders: recovered after 1m = failover 55s226ms + dns 4s774ms
+               writes failed for 1m
+               reads failed for 1m
+            refused at 4m: InvalidDBInstanceState
+            writes: 8814250 acknowledged, 5730 refused, 20 in doubt; 0 lost, 0 of them stranded
             orders available us-east-1a
         "#]],
     );

@@ -56,7 +56,8 @@ fn connected(network: &TwoHosts) -> Channel {
         region: RegionId::DEFAULT,
         name: "orders".into(),
     };
-    let mut channel = Channel::new(endpoint, at(0));
+    let requests = Workload::new(Rate::per_second(50), at(0));
+    let mut channel = Channel::new(endpoint, at(0), &requests);
     observe(&mut channel, network, Some(5), 0, 0);
     assert!(channel.serves());
     channel

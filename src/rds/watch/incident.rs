@@ -2,9 +2,12 @@
 
 use crate::cloud::{Access, AppId, MarkId, Stretch, Tape};
 use crate::rds::cause::Cause;
+use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
+use crate::rds::phase::Phase;
 use crate::rds::world::World;
-use crate::rds::{IncidentView, PhaseView};
+use crate::rds::{AccountView, IncidentView, LostView, PhaseView};
+use crate::sim::{SimDuration, SimTime};
 
 impl World {
     /// Every incident. An action is one once it has touched an application, or has lost writes.
@@ -18,52 +21,27 @@ impl World {
     fn incident_view(&self, index: usize) -> IncidentView {
         let incident = &self.incidents[index];
         let apps = self.touched(incident);
-        let touched = || apps.iter().copied();
-        let worst = |access| {
-            touched()
-                .map(|app| self.outage_of(incident, app, access))
-                .max()
-                .unwrap_or_default()
-        };
         // An application that still waits for its first answer may have lost writes already.
-        let lost: Vec<(AppId, Vec<Stretch>)> = self
-            .clients
-            .iter()
-            .map(|client| (client.app.id, self.lost_to(Some(incident), client.app.id)))
+        let ids = self.clients.iter().map(|client| client.app.id);
+        let lost: Vec<(AppId, Vec<Stretch>)> = ids
+            .map(|app| (app, self.lost_to(Some(incident), app)))
             .collect();
-        let views: Vec<_> = lost
+        let account = |app: &AppId| self.account_view(incident, *app, &lost[app.0 as usize].1);
+        let accounts: Vec<AccountView> = apps.iter().map(account).collect();
+        let worst = |figure: fn(&AccountView) -> SimDuration| {
+            accounts.iter().map(figure).max().unwrap_or_default()
+        };
+        let views: Vec<LostView> = lost
             .iter()
             .flat_map(|(app, lost)| self.lost_views(*app, lost))
             .collect();
-        let count = |stranded: bool| -> u64 {
-            let counted = views.iter().filter(|view| view.stranded || !stranded);
-            counted
-                .map(|view| view.last_number - view.first_number + 1)
-                .sum()
-        };
-        let lost_span = lost
-            .iter()
-            .map(|(app, lost)| self.lost_span(*app, lost))
-            .max()
-            .unwrap_or_default();
-        let lost_writes = count(false);
+        let spans = lost.iter().map(|(app, lost)| self.lost_span(*app, lost));
+        let lost_span = spans.max().unwrap_or_default();
+        let lost_writes = views.iter().map(count).sum();
         let recovery = incident.recovered_at.map(|at| at.since(incident.at));
         let elapsed = recovery.unwrap_or_else(|| self.now.since(incident.at));
-        let phases = self.phases(index).into_iter();
-        let phases = phases.filter(|(_, from, to)| from < to);
-        let used: Vec<DbKey> = {
-            let mut used: Vec<DbKey> = touched().filter_map(|app| self.client(app).used).collect();
-            used.sort_unstable();
-            used.dedup();
-            used
-        };
+        let rto_met = |rto| met(recovery.is_some(), elapsed <= rto);
         let slow = incident.slow;
-        let rows_left = |mark| {
-            used.iter()
-                .filter_map(|db| self.tape_with_now(*db))
-                .map(|tape| self.rows_left(mark, tape))
-                .sum()
-        };
         IncidentView {
             number: incident.number,
             cause: incident.cause.name(),
@@ -75,17 +53,14 @@ impl World {
                 Cause::Fault(_) => incident.at,
             },
             in_force: self.faults.iter().any(|one| one.number == incident.number),
-            apps: touched()
-                .map(|app| self.client(app).app.name.clone())
-                .collect(),
-            write_outage: worst(Access::Write),
-            read_outage: worst(Access::Read),
-            wrong_data: incident
-                .wrong_data
+            apps: apps
                 .iter()
-                .map(|(_, span)| span.until(self.now))
-                .max()
-                .unwrap_or_default(),
+                .map(|app| self.client(*app).app.name.clone())
+                .collect(),
+            write_outage: worst(|account| account.write_outage),
+            read_outage: worst(|account| account.read_outage),
+            wrong_data: worst(|account| account.wrong_data),
+            accounts,
             recovered_at: incident.recovered_at,
             recovery,
             normal_at: slow.map(|slow| slow.until).filter(|at| *at <= self.now),
@@ -94,39 +69,69 @@ impl World {
                 .map(|(slow, at)| slow.until.min(self.now).since(at))
                 .unwrap_or_default(),
             degraded_times: slow.map_or(1.0, |slow| slow.times),
-            phases: phases
-                .map(|(phase, from, to)| PhaseView {
-                    name: phase.name(),
-                    from,
-                    to,
-                })
-                .collect(),
+            phases: self.phase_views(index),
             lost_writes,
-            stranded_writes: count(true),
+            stranded_writes: views.iter().filter(|view| view.stranded).map(count).sum(),
             lost_span,
-            corrupt_writes_remaining: incident.mark.map_or(0, rows_left),
-            met_rto: self
-                .goals
-                .rto
-                .and_then(|rto| met(recovery.is_some(), elapsed <= rto)),
-            met_rpo: self.goals.rpo.map(|rpo| {
-                if rpo.is_zero() {
-                    lost_writes == 0
-                } else {
-                    lost_span <= rpo
-                }
+            corrupt_writes_remaining: incident.mark.map_or(0, |mark| self.rows_left(mark, &apps)),
+            met_rto: self.goals.rto.and_then(rto_met),
+            met_rpo: self.goals.rpo.map(|rpo| match rpo.is_zero() {
+                true => lost_writes == 0,
+                false => lost_span <= rpo,
             }),
             lost: views,
         }
     }
 
-    fn rows_left(&self, mark: MarkId, tape: Tape) -> u64 {
+    /// What an incident cost one application.
+    fn account_view(&self, incident: &Incident, app: AppId, lost: &[Stretch]) -> AccountView {
+        let wrong = incident.wrong_data.iter().find(|(of, _)| *of == app);
+        AccountView {
+            write_outage: self.outage_of(incident, app, Access::Write),
+            read_outage: self.outage_of(incident, app, Access::Read),
+            wrong_data: wrong.map_or(SimDuration::ZERO, |(_, span)| span.until(self.now)),
+            lost_writes: lost
+                .iter()
+                .map(|stretch| self.tapes.writes_in(stretch))
+                .sum(),
+        }
+    }
+
+    fn phase_views(&self, index: usize) -> Vec<PhaseView> {
+        let phases = self.phases(index).into_iter();
+        let phases = phases.filter(|(_, from, to)| from < to);
+        let view = |(phase, from, to): (Phase, SimTime, SimTime)| PhaseView {
+            name: phase.name(),
+            from,
+            to,
+        };
+        phases.map(view).collect()
+    }
+
+    /// Damaged rows on the tapes that the applications use.
+    fn rows_left(&self, mark: MarkId, apps: &[AppId]) -> u64 {
+        let used = apps.iter().filter_map(|app| self.client(*app).used);
+        let mut used: Vec<DbKey> = used.collect();
+        used.sort_unstable();
+        used.dedup();
+        used.into_iter()
+            .filter_map(|db| self.tape_with_now(db))
+            .map(|tape| self.rows_left_on(mark, tape))
+            .sum()
+    }
+
+    fn rows_left_on(&self, mark: MarkId, tape: Tape) -> u64 {
         if self.tapes.is_damaged_by(mark, tape) {
             self.tapes.damaged_rows_of(mark, tape)
         } else {
             0
         }
     }
+}
+
+/// How many writes a lost stretch is.
+fn count(lost: &LostView) -> u64 {
+    lost.last_number - lost.first_number + 1
 }
 
 /// A goal is met once recovered in time, missed once the time is over, and open before.
