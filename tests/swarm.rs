@@ -33,7 +33,7 @@ fn told(text: &str) -> (Vec<String>, Vec<Outcome>) {
     let transcript = Transcript::parse(text).expect("the swarm writes valid lines");
     let session = Session::run(transcript).expect("it runs");
     let mut journal = Vec::new();
-    for_each_journal_line(&session, |line| journal.push(line.to_owned()));
+    for_each_journal_line(&session, |_, line| journal.push(line.to_owned()));
     (journal, session.outcomes().to_vec())
 }
 

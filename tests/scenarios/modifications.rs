@@ -119,16 +119,18 @@ fn retention_changes_without_outage_but_not_to_and_from_zero() {
             2m23s586ms       0028 orders: Automated backups turned off; existing ones deleted
             1h1m15s703ms     0006 orders: Database engine started again
             1h1m15s703ms     0032 orders: Automated backups turned on
-            1h30m            0019 orders: Restored to a point in time into another instance
-            1h38m56s512ms    0005 orders-2: DB instance created
-            1h38m56s512ms    0001 orders-2: Backup started
-            1h38m56s512ms    0002 orders-2: Backup finished
+            1h1m15s703ms     0001 orders: Backup started
+            1h8m9s969ms      0002 orders: Backup finished
+            1h38m56s293ms    0005 orders-2: DB instance created
+            1h38m56s293ms    0019 orders-2: Restored to a point in time from another instance
+            1h39m56s293ms    0001 orders-2: Backup started
+            1h46m17s534ms    0002 orders-2: Backup finished
             => aws rds modify-db-instance orders: recovered after 1m24s = restarting 1m23s586ms + reconnect 414ms
                writes failed for 1m24s
                reads failed for 1m24s
-            => aws rds modify-db-instance orders: recovered after 1m16s = restarting 1m15s703ms + reconnect 297ms
-               writes failed for 1m16s
-               reads failed for 1m16s
+            => aws rds modify-db-instance orders: recovered after 1m19s = restarting 1m15s703ms + reconnect 3s297ms
+               writes failed for 1m19s
+               reads failed for 1m19s
             refused at 30m: PointInTimeRestoreNotEnabled
             writes: 9171850 acknowledged, 8150 refused, 0 in doubt; 0 lost, 0 of them stranded
             orders available us-east-1a, orders-2 available us-east-1a
