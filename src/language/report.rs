@@ -19,6 +19,8 @@ pub struct Report {
     pub writes: WriteTotals,
     pub databases: Vec<ReportDatabase>,
     pub monthly_cost_usd: f64,
+    /// What stands and has no price that the lab knows: the sum leaves it out.
+    pub unpriced: Vec<String>,
     /// Every line that was started, but what was given.
     pub commands: Vec<ReportCommand>,
     /// Lines whose time never came.
@@ -115,6 +117,7 @@ impl Report {
             writes: view.writes,
             databases: view.databases.iter().map(database).collect(),
             monthly_cost_usd: (view.monthly_cost_usd() * 100.0).round() / 100.0,
+            unpriced: view.unpriced().map(str::to_owned).collect(),
             commands: commands(session),
             not_reached: session.not_started(),
             digest: digest(session),

@@ -19,6 +19,9 @@ macro_rules! case {
     };
 }
 
+mod upgrade_carried_along;
+mod what_aws_refuses_at_creation;
+
 #[allow(dead_code, reason = "the cases come one by one")]
 fn run_case(text: &str, seed: Option<&str>) -> Run {
     common::run_text(text, seed)

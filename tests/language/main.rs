@@ -3,6 +3,8 @@
 mod errors;
 mod hostile;
 mod lab_verbs;
+mod options;
+mod prefixes;
 mod printing;
 mod reports;
 mod sessions;

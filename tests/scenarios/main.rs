@@ -19,6 +19,7 @@ mod deletions;
 mod hosts;
 mod modifications;
 mod networks;
+mod offers;
 mod overlaps;
 mod reboots;
 mod refusals;

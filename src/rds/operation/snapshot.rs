@@ -105,6 +105,9 @@ impl World {
                 ),
             ));
         }
+        let kms_key = kms_key
+            .map(|text| super::check::kms_key(region, text))
+            .transpose()?;
         let takes = if home == region {
             self.duration(&numbers::SNAPSHOT, &name)
         } else {
@@ -113,7 +116,7 @@ impl World {
         let until = self.now + takes;
         let event = self.schedule(until, Event::Look);
         let mut settings = found.settings;
-        settings.kms_key = kms_key.map(str::to_owned).or(settings.kms_key);
+        settings.kms_key = kms_key.or(settings.kms_key);
         let copied_from = Some(format!(
             "arn:aws:rds:{}:123456789012:snapshot:{id}",
             home.name()
