@@ -26,7 +26,7 @@ const CATALOGUE: &[(&str, u8, u16)] = &[
     ("ap-east-2", 3, 9 * 60),
     ("ap-northeast-1", 4, 13 * 60),
     ("ap-northeast-2", 4, 13 * 60),
-    ("ap-northeast-3", 3, 0 * 60),
+    ("ap-northeast-3", 3, 0),
     ("ap-south-1", 3, 16 * 60 + 30),
     ("ap-south-2", 3, 6 * 60 + 30),
     ("ap-southeast-1", 3, 14 * 60),

@@ -17,6 +17,7 @@ mod damage;
 mod delayed;
 mod deletions;
 mod hosts;
+mod keys_and_prices;
 mod modifications;
 mod networks;
 mod offers;

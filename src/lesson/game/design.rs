@@ -267,9 +267,9 @@ mod tests {
         let good = GOOD.lines();
         for (design, line, cure) in [
             (
-                good.replace("--multi-az", "--multi"),
+                good.replace("--multi-az", "--mutli-az"),
                 Some(1),
-                "no option --multi",
+                "no option --mutli-az",
             ),
             (
                 good.replace("--multi-az", "--backup-retention-period 36"),
