@@ -173,7 +173,7 @@ pub fn single() -> View {
         writes: WriteTotals::default(),
         cost: vec![CostItem {
             what: "orders: instance".to_owned(),
-            usd_per_month: 116.07,
+            usd_per_month: Some(116.07),
             how: "730 h × $0.159".to_owned(),
         }],
         next_event_at: None,

@@ -196,21 +196,20 @@ fn replicas(view: &View, entry: &DatabaseView) -> Vec<Operation> {
             entry.id.clone(),
         ),
     )];
-    if let Some(other) = RegionId::all().find(|region| *region != entry.region) {
-        let suffix = other.name().split('-').nth(1).unwrap_or("far");
-        operations.push(Operation::new(
-            format!("Add a read replica in {}", other.name()),
-            create(
-                other,
-                fresh(view, &format!("{}-{suffix}", entry.id)),
-                format!(
-                    "arn:aws:rds:{}:{ACCOUNT}:db:{}",
-                    entry.region.name(),
-                    entry.id
-                ),
+    let other = entry.region.far_away();
+    let suffix = other.name().split('-').nth(1).unwrap_or("far");
+    operations.push(Operation::new(
+        format!("Add a read replica in {}", other.name()),
+        create(
+            other,
+            fresh(view, &format!("{}-{suffix}", entry.id)),
+            format!(
+                "arn:aws:rds:{}:{ACCOUNT}:db:{}",
+                entry.region.name(),
+                entry.id
             ),
-        ));
-    }
+        ),
+    ));
     operations
 }
 
@@ -252,8 +251,8 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
             shot.id
         ),
     )];
-    if let Some(other) = RegionId::all().find(|region| *region != shot.region) {
-        operations.push(Operation::new(
+    let other = shot.region.far_away();
+    operations.push(Operation::new(
             format!("Copy it to {}", other.name()),
             format!(
                 "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",
@@ -263,7 +262,6 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
                 fresh_snapshot(view, &format!("{}-copy", shot.instance)),
             ),
         ));
-    }
     operations.push(Operation::new(
         "Delete it",
         format!(

@@ -70,6 +70,11 @@ pub fn as_shown(typed: &str) -> String {
 }
 
 /// Dollars a month, to the cent: `$278.14`.
+/// An item of the bill: its price, or that there is none.
+pub fn price(usd: Option<f64>) -> String {
+    usd.map_or_else(|| "unpriced".to_owned(), dollars)
+}
+
 pub fn dollars(usd: f64) -> String {
     money((usd.max(0.0) * 100.0).round() as u64)
 }

@@ -162,10 +162,10 @@ impl<'w> Reader<'w> {
     fn read_region(&mut self, value: Value, name: &str) -> Option<RegionId> {
         let region = RegionId::parse(name);
         if region.is_none() {
-            let known: Vec<&str> = RegionId::all().map(RegionId::name).collect();
-            let message = format!("the lab knows no Region \"{name}\"");
+            let message = format!("AWS has no commercial Region \"{name}\"");
             let mut error = self.source.error(value.word.place, message);
-            error.expected = Some(format!("one of: {}", known.join(", ")));
+            error.expected = Some("a Region such as us-east-1, us-west-2 or eu-west-1".to_owned());
+            let known = RegionId::all().map(RegionId::name);
             error.suggestion = nearest(name, known).map(str::to_owned);
             self.errors.push(error);
         }

@@ -190,11 +190,19 @@ impl Report {
                 database.id, database.status, database.az
             )?;
         }
-        writeln!(
+        write!(
             out,
-            "What stands now costs USD {:.2} a month.\nDigest {}",
-            self.monthly_cost_usd, self.digest
-        )
+            "What stands now costs USD {:.2} a month",
+            self.monthly_cost_usd
+        )?;
+        if !self.unpriced.is_empty() {
+            write!(
+                out,
+                ", without what has no price here: {}",
+                self.unpriced.join("; ")
+            )?;
+        }
+        writeln!(out, ".\nDigest {}", self.digest)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::cloud::{NodeId, RegionId, Tape, TimelineId, Topology, ZoneId};
 use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
+use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
 use crate::rds::work::Progress;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
@@ -62,8 +63,9 @@ pub struct Settings {
     pub multi_az: bool,
     pub deletion_protection: bool,
     pub maintenance_window: MaintenanceWindow,
-    /// The KMS key it is encrypted with, if it is.
+    /// The ARN of the KMS key it is encrypted with, if it is.
     pub kms_key: Option<String>,
+    pub offer: Offer,
 }
 
 /// Weekly, in minutes after Monday 00:00 UTC.

@@ -3,6 +3,7 @@
 //! The language parses and prints these; nothing else reaches the world.
 
 use crate::cloud::{Rate, RegionId};
+use crate::rds::offer::OfferRequest;
 use crate::sim::{Date, SimDuration, Spread};
 
 /// One thing asked of the world.
@@ -255,6 +256,7 @@ pub struct CreateDbInstance {
     pub deletion_protection: Option<bool>,
     pub storage_encrypted: Option<bool>,
     pub kms_key: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -267,6 +269,7 @@ pub struct CreateReadReplica {
     pub availability_zone: Option<String>,
     pub deletion_protection: Option<bool>,
     pub kms_key: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -306,6 +309,9 @@ pub struct RestoreSettings {
     pub availability_zone: Option<String>,
     pub deletion_protection: Option<bool>,
     pub retention_days: Option<u32>,
+    /// As `--engine` takes it: it can only be the source's.
+    pub engine: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, PartialEq)]

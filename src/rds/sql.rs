@@ -1,5 +1,6 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
+use crate::rds::engine::EngineFacts;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 use crate::rds::{CommandError, DbName, Reply, SqlCall};
@@ -11,11 +12,16 @@ impl World {
             let message = format!("{database} is {} and takes no statements", self.status(key));
             return Err(CommandError::new("DatabaseNotServing", message));
         }
-        if self.db(key).replication.is_none() {
+        let facts = self.db(key).engine.facts();
+        if !facts.mysql_procedures {
             return Err(CommandError::new(
-                "NotAReadReplica",
-                format!("{database} is not a read replica"),
+                "NoSuchProcedure",
+                no_procedure(facts, call),
             ));
+        }
+        if self.db(key).replication.is_none() {
+            let message = format!("{database} is not a read replica");
+            return Err(CommandError::new("NotAReadReplica", message));
         }
         let call = call.clone();
         Ok(Plan::new(move |world| {
@@ -30,5 +36,18 @@ impl World {
             world.act();
             Reply::Null
         }))
+    }
+}
+
+fn no_procedure(facts: &EngineFacts, call: &SqlCall) -> String {
+    let message = format!(
+        "{} has no procedures mysql.rds_…; MySQL and MariaDB have",
+        facts.name
+    );
+    match (call, facts.delay_parameter) {
+        (SqlCall::SetSourceDelay(_), Some(parameter)) => format!(
+            "{message}. Its replicas are delayed by the parameter {parameter} of a DB parameter group, which the lab does not model yet"
+        ),
+        _ => message,
     }
 }

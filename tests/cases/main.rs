@@ -37,3 +37,5 @@ mod retention_lowered_and_raised;
 mod three_time_outs;
 mod twenty_one_copies;
 mod two_incidents_one_loss;
+mod upgrade_carried_along;
+mod what_aws_refuses_at_creation;

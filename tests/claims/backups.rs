@@ -1,6 +1,6 @@
 //! Automated backups: when they are taken, how long they are kept, how far their log reaches.
 
-use crate::common::{M, Run, S, app, database, ms, run, run_under, seeds};
+use crate::common::{M, Run, S, app, database, ms, on_engine, run, run_under, seeds};
 use failover_lab::rds::JournalKind;
 use failover_lab::sim::{Calendar, Date, SimTime};
 use serde_json::Value;
@@ -226,7 +226,7 @@ fn changes_are_captured_every_five_minutes_whatever_the_engine() {
         "sqlserver-se",
         "db2-se",
     ] {
-        let start = S.replace("postgres", engine);
+        let start = on_engine(S, engine);
         let mut parts = vec![start];
         parts.extend((1..=12).map(|minute| format!("{minute}m aws rds describe-db-instances")));
         parts.push("13m end".into());

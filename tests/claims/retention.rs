@@ -27,7 +27,7 @@ fn the_default_retention_is_one_day() {
 
 fn created_without_options() -> Run {
     run(&[
-        "0s aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large",
+        "0s aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20",
         "+0s aws rds wait db-instance-available --db-instance-identifier orders",
         "+10m aws rds describe-db-instances --db-instance-identifier orders",
         "+0s aws rds describe-db-instance-automated-backups",

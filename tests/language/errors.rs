@@ -59,10 +59,10 @@ fn errors_show_the_place_and_what_was_expected() {
                      ^^
             expected aws rds
 
-            line 7, column 43: the lab knows no Region "us-east-9"
+            line 7, column 43: AWS has no commercial Region "us-east-9"
               5m aws rds describe-db-instances --region us-east-9
                                                         ^^^^^^^^^
-            expected one of: us-east-1, us-west-2, eu-west-1 — did you mean us-east-1?
+            expected a Region such as us-east-1, us-west-2 or eu-west-1 — did you mean us-east-1?
         "#]],
     );
     check_errors(
@@ -222,10 +222,10 @@ fn errors_show_the_place_and_what_was_expected() {
                                                            ^^
             expected a rate such as 50/s, 0.5/s or 30/m, at most 1000000/s
 
-            line 3, column 30: the lab knows no Region "mars"
+            line 3, column 30: AWS has no commercial Region "mars"
               5m app create shop --connect mars/orders --timeout 5
                                            ^^^^^^^^^^^
-            expected one of: us-east-1, us-west-2, eu-west-1
+            expected a Region such as us-east-1, us-west-2 or eu-west-1
 
             line 4, column 4: app what?
               5m app

@@ -4,6 +4,8 @@ mod errors;
 mod givens;
 mod hostile;
 mod lab_verbs;
+mod options;
+mod prefixes;
 mod printing;
 mod reports;
 mod sessions;

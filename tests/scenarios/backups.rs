@@ -12,7 +12,7 @@ const READY: &str = "+0s aws rds wait db-snapshot-available --db-snapshot-identi
 fn the_story_of_a_new_instance_and_its_first_backup() {
     check(
         &[
-            "1m  aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large",
+            "1m  aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20",
             "+0s aws rds wait db-instance-available --db-instance-identifier orders",
             "+0s app create shop --connect orders",
             "1h  end",

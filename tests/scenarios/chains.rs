@@ -1,6 +1,6 @@
 //! Replicas of replicas, and how many a source may have.
 
-use crate::common::{R, S, database, run};
+use crate::common::{R, S, database, on_engine, run};
 use crate::story::check;
 use expect_test::expect;
 use failover_lab::rds::RoleView;
@@ -132,7 +132,7 @@ fn a_source_feeds_fifteen_replicas_and_no_sixteenth() {
         run(&[S, &given, more, "1h end"]).outcomes(),
         ["InvalidParameterCombination"]
     );
-    let server = S.replace("--engine postgres", "--engine sqlserver-se");
+    let server = on_engine(S, "sqlserver-se");
     let five: Vec<&str> = given.lines().take(5).collect();
     let run = run(&[
         &server,

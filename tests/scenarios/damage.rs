@@ -260,7 +260,7 @@ fn a_bad_write_needs_a_database_that_takes_writes() {
 fn a_young_database_holds_fewer_rows_than_a_bad_write_would_damage() {
     let run = run(&[
         "given history 0s\n\
-         given aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large\n\
+         given aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large --allocated-storage 20\n\
          given app create shop --connect orders --writes 2/s --reads 0/s",
         "60s fault inject bad-write orders",
         "1h  end",

@@ -279,7 +279,7 @@ fn a_deletion_says_what_becomes_of_the_last_data() {
 
 #[test]
 fn a_name_is_free_again_once_its_instance_is_gone() {
-    let create = "aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large";
+    let create = "aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large --allocated-storage 20";
     let run = run(&[
         S,
         "1m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",

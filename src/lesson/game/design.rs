@@ -219,6 +219,12 @@ fn unfit(view: &View) -> Vec<Blemish> {
             ),
         ),
     }
+    for what in view.unpriced() {
+        tell(
+            format!("nobody here knows the price of {what}"),
+            "Choose what has a price: the budget is held against it.".to_owned(),
+        );
+    }
     for db in &view.databases {
         if db.class != CLASS || db.storage_gib < STORAGE_GIB {
             let cause = format!("{} is too small for the shop", db.id);
@@ -263,9 +269,9 @@ mod tests {
         let good = GOOD.lines();
         for (design, line, cure) in [
             (
-                good.replace("--multi-az", "--multi"),
+                good.replace("--multi-az", "--mutli-az"),
                 Some(1),
-                "no option --multi",
+                "no option --mutli-az",
             ),
             (
                 good.replace("--multi-az", "--backup-retention-period 36"),

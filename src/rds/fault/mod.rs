@@ -236,10 +236,9 @@ fn zone_named(name: &str) -> Result<ZoneId, CommandError> {
 
 fn region_named(name: &str) -> Result<RegionId, CommandError> {
     RegionId::parse(name).ok_or_else(|| {
-        let known: Vec<&str> = RegionId::all().map(RegionId::name).collect();
         CommandError::new(
             "RegionNotFound",
-            format!("the lab has no Region {name}; it has {}", known.join(", ")),
+            format!("AWS has no commercial Region {name}; for example us-east-1"),
         )
     })
 }

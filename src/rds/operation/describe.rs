@@ -2,6 +2,7 @@
 
 use crate::cloud::RegionId;
 use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
 use crate::rds::world::World;
 use crate::rds::{CommandError, DescribeEvents, JournalKind, RdsRequest, Reply, SnapshotKind};
@@ -69,8 +70,11 @@ impl World {
             "DBInstanceIdentifier": db.name,
             "DBInstanceClass": db.settings.class,
             "Engine": db.engine.facts().name,
+            "EngineVersion": db.settings.offer.engine_version,
+            "LicenseModel": db.settings.offer.license.name(),
             "DBInstanceStatus": self.status(key),
             "AllocatedStorage": db.settings.storage_gib,
+            "StorageType": db.settings.offer.storage_type.name(),
             "InstanceCreateTime": self.calendar.iso8601(db.created_at),
             "PreferredBackupWindow": db.backups.window.to_string(),
             "BackupRetentionPeriod": db.backups.retention_days,
@@ -85,8 +89,10 @@ impl World {
             "ReadReplicaDBInstanceIdentifiers": self.replica_names(key),
         });
         if db.record.is_some() {
-            fields["Endpoint"] = json!({ "Address": db.endpoint(), "Port": 5432 });
+            fields["Endpoint"] =
+                json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
         }
+        performance(&mut fields, &db.settings.offer);
         if let Some((_, latest)) = self.restore_window(db) {
             fields["LatestRestorableTime"] = json!(self.calendar.iso8601(latest));
         }
@@ -185,7 +191,11 @@ impl World {
             "DBInstanceIdentifier": snapshot.instance,
             "SnapshotCreateTime": self.calendar.iso8601(snapshot.created_at),
             "Engine": snapshot.engine.facts().name,
+            "EngineVersion": snapshot.settings.offer.engine_version,
+            "LicenseModel": snapshot.settings.offer.license.name(),
+            "Port": snapshot.settings.offer.port,
             "AllocatedStorage": snapshot.settings.storage_gib,
+            "StorageType": snapshot.settings.offer.storage_type.name(),
             "Status": snapshot.state.name(),
             "PercentProgress": snapshot.percent(self.now),
             "SnapshotType": match kind { SnapshotKind::Manual => "manual", SnapshotKind::Automated => "automated" },
@@ -194,6 +204,10 @@ impl World {
             "DbiResourceId": self.db(snapshot.instance_key).resource_id(),
             "SnapshotDatabaseTime": self.calendar.iso8601(snapshot.tape.head),
         });
+        performance(&mut fields, &snapshot.settings.offer);
+        if let Some(kms_key) = &snapshot.settings.kms_key {
+            fields["KmsKeyId"] = json!(kms_key);
+        }
         if let Some(source) = &snapshot.copied_from {
             fields["SourceDBSnapshotIdentifier"] = json!(source.arn);
         }
@@ -232,7 +246,9 @@ impl World {
             "RestoreWindow": window,
             "BackupRetentionPeriod": db.backups.retention_days,
             "Engine": db.engine.facts().name,
+            "EngineVersion": db.settings.offer.engine_version,
             "AllocatedStorage": db.settings.storage_gib,
+            "StorageType": db.settings.offer.storage_type.name(),
             "Encrypted": db.settings.kms_key.is_some(),
             "DBInstanceAutomatedBackupsArn": db.backup_arn(),
         })
@@ -295,6 +311,16 @@ impl World {
             })
             .collect();
         Ok(json!({ "Events": events }))
+    }
+}
+
+/// What a volume was provisioned with, where anything was.
+fn performance(fields: &mut Value, offer: &Offer) {
+    if let Some(iops) = offer.iops {
+        fields["Iops"] = json!(iops);
+    }
+    if let Some(throughput) = offer.throughput {
+        fields["StorageThroughput"] = json!(throughput);
     }
 }
 

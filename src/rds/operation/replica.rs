@@ -1,9 +1,10 @@
 //! Read replicas: `create-db-instance-read-replica`, `promote-read-replica`.
 
-use super::check::{backup_window, clash, parse_arn, windows_apart, wrong_state};
-use super::create::{NewInstance, check_class};
+use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
+use super::create::NewInstance;
 use crate::cloud::{RegionId, ZoneId, numbers};
 use crate::rds::instance::{DbKey, JobKind, Seeding, Settings};
+use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::replication::Replication;
 use crate::rds::world::World;
@@ -26,7 +27,6 @@ impl World {
             .class
             .clone()
             .unwrap_or_else(|| db.settings.class.clone());
-        check_class(&class)?;
         if db.settings.kms_key.is_some() && crosses && asked.kms_key.is_none() {
             return Err(CommandError::new(
                 "KMSKeyNotAccessibleFault",
@@ -43,16 +43,24 @@ impl World {
         if multi_az && asked.availability_zone.is_some() {
             return clash("a Multi-AZ replica cannot be asked for with an Availability Zone");
         }
+        let instance = Instance {
+            engine: db.engine,
+            class: &class,
+            storage_gib: db.settings.storage_gib,
+            multi_az,
+        };
+        let offer = check_offer(instance, &asked.offer, Some(&db.settings.offer))?;
         let settings = Settings {
+            offer,
             class,
             storage_gib: db.settings.storage_gib,
             multi_az,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             maintenance_window: db.settings.maintenance_window,
-            kms_key: asked
-                .kms_key
-                .clone()
-                .or_else(|| db.settings.kms_key.clone()),
+            kms_key: match &asked.kms_key {
+                Some(text) => Some(kms_key(region, text)?),
+                None => db.settings.kms_key.clone(),
+            },
         };
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &source_zones)?;
         let window = self.drawn_window(region, &name, Some(settings.maintenance_window));

@@ -1,9 +1,11 @@
 //! Restores: always into a new instance with a new endpoint, Single-AZ unless asked otherwise.
 
 use super::check::{clash, invalid, wrong_state};
-use super::create::{NewInstance, check_class};
+use super::create::NewInstance;
 use crate::cloud::{RegionId, Tape, numbers};
+use crate::rds::engine::Engine;
 use crate::rds::instance::{DbKey, JobKind, Restore, Settings};
+use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 use crate::rds::{
@@ -15,7 +17,7 @@ use crate::sim::{SimDuration, SimTime};
 /// What is restored, and what the new instance inherits.
 struct Origin {
     tape: Tape,
-    engine: crate::rds::engine::Engine,
+    engine: Engine,
     settings: Settings,
     retention_days: u32,
 }
@@ -98,8 +100,28 @@ impl World {
         if multi_az && asked.availability_zone.is_some() {
             return clash("a Multi-AZ DB instance cannot be asked for with an Availability Zone");
         }
-        let class = asked.class.clone().unwrap_or(origin.settings.class);
-        check_class(&class)?;
+        let class = asked
+            .class
+            .clone()
+            .unwrap_or_else(|| origin.settings.class.clone());
+        if let Some(name) = asked
+            .engine
+            .as_ref()
+            .filter(|name| **name != origin.engine.facts().name)
+        {
+            Engine::asked(name)?;
+            return clash(format!(
+                "the backup is of engine {}, and cannot become {name}",
+                origin.engine.facts().name
+            ));
+        }
+        let instance = Instance {
+            engine: origin.engine,
+            class: &class,
+            storage_gib: origin.settings.storage_gib,
+            multi_az,
+        };
+        let offer = check_offer(instance, &asked.offer, Some(&origin.settings.offer))?;
         let retention_days = self.retention(asked.retention_days, origin.retention_days)?;
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
         let window = self.drawn_window(region, &name, Some(origin.settings.maintenance_window));
@@ -107,6 +129,7 @@ impl World {
             class,
             multi_az,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
+            offer,
             ..origin.settings
         };
         Ok(NewInstance {

@@ -108,7 +108,8 @@ impl World {
             ));
         }
         let kms_key = kms_key
-            .map(str::to_owned)
+            .map(|text| super::check::kms_key(region, text))
+            .transpose()?
             .or(found.settings.kms_key.clone());
         Ok(Plan::new(move |world| {
             world.begin_copy(region, name, found, kms_key)
