@@ -219,12 +219,6 @@ fn unfit(view: &View) -> Vec<Blemish> {
             ),
         ),
     }
-    for what in view.unpriced() {
-        tell(
-            format!("nobody here knows the price of {what}"),
-            "Choose what has a price: the budget is held against it.".to_owned(),
-        );
-    }
     for db in &view.databases {
         if db.class != CLASS || db.storage_gib < STORAGE_GIB {
             let cause = format!("{} is too small for the shop", db.id);
@@ -233,6 +227,12 @@ fn unfit(view: &View) -> Vec<Blemish> {
                 format!("Give it `--db-instance-class {CLASS} --allocated-storage {STORAGE_GIB}`."),
             );
         }
+    }
+    for what in view.unpriced() {
+        tell(
+            format!("nobody here knows the price of {what}"),
+            "Choose what has a price: the budget is held against it.".to_owned(),
+        );
     }
     blemishes
 }
