@@ -28,6 +28,7 @@ mod tests;
 mod view;
 mod watch;
 mod world;
+mod wrong_data;
 
 pub use cause::Deed;
 pub use engine::Engine;
