@@ -221,7 +221,10 @@ fn a_lesson_is_checked() {
     let path = lesson("lesson.md");
     let output = command(&["check", &path], b"");
     assert_eq!(status(&output), 0, "{}", err(&output));
-    assert_eq!(out(&output), "1 lesson: no mistakes\n");
+    let (answers, sum) = out(&output).split_once('\n').expect("two lines");
+    assert!(answers.contains("step 1, question 1: right is “A minute or two”: write-outage "));
+    assert!(answers.ends_with(" over 21 seeds"), "{answers}");
+    assert_eq!(sum, "1 lesson: no mistakes\n");
     let spoilt = std::fs::read_to_string(&path)
         .expect("it was written")
         .replace("az-outage us-east-1b", "az-outrage us-east-1b");

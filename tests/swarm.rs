@@ -1,7 +1,7 @@
 //! Random worlds, commands and faults; the world checks its invariants after every event. A failure prints its seed:
 //! `failover-lab swarm --from SEED --seeds 1` brings it back.
 
-use failover_lab::language::{Session, Transcript};
+use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
 use failover_lab::rds::IncidentView;
 use failover_lab::study::{random_transcript, watch};
 
@@ -26,6 +26,38 @@ fn no_random_world_contradicts_itself() {
             });
         }
     });
+}
+
+/// What was reported, and what became of each line.
+fn told(text: &str) -> (Vec<String>, Vec<Outcome>) {
+    let transcript = Transcript::parse(text).expect("the swarm writes valid lines");
+    let session = Session::run(transcript).expect("it runs");
+    let mut journal = Vec::new();
+    for_each_journal_line(&session, |_, line| journal.push(line.to_owned()));
+    (journal, session.outcomes().to_vec())
+}
+
+#[test]
+fn a_refused_line_changes_nothing() {
+    let mut taken = 0;
+    for seed in 0..300 {
+        let text = random_transcript(seed);
+        let (journal, outcomes) = told(&text);
+        // A refused wait takes the lines behind it along in time.
+        let is_refused = |outcome: &&Outcome| {
+            outcome.result.is_err() && !outcome.text.starts_with("aws rds wait")
+        };
+        for refused in outcomes.iter().filter(is_refused).take(3) {
+            let others = (1..).zip(text.lines()).filter(|(n, _)| *n != refused.line);
+            let without: String = others.map(|(_, line)| format!("{line}\n")).collect();
+            let (journal_without, outcomes_without) = told(&without);
+            let what = format!("seed {seed}: without {}", refused.text);
+            assert_eq!(journal, journal_without, "{what}");
+            assert_eq!(outcomes.len(), outcomes_without.len() + 1, "{what}");
+            taken += 1;
+        }
+    }
+    assert!(taken > 300, "only {taken} lines were taken away");
 }
 
 /// What the report says must hold what the invariants hold within.

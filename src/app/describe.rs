@@ -3,7 +3,7 @@
 use crate::app::thing::Thing;
 use crate::app::words;
 use crate::cloud::{Number, numbers};
-use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
+use crate::rds::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
 use crate::sim::{SimTime, Spread};
 
 type Facts = Vec<(&'static str, String)>;
@@ -144,14 +144,17 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     for pending in &entry.pending {
         facts.push(("Pending", pending.clone()));
     }
-    let cost: f64 = view
-        .cost
-        .iter()
-        .filter(|item| item.what.split(':').next() == Some(entry.id.as_str()))
-        .map(|item| item.usd_per_month)
-        .sum();
-    if cost > 0.0 {
-        facts.push(("Cost", format!("{} a month", words::dollars(cost))));
+    let own = |item: &&CostItem| item.what.split(':').next() == Some(entry.id.as_str());
+    let items: Vec<&CostItem> = view.cost.iter().filter(own).collect();
+    let cost: f64 = items.iter().filter_map(|item| item.usd_per_month).sum();
+    let unpriced = items.iter().any(|item| item.usd_per_month.is_none());
+    if cost > 0.0 || unpriced {
+        let rest = if unpriced {
+            ", and what has no price here"
+        } else {
+            ""
+        };
+        facts.push(("Cost", format!("{} a month{rest}", words::dollars(cost))));
     }
     facts
 }

@@ -111,6 +111,8 @@ pub enum Effect {
     Address(String),
     /// Fetches the list of lessons.
     FetchIndex,
+    /// Fetches the names of all that AWS has, unless they are here: so that the terminal can say what it merely does not model.
+    KnowAws,
     /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
     CopyLink(String),
     PickFile,

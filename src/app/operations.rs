@@ -4,7 +4,7 @@ use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::RegionId;
 use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
-use crate::sim::{SimTime, iso8601};
+use crate::sim::Date;
 
 const ACCOUNT: &str = "123456789012";
 
@@ -154,7 +154,11 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     if let Some(mark) = entry.primary.tape.marks.first() {
         operations.push(Operation::new(
             "Restore to just before the bad write",
-            restore_to(entry, &target, Some(mark.at.last_second_before())),
+            restore_to(
+                entry,
+                &target,
+                Some(view.calendar.date(mark.at.last_second_before())),
+            ),
         ));
     }
     operations.push(Operation::new(
@@ -165,9 +169,9 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
 }
 
 /// Restores an instance's backup into a new one: to a moment, or to the latest possible.
-pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<SimTime>) -> String {
+pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<Date>) -> String {
     let when = match at {
-        Some(at) => format!("--restore-time {}", iso8601(at)),
+        Some(at) => format!("--restore-time {at}"),
         None => "--use-latest-restorable-time".to_owned(),
     };
     format!(
@@ -192,21 +196,20 @@ fn replicas(view: &View, entry: &DatabaseView) -> Vec<Operation> {
             entry.id.clone(),
         ),
     )];
-    if let Some(other) = RegionId::all().find(|region| *region != entry.region) {
-        let suffix = other.name().split('-').nth(1).unwrap_or("far");
-        operations.push(Operation::new(
-            format!("Add a read replica in {}", other.name()),
-            create(
-                other,
-                fresh(view, &format!("{}-{suffix}", entry.id)),
-                format!(
-                    "arn:aws:rds:{}:{ACCOUNT}:db:{}",
-                    entry.region.name(),
-                    entry.id
-                ),
+    let other = entry.region.far_away();
+    let suffix = other.name().split('-').nth(1).unwrap_or("far");
+    operations.push(Operation::new(
+        format!("Add a read replica in {}", other.name()),
+        create(
+            other,
+            fresh(view, &format!("{}-{suffix}", entry.id)),
+            format!(
+                "arn:aws:rds:{}:{ACCOUNT}:db:{}",
+                entry.region.name(),
+                entry.id
             ),
-        ));
-    }
+        ),
+    ));
     operations
 }
 
@@ -248,8 +251,8 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
             shot.id
         ),
     )];
-    if let Some(other) = RegionId::all().find(|region| *region != shot.region) {
-        operations.push(Operation::new(
+    let other = shot.region.far_away();
+    operations.push(Operation::new(
             format!("Copy it to {}", other.name()),
             format!(
                 "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",
@@ -259,7 +262,6 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
                 fresh_snapshot(view, &format!("{}-copy", shot.instance)),
             ),
         ));
-    }
     operations.push(Operation::new(
         "Delete it",
         format!(

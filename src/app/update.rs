@@ -332,7 +332,12 @@ fn close(state: &mut State) -> Vec<Effect> {
 
 fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
     match msg {
-        TerminalMsg::Input(text) => state.terminal.input = text,
+        TerminalMsg::Input(text) => {
+            let was_empty = std::mem::replace(&mut state.terminal.input, text).is_empty();
+            if was_empty {
+                return vec![Effect::KnowAws];
+            }
+        }
         TerminalMsg::Submit => {
             let line = std::mem::take(&mut state.terminal.input);
             state.terminal.back = 0;

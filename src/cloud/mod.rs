@@ -1,6 +1,8 @@
 //! What all databases stand on: places and links, tapes, applications, the ledger, the table of numbers.
 
+pub mod class;
 mod client;
+pub mod kms;
 pub mod numbers;
 mod order;
 mod place;

@@ -13,30 +13,47 @@ pub struct ZoneId {
     letter: u8,
 }
 
-struct RegionFacts {
-    name: &'static str,
-    zones: u8,
-    /// First hour (UTC) of the eight-hour block from which RDS draws a backup window.
-    backup_block_from_hour: u8,
-}
-
-/// The Regions that the lab knows. Backup blocks: Amazon RDS User Guide, USER_WorkingWithAutomatedBackups.
-const CATALOGUE: &[RegionFacts] = &[
-    RegionFacts {
-        name: "us-east-1",
-        zones: 6,
-        backup_block_from_hour: 3,
-    },
-    RegionFacts {
-        name: "us-west-2",
-        zones: 4,
-        backup_block_from_hour: 6,
-    },
-    RegionFacts {
-        name: "eu-west-1",
-        zones: 3,
-        backup_block_from_hour: 22,
-    },
+/// Every commercial Region, the first the default, the others by name: how many Availability Zones it has, and from which minute of
+/// the day (UTC) on RDS draws a backup window.
+///
+/// Regions: the published endpoints of August 2026. Zones: AWS, "AWS Availability Zones" (three at least; six, and four, where
+/// more are known). Backup blocks: Amazon RDS User Guide, USER_ManagingAutomatedBackups, in the text of April 2026; each is of
+/// eight hours, but Paris's of seven.
+const CATALOGUE: &[(&str, u8, u16)] = &[
+    ("us-east-1", 6, 3 * 60),
+    ("af-south-1", 3, 3 * 60),
+    ("ap-east-1", 3, 6 * 60),
+    ("ap-east-2", 3, 9 * 60),
+    ("ap-northeast-1", 4, 13 * 60),
+    ("ap-northeast-2", 4, 13 * 60),
+    ("ap-northeast-3", 3, 0),
+    ("ap-south-1", 3, 16 * 60 + 30),
+    ("ap-south-2", 3, 6 * 60 + 30),
+    ("ap-southeast-1", 3, 14 * 60),
+    ("ap-southeast-2", 3, 12 * 60),
+    ("ap-southeast-3", 3, 8 * 60),
+    ("ap-southeast-4", 3, 11 * 60),
+    ("ap-southeast-5", 3, 9 * 60),
+    ("ap-southeast-6", 3, 13 * 60),
+    ("ap-southeast-7", 3, 8 * 60),
+    ("ca-central-1", 3, 3 * 60),
+    ("ca-west-1", 3, 18 * 60),
+    ("eu-central-1", 3, 20 * 60),
+    ("eu-central-2", 3, 2 * 60),
+    ("eu-north-1", 3, 23 * 60),
+    ("eu-south-1", 3, 2 * 60),
+    ("eu-south-2", 3, 2 * 60),
+    ("eu-west-1", 3, 22 * 60),
+    ("eu-west-2", 3, 22 * 60),
+    ("eu-west-3", 3, 7 * 60 + 29),
+    ("il-central-1", 3, 3 * 60),
+    ("me-central-1", 3, 5 * 60),
+    ("me-south-1", 3, 6 * 60),
+    ("mx-central-1", 3, 19 * 60),
+    ("sa-east-1", 3, 23 * 60),
+    ("us-east-2", 3, 3 * 60),
+    ("us-west-1", 3, 6 * 60),
+    ("us-west-2", 4, 6 * 60),
 ];
 
 impl RegionId {
@@ -48,24 +65,36 @@ impl RegionId {
         (0..).take(CATALOGUE.len()).map(RegionId)
     }
 
+    /// The Region of that name, in whatever case.
     pub fn parse(name: &str) -> Option<RegionId> {
-        RegionId::all().find(|region| region.name() == name)
+        RegionId::all().find(|region| region.name().eq_ignore_ascii_case(name))
     }
 
     pub fn name(self) -> &'static str {
-        self.facts().name
+        self.facts().0
+    }
+
+    /// The Region that the lab proposes for what is to stand far away: the other coast of the United States.
+    pub fn far_away(self) -> RegionId {
+        let west = RegionId::parse("us-west-2").unwrap_or(RegionId::DEFAULT);
+        if self == west {
+            RegionId::DEFAULT
+        } else {
+            west
+        }
     }
 
     pub fn zones(self) -> impl Iterator<Item = ZoneId> {
-        (0..self.facts().zones).map(move |letter| ZoneId {
+        (0..self.facts().1).map(move |letter| ZoneId {
             region: self,
             letter,
         })
     }
 
-    /// First hour (UTC) of the eight-hour block from which RDS draws a backup window.
-    pub fn backup_block_from_hour(self) -> u8 {
-        self.facts().backup_block_from_hour
+    /// Minute of the day (UTC) at which the block begins from which RDS draws a backup window, and how many minutes it has.
+    pub fn backup_block(self) -> (u32, u32) {
+        let hours = if self.name() == "eu-west-3" { 7 } else { 8 };
+        (u32::from(self.facts().2), hours * 60)
     }
 
     /// A name in this Region as a line tells it: `us-west-2/orders`, in the default Region `orders`.
@@ -76,16 +105,20 @@ impl RegionId {
         }
     }
 
-    fn facts(self) -> &'static RegionFacts {
+    fn facts(self) -> &'static (&'static str, u8, u16) {
         &CATALOGUE[usize::from(self.0)]
     }
 }
 
 impl ZoneId {
+    /// The zone of that name, in whatever case.
     pub fn parse(name: &str) -> Option<ZoneId> {
-        RegionId::all()
-            .flat_map(RegionId::zones)
-            .find(|zone| zone.name() == name)
+        let (last, _) = name.char_indices().next_back()?;
+        let (region, letter) = name.split_at(last);
+        let letter = letter.to_ascii_lowercase();
+        RegionId::parse(region)?
+            .zones()
+            .find(|zone| letter.as_bytes() == [b'a' + zone.letter])
     }
 
     /// `us-east-1a`.
@@ -175,6 +208,13 @@ impl Topology {
             .any(|(p, q)| separates(p, q, a, b) || separates(p, q, b, a))
     }
 
+    /// Whether no cut stands between two Regions as a whole.
+    pub fn regions_linked(&self, a: RegionId, b: RegionId) -> bool {
+        let (a, b) = (Place::Region(a), Place::Region(b));
+        let cut = |p: &Place, q: &Place| (*p == a && *q == b) || (*p == b && *q == a);
+        !self.cuts.iter().any(|(p, q)| cut(p, q))
+    }
+
     /// Whether the zone can be reached from the rest of its Region, where the observer of a failover sits.
     pub fn in_touch_with_region(&self, zone: ZoneId) -> bool {
         let own = |place: &Place| *place == Place::Zone(zone);
@@ -201,5 +241,40 @@ fn in_zone(site: Site, own: ZoneId) -> bool {
 fn remove_first<T: PartialEq>(list: &mut Vec<T>, item: &T) {
     if let Some(place) = list.iter().position(|entry| entry == item) {
         list.remove(place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_commercial_region_is_there_once_the_default_first() {
+        let names: Vec<&str> = RegionId::all().map(RegionId::name).collect();
+        assert_eq!(names.len(), 34);
+        assert_eq!(names[0], "us-east-1");
+        assert!(names[1..].is_sorted(), "{names:?}");
+        assert!(RegionId::all().all(|region| region.zones().count() >= 3));
+    }
+
+    proptest! {
+        /// Whatever the case in which a place is written, it is read, and printed as AWS writes it.
+        #[test]
+        fn places_are_read_without_regard_to_case(
+            number in 0..CATALOGUE.len(), zone in any::<prop::sample::Index>(), capitals in any::<u32>(),
+        ) {
+            let region = RegionId::all().nth(number).expect("there are as many");
+            let zones: Vec<ZoneId> = region.zones().collect();
+            let zone = zones[zone.index(zones.len())];
+            let shout = |text: &str| -> String {
+                let capital = |place: usize| capitals >> (place % 32) & 1 == 1;
+                text.chars().enumerate().map(|(i, c)| if capital(i) { c.to_ascii_uppercase() } else { c }).collect()
+            };
+            prop_assert_eq!(RegionId::parse(&shout(region.name())), Some(region));
+            prop_assert_eq!(ZoneId::parse(&shout(&zone.name())), Some(zone));
+            prop_assert_eq!(RegionId::parse(&zone.name()), None);
+            prop_assert_eq!(ZoneId::parse(region.name()), None);
+        }
     }
 }

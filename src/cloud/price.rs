@@ -33,18 +33,17 @@ prices! {
     "price.db.t3.large.mysql", "db.t3.large, MySQL, Single-AZ", "USD/h", 0.136, Reported;
     "price.db.t3.large.postgres", "db.t3.large, PostgreSQL, Single-AZ", "USD/h", 0.145, Reported;
     "price.db.t4g.small.mysql", "db.t4g.small, MySQL, Single-AZ", "USD/h", 0.032, Reported;
-    "price.other-class", "a class without a record here: as db.m6g.large, PostgreSQL", "USD/h", 0.159, Modelled;
+    "price.gp3.iops", "gp3 IOPS beyond what comes with the volume, Single-AZ", "USD/IOPS-month", 0.02, Reported;
+    "price.io1", "io1 storage, Single-AZ", "USD/GiB-month", 0.125, Reported;
+    "price.io1.iops", "io1 IOPS, Single-AZ", "USD/IOPS-month", 0.10, Reported;
     "price.storage", "gp2 or gp3 storage, Single-AZ", "USD/GiB-month", 0.115, Reported;
     "price.transfer.cross-region", "transfer to another Region, out of the source's Region", "USD/GB", 0.02, Reported;
 }
 
-/// The hourly price of a class with an engine, Single-AZ; where there is no record, that of `price.other-class`.
-pub fn hourly(class: &str, engine: &str) -> &'static Number {
+/// The hourly price of a class with an engine, Single-AZ, if there is a record of it. MariaDB costs what MySQL costs.
+pub fn hourly(class: &str, engine: &str) -> Option<&'static Number> {
     let family = if engine == "mariadb" { "mysql" } else { engine };
-    let name = format!("price.{class}.{family}");
-    find(&name)
-        .or_else(|| find(&format!("price.{class}.mysql")))
-        .unwrap_or_else(|| named("price.other-class"))
+    find(&format!("price.{class}.{family}"))
 }
 
 /// A price of the table, by a name that is in it.
@@ -52,6 +51,7 @@ pub fn named(name: &str) -> &'static Number {
     find(name).expect("the caller names an entry of this table")
 }
 
-fn find(name: &str) -> Option<&'static Number> {
+/// A price of the table, if there is one of that name.
+pub fn find(name: &str) -> Option<&'static Number> {
     PRICES.iter().find(|price| price.name == name)
 }

@@ -1,12 +1,12 @@
 //! From words to a command: which verb it is, whether its words fit, what it asks for.
 
 use crate::language::LineError;
-use crate::language::aws::GLOBAL;
-use crate::language::aws_not_yet::NOT_YET;
+use crate::language::aws_names::{self, Known};
+use crate::language::aws_options::GLOBAL;
 use crate::language::call::Call;
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
-use crate::language::verb::{Takes, Verb, match_words};
+use crate::language::verb::{Takes, Verb, match_words, meant};
 use crate::language::word::{Source, Word};
 use crate::rds::{Command, FaultCommand, RdsRequest};
 use crate::sim::sort_by_number;
@@ -157,12 +157,12 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
             "a service and an operation: aws rds describe-db-instances",
         ));
     };
-    let Some((_, not_yet)) = NOT_YET.iter().find(|(name, _)| *name == service.text) else {
+    if !aws_names::SERVICES.contains(&service.text.as_str()) {
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
-        error.suggestion = nearest(&service.text, ["rds", "dynamodb"]).map(str::to_owned);
+        error.suggestion = nearest(&service.text, aws_names::SERVICES).map(str::to_owned);
         return Err(with(error, "aws rds"));
-    };
+    }
     let Some(operation) = operation else {
         let error = source.error(service.place, format!("aws {} what?", service.text));
         return Err(with(error, "an operation such as describe-db-instances"));
@@ -175,10 +175,6 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
     if let Some(verb) = Verb::all().find(|verb| verb.path == full) {
         return Ok((verb, head.clone(), rest));
     }
-    if not_yet.contains(&path.as_str()) {
-        let error = source.error(head.place, format!("the lab does not model {full} yet"));
-        return Err(Box::new(error));
-    }
     Err(unknown_operation(source, head, &service.text, &path))
 }
 
@@ -190,10 +186,11 @@ fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> O
             return Some(word);
         }
         aside.push(word.clone());
-        let option = GLOBAL.iter().find(|option| option.name == word.text);
-        if option.is_some_and(|option| matches!(option.takes, Takes::One(_)))
-            && let Some(value) = words.get(*at).filter(|value| !value.is_option())
-        {
+        let takes_value = match meant(GLOBAL.iter(), &word.text, true)[..] {
+            [(option, _)] => matches!(option.takes, Takes::One(_)),
+            _ => false,
+        };
+        if takes_value && let Some(value) = words.get(*at).filter(|value| !value.is_option()) {
             aside.push(value.clone());
             *at += 1;
         }
@@ -203,18 +200,33 @@ fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> O
 
 fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> Box<LineError> {
     let prefix = format!("aws {service} ");
-    let modelled = Verb::all().filter_map(|verb| verb.path.strip_prefix(prefix.as_str()));
-    let not_yet = NOT_YET.iter().filter(|(name, _)| *name == service);
-    let known: Vec<&str> = modelled
-        .chain(not_yet.flat_map(|(_, names)| names.iter().copied()))
+    let modelled: Vec<&str> = Verb::all()
+        .filter_map(|verb| verb.path.strip_prefix(prefix.as_str()))
         .collect();
     if path == "wait" {
-        let waiters = known.iter().filter_map(|name| name.strip_prefix("wait "));
+        let waiters = modelled
+            .iter()
+            .filter_map(|name| name.strip_prefix("wait "));
         let waiters: Vec<&str> = waiters.collect();
         let error = source.error(head.place, "wait for what?");
         return with(error, &format!("one of: {}", waiters.join(", ")));
     }
-    let mut error = source.error(head.place, format!("aws {service} has no operation {path}"));
+    let message = match aws_names::operation(service, path) {
+        Known::Yes => {
+            let message = format!("the lab does not model aws {service} {path} yet");
+            return Box::new(source.error(head.place, message));
+        }
+        Known::No => format!("aws {service} has no operation {path}"),
+        Known::Unheard => format!("the lab does not carry out aws {service} {path}"),
+    };
+    let mut error = source.error(head.place, message);
+    let others: Vec<String> = aws_names::operations(service)
+        .map(|(name, _)| name)
+        .collect();
+    let known = modelled
+        .iter()
+        .copied()
+        .chain(others.iter().map(String::as_str));
     error.suggestion = nearest(path, known).map(str::to_owned);
     with(error, "an operation such as describe-db-instances")
 }

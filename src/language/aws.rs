@@ -1,126 +1,18 @@
 //! The one table of `aws rds` operations and their options, as the AWS CLI takes them.
 //!
-//! Options that concern what is not modelled (credentials, networks, tags, how output is shown) are accepted and kept.
-//! Those whose silent loss would mislead are refused by name.
+//! An option is one of three: it changes the request; it is taken and kept, and a reason is given why nothing of it could be shown; or it
+//! is refused by name, for its loss would mislead.
 
+use crate::language::aws_options::{
+    AUTOSCALING, GLOBAL, ID, LIFECYCLE, MONITORING, OFFER, PAGES, PASSWORDS, RESTORE_SETTINGS,
+    SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT, SNAPSHOT_WAITED_FOR, SURROUNDINGS,
+    TAG_SPECIFICATIONS, TAGS,
+};
 use crate::language::aws_read as read;
 use crate::language::reader::Reader;
+use crate::language::unseen::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
 use crate::language::verb::{Opt, Verb};
 use crate::rds::Command;
-
-const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
-const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
-
-/// Taken by every operation.
-pub const GLOBAL: &[Opt] = &[
-    Opt::one("--region", "REGION"),
-    Opt::one("--output", "FORMAT"),
-    Opt::one("--query", "JMESPATH"),
-    Opt::one("--profile", "NAME"),
-    Opt::one("--endpoint-url", "URL"),
-    Opt::one("--color", "on|off|auto"),
-    Opt::one("--ca-bundle", "FILE"),
-    Opt::one("--cli-binary-format", "FORMAT"),
-    Opt::one("--cli-connect-timeout", "SECONDS"),
-    Opt::one("--cli-read-timeout", "SECONDS"),
-    Opt::nothing("--cli-auto-prompt"),
-    Opt::nothing("--debug"),
-    Opt::nothing("--no-cli-auto-prompt"),
-    Opt::nothing("--no-cli-pager"),
-    Opt::nothing("--no-paginate"),
-    Opt::nothing("--no-sign-request"),
-    Opt::nothing("--no-verify-ssl"),
-];
-
-/// Taken by operations that list things.
-const PAGES: &[Opt] = &[
-    Opt::one("--max-items", "COUNT"),
-    Opt::one("--max-records", "COUNT"),
-    Opt::one("--page-size", "COUNT"),
-    Opt::one("--starting-token", "TOKEN"),
-    Opt::one("--marker", "TOKEN"),
-    Opt::not_modelled("--filters", "filters of lists"),
-];
-
-/// What every new instance can be told about networks, credentials and settings, and the lab has no use for.
-const UNUSED_SETTINGS: &[Opt] = &[
-    Opt::many("--vpc-security-group-ids", "ID"),
-    Opt::many("--db-security-groups", "NAME"),
-    Opt::one("--db-subnet-group-name", "NAME"),
-    Opt::one("--db-parameter-group-name", "NAME"),
-    Opt::one("--option-group-name", "NAME"),
-    Opt::one("--port", "PORT"),
-    Opt::one("--network-type", "TYPE"),
-    Opt::yes_or_no("--publicly-accessible"),
-    Opt::one("--storage-type", "TYPE"),
-    Opt::one("--iops", "COUNT"),
-    Opt::one("--storage-throughput", "MIBPS"),
-    Opt::one("--max-allocated-storage", "GIB"),
-    Opt::one("--ca-certificate-identifier", "NAME"),
-    Opt::one("--license-model", "MODEL"),
-    Opt::one("--domain", "ID"),
-    Opt::one("--domain-iam-role-name", "NAME"),
-    Opt::one("--monitoring-interval", "SECONDS"),
-    Opt::one("--monitoring-role-arn", "ARN"),
-    Opt::one("--performance-insights-kms-key-id", "KEY"),
-    Opt::one("--performance-insights-retention-period", "DAYS"),
-    Opt::yes_or_no("--enable-performance-insights"),
-    Opt::one("--database-insights-mode", "MODE"),
-    Opt::many("--enable-cloudwatch-logs-exports", "LOG"),
-    Opt::yes_or_no("--enable-iam-database-authentication"),
-    Opt::yes_or_no("--auto-minor-version-upgrade"),
-    Opt::yes_or_no("--copy-tags-to-snapshot"),
-    Opt::yes_or_no("--dedicated-log-volume"),
-    Opt::many("--processor-features", "NAME=VALUE"),
-    Opt::one("--engine-lifecycle-support", "KIND"),
-    Opt::many("--tags", "Key=KEY,Value=VALUE"),
-];
-
-const CREDENTIALS: &[Opt] = &[
-    Opt::one("--master-username", "NAME"),
-    Opt::one("--master-user-password", "PASSWORD"),
-    Opt::yes_or_no("--manage-master-user-password"),
-    Opt::one("--master-user-secret-kms-key-id", "KEY"),
-    Opt::one("--db-name", "NAME"),
-    Opt::one("--engine-version", "VERSION"),
-    Opt::one("--character-set-name", "NAME"),
-    Opt::one("--timezone", "NAME"),
-];
-
-const RESTORE_SETTINGS: &[Opt] = &[
-    Opt::one("--db-instance-class", "CLASS"),
-    Opt::yes_or_no("--multi-az"),
-    Opt::one("--availability-zone", "ZONE"),
-    Opt::yes_or_no("--deletion-protection"),
-    Opt::one("--backup-retention-period", "DAYS"),
-    Opt::one("--engine", "ENGINE"),
-    Opt::one("--db-name", "NAME"),
-    Opt::not_modelled(
-        "--preferred-backup-window",
-        "a backup window for a restored instance",
-    ),
-    Opt::not_modelled(
-        "--allocated-storage",
-        "another storage size for a restored instance",
-    ),
-];
-
-const SELECT_SNAPSHOT: &[Opt] = &[
-    Opt::one("--db-instance-identifier", "NAME"),
-    Opt::one("--db-snapshot-identifier", "NAME"),
-    Opt::one("--snapshot-type", "automated|manual"),
-    Opt::yes_or_no("--include-shared"),
-    Opt::yes_or_no("--include-public"),
-    Opt::not_modelled(
-        "--dbi-resource-id",
-        "the choice of snapshots by resource id",
-    ),
-];
-
-const SELECT_INSTANCE: &[Opt] = &[
-    Opt::one("--db-instance-identifier", "NAME"),
-    Opt::yes_or_no("--include-shared"),
-];
 
 const fn rds(
     path: &'static str,
@@ -145,12 +37,13 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::needed("--source-db-snapshot-identifier", "NAME|ARN"),
                 Opt::needed("--target-db-snapshot-identifier", "NAME"),
                 Opt::one("--kms-key-id", "KEY"),
-                Opt::one("--source-region", "REGION"),
-                Opt::one("--option-group-name", "NAME"),
-                Opt::one("--pre-signed-url", "URL"),
-                Opt::yes_or_no("--copy-option-group"),
-                Opt::yes_or_no("--copy-tags"),
-                Opt::many("--tags", "Key=KEY,Value=VALUE"),
+                Opt::one("--source-region", "REGION").unseen(Signing),
+                Opt::one("--pre-signed-url", "URL").unseen(Signing),
+                Opt::yes_or_no("--copy-tags").unseen(Tags),
+                Opt::not_modelled("--option-group-name", "option groups"),
+                Opt::not_modelled("--copy-option-group", "option groups"),
+                Opt::not_modelled("--no-copy-option-group", "option groups"),
+                TAGS,
             ],
             GLOBAL,
         ],
@@ -172,11 +65,22 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::yes_or_no("--deletion-protection"),
                 Opt::yes_or_no("--storage-encrypted"),
                 Opt::one("--kms-key-id", "KEY"),
-                Opt::one("--promotion-tier", "TIER"),
+                Opt::one("--engine-version", "VERSION"),
+                Opt::one("--license-model", "MODEL"),
+                LIFECYCLE,
+                AUTOSCALING,
+                Opt::one("--master-username", "NAME").unseen(Credentials),
+                Opt::one("--db-name", "NAME").unseen(Content),
+                Opt::one("--character-set-name", "NAME").unseen(Content),
+                Opt::one("--timezone", "NAME").unseen(Content),
+                Opt::many("--db-security-groups", "NAME").unseen(Network),
+                Opt::not_modelled("--promotion-tier", "DB clusters"),
                 Opt::not_modelled("--db-cluster-identifier", "DB clusters"),
             ],
-            CREDENTIALS,
-            UNUSED_SETTINGS,
+            PASSWORDS,
+            OFFER,
+            SURROUNDINGS,
+            MONITORING,
             GLOBAL,
         ],
         read::create_db_instance,
@@ -193,22 +97,22 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::one("--availability-zone", "ZONE"),
                 Opt::yes_or_no("--deletion-protection"),
                 Opt::one("--kms-key-id", "KEY"),
-                Opt::one("--source-region", "REGION"),
-                Opt::one("--replica-mode", "MODE"),
-                Opt::one("--pre-signed-url", "URL"),
+                Opt::one("--source-region", "REGION").unseen(Signing),
+                Opt::one("--pre-signed-url", "URL").unseen(Signing),
+                AUTOSCALING,
+                Opt::not_modelled("--replica-mode", "mounted replicas"),
                 Opt::not_modelled("--allocated-storage", "another storage size for a replica"),
             ],
-            UNUSED_SETTINGS,
+            OFFER,
+            SURROUNDINGS,
+            MONITORING,
             GLOBAL,
         ],
         read::create_read_replica,
     ),
     rds(
         "aws rds create-db-snapshot",
-        &[
-            &[ID, SNAPSHOT, Opt::many("--tags", "Key=KEY,Value=VALUE")],
-            GLOBAL,
-        ],
+        &[&[ID, SNAPSHOT, TAGS], GLOBAL],
         read::create_db_snapshot,
     ),
     rds(
@@ -263,7 +167,12 @@ pub const OPERATIONS: &[Verb] = &[
     ),
     rds(
         "aws rds describe-db-snapshots",
-        &[SELECT_SNAPSHOT, PAGES, GLOBAL],
+        &[
+            &[Opt::one("--snapshot-type", "automated|manual")],
+            SELECT_SNAPSHOT,
+            PAGES,
+            GLOBAL,
+        ],
         read::describe_db_snapshots,
     ),
     rds(
@@ -294,15 +203,30 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::one("--preferred-maintenance-window", "DDD:HH:MM-DDD:HH:MM"),
                 Opt::yes_or_no("--deletion-protection"),
                 Opt::one("--new-db-instance-identifier", "NAME"),
-                Opt::one("--promotion-tier", "TIER"),
-                Opt::yes_or_no("--allow-major-version-upgrade"),
-                Opt::one("--replica-mode", "MODE"),
-                Opt::not_modelled("--allocated-storage", "a change of storage size"),
+                Opt::many("--db-security-groups", "NAME").unseen(Network),
+                LIFECYCLE,
+                AUTOSCALING,
+                Opt::not_modelled("--allocated-storage", "a change of storage"),
+                Opt::not_modelled("--storage-type", "a change of storage"),
+                Opt::not_modelled("--iops", "a change of storage"),
+                Opt::not_modelled("--storage-throughput", "a change of storage"),
                 Opt::not_modelled("--automation-mode", "RDS Custom"),
                 Opt::not_modelled("--db-instance-class", "a change of instance class"),
+                Opt::not_modelled("--db-parameter-group-name", "parameter groups"),
+                Opt::not_modelled("--option-group-name", "option groups"),
+                Opt::not_modelled("--db-port-number", "a change of port"),
+                Opt::not_modelled("--engine", "a change of engine"),
+                Opt::not_modelled("--engine-version", "engine upgrades"),
+                Opt::not_modelled("--allow-major-version-upgrade", "engine upgrades"),
+                Opt::not_modelled("--no-allow-major-version-upgrade", "engine upgrades"),
+                Opt::not_modelled("--license-model", "a change of licence"),
+                Opt::not_modelled("--promotion-tier", "DB clusters"),
+                Opt::not_modelled("--replica-mode", "mounted replicas"),
+                Opt::one("--cloudwatch-logs-export-configuration", "LOGS").unseen(Monitoring),
             ],
-            CREDENTIALS,
-            UNUSED_SETTINGS,
+            PASSWORDS,
+            SURROUNDINGS,
+            MONITORING,
             GLOBAL,
         ],
         read::modify_db_instance,
@@ -314,6 +238,7 @@ pub const OPERATIONS: &[Verb] = &[
                 ID,
                 Opt::one("--backup-retention-period", "DAYS"),
                 Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
+                TAG_SPECIFICATIONS,
             ],
             GLOBAL,
         ],
@@ -333,7 +258,8 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::not_modelled("--db-cluster-snapshot-identifier", "DB clusters"),
             ],
             RESTORE_SETTINGS,
-            UNUSED_SETTINGS,
+            OFFER,
+            SURROUNDINGS,
             GLOBAL,
         ],
         read::restore_from_db_snapshot,
@@ -348,9 +274,11 @@ pub const OPERATIONS: &[Verb] = &[
                 Opt::one("--source-db-instance-automated-backups-arn", "ARN"),
                 Opt::one("--restore-time", "TIME"),
                 Opt::yes_or_no("--use-latest-restorable-time"),
+                AUTOSCALING,
             ],
             RESTORE_SETTINGS,
-            UNUSED_SETTINGS,
+            OFFER,
+            SURROUNDINGS,
             GLOBAL,
         ],
         read::restore_to_point_in_time,
@@ -367,17 +295,17 @@ pub const OPERATIONS: &[Verb] = &[
     ),
     rds(
         "aws rds wait db-snapshot-available",
-        &[SELECT_SNAPSHOT, PAGES, GLOBAL],
+        &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
         read::wait_snapshot_available,
     ),
     rds(
         "aws rds wait db-snapshot-completed",
-        &[SELECT_SNAPSHOT, PAGES, GLOBAL],
+        &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
         read::wait_snapshot_completed,
     ),
     rds(
         "aws rds wait db-snapshot-deleted",
-        &[SELECT_SNAPSHOT, PAGES, GLOBAL],
+        &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
         read::wait_snapshot_deleted,
     ),
 ];

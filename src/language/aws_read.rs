@@ -3,8 +3,8 @@
 use crate::language::reader::Reader;
 use crate::rds::{
     BackupSource, Command, CreateDbInstance, CreateReadReplica, DeleteDbInstance, DescribeEvents,
-    ModifyDbInstance, RdsRequest, RestoreFromDbSnapshot, RestoreSettings, RestoreTime,
-    RestoreToPointInTime, SnapshotKind, Waiter,
+    ModifyDbInstance, OfferRequest, RdsRequest, RestoreFromDbSnapshot, RestoreSettings,
+    RestoreTime, RestoreToPointInTime, SnapshotKind, Waiter,
 };
 
 const ID: &str = "--db-instance-identifier";
@@ -37,6 +37,7 @@ pub fn create_db_instance(reader: &mut Reader) -> Option<Command> {
         deletion_protection: reader.yes_or_no(PROTECTION),
         storage_encrypted: reader.yes_or_no("--storage-encrypted"),
         kms_key: reader.text(KEY),
+        offer: offer(reader),
     };
     send(reader, RdsRequest::CreateDbInstance(request))
 }
@@ -50,6 +51,7 @@ pub fn create_read_replica(reader: &mut Reader) -> Option<Command> {
         availability_zone: reader.text(ZONE),
         deletion_protection: reader.yes_or_no(PROTECTION),
         kms_key: reader.text(KEY),
+        offer: offer(reader),
     };
     send(reader, RdsRequest::CreateDbInstanceReadReplica(request))
 }
@@ -145,6 +147,21 @@ fn restore_settings(reader: &mut Reader) -> RestoreSettings {
         availability_zone: reader.text(ZONE),
         deletion_protection: reader.yes_or_no(PROTECTION),
         retention_days: reader.number(RETENTION),
+        engine: reader.text("--engine"),
+        offer: offer(reader),
+    }
+}
+
+fn offer(reader: &mut Reader) -> OfferRequest {
+    OfferRequest {
+        engine_version: reader.text("--engine-version"),
+        license: reader.text("--license-model"),
+        storage_type: reader.text("--storage-type"),
+        iops: reader.number("--iops"),
+        throughput: reader.number("--storage-throughput"),
+        port: reader.number("--port"),
+        parameter_group: reader.text("--db-parameter-group-name"),
+        option_group: reader.text("--option-group-name"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `fault` lines in typed form. Kinds, their targets and options are told by one table beside the faults themselves.
 
+use crate::cloud::{RegionId, ZoneId};
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
 use crate::language::word::Word;
@@ -56,8 +57,9 @@ fn fault(reader: &mut Reader, kind: &FaultKind, verb: &str) -> Option<Fault> {
     refuse_others_options(reader, kind, verb);
     let targets = targets(reader, kind, verb)?;
     let text = |index: usize| targets.get(index).map(|word| word.text.clone());
+    let place = |index: usize| text(index).map(as_aws_writes_it);
     let fault = match kind.name {
-        "az-outage" => Fault::AzOutage { zone: text(0)? },
+        "az-outage" => Fault::AzOutage { zone: place(0)? },
         "bad-write" => Fault::BadWrite {
             database: reader.target_database(1)?,
             rows: reader.number("--rows"),
@@ -69,13 +71,13 @@ fn fault(reader: &mut Reader, kind: &FaultKind, verb: &str) -> Option<Fault> {
             database: reader.target_database(1)?,
         },
         "network-partition" => Fault::NetworkPartition {
-            a: text(0)?,
-            b: text(1)?,
+            a: place(0)?,
+            b: place(1)?,
         },
         "operator-delete" => Fault::OperatorDelete {
             database: reader.target_database(1)?,
         },
-        "region-outage" => Fault::RegionOutage { region: text(0)? },
+        "region-outage" => Fault::RegionOutage { region: place(0)? },
         "replication-stop" => Fault::ReplicationStop {
             replica: reader.target_database(1)?,
         },
@@ -92,6 +94,15 @@ fn fault(reader: &mut Reader, kind: &FaultKind, verb: &str) -> Option<Fault> {
         name => unreachable!("the kind {name} is listed, but the language does not read it"),
     };
     Some(fault)
+}
+
+/// A zone or a Region that is written with capitals is the same place.
+fn as_aws_writes_it(place: String) -> String {
+    match (ZoneId::parse(&place), RegionId::parse(&place)) {
+        (Some(zone), _) => zone.name(),
+        (None, Some(region)) => region.name().to_owned(),
+        (None, None) => place,
+    }
 }
 
 /// The words behind the kind, as many as it needs.

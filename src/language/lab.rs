@@ -180,7 +180,12 @@ fn sql(reader: &mut Reader) -> Option<Command> {
     let database = reader.target_database(0);
     let word = reader.target(1)?;
     let Some(call) = sql_call(&word.text) else {
-        let message = "the lab knows no such procedure".to_owned();
+        let parameter = "recovery_min_apply_delay";
+        let message = if word.text.to_ascii_lowercase().contains(parameter) {
+            format!("the lab does not model parameter groups ({parameter}) yet")
+        } else {
+            "the lab knows no such procedure".to_owned()
+        };
         reader.refuse(word, message, Some(CALLS.to_owned()));
         return None;
     };

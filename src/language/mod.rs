@@ -6,11 +6,13 @@
 
 mod action;
 mod aws;
-mod aws_not_yet;
+mod aws_names;
+mod aws_options;
 mod aws_read;
 mod call;
 mod error;
 mod fault;
+mod given;
 mod lab;
 mod line;
 mod reader;
@@ -18,12 +20,14 @@ mod report;
 mod session;
 mod suggest;
 mod transcript;
+mod unseen;
 mod verb;
 mod verdict;
 mod word;
 pub mod words;
 
 pub use action::Action;
+pub use aws_names::{Known, know_aws, operation as aws_operation, option as aws_option};
 pub use call::{Arg, Call};
 pub use error::{LineError, Refusal};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
@@ -36,5 +40,6 @@ pub use transcript::{
     APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
     parse_step,
 };
+pub use unseen::Unseen;
 pub use verb::{Opt, Takes, Verb};
 pub use verdict::{journal_line, reply_lines};

@@ -6,7 +6,7 @@ use crate::rds::{
     AppView, ArchiveView, DatabaseView, IncidentView, MissedGoals, Reply, RoleView, SnapshotView,
     WriteTotals,
 };
-use crate::sim::{Digest, SimDuration, SimTime};
+use crate::sim::{Calendar, Digest, SimDuration, SimTime};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,12 +26,16 @@ pub struct Report {
     /// What can be restored to a point in time.
     pub restore_windows: Vec<ReportWindow>,
     pub monthly_cost_usd: f64,
+    /// What stands and has no price that the lab knows: the sum leaves it out.
+    pub unpriced: Vec<String>,
     /// Every line that was started, but what was given.
     pub commands: Vec<ReportCommand>,
     /// Lines whose time never came.
     pub not_reached: Vec<u32>,
     /// The same for the same run, on every machine.
     pub digest: String,
+    #[serde(skip)]
+    pub calendar: Calendar,
     #[serde(skip)]
     missed: MissedGoals,
 }
@@ -187,9 +191,11 @@ impl Report {
             snapshots: view.snapshots.iter().map(snapshot).collect(),
             restore_windows: view.archives.iter().filter_map(window).collect(),
             monthly_cost_usd: (view.monthly_cost_usd() * 100.0).round() / 100.0,
+            unpriced: view.unpriced().map(str::to_owned).collect(),
             commands: commands(session),
             not_reached: session.not_started(),
             digest: digest(session),
+            calendar: view.calendar,
             missed: view.missed_goals(),
         }
     }

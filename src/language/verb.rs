@@ -1,8 +1,10 @@
 //! Verbs: what a command line may hold, as data, and how its words are matched with that.
 
+use crate::language::aws_names::{self, Known};
 use crate::language::call::{Arg, Call};
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
+use crate::language::unseen::Unseen;
 use crate::language::word::{Source, Word};
 use crate::language::{LineError, aws, lab};
 use crate::rds::Command;
@@ -28,6 +30,8 @@ pub struct Opt {
     pub name: &'static str,
     pub takes: Takes,
     pub required: bool,
+    /// Why the lab takes it and nothing comes of it; an option without this changes the request.
+    pub unseen: Option<Unseen>,
 }
 
 /// What follows an option.
@@ -51,6 +55,7 @@ impl Opt {
             name,
             takes: Takes::One(value),
             required: false,
+            unseen: None,
         }
     }
 
@@ -90,6 +95,20 @@ impl Opt {
         }
     }
 
+    /// The same option, of which nothing could be shown.
+    pub const fn unseen(self, why: Unseen) -> Opt {
+        Opt {
+            unseen: Some(why),
+            ..self
+        }
+    }
+
+    /// `--no-…`, if it is a flag.
+    fn negated(&self) -> Option<String> {
+        let name = self.name.strip_prefix("--")?;
+        (self.takes == Takes::YesOrNo).then(|| format!("--no-{name}"))
+    }
+
     /// Whether `written` is this option, and if it is a flag, whether it says yes.
     fn matches(&self, written: &str) -> Option<bool> {
         if written == self.name {
@@ -116,7 +135,7 @@ impl Verb {
         lab::VERBS.iter().chain(aws::OPERATIONS)
     }
 
-    pub fn options(&self) -> impl Iterator<Item = &'static Opt> + use<> {
+    pub fn options(&self) -> impl Iterator<Item = &'static Opt> + Clone + use<> {
         self.options.iter().flat_map(|group| group.iter())
     }
 
@@ -138,25 +157,41 @@ impl Verb {
         text
     }
 
-    /// The option that is written so, and what a flag says.
-    pub fn option(&self, written: &str) -> Option<(&'static Opt, bool)> {
-        self.options()
-            .find_map(|option| option.matches(written).map(|yes| (option, yes)))
+    /// The options that may be meant by `written`, and what a flag says: the one that is written so, or, as the AWS CLI reads it,
+    /// those that begin so.
+    pub fn meant(&self, written: &str) -> Vec<(&'static Opt, bool)> {
+        meant(self.options(), written, self.path.starts_with("aws "))
     }
 
     /// Every way to write one of its options, `--no-…` included.
     pub fn spellings(&self) -> impl Iterator<Item = String> + use<> {
         self.options().flat_map(|option| {
-            let negated = option
-                .name
-                .strip_prefix("--")
-                .map(|name| format!("--no-{name}"));
-            let negated = negated.filter(|_| option.takes == Takes::YesOrNo);
-            [Some(option.name.to_owned()), negated]
+            [Some(option.name.to_owned()), option.negated()]
                 .into_iter()
                 .flatten()
         })
     }
+}
+
+/// As [`Verb::meant`], among any options.
+pub fn meant(
+    options: impl Iterator<Item = &'static Opt> + Clone,
+    written: &str,
+    prefixes: bool,
+) -> Vec<(&'static Opt, bool)> {
+    let exact = |option: &'static Opt| Some((option, option.matches(written)?));
+    if let Some(found) = options.clone().find_map(exact) {
+        return vec![found];
+    }
+    if !prefixes || written.len() <= "--".len() {
+        return Vec::new();
+    }
+    let begins = |option: &'static Opt| {
+        let yes = option.name.starts_with(written).then_some((option, true));
+        let no = option.negated().filter(|name| name.starts_with(written));
+        [yes, no.map(|_| (option, false))].into_iter().flatten()
+    };
+    options.flat_map(begins).collect()
 }
 
 /// A call whose words have been matched with its verb.
@@ -249,11 +284,15 @@ fn match_option<'w>(
         Some((name, value)) => (name, Some(Value { word, text: value })),
         None => (word.text.as_str(), None),
     };
-    let Some((option, yes)) = verb.option(name) else {
+    let meant = verb.meant(name);
+    let [(option, yes)] = meant[..] else {
         // The values of an option that nobody knows are no errors of their own.
         let values = rest.iter().take_while(|word| !word.is_option()).count();
         *rest = &rest[values..];
-        return Err(unknown_option(source, verb, word, name));
+        return Err(match meant[..] {
+            [] => unknown_option(source, verb, word, name),
+            _ => ambiguous(source, word, name, &meant),
+        });
     };
     let mut values: Vec<Value> = joined.into_iter().collect();
     let most = match option.takes {
@@ -296,8 +335,21 @@ fn match_option<'w>(
     }
 }
 
+fn ambiguous(source: Source, word: &Word, name: &str, meant: &[(&Opt, bool)]) -> LineError {
+    let names = meant.iter().map(|(option, yes)| written_name(option, *yes));
+    let names = names.collect::<Vec<String>>().join(", ");
+    let mut error = source.error(word.place, format!("{name} could be several options"));
+    error.expected = Some(format!("one of: {names}"));
+    error
+}
+
 fn unknown_option(source: Source, verb: &Verb, word: &Word, name: &str) -> LineError {
-    let mut error = source.error(word.place, format!("{} has no option {name}", verb.path));
+    let message = match aws_names::option(verb.path, name) {
+        Known::Yes => format!("the lab does not model {name} of {} yet", verb.path),
+        Known::No => format!("{} has no option {name}", verb.path),
+        Known::Unheard => format!("the lab does not read {name} of {}", verb.path),
+    };
+    let mut error = source.error(word.place, message);
     error.expected = Some(verb.usage());
     let spellings: Vec<String> = verb.spellings().collect();
     error.suggestion = nearest(name, spellings.iter().map(String::as_str)).map(str::to_owned);

@@ -4,7 +4,7 @@ use crate::language::report::{
     Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
 };
 use crate::rds::{JournalEntry, JournalKind, Reply};
-use crate::sim::{SimTime, iso8601};
+use crate::sim::{Calendar, SimTime};
 use std::fmt::{Result, Write};
 
 /// How wide a waterfall is, in characters.
@@ -55,7 +55,10 @@ impl Report {
     fn write_incident(&self, out: &mut String, incident: &ReportIncident) -> Result {
         let (cause, target) = (incident.cause(), &incident.target);
         let line = incident.line.map(|line| format!(" (line {line})"));
-        let (line, at) = (line.unwrap_or_default(), moment(incident.at_ms));
+        let (line, at) = (
+            line.unwrap_or_default(),
+            moment(incident.at_ms, self.calendar),
+        );
         writeln!(out, "{cause} {target}, at {at}{line}")?;
         let rto = verdict(incident.met_rto, self.goals.rto_ms);
         match incident.recovery_ms {
@@ -86,7 +89,7 @@ impl Report {
             lost => {
                 let over = span(incident.lost_span_ms);
                 writeln!(out, "  lost {}, over {over}{rpo}", writes(lost))?;
-                write_lost(out, &incident.lost)?;
+                write_lost(out, &incident.lost, self.calendar)?;
             }
         }
         if !incident.apps.is_empty() {
@@ -120,7 +123,7 @@ impl Report {
                 out,
                 "  line {}, at {}: {}: {}",
                 command.line,
-                moment(command.at_ms),
+                moment(command.at_ms, self.calendar),
                 command.error.unwrap_or_default(),
                 command.message.as_deref().unwrap_or_default()
             )?;
@@ -147,7 +150,7 @@ impl Report {
     fn write_replies(&self, out: &mut String) -> Result {
         for command in &self.commands {
             if let Some(reply) = command.reply.as_ref().filter(|reply| !reply.is_null()) {
-                let at = moment(command.at_ms);
+                let at = moment(command.at_ms, self.calendar);
                 write!(
                     out,
                     "\nLine {}, at {at}:\n{}",
@@ -187,11 +190,19 @@ impl Report {
                 database.id, database.status, database.az
             )?;
         }
-        writeln!(
+        write!(
             out,
-            "What stands now costs USD {:.2} a month.\nDigest {}",
-            self.monthly_cost_usd, self.digest
-        )
+            "What stands now costs USD {:.2} a month",
+            self.monthly_cost_usd
+        )?;
+        if !self.unpriced.is_empty() {
+            write!(
+                out,
+                ", without what has no price here: {}",
+                self.unpriced.join("; ")
+            )?;
+        }
+        writeln!(out, ".\nDigest {}", self.digest)
     }
 }
 
@@ -240,7 +251,7 @@ fn write_waterfall(out: &mut String, incident: &ReportIncident) -> Result {
     Ok(())
 }
 
-fn write_lost(out: &mut String, lost: &[ReportLost]) -> Result {
+fn write_lost(out: &mut String, lost: &[ReportLost], calendar: Calendar) -> Result {
     for stretch in lost.iter().take(LOST_SHOWN) {
         writeln!(
             out,
@@ -248,8 +259,8 @@ fn write_lost(out: &mut String, lost: &[ReportLost]) -> Result {
             stretch.app,
             count(stretch.first),
             count(stretch.last),
-            moment(stretch.first_at_ms),
-            moment(stretch.last_at_ms),
+            moment(stretch.first_at_ms, calendar),
+            moment(stretch.last_at_ms, calendar),
             if stretch.stranded {
                 "stranded in an old copy"
             } else {
@@ -288,10 +299,10 @@ fn span(ms: u64) -> String {
 }
 
 /// A moment on the run's clock and in its calendar: `1m (12:01:00)`.
-fn moment(ms: i64) -> String {
+fn moment(ms: i64, calendar: Calendar) -> String {
     let time = SimTime::from_ms(ms);
     let whole = SimTime::from_ms(ms.div_euclid(1000) * 1000);
-    format!("{time} ({})", iso8601(whole))
+    format!("{time} ({})", calendar.iso8601(whole))
 }
 
 fn writes(count_of: u64) -> String {

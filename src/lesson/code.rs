@@ -41,7 +41,7 @@ fn shortened(line: &str) -> Option<(String, String)> {
     let mut options = line
         .split_whitespace()
         .filter(|word| word.starts_with("--"));
-    let unknown = options.find(|word| verb.option(word).is_none())?;
+    let unknown = options.find(|word| verb.meant(word).is_empty())?;
     let cause = format!("{} has no option {unknown}", verb.path);
     Some((cause, format!("it is used so: {}", verb.usage())))
 }

@@ -154,7 +154,11 @@ impl Condition {
             Condition::Incident(incident) => incident.holds(moment),
             Condition::Used(used) => used.holds(moment.outcomes),
             Condition::Metric(metric) => metric.holds(moment),
-            Condition::Cost(bounds) => bounds.hold(moment.view.monthly_cost_usd()),
+            // What has no price cannot be held against a bound.
+            Condition::Cost(bounds) => {
+                moment.view.unpriced().next().is_none()
+                    && bounds.hold(moment.view.monthly_cost_usd())
+            }
             Condition::Snapshot(snapshot) => snapshot.holds(moment.view),
             Condition::Score(bounds) => moment
                 .score

@@ -46,14 +46,12 @@ pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
 
 fn region(name: Option<&str>) -> Option<(String, String)> {
     let name = name?;
-    let mut known = RegionId::all().map(RegionId::name);
-    if known.any(|known| known == name) {
+    if RegionId::parse(name).is_some_and(|region| region.name() == name) {
         return None;
     }
-    let names: Vec<&str> = RegionId::all().map(RegionId::name).collect();
     Some((
-        format!("the lab knows no Region \"{name}\""),
-        format!("one of: {}", names.join(", ")),
+        format!("AWS has no commercial Region \"{name}\""),
+        "a Region such as us-east-1, us-west-2 or eu-west-1".to_owned(),
     ))
 }
 

@@ -1,12 +1,45 @@
 //! What a month of all that stands now would cost, itemised. List prices: [`crate::cloud::price`].
 
-use crate::cloud::price::{HOURS_PER_MONTH, hourly, named};
+use crate::cloud::price::{HOURS_PER_MONTH, find, hourly, named};
 use crate::cloud::{Number, RegionId, numbers};
 use crate::rds::CostItem;
 use crate::rds::instance::DbInstance;
+use crate::rds::offer::{StorageType, gp3_baseline};
 use crate::rds::world::World;
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
+
+/// What stands in the place of a computation.
+const UNPRICED: &str = "the lab has no record of its price";
+
+type Provisioned = (String, u64, &'static str, Option<&'static Number>);
+
+/// Storage, and what was provisioned beyond what comes with it: what, how much, its unit, its price where there is a record.
+fn provisioned(db: &DbInstance) -> Vec<Provisioned> {
+    let (offer, gib) = (&db.settings.offer, db.settings.storage_gib);
+    let (gib_price, iops_price) = match offer.storage_type {
+        StorageType::Gp2 | StorageType::Gp3 => ("price.storage", "price.gp3.iops"),
+        StorageType::Io1 => ("price.io1", "price.io1.iops"),
+        StorageType::Io2 | StorageType::Standard => ("", ""),
+    };
+    let what = format!("{gib} GiB storage, {}", offer.storage_type.name());
+    let mut found = vec![(what, gib, "GiB", find(gib_price))];
+    let (free_iops, free_throughput) = match offer.storage_type {
+        StorageType::Gp3 => gp3_baseline(db.engine, gib),
+        _ => (0, 0),
+    };
+    let beyond = |asked: Option<u32>, free: u32| u64::from(asked.unwrap_or(0).saturating_sub(free));
+    let iops = beyond(offer.iops, free_iops);
+    if iops > 0 {
+        found.push((format!("{iops} IOPS"), iops, "IOPS", find(iops_price)));
+    }
+    let throughput = beyond(offer.throughput, free_throughput);
+    if throughput > 0 {
+        let what = format!("{throughput} MiB/s of storage throughput");
+        found.push((what, throughput, "MiB/s", None));
+    }
+    found
+}
 
 impl World {
     /// The month's cost of all that stands, item by item.
@@ -33,22 +66,39 @@ impl World {
         } else {
             ""
         };
-        let hour = self.price(hourly(&settings.class, db.engine.facts().name));
-        let gib = self.price(named("price.storage"));
-        let mut items = vec![
-            CostItem {
-                what: format!("{}: {}", db.name, settings.class),
-                usd_per_month: hour * HOURS_PER_MONTH * copies,
-                how: format!("730 h × ${hour}{times}"),
-            },
-            CostItem {
-                what: format!("{}: {} GiB storage", db.name, settings.storage_gib),
-                usd_per_month: settings.storage_gib as f64 * gib * copies,
-                how: format!("{} GiB × ${gib}{times}", settings.storage_gib),
-            },
-        ];
+        let hour = hourly(&settings.class, db.engine.facts().name);
+        let mut items = vec![self.item(
+            format!("{}: {}", db.name, settings.class),
+            HOURS_PER_MONTH * copies,
+            hour,
+            |price| format!("730 h × ${price}{times}"),
+        )];
+        for (what, amount, unit, price) in provisioned(db) {
+            items.push(self.item(
+                format!("{}: {what}", db.name),
+                amount as f64 * copies,
+                price,
+                |price| format!("{amount} {unit} × ${price}{times}"),
+            ));
+        }
         items.extend(self.transfer_cost(db));
         items
+    }
+
+    /// So much at a price, or without one.
+    fn item(
+        &self,
+        what: String,
+        amount: f64,
+        price: Option<&Number>,
+        how: impl Fn(f64) -> String,
+    ) -> CostItem {
+        let price = price.map(|price| self.price(price));
+        CostItem {
+            what,
+            usd_per_month: price.map(|price| price * amount),
+            how: price.map_or_else(|| UNPRICED.to_owned(), how),
+        }
     }
 
     /// Replication to another Region is billed out of the source's.
@@ -74,7 +124,7 @@ impl World {
         let price = self.price(named("price.transfer.cross-region"));
         Some(CostItem {
             what: format!("{}: transfer from {}", db.name, source.region.name()),
-            usd_per_month: gb * price,
+            usd_per_month: Some(gb * price),
             how: format!("{gb:.0} GB × ${price} ({bytes} bytes of log a write)"),
         })
     }
@@ -103,7 +153,7 @@ impl World {
         let price = self.price(named("price.backup"));
         (billed > 0).then(|| CostItem {
             what: format!("{}: backup storage", region.name()),
-            usd_per_month: billed as f64 * price,
+            usd_per_month: Some(billed as f64 * price),
             how: format!("{billed} GiB beyond the free {provisioned} GiB × ${price}"),
         })
     }

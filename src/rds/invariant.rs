@@ -12,6 +12,7 @@ impl World {
         self.check_accounts();
         self.check_replicas();
         self.check_incidents();
+        self.check_names();
         for db in self.databases.iter().filter(|db| db.exists()) {
             let standby_serves = db
                 .standby
@@ -100,6 +101,24 @@ impl World {
                     self.now
                 );
             }
+        }
+    }
+
+    /// No two things that stand bear one name, and no two instances ever have one resource id.
+    fn check_names(&self) {
+        for (place, db) in self.databases.iter().enumerate() {
+            for other in &self.databases[..place] {
+                assert_ne!(db.resource_id(), other.resource_id(), "a resource id twice");
+                let both = db.exists() && other.exists() && db.region == other.region;
+                assert!(!both || db.name != other.name, "{} twice", db.name);
+            }
+        }
+        for (place, snapshot) in self.snapshots.iter().enumerate() {
+            let same = |other: &&crate::rds::snapshot::Snapshot| {
+                other.region == snapshot.region && other.name == snapshot.name
+            };
+            let twin = self.snapshots[..place].iter().find(same);
+            assert!(twin.is_none(), "{} twice", snapshot.name);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups, and the world that holds them.
 
+mod archive;
 mod backup;
 mod cause;
 mod claim;
@@ -17,16 +18,20 @@ mod job;
 mod journal;
 mod ledger;
 mod network;
+mod offer;
 mod operation;
 mod phase;
+mod plan;
 mod replication;
 mod request;
+mod snapshot;
 mod sql;
 mod supervise;
 #[cfg(test)]
 mod tests;
 mod view;
 mod watch;
+mod work;
 mod world;
 mod wrong_data;
 
@@ -34,6 +39,7 @@ pub use cause::Deed;
 pub use engine::Engine;
 pub use error::{CommandError, Reply};
 pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
+pub use offer::{License, Offer, OfferRequest, StorageType};
 pub use request::*;
 pub use view::*;
 pub use world::{WaitState, World};

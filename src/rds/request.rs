@@ -3,7 +3,8 @@
 //! The language parses and prints these; nothing else reaches the world.
 
 use crate::cloud::{Rate, RegionId};
-use crate::sim::{SimDuration, SimTime, Spread};
+use crate::rds::offer::OfferRequest;
+use crate::sim::{Date, SimDuration, Spread};
 
 /// One thing asked of the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,6 +256,7 @@ pub struct CreateDbInstance {
     pub deletion_protection: Option<bool>,
     pub storage_encrypted: Option<bool>,
     pub kms_key: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -267,6 +269,7 @@ pub struct CreateReadReplica {
     pub availability_zone: Option<String>,
     pub deletion_protection: Option<bool>,
     pub kms_key: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -306,6 +309,9 @@ pub struct RestoreSettings {
     pub availability_zone: Option<String>,
     pub deletion_protection: Option<bool>,
     pub retention_days: Option<u32>,
+    /// As `--engine` takes it: it can only be the source's.
+    pub engine: Option<String>,
+    pub offer: OfferRequest,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -331,7 +337,7 @@ pub enum BackupSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoreTime {
     Latest,
-    At(SimTime),
+    At(Date),
     /// Neither or both of the two options: AWS refuses it.
     Unclear,
 }
@@ -348,8 +354,8 @@ pub enum SnapshotKind {
 pub struct DescribeEvents {
     pub source: Option<String>,
     pub source_type: Option<String>,
-    pub start: Option<SimTime>,
-    pub end: Option<SimTime>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
     pub duration_mins: Option<u64>,
     pub categories: Vec<String>,
 }

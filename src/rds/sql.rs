@@ -1,32 +1,53 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
+use crate::rds::engine::EngineFacts;
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 use crate::rds::{CommandError, DbName, Reply, SqlCall};
 
 impl World {
-    pub(super) fn apply_sql(
-        &mut self,
-        database: &DbName,
-        call: &SqlCall,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn plan_sql(&self, database: &DbName, call: &SqlCall) -> Planned {
         let key = self.db_named(database)?;
         if !self.db(key).primary.serves(&self.topology) {
             let message = format!("{database} is {} and takes no statements", self.status(key));
             return Err(CommandError::new("DatabaseNotServing", message));
         }
-        self.write_down_heads(key);
-        let Some(replication) = self.db_mut(key).replication.as_mut() else {
+        let facts = self.db(key).engine.facts();
+        if !facts.mysql_procedures {
             return Err(CommandError::new(
-                "NotAReadReplica",
-                format!("{database} is not a read replica"),
+                "NoSuchProcedure",
+                no_procedure(facts, call),
             ));
-        };
-        match call {
-            SqlCall::StopReplication => replication.stopped_by_operator = true,
-            SqlCall::StartReplication => replication.stopped_by_operator = false,
-            SqlCall::SetSourceDelay(delay) => replication.delay = *delay,
         }
-        self.act();
-        Ok(Reply::Null)
+        if self.db(key).replication.is_none() {
+            let message = format!("{database} is not a read replica");
+            return Err(CommandError::new("NotAReadReplica", message));
+        }
+        let call = call.clone();
+        Ok(Plan::new(move |world| {
+            world.write_down_heads(key);
+            if let Some(replication) = world.db_mut(key).replication.as_mut() {
+                match call {
+                    SqlCall::StopReplication => replication.stopped_by_operator = true,
+                    SqlCall::StartReplication => replication.stopped_by_operator = false,
+                    SqlCall::SetSourceDelay(delay) => replication.delay = delay,
+                }
+            }
+            world.act();
+            Reply::Null
+        }))
+    }
+}
+
+fn no_procedure(facts: &EngineFacts, call: &SqlCall) -> String {
+    let message = format!(
+        "{} has no procedures mysql.rds_…; MySQL and MariaDB have",
+        facts.name
+    );
+    match (call, facts.delay_parameter) {
+        (SqlCall::SetSourceDelay(_), Some(parameter)) => format!(
+            "{message}. Its replicas are delayed by the parameter {parameter} of a DB parameter group, which the lab does not model yet"
+        ),
+        _ => message,
     }
 }

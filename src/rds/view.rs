@@ -6,13 +6,15 @@ pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{RegionId, ZoneId};
 use crate::rds::Fault;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub now: SimTime,
+    /// What dates the moments of this run bear.
+    pub calendar: Calendar,
     pub regions: Vec<RegionView>,
     /// Every database that is not deleted, in order of creation.
     pub databases: Vec<DatabaseView>,
@@ -32,11 +34,17 @@ pub struct View {
 }
 
 impl View {
-    /// What all that stands costs a month.
+    /// What of all that stands has no price that the lab knows: no sum counts it.
+    pub fn unpriced(&self) -> impl Iterator<Item = &str> {
+        let items = self.cost.iter().filter(|item| item.usd_per_month.is_none());
+        items.map(|item| item.what.as_str())
+    }
+
+    /// What all that stands costs a month, as far as prices are known.
     pub fn monthly_cost_usd(&self) -> f64 {
         // An empty sum of floats is -0, which would be printed so.
         let items = self.cost.iter();
-        items.fold(0.0, |sum, item| sum + item.usd_per_month)
+        items.fold(0.0, |sum, item| sum + item.usd_per_month.unwrap_or(0.0))
     }
 
     /// Which goals the run has missed, should it end now: an incident that is not over has missed its RTO.
@@ -356,7 +364,8 @@ pub struct WriteTotals {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CostItem {
     pub what: String,
-    pub usd_per_month: f64,
+    /// None where no price is known: sums leave it out, and say so.
+    pub usd_per_month: Option<f64>,
     /// How it is computed: `730 h × $0.159 × 2`.
     pub how: String,
 }

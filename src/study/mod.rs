@@ -1,6 +1,7 @@
 //! Many worlds: simulated years under random faults, and the swarm that looks for contradictions.
 
 mod swarm;
+mod witness;
 mod year;
 
 pub use swarm::{random_transcript, watch};

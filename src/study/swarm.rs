@@ -4,6 +4,7 @@
 
 use crate::language::{Session, Transcript};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
+use crate::study::witness::Witness;
 use std::fmt::Write;
 
 /// The random transcript of a seed. Many of its lines will be refused: that is part of the test.
@@ -44,8 +45,10 @@ pub fn watch(seed: u64) -> Result<String, String> {
     let transcript = Transcript::parse(&text).map_err(explain)?;
     let mut session = Session::new(transcript).map_err(explain)?;
     let most = SimTime::START + SimDuration::from_days(60);
+    let mut witness = Witness::new(session.world());
     loop {
         session.world().check_invariants();
+        witness.look(session.world());
         let soonest = [session.next_line_at(), session.world().next_due()]
             .into_iter()
             .flatten()
@@ -57,6 +60,8 @@ pub fn watch(seed: u64) -> Result<String, String> {
     }
     session.run_to_end();
     session.world().check_invariants();
+    witness.look(session.world());
+    witness.look_back(session.world());
     Ok(session.report().digest)
 }
 
@@ -287,7 +292,11 @@ impl Dice {
     }
 
     fn change(&mut self, new: &str) -> String {
-        match self.up_to(5) {
+        match self.up_to(6) {
+            5 => format!(
+                "--preferred-backup-window {}",
+                self.pick(&["05:00-05:30", "13:00-13:40", "22:15-23:00"])
+            ),
             0 => "--multi-az".to_owned(),
             1 => "--no-multi-az".to_owned(),
             2 => format!("--backup-retention-period {}", self.pick(&["0", "1", "14"])),

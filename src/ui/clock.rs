@@ -55,7 +55,7 @@ fn time(state: &State) -> Html {
     html! {
         <p class="clock__time">
             <b class="number">{ words::stopwatch(state.frame.now) }</b>
-            <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.now)) }</span>
+            <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.calendar.date(state.frame.now))) }</span>
         </p>
     }
 }

@@ -6,10 +6,11 @@ use crate::app::lesson::NoLesson;
 use crate::app::progress::Progress;
 use crate::app::reader::Question;
 use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
+use crate::language;
 use crate::ui::kit::{self, Send};
 use crate::ui::reader;
 use gloo_storage::{LocalStorage, Storage};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -27,6 +28,8 @@ const THEME: &str = "failover-lab.theme";
 thread_local! {
     /// The progress as this tab read or kept it last.
     static KEPT: RefCell<Progress> = RefCell::default();
+    /// Whether the names of what AWS has were asked for.
+    static ASKED_FOR_NAMES: Cell<bool> = const { Cell::new(false) };
 }
 
 pub fn carry_out(effect: Effect, send: &Send) {
@@ -55,6 +58,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
                 send.emit(Msg::Course(CourseMsg::Listed(list)));
             });
         }
+        Effect::KnowAws => know_aws(),
         Effect::SaveTheme(theme) => {
             remember(THEME, theme.name());
             show_theme(theme);
@@ -88,6 +92,18 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::AskReader { ticket, ask, text } => {
             reader::ask(&Question { ticket, ask, text }, send);
         }
+    }
+}
+
+/// Once is enough; when it fails, errors say less, and the next line typed tries again.
+fn know_aws() {
+    if !ASKED_FOR_NAMES.replace(true) {
+        spawn_local(async {
+            match fetch("later/aws-names.txt").await {
+                Ok(names) => language::know_aws(&names),
+                Err(_) => ASKED_FOR_NAMES.set(false),
+            }
+        });
     }
 }
 

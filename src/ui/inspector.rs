@@ -147,13 +147,17 @@ fn sources(props: &Props, thing: &Thing) -> Html {
 fn cost(props: &Props) -> Html {
     let view = &props.calm.view;
     let items = &view.cost;
+    let rest = match view.unpriced().next() {
+        Some(_) => ", and what has no price here",
+        None => "",
+    };
     html! {
         if !items.is_empty() {
             <details class="sources">
-                <summary>{ format!("What it all costs: {} a month", words::dollars(view.monthly_cost_usd())) }</summary>
+                <summary>{ format!("What it all costs: {} a month{rest}", words::dollars(view.monthly_cost_usd())) }</summary>
                 <dl>
                     { for items.iter().map(|item| html! {
-                        <div><dt>{ &item.what }</dt><dd><b>{ words::dollars(item.usd_per_month) }</b>{ ", " }{ &item.how }</dd></div>
+                        <div><dt>{ &item.what }</dt><dd><b>{ words::price(item.usd_per_month) }</b>{ ", " }{ &item.how }</dd></div>
                     }) }
                 </dl>
             </details>

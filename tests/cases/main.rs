@@ -24,9 +24,18 @@ fn run_case(text: &str, seed: Option<&str>) -> Run {
 
 mod available_but_cold;
 mod backups_turned_off_by_a_change;
+mod copy_out_of_a_dark_region;
 mod deleted_for_good;
+mod encrypted_copies;
+mod events_of_a_running_backup;
 mod every_way_to_delete;
 mod forced_failover_three_caches;
+mod rename_that_waits;
+mod replay_from_the_newest_snapshot;
+mod replica_has_no_backups;
+mod retention_lowered_and_raised;
 mod three_time_outs;
 mod twenty_one_copies;
 mod two_incidents_one_loss;
+mod upgrade_carried_along;
+mod what_aws_refuses_at_creation;

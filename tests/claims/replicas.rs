@@ -1,6 +1,6 @@
 //! Read replicas: asynchronous, readable, promoted by hand.
 
-use crate::common::{R, S, app, database, ms, run, run_under, seeds};
+use crate::common::{R, S, app, database, ms, on_engine, run, run_under, seeds};
 use failover_lab::rds::{ChannelState, RoleView, View};
 
 const PROMOTE: &str = "aws rds promote-read-replica --db-instance-identifier orders-r";
@@ -31,7 +31,7 @@ fn every_engine_replicates() {
         "db2-se",
     ] {
         let run = run(&[
-            &S.replace("postgres", engine),
+            &on_engine(S, engine),
             "1m aws rds create-db-instance-read-replica --db-instance-identifier orders-r \
                  --source-db-instance-identifier orders",
             "+0s aws rds wait db-instance-available --db-instance-identifier orders-r",
@@ -192,7 +192,7 @@ fn a_replica_far_away_takes_one_line_much_time_and_money() {
                 .cost
                 .iter()
                 .filter(|item| item.what.contains("transfer"))
-                .map(|item| item.usd_per_month)
+                .filter_map(|item| item.usd_per_month)
                 .sum();
             assert!(transfer > 0.0, "{seed}: {:?}", view.cost);
             let (behind, _, _) = lag(&view, "orders-eu");
@@ -217,7 +217,7 @@ fn a_source_feeds_up_to_fifteen_replicas_rather_than_five() {
         ("sqlserver-ee", 5),
         ("db2-se", 3),
     ] {
-        let mut parts = vec![S.replace("postgres", engine)];
+        let mut parts = vec![on_engine(S, engine)];
         parts.extend((1..=most + 1).map(|number| {
             format!(
                 "{number}h aws rds create-db-instance-read-replica --db-instance-identifier orders-{number} \

@@ -27,7 +27,7 @@ fn the_default_retention_is_one_day() {
 
 fn created_without_options() -> Run {
     run(&[
-        "0s aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large",
+        "0s aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20",
         "+0s aws rds wait db-instance-available --db-instance-identifier orders",
         "+10m aws rds describe-db-instances --db-instance-identifier orders",
         "+0s aws rds describe-db-instance-automated-backups",
@@ -125,8 +125,8 @@ fn backups_outlive_their_zone_but_not_their_region() {
         ],
         expect![[r#"
             us-east-1a: az-outage strikes
-            orders: Restored to a point in time into another instance (0019)
             orders-2: DB instance created (0005)
+            orders-2: Restored to a point in time from another instance (0019)
             shop: connection string points to orders-2
             => az-outage us-east-1a: recovered, lost writes, 0 rows damaged
                noticing, restoring, replaying, re-pointing

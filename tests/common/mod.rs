@@ -39,6 +39,13 @@ given aws rds create-db-instance-read-replica --db-instance-identifier orders-we
     --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders
 ";
 
+/// A start with another engine than PostgreSQL, on a class that runs any of them: Graviton's do not run Oracle, SQL Server or Db2.
+pub fn on_engine(start: &str, engine: &str) -> String {
+    start
+        .replace("--engine postgres", &format!("--engine {engine}"))
+        .replace("db.m6g.large", "db.m6i.xlarge")
+}
+
 /// Twenty different lucks.
 pub fn seeds() -> impl Iterator<Item = String> {
     (1..=20).map(|number| format!("CLAIM-{number}"))

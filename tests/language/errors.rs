@@ -59,10 +59,10 @@ fn errors_show_the_place_and_what_was_expected() {
                      ^^
             expected aws rds
 
-            line 7, column 43: the lab knows no Region "us-east-9"
+            line 7, column 43: AWS has no commercial Region "us-east-9"
               5m aws rds describe-db-instances --region us-east-9
                                                         ^^^^^^^^^
-            expected one of: us-east-1, us-west-2, eu-west-1 — did you mean us-east-1?
+            expected a Region such as us-east-1, us-west-2 or eu-west-1 — did you mean us-east-1?
         "#]],
     );
     check_errors(
@@ -78,10 +78,10 @@ fn errors_show_the_place_and_what_was_expected() {
                                                                                                     ^^^^^^^^^^^^^^
             expected --multi-az or --no-multi-az
 
-            line 2, column 98: "yesterday" is not a time in UTC
+            line 2, column 98: "yesterday" is not a time
               nt-in-time --target-db-instance-identifier x --restore-time yesterday
                                                                           ^^^^^^^^^
-            expected a time such as 2026-01-12T12:30:00Z
+            expected a time such as 2026-01-12T12:30:00Z, 2026-01-12T14:30:00+02:00 or 1768221000
 
             line 3, column 58: the lab does not model a change of instance class (--db-instance-class) yet
               5m aws rds modify-db-instance --db-instance-identifier x --db-instance-class db.r6g.large
@@ -177,7 +177,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 11, column 1: given what?
               given
               ^^^^^
-            expected aws rds create-db-instance …, app create …, number … or history 14d
+            expected aws rds create-db-instance …, app create …, number …, history 14d, date 2026-03-06T17:00:00Z, or -42h aws rds create-db-snapshot …
 
             line 12, column 7: a fault needs a time: what is given stands before the clock starts
               given fault inject az-outage us-east-1a
@@ -222,10 +222,10 @@ fn errors_show_the_place_and_what_was_expected() {
                                                            ^^
             expected a rate such as 50/s, 0.5/s or 30/m, at most 1000000/s
 
-            line 3, column 30: the lab knows no Region "mars"
+            line 3, column 30: AWS has no commercial Region "mars"
               5m app create shop --connect mars/orders --timeout 5
                                            ^^^^^^^^^^^
-            expected one of: us-east-1, us-west-2, eu-west-1
+            expected a Region such as us-east-1, us-west-2 or eu-west-1
 
             line 4, column 4: app what?
               5m app

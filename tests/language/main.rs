@@ -1,8 +1,11 @@
 //! The language as its users see it: lines in; typed commands, errors, outcomes and reports out.
 
 mod errors;
+mod givens;
 mod hostile;
 mod lab_verbs;
+mod options;
+mod prefixes;
 mod printing;
 mod reports;
 mod sessions;

@@ -78,7 +78,9 @@ fn written(word: impl Strategy<Value = String>) -> impl Strategy<Value = (String
 /// A value that an option of this kind takes.
 fn value(what: &'static str) -> impl Strategy<Value = (String, String)> {
     let values: Vec<&str> = match what {
-        "DAYS" | "GIB" | "MINUTES" | "N" => vec!["0", "7", "4000000000"],
+        "DAYS" | "GIB" | "MINUTES" | "N" | "COUNT" | "MIBPS" | "PORT" => {
+            vec!["0", "7", "4000000000"]
+        }
         "TIME" => vec!["2026-01-12T12:00:59Z", "2026-01-12"],
         "DURATION" => vec!["90s", "1h30m", "0s"],
         "DURATION|forever" => vec!["5s", "forever"],

@@ -57,7 +57,7 @@ fn a_long_time_out_hides_a_partition_but_not_a_failover() {
 
 #[test]
 fn leaving_before_the_time_out_does_not_shorten_the_outage() {
-    let other = "given aws rds create-db-instance --db-instance-identifier spare --engine mysql --db-instance-class db.m6g.large";
+    let other = "given aws rds create-db-instance --db-instance-identifier spare --engine mysql --db-instance-class db.m6g.large --allocated-storage 20";
     let run = run(&[S, other, HOST, "63s app point shop --to spare", "1h end"]);
     let incident = run.incident();
     // Unanswered since 60 s, though the first request would have timed out at 65 s only.
@@ -266,7 +266,7 @@ fn two_applications_have_an_account_each() {
 
 #[test]
 fn only_those_who_use_the_struck_database_are_touched() {
-    let other = "given aws rds create-db-instance --db-instance-identifier stock --engine mysql --db-instance-class db.m6g.large \
+    let other = "given aws rds create-db-instance --db-instance-identifier stock --engine mysql --db-instance-class db.m6g.large --allocated-storage 20 \
                  --availability-zone us-east-1b\ngiven app create depot --connect stock --writes 5/s --reads 5/s";
     let run = run(&[
         S,

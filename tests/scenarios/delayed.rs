@@ -1,7 +1,7 @@
 //! Delayed replication: a replica that is kept an hour behind, as protection against bad writes.
 
 use crate::bands::{Expected, UNNOTICED, check_bands};
-use crate::common::{R, database, run};
+use crate::common::{R, database, on_engine, run};
 use crate::story::check;
 use expect_test::expect;
 use failover_lab::rds::RoleView;
@@ -14,9 +14,14 @@ const AWAIT: &str = "+0s   aws rds wait db-instance-available --db-instance-iden
 const POINT: &str = "+5s   app point shop --to orders-r";
 const BOTH: &str = "orders available us-east-1a, orders-r available us-east-1b";
 
+/// As [`R`], with MySQL: PostgreSQL has no such procedures.
+fn mysql() -> String {
+    on_engine(R, "mysql")
+}
+
 #[test]
 fn a_delayed_replica_receives_at_once_and_applies_an_hour_later() {
-    let run = run(&[R, DELAY, "3h end"]);
+    let run = run(&[&mysql(), DELAY, "3h end"]);
     let behind = |moment: &str| match &database(&run.at(moment), "orders-r").role {
         RoleView::ReadReplica {
             not_received,
@@ -51,7 +56,7 @@ fn paused_in_time_it_can_be_promoted_without_the_damage() {
         ..UNNOTICED
     };
     check_bands(
-        &[R, DELAY, BAD, PAUSE, PROMOTE, AWAIT, POINT, "8h end"],
+        &[&mysql(), DELAY, BAD, PAUSE, PROMOTE, AWAIT, POINT, "8h end"],
         &expected,
     );
 }
@@ -59,17 +64,17 @@ fn paused_in_time_it_can_be_promoted_without_the_damage() {
 #[test]
 fn promoted_without_a_pause_it_applies_everything_and_the_damage_too() {
     let run = check(
-        &[R, DELAY, BAD, PROMOTE, AWAIT, POINT, "8h end"],
+        &[&mysql(), DELAY, BAD, PROMOTE, AWAIT, POINT, "8h end"],
         expect![[r#"
             2h                    orders: bad-write strikes
             2h11m            0062 orders-r: Replication stopped on request
             2h20m6s366ms     0004 orders-r: Database engine shut down
             2h20m42s486ms    0006 orders-r: Database engine started again
-            2h20m42s486ms    0001 orders-r: Backup started
-            2h20m42s486ms    0002 orders-r: Backup finished
             2h21m5s               shop: connection string points to orders-r
-            => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 5h39m17s514ms
-               wrong data for 6h
+            2h21m42s486ms    0001 orders-r: Backup started
+            2h28m42s845ms    0002 orders-r: Backup finished
+            => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 1m + client time-out 3s582ms + deciding 5h38m13s932ms
+               wrong data for 5h59m56s418ms
                1000 rows still damaged
             writes: 10080000 acknowledged, 0 refused, 0 in doubt; 30285 lost, 30285 of them stranded
             orders available us-east-1a, orders-r available us-east-1b
@@ -82,7 +87,7 @@ fn promoted_without_a_pause_it_applies_everything_and_the_damage_too() {
 #[test]
 fn when_the_delay_is_taken_off_it_catches_up() {
     let run = run(&[
-        R,
+        &mysql(),
         DELAY,
         "2h sql orders-r \"CALL mysql.rds_set_source_delay(0)\"",
         "3h end",
@@ -99,7 +104,7 @@ fn when_the_delay_is_taken_off_it_catches_up() {
 #[test]
 fn statements_reach_only_replicas_that_serve() {
     let run = run(&[
-        R,
+        &mysql(),
         "10s sql orders \"CALL mysql.rds_stop_replication\"",
         "10s sql nobody \"CALL mysql.rds_stop_replication\"",
         "20s fault inject az-outage us-east-1b --for 1h",

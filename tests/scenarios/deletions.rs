@@ -127,10 +127,10 @@ fn a_final_snapshot_is_taken_first_and_can_be_restored() {
             1m               0040 last: Manual snapshot started
             2m13s986ms       0042 last: Manual snapshot ready
             5m25s778ms       0003 orders: DB instance deleted
-            5m30s            0043 orders: Restored from a snapshot
             13m29s655ms      0005 orders: DB instance created
-            13m29s655ms      0001 orders: Backup started
-            13m29s655ms      0002 orders: Backup finished
+            13m29s655ms      0043 orders: Restored from a snapshot
+            14m29s655ms      0001 orders: Backup started
+            22m34s8ms        0002 orders: Backup finished
             => aws rds delete-db-instance orders: recovered after 12m30s = noticing 4m30s + restoring 7m59s655ms + reconnect 345ms
                writes failed for 12m30s
                reads failed for 12m30s
@@ -279,7 +279,7 @@ fn a_deletion_says_what_becomes_of_the_last_data() {
 
 #[test]
 fn a_name_is_free_again_once_its_instance_is_gone() {
-    let create = "aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large";
+    let create = "aws rds create-db-instance --db-instance-identifier orders --engine mysql --db-instance-class db.m6g.large --allocated-storage 20";
     let run = run(&[
         S,
         "1m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",

@@ -12,7 +12,7 @@ fn attempts(at: &str, id: &str) -> String {
         "reboot-db-instance --db-instance-identifier ID",
         "create-db-snapshot --db-instance-identifier ID --db-snapshot-identifier s",
         "modify-db-instance --db-instance-identifier ID --multi-az --apply-immediately",
-        "create-db-instance-read-replica --db-instance-identifier new --source-db-instance-identifier ID",
+        "create-db-instance-read-replica --db-instance-identifier another --source-db-instance-identifier ID",
         "promote-read-replica --db-instance-identifier ID",
         "delete-db-instance --db-instance-identifier ID --final-db-snapshot-identifier last",
     ] {
@@ -36,7 +36,7 @@ const TRANSITIONS: &[(&str, &str, &str, &str)] = &[
         "creating",
         S,
         "new",
-        "aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.t4g.small",
+        "aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.t4g.small --allocated-storage 20",
     ),
     (
         "creating",
@@ -151,7 +151,7 @@ fn unknown_names_are_not_found() {
 
 #[test]
 fn what_is_created_is_checked() {
-    let create = "1m aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.m6g.large";
+    let create = "1m aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.m6g.large --allocated-storage 20";
     for (change, code) in [
         (
             "--multi-az --availability-zone us-east-1b",
@@ -159,7 +159,7 @@ fn what_is_created_is_checked() {
         ),
         ("--availability-zone us-west-2a", "InvalidParameterValue"),
         ("--backup-retention-period 36", "InvalidParameterValue"),
-        ("--allocated-storage 5", "InvalidParameterValue"),
+        ("--allocated-storage 5", "InvalidParameterCombination"),
         (
             "--preferred-backup-window 25:00-26:00",
             "InvalidParameterValue",
@@ -189,11 +189,11 @@ fn a_region_takes_forty_instances() {
     for number in 2..=40 {
         writeln!(
             given,
-            "given aws rds create-db-instance --db-instance-identifier db{number} --engine mysql --db-instance-class db.t4g.small"
+            "given aws rds create-db-instance --db-instance-identifier db{number} --engine mysql --db-instance-class db.t4g.small --allocated-storage 20"
         )
         .expect("a string takes it");
     }
-    let more = "aws rds create-db-instance --db-instance-identifier more --engine mysql --db-instance-class db.t4g.small";
+    let more = "aws rds create-db-instance --db-instance-identifier more --engine mysql --db-instance-class db.t4g.small --allocated-storage 20";
     let run = run(&[
         S,
         &given,
@@ -208,7 +208,7 @@ fn a_region_takes_forty_instances() {
 fn waiters_end_when_it_is_so_or_cannot_be_any_more() {
     let run = run(&[
         S,
-        "1m  aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.m6g.large",
+        "1m  aws rds create-db-instance --db-instance-identifier new --engine mysql --db-instance-class db.m6g.large --allocated-storage 20",
         "+0s aws rds wait db-instance-available --db-instance-identifier new",
         "+0s aws rds wait db-instance-deleted --db-instance-identifier nobody",
         "+0s aws rds reboot-db-instance --db-instance-identifier new",

@@ -56,13 +56,18 @@ struct Record {
 }
 
 impl Session {
-    /// Carries out what is given; the clock stands at 0s. A given that is refused is an error in its line.
+    /// Carries out what is given, and lets the quiet history pass; the clock stands at 0s. A given that is refused is an error
+    /// in its line.
     pub fn new(transcript: Transcript) -> Result<Session, Vec<LineError>> {
-        let mut world = World::new(transcript.seed(), transcript.history());
+        let mut world =
+            World::new(transcript.seed(), transcript.history()).in_calendar(transcript.calendar());
         for (line, action) in transcript.set_up() {
-            if let Err(refusal) = give(&mut world, action) {
-                return Err(vec![refused(line, &refusal)]);
-            }
+            give(&mut world, action).map_err(|refusal| vec![refused(line, &refusal)])?;
+        }
+        world.begin_history();
+        for (line, before, action) in transcript.past() {
+            world.advance_to(SimTime::START - before);
+            give(&mut world, action).map_err(|refusal| vec![refused(line, &refusal)])?;
         }
         world.start();
         let state = State {
@@ -331,7 +336,8 @@ pub fn check_in(world: &World, line: &str) -> Result<(), Refusal> {
     let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
     match step {
         Step::End => Ok(()),
-        Step::Do(action) => give(&mut world.clone(), &action).map_err(Refusal::Refused),
+        Step::Do(action) if action.is_wait() => poll(world, &action).map_err(Refusal::Refused),
+        Step::Do(action) => world.check(action.command()).map_err(Refusal::Refused),
     }
 }
 
@@ -340,6 +346,10 @@ fn give(world: &mut World, action: &Action) -> Result<(), CommandError> {
     if !action.is_wait() {
         return world.apply(action.command()).map(|_| ());
     }
+    poll(world, action)
+}
+
+fn poll(world: &World, action: &Action) -> Result<(), CommandError> {
     match world.poll_waiter(action.command())? {
         WaitState::Done | WaitState::NotYet => Ok(()),
         WaitState::Failed => Err(outcome::waiter_failed()),

@@ -171,12 +171,14 @@ fn foreign(statement: &Statement, line: u32) -> Option<Blemish> {
             "Leave the line out.",
         ),
         Statement::Given(_) => return None,
+        Statement::Past { .. } => ("every day has the same history", "Leave out the time."),
         Statement::Goal(_) => ("the goals come with the level", "Leave the line out."),
         Statement::Seed(_) => (
             "the seed has a field of its own",
             "Write it there, and leave the line out.",
         ),
         Statement::History(_) => ("every day has the same history", "Leave the line out."),
+        Statement::Date(_) => ("every day has the same date", "Leave the line out."),
         Statement::Timed { .. } => (
             "a design is what stands before the day begins",
             "Begin the line with `given`, without a time.",
@@ -216,6 +218,12 @@ fn unfit(view: &View) -> Vec<Blemish> {
                 "End with `given app create shop --connect orders --writes {WRITES}/s --reads {READS}/s`."
             ),
         ),
+    }
+    for what in view.unpriced() {
+        tell(
+            format!("nobody here knows the price of {what}"),
+            "Choose what has a price: the budget is held against it.".to_owned(),
+        );
     }
     for db in &view.databases {
         if db.class != CLASS || db.storage_gib < STORAGE_GIB {
@@ -261,9 +269,9 @@ mod tests {
         let good = GOOD.lines();
         for (design, line, cure) in [
             (
-                good.replace("--multi-az", "--multi"),
+                good.replace("--multi-az", "--mutli-az"),
                 Some(1),
-                "no option --multi",
+                "no option --mutli-az",
             ),
             (
                 good.replace("--multi-az", "--backup-retention-period 36"),

@@ -1,6 +1,6 @@
 //! What several operations check alike: identifiers, windows, ranges, quotas, places.
 
-use crate::cloud::{Number, RegionId, ZoneId, numbers};
+use crate::cloud::{Number, RegionId, ZoneId, kms, numbers};
 use crate::rds::CommandError;
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::{DbKey, MaintenanceWindow};
@@ -126,6 +126,26 @@ pub fn parse_arn(arn: &str) -> Option<(RegionId, &str, &str)> {
     Some((RegionId::parse(region)?, kind, name))
 }
 
+/// The ARN of the key that `text` names in the Region.
+pub fn kms_key(region: RegionId, text: &str) -> Checked<String> {
+    let Some(key) = kms::key_in(region, text) else {
+        let keys: Vec<String> = kms::NAMES
+            .iter()
+            .map(|name| format!("alias/{name}"))
+            .collect();
+        return Err(CommandError::new(
+            "KMSKeyNotAccessibleFault",
+            format!(
+                "there is no KMS key {text} in {}; a key belongs to its Region, and the lab's account has in each: {}, alias/{}",
+                region.name(),
+                keys.join(", "),
+                kms::AWS_OWN
+            ),
+        ));
+    };
+    Ok(key.arn())
+}
+
 impl World {
     /// The instance of that name in the Region.
     pub(in crate::rds) fn instance(&self, region: RegionId, id: &str) -> Checked<DbKey> {
@@ -163,6 +183,18 @@ impl World {
     /// Checks that the Region can take one more instance of that name, and gives the name as it will be kept.
     pub(super) fn new_instance_name(&self, region: RegionId, id: &str) -> Checked<String> {
         let name = identifier(id)?;
+        let will_bear_it = |db: &crate::rds::instance::DbInstance| {
+            db.exists() && db.region == region && db.next_name() == Some(&name)
+        };
+        if self.databases.iter().any(will_bear_it) {
+            return Err(CommandError::new(
+                "DBInstanceAlreadyExists",
+                format!(
+                    "a DB instance in {} is about to be renamed to {name}",
+                    region.name()
+                ),
+            ));
+        }
         if self.instance(region, &name).is_ok() {
             return Err(CommandError::new(
                 "DBInstanceAlreadyExists",

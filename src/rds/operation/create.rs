@@ -1,12 +1,15 @@
 //! `create-db-instance`, and what every new instance has in common.
 
-use super::check::{backup_window, clash, invalid, maintenance_window, windows_apart};
+use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
+use crate::cloud::kms::KmsKey;
 use crate::cloud::{RegionId, Tape, ZoneId, numbers};
 use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{Changes, DbInstance, DbKey, JobKind, MaintenanceWindow, Settings};
+use crate::rds::offer::{Instance, check_offer};
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
-use crate::rds::{CommandError, CreateDbInstance, Reply};
+use crate::rds::{CommandError, CreateDbInstance};
 use crate::sim::{SimDuration, SimTime};
 
 /// What distinguishes one new instance from another.
@@ -23,27 +26,10 @@ pub struct NewInstance {
 }
 
 impl World {
-    pub(super) fn create_db_instance(
-        &mut self,
-        region: RegionId,
-        asked: &CreateDbInstance,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn create_db_instance(&self, region: RegionId, asked: &CreateDbInstance) -> Planned {
         let name = self.new_instance_name(region, &asked.id)?;
-        let Some(engine) = Engine::parse(&asked.engine) else {
-            let known: Vec<&str> = Engine::names().collect();
-            return invalid(format!(
-                "invalid DB engine {}; the lab models {}",
-                asked.engine,
-                known.join(", ")
-            ));
-        };
-        check_class(&asked.class)?;
-        let storage_gib = asked.allocated_storage_gib.unwrap_or(20);
-        if !(20..=65_536).contains(&storage_gib) {
-            return invalid(format!(
-                "invalid storage size {storage_gib} GiB: 20 to 65536"
-            ));
-        }
+        let engine = Engine::asked(&asked.engine)?;
+        let storage_gib = asked.allocated_storage_gib.ok_or_else(no_storage)?;
         let multi_az = asked.multi_az.unwrap_or(false);
         if multi_az && asked.availability_zone.is_some() {
             return clash("a Multi-AZ DB instance cannot be asked for with an Availability Zone");
@@ -51,6 +37,19 @@ impl World {
         if asked.kms_key.is_some() && asked.storage_encrypted == Some(false) {
             return clash("a KMS key needs --storage-encrypted");
         }
+        let instance = Instance {
+            engine,
+            class: &asked.class,
+            storage_gib,
+            multi_az,
+        };
+        let offer = check_offer(instance, &asked.offer, None)?;
+        let encrypted = asked.storage_encrypted.unwrap_or(asked.kms_key.is_some());
+        let kms_key = match (encrypted, &asked.kms_key) {
+            (false, _) => None,
+            (true, None) => Some(KmsKey::aws_own(region).arn()),
+            (true, Some(text)) => Some(kms_key(region, text)?),
+        };
         let default = self.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
         let retention_days = self.retention(asked.retention_days, default)?;
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
@@ -60,19 +59,14 @@ impl World {
             None => self.drawn_maintenance_window(&name, window),
         };
         windows_apart(window, maintenance)?;
-        let encrypted = asked.storage_encrypted.unwrap_or(asked.kms_key.is_some());
         let settings = Settings {
             class: asked.class.clone(),
             storage_gib,
             multi_az,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             maintenance_window: maintenance,
-            kms_key: encrypted.then(|| {
-                asked
-                    .kms_key
-                    .clone()
-                    .unwrap_or_else(|| "alias/aws/rds".into())
-            }),
+            kms_key,
+            offer,
         };
         let new = NewInstance {
             name,
@@ -84,10 +78,12 @@ impl World {
             window,
             forked_from: None,
         };
-        let takes = self.duration(&numbers::CREATE, &new.name);
-        let key = self.add_instance(new);
-        self.begin_job(key, JobKind::Creating, takes);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            let takes = world.duration(&numbers::CREATE, &new.name);
+            let key = world.add_instance(new);
+            world.begin_job(key, JobKind::Creating, takes);
+            world.instance_json(key)
+        }))
     }
 
     /// Adds an instance that does not run yet, with its standby if it is Multi-AZ.
@@ -107,17 +103,11 @@ impl World {
         let timeline = self.tapes.fork(new.forked_from);
         let primary = self.new_node(new.zone);
         let multi_az = new.settings.multi_az;
-        let backups = Backups {
-            retention_days: new.retention_days,
-            window: new.window,
-            upload_phase,
-            upload_every: every,
-            chain: None,
-            retained: false,
-        };
+        let backups = Backups::new(new.retention_days, new.window, upload_phase, every);
+        let resource = self.new_resource(&new.name);
         self.databases.push(DbInstance {
             key,
-            first_name: new.name.clone(),
+            resource,
             name: new.name,
             region: new.region,
             engine: new.engine,
@@ -131,6 +121,7 @@ impl World {
             restart: None,
             record: None,
             backups,
+            first_backup_at: self.now,
             pending: Changes::default(),
             pending_event: None,
             failed: false,
@@ -139,12 +130,22 @@ impl World {
             deleted_at: None,
             last_failover: None,
             pause_until: SimTime::from_ms(i64::MIN),
+            io_pause_until: SimTime::from_ms(i64::MIN),
             hydration: None,
         });
         if multi_az {
             self.add_standby(key);
         }
         key
+    }
+
+    /// What the ids of a new instance of that name derive from: the name, with a number if it was used before.
+    fn new_resource(&self, name: &str) -> String {
+        let is_used = |resource: &String| self.databases.iter().any(|db| db.resource == *resource);
+        let numbered = (2u32..).map(|number| format!("{name}-{number}"));
+        let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+        let free = candidates.find(|resource| !is_used(resource));
+        free.expect("there are fewer instances than numbers")
     }
 
     /// The window asked for, or a drawn one.
@@ -160,27 +161,28 @@ impl World {
         }
     }
 
-    /// 30 minutes drawn within the Region's eight-hour block; the next ones that are free, if maintenance has these.
+    /// 30 minutes drawn within the Region's block, of eight hours mostly; the next ones that are free, if maintenance has these.
     pub(super) fn drawn_window(
         &self,
         region: RegionId,
         name: &str,
         maintenance: Option<MaintenanceWindow>,
     ) -> BackupWindow {
-        const SLOTS: u32 = 16;
+        let (block_from_min, block_length_min) = region.backup_block();
+        let slots = block_length_min / 30;
         let half_hours = crate::sim::Spread::Uniform {
             low: 0.0,
-            high: f64::from(SLOTS) - 0.001,
+            high: f64::from(slots) - 0.001,
         };
         let drawn = self.luck.draw(half_hours, "backup.window", name, 0) as u32;
         let window = |slot: u32| BackupWindow {
-            from_min: (u32::from(region.backup_block_from_hour()) * 60 + slot % SLOTS * 30) % 1440,
+            from_min: (block_from_min + slot % slots * 30) % 1440,
             length_min: 30,
         };
         let is_free = |window: &BackupWindow| {
             maintenance.is_none_or(|maintenance| windows_apart(*window, maintenance).is_ok())
         };
-        let mut windows = (drawn..drawn + SLOTS).map(window);
+        let mut windows = (drawn..drawn + slots).map(window);
         windows.find(is_free).unwrap_or_else(|| window(drawn))
     }
 
@@ -199,18 +201,9 @@ impl World {
     }
 }
 
-pub fn check_class(class: &str) -> Result<(), CommandError> {
-    let mut parts = class.split('.');
-    let well_formed = parts.next() == Some("db")
-        && parts.clone().count() == 2
-        && parts.all(|part| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        });
-    if well_formed {
-        Ok(())
-    } else {
-        invalid(format!(
-            "invalid DB instance class {class}; for example db.m6g.large"
-        ))
-    }
+fn no_storage() -> CommandError {
+    CommandError::new(
+        "MissingParameter",
+        "the request must contain the parameter AllocatedStorage: --allocated-storage GIB",
+    )
 }

@@ -97,7 +97,7 @@ fn a_region_that_does_not_exist() {
         "az = \"us-east-1b\"",
         "region = \"mars-north-1\"",
         "mars",
-        "no Region",
+        "no commercial Region",
         "us-east-1",
     );
 }

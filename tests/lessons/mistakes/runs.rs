@@ -2,7 +2,7 @@
 
 use super::{spoilt, told};
 use crate::example;
-use failover_lab::lesson::check;
+use failover_lab::lesson::{check, prove};
 
 #[test]
 fn a_question_without_a_right_answer() {
@@ -135,4 +135,48 @@ fn nothing_to_do() {
         1,
     );
     told(&idle, "win", "does nothing wins", "wait for something");
+}
+
+/// A lesson whose solution restores a snapshot that was given before anything was written.
+fn restores_nothing(snapshot: &str) -> String {
+    example()
+        .replacen("given app create", &format!("{snapshot}\ngiven app create"), 1)
+        .replacen(
+            "3h    end\n'''\n\n[[step]]",
+            "2h    aws rds restore-db-instance-from-db-snapshot --db-instance-identifier orders-2 --db-snapshot-identifier s\n\
+             +0s   aws rds wait db-instance-available --db-instance-identifier orders-2\n\
+             +1s   app point shop --to orders-2\n6h    end\n'''\n\n[[step]]",
+            1,
+        )
+        .replacen(", rpo = \"0s\"", "", 1)
+}
+
+const SNAPSHOT: &str =
+    "aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s";
+
+#[test]
+fn a_restore_of_what_holds_nothing() {
+    let empty = restores_nothing(&format!("given {SNAPSHOT}"));
+    told(&empty, "solution", "before the first write", "given -42h");
+    let meant = empty.replacen("seed = ", "empty_restore = true\nseed = ", 1);
+    assert_eq!(check(&meant), Vec::new());
+    let saturdays = restores_nothing(&format!("given -42h {SNAPSHOT}"));
+    assert_eq!(check(&saturdays), Vec::new());
+}
+
+#[test]
+fn each_question_is_told_with_the_figure_that_answers_it() {
+    let proof = prove(&example());
+    let [answer] = &proof.answers[..] else {
+        panic!("one question: {:?}", proof.answers);
+    };
+    let parts: Vec<&str> = answer.split([' ', ',']).collect();
+    assert!(
+        answer.starts_with("step 1, question 1: right is “A minute or two”: write-outage "),
+        "{answer}"
+    );
+    assert!(
+        parts.contains(&"KYIV") && answer.ends_with("over 21 seeds"),
+        "{answer}"
+    );
 }

@@ -1,0 +1,133 @@
+//! Options that several of AWS's operations share.
+
+use crate::language::unseen::Unseen::{
+    Client, Content, Credentials, Maintenance, Monitoring, Network, Output, Sharing, Tags,
+};
+use crate::language::verb::Opt;
+
+pub const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
+pub const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
+pub const TAGS: Opt = Opt::many("--tags", "Key=KEY,Value=VALUE").unseen(Tags);
+pub const TAG_SPECIFICATIONS: Opt = Opt::many("--tag-specifications", "SPEC").unseen(Tags);
+
+pub const LIFECYCLE: Opt = Opt::one("--engine-lifecycle-support", "KIND").unseen(Maintenance);
+pub const AUTOSCALING: Opt = Opt::not_modelled("--max-allocated-storage", "storage autoscaling");
+
+/// Taken by every operation.
+pub const GLOBAL: &[Opt] = &[
+    Opt::one("--region", "REGION"),
+    Opt::one("--output", "FORMAT").unseen(Output),
+    Opt::one("--query", "JMESPATH").unseen(Output),
+    Opt::one("--profile", "NAME").unseen(Credentials),
+    Opt::not_modelled("--endpoint-url", "endpoints other than AWS's"),
+    Opt::one("--color", "on|off|auto").unseen(Output),
+    Opt::one("--ca-bundle", "FILE").unseen(Client),
+    Opt::one("--cli-binary-format", "FORMAT").unseen(Output),
+    Opt::one("--cli-connect-timeout", "SECONDS").unseen(Client),
+    Opt::one("--cli-read-timeout", "SECONDS").unseen(Client),
+    Opt::nothing("--cli-auto-prompt").unseen(Client),
+    Opt::not_modelled("--cli-input-json", "input from a file"),
+    Opt::not_modelled("--cli-input-yaml", "input from a file"),
+    Opt::nothing("--debug").unseen(Output),
+    Opt::not_modelled("--generate-cli-skeleton", "the making of skeletons"),
+    Opt::nothing("--no-cli-auto-prompt").unseen(Client),
+    Opt::nothing("--no-cli-pager").unseen(Output),
+    Opt::nothing("--no-paginate").unseen(Output),
+    Opt::nothing("--no-sign-request").unseen(Credentials),
+    Opt::nothing("--no-verify-ssl").unseen(Client),
+];
+
+/// Taken by operations that list things.
+pub const PAGES: &[Opt] = &[
+    Opt::one("--max-items", "COUNT").unseen(Output),
+    Opt::one("--max-records", "COUNT").unseen(Output),
+    Opt::one("--page-size", "COUNT").unseen(Output),
+    Opt::one("--starting-token", "TOKEN").unseen(Output),
+    Opt::one("--marker", "TOKEN").unseen(Output),
+    Opt::not_modelled("--filters", "filters of lists"),
+];
+
+/// Of an instance's surroundings, new or not: nothing of it could be shown.
+pub const SURROUNDINGS: &[Opt] = &[
+    Opt::many("--vpc-security-group-ids", "ID").unseen(Network),
+    Opt::one("--db-subnet-group-name", "NAME").unseen(Network),
+    Opt::one("--network-type", "TYPE").unseen(Network),
+    Opt::yes_or_no("--publicly-accessible").unseen(Network),
+    Opt::one("--ca-certificate-identifier", "NAME").unseen(Network),
+    Opt::one("--domain", "ID").unseen(Network),
+    Opt::one("--domain-iam-role-name", "NAME").unseen(Network),
+    Opt::yes_or_no("--enable-iam-database-authentication").unseen(Credentials),
+    Opt::yes_or_no("--auto-minor-version-upgrade").unseen(Maintenance),
+    Opt::yes_or_no("--copy-tags-to-snapshot").unseen(Tags),
+    TAG_SPECIFICATIONS,
+    Opt::not_modelled("--dedicated-log-volume", "dedicated log volumes"),
+    Opt::not_modelled("--no-dedicated-log-volume", "dedicated log volumes"),
+    Opt::not_modelled("--processor-features", "processor features"),
+];
+
+pub const MONITORING: &[Opt] = &[
+    Opt::one("--monitoring-interval", "SECONDS").unseen(Monitoring),
+    Opt::one("--monitoring-role-arn", "ARN").unseen(Monitoring),
+    Opt::one("--performance-insights-kms-key-id", "KEY").unseen(Monitoring),
+    Opt::one("--performance-insights-retention-period", "DAYS").unseen(Monitoring),
+    Opt::yes_or_no("--enable-performance-insights").unseen(Monitoring),
+    Opt::one("--database-insights-mode", "MODE").unseen(Monitoring),
+];
+
+/// What every new instance can be told, and no modification changes yet.
+pub const OFFER: &[Opt] = &[
+    Opt::one("--storage-type", "TYPE"),
+    Opt::one("--iops", "COUNT"),
+    Opt::one("--storage-throughput", "MIBPS"),
+    Opt::one("--port", "PORT"),
+    Opt::one("--db-parameter-group-name", "NAME"),
+    Opt::one("--option-group-name", "NAME"),
+    Opt::many("--enable-cloudwatch-logs-exports", "LOG").unseen(Monitoring),
+    TAGS,
+];
+
+pub const PASSWORDS: &[Opt] = &[
+    Opt::one("--master-user-password", "PASSWORD").unseen(Credentials),
+    Opt::yes_or_no("--manage-master-user-password").unseen(Credentials),
+    Opt::one("--master-user-secret-kms-key-id", "KEY").unseen(Credentials),
+];
+
+pub const RESTORE_SETTINGS: &[Opt] = &[
+    Opt::one("--db-instance-class", "CLASS"),
+    Opt::yes_or_no("--multi-az"),
+    Opt::one("--availability-zone", "ZONE"),
+    Opt::yes_or_no("--deletion-protection"),
+    Opt::one("--backup-retention-period", "DAYS"),
+    Opt::one("--engine", "ENGINE"),
+    Opt::one("--license-model", "MODEL"),
+    LIFECYCLE,
+    Opt::one("--db-name", "NAME").unseen(Content),
+    Opt::yes_or_no("--manage-master-user-password").unseen(Credentials),
+    Opt::one("--master-user-secret-kms-key-id", "KEY").unseen(Credentials),
+    Opt::not_modelled(
+        "--preferred-backup-window",
+        "a backup window for a restored instance",
+    ),
+    Opt::not_modelled(
+        "--allocated-storage",
+        "another storage size for a restored instance",
+    ),
+];
+
+pub const SELECT_SNAPSHOT: &[Opt] = &[
+    Opt::one("--db-instance-identifier", "NAME"),
+    Opt::one("--db-snapshot-identifier", "NAME"),
+    Opt::yes_or_no("--include-shared").unseen(Sharing),
+    Opt::yes_or_no("--include-public").unseen(Sharing),
+    Opt::not_modelled(
+        "--dbi-resource-id",
+        "the choice of snapshots by resource id",
+    ),
+];
+
+pub const SNAPSHOT_WAITED_FOR: &[Opt] = &[Opt::not_modelled(
+    "--snapshot-type",
+    "the type of a snapshot that is waited for",
+)];
+
+pub const SELECT_INSTANCE: &[Opt] = &[Opt::one("--db-instance-identifier", "NAME")];

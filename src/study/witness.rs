@@ -1,0 +1,92 @@
+//! A witness of a run: what was told once must stay true. It remembers what it saw, and compares.
+
+use crate::cloud::RegionId;
+use crate::rds::{JournalEntry, JournalKind, SnapshotView, World};
+use crate::sim::SimTime;
+use std::collections::BTreeMap;
+
+/// What was seen of a world so far.
+pub struct Witness {
+    /// Everything that was reported, when it was reported.
+    told: Vec<JournalEntry>,
+    until: SimTime,
+    /// Every automated snapshot: when it began and what it holds.
+    automated: BTreeMap<(RegionId, String), (SimTime, u64)>,
+    /// Whether each Region answered at the last look.
+    open: BTreeMap<RegionId, bool>,
+}
+
+/// Events that tell of the end of work which needs its Region.
+const COMPLETIONS: [u16; 11] = [2, 5, 19, 25, 29, 42, 43, 60, 91, 197, 362];
+
+impl Witness {
+    /// A witness that begins with the world as it stands.
+    pub fn new(world: &World) -> Witness {
+        let before = SimTime::from_ms(i64::MIN / 2);
+        let mut witness = Witness {
+            told: Vec::new(),
+            until: before,
+            automated: BTreeMap::new(),
+            open: BTreeMap::new(),
+        };
+        witness.look(world);
+        witness
+    }
+
+    /// Takes note of what is new.
+    ///
+    /// Panics if something contradicts what was seen: an automated snapshot that changed or came back, work that ended in a
+    /// dark Region.
+    pub fn look(&mut self, world: &World) {
+        let (now, view) = (world.now(), world.view());
+        let open = |region| view.regions.iter().find(|r| r.id == region).map(|r| r.up);
+        // More may be reported at this very moment: it is taken down at the next.
+        let before = SimTime::from_ms(now.ms() - 1);
+        let news = world.journal(SimTime::from_ms(self.until.ms() + 1), before);
+        for entry in &news {
+            let (JournalKind::Rds { event, .. }, Some(region)) = (entry.kind, entry.region) else {
+                continue;
+            };
+            let was_open = self.open.get(&region).copied().unwrap_or(true);
+            let is_open = was_open || open(region).unwrap_or(true);
+            assert!(
+                is_open || !COMPLETIONS.contains(&event),
+                "{event:04} of {} out of a dark Region at {}",
+                entry.source,
+                entry.at
+            );
+        }
+        self.told.extend(news);
+        self.until = before;
+        self.open = view.regions.iter().map(|r| (r.id, r.up)).collect();
+        self.compare_snapshots(view.snapshots.iter().filter(|shot| shot.automated));
+    }
+
+    fn compare_snapshots<'a>(&mut self, seen: impl Iterator<Item = &'a SnapshotView>) {
+        for shot in seen.filter(|shot| shot.status == "available") {
+            let holds = (shot.created_at, shot.tape.position);
+            let key = (shot.region, shot.id.clone());
+            let known = *self.automated.entry(key).or_insert(holds);
+            // A namesake of another day is another snapshot.
+            assert!(
+                known == holds || known.0 != holds.0,
+                "{} has changed: {known:?} is now {holds:?}",
+                shot.id
+            );
+        }
+    }
+
+    /// At the end: all that was told stands in the journal as it was told, and nothing was dated back.
+    pub fn look_back(&self, world: &World) {
+        let whole = world.journal(SimTime::from_ms(i64::MIN / 2), self.until);
+        for (told, stands) in self.told.iter().zip(&whole) {
+            assert_eq!(told, stands, "the journal is not what it was");
+        }
+        assert_eq!(
+            self.told.len(),
+            whole.len(),
+            "something was dated before what was reported already: {:?}",
+            whole.get(self.told.len())
+        );
+    }
+}
