@@ -265,3 +265,52 @@ fn a_lesson_is_run_by_its_solution_or_a_decoy() {
     );
     check_refused(&["run", "-", "--solution"], b"+++\n", "not a lesson yet");
 }
+
+#[test]
+fn replies_are_added_where_they_are_asked_for() {
+    let text = format!(
+        "{START}1m aws rds describe-db-instances\n2m aws rds reboot-db-instance --db-instance-identifier nothing\n5m end\n"
+    );
+    let input = text.as_bytes();
+    let plain = command(&["run", "-", "--json"], input);
+    assert!(!out(&plain).contains("\"reply\""));
+    let told = command(&["run", "-", "--json", "--replies"], input);
+    let report: serde_json::Value = serde_json::from_str(out(&told)).expect("it is JSON");
+    let commands = &report["commands"];
+    assert_eq!(
+        commands[0]["reply"]["DBInstances"][0]["DBInstanceIdentifier"],
+        "orders"
+    );
+    assert!(commands[1]["reply"].is_null());
+    assert_eq!(commands[1]["error"], "DBInstanceNotFound");
+    let people = command(&["run", "-", "--replies"], input);
+    assert!(out(&people).contains("\"DBInstanceIdentifier\": \"orders\""));
+    let journal = command(&["journal", "-", "--replies"], input);
+    let lines: Vec<&str> = out(&journal).lines().collect();
+    let asked = lines
+        .iter()
+        .position(|line| line.ends_with("$ aws rds describe-db-instances"))
+        .expect("the command is told");
+    assert!(lines[asked].starts_with("1m "));
+    assert_eq!(lines[asked + 1], "    {");
+    assert!(out(&journal).contains("    DBInstanceNotFound: "));
+}
+
+#[test]
+fn a_drill_that_takes_too_long_misses_its_goal() {
+    let drill = "1m aws rds reboot-db-instance --db-instance-identifier orders\n1h end\n";
+    let text = format!("{START}{drill}").replace("rto 2m", "rto 1s");
+    let output = command(&["run", "-", "--check", "--json"], text.as_bytes());
+    assert_eq!(status(&output), 1, "{}", err(&output));
+    let report: serde_json::Value = serde_json::from_str(out(&output)).expect("it is JSON");
+    let incident = &report["incidents"][0];
+    assert!(incident["fault"].is_null());
+    assert_eq!(incident["action"], "aws rds reboot-db-instance");
+    assert_eq!(
+        (&incident["line"], &incident["target"]),
+        (&5.into(), &"orders".into())
+    );
+    assert_eq!(report["applications"][0]["uses"], "orders");
+    assert_eq!(report["restore_windows"][0]["instance"], "orders");
+    assert!(report["snapshots"][0]["type"] == "automated");
+}

@@ -8,7 +8,8 @@ use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::What;
 use crate::rds::network::Databases;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Client, Event, Span, World};
+use crate::rds::world::{Client, Event, World};
+use crate::rds::wrong_data::Span;
 use crate::rds::{AppCommand, CommandError, CreateApp, DbName, DnsCache, Reply};
 use crate::sim::{SimDuration, SimTime};
 

@@ -33,6 +33,7 @@ mod view;
 mod watch;
 mod work;
 mod world;
+mod wrong_data;
 
 pub use cause::Deed;
 pub use engine::Engine;

@@ -11,6 +11,7 @@ use crate::rds::ledger::Torn;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
 use crate::rds::work::Progress;
+use crate::rds::wrong_data::Span;
 use crate::rds::{Command, CommandError, Goal, Goals, Reply};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
@@ -57,38 +58,6 @@ pub struct Client {
     pub stopped: SimDuration,
     /// How long it was served damaged data, whoever did the damage.
     pub wrong: Span,
-}
-
-/// A time that adds up over several stretches, the last of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    since: Option<SimTime>,
-    total: SimDuration,
-}
-
-impl Span {
-    /// Opens or closes the present stretch.
-    pub fn set(&mut self, now: SimTime, open: bool) {
-        match self.since {
-            None if open => self.since = Some(now),
-            Some(since) if !open => {
-                self.total = self.total + now.since(since);
-                self.since = None;
-            }
-            None | Some(_) => {}
-        }
-    }
-
-    pub fn is_open(&self) -> bool {
-        self.since.is_some()
-    }
-
-    pub fn until(&self, now: SimTime) -> SimDuration {
-        let open = self
-            .since
-            .map_or(SimDuration::ZERO, |since| now.since(since));
-        self.total + open
-    }
 }
 
 /// Damaged rows are being copied back from a clean database.

@@ -8,7 +8,7 @@ use crate::app::state::{Door, State, Tab};
 use crate::app::update;
 use crate::language::{Outcome, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with, only_looks};
-use crate::rds::View;
+use crate::rds::{IncidentView, View};
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";
@@ -190,9 +190,17 @@ pub(super) fn awaited(state: &State, play: &LessonPlay) -> Vec<String> {
     buttons.chain(offered).cloned().collect()
 }
 
-/// A text with the second before the latest incident in the place of its placeholder.
+/// The latest incident that was nobody's own doing.
+fn latest_fault(view: &View) -> Option<&IncidentView> {
+    view.incidents
+        .iter()
+        .rev()
+        .find(|incident| incident.is_fault)
+}
+
+/// A text with the second before the latest incident that a fault began in the place of its placeholder.
 pub fn with_moment_before(text: &str, view: &View) -> String {
-    match view.incidents.last() {
+    match latest_fault(view) {
         Some(incident) => text.replace(
             BEFORE,
             &view.calendar.iso8601(incident.at.last_second_before()),
@@ -221,7 +229,7 @@ fn is_meant_to_fail(step: &LessonStep, line: &str) -> bool {
 
 /// Whether a line speaks of an incident that has not been.
 fn names_no_moment(line: &str, view: &View) -> bool {
-    line.contains(BEFORE) && view.incidents.is_empty()
+    line.contains(BEFORE) && latest_fault(view).is_none()
 }
 
 fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
