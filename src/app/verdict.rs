@@ -44,7 +44,8 @@ pub struct Bar {
     pub name: &'static str,
     pub from: f64,
     pub width: f64,
-    pub span: SimDuration,
+    /// How long it lasts: the bars together as long as the recovery.
+    pub span: String,
     /// Whether the incident is in this phase now.
     pub open: bool,
 }
@@ -54,7 +55,8 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
     let Some(last) = incident.phases.last() else {
         return Vec::new();
     };
-    let whole = last.to.since(incident.at).ms().max(1) as f64;
+    let total = last.to.since(incident.at);
+    let whole = total.ms().max(1) as f64;
     incident
         .phases
         .iter()
@@ -63,7 +65,11 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
             name: phase.name,
             from: phase.from.since(incident.at).ms() as f64 / whole,
             width: phase.to.since(phase.from).ms() as f64 / whole,
-            span: phase.to.since(phase.from),
+            span: words::part(
+                phase.from.since(incident.at),
+                phase.to.since(incident.at),
+                total,
+            ),
             open: incident.recovered_at.is_none() && place + 1 == incident.phases.len(),
         })
         .collect()

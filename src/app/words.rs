@@ -1,6 +1,6 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, count, counted, fault, span};
+pub use crate::language::words::{capital, count, counted, fault, part, span};
 use crate::sim::{SimTime, iso8601, parse_duration};
 
 /// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
@@ -92,7 +92,7 @@ mod tests {
             (40, "0.1 s"),
             (420, "0.4 s"),
             (3000, "3 s"),
-            (93_400, "93 s"),
+            (93_900, "93 s"),
             (125_000, "2 min 5 s"),
             (2_700_000, "45 min"),
             (4_800_000, "1 h 20 min"),
@@ -107,6 +107,24 @@ mod tests {
         assert_eq!(rough(0.01), "10 ms");
         assert_eq!(rough(0.2), "0.2 s");
         assert_eq!(rough(300.0), "5 min");
+    }
+
+    #[test]
+    fn the_parts_of_a_recovery_add_up_to_it_as_it_is_shown() {
+        let ms = SimDuration::from_ms;
+        let parts = |ends: &[u64]| -> Vec<String> {
+            let whole = ms(ends[ends.len() - 1]);
+            let pairs = ends.windows(2);
+            pairs
+                .map(|pair| part(ms(pair[0]), ms(pair[1]), whole))
+                .collect()
+        };
+        assert_eq!(parts(&[0, 20_600, 87_300, 93_900]), ["20 s", "67 s", "6 s"]);
+        assert_eq!(
+            parts(&[0, 20_100, 20_500, 30_000]),
+            ["20 s", "< 1 s", "10 s"]
+        );
+        assert_eq!(parts(&[0, 1_250, 4_390]), ["1.2 s", "3.1 s"]);
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn bar(bar: &Bar) -> Html {
         <li class={classes!("phase", bar.open.then_some("phase--open"))} key={bar.name}>
             <span class="phase__name">{ bar.name }</span>
             <span class="phase__track"><span style={span(bar.from, bar.from + bar.width)}></span></span>
-            <span class="phase__span number">{ words::span(bar.span) }</span>
+            <span class="phase__span number">{ &bar.span }</span>
         </li>
     }
 }
