@@ -264,6 +264,9 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         refuse(state, line, reason);
         return close(state);
     }
+    if state.game.is_none() {
+        state.run.to_whole_second(line);
+    }
     let at = words::stopwatch(state.run.now());
     let before = (state.run.text(), state.run.branches());
     let answer = state.run.act(line);
