@@ -3,21 +3,6 @@
 pub use crate::language::words::{capital, count, counted, fault, part, span};
 use crate::sim::{SimTime, iso8601, parse_duration};
 
-/// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
-pub fn rough(seconds: f64) -> String {
-    let (value, unit) = match seconds {
-        s if s < 0.095 => (s * 1000.0, "ms"),
-        s if s < 90.0 => (s, "s"),
-        s if s < 5400.0 => (s / 60.0, "min"),
-        s if s < 129_600.0 => (s / 3600.0, "h"),
-        s => (s / 86_400.0, "d"),
-    };
-    match value {
-        v if v < 0.95 => format!("{v:.1} {unit}"),
-        v => format!("{v:.0} {unit}"),
-    }
-}
-
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
     format!("${}.{:02}", count(cents / 100), cents % 100)
@@ -104,9 +89,6 @@ mod tests {
             let ms = SimDuration::from_ms(ms);
             assert_eq!(as_shown(&as_typed(&span(ms))), span(ms));
         }
-        assert_eq!(rough(0.01), "10 ms");
-        assert_eq!(rough(0.2), "0.2 s");
-        assert_eq!(rough(300.0), "5 min");
     }
 
     #[test]
