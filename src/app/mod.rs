@@ -25,6 +25,7 @@ pub mod progress;
 pub mod reader;
 mod route;
 pub mod run;
+pub mod say;
 pub mod share;
 pub mod stage;
 pub mod starts;
