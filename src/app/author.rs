@@ -17,6 +17,8 @@ pub struct Author {
     pub text: Rc<str>,
     pub found: Found,
     pub mistakes: Rc<Vec<Mistake>>,
+    /// What makes each right answer right, once it was proved.
+    pub answers: Rc<Vec<String>>,
     /// The line and column of the cursor, from 1.
     pub cursor: (u32, u32),
     /// The author's own text that another one replaced, until it is brought back.
@@ -202,6 +204,7 @@ pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect
     let author = &mut state.author;
     let was_checked = author.found == Found::Checking;
     author.mistakes = Rc::new(answer.mistakes.clone());
+    author.answers = Rc::new(answer.answers.clone());
     author.found = match (answer.mistakes.is_empty(), was_checked) {
         (false, _) => Found::Mistaken,
         (true, true) => Found::Proved,
@@ -283,7 +286,7 @@ mod tests {
     use crate::app::state::Theme;
     use crate::app::update::update;
     use crate::app::{LessonMsg, Msg, Route};
-    use crate::lesson::{check, read};
+    use crate::lesson::{prove, read};
 
     fn tell(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
         update(state, Msg::Author(msg))
@@ -305,7 +308,10 @@ mod tests {
                     };
                     match ask {
                         Ask::Read => answer.mistakes = read(&text).err().unwrap_or_default(),
-                        Ask::Check => answer.mistakes = check(&text),
+                        Ask::Check => {
+                            let proof = prove(&text);
+                            (answer.mistakes, answer.answers) = (proof.mistakes, proof.answers);
+                        }
                         Ask::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
                     }
                     Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))
@@ -373,6 +379,11 @@ mod tests {
         assert!(tell(&mut state, early).is_empty(), "more was typed since");
         carry_out(&mut state, effects);
         assert_eq!(state.author.found, Found::Proved);
+        let first = &state.author.answers[0];
+        assert!(
+            first.starts_with("step 1, question 1: right is “") && first.contains(" over 21 seeds"),
+            "{first}"
+        );
         assert_eq!(
             words(&state.author),
             "Proved: the solution wins, the decoys lose."

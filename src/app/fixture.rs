@@ -2,7 +2,7 @@
 
 use crate::cloud::{RegionId, ZoneId};
 use crate::rds::*;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{Calendar, SimDuration, SimTime};
 
 const NAMES: [&str; 3] = ["Olena K.", "Ines R.", "Kofi A."];
 
@@ -154,6 +154,7 @@ fn snapshot(id: &str, position: u64) -> SnapshotView {
 pub fn single() -> View {
     View {
         now: secs(40),
+        calendar: Calendar::default(),
         regions: vec![region("us-east-1", ["us-east-1a", "us-east-1b"])],
         databases: vec![database("orders", "us-east-1a", 345_680)],
         snapshots: vec![

@@ -4,7 +4,7 @@ use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, RegionId};
 use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
-use crate::sim::{SimTime, iso8601};
+use crate::sim::Date;
 
 const ACCOUNT: &str = "123456789012";
 
@@ -154,7 +154,11 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     if let Some(mark) = entry.primary.tape.marks.first() {
         operations.push(Operation::new(
             "Restore to just before the bad write",
-            restore_to(entry, &target, Some(mark.at.last_second_before())),
+            restore_to(
+                entry,
+                &target,
+                Some(view.calendar.date(mark.at.last_second_before())),
+            ),
         ));
     }
     operations.push(Operation::new(
@@ -165,9 +169,9 @@ fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
 }
 
 /// Restores an instance's backup into a new one: to a moment, or to the latest possible.
-pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<SimTime>) -> String {
+pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<Date>) -> String {
     let when = match at {
-        Some(at) => format!("--restore-time {}", iso8601(at)),
+        Some(at) => format!("--restore-time {at}"),
         None => "--use-latest-restorable-time".to_owned(),
     };
     format!(

@@ -30,6 +30,8 @@ pub struct Answer {
     pub ticket: u32,
     pub lesson: Option<Lesson>,
     pub mistakes: Vec<Mistake>,
+    /// Of a lesson that was proved: what makes each right answer right, in sentences.
+    pub answers: Vec<String>,
     pub text: String,
 }
 

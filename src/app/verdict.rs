@@ -138,7 +138,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         operations::restore_to(
             source,
             &operations::fresh_instance(view, &source.id),
-            Some(mark.at.last_second_before()),
+            Some(view.calendar.date(mark.at.last_second_before())),
         )
     };
     // While the copy is being made there is nothing to do but wait.

@@ -1,7 +1,7 @@
 //! Numbers, spans and moments as a learner reads them.
 
 pub use crate::language::words::{capital, count, counted, fault, part, span};
-use crate::sim::{SimTime, iso8601, parse_duration};
+use crate::sim::{Date, SimTime, parse_duration};
 
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
@@ -25,20 +25,14 @@ pub fn stopwatch(time: SimTime) -> String {
     }
 }
 
-/// The clock on the wall, in UTC: `12:01:33`; the run starts at noon.
-pub fn wall_clock(time: SimTime) -> String {
-    let second = (time.ms().div_euclid(1000) + 43_200).rem_euclid(86_400);
-    format!(
-        "{:02}:{:02}:{:02}",
-        second / 3600,
-        second / 60 % 60,
-        second % 60
-    )
+/// The clock on the wall, in UTC: `12:01:33`.
+pub fn wall_clock(date: Date) -> String {
+    date.to_string().chars().skip(11).take(8).collect()
 }
 
 /// A stretch of the clock on the wall: `12:01:33 to 12:04:00`, with the dates where they differ.
-pub fn wall_stretch(from: SimTime, to: SimTime) -> String {
-    let (first, last) = (iso8601(from), iso8601(to));
+pub fn wall_stretch(from: Date, to: Date) -> String {
+    let (first, last) = (from.to_string(), to.to_string());
     let dates = first.split_once('T').zip(last.split_once('T'));
     match dates {
         Some(((first, _), (last, _))) if first != last => {
@@ -68,7 +62,7 @@ pub fn dollars(usd: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::SimDuration;
+    use crate::sim::{Calendar, SimDuration};
 
     #[test]
     fn spans_read_as_people_say_them() {
@@ -118,9 +112,10 @@ mod tests {
         assert_eq!(dollars(278.138), "$278.14");
         assert_eq!(stopwatch(SimTime::from_ms(93_400)), "1:33");
         assert_eq!(stopwatch(SimTime::from_ms(273_600_000)), "3 d 04:00:00");
-        assert_eq!(wall_clock(SimTime::from_ms(93_400)), "12:01:33");
-        assert_eq!(wall_clock(SimTime::from_ms(-1000)), "11:59:59");
-        let stretch = |from, to| wall_stretch(SimTime::from_ms(from), SimTime::from_ms(to));
+        let date = |ms| Calendar::default().date(SimTime::from_ms(ms));
+        assert_eq!(wall_clock(date(93_400)), "12:01:33");
+        assert_eq!(wall_clock(date(-1000)), "11:59:59");
+        let stretch = |from, to| wall_stretch(date(from), date(to));
         assert_eq!(stretch(0, 93_400), "12:00:00 to 12:01:33");
         assert_eq!(
             stretch(-172_800_000, -1000),

@@ -59,10 +59,14 @@ mod worker {
                     ..nothing
                 },
             },
-            Ask::Check => Answer {
-                mistakes: lesson::check(&question.text),
-                ..nothing
-            },
+            Ask::Check => {
+                let proof = lesson::prove(&question.text);
+                Answer {
+                    mistakes: proof.mistakes,
+                    answers: proof.answers,
+                    ..nothing
+                }
+            }
             Ask::Example => Answer {
                 text: example().to_owned(),
                 ..nothing

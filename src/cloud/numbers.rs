@@ -105,6 +105,8 @@ numbers! {
     FAILOVER = "failover", "Multi-AZ DB instance failover, from the failure to the new primary", "s", Spread::Triangular { low: 60.0, mode: 80.0, high: 120.0 }, "User Guide, Multi-AZ DB instance: typically 60 to 120 s", concat_url!("Concepts.MultiAZSingleStandby.html"), Documented;
     FAILOVER_COOLDOWN = "failover.cooldown", "after a failover, time within which a requested one is dropped", "s", Spread::Fixed(300.0), MODEL, "", Modelled;
     FAILOVER_DETECTION = "failover.detection", "of a failover, the time until RDS has detected the failure", "s", uniform(15.0, 40.0), MODEL, "", Modelled;
+    FIRST_BACKUP_DELAY = "backup.first-delay", "how long a restored or promoted instance is available before its first backup begins", "s", Spread::Fixed(60.0), MODEL, "", Modelled;
+    FIRST_BACKUP_PER_100_GIB = "backup.first-per-100-gib", "what a first, full backup of existing data takes beyond a later one, for each 100 GiB", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
     HOST_RECOVERY = "host-recovery", "Single-AZ host failure: restart on a new host with the same volume", "s", Spread::LogNormal { median: 480.0, p95: 1800.0 }, "AWS Database Blog, Under the Hood: Single-AZ instance recovery: typically under 30 min", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-single-az-instance-recovery/", Reported;
     HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", "s", uniform(3600.0, 14400.0), MODEL, "", Modelled;
     HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", "times", uniform(5.0, 20.0), MODEL, "", Modelled;
@@ -131,7 +133,10 @@ numbers! {
     SNAPSHOT = "snapshot", "a snapshot of what has hardly changed since the last", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
     SNAPSHOT_COPY_BASE = "snapshot-copy.base", "copying a snapshot to another Region, whatever its size", "s", Spread::Fixed(1200.0), MODEL, "", Modelled;
     SNAPSHOT_COPY_PER_100_GIB = "snapshot-copy.per-100-gib", "copying a snapshot to another Region, for each 100 GiB", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
+    SNAPSHOT_COPIES_QUOTA = "quota.snapshot-copies", "copies of snapshots in progress to one Region", "copies", Spread::Fixed(20.0), "User Guide, copying a snapshot", concat_url!("USER_CopySnapshot.html"), Documented;
+    SNAPSHOT_PAUSE = "snapshot.pause", "how long a snapshot or backup suspends the I/O of a Single-AZ instance: AWS says seconds to minutes", "s", uniform(1.0, 4.0), "User Guide, creating a snapshot", concat_url!("USER_CreateSnapshot.html"), Modelled;
     SNAPSHOT_QUOTA = "quota.manual-snapshots", "manual snapshots in a Region", "snapshots", Spread::Fixed(100.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    STANDBY_ELSEWHERE = "standby-elsewhere", "how long a standby's zone stays dark before RDS builds the standby in a third zone", "s", Spread::Fixed(14_400.0), "User Guide, working with a DB instance in a VPC: RDS may do so", concat_url!("USER_VPC.WorkingWithRDSInstanceinaVPC.html"), Modelled;
     STANDBY_REBUILD = "standby-rebuild", "rebuilding or resynchronising a standby; no protection meanwhile", "s", uniform(900.0, 7200.0), "AWS Database Blog, Under the Hood: Multi-AZ", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
     SYNC_PAUSE = "sync-pause", "write pause while a primary gives up on a standby that does not answer", "s", uniform(1.0, 3.0), "AWS Database Blog, Under the Hood: Multi-AZ: a brief pause", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
     YEARLY_AZ_OUTAGE = "yearly.az-outage", "outages of one Availability Zone a year", "1/year", Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;

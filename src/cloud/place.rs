@@ -167,6 +167,13 @@ impl Topology {
             .any(|(p, q)| separates(p, q, a, b) || separates(p, q, b, a))
     }
 
+    /// Whether no cut stands between two Regions as a whole.
+    pub fn regions_linked(&self, a: RegionId, b: RegionId) -> bool {
+        let (a, b) = (Place::Region(a), Place::Region(b));
+        let cut = |p: &Place, q: &Place| (*p == a && *q == b) || (*p == b && *q == a);
+        !self.cuts.iter().any(|(p, q)| cut(p, q))
+    }
+
     /// Whether the zone can be reached from the rest of its Region, where the observer of a failover sits.
     pub fn in_touch_with_region(&self, zone: ZoneId) -> bool {
         let own = |place: &Place| *place == Place::Zone(zone);

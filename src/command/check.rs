@@ -2,10 +2,11 @@
 
 use crate::command::input::read_text;
 use crate::command::{BadInput, Done, Status};
-use failover_lab::lesson::{LESSON_BYTES_MAX, check};
+use failover_lab::lesson::{LESSON_BYTES_MAX, prove};
 use std::path::{Path, PathBuf};
 
-/// Prove lessons: replay solutions and decoys under many seeds, and tell every mistake with its place and cure
+/// Prove lessons: replay solutions and decoys under many seeds, tell every mistake with its place and cure, and what makes
+/// each right answer right
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 all is well, 2 mistakes or files that cannot be read.")]
 pub struct Check {
@@ -22,6 +23,7 @@ impl Check {
             false => self.files.clone(),
         };
         let mut told = Vec::new();
+        let mut answers = String::new();
         let mut mistakes = 0;
         for file in &files {
             match read_text(file, LESSON_BYTES_MAX as u64) {
@@ -30,9 +32,13 @@ impl Check {
                     told.push(why);
                 }
                 Ok(text) => {
-                    for mistake in check(&text) {
+                    let proof = prove(&text);
+                    for mistake in proof.mistakes {
                         mistakes += 1;
                         told.push(format!("{}, {mistake}", file.display()));
+                    }
+                    for answer in proof.answers {
+                        answers.push_str(&format!("{}, {answer}\n", file.display()));
                     }
                 }
             }
@@ -40,13 +46,13 @@ impl Check {
         let lessons = counted(files.len(), "lesson");
         if mistakes == 0 {
             return Ok(Done {
-                text: format!("{lessons}: no mistakes\n"),
+                text: format!("{answers}{lessons}: no mistakes\n"),
                 status: Status::Done,
             });
         }
         let many = counted(mistakes, "mistake");
         Err(BadInput(format!(
-            "{}\n\n{lessons}: {many}",
+            "{answers}\n{}\n\n{lessons}: {many}",
             told.join("\n\n")
         )))
     }

@@ -2,6 +2,7 @@
 
 use crate::language::LineError;
 use crate::language::action::Action;
+use crate::language::given::{Start, given};
 use crate::language::reader::DURATIONS;
 use crate::language::suggest::nearest;
 use crate::language::word::{Place, Source, Word, Words, quoted};
@@ -24,8 +25,12 @@ pub enum Statement {
     Seed(String),
     /// `given history D`
     History(Span),
+    /// `given date TIME`
+    Date(Start),
     /// `given …`
     Given(Action),
+    /// `given -D …`: it acts in the quiet history, so long before 0s.
+    Past { before: Span, action: Action },
     /// `goal rto D`, `goal rpo D`
     Goal(Action),
     /// `TIME …`
@@ -162,42 +167,6 @@ pub fn is_seed(word: &str) -> bool {
     (1..=40).contains(&word.len()) && word.chars().all(plain)
 }
 
-fn given(source: Source, first: &Word, rest: &[Word]) -> Result<Statement, Vec<LineError>> {
-    let Some(word) = rest.first() else {
-        let what = "aws rds create-db-instance …, app create …, number … or history 14d";
-        return Err(vec![*expected(source, first.place, "given what?", what)]);
-    };
-    if word.text == "history" {
-        return history(source, word, &rest[1..]).map_err(|error| vec![*error]);
-    }
-    if ["seed", "given", "end"].contains(&word.text.as_str()) {
-        let message = format!("\"{}\" cannot be given", word.text);
-        return Err(vec![source.error(word.place, message)]);
-    }
-    let action = Action::parse(source, rest)?;
-    if action.is_fault() {
-        let message = "a fault needs a time: what is given stands before the clock starts";
-        return Err(vec![*expected(source, word.place, message, "0s fault …")]);
-    }
-    Ok(Statement::Given(action))
-}
-
-fn history(source: Source, head: &Word, rest: &[Word]) -> Result<Statement, Box<LineError>> {
-    match rest {
-        [word] => Ok(Statement::History(span(source, word.place, &word.text)?)),
-        [] => Err(expected(source, head.place, "how much history?", DURATIONS)),
-        [_, extra, ..] => {
-            let message = format!("unexpected \"{}\"", extra.text);
-            Err(expected(
-                source,
-                extra.place,
-                &message,
-                "given history DURATION",
-            ))
-        }
-    }
-}
-
 fn time(source: Source, word: &Word) -> Result<At, Box<LineError>> {
     match word.text.strip_prefix('+') {
         Some(rest) => Ok(At::After(span(source, word.place, rest)?)),
@@ -205,7 +174,7 @@ fn time(source: Source, word: &Word) -> Result<At, Box<LineError>> {
     }
 }
 
-fn span(source: Source, place: Place, text: &str) -> Result<Span, Box<LineError>> {
+pub fn span(source: Source, place: Place, text: &str) -> Result<Span, Box<LineError>> {
     Span::parse(text).map_err(|error| match error {
         DurationError::Malformed => {
             let message = format!("\"{text}\" is not a duration");
@@ -274,7 +243,7 @@ fn no_statement(source: Source, first: &Word) -> Box<LineError> {
     error
 }
 
-fn expected(source: Source, place: Place, message: &str, expected: &str) -> Box<LineError> {
+pub fn expected(source: Source, place: Place, message: &str, expected: &str) -> Box<LineError> {
     let mut error = source.error(place, message);
     error.expected = Some(expected.to_owned());
     Box::new(error)
@@ -298,7 +267,9 @@ impl fmt::Display for Statement {
         match self {
             Statement::Seed(word) => write!(f, "seed {}", quoted(word)),
             Statement::History(span) => write!(f, "given history {span}"),
+            Statement::Date(start) => write!(f, "given date {}", quoted(&start.to_string())),
             Statement::Given(action) => write!(f, "given {action}"),
+            Statement::Past { before, action } => write!(f, "given -{before} {action}"),
             Statement::Goal(action) => action.fmt(f),
             Statement::Timed { at, step } => write!(f, "{:<5} {step}", at.to_string()),
         }

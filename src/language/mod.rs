@@ -11,6 +11,7 @@ mod aws_read;
 mod call;
 mod error;
 mod fault;
+mod given;
 mod lab;
 mod line;
 mod reader;

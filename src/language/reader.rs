@@ -6,7 +6,7 @@ use crate::language::suggest::nearest;
 use crate::language::verb::{Found, Matched, Value};
 use crate::language::word::{Source, Word};
 use crate::rds::DbName;
-use crate::sim::{DurationError, SimDuration, SimTime, parse_duration, parse_iso8601};
+use crate::sim::{Date, DurationError, SimDuration, parse_duration};
 
 /// A matched call, and what is wrong with its values.
 #[derive(Debug)]
@@ -77,16 +77,12 @@ impl<'w> Reader<'w> {
         read
     }
 
-    /// A moment in ISO 8601.
-    pub fn moment(&mut self, name: &str) -> Option<SimTime> {
+    /// A moment in ISO 8601, or in seconds since 1970.
+    pub fn moment(&mut self, name: &str) -> Option<Date> {
         let value = self.value(name)?;
-        let read = parse_iso8601(value.text);
+        let read = Date::parse(value.text);
         if read.is_none() {
-            self.wrong(
-                value,
-                "a time in UTC",
-                "a time such as 2026-01-12T12:30:00Z",
-            );
+            self.wrong(value, "a time", DATES);
         }
         read
     }
@@ -191,5 +187,8 @@ impl<'w> Reader<'w> {
     }
 }
 
+/// What a moment of the calendar looks like.
+pub const DATES: &str =
+    "a time such as 2026-01-12T12:30:00Z, 2026-01-12T14:30:00+02:00 or 1768221000";
 /// What a duration looks like.
 pub const DURATIONS: &str = "a duration such as 90s, 45m, 2h, 3d or 1h30m";

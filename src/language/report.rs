@@ -3,7 +3,7 @@
 use crate::language::Session;
 use crate::language::verdict::journal_line;
 use crate::rds::{DatabaseView, IncidentView, MissedGoals, RoleView, WriteTotals};
-use crate::sim::{Digest, SimDuration, SimTime};
+use crate::sim::{Calendar, Digest, SimDuration, SimTime};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +25,8 @@ pub struct Report {
     pub not_reached: Vec<u32>,
     /// The same for the same run, on every machine.
     pub digest: String,
+    #[serde(skip)]
+    pub calendar: Calendar,
     #[serde(skip)]
     missed: MissedGoals,
 }
@@ -118,6 +120,7 @@ impl Report {
             commands: commands(session),
             not_reached: session.not_started(),
             digest: digest(session),
+            calendar: view.calendar,
             missed: view.missed_goals(),
         }
     }

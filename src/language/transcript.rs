@@ -2,9 +2,10 @@
 
 use crate::language::LineError;
 use crate::language::action::Action;
+use crate::language::given::too_early;
 use crate::language::line::{At, Line, Statement, Step, is_seed, step};
 use crate::language::word::{Place, Source, Word, words_at};
-use crate::sim::SimDuration;
+use crate::sim::{Calendar, SimDuration, sort_by_number};
 use std::fmt;
 
 /// The lines of a run, in the order in which they were written.
@@ -47,6 +48,8 @@ impl Transcript {
         let source = Source { lines: &texts };
         let mut transcript = Transcript::default();
         let mut errors = Vec::new();
+        // Where each line's second word stands, for what can be judged only when all are read.
+        let mut times = Vec::new();
         let mut at = 0;
         while at < texts.len() && errors.len() < ERRORS_MAX {
             let read = words_at(source, at);
@@ -54,18 +57,22 @@ impl Transcript {
                 Ok(words) => words.lines,
                 Err(error) => error.1,
             };
+            let second = read.as_ref().ok().and_then(|words| words.words.get(1));
+            let second = second.map(|word| word.place);
             let line = read
                 .map_err(|error| vec![error.0])
                 .and_then(|words| Line::parse(source, words));
             match line {
                 Ok(line) => {
                     errors.extend(transcript.twice(source, at, &line));
+                    times.push(second);
                     transcript.lines.push(line);
                 }
                 Err(more) => errors.extend(more),
             }
             at += taken;
         }
+        errors.extend(transcript.too_early(source, &times));
         errors.extend(transcript.too_many(source));
         errors.truncate(ERRORS_MAX);
         if errors.is_empty() {
@@ -75,7 +82,7 @@ impl Transcript {
         }
     }
 
-    /// Seed, history, each goal and the end stand once.
+    /// Seed, history, date, each goal and the end stand once.
     fn twice(&self, source: Source, at: usize, line: &Line) -> Option<LineError> {
         let kind = once(line)?;
         let first = self.lines.iter().find(|line| once(line) == Some(kind))?;
@@ -89,6 +96,19 @@ impl Transcript {
                 .map_or(1, |text| text.trim_end().chars().count()),
         };
         Some(source.error(place, message))
+    }
+
+    /// Given lines that would have acted before the history began.
+    fn too_early(&self, source: Source, places: &[Option<Place>]) -> Vec<LineError> {
+        let history = self.history();
+        let lines = self.lines.iter().zip(places);
+        let early = lines.filter_map(|(line, place)| match &line.statement {
+            Some(Statement::Past { before, .. }) if before.duration() > history => {
+                Some(too_early(source, (*place)?, before, history))
+            }
+            _ => None,
+        });
+        early.collect()
     }
 
     fn too_many(&self, source: Source) -> Option<LineError> {
@@ -159,12 +179,37 @@ impl Transcript {
         history.unwrap_or(DEFAULT_HISTORY)
     }
 
-    /// What is given and promised, each with its line.
+    /// Which date 0s is.
+    pub fn calendar(&self) -> Calendar {
+        let start = self.lines.iter().find_map(|line| match &line.statement {
+            Some(Statement::Date(start)) => Some(start.calendar()),
+            _ => None,
+        });
+        start.unwrap_or_default()
+    }
+
+    /// What is given without a time, and what is promised, each with its line.
     pub fn set_up(&self) -> impl Iterator<Item = (&Line, &Action)> {
         self.lines.iter().filter_map(|line| match &line.statement {
             Some(Statement::Given(action) | Statement::Goal(action)) => Some((line, action)),
             _ => None,
         })
+    }
+
+    /// What acts in the quiet history, each with its line and how long before 0s, in order of time.
+    pub fn past(&self) -> Vec<(&Line, SimDuration, &Action)> {
+        let lines = self.lines.iter();
+        let mut past: Vec<_> = lines
+            .filter_map(|line| match &line.statement {
+                Some(Statement::Past { before, action }) => Some((line, before.duration(), action)),
+                _ => None,
+            })
+            .collect();
+        // Equal times keep the order of the lines.
+        sort_by_number(&mut past, |(_, before, _)| {
+            -i64::try_from(before.ms()).unwrap_or(i64::MAX)
+        });
+        past
     }
 
     /// The timed lines, by their place among all lines.
@@ -190,6 +235,7 @@ fn creates_app(line: &Line) -> bool {
     match &line.statement {
         Some(
             Statement::Given(action)
+            | Statement::Past { action, .. }
             | Statement::Timed {
                 step: Step::Do(action),
                 ..
@@ -204,11 +250,13 @@ fn once(line: &Line) -> Option<&str> {
     match line.statement.as_ref()? {
         Statement::Seed(_) => Some("seed"),
         Statement::History(_) => Some("given history"),
+        Statement::Date(_) => Some("given date"),
         Statement::Goal(goal) => Some(goal.call().verb.path),
         Statement::Timed {
             step: Step::End, ..
         } => Some("end"),
         Statement::Given(_)
+        | Statement::Past { .. }
         | Statement::Timed {
             step: Step::Do(_), ..
         } => None,

@@ -3,7 +3,7 @@
 use crate::language::report::{Report, ReportCommand, ReportIncident, ReportLost};
 use crate::language::words::{self, count};
 use crate::rds::{JournalEntry, JournalKind};
-use crate::sim::{SimDuration, SimTime, iso8601};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use std::fmt::{Result, Write};
 
 /// How wide a waterfall is, in characters.
@@ -52,7 +52,11 @@ impl Report {
 
     fn write_incident(&self, out: &mut String, incident: &ReportIncident) -> Result {
         let ReportIncident { fault, target, .. } = incident;
-        writeln!(out, "{fault} {target}, at {}", moment(incident.at_ms))?;
+        writeln!(
+            out,
+            "{fault} {target}, at {}",
+            moment(incident.at_ms, self.calendar)
+        )?;
         let rto = verdict(incident.met_rto, self.goals.rto_ms);
         match incident.recovery_ms {
             Some(0) if incident.apps.is_empty() => {
@@ -68,7 +72,7 @@ impl Report {
             lost => {
                 let over = span(incident.lost_span_ms);
                 writeln!(out, "  lost {}, over {over}{rpo}", writes(lost))?;
-                write_lost(out, &incident.lost)?;
+                write_lost(out, &incident.lost, self.calendar)?;
             }
         }
         if !incident.apps.is_empty() {
@@ -102,7 +106,7 @@ impl Report {
                 out,
                 "  line {}, at {}: {}: {}",
                 command.line,
-                moment(command.at_ms),
+                moment(command.at_ms, self.calendar),
                 command.error.unwrap_or_default(),
                 command.message.as_deref().unwrap_or_default()
             )?;
@@ -175,7 +179,7 @@ fn write_waterfall(out: &mut String, incident: &ReportIncident) -> Result {
     Ok(())
 }
 
-fn write_lost(out: &mut String, lost: &[ReportLost]) -> Result {
+fn write_lost(out: &mut String, lost: &[ReportLost], calendar: Calendar) -> Result {
     for stretch in lost.iter().take(LOST_SHOWN) {
         writeln!(
             out,
@@ -183,8 +187,8 @@ fn write_lost(out: &mut String, lost: &[ReportLost]) -> Result {
             stretch.app,
             count(stretch.first),
             count(stretch.last),
-            moment(stretch.first_at_ms),
-            moment(stretch.last_at_ms),
+            moment(stretch.first_at_ms, calendar),
+            moment(stretch.last_at_ms, calendar),
             if stretch.stranded {
                 "stranded in an old copy"
             } else {
@@ -212,10 +216,10 @@ fn span(ms: u64) -> String {
 }
 
 /// A moment on the run's clock and in its calendar: `1m (12:01:00)`.
-fn moment(ms: i64) -> String {
+fn moment(ms: i64, calendar: Calendar) -> String {
     let time = SimTime::from_ms(ms);
     let whole = SimTime::from_ms(ms.div_euclid(1000) * 1000);
-    format!("{time} ({})", iso8601(whole))
+    format!("{time} ({})", calendar.iso8601(whole))
 }
 
 fn writes(count_of: u64) -> String {

@@ -1,5 +1,6 @@
 //! Proving a lesson: what it teaches wins, what it warns of loses, and doing nothing loses.
 
+use crate::lesson::answers::RightAnswer;
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
@@ -10,21 +11,39 @@ use crate::lesson::{Condition, Lesson, Used, begins_with, words};
 /// How many other seeds a lesson is proved under.
 pub const OTHER_SEEDS: u32 = 20;
 
+/// What came of proving a lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    pub mistakes: Vec<Mistake>,
+    /// For each question, in a sentence, the choice that the solution makes right, and the figures that make it so.
+    pub answers: Vec<String>,
+}
+
 /// Everything that is wrong with a lesson; nothing if it proves itself.
 pub fn check(text: &str) -> Vec<Mistake> {
+    prove(text).mistakes
+}
+
+/// Proves a lesson under its own seed and others, and tells what its questions come to.
+pub fn prove(text: &str) -> Proof {
+    let wrong = |mistakes| Proof {
+        mistakes,
+        ..Proof::default()
+    };
     let lesson = match read(text) {
         Ok(lesson) => lesson,
-        Err(mistakes) => return mistakes,
+        Err(mistakes) => return wrong(mistakes),
     };
     let (front, front_at, _) = match cut(text) {
         Ok(parts) => parts,
-        Err(mistake) => return vec![mistake],
+        Err(mistake) => return wrong(vec![mistake]),
     };
     let places = Places::new(front, front_at);
-    let mut proof = Proof {
+    let mut proof = Proving {
         notes: Notes::new(Text(text), &places),
         lesson: &lesson,
         answers: Vec::new(),
+        right: Vec::new(),
     };
     for seed in seeds(&lesson.front.seed) {
         proof.solution(&seed);
@@ -37,7 +56,11 @@ pub fn check(text: &str) -> Vec<Mistake> {
     }
     let mut mistakes = proof.notes.mistakes;
     mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
-    mistakes
+    let own = &lesson.front.seed;
+    Proof {
+        mistakes,
+        answers: proof.right.iter().map(|one| one.words(own)).collect(),
+    }
 }
 
 /// The lesson's seed and the others that it is proved under.
@@ -48,14 +71,16 @@ pub fn seeds(own: &str) -> impl Iterator<Item = String> {
     std::iter::once(own.to_owned()).chain(others)
 }
 
-struct Proof<'a> {
+struct Proving<'a> {
     notes: Notes<'a>,
     lesson: &'a Lesson,
     /// The right answers under the first seed, step by step.
     answers: Vec<Vec<Option<usize>>>,
+    /// What made them right, under every seed so far.
+    right: Vec<RightAnswer>,
 }
 
-impl Proof<'_> {
+impl Proving<'_> {
     /// Runs lines; nothing if they cannot run, which is told.
     fn run(&mut self, path: &[Key], place: &str, lines: &str, seed: &str) -> Option<Replay> {
         match replay(self.lesson, lines, seed) {
@@ -75,6 +100,7 @@ impl Proof<'_> {
             return;
         };
         self.refused_lines(&run, seed);
+        self.empty_copies(&run, &path, "solution", seed);
         self.looks(&run);
         for (number, step) in lesson.steps.iter().enumerate().skip(run.play.done).take(1) {
             let place = self.step_of(number);
@@ -214,10 +240,61 @@ impl Proof<'_> {
                 );
             }
         }
+        self.remember(run);
         self.answers = match known.is_empty() {
             true => run.play.answers.clone(),
             false => known,
         };
+    }
+
+    /// Keeps what made the answers right; under the first seed also which they are.
+    fn remember(&mut self, run: &Replay) {
+        let questions = run.play.answers.iter().zip(&run.seen).enumerate();
+        let mut known = std::mem::take(&mut self.right).into_iter();
+        for (number, (answers, seen)) in questions {
+            let asked = self.lesson.steps[number].step.predictions.iter();
+            for (question, ((answer, seen), asked)) in
+                answers.iter().zip(seen).zip(asked).enumerate()
+            {
+                let choice = answer.and_then(|place| asked.choices.get(place));
+                let text = choice.map_or("no choice, or more than one", |choice| &choice.text);
+                let right = match known.next() {
+                    Some(mut right) => {
+                        right.add(seen);
+                        right
+                    }
+                    None => RightAnswer::new(
+                        format!("step {}, question {}", number + 1, question + 1),
+                        text.to_owned(),
+                        seen.clone(),
+                    ),
+                };
+                self.right.push(right);
+            }
+        }
+    }
+
+    /// Whoever restores a copy from before the first write has lost everything that was ever written: hardly what was meant.
+    fn empty_copies(&mut self, run: &Replay, path: &[Key], place: &str, seed: &str) {
+        let Some(empty) = run
+            .empty
+            .as_ref()
+            .filter(|_| !self.lesson.front.empty_restore)
+        else {
+            return;
+        };
+        self.notes.mistake(
+            path,
+            place,
+            format!(
+                "under seed {seed} {} goes on with {}, a copy from before the first write: all {} that it held are lost",
+                empty.app,
+                empty.database,
+                crate::language::words::counted(empty.lost, "write", "writes")
+            ),
+            "restore what holds something: a snapshot is Saturday's if it is given at its time, as in \
+             `given -42h aws rds create-db-snapshot …`; if nothing is meant to be left, say empty_restore = true",
+        );
     }
 
     /// What a button shows of its answer is in the answer, or the answer is an empty list.
@@ -256,6 +333,7 @@ impl Proof<'_> {
             let Some(run) = self.run(&lines, &place, &decoy.lines, seed) else {
                 continue;
             };
+            self.empty_copies(&run, &lines, &place, seed);
             if run.missing.is_won() {
                 self.notes.mistake(
                     &lines,

@@ -37,6 +37,9 @@ pub struct FrontMatter {
     /// For a game day: what strikes
     #[serde(default)]
     pub game: Option<GameLevel>,
+    /// Whether a run may bring an application to a copy from before the first write
+    #[serde(default)]
+    pub empty_restore: bool,
     /// What belongs to the sections of the prose
     #[serde(default, rename = "step")]
     pub steps: Vec<Step>,

@@ -53,7 +53,7 @@ impl MetricIs {
     }
 
     /// The figure now: durations in milliseconds. Nothing where it has no meaning yet.
-    fn value(&self, moment: &Moment) -> Option<f64> {
+    pub(super) fn value(&self, moment: &Moment) -> Option<f64> {
         let view = moment.view;
         let ms = |span: SimDuration| span.ms() as f64;
         let count = |number: u64| number as f64;

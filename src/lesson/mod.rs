@@ -3,6 +3,7 @@
 //! It deliberately lacks files, the network and the page: text comes in, a [`Lesson`] or [`Mistake`]s come out.
 
 mod amount;
+mod answers;
 mod check;
 mod code;
 mod condition;
@@ -23,7 +24,7 @@ mod vocabulary;
 pub mod words;
 
 pub use amount::{Amount, Within};
-pub use check::{OTHER_SEEDS, check, seeds};
+pub use check::{OTHER_SEEDS, Proof, check, prove, seeds};
 pub use code::{BEFORE, only_looks};
 pub use condition::{
     Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict, begins_with,

@@ -1,11 +1,12 @@
 //! Replaying lines in a lesson: the run that proves, or refutes.
 
 use crate::language::{LineError, Session, Transcript};
+use crate::lesson::answers::{Seen, seen};
 use crate::lesson::code::only_looks;
 use crate::lesson::condition::begins_with;
 use crate::lesson::game::{self, Day};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
-use crate::rds::View;
+use crate::rds::{DatabaseView, View};
 use crate::sim::{SimDuration, SimTime};
 
 /// What became of a run of a lesson.
@@ -15,6 +16,10 @@ pub struct Replay {
     pub missing: Missing,
     /// The score of a game day, if it is one.
     pub score: Option<u32>,
+    /// For each question that was answered, what the right choice's conditions looked at.
+    pub(super) seen: Vec<Vec<Vec<Seen>>>,
+    /// The first copy from before the first write that an application went on with.
+    pub(super) empty: Option<EmptyCopy>,
     view: View,
 }
 
@@ -27,6 +32,14 @@ impl Replay {
             score: self.score,
         }
     }
+}
+
+/// An application goes on with a copy that holds nothing of what it had written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EmptyCopy {
+    pub database: String,
+    pub app: String,
+    pub lost: u64,
 }
 
 /// The whole transcript of lines in a lesson, and how many lines stand before them.
@@ -53,15 +66,15 @@ pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {
 pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<LineError>> {
     let (text, _) = compose(&lesson.front, lines, seed);
     let mut session = Session::new(Transcript::parse(&text)?)?;
-    let mut play = Play::default();
+    let mut watch = Watch::default();
     let mut day = lesson.front.game.map(|level| Day::new(level, seed));
-    observe(lesson, &session, &mut play);
+    watch.observe(lesson, &session);
     while let Some(next) = next_due(&session, &day).filter(|next| *next <= session.end()) {
         // What grows by itself, as a lag does, is greatest or least just before something happens.
         let last = SimTime::from_ms(next.ms() - 1);
         if last > session.now() {
             go_on(&mut session, &mut day, last);
-            observe(lesson, &session, &mut play);
+            watch.observe(lesson, &session);
         }
         // What is due at this very moment has happened: the clock must go on.
         let soon = session.now() + SimDuration::from_ms(1);
@@ -69,26 +82,29 @@ pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<Li
             break;
         }
         go_on(&mut session, &mut day, next.max(soon));
-        observe(lesson, &session, &mut play);
+        watch.observe(lesson, &session);
     }
     session.run_to_end();
     let score = lesson
         .front
         .game
         .map(|level| game::score(level, &session).points);
-    observe(lesson, &session, &mut play);
+    watch.observe(lesson, &session);
     let view = session.world().view();
+    watch.look_for_empty_copies(&view);
     let moment = Moment {
         view: &view,
         outcomes: session.outcomes(),
         score,
     };
-    let missing = play.missing(lesson, &moment);
+    let missing = watch.play.missing(lesson, &moment);
     Ok(Replay {
         session,
-        play,
+        play: watch.play,
         missing,
         score,
+        seen: watch.seen,
+        empty: watch.empty,
         view,
     })
 }
@@ -101,15 +117,54 @@ fn go_on(session: &mut Session, day: &mut Option<Day>, time: SimTime) {
     }
 }
 
-/// The score of a game day is known at its end alone.
-fn observe(lesson: &Lesson, session: &Session, play: &mut Play) {
-    if play.done < lesson.steps.len() {
+/// What was seen of a run so far.
+#[derive(Default)]
+struct Watch {
+    play: Play,
+    seen: Vec<Vec<Vec<Seen>>>,
+    empty: Option<EmptyCopy>,
+}
+
+impl Watch {
+    /// The score of a game day is known at its end alone.
+    fn observe(&mut self, lesson: &Lesson, session: &Session) {
+        if self.play.done == lesson.steps.len() {
+            return;
+        }
+        let view = session.world().view();
         let moment = Moment {
-            view: &session.world().view(),
+            view: &view,
             outcomes: session.outcomes(),
             score: None,
         };
-        play.end_steps(lesson, &moment);
+        while self.play.is_reached(lesson, &moment) {
+            let step = &lesson.steps[self.play.done].step;
+            self.play.end_step(lesson, &moment);
+            let answers = self.play.answers.last().into_iter().flatten();
+            let questions = step.predictions.iter().zip(answers);
+            let right = questions.map(|(question, answer)| {
+                let choice = answer.and_then(|place| question.choices.get(place));
+                choice.map_or_else(Vec::new, |choice| seen(choice, &moment))
+            });
+            self.seen.push(right.collect());
+        }
+        self.look_for_empty_copies(&view);
+    }
+
+    /// A copy that was restored from before its first write, and that an application uses which had written more.
+    fn look_for_empty_copies(&mut self, view: &View) {
+        let found = view.apps.iter().find_map(|app| {
+            let name = app.write_target.as_ref().filter(|_| app.totals.lost > 0)?;
+            let empty = |db: &&DatabaseView| {
+                db.id == *name && matches!(db.primary.tape.forked_from, Some((_, 0)))
+            };
+            view.databases.iter().find(empty).map(|db| EmptyCopy {
+                database: db.id.clone(),
+                app: app.name.clone(),
+                lost: app.totals.lost,
+            })
+        });
+        self.empty = self.empty.take().or(found);
     }
 }
 

@@ -90,7 +90,12 @@ impl Rules<'_> {
         let stray = transcript.lines.iter().find(|line| {
             !matches!(
                 line.statement,
-                None | Some(Statement::Given(_) | Statement::History(_))
+                None | Some(
+                    Statement::Given(_)
+                        | Statement::Past { .. }
+                        | Statement::History(_)
+                        | Statement::Date(_)
+                )
             )
         });
         if let Some(line) = stray {
@@ -237,7 +242,12 @@ impl Rules<'_> {
         let is_game = self.front.game.is_some();
         let stray = parsed.lines.iter().find(|line| match line.statement {
             None | Some(Statement::Timed { .. }) => false,
-            Some(Statement::Given(_) | Statement::History(_)) => !is_game,
+            Some(
+                Statement::Given(_)
+                | Statement::Past { .. }
+                | Statement::History(_)
+                | Statement::Date(_),
+            ) => !is_game,
             Some(Statement::Seed(_) | Statement::Goal(_)) => true,
         });
         if let Some(line) = stray {

@@ -1,14 +1,10 @@
-//! Automated backups and snapshots. Daily backups and log uploads are computed when asked for, never scheduled.
+//! Automated backups of one instance: daily snapshots and the log archive, computed when asked for, never scheduled.
+//!
+//! What was, stays: settings have a history, and what was done under an old one stays done.
 
-use crate::cloud::{RegionId, Tape, TimelineId};
-use crate::rds::engine::Engine;
-use crate::rds::instance::{DbKey, Settings};
-use crate::sim::{EventId, Luck, SimDuration, SimTime, Spread};
+use crate::cloud::TimelineId;
+use crate::sim::{Calendar, Luck, SimDuration, SimTime, Spread};
 use serde::{Deserialize, Serialize};
-
-const DAY_MS: i64 = 24 * 3600 * 1000;
-/// 0s is noon.
-const MIDNIGHT_BEFORE_START_MS: i64 = -DAY_MS / 2;
 
 /// A daily window, in minutes after midnight UTC. It may end on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,137 +16,253 @@ pub struct BackupWindow {
 /// The automated backups of one instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Backups {
+    /// The present retention period; [`Backups::set_retention`] changes it.
     pub retention_days: u32,
     pub window: BackupWindow,
     /// How long after midnight the five-minute uploads fall.
     pub upload_phase: SimDuration,
     pub upload_every: SimDuration,
-    /// The restore window's chain; begins with a finished snapshot and ends when backups are turned off.
+    /// The chain that can be restored; begins with a finished backup and ends when backups are turned off.
     pub chain: Option<Chain>,
     /// Whether they were kept when the instance was deleted.
     pub retained: bool,
+    /// Backups that began before then were deleted when the retention period was lowered: raising it brings none back.
+    gone_before: SimTime,
 }
 
-/// What can be restored: a timeline, from the first snapshot on, as far as its log was uploaded.
+/// What can be restored: a timeline, from the first backup on, as far as its log was uploaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
     pub timeline: TimelineId,
-    /// The first snapshot's position.
-    pub since: SimTime,
-    /// Daily backups that ended by then stand in the journal as they were; later ones are computed.
-    pub told_until: SimTime,
-    /// Stretches during which logs were uploaded and backups taken; the last may be open.
-    runs: Vec<(SimTime, Option<SimTime>)>,
+    first: Backup,
+    eras: Vec<Era>,
+    /// When the instance served: logs were uploaded, and a backup that had begun went on.
+    served: Stretches,
+    /// When a backup could begin: the instance was available, and no snapshot of it was being copied.
+    ready: Stretches,
 }
+
+/// Settings, since when they hold. They never change afterwards: a newer era follows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Era {
+    from: SimTime,
+    window: BackupWindow,
+    /// The instance's name, which the names of its snapshots bear.
+    name: String,
+}
+
+/// Stretches of time, in order; the last may be open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Stretches(Vec<(SimTime, Option<SimTime>)>);
 
 /// What makes one daily backup differ from another; the same luck for the same instance.
 pub struct BackupLuck<'a> {
     pub luck: Luck,
+    /// Whose midnights the windows count from.
+    pub calendar: Calendar,
     pub name: &'a str,
     pub offset: Spread,
     pub length: Spread,
 }
 
-/// A daily backup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DailyBackup {
-    pub from: SimTime,
-    pub to: SimTime,
-}
-
-/// A manual snapshot, or a copy of a snapshot.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
-    pub name: String,
-    pub region: RegionId,
-    pub instance: String,
-    pub instance_key: DbKey,
-    pub engine: Engine,
-    pub settings: Settings,
-    pub tape: Tape,
-    pub created_at: SimTime,
-    pub state: SnapshotState,
-    /// The ARN it was copied from.
-    pub copied_from: Option<String>,
-}
-
+/// An automated backup. It holds what its instance held when it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SnapshotState {
-    Creating { until: SimTime, event: EventId },
-    Copying { until: SimTime, event: EventId },
-    Available,
-    Failed,
+pub struct Backup {
+    pub from: SimTime,
+    /// When it ended, or will end, unless it is cut short.
+    pub to: SimTime,
+    /// When the instance stopped under it: it was begun, and is never finished.
+    pub cut_at: Option<SimTime>,
 }
 
-impl SnapshotState {
-    pub fn name(self) -> &'static str {
-        match self {
-            SnapshotState::Creating { .. } => "creating",
-            SnapshotState::Copying { .. } => "copying",
-            SnapshotState::Available => "available",
-            SnapshotState::Failed => "failed",
-        }
-    }
-}
-
-impl Chain {
-    /// A chain that begins with a snapshot at `since`.
-    pub fn new(timeline: TimelineId, since: SimTime) -> Chain {
-        Chain {
-            timeline,
-            since,
-            told_until: since,
-            runs: Vec::new(),
+impl Backup {
+    pub fn new(from: SimTime, to: SimTime) -> Backup {
+        Backup {
+            from,
+            to,
+            cut_at: None,
         }
     }
 
-    /// Logs are uploaded from `now` on, or no longer.
-    pub fn set_running(&mut self, now: SimTime, running: bool) {
-        match self.runs.last_mut() {
-            Some((from, end @ None)) if !running => {
+    /// Whether it was finished by `time`.
+    pub fn is_finished_by(&self, time: SimTime) -> bool {
+        self.to <= time && self.cut_at.is_none()
+    }
+
+    fn is_running_at(&self, time: SimTime) -> bool {
+        self.from <= time && time < self.cut_at.unwrap_or(self.to)
+    }
+}
+
+impl Stretches {
+    fn set(&mut self, now: SimTime, on: bool) {
+        match self.0.last_mut() {
+            Some((from, end @ None)) if !on => {
                 *end = Some(now);
                 if *from == now {
-                    self.runs.pop();
+                    self.0.pop();
                 }
             }
             Some((_, None)) => {}
-            _ if running => self.runs.push((now, None)),
+            Some((_, end)) if on && *end == Some(now) => *end = None,
+            _ if on => self.0.push((now, None)),
             _ => {}
         }
     }
 
-    fn ran_throughout(&self, from: SimTime, to: SimTime) -> bool {
-        self.runs
+    /// The stretch in which `time` lies.
+    fn around(&self, time: SimTime) -> Option<(SimTime, Option<SimTime>)> {
+        let after = self.0.partition_point(|(from, _)| *from <= time);
+        let stretch = *self.0.get(after.checked_sub(1)?)?;
+        stretch.1.is_none_or(|end| time < end).then_some(stretch)
+    }
+
+    /// The first moment from `time` on that lies in a stretch.
+    fn next_at_or_after(&self, time: SimTime) -> Option<SimTime> {
+        if self.around(time).is_some() {
+            return Some(time);
+        }
+        let after = self.0.partition_point(|(from, _)| *from <= time);
+        self.0.get(after).map(|(from, _)| *from)
+    }
+}
+
+impl Chain {
+    /// A chain that begins with a finished backup of `timeline`.
+    pub fn new(timeline: TimelineId, first: Backup, name: &str, window: BackupWindow) -> Chain {
+        let era = Era {
+            from: first.to,
+            window,
+            name: name.to_owned(),
+        };
+        Chain {
+            timeline,
+            first,
+            eras: vec![era],
+            served: Stretches::default(),
+            ready: Stretches::default(),
+        }
+    }
+
+    /// Takes down whether the instance serves from `now` on, and whether a backup could begin.
+    pub fn take_down(&mut self, now: SimTime, serves: bool, ready: bool) {
+        self.served.set(now, serves);
+        self.ready.set(now, ready);
+    }
+
+    /// The instance's name at a moment.
+    pub fn name_at(&self, time: SimTime) -> &str {
+        let after = self.eras.partition_point(|era| era.from <= time);
+        &self.eras[after.saturating_sub(1)].name
+    }
+
+    /// The backup of day number `day`, counted from the day of 0s: one for each era whose window opens on it.
+    fn daily(&self, day: i64, luck: &BackupLuck) -> impl Iterator<Item = Backup> + use<'_> {
+        let number = day.unsigned_abs();
+        let share = luck
+            .luck
+            .draw(luck.offset, "backup.offset", luck.name, number)
+            / 2.0;
+        let length = luck
+            .luck
+            .duration(luck.length, "backup.length", luck.name, number);
+        let midnight = luck.calendar.day_begins(day);
+        self.eras
             .iter()
-            .any(|(start, end)| *start <= from && end.is_none_or(|end| end >= to))
+            .enumerate()
+            .filter_map(move |(place, era)| {
+                let minutes = |min: u32| SimDuration::from_mins(u64::from(min));
+                let opens = midnight + minutes(era.window.from_min);
+                let next_era = self.eras.get(place + 1).map_or(SimTime::NEVER, |e| e.from);
+                if opens < era.from || opens >= next_era {
+                    return None;
+                }
+                let window_ms = f64::from(era.window.length_min) * 60_000.0;
+                let planned = opens + SimDuration::from_ms((window_ms * share) as u64);
+                let begins = self.ready.next_at_or_after(planned.ceil_second())?;
+                let (from, closes) = (begins.ceil_second(), opens + minutes(era.window.length_min));
+                let possible = self.ready.around(from).is_some() && from < closes.min(next_era);
+                let (_, stops) = self.served.around(from).filter(|_| possible)?;
+                let to = from + length;
+                Some(Backup {
+                    cut_at: stops.filter(|stop| *stop < to),
+                    ..Backup::new(from, to)
+                })
+            })
     }
 }
 
 impl Backups {
-    /// When logs were last uploaded before or at `time`: the latest restorable time.
+    pub fn new(
+        retention_days: u32,
+        window: BackupWindow,
+        upload_phase: SimDuration,
+        upload_every: SimDuration,
+    ) -> Backups {
+        Backups {
+            retention_days,
+            window,
+            upload_phase,
+            upload_every,
+            chain: None,
+            retained: false,
+            gone_before: SimTime::from_ms(i64::MIN),
+        }
+    }
+
+    /// Changes the retention period: what is older than the shorter of both is gone for good.
+    pub fn set_retention(&mut self, now: SimTime, days: u32) {
+        let kept = SimDuration::from_days(u64::from(days.min(self.retention_days)));
+        self.gone_before = self.gone_before.max(now - kept);
+        self.retention_days = days;
+    }
+
+    /// Changes the window of later backups.
+    pub fn set_window(&mut self, now: SimTime, window: BackupWindow) {
+        self.window = window;
+        self.begin_era(now, |era| era.window = window);
+    }
+
+    /// Later backups bear another name.
+    pub fn set_name(&mut self, now: SimTime, name: &str) {
+        self.begin_era(now, |era| era.name = name.to_owned());
+    }
+
+    fn begin_era(&mut self, now: SimTime, change: impl FnOnce(&mut Era)) {
+        let Some(chain) = self.chain.as_mut() else {
+            return;
+        };
+        let Some(last) = chain.eras.last() else {
+            return;
+        };
+        let mut era = last.clone();
+        change(&mut era);
+        if last.from >= now {
+            chain.eras.pop();
+        } else {
+            era.from = now;
+        }
+        chain.eras.push(era);
+    }
+
+    /// When logs were last uploaded before or at `time`: the latest restorable time. The first upload follows the first backup.
     pub fn last_upload_before(&self, time: SimTime) -> Option<SimTime> {
         let chain = self.chain.as_ref()?;
-        chain
-            .runs
-            .iter()
-            .rev()
+        let earliest = chain.first.to;
+        let stretches = chain.served.0.iter().rev();
+        stretches
             .filter(|(from, _)| *from <= time)
             .find_map(|(from, end)| {
                 let tick = self.tick_at_or_before(end.map_or(time, |end| end.min(time)));
-                (tick >= *from && tick >= chain.since).then_some(tick)
+                (tick >= *from && tick >= earliest).then_some(tick)
             })
     }
 
-    /// The earliest time that can be restored at `now`, once there is a latest one.
-    pub fn earliest_restorable(&self, now: SimTime) -> Option<SimTime> {
-        self.last_upload_before(now)?;
-        let chain = self.chain.as_ref()?;
-        Some(
-            chain
-                .since
-                .ceil_second()
-                .max(now - SimDuration::from_days(u64::from(self.retention_days))),
-        )
+    /// From when to when the instance can be restored at `now`: from its oldest kept backup on, as far as its log was uploaded.
+    pub fn restore_window(&self, now: SimTime, luck: &BackupLuck) -> Option<(SimTime, SimTime)> {
+        let latest = self.last_upload_before(now)?;
+        let earliest = self.oldest_kept(now, luck)?.from.ceil_second();
+        (earliest <= latest).then_some((earliest, latest))
     }
 
     /// When nothing of it will be within its retention period any more, if no more is uploaded.
@@ -159,71 +271,91 @@ impl Backups {
         Some(self.last_upload_before(now)? + kept)
     }
 
-    /// The daily backup of the day whose window opened last at or before `time`, if it was taken.
-    pub fn daily_backup_before(&self, time: SimTime, luck: &BackupLuck) -> Option<DailyBackup> {
-        let today = (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);
-        (today - 1..=today).rev().find_map(|day| {
-            self.daily_backup(day, luck)
-                .filter(|backup| backup.from <= time)
-        })
+    /// The automated backup that is running at `time`.
+    pub fn running_at(&self, time: SimTime, luck: &BackupLuck) -> Option<Backup> {
+        let chain = self.chain.as_ref()?;
+        let today = luck.calendar.day(time);
+        (today - 1..=today)
+            .flat_map(|day| chain.daily(day, luck))
+            .find(|backup| backup.is_running_at(time))
     }
 
-    /// The daily backup that is running at `time`.
-    pub fn running_at(&self, time: SimTime, luck: &BackupLuck) -> Option<DailyBackup> {
-        self.daily_backup_before(time, luck)
-            .filter(|backup| backup.from <= time && time < backup.to)
-    }
-
-    /// Every daily backup that ended between two moments (the second included), in order.
-    pub fn daily_backups_within<'a>(
+    /// Every daily backup that was begun by `to` and had not ended before `from`, in order.
+    pub fn daily_within<'a>(
         &'a self,
         from: SimTime,
         to: SimTime,
         luck: &'a BackupLuck,
-    ) -> impl Iterator<Item = DailyBackup> + 'a {
-        let day = |time: SimTime| (time.ms() - MIDNIGHT_BEFORE_START_MS).div_euclid(DAY_MS);
-        // Before the chain began there was none: that bounds how many days are looked at.
-        let begins = self.chain.as_ref().map_or(to, |chain| chain.since);
-        (day(from.max(begins)) - 2..=day(to))
-            .filter_map(move |day| self.daily_backup(day, luck))
-            .filter(move |backup| backup.to > from && backup.to <= to)
+    ) -> impl Iterator<Item = Backup> + 'a {
+        let chains = self.chain.iter();
+        chains.flat_map(move |chain| {
+            // Before the chain began there was none: that bounds how many days are looked at.
+            let day = |time| luck.calendar.day(time);
+            (day(from.max(chain.first.from)) - 2..=day(to))
+                .flat_map(move |day| chain.daily(day, luck))
+                .filter(move |b| b.from <= to && b.cut_at.unwrap_or(b.to) >= from)
+        })
     }
 
-    /// The backup whose window opens on day number `day`, counted from the day of 0s.
-    fn daily_backup(&self, day: i64, luck: &BackupLuck) -> Option<DailyBackup> {
-        let chain = self.chain.as_ref().filter(|_| self.retention_days > 0)?;
-        let opens = SimTime::from_ms(
-            MIDNIGHT_BEFORE_START_MS + day * DAY_MS + i64::from(self.window.from_min) * 60_000,
-        );
-        if opens < chain.since {
-            return None;
+    /// Every backup that is kept at `now`, oldest first: those within the retention period. The newest is never deleted
+    /// while its instance exists.
+    pub fn kept(&self, now: SimTime, luck: &BackupLuck) -> Vec<Backup> {
+        let Some(chain) = &self.chain else {
+            return Vec::new();
+        };
+        let floor = self.floor(now);
+        let first = Some(chain.first).filter(|first| first.from >= floor);
+        let daily = self.daily_within(floor, now, luck);
+        let daily = daily.filter(|backup| backup.from >= floor && backup.is_finished_by(now));
+        let mut kept: Vec<Backup> = first.into_iter().chain(daily).collect();
+        if kept.is_empty() && !self.retained {
+            kept.extend(self.newest_begun_by(now, now, luck));
         }
-        let number = day.unsigned_abs();
-        let share = luck
-            .luck
-            .draw(luck.offset, "backup.offset", luck.name, number)
-            / 2.0;
-        let offset =
-            SimDuration::from_ms((f64::from(self.window.length_min) * 60_000.0 * share) as u64);
-        let from = (opens + offset).ceil_second();
-        let to = from
-            + luck
-                .luck
-                .duration(luck.length, "backup.length", luck.name, number);
-        chain
-            .ran_throughout(from, to)
-            .then_some(DailyBackup { from, to })
+        kept
     }
 
-    /// The position of the last snapshot of the chain that had finished by `time`: where log replay begins.
-    pub fn base_before(&self, time: SimTime, luck: &BackupLuck) -> Option<SimTime> {
-        let chain = self.chain.as_ref().filter(|chain| chain.since <= time)?;
-        let daily = self
-            .daily_backup_before(time, luck)
-            .filter(|backup| backup.to <= time);
-        let daily =
-            daily.or_else(|| self.daily_backup_before(time - SimDuration::from_days(1), luck));
-        Some(daily.map_or(chain.since, |backup| backup.from))
+    fn oldest_kept(&self, now: SimTime, luck: &BackupLuck) -> Option<Backup> {
+        let (chain, floor) = (self.chain.as_ref()?, self.floor(now));
+        if chain.first.from >= floor {
+            return Some(chain.first);
+        }
+        let mut daily = self.daily_within(floor, now, luck);
+        let oldest = daily.find(|backup| backup.from >= floor && backup.is_finished_by(now));
+        let last = || {
+            self.newest_begun_by(now, now, luck)
+                .filter(|_| !self.retained)
+        };
+        oldest.or_else(last)
+    }
+
+    /// The newest kept backup that was begun by `target`: where the replay of the log begins.
+    pub fn base_of(&self, target: SimTime, now: SimTime, luck: &BackupLuck) -> Option<Backup> {
+        let oldest = self.oldest_kept(now, luck)?;
+        self.newest_begun_by(target, now, luck)
+            .filter(|base| base.from >= oldest.from)
+    }
+
+    /// The newest backup that was begun by `by` and finished by `now`, however long ago.
+    fn newest_begun_by(&self, by: SimTime, now: SimTime, luck: &BackupLuck) -> Option<Backup> {
+        let chain = self.chain.as_ref()?;
+        let is_wanted = |b: &Backup| b.from <= by && b.is_finished_by(now);
+        // Days on which the instance never served are passed over.
+        let stretches = chain.served.0.iter().rev();
+        let newest = stretches
+            .filter(|(from, _)| *from <= by)
+            .find_map(|(from, end)| {
+                let last = end.map_or(by, |end| end.min(by));
+                let day = |time| luck.calendar.day(time);
+                let mut days = (day(*from) - 1..=day(last)).rev();
+                days.find_map(|day| chain.daily(day, luck).filter(is_wanted).last())
+            });
+        newest.or(Some(chain.first).filter(is_wanted))
+    }
+
+    /// Backups that began before then are not kept at `now`.
+    fn floor(&self, now: SimTime) -> SimTime {
+        let retention = SimDuration::from_days(u64::from(self.retention_days));
+        self.gone_before.max(now - retention)
     }
 
     fn tick_at_or_before(&self, time: SimTime) -> SimTime {
@@ -248,76 +380,4 @@ impl std::fmt::Display for BackupWindow {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MINUTE: i64 = 60_000;
-
-    fn at(mins: i64) -> SimTime {
-        SimTime::from_ms(mins * MINUTE)
-    }
-
-    /// Backed up since two days ago; window 04:00-04:30, uploads 100 s after each full five minutes.
-    fn backups() -> Backups {
-        let mut tapes = crate::cloud::Tapes::default();
-        let mut chain = Chain::new(tapes.fork(None), at(-2880));
-        chain.set_running(at(-2880), true);
-        Backups {
-            retention_days: 7,
-            window: BackupWindow {
-                from_min: 240,
-                length_min: 30,
-            },
-            upload_phase: SimDuration::from_secs(100),
-            upload_every: SimDuration::from_mins(5),
-            chain: Some(chain),
-            retained: false,
-        }
-    }
-
-    fn luck() -> BackupLuck<'static> {
-        let range = |low, high| Spread::Uniform { low, high };
-        BackupLuck {
-            luck: Luck::from_seed("LAB"),
-            name: "orders",
-            offset: range(0.0, 1.0),
-            length: range(60.0, 180.0),
-        }
-    }
-
-    #[test]
-    fn the_latest_restorable_time_moves_in_five_minute_steps_and_stalls_with_the_instance() {
-        let mut backups = backups();
-        let upload = |backups: &Backups, secs: i64| {
-            backups.last_upload_before(SimTime::from_ms(secs * 1000))
-        };
-        assert_eq!(upload(&backups, 399), Some(SimTime::from_ms(100_000)));
-        assert_eq!(upload(&backups, 400), Some(SimTime::from_ms(400_000)));
-        backups
-            .chain
-            .as_mut()
-            .expect("it has one")
-            .set_running(SimTime::from_ms(450_000), false);
-        assert_eq!(upload(&backups, 4000), Some(SimTime::from_ms(400_000)));
-    }
-
-    #[test]
-    fn one_backup_a_day_begins_inside_the_window() {
-        let (backups, luck) = (backups(), luck());
-        let taken: Vec<_> = backups
-            .daily_backups_within(at(-2880), at(0), &luck)
-            .collect();
-        assert_eq!(taken.len(), 2);
-        for backup in &taken {
-            let minute_of_day = (backup.from.ms() / MINUTE + 12 * 60).rem_euclid(1440);
-            assert!(
-                (240..270).contains(&minute_of_day),
-                "begun at minute {minute_of_day}"
-            );
-            assert!(backups.running_at(backup.from, &luck).is_some());
-            assert!(backups.running_at(backup.to, &luck).is_none());
-        }
-        assert_eq!(backups.base_before(at(0), &luck), Some(taken[1].from));
-        assert_eq!(backups.base_before(taken[0].from, &luck), Some(at(-2880)));
-    }
-}
+mod tests;

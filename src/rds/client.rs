@@ -7,35 +7,33 @@ use crate::cloud::{
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::What;
 use crate::rds::network::Databases;
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::{Client, Event, World};
 use crate::rds::{AppCommand, CommandError, CreateApp, DbName, DnsCache, Reply};
 use crate::sim::{SimDuration, SimTime};
 
 impl World {
-    pub(super) fn apply_app(&mut self, command: &AppCommand) -> Result<Reply, CommandError> {
+    pub(super) fn plan_app(&self, command: &AppCommand) -> Planned {
         match command {
-            AppCommand::Create(create) => self.create_app(create)?,
+            AppCommand::Create(create) => self.create_app(create),
             AppCommand::Point { name, to } => {
                 let (app, db) = (self.app_named(name)?, self.db_named(to)?);
-                self.act();
-                self.point(app, db);
+                Ok(by_hand(move |world| world.point(app, db)))
             }
             AppCommand::CopyBack { name, from } => {
                 let (app, db) = (self.app_named(name)?, self.db_named(from)?);
-                self.begin_copy_back(app, db)?;
+                let rows = self.rows_to_copy_back(app, db)?;
+                Ok(by_hand(move |world| world.begin_copy_back(app, db, rows)))
             }
             AppCommand::Stop { name } => {
                 let app = self.app_named(name)?;
-                self.act();
-                self.stop_app(app);
+                Ok(by_hand(move |world| world.stop_app(app)))
             }
             AppCommand::Start { name } => {
                 let app = self.app_named(name)?;
-                self.act();
-                self.start_app(app);
+                Ok(by_hand(move |world| world.start_app(app)))
             }
         }
-        Ok(Reply::Null)
     }
 
     pub(super) fn app_named(&self, name: &str) -> Result<AppId, CommandError> {
@@ -61,7 +59,7 @@ impl World {
         self.last_action = Some(self.now);
     }
 
-    fn create_app(&mut self, create: &CreateApp) -> Result<(), CommandError> {
+    fn create_app(&self, create: &CreateApp) -> Planned {
         if self
             .clients
             .iter()
@@ -77,6 +75,14 @@ impl World {
             .read_from
             .as_ref()
             .map_or(Ok(write_db), |name| self.db_named(name))?;
+        let create = create.clone();
+        Ok(Plan::new(move |world| {
+            world.add_app(create, write_db, read_db);
+            Reply::Null
+        }))
+    }
+
+    fn add_app(&mut self, create: CreateApp, write_db: DbKey, read_db: DbKey) {
         let now = self.now;
         let writes = Workload::new(self.rate_or(create.writes, &numbers::CLIENT_WRITES), now);
         let id = self.tapes.add_writer(writes);
@@ -87,7 +93,7 @@ impl World {
         };
         let app = App {
             id,
-            name: create.name.clone(),
+            name: create.name,
             reads: Workload::new(self.rate_or(create.reads, &numbers::CLIENT_READS), now),
             timeout: create
                 .timeout
@@ -106,7 +112,6 @@ impl World {
             copy_back: None,
             judged: None,
         });
-        Ok(())
     }
 
     /// The rate asked for, or that of the table.
@@ -394,6 +399,15 @@ impl World {
             .find(|db| db.nodes().any(|own| own.id == node))
             .map(|db| db.key)
     }
+}
+
+/// A plan of somebody's, with which an incident's noticing ends.
+fn by_hand(act: impl FnOnce(&mut World) + 'static) -> Plan {
+    Plan::new(move |world| {
+        world.act();
+        act(world);
+        Reply::Null
+    })
 }
 
 fn list(names: &[&str]) -> String {

@@ -4,13 +4,15 @@ use crate::cloud::{AppId, numbers};
 use crate::rds::CommandError;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
-use crate::rds::world::{CopyBack, Event, World};
+use crate::rds::work::{Footing, Progress, Step};
+use crate::rds::world::{CopyBack, World};
 use crate::sim::SimDuration;
 
 impl World {
-    pub(super) fn begin_copy_back(&mut self, app: AppId, from: DbKey) -> Result<(), CommandError> {
+    /// How many damaged rows can be copied back from a database, or why none can.
+    pub(super) fn rows_to_copy_back(&self, app: AppId, from: DbKey) -> Result<u64, CommandError> {
         let refuse = |why: String| Err(CommandError::new("InvalidCopyBack", why));
-        let name = self.client(app).app.name.clone();
+        let name = &self.client(app).app.name;
         let Some(used) = self.client(app).used else {
             return refuse(format!("{name} uses no database yet"));
         };
@@ -26,8 +28,7 @@ impl World {
         if self.client(app).copy_back.is_some() {
             return refuse(format!("{name} is being copied back already"));
         }
-        let (source, target) = (self.db(from), self.db(used));
-        for db in [source, target] {
+        for db in [from, used].map(|key| self.db(key)) {
             if !db.primary.serves(&self.topology) {
                 return refuse(format!(
                     "{} is {}; it must be available",
@@ -38,55 +39,85 @@ impl World {
         }
         let clean = self
             .tape_with_now(from)
-            .map(|tape| (tape, self.tapes.damage_on(tape)));
-        if clean.is_none_or(|(_, marks)| marks.iter().any(|mark| damage.contains(mark))) {
+            .map(|tape| self.tapes.damage_on(tape));
+        if clean.is_none_or(|marks| marks.iter().any(|mark| damage.contains(mark))) {
             return refuse(format!(
                 "{} holds the same damage; restore to a moment before it",
-                source.name
+                self.db(from).name
             ));
         }
-        let rows: u64 = damage.iter().map(|mark| self.tapes.mark(*mark).rows).sum();
+        Ok(damage.iter().map(|mark| self.tapes.mark(*mark).rows).sum())
+    }
+
+    pub(super) fn begin_copy_back(&mut self, app: AppId, from: DbKey, rows: u64) {
+        let (name, since) = (self.client(app).app.name.clone(), self.now);
         let base = self.duration(&numbers::COPY_BACK_BASE, &name);
         let rate = self.numbers.value(&numbers::COPY_BACK_RATE).max(0.001);
-        let until = self.now + base + SimDuration::from_ms((rows as f64 / rate * 1000.0) as u64);
-        let event = self.schedule(until, Event::CopyBackDone { app });
-        self.act();
-        let since = self.now;
+        let takes = base + SimDuration::from_ms((rows as f64 / rate * 1000.0) as u64);
         self.client_mut(app).copy_back = Some(CopyBack {
             from,
             since,
-            until,
-            event,
+            progress: Progress::new(takes),
         });
-        self.note(
-            name,
-            None,
-            What::Action(format!("copying {rows} damaged rows back")),
-        );
-        Ok(())
+        let message = format!("copying {rows} damaged rows back");
+        self.note(name, None, What::Action(message));
     }
 
-    pub(super) fn copy_back_done(&mut self, app: AppId) {
-        let Some(copy_back) = self.client_mut(app).copy_back.take() else {
+    /// Brings every copying back up to its footing: it needs both databases, and ends with either.
+    pub(super) fn settle_copy_backs(&mut self) -> bool {
+        let mut changed = false;
+        for index in 0..self.clients.len() {
+            let Some(mut copy_back) = self.clients[index].copy_back else {
+                continue;
+            };
+            let footing = self.copy_back_footing(copy_back.from, self.clients[index].used);
+            let step = self.step_work(&mut copy_back.progress, footing);
+            self.clients[index].copy_back = Some(copy_back);
+            match step {
+                Step::Same => continue,
+                Step::Changed => {}
+                Step::Done => self.copy_back_ends(index, true),
+                Step::Failed => self.copy_back_ends(index, false),
+            }
+            changed = true;
+        }
+        changed
+    }
+
+    fn copy_back_footing(&self, from: DbKey, used: Option<DbKey>) -> Footing {
+        let both = [Some(from), used].map(|key| key.map(|key| self.db(key)));
+        if both.iter().any(|db| db.is_none_or(|db| !db.holds_data())) {
+            return Footing::Gone;
+        }
+        let serves = |db: &crate::rds::instance::DbInstance| {
+            db.primary.serves(&self.topology) && db.failover.is_none()
+        };
+        if both.into_iter().flatten().all(serves) {
+            Footing::Firm
+        } else {
+            Footing::OutOfReach
+        }
+    }
+
+    fn copy_back_ends(&mut self, index: usize, done: bool) {
+        let Some(copy_back) = self.clients[index].copy_back.take() else {
             return;
         };
-        let (Some(used), now) = (self.client(app).used, self.now) else {
-            return;
-        };
-        let (Some(clean), Some(target)) =
-            (self.tape_with_now(copy_back.from), self.tape_with_now(used))
-        else {
-            return;
+        let name = self.clients[index].app.name.clone();
+        let used = self.clients[index].used.filter(|_| done);
+        let clean = self.tape_with_now(copy_back.from);
+        let target = used.and_then(|used| self.tape_with_now(used));
+        let (Some(clean), Some(target)) = (clean, target) else {
+            let message = "copying back failed: one of the two databases is gone".into();
+            return self.note(name, None, What::Action(message));
         };
         let still = self.tapes.damage_on(clean);
-        let timeline = self.db(used).timeline;
         for mark in self.tapes.damage_on(target) {
             if !still.contains(&mark) {
                 let rows = self.tapes.rows_held_of(mark, clean);
-                self.tapes.heal(mark, timeline, now, rows);
+                self.tapes.heal(mark, target.timeline, self.now, rows);
             }
         }
-        let name = self.client(app).app.name.clone();
         self.note(name, None, What::Action("damaged rows copied back".into()));
     }
 }

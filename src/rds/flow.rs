@@ -1,9 +1,10 @@
 //! What flows between databases: replication, log uploads, snapshots. Kept in step with the world after every change.
 
 use crate::cloud::{Site, numbers};
-use crate::rds::backup::SnapshotState;
-use crate::rds::instance::{DbKey, JobKind};
+use crate::rds::instance::{DbKey, Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
+use crate::rds::snapshot::{Snapshot, SnapshotState};
+use crate::rds::work::{Footing, Progress, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
@@ -146,7 +147,8 @@ impl World {
         }
     }
 
-    /// Logs are uploaded while the instance serves and can reach its Region's object storage.
+    /// Logs are uploaded while the instance serves and can reach its Region's object storage; a daily backup begins only while
+    /// it is available besides, and no snapshot of it is being copied.
     pub(super) fn settle_archives(&mut self) {
         let now = self.now;
         for key in self.db_keys() {
@@ -155,49 +157,86 @@ impl World {
             if !db.exists() && expires.is_some_and(|at| at <= now) {
                 self.end_chain(key);
             }
-        }
-        for db in &mut self.databases {
-            let running = db.exists()
+            let db = self.db(key);
+            if db.backups.chain.is_none() {
+                continue;
+            }
+            let is_going = |job: &Job| job.kind == JobKind::Deleting;
+            let serves = db.exists()
                 && db.primary.serves(&self.topology)
                 && self.topology.in_touch_with_region(db.primary.zone)
-                && !db
-                    .job
-                    .as_ref()
-                    .is_some_and(|job| job.kind == JobKind::Deleting);
-            if let Some(chain) = db.backups.chain.as_mut() {
-                chain.set_running(now, running);
+                && !db.job.as_ref().is_some_and(is_going);
+            let ready = serves && self.lasting_status(key) == "available" && !self.is_copied(key);
+            if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
+                chain.take_down(now, serves, ready);
             }
         }
     }
 
-    /// Ends snapshots and copies whose time has come. One waits for its zone and its Region, and fails if its volume is lost.
+    /// Whether a snapshot of the instance is being copied from or to its Region.
+    fn is_copied(&self, key: DbKey) -> bool {
+        let region = self.db(key).region;
+        self.snapshots.iter().any(|snapshot| {
+            let source = snapshot.copied_from.as_ref();
+            snapshot.instance_key == key
+                && snapshot.state == SnapshotState::Copying
+                && (snapshot.region == region || source.is_some_and(|s| s.region == region))
+        })
+    }
+
+    /// Brings snapshots and copies up to their footing: they go on, wait, end, or fail.
     pub(super) fn settle_snapshots(&mut self) -> bool {
         let mut changed = false;
         for index in 0..self.snapshots.len() {
             let snapshot = &self.snapshots[index];
-            let (until, copying) = match snapshot.state {
-                SnapshotState::Creating { until, .. } => (until, false),
-                SnapshotState::Copying { until, .. } => (until, true),
+            match snapshot.state {
+                SnapshotState::Creating | SnapshotState::Copying => {}
                 SnapshotState::Available | SnapshotState::Failed => continue,
-            };
-            let source = self.db(snapshot.instance_key);
-            if !copying && source.failed {
-                let SnapshotState::Creating { event, .. } = snapshot.state else {
-                    continue;
-                };
-                self.cancel(Some(event));
-                self.snapshots[index].state = SnapshotState::Failed;
-                changed = true;
-                continue;
             }
-            let waits = !copying && !self.topology.has_power(source.primary.zone);
-            if until > self.now || waits || !self.topology.is_open(snapshot.region) {
-                continue;
+            let footing = self.snapshot_footing(snapshot);
+            let mut progress = self.paced(snapshot, footing);
+            let step = self.step_work(&mut progress, footing);
+            self.snapshots[index].progress = progress;
+            match step {
+                Step::Same => continue,
+                Step::Changed => {}
+                Step::Done => self.snapshot_done(index, SnapshotState::Available),
+                Step::Failed => self.snapshot_done(index, SnapshotState::Failed),
             }
             changed = true;
-            self.snapshots[index].state = SnapshotState::Available;
-            self.report_snapshot(index, if copying { 60 } else { 42 });
         }
         changed
+    }
+
+    /// A copy that begins builds on an earlier one of the same database, if that is there: only what changed is copied.
+    fn paced(&self, copy: &Snapshot, footing: Footing) -> Progress {
+        let begins = footing == Footing::Firm && copy.progress.is_untouched();
+        let Some(source) = copy.copied_from.as_ref().filter(|_| begins) else {
+            return copy.progress;
+        };
+        let is_base = |other: &Snapshot| {
+            other.is_of_lineage(copy)
+                && other.state == SnapshotState::Available
+                && other
+                    .copied_from
+                    .as_ref()
+                    .is_some_and(|s| s.region == source.region)
+        };
+        if !source.is_copy && self.snapshots.iter().any(is_base) {
+            Progress::new(source.incremental)
+        } else {
+            copy.progress
+        }
+    }
+
+    fn snapshot_done(&mut self, index: usize, state: SnapshotState) {
+        let copying = self.snapshots[index].state == SnapshotState::Copying;
+        self.snapshots[index].state = state;
+        match (copying, state) {
+            (false, SnapshotState::Available) => self.report_snapshot(index, 42),
+            (true, SnapshotState::Available) => self.report_snapshot(index, 60),
+            (true, _) => self.report_snapshot(index, 61),
+            (false, _) => {}
+        }
     }
 }

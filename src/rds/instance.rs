@@ -4,7 +4,8 @@ use crate::cloud::{NodeId, RegionId, Tape, TimelineId, Topology, ZoneId};
 use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
 use crate::rds::replication::Replication;
-use crate::sim::{EventId, SimDuration, SimTime};
+use crate::rds::work::Progress;
+use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
 /// A DB instance, by its place among all that the world ever had.
@@ -15,8 +16,9 @@ pub struct DbKey(pub u32);
 pub struct DbInstance {
     pub key: DbKey,
     pub name: String,
-    /// The name it was created with: AWS's own ids derive from it.
-    pub first_name: String,
+    /// What AWS's own ids derive from, used for no other instance ever: the name it was created with, and a number if an
+    /// earlier instance had that.
+    pub resource: String,
     pub region: RegionId,
     pub engine: Engine,
     pub settings: Settings,
@@ -33,6 +35,8 @@ pub struct DbInstance {
     /// The host that its endpoint's record names.
     pub record: Option<NodeId>,
     pub backups: Backups,
+    /// Its first automated backup begins no earlier.
+    pub first_backup_at: SimTime,
     /// Modifications that wait for the maintenance window.
     pub pending: Changes,
     pub pending_event: Option<EventId>,
@@ -45,6 +49,8 @@ pub struct DbInstance {
     pub last_failover: Option<SimTime>,
     /// Writes pause until then, while the primary gives up on its standby.
     pub pause_until: SimTime,
+    /// Reads and writes pause until then, while a backup of its only volume begins.
+    pub io_pause_until: SimTime,
     /// Blocks of a restored volume arrive between these moments.
     pub hydration: Option<(SimTime, SimTime)>,
 }
@@ -70,9 +76,17 @@ pub struct MaintenanceWindow {
 /// What a modification changes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Changes {
-    pub multi_az: Option<bool>,
     pub retention_days: Option<u32>,
+    pub multi_az: Option<bool>,
     pub new_name: Option<String>,
+}
+
+/// One of several changes: they are carried out one after another, each in its own time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    Retention(u32),
+    MultiAz(bool),
+    Name(String),
 }
 
 impl Changes {
@@ -82,9 +96,17 @@ impl Changes {
 
     /// Takes over what `newer` changes.
     pub fn merge(&mut self, newer: Changes) {
-        self.multi_az = newer.multi_az.or(self.multi_az);
         self.retention_days = newer.retention_days.or(self.retention_days);
+        self.multi_az = newer.multi_az.or(self.multi_az);
         self.new_name = newer.new_name.or(self.new_name.take());
+    }
+
+    /// The change that comes first, which is taken out; a new name comes last.
+    pub fn take_first(&mut self) -> Option<Change> {
+        let retention = self.retention_days.take().map(Change::Retention);
+        retention
+            .or_else(|| self.multi_az.take().map(Change::MultiAz))
+            .or_else(|| self.new_name.take().map(Change::Name))
     }
 }
 
@@ -111,8 +133,12 @@ pub struct Standby {
 pub enum Sync {
     /// It holds what the primary holds: the only state from which it may take over.
     InStep,
-    /// It stopped at this position and waits for its zone, its host or the network.
-    Behind { head: SimTime, clean: bool },
+    /// It stopped at this position, at `since`, and waits for its zone, its host or the network.
+    Behind {
+        head: SimTime,
+        clean: bool,
+        since: SimTime,
+    },
     /// It is being rebuilt or resynchronised.
     Rebuilding {
         head: SimTime,
@@ -136,24 +162,30 @@ pub struct Failover {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Job {
     pub kind: JobKind,
+    /// When it began; a job of several parts keeps its beginning.
     pub since: SimTime,
-    pub until: SimTime,
-    pub event: EventId,
+    pub progress: Progress,
+    /// Changes that follow this one.
+    pub then: Changes,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum JobKind {
     Creating,
-    /// From a snapshot, and then by replaying the log from `replays_from` on.
-    Restoring {
-        replays_from: SimTime,
+    /// From a snapshot, which is the whole restore, or the base of one to a point in time.
+    Restoring(Restore),
+    /// The log is replayed on what was restored.
+    Replaying,
+    CreatingReplica(Seeding),
+    /// The first automated backup, begun at that moment.
+    FirstBackup {
+        from: SimTime,
     },
-    CreatingReplica,
-    /// The first automated backup, or a manual snapshot.
-    BackingUp,
-    Modifying(Changes),
+    /// A manual snapshot.
+    Snapshotting,
+    Modifying(Change),
     /// Turning backups on or off, which restarts the engine.
-    ModifyingWithOutage(Changes),
+    ModifyingWithOutage(Change),
     Rebooting,
     /// Applies what was received, then reboots.
     Promoting {
@@ -168,12 +200,39 @@ pub enum JobKind {
     Deleting,
 }
 
+/// What is restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Restore {
+    Snapshot,
+    /// To a point in time: the replay of the log takes this long.
+    PointInTime {
+        replay: SimDuration,
+    },
+}
+
+/// How far a read replica in the making is. What is still to come tells how long it will take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seeding {
+    /// A snapshot of its source is being taken.
+    Snapshot {
+        copy: Option<SimDuration>,
+        load: SimDuration,
+    },
+    /// The snapshot is being copied to the replica's Region.
+    Copy { load: SimDuration },
+    /// The snapshot is being restored.
+    Load,
+}
+
 impl JobKind {
     /// The status that AWS shows meanwhile.
     pub fn status(&self) -> &'static str {
         match self {
-            JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => "creating",
-            JobKind::BackingUp => "backing-up",
+            JobKind::Creating
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(_) => "creating",
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing-up",
             JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Promoting { .. } => {
                 "modifying"
             }
@@ -183,15 +242,38 @@ impl JobKind {
         }
     }
 
+    /// Whether the instance has yet to be born.
+    pub fn is_creation(&self) -> bool {
+        self.status() == "creating"
+    }
+
+    /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
+    pub fn keeps_from_failover(&self) -> bool {
+        match self {
+            JobKind::PromotingReboot { .. } | JobKind::Deleting => true,
+            JobKind::Rebooting | JobKind::Renaming | JobKind::ModifyingWithOutage(_) => false,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
+            JobKind::Creating
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(_) => true,
+        }
+    }
+
     /// Whether the engine is down while it goes on, by the job's own doing.
     pub fn holds_engine_down(&self) -> bool {
         match self {
-            JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => true,
+            JobKind::Creating
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(_) => true,
             JobKind::ModifyingWithOutage(_)
             | JobKind::Rebooting
             | JobKind::PromotingReboot { .. } => true,
             JobKind::Renaming | JobKind::Deleting => true,
-            JobKind::BackingUp | JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
         }
     }
 }
@@ -236,11 +318,7 @@ impl DbInstance {
                 kind: JobKind::Deleting,
                 ..
             }) => "deleting",
-            Some(Job {
-                kind:
-                    kind @ (JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica),
-                ..
-            }) => kind.status(),
+            Some(job) if job.kind.is_creation() => job.kind.status(),
             _ if self.failed => "failed",
             _ if self.failover.is_some() => "rebooting",
             Some(job) if job.kind.holds_engine_down() => job.kind.status(),
@@ -280,9 +358,15 @@ impl DbInstance {
         })
     }
 
-    /// AWS's resource id, derived from the name it was created with.
+    /// Whether it holds data: it was born, and its volume is there.
+    pub fn holds_data(&self) -> bool {
+        let in_the_making = self.job.as_ref().is_some_and(|job| job.kind.is_creation());
+        self.exists() && !self.primary.volume_lost && !in_the_making
+    }
+
+    /// AWS's resource id: no two instances ever have one.
     pub fn resource_id(&self) -> String {
-        format!("db-{}", self.first_name)
+        format!("db-{}", self.resource)
     }
 
     /// The ARN of its automated backup.
@@ -290,8 +374,14 @@ impl DbInstance {
         format!(
             "arn:aws:rds:{}:123456789012:auto-backup:ab-{}",
             self.region.name(),
-            self.first_name
+            self.resource
         )
+    }
+
+    /// The name that it is about to bear: another may not take it.
+    pub fn next_name(&self) -> Option<&String> {
+        let under_way = self.job.as_ref().and_then(|job| job.then.new_name.as_ref());
+        self.pending.new_name.as_ref().or(under_way)
     }
 
     pub fn arn(&self) -> String {
@@ -320,11 +410,15 @@ impl DbInstance {
 
 impl MaintenanceWindow {
     /// When the window opens next, at or after `now`.
-    pub fn next_opening(self, now: SimTime) -> SimTime {
-        const WEEK_MS: i64 = 7 * 24 * 3600 * 1000;
-        // 0s is Monday 2026-01-12T12:00:00Z.
-        let opening = (i64::from(self.from_min) - 12 * 60) * 60_000;
-        SimTime::from_ms(now.ms() + (opening - now.ms()).rem_euclid(WEEK_MS))
+    pub fn next_opening(self, now: SimTime, calendar: Calendar) -> SimTime {
+        calendar.next_in_week(self.from_min, now)
+    }
+
+    /// Whether the window is open at a moment.
+    pub fn is_open(self, time: SimTime, calendar: Calendar) -> bool {
+        let length = (self.to_min + 7 * 1440 - self.from_min) % (7 * 1440);
+        let earliest = time - SimDuration::from_mins(u64::from(length));
+        self.next_opening(earliest, calendar) <= time
     }
 }
 

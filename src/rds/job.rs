@@ -2,17 +2,30 @@
 
 use crate::cloud::{NodeId, ZoneId};
 use crate::cloud::{Tape, numbers};
-use crate::rds::backup::Chain;
-use crate::rds::instance::{Changes, DbKey, Job, JobKind, Node, Standby, Sync, per_tib};
+use crate::rds::backup::{Backup, Chain};
+use crate::rds::instance::{
+    Change, Changes, DbKey, Job, JobKind, Node, Restore, Seeding, Standby, Sync, per_tib,
+};
 use crate::rds::replication::Replication;
+use crate::rds::work::{Progress, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
 impl World {
-    /// Starts a job that ends after `takes`; the caller has checked that none is going on.
+    /// Starts a job that takes `takes`; the caller has checked that none is going on.
     pub(super) fn begin_job(&mut self, key: DbKey, kind: JobKind, takes: SimDuration) {
-        let until = self.now + takes;
-        let event = self.schedule(until, Event::Look);
+        self.begin_part(key, kind, self.now, takes, Changes::default());
+    }
+
+    /// Starts a job, or a later part of one that began at `since`; `then` follows it.
+    fn begin_part(
+        &mut self,
+        key: DbKey,
+        kind: JobKind,
+        since: SimTime,
+        takes: SimDuration,
+        then: Changes,
+    ) {
         if kind.holds_engine_down() {
             self.db_mut(key).primary.engine_up = false;
             let restart = self.db_mut(key).restart.take();
@@ -20,55 +33,76 @@ impl World {
         }
         self.db_mut(key).job = Some(Job {
             kind,
-            since: self.now,
-            until,
-            event,
+            since,
+            progress: Progress::new(takes),
+            then,
         });
     }
 
-    /// Ends a job whose time has come. It stalls while its Region is shut or a failover goes on; while the zone is dark in which
-    /// something is created or backed up; and while the primary is away from which a standby is to be synchronised.
-    pub(super) fn finish_due_job(&mut self, key: DbKey) -> bool {
-        let db = self.db(key);
-        let Some(job) = db.job.as_ref().filter(|job| job.until <= self.now) else {
+    /// Brings the instance's job up to its footing: it goes on, waits, ends, or fails.
+    pub(super) fn step_job(&mut self, key: DbKey) -> bool {
+        let Some(job) = &self.db(key).job else {
             return false;
         };
-        let is_new = matches!(
-            job.kind,
-            JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica
-        );
-        let adds_standby = matches!(
-            &job.kind,
-            JobKind::Modifying(changes) | JobKind::ModifyingWithOutage(changes) if changes.multi_az == Some(true)
-        );
-        let needs_zone = is_new || job.kind == JobKind::BackingUp;
-        let no_host = needs_zone && !self.topology.has_power(db.primary.zone)
-            || adds_standby && !db.primary.is_sound(&self.topology);
-        if !self.topology.is_open(db.region) || no_host || db.failover.is_some() {
-            return false;
+        let footing = self.job_footing(key, &job.kind);
+        let mut progress = job.progress;
+        let step = self.step_work(&mut progress, footing);
+        if let Some(job) = self.db_mut(key).job.as_mut() {
+            job.progress = progress;
         }
-        let Some(job) = self.db_mut(key).job.take() else {
-            return false;
-        };
+        match step {
+            Step::Same => return false,
+            Step::Changed => {}
+            Step::Done => {
+                if let Some(job) = self.db_mut(key).job.take() {
+                    self.job_done(key, job);
+                }
+            }
+            Step::Failed => self.job_failed(key),
+        }
+        true
+    }
+
+    fn job_done(&mut self, key: DbKey, job: Job) {
         match job.kind {
-            JobKind::Creating => self.created(key),
-            JobKind::Restoring { .. } => self.restored(key),
-            JobKind::CreatingReplica => self.replica_created(key),
-            JobKind::BackingUp => self.backed_up(key),
-            JobKind::Modifying(changes) => self.modified(key, changes),
-            JobKind::ModifyingWithOutage(changes) => {
+            JobKind::Creating => self.first_start(key),
+            JobKind::Restoring(Restore::PointInTime { replay }) => {
+                let none = Changes::default();
+                self.begin_part(key, JobKind::Replaying, job.since, replay, none);
+            }
+            JobKind::Restoring(Restore::Snapshot) => self.restored(key, 43),
+            JobKind::Replaying => self.restored(key, 19),
+            JobKind::CreatingReplica(seeding) => self.replica_seeded(key, job.since, seeding),
+            JobKind::FirstBackup { from } => self.first_backup_done(key, from),
+            JobKind::Snapshotting => self.report(key, 2),
+            JobKind::Modifying(change) => self.modified(key, change),
+            JobKind::ModifyingWithOutage(change) => {
                 self.restart_engine(key);
-                self.modified(key, changes);
+                self.modified(key, change);
             }
             JobKind::Rebooting | JobKind::Renaming => self.restart_engine(key),
             JobKind::Promoting {
                 retention_days,
                 reboot,
-            } => self.reboot_promoted(key, retention_days, reboot),
+            } => self.reboot_promoted(key, job.since, retention_days, reboot),
             JobKind::PromotingReboot { retention_days } => self.promoted(key, retention_days),
-            JobKind::Deleting => self.deleted(key),
+            JobKind::Deleting => return self.deleted(key),
         }
-        true
+        if self.db(key).job.is_none() {
+            self.begin_modification(key, job.then);
+        }
+    }
+
+    /// What a job read from is no more. A replica whose source died too early is never born; anything else that fails so
+    /// goes down with its instance.
+    fn job_failed(&mut self, key: DbKey) {
+        let job = self.db_mut(key).job.take();
+        if job.is_some_and(|job| job.kind.is_creation()) {
+            let db = self.db_mut(key);
+            db.failed = true;
+            db.primary.volume_lost = true;
+            self.report(key, 202);
+        }
     }
 
     /// A host for a new volume.
@@ -91,48 +125,88 @@ impl World {
         self.report(key, 5);
     }
 
-    fn created(&mut self, key: DbKey) {
-        self.first_start(key);
-        if self.db(key).backups.retention_days > 0 {
-            self.begin_first_backup(key);
+    /// Begins the first automated backup, if the instance is to have backups and has none: it begins the restore window.
+    pub(super) fn begin_backups(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let takes_backups = db.replication.is_none() || db.engine.facts().replica_backups;
+        let wanted = db.backups.retention_days > 0 && db.backups.chain.is_none() && takes_backups;
+        if !wanted || self.now < db.first_backup_at || self.status(key) != "available" {
+            return false;
         }
-    }
-
-    /// The first automated backup, which begins the restore window.
-    fn begin_first_backup(&mut self, key: DbKey) {
-        let name = self.db(key).name.clone();
-        let takes = self.duration(&numbers::SNAPSHOT, &name);
+        let (name, from) = (self.db(key).name.clone(), self.now);
+        let takes = self.first_backup_takes(key, &name);
         self.report(key, 1);
-        self.begin_job(key, JobKind::BackingUp, takes);
+        self.begin_job(key, JobKind::FirstBackup { from }, takes);
+        self.pause_for_backup(key);
+        true
     }
 
-    fn backed_up(&mut self, key: DbKey) {
-        let (now, db) = (self.now, self.db_mut(key));
-        if db.backups.retention_days > 0 && db.backups.chain.is_none() && db.replication.is_none() {
-            db.backups.chain = Some(Chain::new(db.timeline, now));
+    /// A restored or promoted instance is available for a moment before its first backup begins.
+    fn postpone_backups(&mut self, key: DbKey) {
+        let name = self.db(key).name.clone();
+        let begins = self.now + self.duration(&numbers::FIRST_BACKUP_DELAY, &name);
+        self.db_mut(key).first_backup_at = begins;
+        self.schedule(begins, Event::Look);
+    }
+
+    /// A first backup is a full one: there is little of it only where the instance has just been created.
+    fn first_backup_takes(&mut self, key: DbKey, name: &str) -> SimDuration {
+        let least = self.duration(&numbers::SNAPSHOT, name);
+        if self.tapes.count(self.live_tape(key)) == 0 {
+            return least;
         }
+        let gib = self.db(key).settings.storage_gib;
+        let per_100_gib = self.duration(&numbers::FIRST_BACKUP_PER_100_GIB, name);
+        least + SimDuration::from_ms(per_100_gib.ms() * gib / 100)
+    }
+
+    fn first_backup_done(&mut self, key: DbKey, from: SimTime) {
+        let (now, db) = (self.now, self.db_mut(key));
+        let first = Backup::new(from, now);
+        let chain = Chain::new(db.timeline, first, &db.name, db.backups.window);
+        db.backups.chain = Some(chain);
         self.report(key, 2);
     }
 
-    fn restored(&mut self, key: DbKey) {
+    /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.
+    pub(super) fn pause_for_backup(&mut self, key: DbKey) {
+        let db = self.db(key);
+        let standby_serves = db.standby.is_some() && db.engine.facts().standby_takes_backups;
+        if standby_serves || self.setting_up {
+            return;
+        }
+        let name = db.name.clone();
+        let until = self.now + self.duration(&numbers::SNAPSHOT_PAUSE, &name);
+        self.db_mut(key).io_pause_until = until;
+        self.schedule(until, Event::Look);
+    }
+
+    /// A restored instance is there: `event` says what it was restored from.
+    fn restored(&mut self, key: DbKey, event: u16) {
         self.first_start(key);
+        self.report(key, event);
         let (name, storage) = (self.db(key).name.clone(), self.db(key).settings.storage_gib);
         let arrives = per_tib(self.duration(&numbers::HYDRATION, &name), storage);
         let now = self.now;
         let db = self.db_mut(key);
         db.hydration = Some((now, now + arrives));
         db.independent_since = Some(now);
-        self.begin_chain(key);
+        self.postpone_backups(key);
     }
 
-    /// Begins the restore window of an instance that continues another's data, without a status of its own.
-    fn begin_chain(&mut self, key: DbKey) {
-        let (now, db) = (self.now, self.db_mut(key));
-        if db.backups.retention_days > 0 {
-            db.backups.chain = Some(Chain::new(db.timeline, now));
-            self.report(key, 1);
-            self.report(key, 2);
-        }
+    fn replica_seeded(&mut self, key: DbKey, since: SimTime, seeding: Seeding) {
+        let (next, takes) = match seeding {
+            Seeding::Snapshot {
+                copy: Some(copy),
+                load,
+            } => (Seeding::Copy { load }, copy),
+            Seeding::Snapshot { copy: None, load } | Seeding::Copy { load } => {
+                (Seeding::Load, load)
+            }
+            Seeding::Load => return self.replica_created(key),
+        };
+        let kind = JobKind::CreatingReplica(next);
+        self.begin_part(key, kind, since, takes, Changes::default());
     }
 
     fn replica_created(&mut self, key: DbKey) {
@@ -146,28 +220,64 @@ impl World {
         }
     }
 
-    pub(super) fn modified(&mut self, key: DbKey, changes: Changes) {
-        if let Some(multi_az) = changes.multi_az {
-            self.convert(key, multi_az);
-        }
-        let Some(days) = changes.retention_days else {
+    /// Starts the first of some changes; the others follow it, each in its own time.
+    pub(super) fn begin_modification(&mut self, key: DbKey, mut changes: Changes) {
+        let Some(change) = changes.take_first() else {
             return;
         };
+        let (name, now) = (self.db(key).name.clone(), self.now);
+        let before = self.db(key).backups.retention_days;
+        let (kind, takes) = match change {
+            Change::MultiAz(true) => {
+                self.report(key, 24);
+                let takes = self.duration(&numbers::MULTI_AZ_CONVERSION, &name);
+                (JobKind::Modifying(change), takes)
+            }
+            Change::MultiAz(false) => {
+                self.report(key, 30);
+                let takes = self.duration(&numbers::MODIFY, &name);
+                (JobKind::Modifying(change), takes)
+            }
+            Change::Retention(days) if (days == 0) != (before == 0) => {
+                let takes = self.duration(&numbers::REBOOT, &name);
+                (JobKind::ModifyingWithOutage(change), takes)
+            }
+            Change::Retention(_) => {
+                let takes = self.duration(&numbers::MODIFY, &name);
+                (JobKind::Modifying(change), takes)
+            }
+            Change::Name(new_name) => (JobKind::Renaming, self.rename(key, new_name)),
+        };
+        self.begin_part(key, kind, now, takes, changes);
+    }
+
+    /// The old name is gone at once; the new one answers when the instance has restarted. Tells how long that takes.
+    fn rename(&mut self, key: DbKey, new_name: String) -> SimDuration {
+        self.report(key, 4);
+        let (now, db) = (self.now, self.db_mut(key));
+        db.backups.set_name(now, &new_name);
+        let old = std::mem::replace(&mut db.name, new_name);
+        self.duration(&numbers::RENAME, &old)
+    }
+
+    fn modified(&mut self, key: DbKey, change: Change) {
+        match change {
+            Change::MultiAz(multi_az) => self.convert(key, multi_az),
+            Change::Retention(days) => self.change_retention(key, days),
+            // A new name is no modification of its own but a renaming.
+            Change::Name(_) => {}
+        }
+    }
+
+    fn change_retention(&mut self, key: DbKey, days: u32) {
+        let (now, before) = (self.now, self.db(key).backups.retention_days);
         if days == 0 {
             self.end_chain(key);
         }
-        let (now, db) = (self.now, self.db_mut(key));
-        let (before, timeline) = (db.backups.retention_days, db.timeline);
-        db.backups.retention_days = days;
-        let is_replica = db.replication.is_some();
+        self.db_mut(key).backups.set_retention(now, days);
         match (before, days) {
             (_, 0) => self.report(key, 28),
-            (0, _) => {
-                if !is_replica || db.engine.facts().replica_backups {
-                    db.backups.chain = Some(Chain::new(timeline, now));
-                }
-                self.report(key, 32);
-            }
+            (0, _) => self.report(key, 32),
             _ => {}
         }
     }
@@ -228,19 +338,26 @@ impl World {
         self.begin_job(key, promoting, replays);
     }
 
-    fn reboot_promoted(&mut self, key: DbKey, retention_days: u32, reboot: SimDuration) {
+    fn reboot_promoted(
+        &mut self,
+        key: DbKey,
+        since: SimTime,
+        retention_days: u32,
+        reboot: SimDuration,
+    ) {
         // What was received is applied before a promotion completes; where the zone was dark meanwhile, it is late.
-        let drained = self.drained_at(key);
+        let (drained, none) = (self.drained_at(key), Changes::default());
         if drained > self.now {
             let promoting = JobKind::Promoting {
                 retention_days,
                 reboot,
             };
-            self.begin_job(key, promoting, drained.since(self.now));
+            self.begin_part(key, promoting, since, drained.since(self.now), none);
             return;
         }
         self.report(key, 4);
-        self.begin_job(key, JobKind::PromotingReboot { retention_days }, reboot);
+        let rebooting = JobKind::PromotingReboot { retention_days };
+        self.begin_part(key, rebooting, since, reboot, none);
     }
 
     fn promoted(&mut self, key: DbKey, retention_days: u32) {
@@ -263,14 +380,14 @@ impl World {
         db.replication = None;
         db.independent_since = Some(now);
         db.timeline = timeline;
-        db.backups.retention_days = retention_days;
+        db.backups.set_retention(now, retention_days);
         // Its own replicas stay with it, on the line that it continues.
         let children: Vec<DbKey> = self.replicas_of(key).collect();
         for child in children {
             self.db_mut(child).timeline = timeline;
         }
         self.restart_engine(key);
-        self.begin_chain(key);
+        self.postpone_backups(key);
     }
 
     fn deleted(&mut self, key: DbKey) {
@@ -314,13 +431,22 @@ impl World {
             let changes = std::mem::take(&mut self.db_mut(key).pending);
             self.begin_modification(key, changes);
         } else {
-            self.schedule_pending(key, self.now + SimDuration::from_ms(1));
+            // It is busy: it is asked again as long as the window is open, and else next week.
+            let window = self.db(key).settings.maintenance_window;
+            let soon = self.now + SimDuration::from_mins(1);
+            if window.is_open(soon, self.calendar) {
+                let event = self.schedule(soon, Event::MaintenanceWindowOpens { db: key });
+                self.db_mut(key).pending_event = Some(event);
+            } else {
+                self.schedule_pending(key, soon);
+            }
         }
     }
 
     pub(super) fn schedule_pending(&mut self, key: DbKey, from: SimTime) {
         if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
-            let opens = self.db(key).settings.maintenance_window.next_opening(from);
+            let window = self.db(key).settings.maintenance_window;
+            let opens = window.next_opening(from, self.calendar);
             let event = self.schedule(opens, Event::MaintenanceWindowOpens { db: key });
             self.db_mut(key).pending_event = Some(event);
         }

@@ -3,11 +3,10 @@
 //! Ids, categories and meanings: Amazon RDS User Guide, USER_Events.Messages; the wording is this project's.
 
 use crate::cloud::RegionId;
-use crate::rds::backup::SnapshotState;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::world::World;
 use crate::rds::{JournalEntry, JournalKind};
-use crate::sim::{SimTime, sort_by_number};
+use crate::sim::{Date, SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// A journal entry as it is kept.
@@ -68,7 +67,7 @@ const EVENTS: &[EventFacts] = &[
     instance(
         19,
         "restoration",
-        "Restored to a point in time into another instance",
+        "Restored to a point in time from another instance",
     ),
     instance(20, "recovery", "Recovery of the instance started"),
     instance(21, "recovery", "Recovery of the instance complete"),
@@ -114,11 +113,22 @@ const EVENTS: &[EventFacts] = &[
     instance(57, "read replica", "Replication terminated"),
     snapshot(59, "notification", "Copy from another Region started"),
     snapshot(60, "notification", "Copy from another Region finished"),
+    snapshot(
+        61,
+        "notification",
+        "Copy from another Region failed or was cancelled",
+    ),
     instance(62, "read replica", "Replication stopped on request"),
     snapshot(90, "creation", "Automated snapshot started"),
     snapshot(91, "creation", "Automated snapshot ready"),
+    snapshot(
+        190,
+        "notification",
+        "Copy within the Region failed or was cancelled",
+    ),
     snapshot(196, "notification", "Copy within the Region started"),
     snapshot(197, "notification", "Copy within the Region finished"),
+    instance(202, "read replica", "Creation of the read replica failed"),
     instance(361, "recovery", "Rebuild of the standby started"),
     instance(362, "recovery", "Rebuild of the standby complete"),
 ];
@@ -172,58 +182,51 @@ impl World {
             .filter(|record| record.at >= from && record.at <= to);
         let mut entries: Vec<JournalEntry> = kept.map(Record::entry).collect();
         for db in &self.databases {
-            let start = SimTime::from_ms(from.ms().saturating_sub(1));
-            let records = self.daily_records(db, start, to.min(self.now));
-            let within = records
-                .iter()
-                .filter(|record| record.at >= from && record.at <= to);
-            entries.extend(within.map(Record::entry));
+            let records = self.daily_records(db, from, to.min(self.now));
+            entries.extend(records.iter().map(Record::entry));
         }
         // A stable sort: what was reported at one moment stays in order.
         sort_by_number(&mut entries, |entry| entry.at.ms());
         entries
     }
 
-    /// What was reported of the daily backups that ended between two moments, as far as it is not written down yet.
+    /// What was reported of daily backups between two moments: that one began, and if it was not cut short, that it ended.
     fn daily_records(&self, db: &DbInstance, from: SimTime, to: SimTime) -> Vec<Record> {
-        let told = db.backups.chain.as_ref().map(|chain| chain.told_until);
-        let (from, luck) = (
-            from.max(told.unwrap_or(from)),
-            self.backup_luck(&db.first_name),
-        );
-        let backups = db.backups.daily_backups_within(from, to, &luck);
+        let Some(chain) = &db.backups.chain else {
+            return Vec::new();
+        };
+        let luck = self.backup_luck(db);
+        let backups = db.backups.daily_within(from, to, &luck);
         let records = backups.flat_map(|backup| {
-            let reports = daily_reports(&db.name, backup.from, backup.to);
-            reports.map(|(at, id, source)| Record {
-                at,
+            let name = chain.name_at(backup.from);
+            let snapshot = automated_snapshot_name(name, self.calendar.date(backup.from));
+            let ends = Some(backup.to).filter(|_| backup.cut_at.is_none());
+            [
+                (Some(backup.from), 1, name.to_owned()),
+                (Some(backup.from), 90, snapshot.clone()),
+                (ends, 91, snapshot),
+                (ends, 2, name.to_owned()),
+            ]
+        });
+        let within = records.filter_map(|(at, id, source)| {
+            Some(Record {
+                at: at.filter(|at| *at >= from && *at <= to)?,
                 source,
                 region: Some(db.region),
                 what: What::Rds(id),
             })
         });
-        records.collect()
+        within.collect()
     }
 
-    /// Writes down what was reported of daily backups so far, before something that they are computed from changes.
-    pub(super) fn tell_daily_backups(&mut self, key: DbKey) {
-        let db = self.db(key);
-        let Some(since) = db.backups.chain.as_ref().map(|chain| chain.since) else {
-            return;
-        };
+    /// Automated backups end, and with them what can be restored. What was reported of them stays in the journal.
+    pub(super) fn end_chain(&mut self, key: DbKey) {
         if self.keeps_journal {
-            let records = self.daily_records(db, since, self.now);
+            let records =
+                self.daily_records(self.db(key), SimTime::from_ms(i64::MIN / 2), self.now);
             self.journal.extend(records);
             sort_by_number(&mut self.journal, |record| record.at.ms());
         }
-        let now = self.now;
-        if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
-            chain.told_until = now;
-        }
-    }
-
-    /// Automated backups end, and with them what can be restored.
-    pub(super) fn end_chain(&mut self, key: DbKey) {
-        self.tell_daily_backups(key);
         self.db_mut(key).backups.chain = None;
     }
 
@@ -240,17 +243,12 @@ impl World {
 
     pub(super) fn report_snapshot(&mut self, index: usize, event: u16) {
         let snapshot = &self.snapshots[index];
-        let same_region = |id: u16| match (id, &snapshot.copied_from) {
-            (59 | 60, Some(arn)) if arn.contains(&format!(":{}:", snapshot.region.name())) => {
-                id + 137
-            }
-            _ => id,
+        let event = match event {
+            59 | 60 if !snapshot.crossed_regions() => event + 137,
+            61 if !snapshot.crossed_regions() => 190,
+            _ => event,
         };
-        debug_assert!(
-            !matches!(snapshot.state, SnapshotState::Failed),
-            "a failed snapshot reports nothing here"
-        );
-        let (source, region, event) = (snapshot.name.clone(), snapshot.region, same_region(event));
+        let (source, region) = (snapshot.name.clone(), snapshot.region);
         self.note(source, Some(region), What::Rds(event));
     }
 
@@ -265,23 +263,14 @@ impl World {
 }
 
 /// The name that RDS gives an automated snapshot: `rds:orders-2026-01-12-04-10`.
-pub fn automated_snapshot_name(instance: &str, at: SimTime) -> String {
-    let stamp: String = crate::sim::iso8601(at)
+pub fn automated_snapshot_name(instance: &str, at: Date) -> String {
+    let stamp: String = at
+        .to_string()
         .chars()
         .take(16)
         .map(|c| if c.is_ascii_digit() { c } else { '-' })
         .collect();
     format!("rds:{instance}-{stamp}")
-}
-
-fn daily_reports(instance: &str, from: SimTime, to: SimTime) -> [(SimTime, u16, String); 4] {
-    let snapshot = automated_snapshot_name(instance, from);
-    [
-        (from, 1, instance.to_owned()),
-        (from, 90, snapshot.clone()),
-        (to, 91, snapshot),
-        (to, 2, instance.to_owned()),
-    ]
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups, and the world that holds them.
 
+mod archive;
 mod backup;
 mod client;
 mod copy_back;
@@ -17,14 +18,17 @@ mod ledger;
 mod network;
 mod operation;
 mod phase;
+mod plan;
 mod replication;
 mod request;
+mod snapshot;
 mod sql;
 mod supervise;
 #[cfg(test)]
 mod tests;
 mod view;
 mod watch;
+mod work;
 mod world;
 
 pub use engine::Engine;

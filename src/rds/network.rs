@@ -41,6 +41,9 @@ impl Network for Databases<'_> {
         if db.primary.id != id || !node.engine_up {
             return Answer::Refuses;
         }
+        if db.io_pause_until > self.now {
+            return Answer::Silent;
+        }
         match access {
             Access::Write if db.replication.is_some() => Answer::Refuses,
             Access::Write if db.pause_until > self.now => Answer::Silent,

@@ -128,17 +128,16 @@ impl World {
             .find_map(|db| {
                 let job = db.job.as_ref().filter(|job| job.since >= at)?;
                 match job.kind {
-                    JobKind::Restoring { replays_from } if self.now >= replays_from => {
-                        Some(Phase::Replaying)
-                    }
-                    JobKind::Restoring { .. } => Some(Phase::Restoring),
+                    JobKind::Replaying => Some(Phase::Replaying),
+                    JobKind::Restoring(_) => Some(Phase::Restoring),
                     JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
                         Some(Phase::Promoting)
                     }
                     JobKind::Renaming => Some(Phase::Renaming),
                     JobKind::Creating
-                    | JobKind::CreatingReplica
-                    | JobKind::BackingUp
+                    | JobKind::CreatingReplica(_)
+                    | JobKind::FirstBackup { .. }
+                    | JobKind::Snapshotting
                     | JobKind::Modifying(_) => None,
                     JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Deleting => {
                         None
@@ -183,7 +182,8 @@ impl World {
         if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
             return match job.kind {
                 JobKind::Deleting => None,
-                JobKind::Creating | JobKind::CreatingReplica | JobKind::Restoring { .. } => {
+                JobKind::Replaying => Some(Phase::Replaying),
+                JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::Restoring(_) => {
                     Some(Phase::Restoring)
                 }
                 JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
@@ -191,7 +191,7 @@ impl World {
                 }
                 JobKind::Renaming => Some(Phase::Renaming),
                 JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
-                JobKind::BackingUp | JobKind::Modifying(_) => None,
+                JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => None,
             };
         }
         if !db.primary.engine_up {

@@ -3,7 +3,7 @@
 //! The language parses and prints these; nothing else reaches the world.
 
 use crate::cloud::{Rate, RegionId};
-use crate::sim::{SimDuration, SimTime, Spread};
+use crate::sim::{Date, SimDuration, Spread};
 
 /// One thing asked of the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -331,7 +331,7 @@ pub enum BackupSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoreTime {
     Latest,
-    At(SimTime),
+    At(Date),
     /// Neither or both of the two options: AWS refuses it.
     Unclear,
 }
@@ -348,8 +348,8 @@ pub enum SnapshotKind {
 pub struct DescribeEvents {
     pub source: Option<String>,
     pub source_type: Option<String>,
-    pub start: Option<SimTime>,
-    pub end: Option<SimTime>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
     pub duration_mins: Option<u64>,
     pub categories: Vec<String>,
 }

@@ -3,7 +3,7 @@
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
 use crate::cloud::{Site, numbers};
-use crate::rds::instance::{DbKey, Failover, JobKind, Node, Standby, Sync};
+use crate::rds::instance::{DbKey, Failover, Job, JobKind, Node, Standby, Sync};
 use crate::rds::journal::What;
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
@@ -15,7 +15,7 @@ impl World {
             return false;
         }
         // A job's end may be the instance's end: nothing more happens to it then.
-        let finished = self.finish_due_job(key);
+        let finished = self.step_job(key);
         if !self.db(key).exists() {
             return finished;
         }
@@ -26,6 +26,7 @@ impl World {
             | self.judge_failed(key)
             | self.judge_restart(key)
             | self.judge_rebuild(key)
+            | self.begin_backups(key)
     }
 
     /// An engine does not survive its host, its volume or its zone's power.
@@ -70,7 +71,7 @@ impl World {
                     return false;
                 }
                 self.cancel(Some(done));
-                self.set_sync(key, Sync::Behind { head, clean: false });
+                self.fall_behind(key, head, false);
                 true
             }
             Sync::Behind { .. } => false,
@@ -80,13 +81,7 @@ impl World {
     fn leave_standby_behind(&mut self, key: DbKey) {
         let name = self.db(key).name.clone();
         let pause_until = self.now + self.duration(&numbers::SYNC_PAUSE, &name);
-        self.set_sync(
-            key,
-            Sync::Behind {
-                head: self.now,
-                clean: false,
-            },
-        );
+        self.fall_behind(key, self.now, false);
         self.db_mut(key).pause_until = pause_until;
         self.schedule(pause_until, Event::Look);
     }
@@ -107,7 +102,7 @@ impl World {
                 let busy = db
                     .job
                     .as_ref()
-                    .is_some_and(|job| job.kind.holds_engine_down());
+                    .is_some_and(|job| job.kind.keeps_from_failover());
                 if primary_well || !can_take_over || busy || db.failed {
                     return false;
                 }
@@ -135,6 +130,15 @@ impl World {
         let next = self.schedule(self.now + detection, Event::FailoverGoesOn { db: key });
         let restart = self.db_mut(key).restart.take();
         self.cancel(restart);
+        // A restart that was asked for is over with the host.
+        if self
+            .db(key)
+            .job
+            .as_ref()
+            .is_some_and(|job| job.kind == JobKind::Rebooting)
+        {
+            self.drop_job(key);
+        }
         let (since, completes) = (self.now, self.now + total);
         self.db_mut(key).failover = Some(Failover {
             since,
@@ -191,13 +195,14 @@ impl World {
             .expect("a failover without standby was dropped");
         std::mem::swap(&mut db.primary, &mut standby.node);
         standby.node.engine_up = false;
-        standby.sync = Sync::Behind {
-            head: failover.since,
-            clean: failover.forced,
-        };
-        db.primary.start_engine();
+        // What holds the engine down goes on, and starts it at its end.
+        let held = |job: &Job| job.kind.holds_engine_down();
+        if !db.job.as_ref().is_some_and(held) {
+            db.primary.start_engine();
+        }
         db.failover = None;
         db.last_failover = Some(now);
+        self.fall_behind(key, failover.since, failover.forced);
         self.report(key, 6);
         self.report(key, 49);
         if self.db(key).engine.facts().replica_restarts_after_failover {
@@ -237,7 +242,7 @@ impl World {
             .as_ref()
             .is_some_and(|job| job.kind != JobKind::Deleting)
         {
-            let event = db.job.take().map(|job| job.event);
+            let event = db.job.take().and_then(|job| job.progress.event());
             self.cancel(event);
         }
         self.report(key, 31);
@@ -313,18 +318,18 @@ impl World {
         let db = self.db(key);
         let Some(Standby {
             node,
-            sync: Sync::Behind { head, clean },
+            sync: Sync::Behind { head, clean, since },
         }) = &db.standby
         else {
             return false;
         };
-        let (head, clean) = (*head, *clean);
+        let (head, clean, since) = (*head, *clean, *since);
         let possible = self.topology.has_power(node.zone)
             && db.primary.serves(&self.topology)
             && db.failover.is_none()
             && self.hosts_connected(key, &db.primary, node);
         if !possible {
-            return false;
+            return self.move_standby(key, since);
         }
         let name = db.name.clone();
         let takes = self.duration(
@@ -346,6 +351,38 @@ impl World {
         );
         self.report(key, 361);
         true
+    }
+
+    /// A standby whose zone stays dark is built anew in a third zone, if the primary serves and there is one.
+    fn move_standby(&mut self, key: DbKey, since: SimTime) -> bool {
+        let db = self.db(key);
+        let Some(standby) = &db.standby else {
+            return false;
+        };
+        let waited = self.now >= since + self.fixed(&numbers::STANDBY_ELSEWHERE);
+        let dark = !self.topology.has_power(standby.node.zone);
+        let serves = db.primary.serves(&self.topology) && db.failover.is_none();
+        let taken = [db.primary.zone, standby.node.zone];
+        let mut others = db.region.zones().filter(|zone| !taken.contains(zone));
+        let third = others.find(|zone| self.topology.has_power(*zone));
+        let Some(zone) = third.filter(|_| waited && dark && serves) else {
+            return false;
+        };
+        let mut node = self.new_node(zone);
+        // It holds nothing until it is rebuilt.
+        node.volume_lost = true;
+        if let Some(standby) = self.db_mut(key).standby.as_mut() {
+            standby.node = node;
+        }
+        true
+    }
+
+    /// The standby is behind from now on; should its zone stay dark, it is looked at again.
+    fn fall_behind(&mut self, key: DbKey, head: SimTime, clean: bool) {
+        let since = self.now;
+        self.set_sync(key, Sync::Behind { head, clean, since });
+        let elsewhere = since + self.fixed(&numbers::STANDBY_ELSEWHERE);
+        self.schedule(elsewhere, Event::Look);
     }
 
     pub(super) fn standby_ready(&mut self, key: DbKey) {
@@ -373,8 +410,8 @@ impl World {
 
     /// Ends the present job, if there is one, without its effects.
     pub(super) fn drop_job(&mut self, key: DbKey) {
-        let event = self.db_mut(key).job.take().map(|job| job.event);
-        self.cancel(event);
+        let job = self.db_mut(key).job.take();
+        self.cancel(job.and_then(|job| job.progress.event()));
     }
 
     /// Whether a failover ended so recently that a requested one is dropped.

@@ -2,13 +2,15 @@
 
 use crate::cloud::{RegionId, ZoneId};
 use crate::rds::Fault;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub now: SimTime,
+    /// What dates the moments of this run bear.
+    pub calendar: Calendar,
     pub regions: Vec<RegionView>,
     /// Every database that is not deleted, in order of creation.
     pub databases: Vec<DatabaseView>,

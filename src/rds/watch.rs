@@ -4,9 +4,9 @@ mod app;
 mod database;
 mod incident;
 
-use crate::cloud::{RegionId, Tape, ZoneId};
-use crate::rds::backup::Snapshot;
+use crate::cloud::{RegionId, ZoneId};
 use crate::rds::instance::DbInstance;
+use crate::rds::snapshot::Snapshot;
 use crate::rds::world::World;
 use crate::rds::{ArchiveView, FaultView, RegionView, SnapshotView, View, ZoneView};
 
@@ -14,6 +14,7 @@ impl World {
     pub fn view(&self) -> View {
         View {
             now: self.now,
+            calendar: self.calendar,
             regions: self.region_views(),
             databases: self
                 .databases
@@ -92,7 +93,7 @@ impl World {
     }
 
     fn snapshot_views(&self) -> Vec<SnapshotView> {
-        let automated = self.automated_snapshots(self.now);
+        let automated = self.automated_snapshots();
         let view = |snapshot: &Snapshot, automated: bool| SnapshotView {
             id: snapshot.name.clone(),
             region: snapshot.region,
@@ -100,7 +101,7 @@ impl World {
             automated,
             status: snapshot.state.name(),
             created_at: snapshot.created_at,
-            percent: u32::try_from(self.percent(snapshot)).unwrap_or(100),
+            percent: snapshot.percent(self.now),
             tape: self.tape_view(snapshot.tape, false),
             storage_gib: snapshot.settings.storage_gib,
         };
@@ -115,23 +116,15 @@ impl World {
         if !living && db.backups.chain.is_none() {
             return None;
         }
-        let latest = db.backups.last_upload_before(self.now);
-        let tape = db
-            .backups
-            .chain
-            .as_ref()
-            .zip(latest)
-            .map(|(chain, head)| Tape {
-                timeline: chain.timeline,
-                head,
-            });
+        let window = self.restore_window(db);
+        let tape = self.archived_tape(db.key);
         Some(ArchiveView {
             instance: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
             status: self.backup_status(db),
-            earliest: db.backups.earliest_restorable(self.now),
-            latest,
+            earliest: window.map(|(earliest, _)| earliest),
+            latest: window.map(|(_, latest)| latest),
             tape: tape.map(|tape| self.tape_view(tape, false)),
         })
     }

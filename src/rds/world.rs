@@ -2,14 +2,16 @@
 
 use crate::cloud::numbers;
 use crate::cloud::{Access, App, AppId, Number, Numbers, Tape, Tapes, TimelineId, Topology};
-use crate::rds::backup::{BackupLuck, Snapshot};
 use crate::rds::fault::ActiveFault;
 use crate::rds::incident::Incident;
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::instance::{DbInstance, DbKey, JobKind, Seeding};
 use crate::rds::journal::Record;
 use crate::rds::ledger::Torn;
+use crate::rds::plan::{Plan, Planned};
+use crate::rds::snapshot::{Snapshot, SnapshotState};
+use crate::rds::work::Progress;
 use crate::rds::{Command, CommandError, Goal, Goals, Reply};
-use crate::sim::{EventId, Luck, Queue, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -39,9 +41,6 @@ pub enum Event {
     ReplicationTerminates {
         db: DbKey,
     },
-    CopyBackDone {
-        app: AppId,
-    },
 }
 
 /// An application and what the world knows of it beyond its connections.
@@ -60,13 +59,13 @@ pub struct Client {
 pub struct CopyBack {
     pub from: DbKey,
     pub since: SimTime,
-    pub until: SimTime,
-    pub event: EventId,
+    pub progress: Progress,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct World {
     pub(super) now: SimTime,
+    pub(super) calendar: Calendar,
     /// While it is being set up, what is asked of the world happens at once.
     pub(super) setting_up: bool,
     pub(super) luck: Luck,
@@ -80,6 +79,8 @@ pub struct World {
     pub(super) databases: Vec<DbInstance>,
     pub(super) nodes: u32,
     pub(super) snapshots: Vec<Snapshot>,
+    /// How many snapshots were ever taken or copied by hand.
+    pub(super) snapshots_made: u32,
     pub(super) clients: Vec<Client>,
     pub(super) faults: Vec<ActiveFault>,
     pub(super) faults_injected: u32,
@@ -101,6 +102,7 @@ impl World {
     pub fn new(seed: &str, history: SimDuration) -> World {
         World {
             now: SimTime::START - history,
+            calendar: Calendar::default(),
             setting_up: true,
             luck: Luck::from_seed(seed),
             numbers: Numbers::default(),
@@ -111,6 +113,7 @@ impl World {
             databases: Vec::new(),
             nodes: 0,
             snapshots: Vec::new(),
+            snapshots_made: 0,
             clients: Vec::new(),
             faults: Vec::new(),
             faults_injected: 0,
@@ -123,9 +126,19 @@ impl World {
         }
     }
 
-    /// Ends the set-up and lets the quiet history pass: the clock stands at 0s.
-    pub fn start(&mut self) {
+    /// The same world in which 0s bears another date; for one in which nothing has happened yet.
+    pub fn in_calendar(self, calendar: Calendar) -> World {
+        World { calendar, ..self }
+    }
+
+    /// Ends the set-up: from now on everything takes its time.
+    pub fn begin_history(&mut self) {
         self.setting_up = false;
+    }
+
+    /// Lets the quiet history pass, or what is left of it: the clock stands at 0s.
+    pub fn start(&mut self) {
+        self.begin_history();
         self.advance_to(SimTime::START);
     }
 
@@ -148,28 +161,40 @@ impl World {
         self.queue.next_due()
     }
 
-    /// Accepts or refuses a request now; consequences arrive later, as events.
+    /// Accepts or refuses a request now; consequences arrive later, as events. A refused one changes nothing.
     pub fn apply(&mut self, command: &Command) -> Result<Reply, CommandError> {
-        let reply = match command {
-            Command::Rds { region, request } => self.apply_rds(*region, request)?,
-            Command::App(command) => self.apply_app(command)?,
-            Command::Fault(command) => self.apply_fault(command)?,
-            Command::Goal(Goal::Rto(rto)) => {
-                self.goals.rto = Some(*rto);
-                Reply::Null
-            }
-            Command::Goal(Goal::Rpo(rpo)) => {
-                self.goals.rpo = Some(*rpo);
-                Reply::Null
-            }
-            Command::Number { name, value } => self.change_number(name, *value)?,
-            Command::Sql { database, call } => self.apply_sql(database, call)?,
-        };
+        let plan = self.plan(command)?;
+        let reply = plan.carry_out(self);
         self.settle();
         if self.setting_up {
             self.advance_to(self.now);
         }
         Ok(reply)
+    }
+
+    /// Whether a request would be accepted now, and if not, why.
+    pub fn check(&self, command: &Command) -> Result<(), CommandError> {
+        self.plan(command).map(|_| ())
+    }
+
+    fn plan(&self, command: &Command) -> Planned {
+        match command {
+            Command::Rds { region, request } => self.plan_rds(*region, request),
+            Command::App(command) => self.plan_app(command),
+            Command::Fault(command) => self.plan_fault(command),
+            Command::Goal(goal) => {
+                let goal = *goal;
+                Ok(Plan::new(move |world| {
+                    match goal {
+                        Goal::Rto(rto) => world.goals.rto = Some(rto),
+                        Goal::Rpo(rpo) => world.goals.rpo = Some(rpo),
+                    }
+                    Reply::Null
+                }))
+            }
+            Command::Number { name, value } => self.plan_number(name, *value),
+            Command::Sql { database, call } => self.plan_sql(database, call),
+        }
     }
 
     /// The same world with other luck from now on, and without a journal: one of many to be counted over.
@@ -193,6 +218,11 @@ impl World {
         outages.max().unwrap_or_default()
     }
 
+    /// What dates its moments bear.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
     pub fn goals(&self) -> Goals {
         self.goals
     }
@@ -212,7 +242,6 @@ impl World {
             Event::StandbyReady { db } => self.standby_ready(db),
             Event::MaintenanceWindowOpens { db } => self.maintenance_window_opens(db),
             Event::ReplicationTerminates { db } => self.replication_terminates(db),
-            Event::CopyBackDone { app } => self.copy_back_done(app),
         }
     }
 
@@ -227,6 +256,7 @@ impl World {
                 changed |= self.supervise(key);
             }
             changed |= self.settle_snapshots();
+            changed |= self.settle_copy_backs();
             changed |= self.settle_replication();
             changed |= self.observe_clients();
             if !changed {
@@ -240,11 +270,7 @@ impl World {
         }
     }
 
-    fn change_number(
-        &mut self,
-        name: &str,
-        value: crate::sim::Spread,
-    ) -> Result<Reply, CommandError> {
+    fn plan_number(&self, name: &str, value: crate::sim::Spread) -> Planned {
         let Some(number) = numbers::find(name) else {
             return Err(CommandError::new(
                 "NumberNotFound",
@@ -257,8 +283,10 @@ impl World {
                 format!("{name} takes finite values from 0 on, in ascending order"),
             ));
         }
-        self.numbers.change(number, value);
-        Ok(Reply::Null)
+        Ok(Plan::new(move |world| {
+            world.numbers.change(number, value);
+            Reply::Null
+        }))
     }
 
     /// The next draw of `number` for `whom`.
@@ -313,36 +341,43 @@ impl World {
 
     /// The status that AWS shows, the daily backup's included.
     pub(super) fn status(&self, key: DbKey) -> &'static str {
-        let db = self.db(key);
-        match db.status(&self.topology) {
-            "available" if self.in_daily_backup(key) => "backing-up",
+        match self.lasting_status(key) {
+            "available" if self.daily_backup(key).is_some() => "backing-up",
             status => status,
         }
     }
 
-    fn in_daily_backup(&self, key: DbKey) -> bool {
-        let db = self.db(key);
-        db.backups
-            .running_at(self.now, &self.backup_luck(&db.first_name))
-            .is_some()
-    }
-
-    pub(super) fn backup_luck<'a>(&self, name: &'a str) -> BackupLuck<'a> {
-        BackupLuck {
-            luck: self.luck,
-            name,
-            offset: self.numbers.get(&numbers::BACKUP_OFFSET),
-            length: self.numbers.get(&numbers::SNAPSHOT),
+    /// The status that AWS shows, apart from the daily backup's.
+    pub(super) fn lasting_status(&self, key: DbKey) -> &'static str {
+        match self.db(key).status(&self.topology) {
+            "available" if self.feeds_a_snapshot(key) => "modifying",
+            status => status,
         }
     }
 
-    /// What a database holds; `None` if its volume is lost or it was deleted. A replica's tape ends at its applied head.
-    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
-        let db = self.db(key);
-        (db.exists() && !db.primary.volume_lost).then(|| Tape {
-            timeline: db.timeline,
-            head: self.head(key),
+    /// Whether a snapshot is being taken of it from which a read replica will be made.
+    fn feeds_a_snapshot(&self, key: DbKey) -> bool {
+        let is_seeding =
+            |kind: &JobKind| matches!(kind, JobKind::CreatingReplica(Seeding::Snapshot { .. }));
+        let mut replicas = self.replicas_of(key);
+        replicas.any(|replica| {
+            let job = self.db(replica).job.as_ref();
+            job.is_some_and(|job| is_seeding(&job.kind))
         })
+    }
+
+    /// What a database holds; `None` if its volume is lost, it was deleted, or it has yet to be born. A replica's tape ends at
+    /// its applied head.
+    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
+        self.db(key).holds_data().then(|| self.live_tape(key))
+    }
+
+    /// Where a database's tape stands, whether its volume is there or not.
+    pub(super) fn live_tape(&self, key: DbKey) -> Tape {
+        Tape {
+            timeline: self.db(key).timeline,
+            head: self.head(key),
+        }
     }
 
     /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
@@ -368,22 +403,12 @@ impl World {
             if db.exists() {
                 copies.extend(db.standby_tape(self.now));
             }
-            if let Some((chain, latest)) = db
-                .backups
-                .chain
-                .as_ref()
-                .zip(db.backups.last_upload_before(self.now))
-            {
-                copies.push(Tape {
-                    timeline: chain.timeline,
-                    head: latest,
-                });
-            }
+            copies.extend(self.archived_tape(key));
         }
         let available = self
             .snapshots
             .iter()
-            .filter(|s| s.state == super::backup::SnapshotState::Available);
+            .filter(|s| s.state == SnapshotState::Available);
         copies.extend(available.map(|snapshot| snapshot.tape));
         copies
     }

@@ -9,7 +9,7 @@ mod order;
 mod queue;
 mod time;
 
-pub use calendar::{iso8601, parse_iso8601};
+pub use calendar::{Calendar, Date};
 pub use digest::Digest;
 pub use luck::{Luck, Spread};
 pub use order::sort_by_number;

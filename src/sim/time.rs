@@ -17,7 +17,7 @@ pub struct SimTime(i64);
 pub struct SimDuration(u64);
 
 impl SimTime {
-    /// The start of the scenario, 2026-01-12T12:00:00Z in the simulated calendar.
+    /// The start of the scenario; what date it is, the [`Calendar`](crate::sim::Calendar) tells.
     pub const START: SimTime = SimTime(0);
     /// Later than every moment that can be reached.
     pub const NEVER: SimTime = SimTime(i64::MAX);

@@ -143,6 +143,9 @@ fn found(author: &Author, send: &Send) -> Html {
                 <b class={classes!((author.found == Found::Proved).then_some("found__proved"))}>{ icon(picture) }{ words(author) }</b>
                 if line > 0 { <span class="quiet number">{ format!("line {line}, column {column}") }</span> }
             </p>
+            if !author.answers.is_empty() {
+                <ul class="quiet">{ for author.answers.iter().map(|one| html! { <li>{ one }</li> }) }</ul>
+            }
             if !author.mistakes.is_empty() {
                 <ol class="mistakes">
                     { for author.mistakes.iter().enumerate().map(|(place, one)| html! {

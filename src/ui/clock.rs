@@ -55,7 +55,7 @@ fn time(state: &State) -> Html {
     html! {
         <p class="clock__time">
             <b class="number">{ words::stopwatch(state.calm.view.now) }</b>
-            <span class="number">{ format!("{} UTC", words::wall_clock(state.calm.view.now)) }</span>
+            <span class="number">{ format!("{} UTC", words::wall_clock(state.calm.view.calendar.date(state.calm.view.now))) }</span>
         </p>
     }
 }

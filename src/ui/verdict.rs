@@ -3,7 +3,7 @@
 use crate::app::verdict::{self, Bar, Figure, WayOut};
 use crate::app::{Calm, Msg, say, words};
 use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
-use crate::sim::SimDuration;
+use crate::sim::{Calendar, SimDuration};
 use crate::ui::goals;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on, span};
@@ -101,7 +101,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
                 <div><dt>{ "Reads down" }</dt><dd>{ words::span(incident.read_outage) }</dd></div>
                 <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
             </dl>
-            if incident.lost_writes > 0 { { lost(incident, &props.calm.lost) } }
+            if incident.lost_writes > 0 { { lost(incident, &props.calm.lost, props.calm.view.calendar) } }
             <p class="verdict__why">{ verdict::why(view, incident) }</p>
         </div>
     }
@@ -170,12 +170,13 @@ fn take_way(step: &'static str, line: &str, refusal: Option<&str>, send: &Send) 
 }
 
 /// The torn-off writes: how many, from when to when, and the first and last of them by name.
-fn lost(incident: &IncidentView, named: &[WriteView]) -> Html {
+fn lost(incident: &IncidentView, named: &[WriteView], calendar: Calendar) -> Html {
+    let row = |write| row(write, calendar);
     let hidden = incident.lost_writes.saturating_sub(named.len() as u64);
     let half = named.len().div_ceil(2);
     html! {
         <div class="lost">
-            { for incident.lost.iter().map(stretch) }
+            { for incident.lost.iter().map(|lost| stretch(lost, calendar)) }
             <table>
                 <thead><tr><th scope="col">{ "Order" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
                 <tbody>
@@ -188,7 +189,7 @@ fn lost(incident: &IncidentView, named: &[WriteView]) -> Html {
     }
 }
 
-fn row(write: &WriteView) -> Html {
+fn row(write: &WriteView, calendar: Calendar) -> Html {
     let fate = match write.fate {
         WriteFate::Stranded => "stranded",
         WriteFate::Gone => "gone",
@@ -198,7 +199,7 @@ fn row(write: &WriteView) -> Html {
     html! {
         <tr>
             <td class="number">{ words::count(write.number) }</td>
-            <td class="number">{ words::wall_clock(write.at) }</td>
+            <td class="number">{ words::wall_clock(calendar.date(write.at)) }</td>
             <td>{ &write.customer }</td>
             <td class="number">{ words::money(write.amount_cents) }</td>
             <td>{ fate }</td>
@@ -206,7 +207,7 @@ fn row(write: &WriteView) -> Html {
     }
 }
 
-fn stretch(lost: &LostView) -> Html {
+fn stretch(lost: &LostView, calendar: Calendar) -> Html {
     let count = lost.last_number - lost.first_number + 1;
     let fate = if lost.stranded {
         "stranded on a copy that is not in use"
@@ -217,7 +218,7 @@ fn stretch(lost: &LostView) -> Html {
         <p>
             { icon(Icon::Warning) }
             <span>{ format!("{} of {}, written {}: {fate}", say::lost(count), lost.app,
-                words::wall_stretch(lost.first_at, lost.last_at)) }</span>
+                words::wall_stretch(calendar.date(lost.first_at), calendar.date(lost.last_at))) }</span>
         </p>
     }
 }

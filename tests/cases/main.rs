@@ -9,7 +9,6 @@ mod common;
 use common::Run;
 
 /// Runs a transcript of this folder under its own seed.
-#[allow(unused_macros, reason = "the cases come one by one")]
 macro_rules! case {
     ($name:literal) => {
         crate::run_case(include_str!(concat!($name, ".txt")), None)
@@ -19,7 +18,15 @@ macro_rules! case {
     };
 }
 
-#[allow(dead_code, reason = "the cases come one by one")]
 fn run_case(text: &str, seed: Option<&str>) -> Run {
     common::run_text(text, seed)
 }
+
+mod copy_out_of_a_dark_region;
+mod encrypted_copies;
+mod events_of_a_running_backup;
+mod rename_that_waits;
+mod replay_from_the_newest_snapshot;
+mod replica_has_no_backups;
+mod retention_lowered_and_raised;
+mod twenty_one_copies;

@@ -24,8 +24,8 @@ fn a_backup_is_of_the_whole_instance() {
         ],
         expect![[r#"
             orders: bad-write strikes
-            orders: Restored to a point in time into another instance (0019)
             orders-2: DB instance created (0005)
+            orders-2: Restored to a point in time from another instance (0019)
             shop: copying 400 damaged rows back
             shop: damaged rows copied back
             => bad-write orders: recovered, lost nothing, 0 rows damaged

@@ -125,8 +125,8 @@ fn backups_outlive_their_zone_but_not_their_region() {
         ],
         expect![[r#"
             us-east-1a: az-outage strikes
-            orders: Restored to a point in time into another instance (0019)
             orders-2: DB instance created (0005)
+            orders-2: Restored to a point in time from another instance (0019)
             shop: connection string points to orders-2
             => az-outage us-east-1a: recovered, lost writes, 0 rows damaged
                noticing, restoring, replaying, re-pointing

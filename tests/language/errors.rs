@@ -78,10 +78,10 @@ fn errors_show_the_place_and_what_was_expected() {
                                                                                                     ^^^^^^^^^^^^^^
             expected --multi-az or --no-multi-az
 
-            line 2, column 98: "yesterday" is not a time in UTC
+            line 2, column 98: "yesterday" is not a time
               nt-in-time --target-db-instance-identifier x --restore-time yesterday
                                                                           ^^^^^^^^^
-            expected a time such as 2026-01-12T12:30:00Z
+            expected a time such as 2026-01-12T12:30:00Z, 2026-01-12T14:30:00+02:00 or 1768221000
 
             line 3, column 58: the lab does not model a change of instance class (--db-instance-class) yet
               5m aws rds modify-db-instance --db-instance-identifier x --db-instance-class db.r6g.large
@@ -177,7 +177,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 11, column 1: given what?
               given
               ^^^^^
-            expected aws rds create-db-instance …, app create …, number … or history 14d
+            expected aws rds create-db-instance …, app create …, number …, history 14d or date …
 
             line 12, column 7: a fault needs a time: what is given stands before the clock starts
               given fault inject az-outage us-east-1a

@@ -3,7 +3,7 @@
 use crate::command;
 use failover_lab::language::Transcript;
 use failover_lab::rds::{BackupSource, Command, RdsRequest, RestoreTime, SnapshotKind, Waiter};
-use failover_lab::sim::SimTime;
+use failover_lab::sim::{Calendar, Date, SimTime};
 
 fn request(text: &str) -> RdsRequest {
     match command(text) {
@@ -12,8 +12,8 @@ fn request(text: &str) -> RdsRequest {
     }
 }
 
-fn secs(secs: i64) -> SimTime {
-    SimTime::from_ms(secs * 1000)
+fn secs(secs: i64) -> Date {
+    Calendar::default().date(SimTime::from_ms(secs * 1000))
 }
 
 #[test]

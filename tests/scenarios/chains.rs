@@ -196,11 +196,26 @@ fn a_source_waits_with_its_deletion_until_a_new_replica_is_there() {
 }
 
 #[test]
+fn a_replica_whose_source_died_before_its_snapshot_was_there_is_never_born() {
+    let run = run(&[
+        S,
+        "1m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        "90s fault inject volume-failure orders",
+        "3h end",
+    ]);
+    let events: Vec<u16> = run.events("r").iter().map(|(_, id)| *id).collect();
+    assert_eq!(events, [202]);
+    assert_eq!(run.database("r").status, "failed");
+    // What it never held saves nothing.
+    assert_eq!(run.report.writes.present, 0);
+}
+
+#[test]
 fn a_replica_whose_source_died_meanwhile_holds_its_snapshot_and_does_not_replicate() {
     let run = run(&[
         S,
         "1m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
-        "2m fault inject volume-failure orders",
+        "+4m fault inject volume-failure orders",
         "3h end",
     ]);
     let events: Vec<u16> = run.events("r").iter().map(|(_, id)| *id).collect();

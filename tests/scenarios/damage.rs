@@ -79,7 +79,7 @@ fn rewinding_loses_the_good_writes_since() {
         lost: 45_000..=360_000,
         stranded: 45_000..=360_000,
         phases: &["noticing", "restoring", "replaying", "re-pointing"],
-        events: &[("orders", &[19]), ("orders-2", &[5])],
+        events: &[("orders-2", &[5, 19])],
         stands: "orders available us-east-1a, orders-2 available us-east-1a",
         ..UNNOTICED
     };
@@ -109,12 +109,12 @@ fn copying_back_loses_nothing() {
         ],
         expect![[r#"
             1m                    orders: bad-write strikes
-            10m              0019 orders: Restored to a point in time into another instance
             51m24s590ms      0005 orders-2: DB instance created
-            51m24s590ms      0001 orders-2: Backup started
-            51m24s590ms      0002 orders-2: Backup finished
+            51m24s590ms      0019 orders-2: Restored to a point in time from another instance
             51m35s                shop: copying 500 damaged rows back
+            52m24s590ms      0001 orders-2: Backup started
             54m9s606ms            shop: damaged rows copied back
+            58m45s831ms      0002 orders-2: Backup finished
             => bad-write orders: recovered after 53m9s606ms = noticing 9m + restoring 6m59s858ms + replaying 34m24s732ms + re-pointing 10s410ms + copying back 2m34s606ms
                wrong data for 53m9s606ms
             writes: 10080000 acknowledged, 0 refused, 0 in doubt; 0 lost, 0 of them stranded

@@ -126,10 +126,10 @@ fn a_final_snapshot_is_taken_first_and_can_be_restored() {
             1m               0040 last: Manual snapshot started
             2m13s986ms       0042 last: Manual snapshot ready
             5m25s778ms       0003 orders: DB instance deleted
-            5m30s            0043 orders: Restored from a snapshot
             13m29s655ms      0005 orders: DB instance created
-            13m29s655ms      0001 orders: Backup started
-            13m29s655ms      0002 orders: Backup finished
+            13m29s655ms      0043 orders: Restored from a snapshot
+            14m29s655ms      0001 orders: Backup started
+            22m34s8ms        0002 orders: Backup finished
             writes: 8962500 acknowledged, 37500 refused, 0 in doubt; 0 lost, 0 of them stranded
             orders available us-east-1a
         "#]],

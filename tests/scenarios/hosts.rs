@@ -112,7 +112,7 @@ fn a_lost_volume_is_restored_up_to_the_last_upload_of_logs() {
         writes_failed_s: 400..=7200,
         reads_failed_s: 400..=7200,
         lost: 1..=15_000,
-        events: &[("orders", &[31, 19]), ("orders-2", &[5])],
+        events: &[("orders", &[31]), ("orders-2", &[5, 19])],
         stands: "orders failed us-east-1a, orders-2 available us-east-1a",
         ..outage(
             0..=0,
@@ -170,11 +170,11 @@ fn the_story_of_a_lost_volume_and_its_restore() {
         expect![[r#"
             1m                    orders: volume-failure strikes
             1m               0031 orders: The instance cannot be recovered; restore it to a point in time
-            2m               0019 orders: Restored to a point in time into another instance
             43m11s12ms       0005 orders-2: DB instance created
-            43m11s12ms       0001 orders-2: Backup started
-            43m11s12ms       0002 orders-2: Backup finished
+            43m11s12ms       0019 orders-2: Restored to a point in time from another instance
             43m35s                shop: connection string points to orders-2
+            44m11s12ms       0001 orders-2: Backup started
+            50m32s253ms      0002 orders-2: Backup finished
             => volume-failure orders: recovered after 42m35s = noticing 1m + restoring 6m59s858ms + replaying 34m11s154ms + re-pointing 23s988ms
                writes failed for 42m35s
                reads failed for 42m35s

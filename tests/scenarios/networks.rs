@@ -224,9 +224,9 @@ fn a_replica_promoted_behind_a_partition_splits_the_data() {
             10m              0062 orders-west: Replication stopped on request
             12m55s409ms      0004 orders-west: Database engine shut down
             14m15s604ms      0006 orders-west: Database engine started again
-            14m15s604ms      0001 orders-west: Backup started
-            14m15s604ms      0002 orders-west: Backup finished
             14m35s                shop: connection string points to orders-west
+            15m15s604ms      0001 orders-west: Backup started
+            21m54s579ms      0002 orders-west: Backup finished
             40m                   shop: connection string points to orders
             1h                    us-east-1 us-west-2: network-partition ends
             => network-partition us-east-1 us-west-2: no application noticed

@@ -12,7 +12,7 @@ fn attempts(at: &str, id: &str) -> String {
         "reboot-db-instance --db-instance-identifier ID",
         "create-db-snapshot --db-instance-identifier ID --db-snapshot-identifier s",
         "modify-db-instance --db-instance-identifier ID --multi-az --apply-immediately",
-        "create-db-instance-read-replica --db-instance-identifier new --source-db-instance-identifier ID",
+        "create-db-instance-read-replica --db-instance-identifier another --source-db-instance-identifier ID",
         "promote-read-replica --db-instance-identifier ID",
         "delete-db-instance --db-instance-identifier ID --final-db-snapshot-identifier last",
     ] {

@@ -1,7 +1,7 @@
 //! Point-in-time restore: what can be asked for, and what comes of it.
 
 use crate::common::{M, S, database, run, run_under};
-use failover_lab::sim::{SimDuration, SimTime, iso8601};
+use failover_lab::sim::{Calendar, SimDuration, SimTime};
 
 fn restore(at: &str, time: &str) -> String {
     format!(
@@ -11,7 +11,7 @@ fn restore(at: &str, time: &str) -> String {
 }
 
 fn to(time: SimTime) -> String {
-    format!("--restore-time {}", iso8601(time))
+    format!("--restore-time {}", Calendar::default().iso8601(time))
 }
 
 #[test]

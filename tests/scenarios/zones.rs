@@ -135,13 +135,35 @@ fn the_old_primary_becomes_the_standby_and_nothing_fails_back() {
 
 #[test]
 fn without_the_zone_the_old_primary_stays_behind() {
-    let run = run(&[M, "60s fault inject az-outage us-east-1a", "30h end"]);
+    let run = run(&[M, "60s fault inject az-outage us-east-1a", "3h end"]);
     let view = run.view();
     let orders = database(&view, "orders");
     let standby = orders.standby.as_ref().expect("it has a standby");
     assert!(!orders.protected);
     // It holds what was acknowledged before the outage: 60 s at 50 writes a second after two quiet days.
     assert_eq!(standby.tape.position, (2 * 86_400 + 60) * 50);
+}
+
+#[test]
+fn a_standby_whose_zone_stays_dark_is_built_in_a_third_zone() {
+    let run = run(&[
+        M,
+        "60s fault inject az-outage us-east-1a",
+        "30h fault clear az-outage us-east-1a",
+        "40h end",
+    ]);
+    let stands = |time: &str| {
+        let view = run.at(time);
+        let orders = database(&view, "orders");
+        let zone = orders.standby.as_ref().map(|copy| copy.zone.name());
+        (orders.primary.zone.name(), zone, orders.protected)
+    };
+    let (first, second, third) = ("us-east-1a", "us-east-1b", "us-east-1c");
+    assert_eq!(stands("3h"), (second.into(), Some(first.into()), false));
+    assert_eq!(stands("8h"), (second.into(), Some(third.into()), true));
+    // Nothing goes back by itself.
+    assert_eq!(stands("40h"), (second.into(), Some(third.into()), true));
+    assert_eq!(run.report.writes.lost, 0);
 }
 
 #[test]
@@ -158,11 +180,11 @@ fn a_single_az_database_in_a_dark_zone_can_be_restored_elsewhere() {
         ],
         expect![[r#"
             1m                    us-east-1a: az-outage strikes
-            5m               0019 orders: Restored to a point in time into another instance
             46m11s12ms       0005 orders-2: DB instance created
-            46m11s12ms       0001 orders-2: Backup started
-            46m11s12ms       0002 orders-2: Backup finished
+            46m11s12ms       0019 orders-2: Restored to a point in time from another instance
             46m35s                shop: connection string points to orders-2
+            47m11s12ms       0001 orders-2: Backup started
+            53m32s253ms      0002 orders-2: Backup finished
             5h1m                  us-east-1a: az-outage ends
             5h1m             0020 orders: Recovery of the instance started
             5h2m23s586ms     0006 orders: Database engine started again

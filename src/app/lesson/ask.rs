@@ -9,7 +9,6 @@ use crate::app::update;
 use crate::language::{Outcome, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with, only_looks};
 use crate::rds::View;
-use crate::sim::iso8601;
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";
@@ -170,7 +169,7 @@ pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer
         let line = with_moment_before(&action.line, view);
         let ran = ran(&state.run, play, &line);
         Offer {
-            answer: ran.and_then(|outcome| answer(action, outcome)),
+            answer: ran.and_then(|outcome| answer(action, outcome, view)),
             refused: refused_now(state, step, &action.line, &line),
             ran: ran.is_some(),
             is_whole: !names_no_moment(&action.line, view),
@@ -194,7 +193,10 @@ pub(super) fn awaited(state: &State, play: &LessonPlay) -> Vec<String> {
 /// A text with the second before the latest incident in the place of its placeholder.
 pub fn with_moment_before(text: &str, view: &View) -> String {
     match view.incidents.last() {
-        Some(incident) => text.replace(BEFORE, &iso8601(incident.at.last_second_before())),
+        Some(incident) => text.replace(
+            BEFORE,
+            &view.calendar.iso8601(incident.at.last_second_before()),
+        ),
         None => text.replace(BEFORE, "…"),
     }
 }
@@ -233,13 +235,14 @@ fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> O
 }
 
 /// What was answered, with the moment at which it was asked: the field that the action asks for, or a refusal.
-fn answer(action: &StepAction, outcome: &Outcome) -> Option<String> {
+fn answer(action: &StepAction, outcome: &Outcome, view: &View) -> Option<String> {
     match &outcome.result {
         Ok(answer) => {
             let field = action.look.as_deref()?;
             let shown = action.looked_up(answer);
             let shown = shown.unwrap_or_else(|| format!("{field}: none yet"));
-            Some(format!("{shown} (asked at {})", iso8601(outcome.at)))
+            let asked_at = view.calendar.date(outcome.at);
+            Some(format!("{shown} (asked at {asked_at})"))
         }
         Err(refusal) => Some(refusal.to_string()),
     }

@@ -56,13 +56,18 @@ struct Record {
 }
 
 impl Session {
-    /// Carries out what is given; the clock stands at 0s. A given that is refused is an error in its line.
+    /// Carries out what is given, and lets the quiet history pass; the clock stands at 0s. A given that is refused is an error
+    /// in its line.
     pub fn new(transcript: Transcript) -> Result<Session, Vec<LineError>> {
-        let mut world = World::new(transcript.seed(), transcript.history());
+        let mut world =
+            World::new(transcript.seed(), transcript.history()).in_calendar(transcript.calendar());
         for (line, action) in transcript.set_up() {
-            if let Err(refusal) = give(&mut world, action) {
-                return Err(vec![refused(line, &refusal)]);
-            }
+            give(&mut world, action).map_err(|refusal| vec![refused(line, &refusal)])?;
+        }
+        world.begin_history();
+        for (line, before, action) in transcript.past() {
+            world.advance_to(SimTime::START - before);
+            give(&mut world, action).map_err(|refusal| vec![refused(line, &refusal)])?;
         }
         world.start();
         let state = State {

@@ -171,12 +171,14 @@ fn foreign(statement: &Statement, line: u32) -> Option<Blemish> {
             "Leave the line out.",
         ),
         Statement::Given(_) => return None,
+        Statement::Past { .. } => ("every day has the same history", "Leave out the time."),
         Statement::Goal(_) => ("the goals come with the level", "Leave the line out."),
         Statement::Seed(_) => (
             "the seed has a field of its own",
             "Write it there, and leave the line out.",
         ),
         Statement::History(_) => ("every day has the same history", "Leave the line out."),
+        Statement::Date(_) => ("every day has the same date", "Leave the line out."),
         Statement::Timed { .. } => (
             "a design is what stands before the day begins",
             "Begin the line with `given`, without a time.",

@@ -5,7 +5,7 @@ use crate::lesson::GameLevel;
 use crate::lesson::game::tests::begin;
 use crate::lesson::game::{Day, Design, used_database};
 use crate::rds::{ChannelState, DatabaseView, RoleView, View};
-use crate::sim::{SimDuration, iso8601};
+use crate::sim::SimDuration;
 
 /// Somebody who knows what to do, looks once a minute, and types at once.
 pub struct Player {
@@ -83,7 +83,7 @@ impl Player {
             }
             Some(_) => {}
             None => {
-                let before = iso8601(mark.at - SimDuration::from_secs(1));
+                let before = view.calendar.iso8601(mark.at - SimDuration::from_secs(1));
                 let line = format!(
                     "aws rds restore-db-instance-to-point-in-time{} --source-db-instance-identifier {} \
                      --target-db-instance-identifier spare-{} --restore-time {before}",

@@ -265,7 +265,7 @@ fn a_rewind_costs_points_and_says_why() {
         .into_iter()
         .find(|strike| matches!(strike.kind, Kind::BadWrite { .. }))
         .expect("each shift has one");
-    let before = crate::sim::iso8601(bad.at - SimDuration::from_secs(1));
+    let before = crate::sim::Calendar::default().iso8601(bad.at - SimDuration::from_secs(1));
     let lines = format!(
         "{} aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier spare --restore-time {before} --multi-az\n\
          +0s aws rds wait db-instance-available --db-instance-identifier spare\n\

@@ -13,11 +13,7 @@ pub const KIND: FaultKind = FaultKind {
     meaning: "A wrong DELETE or migration commits, and is copied like any other write.",
 };
 
-pub fn strike(
-    world: &mut World,
-    database: &DbName,
-    rows: Option<u64>,
-) -> Result<Effect, CommandError> {
+pub fn strike(world: &World, database: &DbName, rows: Option<u64>) -> Result<Effect, CommandError> {
     let key = world.db_named(database)?;
     let db = world.db(key);
     if db.replication.is_some() {
@@ -29,8 +25,10 @@ pub fn strike(
     match world.tape(key).filter(|_| serves) {
         Some(tape) => {
             let default = world.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
-            let mark = world.tapes.damage(tape, rows.unwrap_or(default));
-            Ok(Effect::Damaged(mark))
+            let rows = rows.unwrap_or(default);
+            Ok(Effect::strikes(move |world| {
+                Some(world.tapes.damage(tape, rows))
+            }))
         }
         None => invalid(format!(
             "{database} is {} and takes no writes now",

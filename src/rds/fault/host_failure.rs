@@ -12,12 +12,14 @@ pub const KIND: FaultKind = FaultKind {
     meaning: "The host of the database dies. Its volume survives.",
 };
 
-pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandError> {
+pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> {
     let key = world.db_named(database)?;
-    let primary = &mut world.db_mut(key).primary;
-    primary.host_up = false;
-    primary.engine_up = false;
-    let restart = world.db_mut(key).restart.take();
-    world.cancel(restart);
-    Ok(Effect::Struck)
+    Ok(Effect::strikes(move |world| {
+        let primary = &mut world.db_mut(key).primary;
+        primary.host_up = false;
+        primary.engine_up = false;
+        let restart = world.db_mut(key).restart.take();
+        world.cancel(restart);
+        None
+    }))
 }

@@ -12,8 +12,10 @@ pub const KIND: FaultKind = FaultKind {
     meaning: "The database engine crashes and restarts in place.",
 };
 
-pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandError> {
+pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> {
     let key = world.db_named(database)?;
-    world.db_mut(key).primary.engine_up = false;
-    Ok(Effect::Struck)
+    Ok(Effect::strikes(move |world| {
+        world.db_mut(key).primary.engine_up = false;
+        None
+    }))
 }

@@ -19,6 +19,7 @@ use crate::cloud::{AppId, MarkId, Place, RegionId, ZoneId};
 use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::{Event, World};
 use crate::rds::{CommandError, Fault, FaultCommand, Reply};
 use crate::sim::{EventId, SimDuration, SimTime};
@@ -75,27 +76,42 @@ pub const FAULT_KINDS: &[FaultKind] = &[
 /// What a fault does: it holds levers for as long as it lasts, or it strikes once.
 enum Effect {
     Holds(Lever),
-    Struck,
-    /// It struck once and damaged rows.
-    Damaged(MarkId),
+    /// What strikes, and the damage that it does to rows, if it does any.
+    Strikes(Box<dyn FnOnce(&mut World) -> Option<MarkId>>),
+}
+
+impl Effect {
+    fn strikes(strike: impl FnOnce(&mut World) -> Option<MarkId> + 'static) -> Effect {
+        Effect::Strikes(Box::new(strike))
+    }
 }
 
 impl World {
-    pub(super) fn apply_fault(&mut self, command: &FaultCommand) -> Result<Reply, CommandError> {
+    pub(super) fn plan_fault(&self, command: &FaultCommand) -> Planned {
         match command {
-            FaultCommand::Inject { fault, lasts } => self.inject(fault, *lasts)?,
-            FaultCommand::Clear { fault } => self.clear(fault)?,
+            FaultCommand::Inject { fault, lasts } => {
+                let effect = self.effect_of(fault)?;
+                let (fault, lasts) = (fault.clone(), *lasts);
+                Ok(Plan::new(move |world| {
+                    world.inject(fault, effect, lasts);
+                    Reply::Null
+                }))
+            }
+            FaultCommand::Clear { fault } => {
+                let number = self.active_fault(fault)?;
+                Ok(Plan::new(move |world| {
+                    world.end_fault(number);
+                    Reply::Null
+                }))
+            }
         }
-        Ok(Reply::Null)
     }
 
-    fn inject(&mut self, fault: &Fault, lasts: Option<SimDuration>) -> Result<(), CommandError> {
-        let effect = self.strike(fault)?;
+    fn inject(&mut self, fault: Fault, effect: Effect, lasts: Option<SimDuration>) {
         let number = self.faults_injected;
         self.faults_injected += 1;
         let mark = match effect {
-            Effect::Damaged(mark) => Some(mark),
-            Effect::Struck => None,
+            Effect::Strikes(strike) => strike(self),
             Effect::Holds(lever) => {
                 self.pull(&lever, true);
                 let ends =
@@ -116,11 +132,11 @@ impl World {
             What::Fault(format!("{} strikes", fault.kind())),
         );
         self.incidents
-            .push(Incident::new(number, fault.clone(), self.now, mark));
-        Ok(())
+            .push(Incident::new(number, fault, self.now, mark));
     }
 
-    fn clear(&mut self, fault: &Fault) -> Result<(), CommandError> {
+    /// The number of the fault in force of that kind on that target.
+    fn active_fault(&self, fault: &Fault) -> Result<u32, CommandError> {
         // A partition has no direction.
         let reversed = match fault {
             Fault::NetworkPartition { a, b } => Some(format!("{b} {a}")),
@@ -129,14 +145,16 @@ impl World {
         let same = |active: &&ActiveFault| {
             let target = active.fault.target();
             active.fault.kind() == fault.kind()
-                && (target == fault.target() || reversed == Some(target))
+                && (target.eq_ignore_ascii_case(&fault.target())
+                    || reversed
+                        .as_ref()
+                        .is_some_and(|r| target.eq_ignore_ascii_case(r)))
         };
-        let Some(number) = self.faults.iter().find(same).map(|active| active.number) else {
+        let found = self.faults.iter().find(same);
+        found.map(|active| active.number).ok_or_else(|| {
             let message = format!("no {} is in force on {}", fault.kind(), fault.target());
-            return Err(CommandError::new("FaultNotActive", message));
-        };
-        self.end_fault(number);
-        Ok(())
+            CommandError::new("FaultNotActive", message)
+        })
     }
 
     pub(super) fn end_fault(&mut self, number: u32) {
@@ -157,8 +175,8 @@ impl World {
         );
     }
 
-    /// Lets a fault strike, or tells what it holds. Fails, and changes nothing, if its target is not there.
-    fn strike(&mut self, fault: &Fault) -> Result<Effect, CommandError> {
+    /// What a fault will do. Fails if its target is not there.
+    fn effect_of(&self, fault: &Fault) -> Result<Effect, CommandError> {
         match fault {
             Fault::AzOutage { zone } => az_outage::strike(zone),
             Fault::BadWrite { database, rows } => bad_write::strike(self, database, *rows),

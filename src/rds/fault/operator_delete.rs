@@ -12,7 +12,7 @@ pub const KIND: FaultKind = FaultKind {
     meaning: "Somebody deletes the instance by mistake, without a final snapshot.",
 };
 
-pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandError> {
+pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> {
     let key = world.db_named(database)?;
     let (region, id) = (world.db(key).region, world.db(key).name.clone());
     let delete = DeleteDbInstance {
@@ -20,6 +20,9 @@ pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandErr
         skip_final_snapshot: true,
         ..DeleteDbInstance::default()
     };
-    world.delete(region, &delete)?;
-    Ok(Effect::Struck)
+    let plan = world.delete(region, &delete)?;
+    Ok(Effect::strikes(move |world| {
+        plan.carry_out(world);
+        None
+    }))
 }

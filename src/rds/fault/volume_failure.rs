@@ -12,9 +12,11 @@ pub const KIND: FaultKind = FaultKind {
     meaning: "The storage volume of the database is lost for good.",
 };
 
-pub fn strike(world: &mut World, database: &DbName) -> Result<Effect, CommandError> {
+pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> {
     let key = world.db_named(database)?;
-    world.write_down_heads(key);
-    world.db_mut(key).primary.volume_lost = true;
-    Ok(Effect::Struck)
+    Ok(Effect::strikes(move |world| {
+        world.write_down_heads(key);
+        world.db_mut(key).primary.volume_lost = true;
+        None
+    }))
 }

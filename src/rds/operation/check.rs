@@ -163,6 +163,18 @@ impl World {
     /// Checks that the Region can take one more instance of that name, and gives the name as it will be kept.
     pub(super) fn new_instance_name(&self, region: RegionId, id: &str) -> Checked<String> {
         let name = identifier(id)?;
+        let will_bear_it = |db: &crate::rds::instance::DbInstance| {
+            db.exists() && db.region == region && db.next_name() == Some(&name)
+        };
+        if self.databases.iter().any(will_bear_it) {
+            return Err(CommandError::new(
+                "DBInstanceAlreadyExists",
+                format!(
+                    "a DB instance in {} is about to be renamed to {name}",
+                    region.name()
+                ),
+            ));
+        }
         if self.instance(region, &name).is_ok() {
             return Err(CommandError::new(
                 "DBInstanceAlreadyExists",

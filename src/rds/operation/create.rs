@@ -5,8 +5,9 @@ use crate::cloud::{RegionId, Tape, ZoneId, numbers};
 use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{Changes, DbInstance, DbKey, JobKind, MaintenanceWindow, Settings};
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
-use crate::rds::{CommandError, CreateDbInstance, Reply};
+use crate::rds::{CommandError, CreateDbInstance};
 use crate::sim::{SimDuration, SimTime};
 
 /// What distinguishes one new instance from another.
@@ -23,11 +24,7 @@ pub struct NewInstance {
 }
 
 impl World {
-    pub(super) fn create_db_instance(
-        &mut self,
-        region: RegionId,
-        asked: &CreateDbInstance,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn create_db_instance(&self, region: RegionId, asked: &CreateDbInstance) -> Planned {
         let name = self.new_instance_name(region, &asked.id)?;
         let Some(engine) = Engine::parse(&asked.engine) else {
             let known: Vec<&str> = Engine::names().collect();
@@ -84,10 +81,12 @@ impl World {
             window,
             forked_from: None,
         };
-        let takes = self.duration(&numbers::CREATE, &new.name);
-        let key = self.add_instance(new);
-        self.begin_job(key, JobKind::Creating, takes);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            let takes = world.duration(&numbers::CREATE, &new.name);
+            let key = world.add_instance(new);
+            world.begin_job(key, JobKind::Creating, takes);
+            world.instance_json(key)
+        }))
     }
 
     /// Adds an instance that does not run yet, with its standby if it is Multi-AZ.
@@ -107,17 +106,11 @@ impl World {
         let timeline = self.tapes.fork(new.forked_from);
         let primary = self.new_node(new.zone);
         let multi_az = new.settings.multi_az;
-        let backups = Backups {
-            retention_days: new.retention_days,
-            window: new.window,
-            upload_phase,
-            upload_every: every,
-            chain: None,
-            retained: false,
-        };
+        let backups = Backups::new(new.retention_days, new.window, upload_phase, every);
+        let resource = self.new_resource(&new.name);
         self.databases.push(DbInstance {
             key,
-            first_name: new.name.clone(),
+            resource,
             name: new.name,
             region: new.region,
             engine: new.engine,
@@ -131,6 +124,7 @@ impl World {
             restart: None,
             record: None,
             backups,
+            first_backup_at: self.now,
             pending: Changes::default(),
             pending_event: None,
             failed: false,
@@ -139,12 +133,22 @@ impl World {
             deleted_at: None,
             last_failover: None,
             pause_until: SimTime::from_ms(i64::MIN),
+            io_pause_until: SimTime::from_ms(i64::MIN),
             hydration: None,
         });
         if multi_az {
             self.add_standby(key);
         }
         key
+    }
+
+    /// What the ids of a new instance of that name derive from: the name, with a number if it was used before.
+    fn new_resource(&self, name: &str) -> String {
+        let is_used = |resource: &String| self.databases.iter().any(|db| db.resource == *resource);
+        let numbered = (2u32..).map(|number| format!("{name}-{number}"));
+        let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+        let free = candidates.find(|resource| !is_used(resource));
+        free.expect("there are fewer instances than numbers")
     }
 
     /// The window asked for, or a drawn one.

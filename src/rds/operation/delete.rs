@@ -1,17 +1,14 @@
 //! `delete-db-instance` and what becomes of replicas, snapshots and automated backups.
 
-use super::check::{clash, snapshot_identifier, wrong_state};
+use super::check::{clash, wrong_state};
 use crate::cloud::{RegionId, numbers};
 use crate::rds::instance::{DbInstance, DbKey, JobKind};
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::{Event, World};
 use crate::rds::{CommandError, DeleteDbInstance, Reply};
 
 impl World {
-    pub(in crate::rds) fn delete(
-        &mut self,
-        region: RegionId,
-        asked: &DeleteDbInstance,
-    ) -> Result<Reply, CommandError> {
+    pub(in crate::rds) fn delete(&self, region: RegionId, asked: &DeleteDbInstance) -> Planned {
         let key = self.instance(region, &asked.id)?;
         self.check_deletion(key, asked)?;
         let keeps_backups =
@@ -25,21 +22,33 @@ impl World {
                 "too many retained automated backups in this Region",
             ));
         }
+        let snapshot = match &asked.final_snapshot {
+            Some(name) => Some(self.new_snapshot_name(region, name)?),
+            None => None,
+        };
+        Ok(Plan::new(move |world| {
+            world.begin_deletion(key, snapshot, keeps_backups)
+        }))
+    }
+
+    fn begin_deletion(
+        &mut self,
+        key: DbKey,
+        final_snapshot: Option<String>,
+        keeps_backups: bool,
+    ) -> Reply {
         let name = self.db(key).name.clone();
-        let mut takes = self.duration(&numbers::DELETE, &name);
-        if let Some(snapshot) = &asked.final_snapshot {
-            let snapshot = snapshot_identifier(snapshot)?;
-            self.check_new_snapshot(region, &snapshot)?;
-            takes = takes + self.take_snapshot(key, snapshot);
-        }
-        let db = self.db_mut(key);
-        db.backups.retained = keeps_backups;
-        let next = db.failover.take().map(|failover| failover.next);
-        self.cancel(next);
+        let takes = self.duration(&numbers::DELETE, &name);
+        let failover = self.db_mut(key).failover.take();
+        self.cancel(failover.map(|failover| failover.next));
         self.drop_job(key);
+        if let Some(snapshot) = final_snapshot {
+            self.take_snapshot(key, snapshot);
+        }
+        self.db_mut(key).backups.retained = keeps_backups;
         self.release_replicas(key);
         self.begin_job(key, JobKind::Deleting, takes);
-        Ok(self.instance_json(key))
+        self.instance_json(key)
     }
 
     fn check_deletion(&self, key: DbKey, asked: &DeleteDbInstance) -> Result<(), CommandError> {
@@ -72,7 +81,7 @@ impl World {
         }
         let is_seeding = |replica: DbKey| {
             let job = self.db(replica).job.as_ref();
-            job.is_some_and(|job| job.kind == JobKind::CreatingReplica)
+            job.is_some_and(|job| job.kind.is_creation())
         };
         if self.replicas_of(key).any(is_seeding) {
             return wrong_state(format!(
@@ -103,8 +112,10 @@ impl World {
             db.job.as_ref().is_some_and(|job| match job.kind {
                 JobKind::Deleting => true,
                 JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
-                JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica => false,
-                JobKind::BackingUp | JobKind::Rebooting | JobKind::Renaming => false,
+                JobKind::Creating | JobKind::Restoring(_) | JobKind::Replaying => false,
+                JobKind::CreatingReplica(_) => false,
+                JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+                JobKind::Rebooting | JobKind::Renaming => false,
                 JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => false,
             })
         };
@@ -132,11 +143,11 @@ impl World {
     }
 
     pub(super) fn delete_automated_backup(
-        &mut self,
+        &self,
         region: RegionId,
         resource_id: Option<&str>,
         arn: Option<&str>,
-    ) -> Result<Reply, CommandError> {
+    ) -> Planned {
         let key = self.automated_backup(region, resource_id, arn)?;
         if self.db(key).exists() {
             return Err(CommandError::new(
@@ -147,7 +158,9 @@ impl World {
                 ),
             ));
         }
-        self.end_chain(key);
-        Ok(Reply::Null)
+        Ok(Plan::new(move |world| {
+            world.end_chain(key);
+            Reply::Null
+        }))
     }
 }

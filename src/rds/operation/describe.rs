@@ -1,11 +1,11 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
 use crate::cloud::RegionId;
-use crate::rds::backup::{Snapshot, SnapshotState};
 use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::snapshot::Snapshot;
 use crate::rds::world::World;
 use crate::rds::{CommandError, DescribeEvents, JournalKind, RdsRequest, Reply, SnapshotKind};
-use crate::sim::{SimDuration, SimTime, iso8601};
+use crate::sim::{Date, SimDuration, SimTime};
 use serde_json::{Value, json};
 
 impl World {
@@ -71,7 +71,7 @@ impl World {
             "Engine": db.engine.facts().name,
             "DBInstanceStatus": self.status(key),
             "AllocatedStorage": db.settings.storage_gib,
-            "InstanceCreateTime": iso8601(db.created_at),
+            "InstanceCreateTime": self.calendar.iso8601(db.created_at),
             "PreferredBackupWindow": db.backups.window.to_string(),
             "BackupRetentionPeriod": db.backups.retention_days,
             "AvailabilityZone": db.primary.zone.name(),
@@ -87,8 +87,8 @@ impl World {
         if db.record.is_some() {
             fields["Endpoint"] = json!({ "Address": db.endpoint(), "Port": 5432 });
         }
-        if let Some(latest) = db.backups.last_upload_before(self.now) {
-            fields["LatestRestorableTime"] = json!(iso8601(latest));
+        if let Some((_, latest)) = self.restore_window(db) {
+            fields["LatestRestorableTime"] = json!(self.calendar.iso8601(latest));
         }
         if let Some(standby) = &db.standby {
             fields["SecondaryAvailabilityZone"] = json!(standby.node.zone.name());
@@ -144,7 +144,7 @@ impl World {
         snapshot: Option<&str>,
         kind: Option<SnapshotKind>,
     ) -> Result<Reply, CommandError> {
-        let automated = self.automated_snapshots(self.now);
+        let automated = self.automated_snapshots();
         let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
         let manual = self
             .snapshots
@@ -183,32 +183,21 @@ impl World {
         let mut fields = json!({
             "DBSnapshotIdentifier": snapshot.name,
             "DBInstanceIdentifier": snapshot.instance,
-            "SnapshotCreateTime": iso8601(snapshot.created_at),
+            "SnapshotCreateTime": self.calendar.iso8601(snapshot.created_at),
             "Engine": snapshot.engine.facts().name,
             "AllocatedStorage": snapshot.settings.storage_gib,
             "Status": snapshot.state.name(),
-            "PercentProgress": self.percent(snapshot),
+            "PercentProgress": snapshot.percent(self.now),
             "SnapshotType": match kind { SnapshotKind::Manual => "manual", SnapshotKind::Automated => "automated" },
             "Encrypted": snapshot.settings.kms_key.is_some(),
-            "DBSnapshotArn": format!("arn:aws:rds:{}:123456789012:snapshot:{}", snapshot.region.name(), snapshot.name),
-            "SnapshotDatabaseTime": iso8601(snapshot.tape.head),
+            "DBSnapshotArn": snapshot.arn(),
+            "DbiResourceId": self.db(snapshot.instance_key).resource_id(),
+            "SnapshotDatabaseTime": self.calendar.iso8601(snapshot.tape.head),
         });
-        if let Some(arn) = &snapshot.copied_from {
-            fields["SourceDBSnapshotIdentifier"] = json!(arn);
+        if let Some(source) = &snapshot.copied_from {
+            fields["SourceDBSnapshotIdentifier"] = json!(source.arn);
         }
         fields
-    }
-
-    /// How much of a snapshot is there.
-    pub(in crate::rds) fn percent(&self, snapshot: &Snapshot) -> u64 {
-        match snapshot.state {
-            SnapshotState::Creating { until, .. } | SnapshotState::Copying { until, .. } => {
-                let whole = until.since(snapshot.created_at).ms().max(1);
-                (self.now.since(snapshot.created_at).ms() * 100 / whole).min(99)
-            }
-            SnapshotState::Available => 100,
-            SnapshotState::Failed => 0,
-        }
     }
 
     fn describe_backups(&self, region: RegionId, instance: Option<&str>) -> Reply {
@@ -228,12 +217,12 @@ impl World {
 
     fn backup_fields(&self, db: &DbInstance) -> Value {
         let mut window = json!({});
-        if let Some((earliest, latest)) = db
-            .backups
-            .earliest_restorable(self.now)
-            .zip(db.backups.last_upload_before(self.now))
-        {
-            window = json!({ "EarliestTime": iso8601(earliest), "LatestTime": iso8601(latest) });
+        if let Some((earliest, latest)) = self.restore_window(db) {
+            let (earliest, latest) = (
+                self.calendar.iso8601(earliest),
+                self.calendar.iso8601(latest),
+            );
+            window = json!({ "EarliestTime": earliest, "LatestTime": latest });
         }
         json!({
             "DBInstanceIdentifier": db.name,
@@ -266,11 +255,12 @@ impl World {
         if asked.source.is_some() && asked.source_type.is_none() {
             return super::check::clash("--source-identifier needs --source-type");
         }
-        let to = asked.end.unwrap_or(self.now).min(self.now);
+        let time = |date| self.calendar.time(date);
+        let to = asked.end.map_or(self.now, time).min(self.now);
         let window = SimDuration::from_mins(asked.duration_mins.unwrap_or(60).min(14 * 1440));
         let from = asked
             .start
-            .unwrap_or(to - window)
+            .map_or(to - window, time)
             .max(self.now - SimDuration::from_days(14));
         let entries = self.journal(from.max(SimTime::from_ms(i64::MIN / 2)), to);
         let events: Vec<Value> = entries
@@ -292,7 +282,7 @@ impl World {
                     wanted.then(|| {
                         event_fields(
                             &entry.source,
-                            entry.at,
+                            self.calendar.date(entry.at),
                             &entry.message,
                             event,
                             category,
@@ -310,7 +300,7 @@ impl World {
 
 fn event_fields(
     source: &str,
-    at: SimTime,
+    date: Date,
     message: &str,
     event: u16,
     category: &str,
@@ -328,7 +318,7 @@ fn event_fields(
         "Message": message,
         "EventCategories": [category],
         "EventID": format!("RDS-EVENT-{event:04}"),
-        "Date": iso8601(at),
+        "Date": date.to_string(),
         "SourceArn": format!("arn:aws:rds:{}:123456789012:{kind}:{source}", region.name()),
     })
 }

@@ -13,15 +13,13 @@ mod snapshot;
 mod wait;
 
 use crate::cloud::RegionId;
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
-use crate::rds::{CommandError, RdsRequest, Reply};
+use crate::rds::{CommandError, RdsRequest};
 
 impl World {
-    pub(super) fn apply_rds(
-        &mut self,
-        region: RegionId,
-        request: &RdsRequest,
-    ) -> Result<Reply, CommandError> {
+    /// What an API call will do, or how AWS refuses it.
+    pub(super) fn plan_rds(&self, region: RegionId, request: &RdsRequest) -> Planned {
         if !self.topology.is_open(region) {
             return Err(CommandError::new(
                 "EndpointConnectionError",
@@ -32,9 +30,9 @@ impl World {
             ));
         }
         if let Some(reply) = self.describe(region, request) {
-            return reply;
+            return reply.map(Plan::answer);
         }
-        let reply = match request {
+        let plan = match request {
             RdsRequest::CreateDbInstance(create) => self.create_db_instance(region, create),
             RdsRequest::CreateDbInstanceReadReplica(create) => {
                 self.create_read_replica(region, create)
@@ -70,12 +68,13 @@ impl World {
             RdsRequest::DescribeDbInstances { .. }
             | RdsRequest::DescribeDbSnapshots { .. }
             | RdsRequest::DescribeAutomatedBackups { .. }
-            | RdsRequest::DescribeEvents(_) => Ok(Reply::Null),
-            RdsRequest::Wait { .. } => self.wait_once(region, request),
+            | RdsRequest::DescribeEvents(_)
+            | RdsRequest::Wait { .. } => return self.wait_once(region, request),
         }?;
-        if !matches!(request, RdsRequest::Wait { .. }) {
-            self.act();
-        }
-        Ok(reply)
+        Ok(Plan::new(|world| {
+            let reply = plan.carry_out(world);
+            world.act();
+            reply
+        }))
     }
 }

@@ -2,8 +2,9 @@
 
 use super::check::{backup_window, clash, parse_arn, windows_apart, wrong_state};
 use super::create::{NewInstance, check_class};
-use crate::cloud::{RegionId, Tape, numbers};
-use crate::rds::instance::{DbKey, JobKind, Settings};
+use crate::cloud::{RegionId, ZoneId, numbers};
+use crate::rds::instance::{DbKey, JobKind, Seeding, Settings};
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::replication::Replication;
 use crate::rds::world::World;
 use crate::rds::{CommandError, CreateReadReplica, Reply};
@@ -11,20 +12,16 @@ use crate::sim::SimDuration;
 
 impl World {
     pub(super) fn create_read_replica(
-        &mut self,
+        &self,
         region: RegionId,
         asked: &CreateReadReplica,
-    ) -> Result<Reply, CommandError> {
-        let source = self.replica_source(region, &asked.source)?;
+    ) -> Planned {
         let name = self.new_instance_name(region, &asked.id)?;
+        let source = self.replica_source(region, &asked.source)?;
         self.check_replica_source(source, region)?;
         let db = self.db(source);
-        let (engine, tape_head) = (db.engine, self.head(source));
-        let (timeline, crosses, source_zones) = (
-            db.timeline,
-            db.region != region,
-            db.nodes().map(|node| node.zone).collect::<Vec<_>>(),
-        );
+        let crosses = db.region != region;
+        let source_zones: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
         let class = asked
             .class
             .clone()
@@ -59,36 +56,35 @@ impl World {
         };
         let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &source_zones)?;
         let window = self.drawn_window(region, &name, Some(settings.maintenance_window));
-        let takes = self.replica_creation(&name, settings.storage_gib, crosses);
-        // A replica writes no line of its own: it follows its source's.
-        let fork = Some(Tape {
-            timeline,
-            head: tape_head,
-        });
         let new = NewInstance {
             name,
             region,
             zone,
-            engine,
+            engine: db.engine,
             settings,
             retention_days: 0,
             window,
-            forked_from: fork,
+            // A replica writes no line of its own: it follows its source's.
+            forked_from: Some(self.live_tape(source)),
         };
-        let key = self.add_instance(new);
-        self.follow(key, source, tape_head, crosses);
-        self.begin_job(key, JobKind::CreatingReplica, takes);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            world.begin_replica(new, source, crosses)
+        }))
     }
 
-    fn replica_creation(&mut self, name: &str, storage_gib: u64, crosses: bool) -> SimDuration {
-        let within =
-            self.duration(&numbers::SNAPSHOT, name) + self.duration(&numbers::REPLICA_CREATE, name);
-        if crosses {
-            within + self.copy_duration(name, storage_gib)
-        } else {
-            within
-        }
+    /// A replica begins with a snapshot of its source, which to another Region is copied first.
+    fn begin_replica(&mut self, new: NewInstance, source: DbKey, crosses: bool) -> Reply {
+        let (name, gib) = (new.name.clone(), new.settings.storage_gib);
+        let snapshot = self.duration(&numbers::SNAPSHOT, &name);
+        let load = self.duration(&numbers::REPLICA_CREATE, &name);
+        let copy = crosses.then(|| self.copy_duration(&name, gib));
+        let head = self.head(source);
+        let key = self.add_instance(new);
+        self.follow(key, source, head, crosses);
+        let seeding = JobKind::CreatingReplica(Seeding::Snapshot { copy, load });
+        self.begin_job(key, seeding, snapshot);
+        self.pause_for_backup(source);
+        self.instance_json(key)
     }
 
     fn follow(&mut self, key: DbKey, source: DbKey, head: crate::sim::SimTime, crosses: bool) {
@@ -169,12 +165,12 @@ impl World {
     }
 
     pub(super) fn promote_read_replica(
-        &mut self,
+        &self,
         region: RegionId,
         id: &str,
         retention_days: Option<u32>,
         window: Option<&str>,
-    ) -> Result<Reply, CommandError> {
+    ) -> Planned {
         let key = self.instance(region, id)?;
         if self.db(key).replication.is_none() {
             return wrong_state(format!("{id} is not a read replica"));
@@ -184,12 +180,17 @@ impl World {
             .count_of(&numbers::BACKUP_RETENTION_DEFAULT)
             .max(self.db(key).backups.retention_days);
         let retention_days = self.retention(retention_days, default)?;
-        if let Some(text) = window {
-            let window = backup_window(text)?;
+        let window = window.map(backup_window).transpose()?;
+        if let Some(window) = window {
             windows_apart(window, self.db(key).settings.maintenance_window)?;
-            self.db_mut(key).backups.window = window;
         }
-        self.begin_promotion(key, retention_days);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            if let Some(window) = window {
+                let (now, db) = (world.now, world.db_mut(key));
+                db.backups.set_window(now, window);
+            }
+            world.begin_promotion(key, retention_days);
+            world.instance_json(key)
+        }))
     }
 }

@@ -3,13 +3,14 @@
 use super::check::{clash, invalid, wrong_state};
 use super::create::{NewInstance, check_class};
 use crate::cloud::{RegionId, Tape, numbers};
-use crate::rds::instance::{DbKey, JobKind, Settings};
+use crate::rds::instance::{DbKey, JobKind, Restore, Settings};
+use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 use crate::rds::{
-    BackupSource, CommandError, Reply, RestoreFromDbSnapshot, RestoreSettings, RestoreTime,
+    BackupSource, CommandError, RestoreFromDbSnapshot, RestoreSettings, RestoreTime,
     RestoreToPointInTime,
 };
-use crate::sim::{SimDuration, SimTime, iso8601};
+use crate::sim::{SimDuration, SimTime};
 
 /// What is restored, and what the new instance inherits.
 struct Origin {
@@ -21,10 +22,10 @@ struct Origin {
 
 impl World {
     pub(super) fn restore_from_snapshot(
-        &mut self,
+        &self,
         region: RegionId,
         asked: &RestoreFromDbSnapshot,
-    ) -> Result<Reply, CommandError> {
+    ) -> Planned {
         let name = self.new_instance_name(region, &asked.id)?;
         let snapshot = self.usable_snapshot(region, &asked.snapshot)?;
         let origin = Origin {
@@ -34,76 +35,60 @@ impl World {
             retention_days: self.db(snapshot.instance_key).backups.retention_days,
         };
         let new = self.restored_instance(region, name, &asked.settings, origin)?;
-        let takes = self.duration(&numbers::RESTORE, &new.name);
-        let key = self.add_instance(new);
-        self.begin_job(
-            key,
-            JobKind::Restoring {
-                replays_from: SimTime::NEVER,
-            },
-            takes,
-        );
-        self.report(key, 43);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            let takes = world.duration(&numbers::RESTORE, &new.name);
+            let key = world.add_instance(new);
+            world.begin_job(key, JobKind::Restoring(Restore::Snapshot), takes);
+            world.instance_json(key)
+        }))
     }
 
     pub(super) fn restore_to_point_in_time(
-        &mut self,
+        &self,
         region: RegionId,
         asked: &RestoreToPointInTime,
-    ) -> Result<Reply, CommandError> {
+    ) -> Planned {
         let source = self.backup_source(region, &asked.source)?;
         let name = self.new_instance_name(region, &asked.target)?;
-        let (source_name, head) = (
-            self.db(source).name.clone(),
-            self.restorable(source, asked.to)?,
-        );
         let db = self.db(source);
+        let head = self.restorable(source, asked.to)?;
         let Some(chain) = &db.backups.chain else {
-            return not_enabled(&source_name);
+            return not_enabled(&db.name);
+        };
+        let tape = Tape {
+            timeline: chain.timeline,
+            head,
         };
         let origin = Origin {
-            tape: Tape {
-                timeline: chain.timeline,
-                head,
-            },
+            tape,
             engine: db.engine,
             settings: db.settings.clone(),
             retention_days: db.backups.retention_days,
         };
         let base = db
             .backups
-            .base_before(head, &self.backup_luck(&db.first_name))
-            .unwrap_or(chain.since);
-        let count = |head| {
-            self.tapes.count(Tape {
-                head,
-                ..origin.tape
-            })
-        };
+            .base_of(head, self.now, &self.backup_luck(db))
+            .map_or(head, |base| base.from);
+        let count = |head| self.tapes.count(Tape { head, ..tape });
         let replayed = count(head) - count(base).min(count(head));
         let new = self.restored_instance(region, name, &asked.settings, origin)?;
-        let restore = self.duration(&numbers::RESTORE, &new.name);
-        // The table's figure is for 50 writes a second: a fiftieth of it for each write.
-        let per_second = self.duration(&numbers::PITR_REPLAY, &new.name);
-        let replay = SimDuration::from_ms(
-            u64::try_from(u128::from(per_second.ms()) * u128::from(replayed) / 50)
-                .unwrap_or(u64::MAX),
-        );
-        let replays_from = self.now + restore;
-        let key = self.add_instance(new);
-        self.schedule(replays_from, crate::rds::world::Event::Look);
-        self.begin_job(
-            key,
-            JobKind::Restoring { replays_from },
-            (restore + replay).min(SimDuration::LONGEST),
-        );
-        self.report(source, 19);
-        Ok(self.instance_json(key))
+        Ok(Plan::new(move |world| {
+            let restore = world.duration(&numbers::RESTORE, &new.name);
+            // The table's figure is for 50 writes a second: a fiftieth of it for each write.
+            let per_second = world.duration(&numbers::PITR_REPLAY, &new.name);
+            let replay = u128::from(per_second.ms()) * u128::from(replayed) / 50;
+            let replay = SimDuration::from_ms(u64::try_from(replay).unwrap_or(u64::MAX));
+            let restoring = Restore::PointInTime {
+                replay: replay.min(SimDuration::LONGEST),
+            };
+            let key = world.add_instance(new);
+            world.begin_job(key, JobKind::Restoring(restoring), restore);
+            world.instance_json(key)
+        }))
     }
 
     fn restored_instance(
-        &mut self,
+        &self,
         region: RegionId,
         name: String,
         asked: &RestoreSettings,
@@ -166,12 +151,7 @@ impl World {
                 db.engine.facts().name
             ));
         }
-        let window = db
-            .backups
-            .earliest_restorable(self.now)
-            .zip(db.backups.last_upload_before(self.now));
-        let Some((earliest, latest)) = window.filter(|(earliest, latest)| earliest <= latest)
-        else {
+        let Some((earliest, latest)) = self.restore_window(db) else {
             return wrong_state(format!(
                 "{} has no restorable time yet: its first backup must finish and its log be uploaded",
                 db.name
@@ -182,16 +162,20 @@ impl World {
             RestoreTime::Unclear => {
                 clash("say either --restore-time or --use-latest-restorable-time")
             }
-            RestoreTime::At(time) if time.ms().rem_euclid(1000) != 0 => {
-                invalid(format!("{} is not a whole second", iso8601(time)))
+            RestoreTime::At(date) if !date.is_whole_second() => {
+                invalid(format!("{date} is not a whole second"))
             }
-            RestoreTime::At(time) if (earliest..=latest).contains(&time) => Ok(time),
-            RestoreTime::At(time) => invalid(format!(
-                "{} is outside what can be restored now: from {} to the latest restorable time {}",
-                iso8601(time),
-                iso8601(earliest),
-                iso8601(latest)
-            )),
+            RestoreTime::At(date) => {
+                let time = self.calendar.time(date);
+                if (earliest..=latest).contains(&time) {
+                    return Ok(time);
+                }
+                invalid(format!(
+                    "{date} is outside what can be restored now: from {} to the latest restorable time {}",
+                    self.calendar.date(earliest),
+                    self.calendar.date(latest)
+                ))
+            }
         }
     }
 }

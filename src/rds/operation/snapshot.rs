@@ -1,60 +1,62 @@
 //! Manual snapshots: taken, copied, deleted.
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
-use crate::cloud::{RegionId, Tape, numbers};
-use crate::rds::backup::{Snapshot, SnapshotState};
+use crate::cloud::{RegionId, numbers};
 use crate::rds::instance::{DbKey, JobKind};
-use crate::rds::journal::automated_snapshot_name;
-use crate::rds::world::{Event, World};
+use crate::rds::plan::{Plan, Planned};
+use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
+use crate::rds::work::Progress;
+use crate::rds::world::World;
 use crate::rds::{CommandError, Reply};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::SimDuration;
 
 impl World {
-    pub(super) fn create_snapshot(
-        &mut self,
-        region: RegionId,
-        id: &str,
-        snapshot: &str,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn create_snapshot(&self, region: RegionId, id: &str, snapshot: &str) -> Planned {
         let key = self.available_instance(region, id, "a snapshot")?;
-        let name = snapshot_identifier(snapshot)?;
-        self.check_new_snapshot(region, &name)?;
-        let takes = self.take_snapshot(key, name);
-        self.report(key, 1);
-        self.begin_job(key, JobKind::BackingUp, takes);
-        Ok(self.snapshot_json(self.snapshots.len() - 1))
+        let name = self.new_snapshot_name(region, snapshot)?;
+        Ok(Plan::new(move |world| {
+            let takes = world.take_snapshot(key, name);
+            world.report(key, 1);
+            world.begin_job(key, JobKind::Snapshotting, takes);
+            world.pause_for_backup(key);
+            world.snapshot_json(world.snapshots.len() - 1)
+        }))
     }
 
     /// Adds a snapshot of what the instance holds now, and tells how long it will take.
     pub(super) fn take_snapshot(&mut self, key: DbKey, name: String) -> SimDuration {
         let takes = self.duration(&numbers::SNAPSHOT, &self.db(key).name.clone());
-        let (until, head) = (self.now + takes, self.head(key));
-        let event = self.schedule(until, Event::Look);
-        let db = self.db(key);
+        let (id, tape, db) = (self.next_snapshot_id(), self.live_tape(key), self.db(key));
         self.snapshots.push(Snapshot {
+            id,
             name,
             region: db.region,
             instance: db.name.clone(),
             instance_key: key,
             engine: db.engine,
             settings: db.settings.clone(),
-            tape: Tape {
-                timeline: db.timeline,
-                head,
-            },
+            tape,
             created_at: self.now,
-            state: SnapshotState::Creating { until, event },
+            state: SnapshotState::Creating,
+            progress: Progress::new(takes),
             copied_from: None,
         });
         self.report_snapshot(self.snapshots.len() - 1, 40);
         takes
     }
 
-    pub(super) fn check_new_snapshot(
+    fn next_snapshot_id(&mut self) -> SnapshotId {
+        self.snapshots_made += 1;
+        SnapshotId::Manual(self.snapshots_made)
+    }
+
+    /// Checks that the Region can take one more snapshot of that name, and gives the name as it will be kept.
+    pub(super) fn new_snapshot_name(
         &self,
         region: RegionId,
-        name: &str,
-    ) -> Result<(), CommandError> {
+        id: &str,
+    ) -> Result<String, CommandError> {
+        let name = snapshot_identifier(id)?;
         let here = || {
             self.snapshots
                 .iter()
@@ -72,16 +74,16 @@ impl World {
                 format!("{} holds its quota of manual snapshots", region.name()),
             ));
         }
-        Ok(())
+        Ok(name)
     }
 
     pub(super) fn copy_snapshot(
-        &mut self,
+        &self,
         region: RegionId,
         source: &str,
         target: &str,
         kms_key: Option<&str>,
-    ) -> Result<Reply, CommandError> {
+    ) -> Planned {
         let (home, id) = match parse_arn(source) {
             Some((home, "snapshot", id)) => (home, id),
             Some(_) => return invalid(format!("{source} is not the ARN of a snapshot")),
@@ -94,8 +96,8 @@ impl World {
             ));
         }
         let found = self.usable_snapshot(home, id)?;
-        let name = snapshot_identifier(target)?;
-        self.check_new_snapshot(region, &name)?;
+        let name = self.new_snapshot_name(region, target)?;
+        self.check_copies(region)?;
         if found.settings.kms_key.is_some() && home != region && kms_key.is_none() {
             return Err(CommandError::new(
                 "KMSKeyNotAccessibleFault",
@@ -105,31 +107,68 @@ impl World {
                 ),
             ));
         }
-        let takes = if home == region {
-            self.duration(&numbers::SNAPSHOT, &name)
+        let kms_key = kms_key
+            .map(str::to_owned)
+            .or(found.settings.kms_key.clone());
+        Ok(Plan::new(move |world| {
+            world.begin_copy(region, name, found, kms_key)
+        }))
+    }
+
+    /// So many copies may be in progress to one Region.
+    fn check_copies(&self, region: RegionId) -> Result<(), CommandError> {
+        let is_copying = |s: &&Snapshot| s.region == region && s.state == SnapshotState::Copying;
+        let most = self.count_of(&numbers::SNAPSHOT_COPIES_QUOTA);
+        if self.snapshots.iter().filter(is_copying).count() as u64 >= u64::from(most) {
+            return Err(CommandError::new(
+                "SnapshotQuotaExceeded",
+                format!(
+                    "{most} copies of snapshots are in progress to {}, the most at a time",
+                    region.name()
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    fn begin_copy(
+        &mut self,
+        region: RegionId,
+        name: String,
+        source: Snapshot,
+        kms_key: Option<String>,
+    ) -> Reply {
+        let gib = source.settings.storage_gib;
+        let (full, incremental) = if source.region == region {
+            let takes = self.duration(&numbers::SNAPSHOT, &name);
+            (takes, takes)
         } else {
-            self.copy_duration(&name, found.settings.storage_gib)
+            let base = self.duration(&numbers::SNAPSHOT_COPY_BASE, &name);
+            (self.copy_duration(&name, gib), base)
         };
-        let until = self.now + takes;
-        let event = self.schedule(until, Event::Look);
-        let mut settings = found.settings;
-        settings.kms_key = kms_key.map(str::to_owned).or(settings.kms_key);
-        let copied_from = Some(format!(
-            "arn:aws:rds:{}:123456789012:snapshot:{id}",
-            home.name()
-        ));
-        let state = SnapshotState::Copying { until, event };
+        let copied_from = CopySource {
+            id: source.id,
+            region: source.region,
+            arn: source.arn(),
+            incremental,
+            is_copy: source.copied_from.is_some(),
+        };
+        let mut settings = source.settings.clone();
+        settings.kms_key = kms_key;
+        let id = self.next_snapshot_id();
         self.snapshots.push(Snapshot {
+            id,
             name,
             region,
             settings,
-            state,
-            copied_from,
+            state: SnapshotState::Copying,
+            progress: Progress::new(full),
+            copied_from: Some(copied_from),
             created_at: self.now,
-            ..found
+            ..source
         });
         self.report_snapshot(self.snapshots.len() - 1, 59);
-        Ok(self.snapshot_json(self.snapshots.len() - 1))
+        self.snapshot_json(self.snapshots.len() - 1)
     }
 
     /// How long a full copy of this much storage takes to reach another Region.
@@ -139,11 +178,7 @@ impl World {
         base + SimDuration::from_ms(per_100_gib.ms() * storage_gib / 100)
     }
 
-    pub(super) fn delete_snapshot(
-        &mut self,
-        region: RegionId,
-        id: &str,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn delete_snapshot(&self, region: RegionId, id: &str) -> Planned {
         if id.starts_with("rds:") {
             return Err(CommandError::new(
                 "InvalidDBSnapshotState",
@@ -151,26 +186,30 @@ impl World {
             ));
         }
         let index = self.snapshot_index(region, id)?;
-        match self.snapshots[index].state {
-            SnapshotState::Creating { .. } => {
-                return Err(CommandError::new(
-                    "InvalidDBSnapshotState",
-                    format!("{id} is creating; it can be deleted once it is available"),
-                ));
-            }
-            SnapshotState::Copying { event, .. } => self.cancel(Some(event)),
-            SnapshotState::Available | SnapshotState::Failed => {}
+        if self.snapshots[index].state == SnapshotState::Creating {
+            return Err(CommandError::new(
+                "InvalidDBSnapshotState",
+                format!("{id} is creating; it can be deleted once it is available"),
+            ));
         }
-        self.report_snapshot_deleted(index);
-        let json = self.snapshot_json(index);
-        self.snapshots.remove(index);
-        Ok(json)
+        let id = self.snapshots[index].id;
+        Ok(Plan::new(move |world| world.drop_snapshot(id)))
     }
 
-    fn report_snapshot_deleted(&mut self, index: usize) {
-        if self.snapshots[index].state != SnapshotState::Failed {
-            self.report_snapshot(index, 41);
+    /// Removes a snapshot; a copy that is under way is cancelled.
+    fn drop_snapshot(&mut self, id: SnapshotId) -> Reply {
+        let Some(index) = self.snapshots.iter().position(|s| s.id == id) else {
+            return Reply::Null;
+        };
+        self.cancel(self.snapshots[index].progress.event());
+        match self.snapshots[index].state {
+            SnapshotState::Copying => self.report_snapshot(index, 61),
+            SnapshotState::Creating | SnapshotState::Available => self.report_snapshot(index, 41),
+            SnapshotState::Failed => {}
         }
+        let json = self.snapshot_json(index);
+        self.snapshots.remove(index);
+        json
     }
 
     pub(super) fn snapshot_index(&self, region: RegionId, id: &str) -> Result<usize, CommandError> {
@@ -183,100 +222,6 @@ impl World {
                 CommandError::new(
                     "DBSnapshotNotFound",
                     format!("DBSnapshot {id} not found in {}", region.name()),
-                )
-            })
-    }
-
-    /// The snapshot of that name, manual or automated, if it is available.
-    pub(super) fn usable_snapshot(
-        &self,
-        region: RegionId,
-        id: &str,
-    ) -> Result<Snapshot, CommandError> {
-        if id.starts_with("rds:") {
-            let found = self
-                .automated_snapshots(self.now)
-                .into_iter()
-                .find(|s| s.region == region && s.name == id);
-            return found.ok_or_else(|| {
-                CommandError::new(
-                    "DBSnapshotNotFound",
-                    format!("DBSnapshot {id} not found in {}", region.name()),
-                )
-            });
-        }
-        let snapshot = &self.snapshots[self.snapshot_index(region, id)?];
-        match snapshot.state {
-            SnapshotState::Available => Ok(snapshot.clone()),
-            state => Err(CommandError::new(
-                "InvalidDBSnapshotState",
-                format!("{id} is {}; it must be available", state.name()),
-            )),
-        }
-    }
-
-    /// Every automated snapshot that is kept at `now`: the chain's first, and the daily ones within the retention period.
-    pub(in crate::rds) fn automated_snapshots(&self, now: SimTime) -> Vec<Snapshot> {
-        let mut found = Vec::new();
-        for db in &self.databases {
-            let Some(chain) = &db.backups.chain else {
-                continue;
-            };
-            let oldest = now - SimDuration::from_days(u64::from(db.backups.retention_days));
-            let luck = self.backup_luck(&db.first_name);
-            let daily = db
-                .backups
-                .daily_backups_within(oldest, now, &luck)
-                .map(|backup| backup.from);
-            let first = Some(chain.since).filter(|since| *since >= oldest);
-            found.extend(first.into_iter().chain(daily).map(|head| Snapshot {
-                name: automated_snapshot_name(&db.name, head),
-                region: db.region,
-                instance: db.name.clone(),
-                instance_key: db.key,
-                engine: db.engine,
-                settings: db.settings.clone(),
-                tape: Tape {
-                    timeline: chain.timeline,
-                    head,
-                },
-                created_at: head,
-                state: SnapshotState::Available,
-                copied_from: None,
-            }));
-        }
-        found
-    }
-
-    /// The automated backup that an ARN or a resource id names.
-    pub(super) fn automated_backup(
-        &self,
-        region: RegionId,
-        resource_id: Option<&str>,
-        arn: Option<&str>,
-    ) -> Result<DbKey, CommandError> {
-        let named = |db: &&crate::rds::instance::DbInstance| {
-            let by_arn = arn.and_then(parse_arn).is_some_and(|(home, kind, name)| {
-                home == db.region
-                    && kind == "auto-backup"
-                    && name.strip_prefix("ab-") == Some(&db.first_name)
-            });
-            db.region == region
-                && db.backups.chain.is_some()
-                && (by_arn
-                    || resource_id.is_some_and(|id| id.eq_ignore_ascii_case(&db.resource_id())))
-        };
-        // Of several with one name the latest: a name is free again once its instance is gone.
-        self.databases
-            .iter()
-            .rev()
-            .find(named)
-            .map(|db| db.key)
-            .ok_or_else(|| {
-                let asked = resource_id.or(arn).unwrap_or("(none named)");
-                CommandError::new(
-                    "DBInstanceAutomatedBackupNotFound",
-                    format!("no automated backup {asked} in {}", region.name()),
                 )
             })
     }

@@ -1,8 +1,9 @@
 //! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
 
 use crate::cloud::RegionId;
-use crate::rds::backup::SnapshotState;
 use crate::rds::instance::DbInstance;
+use crate::rds::plan::{Plan, Planned};
+use crate::rds::snapshot::SnapshotState;
 use crate::rds::world::{WaitState, World};
 use crate::rds::{Command, CommandError, RdsRequest, Reply, Waiter};
 
@@ -32,16 +33,13 @@ impl World {
     }
 
     /// A waiter outside a transcript: it answers for this moment.
-    pub(super) fn wait_once(
-        &mut self,
-        region: RegionId,
-        request: &RdsRequest,
-    ) -> Result<Reply, CommandError> {
+    pub(super) fn wait_once(&self, region: RegionId, request: &RdsRequest) -> Planned {
         let command = Command::Rds {
             region,
             request: request.clone(),
         };
-        self.poll_waiter(&command).map(|_| Reply::Null)
+        self.poll_waiter(&command)
+            .map(|_| Plan::answer(Reply::Null))
     }
 
     fn poll(
@@ -101,7 +99,7 @@ impl World {
             Waiter::DbSnapshotDeleted => Ok(
                 if snapshots
                     .iter()
-                    .any(|state| matches!(state, SnapshotState::Creating { .. }))
+                    .any(|state| *state == SnapshotState::Creating)
                 {
                     WaitState::Failed
                 } else {

@@ -36,7 +36,9 @@ impl World {
             recent: self.recent_writes(app.id),
             timeout: app.timeout,
             dns_cache: app.dns_cache,
-            copy_back_until: client.copy_back.map(|copy_back| copy_back.until),
+            copy_back_until: client
+                .copy_back
+                .and_then(|copy_back| copy_back.progress.until()),
         }
     }
 

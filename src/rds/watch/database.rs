@@ -1,7 +1,7 @@
 //! Databases as an observer sees them.
 
 use crate::cloud::{Stretch, Tape};
-use crate::rds::instance::{DbInstance, Job, JobKind, Node, Sync};
+use crate::rds::instance::{Change, DbInstance, Job, JobKind, Node, Sync};
 use crate::rds::world::World;
 use crate::rds::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
 use crate::sim::{SimDuration, SimTime};
@@ -29,8 +29,8 @@ impl World {
             maintenance_window: db.settings.maintenance_window.to_string(),
             deletion_protection: db.settings.deletion_protection,
             encrypted: db.settings.kms_key.is_some(),
-            earliest_restorable: db.backups.earliest_restorable(self.now),
-            latest_restorable: db.backups.last_upload_before(self.now),
+            earliest_restorable: self.restore_window(db).map(|(earliest, _)| earliest),
+            latest_restorable: self.restore_window(db).map(|(_, latest)| latest),
             created_at: db.created_at,
             diverged_from: self
                 .diverged_from(db.key)
@@ -81,13 +81,7 @@ impl World {
     }
 
     fn primary_view(&self, db: &DbInstance) -> CopyView {
-        let is_new = matches!(
-            &db.job,
-            Some(Job {
-                kind: JobKind::Creating | JobKind::Restoring { .. } | JobKind::CreatingReplica,
-                ..
-            })
-        );
+        let is_new = db.job.as_ref().is_some_and(|job| job.kind.is_creation());
         let heads = self.heads(db.key);
         let tape = Tape {
             timeline: db.timeline,
@@ -230,7 +224,11 @@ impl World {
             return done(what, failover.since, failover.completes);
         }
         if let Some(job) = &db.job {
-            return done(self.job_words(job), job.since, job.until);
+            return Some(Activity {
+                what: job_words(job),
+                since: job.since,
+                until: job.progress.until(),
+            });
         }
         if let Some(restart) = db.restart {
             let what = if db.primary.host_up {
@@ -244,10 +242,7 @@ impl World {
                 until: Some(restart.due()),
             });
         }
-        if let Some(backup) = db
-            .backups
-            .running_at(self.now, &self.backup_luck(&db.first_name))
-        {
+        if let Some(backup) = self.daily_backup(db.key) {
             return done("daily backup", backup.from, backup.to);
         }
         match db.standby.as_ref()?.sync {
@@ -262,21 +257,21 @@ impl World {
             Sync::InStep => None,
         }
     }
+}
 
-    fn job_words(&self, job: &Job) -> &'static str {
-        match &job.kind {
-            JobKind::Creating => "creating",
-            JobKind::Restoring { replays_from } if self.now >= *replays_from => "replaying the log",
-            JobKind::Restoring { .. } => "restoring",
-            JobKind::CreatingReplica => "creating the replica",
-            JobKind::BackingUp => "backing up",
-            JobKind::Modifying(changes) if changes.multi_az == Some(true) => "adding a standby",
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
-            JobKind::Rebooting => "rebooting",
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
-            JobKind::Renaming => "renaming",
-            JobKind::Deleting => "deleting",
-        }
+fn job_words(job: &Job) -> &'static str {
+    match &job.kind {
+        JobKind::Creating => "creating",
+        JobKind::Restoring(_) => "restoring",
+        JobKind::Replaying => "replaying the log",
+        JobKind::CreatingReplica(_) => "creating the replica",
+        JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing up",
+        JobKind::Modifying(Change::MultiAz(true)) => "adding a standby",
+        JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
+        JobKind::Rebooting => "rebooting",
+        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
+        JobKind::Renaming => "renaming",
+        JobKind::Deleting => "deleting",
     }
 }
 

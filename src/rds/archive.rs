@@ -1,0 +1,140 @@
+//! What the automated backups of a world hold: restore windows, kept backups, and the snapshots that stand for them.
+
+use crate::cloud::{RegionId, Tape, numbers};
+use crate::rds::CommandError;
+use crate::rds::backup::{Backup, BackupLuck};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::journal::automated_snapshot_name;
+use crate::rds::snapshot::{Snapshot, SnapshotId, SnapshotState};
+use crate::rds::work::Progress;
+use crate::rds::world::World;
+use crate::sim::{SimDuration, SimTime};
+
+impl World {
+    pub(super) fn backup_luck<'a>(&self, db: &'a DbInstance) -> BackupLuck<'a> {
+        BackupLuck {
+            luck: self.luck,
+            calendar: self.calendar,
+            name: &db.resource,
+            offset: self.numbers.get(&numbers::BACKUP_OFFSET),
+            length: self.numbers.get(&numbers::SNAPSHOT),
+        }
+    }
+
+    /// The daily backup that is running.
+    pub(super) fn daily_backup(&self, key: DbKey) -> Option<Backup> {
+        let db = self.db(key);
+        db.backups.running_at(self.now, &self.backup_luck(db))
+    }
+
+    /// From when to when an instance can be restored to a point in time now.
+    pub(super) fn restore_window(&self, db: &DbInstance) -> Option<(SimTime, SimTime)> {
+        db.backups.restore_window(self.now, &self.backup_luck(db))
+    }
+
+    /// The automated backups of an instance that are kept, oldest first.
+    pub(super) fn kept_backups(&self, key: DbKey) -> Vec<Backup> {
+        let db = self.db(key);
+        db.backups.kept(self.now, &self.backup_luck(db))
+    }
+
+    /// What an instance's automated backups hold: its log, as far as it was uploaded.
+    pub(super) fn archived_tape(&self, key: DbKey) -> Option<Tape> {
+        let db = self.db(key);
+        let (_, head) = self.restore_window(db)?;
+        let timeline = db.backups.chain.as_ref()?.timeline;
+        Some(Tape { timeline, head })
+    }
+
+    /// Every automated snapshot that is kept, and those that are being taken.
+    pub(super) fn automated_snapshots(&self) -> Vec<Snapshot> {
+        let mut found = Vec::new();
+        for db in &self.databases {
+            let Some(chain) = &db.backups.chain else {
+                continue;
+            };
+            let kept = self.kept_backups(db.key).into_iter();
+            let kept = kept.map(|backup| (backup, SnapshotState::Available));
+            let running = self.daily_backup(db.key);
+            let running = running.map(|backup| (backup, SnapshotState::Creating));
+            found.extend(kept.chain(running).map(|(backup, state)| {
+                let instance = chain.name_at(backup.from);
+                Snapshot {
+                    id: SnapshotId::Automated(db.key, backup.from),
+                    name: automated_snapshot_name(instance, self.calendar.date(backup.from)),
+                    region: db.region,
+                    instance: instance.to_owned(),
+                    instance_key: db.key,
+                    engine: db.engine,
+                    settings: db.settings.clone(),
+                    tape: Tape {
+                        timeline: chain.timeline,
+                        head: backup.from,
+                    },
+                    created_at: backup.from,
+                    state,
+                    progress: standing(&backup, self.now),
+                    copied_from: None,
+                }
+            }));
+        }
+        found
+    }
+
+    /// The snapshot of that name, manual or automated, if it is available.
+    pub(super) fn usable_snapshot(
+        &self,
+        region: RegionId,
+        id: &str,
+    ) -> Result<Snapshot, CommandError> {
+        let named = |s: &Snapshot| s.region == region && s.name.eq_ignore_ascii_case(id);
+        let automated = self.automated_snapshots();
+        let mut all = self.snapshots.iter().chain(&automated);
+        match all.find(|snapshot| named(snapshot)) {
+            Some(found) if found.state == SnapshotState::Available => Ok(found.clone()),
+            Some(found) => Err(CommandError::new(
+                "InvalidDBSnapshotState",
+                format!("{id} is {}; it must be available", found.state.name()),
+            )),
+            None => Err(CommandError::new(
+                "DBSnapshotNotFound",
+                format!("DBSnapshot {id} not found in {}", region.name()),
+            )),
+        }
+    }
+
+    /// The instance, living or deleted, whose automated backup an ARN or a resource id names.
+    pub(super) fn automated_backup(
+        &self,
+        region: RegionId,
+        resource_id: Option<&str>,
+        arn: Option<&str>,
+    ) -> Result<DbKey, CommandError> {
+        let is_named = |db: &&DbInstance| {
+            db.region == region && db.backups.chain.is_some() && db.has_backup(resource_id, arn)
+        };
+        let found = self.databases.iter().find(is_named);
+        found.map(|db| db.key).ok_or_else(|| {
+            let asked = resource_id.or(arn).unwrap_or("(none named)");
+            CommandError::new(
+                "DBInstanceAutomatedBackupNotFound",
+                format!("no automated backup {asked} in {}", region.name()),
+            )
+        })
+    }
+}
+
+impl DbInstance {
+    /// Whether its automated backup is the one of that resource id, or of that ARN.
+    pub fn has_backup(&self, resource_id: Option<&str>, arn: Option<&str>) -> bool {
+        let by_id = |id: &str| id.eq_ignore_ascii_case(&self.resource_id());
+        let by_arn = |arn: &str| arn.eq_ignore_ascii_case(&self.backup_arn());
+        resource_id.is_some_and(by_id) || arn.is_some_and(by_arn)
+    }
+}
+
+/// How far a backup is at a moment.
+fn standing(backup: &Backup, now: SimTime) -> Progress {
+    let total: SimDuration = backup.to.since(backup.from);
+    Progress::standing(total, backup.to.since(now))
+}

@@ -1,0 +1,27 @@
+//! Plans: what an accepted request will do. A plan is made by looking at the world alone, so a refused request changes
+//! nothing: no state, no event, no luck.
+
+use crate::rds::world::World;
+use crate::rds::{CommandError, Reply};
+
+/// The carrying out of a request that was accepted. It cannot be refused any more.
+pub struct Plan(Box<dyn FnOnce(&mut World) -> Reply>);
+
+/// A request's plan, or why it is refused.
+pub type Planned = Result<Plan, CommandError>;
+
+impl Plan {
+    /// A plan that changes the world by `carry_out`, which gives the reply.
+    pub fn new(carry_out: impl FnOnce(&mut World) -> Reply + 'static) -> Plan {
+        Plan(Box::new(carry_out))
+    }
+
+    /// The plan of a question: the answer is known, and nothing changes.
+    pub fn answer(reply: Reply) -> Plan {
+        Plan::new(move |_| reply)
+    }
+
+    pub fn carry_out(self, world: &mut World) -> Reply {
+        (self.0)(world)
+    }
+}
