@@ -1,10 +1,12 @@
 //! What the page says of one thing at one moment. Each is said here and nowhere else, so that stage, inspector, verdict and
 //! announcement, which all ask here, cannot disagree.
 
+use crate::app::thing::Thing;
 use crate::app::words;
 use crate::cloud::RegionId;
 use crate::rds::{
-    Activity, ArchiveView, CopyHealth, DatabaseView, IncidentView, RegionView, View, WriteTotals,
+    Activity, ArchiveView, CopyHealth, DatabaseView, IncidentView, JournalEntry, JournalKind,
+    RegionView, View, WriteTotals,
 };
 use crate::sim::{SimDuration, SimTime};
 
@@ -28,6 +30,23 @@ pub fn is_unprotected(database: &DatabaseView) -> bool {
 /// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.
 pub fn status(database: &DatabaseView) -> String {
     format!("RDS status {}", database.status)
+}
+
+/// That a thing is gone, and since when, if the journal tells; nothing while it is there.
+pub fn gone(view: &View, journal: &[JournalEntry], thing: &Thing) -> Option<String> {
+    if thing.exists(view) {
+        return None;
+    }
+    let name = thing.name();
+    let is_deletion = |entry: &&JournalEntry| {
+        let rds = matches!(entry.kind, JournalKind::Rds { category, .. } if category == "deletion");
+        rds && entry.source == name && entry.at <= view.now
+    };
+    let what = match journal.iter().rev().find(is_deletion) {
+        Some(entry) => format!("was deleted at {}", words::stopwatch(entry.at)),
+        None => "is not there at this moment".to_owned(),
+    };
+    Some(format!("{name} {what}; select something else."))
 }
 
 /// How far back in time something lies.
