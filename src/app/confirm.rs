@@ -5,7 +5,6 @@ use crate::app::say;
 use crate::app::stage;
 use crate::app::state::{Door, Notice, State, Tab};
 use crate::app::update;
-use crate::app::words;
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
 use crate::rds::{Command, DeleteDbInstance, RdsRequest, RoleView, View};
@@ -114,16 +113,16 @@ fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> Strin
         let shots = view.snapshots.iter().filter(move |shot| {
             shot.automated == automated && shot.region == entry.region && shot.instance == entry.id
         });
-        words::counted(shots.count() as u64, "snapshot", "snapshots")
+        shots.count()
     };
     let mut text = match delete.delete_automated_backups {
         Some(false) => " Its automated backups stay.".to_owned(),
-        _ => format!(" Its logs and {} by RDS go too.", own(true)),
+        _ => format!(" Its logs and daily snapshots ({}) go too.", own(true)),
     };
-    text.push_str(&format!(" Yours stay: {}", own(false)));
+    text.push_str(&format!(" Manual snapshots stay: {},", own(false)));
     text.push_str(match delete.final_snapshot {
-        Some(_) => ", and a last one is taken.",
-        None => "; no last one is taken.",
+        Some(_) => " and a final one.",
+        None => " and no final one.",
     });
     let replicas = view.databases.iter().filter(|other| match &other.role {
         RoleView::ReadReplica { source, .. } => stage::find_database(view, source) == Some(place),

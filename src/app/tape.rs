@@ -164,6 +164,9 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
     let head = scale.at(tape.head);
     let received = (tape.received > tape.position).then(|| scale.at(tape.received_at));
     let tear = tape.torn.map(|(_, since)| scale.at(since).min(head));
+    let pauses: Vec<(f64, f64)> = pauses(scale, tape).collect();
+    let mut edges = edges(scale, tape.head, cell);
+    edges.retain(|at| pauses.iter().all(|(from, to)| at <= from || at >= to));
     let mut segments = Vec::new();
     let mut add = |from, to, manner| segments.push(Segment { from, to, manner });
     if tape.position > 0 {
@@ -175,12 +178,12 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
     if let Some(to) = received {
         add(head, to, Manner::Received);
     }
-    for (from, to) in pauses(scale, tape) {
+    for (from, to) in pauses {
         add(from, to, Manner::Pause);
     }
     Drawing {
         segments,
-        edges: edges(scale, tape.head, cell),
+        edges,
         head,
         received,
         fork: tape.forked_at.map(|at| scale.at(at)),

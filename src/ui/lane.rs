@@ -201,7 +201,6 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
         .iter()
         .filter(|shot| first && shot.region == region && shot.instance == instance)
         .map(|shot| (scene.scale.at(shot.tape.head), shot.id.as_str()));
-    let count = snapshots.clone().count() as u64;
     let up = view
         .regions
         .iter()
@@ -212,7 +211,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
                 { select(scene, Thing::Storage(region), "thing--card", html! {
                     <>
                         <span class="card__shape">{ icon(Icon::Archive) }</span>
-                        <span class="card__name">{ format!("Backups of {instance}, {}", words::counted(count, "snapshot", "snapshots")) }</span>
+                        <span class="card__name">{ format!("Backups of {instance}") }</span>
                         <span class="card__note card__note--alone">{ say::backups(view, region, instance, archive) }</span>
                     </>
                 }) }

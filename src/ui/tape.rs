@@ -39,7 +39,7 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
         <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
             { strip(drawing) }
             { for drawing.marks.iter().map(|(at, rows)| mark(*at, *rows)) }
-            { fork(drawing) }
+            { fork(drawing, style) }
             { heads(tape, drawing, style) }
         </div>
     }
@@ -84,8 +84,9 @@ fn mark(at: f64, rows: u64) -> Html {
     }
 }
 
-fn fork(drawing: &Drawing) -> Html {
-    let torn = drawing.loss_label().map(|place| {
+fn fork(drawing: &Drawing, style: Style) -> Html {
+    // A thin tape has no room for it, and the one that it was copied from says it.
+    let torn = drawing.loss_label().filter(|_| !style.stored).map(|place| {
         let (class, at) = match place {
             LossLabel::Above(at) => ("tape__loss", at),
             LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
