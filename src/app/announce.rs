@@ -1,7 +1,7 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
-use crate::app::words;
-use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, View};
+use crate::app::{say, words};
+use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
 pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
@@ -9,6 +9,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
     if !secret {
         said.extend(of_faults(old, new));
     }
+    said.extend(of_incidents(old, new));
     for app in &new.apps {
         if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
             said.extend(of_app(before, app));
@@ -58,6 +59,24 @@ fn of_faults(old: &View, new: &View) -> Vec<String> {
     said
 }
 
+/// Incidents that are over now: what they cost, as the verdict says it.
+fn of_incidents(old: &View, new: &View) -> Vec<String> {
+    let was_open = |one: &&IncidentView| {
+        let mut known = old.incidents.iter();
+        known.any(|other| other.number == one.number && other.recovered_at.is_none())
+    };
+    let over = new.incidents.iter().filter(was_open);
+    over.filter(|one| one.recovered_at.is_some())
+        .map(|one| {
+            let took = words::span(say::recovery(one, new.now));
+            format!(
+                "Recovered after {took}, lost: {}.",
+                say::lost(one.lost_writes)
+            )
+        })
+        .collect()
+}
+
 fn of_app(old: &AppView, new: &AppView) -> Option<String> {
     if old.on_damaged_data != new.on_damaged_data {
         return Some(match new.on_damaged_data {
@@ -90,15 +109,15 @@ fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String>
     if old.status != new.status {
         return Some(status(new));
     }
-    (old.multi_az && old.protected != new.protected).then(|| match new.protected {
-        true => format!("The standby of {} is in step.", new.id),
-        false => format!("{} has no standby to fail over to.", new.id),
-    })
+    if say::standby(old) != say::standby(new) {
+        let standby = say::standby(new).unwrap_or("none");
+        return Some(format!("The standby of {}: {standby}.", new.id));
+    }
+    None
 }
 
-/// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.
 fn status(database: &DatabaseView) -> String {
-    format!("{}: status {}.", database.id, database.status)
+    format!("{}: {}.", database.id, say::status(database))
 }
 
 #[cfg(test)]
@@ -114,7 +133,7 @@ mod tests {
             [
                 "Power outage of a zone at us-east-1a.",
                 "Shop: orders are refused.",
-                "orders: status rebooting.",
+                "orders: RDS status rebooting.",
             ]
         );
         let said = changes(&fixture::zone_dark(), &fixture::failed_over(), false);

@@ -1,10 +1,10 @@
 //! What a thing is, in facts, and where its numbers come from.
 
 use crate::app::thing::Thing;
-use crate::app::words;
+use crate::app::{say, words};
 use crate::cloud::{Number, numbers};
 use crate::rds::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
-use crate::sim::{SimTime, Spread};
+use crate::sim::Spread;
 
 type Facts = Vec<(&'static str, String)>;
 
@@ -61,15 +61,11 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
                 if up { "answers" } else { "does not answer" }.to_owned(),
             )]
         }
-        Thing::Storage(region) => view
-            .archives
-            .iter()
-            .filter(|archive| archive.region == *region)
-            .map(|archive| {
-                (
-                    "Logs of",
-                    format!("{}, {}", archive.instance, archive.status),
-                )
+        Thing::Storage(region) => say::backups_in(view, *region)
+            .into_iter()
+            .map(|(instance, archive)| {
+                let text = say::backups(view, *region, instance, archive);
+                ("Kept", format!("{instance}: {text}"))
             })
             .collect(),
     }
@@ -77,6 +73,7 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
 
 fn of_app(app: &AppView) -> Facts {
     let totals = &app.totals;
+    let orders = |count| words::counted(count, "order", "orders");
     let mut facts = vec![
         ("Writes to", app.connect.clone()),
         ("Reads from", app.read_from.clone()),
@@ -86,17 +83,17 @@ fn of_app(app: &AppView) -> Facts {
             app.dns_cache
                 .map_or_else(|| "until restarted".to_owned(), words::span),
         ),
-        ("Attempted", words::count(totals.attempted)),
-        ("Acknowledged", words::count(totals.acknowledged)),
-        ("Refused", words::count(totals.refused)),
-        ("Present", words::count(totals.present)),
-        ("Lost", words::count(totals.lost)),
+        ("Attempted", orders(totals.attempted)),
+        ("Acknowledged", orders(totals.acknowledged)),
+        ("Refused", orders(totals.refused)),
+        ("Present", orders(totals.present)),
+        ("Lost", say::fates(totals)),
     ];
     if totals.in_doubt > 0 {
-        facts.push(("In doubt", words::count(totals.in_doubt)));
+        facts.push(("In doubt", orders(totals.in_doubt)));
     }
     if app.damaged_rows > 0 {
-        facts.push(("Damaged rows", words::count(app.damaged_rows)));
+        facts.push(("Damaged", words::counted(app.damaged_rows, "row", "rows")));
     }
     facts
 }
@@ -113,12 +110,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
         ),
         ("Zone", entry.primary.zone.name()),
     ];
-    if let Some(standby) = &entry.standby {
-        let state = if entry.protected {
-            "in step"
-        } else {
-            "not in step"
-        };
+    if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
         facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
     }
     facts.extend(of_replica(&entry.role));
@@ -129,11 +121,9 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
             format!("kept {days} d, window {}", entry.backup_window),
         ),
     });
-    if let (Some(from), Some(to)) = (entry.earliest_restorable, entry.latest_restorable) {
-        facts.push((
-            "Restorable",
-            format!("{} to {} ago", ago(view, from), ago(view, to)),
-        ));
+    if let (Some(from), to @ Some(_)) = (entry.earliest_restorable, entry.latest_restorable) {
+        let text = say::restorable(view, entry.region, to);
+        facts.push(("Logs", format!("{text}, from {} on", say::ago(view, from))));
     }
     if let Some(other) = &entry.diverged_from {
         facts.push(("Diverged", format!("holds writes that {other} lacks")));
@@ -175,11 +165,11 @@ fn of_replica(role: &RoleView) -> Facts {
         facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
         facts.push((
             "Not received",
-            words::counted(*not_received, "write", "writes"),
+            words::counted(*not_received, "commit", "commits"),
         ));
         facts.push((
             "Not applied",
-            words::counted(*not_applied, "write", "writes"),
+            words::counted(*not_applied, "commit", "commits"),
         ));
     }
     facts
@@ -199,14 +189,13 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
                 percent => format!("{}, {percent} %", shot.status),
             },
         ),
-        ("Taken", format!("{} ago", ago(view, shot.created_at))),
-        ("Last commit", words::count(shot.tape.position)),
+        ("Taken", say::ago(view, shot.created_at)),
+        (
+            "Holds",
+            words::counted(shot.tape.position, "commit", "commits"),
+        ),
         ("Size", format!("{} GiB", shot.storage_gib)),
     ]
-}
-
-fn ago(view: &View, at: SimTime) -> String {
-    words::span(view.now.since(at))
 }
 
 /// A snapshot in one line.
@@ -216,7 +205,7 @@ pub fn snapshot_line(view: &View, shot: &SnapshotView) -> String {
     } else {
         "manual"
     };
-    format!("{by}, {}, {} ago", shot.status, ago(view, shot.created_at))
+    format!("{by}, {}, {}", shot.status, say::ago(view, shot.created_at))
 }
 
 /// The entries of the table of numbers that bear on a thing.
@@ -294,7 +283,7 @@ mod tests {
         assert_eq!(kind(&view, &orders), "Multi-AZ DB instance");
         assert!(facts(&view, &orders).contains(&("Standby", "us-east-1b, in step".to_owned())));
         let west = Thing::database(&view.databases[1]);
-        assert!(facts(&view, &west).contains(&("Not received", "40 writes".to_owned())));
+        assert!(facts(&view, &west).contains(&("Not received", "40 commits".to_owned())));
         assert_eq!(band(numbers(&view, &orders)[0]), "60–120 s");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
-use crate::cloud::{RegionId, ZoneId};
+use crate::cloud::{Access, RegionId, ZoneId};
 use crate::rds::{DatabaseView, FAULT_KINDS, FaultView, RoleView, View};
 use crate::sim::sort_by_number;
 
@@ -108,10 +108,7 @@ pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
 fn against_app(view: &View, name: &str) -> Vec<Strike> {
     let mut strikes = vec![Strike::new("write-surge", name, "--factor 20 --for 10m")];
     let app = view.apps.iter().find(|app| app.name == name);
-    if let Some(place) = app
-        .and_then(|app| app.write_target.as_ref())
-        .and_then(|target| stage::find_database(view, target))
-    {
+    if let Some(place) = app.and_then(|app| stage::named(view, app, Access::Write)) {
         let target = format!("{name} {}", line_name(view, &view.databases[place]));
         strikes.push(Strike::new("network-partition", &target, "--for 10m"));
     }

@@ -18,9 +18,13 @@ fn tape(position: u64) -> TapeView {
     TapeView {
         timeline: 0,
         forked_from: None,
+        forked_at: None,
         position,
         head: secs(40),
         received: position,
+        received_at: secs(40),
+        written: vec![(secs(-172_800), secs(40))],
+        torn: None,
         marks: Vec::new(),
     }
 }
@@ -364,6 +368,7 @@ pub fn restored() -> View {
     let mut restored = database("orders-2", "us-east-1b", 345_100);
     restored.primary.tape.timeline = 1;
     restored.primary.tape.forked_from = Some((0, 344_900));
+    restored.primary.tape.forked_at = Some(secs(-370));
     restored.hydrated = 0.4;
     view.databases.push(restored);
     view.apps[0].write_target = Some("orders-2".to_owned());

@@ -1,5 +1,6 @@
 //! What a copy's card says, in words and by shape.
 
+use crate::app::say;
 use crate::app::stage::Which;
 use crate::app::words;
 use crate::rds::{CopyHealth, DatabaseView, RoleView};
@@ -75,26 +76,26 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
 }
 
 fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime) -> Option<String> {
+    if which == Which::Standby {
+        return say::standby(database).map(str::to_owned);
+    }
+    let activity = || {
+        let activity = database.activity.as_ref();
+        activity.map(|activity| say::activity(activity, now))
+    };
+    let or = |words: &str| Some(activity().unwrap_or_else(|| words.to_owned()));
     match health {
-        CopyHealth::Restarting => {
-            return Some(activity(database, now).unwrap_or_else(|| "restarting".to_owned()));
-        }
+        CopyHealth::Restarting => return or("restarting"),
+        CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),
         CopyHealth::VolumeLost => return Some("volume lost".to_owned()),
-        CopyHealth::OutOfSync => return Some("not in step".to_owned()),
-        CopyHealth::Creating => {
-            return Some(activity(database, now).unwrap_or_else(|| "being created".to_owned()));
-        }
-        CopyHealth::Running => {}
+        CopyHealth::OutOfSync | CopyHealth::Running => {}
     }
-    if which == Which::Standby {
-        return Some("in step".to_owned());
-    }
-    if database.multi_az && !database.protected && database.status == "available" {
+    if say::is_unprotected(database) && database.status == "available" {
         return Some("unprotected".to_owned());
     }
-    if let Some(activity) = activity(database, now) {
+    if let Some(activity) = activity() {
         return Some(activity);
     }
     if let Some(other) = &database.diverged_from {
@@ -108,17 +109,6 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
     }
     (database.hydrated < 1.0)
         .then(|| format!("loading, {:.0} %", (database.hydrated * 100.0).floor()))
-}
-
-/// `promoting, 3 min left`.
-fn activity(database: &DatabaseView, now: SimTime) -> Option<String> {
-    let activity = database.activity.as_ref()?;
-    Some(match activity.until {
-        Some(until) if until > now => {
-            format!("{}, {} left", activity.what, words::span(until.since(now)))
-        }
-        _ => activity.what.to_owned(),
-    })
 }
 
 fn progress(

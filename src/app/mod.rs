@@ -2,9 +2,12 @@
 //!
 //! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
 
+#[cfg(test)]
+mod agree_tests;
 pub mod announce;
 pub mod author;
 mod clock;
+mod confirm;
 pub mod course;
 pub mod describe;
 pub mod faults;
@@ -25,6 +28,7 @@ pub mod progress;
 pub mod reader;
 mod route;
 pub mod run;
+pub mod say;
 pub mod share;
 pub mod stage;
 pub mod starts;

@@ -63,6 +63,8 @@ pub enum Msg {
     Theme(Theme),
     ToggleHelp,
     DismissNotice,
+    /// Says yes to what the notice asks.
+    Confirm,
     /// The page is about to be left, or out of sight.
     Leave,
     Tour(TourMsg),

@@ -2,7 +2,7 @@
 
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
-use crate::cloud::RegionId;
+use crate::cloud::{Access, RegionId};
 use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
 use crate::sim::Date;
 
@@ -217,10 +217,7 @@ fn of_app(view: &View, app: &AppView) -> Vec<Operation> {
     let mut operations = Vec::new();
     for entry in &view.databases {
         let name = line_name(view, entry);
-        let in_use = app
-            .write_target
-            .as_ref()
-            .and_then(|id| stage::find_database(view, id));
+        let in_use = stage::named(view, app, Access::Write);
         if in_use.is_none_or(|place| view.databases[place] != *entry) {
             operations.push(Operation::new(
                 format!("Point it to {name}"),

@@ -2,7 +2,7 @@
 
 use crate::app::pace;
 use crate::app::timeline::LagHistory;
-use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
+use crate::language::{LineError, Outcome, Refusal, Session, Transcript, parse_step};
 use crate::lesson::Moment;
 use crate::rds::{JournalEntry, JournalKind, RoleView, View, World, WriteView};
 use crate::sim::{SimDuration, SimTime};
@@ -197,7 +197,16 @@ impl Run {
         self.read_on();
     }
 
-    /// Runs a line now.
+    /// Goes on to the next whole second, where a line that changes something is to be run there: so the seconds of the clock
+    /// and those of a recovery agree.
+    pub fn to_whole_second(&mut self, line: &str) {
+        if changes(line) {
+            self.session.advance_to(self.now().ceil_second());
+            self.read_on();
+        }
+    }
+
+    /// Runs a line now. Where it only looks, everything that lies ahead stays.
     pub fn act(&mut self, line: &str) -> Answer {
         let answer = match self.session.act(line) {
             Err(error) => Answer {
@@ -219,7 +228,9 @@ impl Run {
                 },
             },
         };
-        self.furthest = self.furthest.min(self.now());
+        if changes(line) {
+            self.furthest = self.furthest.min(self.now());
+        }
         self.read_on();
         answer
     }
@@ -303,6 +314,11 @@ impl Run {
             self.lag.push(now, lag);
         }
     }
+}
+
+/// Whether a line is one, and does more than look.
+fn changes(line: &str) -> bool {
+    parse_step(line).is_ok_and(|step| !step.only_looks())
 }
 
 /// Whether somebody who watches would look up: backups that repeat every day are no news.

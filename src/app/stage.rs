@@ -3,10 +3,10 @@
 //! Every row is a lane across the stage with its card on the left and its tape on the right, so that all heads can be
 //! compared along one scale. It deliberately knows no pixel but the height of each row's card.
 
-use crate::app::tape::{Ancestry, Scale};
+use crate::app::say;
 use crate::app::wires;
-use crate::cloud::{RegionId, ZoneId};
-use crate::rds::{DatabaseView, RegionView, TapeView, View};
+use crate::cloud::{Access, RegionId, ZoneId};
+use crate::rds::{AppView, DatabaseView, RegionView, View};
 
 /// Most copies for which lanes are tall.
 const ROOMY_COPIES: usize = 2;
@@ -17,8 +17,6 @@ pub struct Stage {
     pub rows: Vec<Row>,
     pub frames: Vec<Frame>,
     pub wires: Vec<Wire>,
-    pub scale: Scale,
-    pub ancestry: Ancestry,
     /// Whether there are so few copies that their lanes can be taller.
     pub roomy: bool,
 }
@@ -43,8 +41,10 @@ pub enum Row {
         /// Whether it is the first lane of its zone, which bears the zone's name.
         names_zone: bool,
     },
+    /// The backups of one instance in a Region, by their place among all that it keeps.
     Storage {
         region: RegionId,
+        place: usize,
     },
 }
 
@@ -129,8 +129,6 @@ pub fn lay_out(view: &View) -> Stage {
         .count();
     Stage {
         roomy: copies <= ROOMY_COPIES && view.regions.len() == 1,
-        scale: Scale::new(newest(view)),
-        ancestry: ancestry(view),
         rows,
         frames,
         wires,
@@ -159,9 +157,11 @@ fn add_region(
             last: rows.len() - 1,
         });
     }
-    if holds_backups(view, region.id) {
-        rows.push(Row::Storage { region: region.id });
-    }
+    let kept = say::backups_in(view, region.id).len();
+    rows.extend((0..kept).map(|place| Row::Storage {
+        region: region.id,
+        place,
+    }));
     frames.push(Frame {
         place: Place::Region(region.id),
         lit: region.up,
@@ -192,16 +192,10 @@ fn copies_in(view: &View, zone: ZoneId) -> Vec<Row> {
     rows
 }
 
-fn holds_backups(view: &View, region: RegionId) -> bool {
-    view.archives.iter().any(|archive| archive.region == region)
-        || view.snapshots.iter().any(|shot| shot.region == region)
-}
-
-/// The row of a database's primary; the name may bear its Region.
-pub fn primary_row(view: &View, rows: &[Row], name: &str) -> Option<usize> {
-    let database = find_database(view, name)?;
+/// The row of a copy.
+pub fn copy_row(rows: &[Row], place: usize, copy: Which) -> Option<usize> {
     rows.iter().position(|row| {
-        matches!(row, Row::Copy { database: own, which: Which::Primary, .. } if *own == database)
+        matches!(row, Row::Copy { database, which, .. } if (*database, *which) == (place, copy))
     })
 }
 
@@ -217,6 +211,37 @@ pub fn find_database(view: &View, name: &str) -> Option<usize> {
     view.databases
         .iter()
         .position(|entry| entry.id == id && region.is_none_or(|region| entry.region == region))
+}
+
+/// The database behind the name to which an application sends its writes, or its reads.
+pub fn named(view: &View, app: &AppView, access: Access) -> Option<usize> {
+    let (name, endpoint) = match access {
+        Access::Write => (&app.write_target, &app.connect),
+        Access::Read => (&app.read_target, &app.read_from),
+    };
+    let region = endpoint
+        .split_once('/')
+        .map_or(RegionId::DEFAULT.name(), |(region, _)| region);
+    find_database(view, &format!("{region}/{}", name.as_ref()?))
+}
+
+/// The copy to which an application's requests of one kind really go: the host whose address the client holds, whatever its
+/// name stands for by now. Without one, that is while nothing is sent, the one behind the name.
+pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, Which)> {
+    let channel = match access {
+        Access::Write => &app.writes,
+        Access::Read => &app.reads,
+    };
+    let Some(host) = &channel.host else {
+        return named(view, app, access).map(|place| (place, Which::Primary));
+    };
+    let place = find_database(view, &format!("{}/{}", host.region.name(), host.database))?;
+    let which = match host.is_primary {
+        true => Which::Primary,
+        false => Which::Standby,
+    };
+    let stands = which == Which::Primary || view.databases[place].standby.is_some();
+    stands.then_some((place, which))
 }
 
 /// A database's name with its Region.
@@ -235,40 +260,6 @@ pub fn tracks(wires: &[Wire]) -> (u32, u32) {
             .unwrap_or(0)
     };
     (most(true), most(false))
-}
-
-fn newest(view: &View) -> u64 {
-    tapes(view)
-        .map(|tape| tape.position.max(tape.received))
-        .max()
-        .unwrap_or(0)
-}
-
-/// Every tape in sight.
-pub fn tapes(view: &View) -> impl Iterator<Item = &TapeView> {
-    let copies = view
-        .databases
-        .iter()
-        .flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()])
-        .flatten()
-        .map(|copy| &copy.tape);
-    copies
-        .chain(view.snapshots.iter().map(|shot| &shot.tape))
-        .chain(
-            view.archives
-                .iter()
-                .filter_map(|archive| archive.tape.as_ref()),
-        )
-}
-
-/// What the first application's data keeps of each timeline.
-fn ancestry(view: &View) -> Ancestry {
-    view.apps
-        .iter()
-        .find_map(|app| app.write_target.as_ref())
-        .and_then(|name| find_database(view, name))
-        .map(|place| Ancestry::of(&view.databases[place].primary.tape, tapes(view)))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -325,7 +316,6 @@ mod tests {
     fn the_endpoint_follows_the_application_to_a_restored_copy() {
         let view = fixture::restored();
         let stage = lay_out(&view);
-        assert_eq!(stage.ancestry.kept(0), Some(344_900));
         let to = wire(&stage, WireKind::Endpoint).to;
         assert!(matches!(stage.rows[to], Row::Copy { database: 1, .. }));
     }

@@ -1,6 +1,7 @@
 //! What the page knows.
 
 use crate::app::author::Author;
+use crate::app::confirm::Asked;
 use crate::app::course::{self, CourseState};
 use crate::app::game::{self, GamePlay, SetUp};
 use crate::app::lesson::{Coming, LessonPlay};
@@ -80,6 +81,8 @@ pub struct State {
     pub tab: Tab,
     pub terminal: Terminal,
     pub notice: Option<Notice>,
+    /// A line that the notice asks about.
+    pub asked: Option<Asked>,
     /// What the live region says.
     pub announced: String,
     pub theme: Theme,
@@ -229,6 +232,8 @@ pub enum Door {
     Sandbox,
     /// The lesson begins anew under another seed.
     OtherLuck,
+    /// A database that is in use is deleted.
+    Delete,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -314,6 +319,7 @@ impl State {
             tab: Tab::Inspector,
             terminal: Terminal::default(),
             notice: None,
+            asked: None,
             announced: String::new(),
             theme,
             help: false,

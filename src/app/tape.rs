@@ -1,54 +1,73 @@
 //! Where a tape's writes stand on the stage. Every tape is drawn on one scale, so that heads can be compared by eye.
 //!
-//! The scale is the number of writes behind the newest one, logarithmic: near the head single writes can be told apart,
-//! and yesterday's snapshot still fits. Places are shares of the width, 0 at the left.
+//! The scale is the time before now, logarithmic: near now single seconds can be told apart, and yesterday's snapshot still
+//! fits. Time passes on it whether anything is written or not: a tape that stopped moves away from now, and a pause in which
+//! nothing was written is a gap. Places are shares of the width, 0 at the left.
 
-use crate::rds::TapeView;
+use crate::rds::{TapeView, View};
+use crate::sim::{SimDuration, SimTime};
 
-/// How many writes the first stretch of the scale spreads out before it begins to condense.
-const NEAR: f64 = 4.0;
+/// How much time, in milliseconds, the first stretch of the scale spreads out before it begins to condense.
+const NEAR: f64 = 250.0;
 /// A scale is never shorter than this, so that a young tape does not jump about.
-const SHORTEST: u64 = 1000;
+const SHORTEST: SimDuration = SimDuration::from_hours(1);
 /// Cells narrower than this share of the width run together.
 const NARROWEST_CELL: f64 = 0.0045;
+/// Pauses narrower than this share cannot be seen.
+const NARROWEST_PAUSE: f64 = 0.003;
 
 /// The scale that all tapes of one stage share.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
-    newest: u64,
+    now: SimTime,
     span: f64,
 }
 
 impl Scale {
-    /// A scale that ends at the newest write.
-    pub fn new(newest: u64) -> Scale {
+    /// A scale that ends now, and begins where the oldest thing in sight does.
+    pub fn of(view: &View) -> Scale {
+        let heads = tapes(view).map(|tape| tape.head);
+        let made = view.databases.iter().map(|entry| entry.created_at);
+        Scale::new(view.now, heads.chain(made).min().unwrap_or(view.now))
+    }
+
+    pub fn new(now: SimTime, first: SimTime) -> Scale {
+        let whole = now.since(first).max(SHORTEST);
         Scale {
-            newest,
-            span: (newest.max(SHORTEST) as f64 / NEAR).ln_1p(),
+            now,
+            span: (whole.ms() as f64 / NEAR).ln_1p(),
         }
     }
 
-    pub fn newest(self) -> u64 {
-        self.newest
+    /// Where a moment stands.
+    pub fn at(self, time: SimTime) -> f64 {
+        let back = self.now.since(time).ms() as f64;
+        (1.0 - (back / NEAR).ln_1p() / self.span).clamp(0.0, 1.0)
     }
 
-    /// Where the head of a tape stands that ends with this write.
-    pub fn at(self, write: u64) -> f64 {
-        self.back(self.newest.saturating_sub(write) as f64)
-    }
-
-    fn back(self, writes: f64) -> f64 {
-        (1.0 - (writes / NEAR).ln_1p() / self.span).clamp(0.0, 1.0)
-    }
-
-    /// Marks along the scale: so many writes back, and where. Tenfold steps that fit.
-    pub fn ticks(self) -> Vec<(u64, f64)> {
-        (1..)
-            .map(|power| 10u64.pow(power))
-            .map(|writes| (writes, self.back(writes as f64)))
+    /// Marks along the scale: so long ago, and where; those that fit.
+    pub fn ticks(self) -> Vec<(SimDuration, f64)> {
+        const SECONDS: [u64; 8] = [1, 10, 60, 600, 3600, 21_600, 86_400, 604_800];
+        let ticks = SECONDS.into_iter().map(SimDuration::from_secs);
+        ticks
+            .map(|ago| (ago, self.at(self.now - ago)))
             .take_while(|(_, at)| *at > 0.06)
             .collect()
     }
+}
+
+/// Every tape in sight.
+fn tapes(view: &View) -> impl Iterator<Item = &TapeView> {
+    let copies = view
+        .databases
+        .iter()
+        .flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()])
+        .flatten()
+        .map(|copy| &copy.tape);
+    let archives = view.archives.iter();
+    copies
+        .chain(view.snapshots.iter().map(|shot| &shot.tape))
+        .chain(archives.filter_map(|archive| archive.tape.as_ref()))
 }
 
 /// A stretch of a tape that is drawn in one manner.
@@ -65,8 +84,10 @@ pub enum Manner {
     Held,
     /// Writes received but not yet applied.
     Received,
-    /// Acknowledged writes that the application's data no longer has: torn off.
+    /// Accepted orders that the application's data no longer has: torn off.
     Torn,
+    /// Time in which nothing was written.
+    Pause,
 }
 
 /// One tape, ready to draw.
@@ -83,7 +104,7 @@ pub struct Drawing {
     pub fork: Option<f64>,
     /// Red marks: where, and how many rows.
     pub marks: Vec<(f64, u64)>,
-    /// How many writes are torn off.
+    /// How many orders are torn off.
     pub torn: u64,
 }
 
@@ -128,63 +149,69 @@ pub fn groups<T>(stood: impl Iterator<Item = (f64, T)>, nearest: f64) -> Vec<(f6
     groups
 }
 
-/// How many writes one drawn cell holds, so that at most some four cells a second pass the head: more would flicker.
-pub fn cell(writes_per_second: f64) -> u64 {
-    let mut cell = 1;
-    while writes_per_second > 4.0 * cell as f64 && cell < 1_000_000_000 {
-        cell *= 10;
-    }
-    cell
+/// How much time one drawn cell is, at a pace of so much simulated time in real time, so that at most some four cells a second
+/// pass the head: more would flicker.
+pub fn cell(pace: f64) -> SimDuration {
+    const SECONDS: [u64; 7] = [1, 5, 30, 300, 1800, 7200, 86_400];
+    let enough = SECONDS
+        .into_iter()
+        .find(|cell| pace <= 4.0 * *cell as f64 + 0.5);
+    SimDuration::from_secs(enough.unwrap_or(86_400))
 }
 
-/// Lays out a tape, in cells of so many writes. `kept` is the last write that the data in use has in common with it, if the data in use left it.
-pub fn draw(scale: Scale, tape: &TapeView, cell: u64, kept: Option<u64>) -> Drawing {
-    let head = scale.at(tape.position);
-    let received = (tape.received > tape.position).then(|| scale.at(tape.received));
-    let tear = kept.filter(|kept| *kept < tape.position);
+/// Lays out a tape, in cells of so much time.
+pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
+    let head = scale.at(tape.head);
+    let received = (tape.received > tape.position).then(|| scale.at(tape.received_at));
+    let tear = tape.torn.map(|(_, since)| scale.at(since).min(head));
+    let pauses: Vec<(f64, f64)> = pauses(scale, tape).collect();
+    let mut edges = edges(scale, tape.head, cell);
+    edges.retain(|at| pauses.iter().all(|(from, to)| at <= from || at >= to));
     let mut segments = Vec::new();
+    let mut add = |from, to, manner| segments.push(Segment { from, to, manner });
     if tape.position > 0 {
-        segments.push(Segment {
-            from: 0.0,
-            to: tear.map_or(head, |kept| scale.at(kept)),
-            manner: Manner::Held,
-        });
+        add(0.0, tear.unwrap_or(head), Manner::Held);
     }
-    if let Some(kept) = tear {
-        segments.push(Segment {
-            from: scale.at(kept),
-            to: head,
-            manner: Manner::Torn,
-        });
+    if let Some(tear) = tear {
+        add(tear, head, Manner::Torn);
     }
     if let Some(to) = received {
-        segments.push(Segment {
-            from: head,
-            to,
-            manner: Manner::Received,
-        });
+        add(head, to, Manner::Received);
+    }
+    for (from, to) in pauses {
+        add(from, to, Manner::Pause);
     }
     Drawing {
         segments,
-        edges: edges(scale, tape.position, cell),
+        edges,
         head,
         received,
-        fork: tape.forked_from.map(|(_, write)| scale.at(write)),
+        fork: tape.forked_at.map(|at| scale.at(at)),
         marks: tape
             .marks
             .iter()
-            .map(|mark| (scale.at(mark.position), mark.rows))
+            .map(|mark| (scale.at(mark.at), mark.rows))
             .collect(),
-        torn: tear.map_or(0, |kept| tape.position - kept),
+        torn: tape.torn.map_or(0, |(orders, _)| orders),
     }
 }
 
-fn edges(scale: Scale, head: u64, cell: u64) -> Vec<f64> {
+/// Between the stretches in which something was written, and behind the last.
+fn pauses(scale: Scale, tape: &TapeView) -> impl Iterator<Item = (f64, f64)> {
+    let ends = tape.written.iter().map(|(_, to)| *to);
+    let begins = tape.written.iter().skip(1).map(|(from, _)| *from);
+    ends.zip(begins.chain([tape.head]))
+        .map(move |(from, to)| (scale.at(from), scale.at(to)))
+        .filter(|(from, to)| to - from > NARROWEST_PAUSE)
+}
+
+fn edges(scale: Scale, head: SimTime, cell: SimDuration) -> Vec<f64> {
+    let cell = i64::try_from(cell.ms()).unwrap_or(1000);
     let mut edges = Vec::new();
     let mut last = scale.at(head) + 2.0 * NARROWEST_CELL;
-    let whole = head / cell;
-    for edge in (whole.saturating_sub(60)..=whole).rev() {
-        let at = scale.at(edge * cell);
+    let whole = head.ms().div_euclid(cell);
+    for edge in (whole - 60..=whole).rev() {
+        let at = scale.at(SimTime::from_ms(edge * cell));
         if last - at < NARROWEST_CELL {
             break;
         }
@@ -194,92 +221,76 @@ fn edges(scale: Scale, head: u64, cell: u64) -> Vec<f64> {
     edges
 }
 
-/// The ancestry of the data in use: for each timeline on it, the last write that it kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ancestry {
-    kept: Vec<(u32, u64)>,
-}
-
-impl Ancestry {
-    /// Follows the forks from the tape in use; `tapes` is all that is known.
-    pub fn of<'a>(in_use: &'a TapeView, tapes: impl Iterator<Item = &'a TapeView>) -> Ancestry {
-        let tapes: Vec<&TapeView> = tapes.chain([in_use]).collect();
-        let fork_of = |timeline| {
-            let mut forks = tapes.iter().filter(|tape| tape.timeline == timeline);
-            forks.find_map(|tape| tape.forked_from)
-        };
-        let mut ancestry = Ancestry::default();
-        let mut limit = u64::MAX;
-        let mut timeline = in_use.timeline;
-        while let Some((parent, write)) = fork_of(timeline) {
-            if ancestry.kept(parent).is_some() {
-                break;
-            }
-            limit = limit.min(write);
-            ancestry.kept.push((parent, limit));
-            timeline = parent;
-        }
-        ancestry
-    }
-
-    /// The last write that a timeline shares with the data in use, if the data in use left that timeline.
-    pub fn kept(&self, timeline: u32) -> Option<u64> {
-        let mut kept = self.kept.iter();
-        kept.find(|(of, _)| *of == timeline).map(|(_, last)| *last)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::SimTime;
+    use crate::app::fixture::secs;
 
-    fn tape(timeline: u32, forked_from: Option<(u32, u64)>, position: u64) -> TapeView {
+    fn tape(position: u64, head: i64) -> TapeView {
         TapeView {
-            timeline,
-            forked_from,
+            timeline: 0,
+            forked_from: None,
+            forked_at: None,
             position,
-            head: SimTime::START,
+            head: secs(head),
             received: position,
+            received_at: secs(head),
+            written: vec![(secs(-172_800), secs(head))],
+            torn: None,
             marks: Vec::new(),
         }
     }
 
+    /// Now is 0s, and the history two days long.
+    fn scale() -> Scale {
+        Scale::new(SimTime::START, secs(-172_800))
+    }
+
     #[test]
-    fn older_writes_stand_further_left_and_condense() {
-        let scale = Scale::new(8_640_000);
-        assert_eq!(scale.at(8_640_000), 1.0);
-        assert_eq!(scale.at(0), 0.0);
-        let second = scale.at(8_640_000 - 50);
-        let day = scale.at(8_640_000 / 2);
+    fn older_moments_stand_further_left_and_condense() {
+        let scale = scale();
+        assert_eq!(scale.at(SimTime::START), 1.0);
+        assert_eq!(scale.at(secs(-172_800)), 0.0);
+        let (second, day) = (scale.at(secs(-1)), scale.at(secs(-86_400)));
         assert!(second > 0.8 && second < 0.9, "{second}");
         assert!(day < 0.1, "{day}");
         let ticks = scale.ticks();
-        assert_eq!(ticks.first().map(|tick| tick.0), Some(10));
+        assert_eq!(ticks.first().map(|tick| tick.0.ms()), Some(1000));
         assert!(ticks.windows(2).all(|pair| pair[0].1 > pair[1].1));
     }
 
     #[test]
-    fn what_stood_behind_a_fork_is_torn_off() {
-        let old = tape(0, None, 10_000);
-        let new = tape(2, Some((0, 9_000)), 9_500);
-        let ancestry = Ancestry::of(&new, [&old].into_iter());
-        assert_eq!(ancestry.kept(0), Some(9_000));
-        assert_eq!(ancestry.kept(2), None);
-        let drawing = draw(Scale::new(10_000), &old, 1, ancestry.kept(0));
-        assert_eq!(drawing.torn, 1_000);
-        assert_eq!(drawing.segments[1].manner, Manner::Torn);
-        assert!(drawing.segments[0].to < drawing.segments[1].to);
-        assert!(matches!(drawing.loss_label(), Some(LossLabel::Above(_))));
+    fn a_tape_that_stopped_shows_how_long_ago_whatever_others_write() {
+        let (first, mut heads) = (secs(-172_800), Vec::new());
+        let stopped = tape(345_600, 0);
+        for now in [0, 10, 600, 7200] {
+            let drawing = draw(Scale::new(secs(now), first), &stopped, cell(1.0));
+            heads.push(drawing.head);
+        }
+        assert!(heads.windows(2).all(|pair| pair[1] < pair[0]), "{heads:?}");
     }
 
     #[test]
-    fn a_second_fork_keeps_no_more_than_the_first() {
-        let middle = tape(1, Some((0, 500)), 900);
-        let newest = tape(2, Some((1, 700)), 800);
-        let ancestry = Ancestry::of(&newest, [&middle].into_iter());
-        assert_eq!(ancestry.kept(1), Some(700));
-        assert_eq!(ancestry.kept(0), Some(500));
+    fn a_pause_in_writing_is_a_gap_that_moves_away_and_one_that_goes_on_reaches_the_head() {
+        let mut paused = tape(345_600, 0);
+        paused.written = vec![(secs(-172_800), secs(-600)), (secs(-300), secs(-60))];
+        let drawing = draw(scale(), &paused, cell(1.0));
+        let gaps = drawing.segments.iter();
+        let gaps: Vec<_> = gaps.filter(|one| one.manner == Manner::Pause).collect();
+        assert_eq!(gaps.len(), 2);
+        assert_eq!(gaps[0].from, scale().at(secs(-600)));
+        assert_eq!(gaps[1].to, 1.0);
+    }
+
+    #[test]
+    fn what_was_lost_is_torn_off_the_tape_that_still_holds_it() {
+        let mut old = tape(10_000, -30);
+        old.torn = Some((1_000, secs(-400)));
+        let drawing = draw(scale(), &old, cell(1.0));
+        assert_eq!(drawing.torn, 1_000);
+        assert_eq!(drawing.segments[1].manner, Manner::Torn);
+        assert!(drawing.segments[0].to < drawing.segments[1].to);
+        assert!(matches!(drawing.loss_label(), Some(LossLabel::After(_))));
     }
 
     #[test]
@@ -293,23 +304,22 @@ mod tests {
 
     #[test]
     fn a_replica_has_two_heads() {
-        let mut replica = tape(0, None, 9_900);
-        replica.received = 9_980;
-        let drawing = draw(Scale::new(10_000), &replica, 1, None);
+        let mut replica = tape(9_900, -3);
+        (replica.received, replica.received_at) = (9_980, secs(-1));
+        let drawing = draw(scale(), &replica, cell(1.0));
         let received = drawing.received.expect("it received more than it applied");
         assert!(drawing.head < received && received < 1.0);
     }
 
     #[test]
-    fn single_writes_are_told_apart_near_the_head_only() {
-        let scale = Scale::new(345_600);
-        let edges = draw(scale, &tape(0, None, 345_600), 1, None).edges;
+    fn single_seconds_are_told_apart_near_now_only() {
+        let edges = draw(scale(), &tape(345_600, 0), cell(1.0)).edges;
         assert!(edges.len() > 8 && edges.len() < 60, "{}", edges.len());
-        let trailing = draw(scale, &tape(0, None, 300_000), 1, None).edges;
+        let trailing = draw(scale(), &tape(300_000, -40_000), cell(1.0)).edges;
         assert!(trailing.len() < 4, "{}", trailing.len());
         assert_eq!(
-            [cell(2.0), cell(50.0), cell(50.0 * 3600.0)],
-            [1, 100, 100_000]
+            [1.0, 8.0, 86_400.0].map(|pace| cell(pace).ms() / 1000),
+            [1, 5, 86_400]
         );
     }
 }

@@ -169,3 +169,28 @@ fn a_run_that_another_takes_the_place_of_is_kept() {
     update(&mut state, Msg::Start("single-az"));
     assert_eq!(state.branches, [mine]);
 }
+
+#[test]
+fn to_look_forks_nothing_and_to_act_happens_at_a_whole_second() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(33.0));
+    update(
+        &mut state,
+        Msg::Act("fault inject az-outage us-east-1a --for 45m".to_owned()),
+    );
+    assert_eq!(state.frame.incidents[0].at, SimTime::from_ms(1000));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
+    update(&mut state, Msg::SeekTo(SimTime::START));
+    let looks = "aws rds describe-db-instances".to_owned();
+    update(&mut state, Msg::Act(looks));
+    assert!(state.branches.is_empty() && state.notice.is_none());
+    assert!(!state.terminal.entries[1].refused);
+    assert_eq!(state.run.now(), SimTime::START);
+    assert_eq!(state.run.furthest(), SimTime::from_ms(600_000));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
+    assert_eq!(state.frame.incidents.len(), 1);
+    update(&mut state, Msg::SeekTo(SimTime::START));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert_eq!(state.branches.len(), 1);
+}

@@ -37,8 +37,10 @@ impl Axis {
         (time.ms() as f64 / self.horizon.ms() as f64).clamp(0.0, 1.0)
     }
 
+    /// The whole second at a place.
     pub fn time(self, place: f64) -> SimTime {
-        SimTime::from_ms((self.horizon.ms() as f64 * place.clamp(0.0, 1.0)).round() as i64)
+        let seconds = self.horizon.ms() as f64 / 1000.0 * place.clamp(0.0, 1.0);
+        SimTime::from_ms(seconds.round() as i64 * 1000)
     }
 
     /// Round moments to label.

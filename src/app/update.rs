@@ -3,6 +3,7 @@
 use crate::app::announce;
 use crate::app::author;
 use crate::app::clock;
+use crate::app::confirm;
 use crate::app::course;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
@@ -61,7 +62,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Undo => return undo(state),
         Msg::Restart => clock::seek(state, SimTime::START),
         Msg::NextSeed => return opening::next_seed(state),
-        Msg::Act(line) => return act(state, &line),
+        Msg::Act(line) => return confirm::act(state, &line),
         Msg::Select(thing) => {
             select(state, thing);
             return vec![Effect::ToTop("tabpanel")];
@@ -70,6 +71,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Open(_) => {}
         Msg::MoveTab(way) => return move_tab(state, way),
         Msg::OpenMenu(menu) => open_menu(state, menu),
+        Msg::CloseMenus if confirm::is_asking(state) => return confirm::answer(state, false),
         Msg::CloseMenus => return close(state),
         Msg::ToPrompt => {
             state.tab = Tab::Terminal;
@@ -94,7 +96,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
         Msg::Share if state.game.is_some() => return game::react(state, GameMsg::ShareRun),
-        Msg::Share => return vec![Effect::CopyLink(share::fragment(&state.run.text()))],
+        Msg::Share => {
+            state.notice = None;
+            return vec![Effect::CopyLink(share::fragment(&state.run.text()))];
+        }
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
         Msg::Theme(theme) => {
@@ -106,7 +111,8 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.help = true;
             return vec![Effect::Focus("help-title".to_owned())];
         }
-        Msg::DismissNotice => state.notice = None,
+        Msg::DismissNotice => return confirm::answer(state, false),
+        Msg::Confirm => return confirm::answer(state, true),
         Msg::Leave => return course::keep_run(state),
         Msg::Tour(msg) => return tour_update::react(state, msg),
         Msg::Go(route) => return navigate::go(state, route),
@@ -198,12 +204,8 @@ fn refusal(state: &State, line: &str) -> Option<String> {
     }
 }
 
-/// What is selected may have gone; in the sandbox something always is.
+/// In the sandbox something is always selected, also when it is gone: then the inspector says so.
 fn select_something(state: &mut State, view: &View) {
-    let gone = |thing: &Thing| !thing.exists(view);
-    if state.selected.as_ref().is_some_and(gone) {
-        state.selected = None;
-    }
     if state.selected.is_none() && state.tour.is_none() {
         state.selected = first_thing(view);
     }
@@ -248,7 +250,7 @@ fn undo(state: &mut State) -> Vec<Effect> {
     }
     state.notice = Some(match undone {
         Some(line) => good(format!("Undone: {line}")),
-        None => good("There is nothing to undo."),
+        None => bad("There is nothing to undo."),
     });
     state.playing = false;
     refresh(state);
@@ -263,6 +265,9 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     if let Some(reason) = game::refusal(state, line) {
         refuse(state, line, reason);
         return close(state);
+    }
+    if state.game.is_none() {
+        state.run.to_whole_second(line);
     }
     let at = words::stopwatch(state.run.now());
     let before = (state.run.text(), state.run.branches());
@@ -319,7 +324,7 @@ pub fn refuse(state: &mut State, line: &str, reason: &str) {
 }
 
 /// Closes what is open, and gives the focus back to what opened it.
-fn close(state: &mut State) -> Vec<Effect> {
+pub fn close(state: &mut State) -> Vec<Effect> {
     let help = std::mem::take(&mut state.help);
     let opener = match std::mem::take(&mut state.menu) {
         Menu::Faults(thing) => thing.break_id(),
@@ -342,7 +347,7 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
             let line = std::mem::take(&mut state.terminal.input);
             state.terminal.back = 0;
             if !line.trim().is_empty() {
-                return act(state, line.trim());
+                return confirm::act(state, line.trim());
             }
         }
         TerminalMsg::History(way) => {

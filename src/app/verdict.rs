@@ -1,41 +1,69 @@
 //! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
 
 use crate::app::operations;
+use crate::app::say::{self, Standing};
 use crate::app::stage;
 use crate::app::thing::line_name;
 use crate::app::words;
-use crate::rds::{DatabaseView, Goals, IncidentView, MarkView, TapeView, View};
-use crate::sim::{SimDuration, SimTime};
+use crate::cloud::Access;
+use crate::rds::{AppView, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View};
 
 /// One of the two figures that are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub value: String,
-    pub goal: Option<String>,
     pub met: Option<bool>,
 }
 
 /// The incident's recovery so far, against the RTO.
-pub fn recovery(incident: &IncidentView, goals: Goals, now: SimTime) -> Figure {
-    let so_far = incident.recovery.unwrap_or_else(|| now.since(incident.at));
+pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
     Figure {
-        value: words::span(so_far),
-        goal: goals.rto.map(words::span),
-        met: incident.met_rto,
+        value: words::span(say::recovery(incident, view.now)),
+        met: incident
+            .met_rto
+            .filter(|_| say::standing(incident) != Standing::Untouched),
     }
 }
 
-/// The incident's lost writes, against the RPO, which is judged once it is over: until then a restore may bring them back.
-pub fn loss(incident: &IncidentView, goals: Goals) -> Figure {
-    let value = match incident.lost_writes {
-        0 => "0".to_owned(),
-        lost => words::count(lost),
-    };
+/// The incident's lost orders, against the RPO, which is judged once it is over: until then a restore may bring them back.
+pub fn loss(incident: &IncidentView) -> Figure {
     Figure {
-        value,
-        goal: goals.rpo.map(words::span),
-        met: incident.met_rpo.filter(|_| incident.recovered_at.is_some()),
+        value: words::count(incident.lost_writes),
+        met: incident
+            .met_rpo
+            .filter(|_| say::standing(incident).is_decided()),
     }
+}
+
+/// A line for each application, over the whole run: how long it was down, and what it lost. And one for all incidents that
+/// are open, where it is more than the one that is read.
+pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
+    let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
+    let open = || {
+        let open = view.incidents.iter();
+        open.filter(|one| one.recovered_at.is_none())
+    };
+    let others = open().filter(|one| read.is_none_or(|read| read.number != one.number));
+    if others.count() > 0 {
+        let lost = open().map(|one| one.lost_writes).sum();
+        let name = words::counted(open().count() as u64, "open incident", "open incidents");
+        lines.push((name, format!("lost {}", say::lost(lost))));
+    }
+    lines
+}
+
+fn of_app(app: &AppView) -> (String, String) {
+    let down = |name: &str, channel: &ChannelView| match channel.outage_total {
+        none if none.is_zero() => format!("{name} always up"),
+        down => format!("{name} down {}", words::span(down)),
+    };
+    let text = format!(
+        "{}, {}, lost {}",
+        down("writes", &app.writes),
+        down("reads", &app.reads),
+        say::fates(&app.totals)
+    );
+    (app.name.clone(), text)
 }
 
 /// A bar of the waterfall; places are shares of the whole.
@@ -44,7 +72,8 @@ pub struct Bar {
     pub name: &'static str,
     pub from: f64,
     pub width: f64,
-    pub span: SimDuration,
+    /// How long it lasts: the bars together as long as the recovery.
+    pub span: String,
     /// Whether the incident is in this phase now.
     pub open: bool,
 }
@@ -54,7 +83,8 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
     let Some(last) = incident.phases.last() else {
         return Vec::new();
     };
-    let whole = last.to.since(incident.at).ms().max(1) as f64;
+    let total = last.to.since(incident.at);
+    let whole = total.ms().max(1) as f64;
     incident
         .phases
         .iter()
@@ -63,7 +93,11 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
             name: phase.name,
             from: phase.from.since(incident.at).ms() as f64 / whole,
             width: phase.to.since(phase.from).ms() as f64 / whole,
-            span: phase.to.since(phase.from),
+            span: words::part(
+                phase.from.since(incident.at),
+                phase.to.since(incident.at),
+                total,
+            ),
             open: incident.recovered_at.is_none() && place + 1 == incident.phases.len(),
         })
         .collect()
@@ -93,11 +127,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         .iter()
         .find(|app| incident.apps.contains(&app.name))
         .or(view.apps.first())?;
-    let source = app
-        .write_target
-        .as_ref()
-        .and_then(|name| stage::find_database(view, name))
-        .map(|place| &view.databases[place])?;
+    let source = &view.databases[stage::named(view, app, Access::Write)?];
     let mark = source.primary.tape.marks.first()?;
     let clean = view.databases.iter().find(|entry| {
         entry.primary.tape.forked_from.is_some()
@@ -140,8 +170,8 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
                         &source.primary.tape,
                         mark
                     )),
-                    "write",
-                    "writes"
+                    "commit",
+                    "commits"
                 )
             ),
             loses: true,
@@ -174,43 +204,51 @@ pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
     (own > 0).then(|| {
         let text = format!(
             "Your own action tore off {}. They belong to no incident.",
-            words::counted(own, "accepted write", "accepted writes")
+            words::counted(own, "accepted order", "accepted orders")
         );
         (text, view.own_actions_met_rpo)
     })
 }
 
 /// Why it came out as it did, in one or two sentences.
-pub fn why(incident: &IncidentView) -> String {
+pub fn why(view: &View, incident: &IncidentView) -> String {
     let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
-    let kind = incident.cause;
-    let mut text = if incident.recovery == Some(SimDuration::ZERO) && incident.wrong_data.is_zero()
-    {
+    let (kind, keeps_all) = (incident.cause, incident.lost_writes == 0);
+    let standing = say::standing(incident);
+    let mut text = if standing == Standing::NeverTouched {
         format!(
-            "{} never touched the application.",
+            "{} never touched an application.",
             words::capital(&words::fault(kind))
         )
+    } else if standing == Standing::Untouched {
+        "It goes on, and has touched no application so far.".to_owned()
     } else if kind == "bad-write" {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
-    } else if has("failover") {
+    } else if has("failover") && keeps_all {
         "The standby held every acknowledged write, since a commit waits for both copies. The time went into noticing, taking over, and the client finding the new address.".to_owned()
     } else if has("promoting") {
         "A promotion keeps what the replica had received. What was still on its way is torn off, and the endpoint is a new one.".to_owned()
     } else if has("restoring") {
         "A restore makes a new database from the last backup and the logs uploaded since. What was not yet uploaded is torn off.".to_owned()
-    } else if has("crash recovery") {
+    } else if has("crash recovery") && keeps_all {
         "The volume survived, so the engine replayed its own log and nothing was lost.".to_owned()
-    } else if incident.recovered_at.is_some() {
+    } else if standing == Standing::Recovered && !keeps_all {
+        "It is over. The tape that is used now does not hold what is lost.".to_owned()
+    } else if standing == Standing::Recovered {
         "It came back where it stood, with the same volume: nothing acknowledged was lost."
             .to_owned()
+    } else if let Some(what) = say::under_way(view) {
+        format!(
+            "It is not over. Under way: {what}. Select the database to see what else can be done."
+        )
     } else if has("noticing") || has("deciding") {
         "Nothing here recovers by itself. Select the database to see what can be done.".to_owned()
     } else {
         "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
-    if incident.lost_writes > 0 && incident.stranded_writes == incident.lost_writes {
+    if !keeps_all && incident.stranded_writes == incident.lost_writes {
         text.push_str(
-            " A backup or a copy that is not in use holds the lost writes: they are stranded, not gone.",
+            " A backup or a copy that is not in use holds the lost orders: they are stranded, not gone.",
         );
     }
     text
@@ -239,7 +277,7 @@ mod tests {
         let view = fixture::bad_write();
         let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
-        assert_eq!(costs, ["−1,000 rows", "−42 writes", "0"]);
+        assert_eq!(costs, ["−1,000 rows", "−42 commits", "0"]);
         assert_ne!(ways[1].step, ways[2].step);
         assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
         assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
@@ -255,7 +293,7 @@ mod tests {
         let (text, met) = own_loss(&view).expect("ten more are lost");
         assert_eq!(
             text,
-            "Your own action tore off 10 accepted writes. They belong to no incident."
+            "Your own action tore off 10 accepted orders. They belong to no incident."
         );
         assert_eq!(met, Some(false));
     }
@@ -264,9 +302,9 @@ mod tests {
     fn figures_stand_beside_their_goals() {
         let view = fixture::restored();
         let incident = &view.incidents[0];
-        let figure = loss(incident, view.goals);
+        let figure = loss(incident);
         assert_eq!((figure.value.as_str(), figure.met), ("780", Some(false)));
-        assert!(why(incident).contains("stranded"));
-        assert_eq!(recovery(incident, view.goals, view.now).value, "38 min");
+        assert!(why(&view, incident).contains("stranded"));
+        assert_eq!(recovery(&view, incident).value, "38 min");
     }
 }

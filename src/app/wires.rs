@@ -1,6 +1,7 @@
 //! The stage's wires: which cards they join, whether anything flows, and on which track they run.
 
-use crate::app::stage::{Flow, Row, Which, Wire, WireKind, find_database, primary_row, qualified};
+use crate::app::stage::{Flow, Row, Which, Wire, WireKind, copy_row, find_database, leads_to};
+use crate::cloud::Access;
 use crate::rds::{ChannelState, CopyHealth, CopyView, DatabaseView, Fault, RoleView, View};
 use crate::sim::sort_by_number;
 
@@ -18,20 +19,23 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
         let Some(from) = rows.iter().position(|row| *row == Row::App { app: place }) else {
             continue;
         };
-        let mut add = |target: &Option<String>, kind, state| {
-            if let Some(to) = target.as_ref().and_then(|id| primary_row(view, rows, id)) {
-                wires.push(Wire {
-                    kind,
-                    flow: channel_flow(state),
-                    from,
-                    to,
-                    track: 0,
-                });
-            }
+        let row = |access| {
+            let (database, which) = leads_to(view, app, access)?;
+            copy_row(rows, database, which)
         };
-        add(&app.write_target, WireKind::Endpoint, app.writes.state);
-        if app.read_target != app.write_target {
-            add(&app.read_target, WireKind::Reads, app.reads.state);
+        let mut add = |to: Option<usize>, kind, state| {
+            wires.extend(to.map(|to| Wire {
+                kind,
+                flow: channel_flow(state),
+                from,
+                to,
+                track: 0,
+            }));
+        };
+        let (writes, reads) = (row(Access::Write), row(Access::Read));
+        add(writes, WireKind::Endpoint, app.writes.state);
+        if reads != writes {
+            add(reads, WireKind::Reads, app.reads.state);
         }
     }
     wires
@@ -48,12 +52,10 @@ fn channel_flow(state: ChannelState) -> Flow {
 fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
     let mut wires = Vec::new();
     for (place, entry) in view.databases.iter().enumerate() {
-        let Some(own) = primary_row(view, rows, &qualified(entry)) else {
+        let Some(own) = copy_row(rows, place, Which::Primary) else {
             continue;
         };
-        let standby = rows.iter().position(|row| {
-            matches!(row, Row::Copy { database, which: Which::Standby, .. } if *database == place)
-        });
+        let standby = copy_row(rows, place, Which::Standby);
         if let (Some(to), Some(copy)) = (standby, &entry.standby) {
             wires.push(Wire {
                 kind: WireKind::Synchronous,
@@ -64,7 +66,8 @@ fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
             });
         }
         if let RoleView::ReadReplica { source, state, .. } = &entry.role
-            && let Some(from) = primary_row(view, rows, source)
+            && let Some(place) = find_database(view, source)
+            && let Some(from) = copy_row(rows, place, Which::Primary)
         {
             wires.push(Wire {
                 kind: WireKind::Asynchronous,

@@ -1,22 +1,7 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, count, counted, fault, span};
+pub use crate::language::words::{capital, count, counted, fault, part, span};
 use crate::sim::{Date, SimTime, parse_duration};
-
-/// One unit only, for ticks and labels: `5 s`, `2 min`, `3 h`, `1 d`.
-pub fn rough(seconds: f64) -> String {
-    let (value, unit) = match seconds {
-        s if s < 0.095 => (s * 1000.0, "ms"),
-        s if s < 90.0 => (s, "s"),
-        s if s < 5400.0 => (s / 60.0, "min"),
-        s if s < 129_600.0 => (s / 3600.0, "h"),
-        s => (s / 86_400.0, "d"),
-    };
-    match value {
-        v if v < 0.95 => format!("{v:.1} {unit}"),
-        v => format!("{v:.0} {unit}"),
-    }
-}
 
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
@@ -91,7 +76,7 @@ mod tests {
             (40, "0.1 s"),
             (420, "0.4 s"),
             (3000, "3 s"),
-            (93_400, "93 s"),
+            (93_900, "93 s"),
             (125_000, "2 min 5 s"),
             (2_700_000, "45 min"),
             (4_800_000, "1 h 20 min"),
@@ -103,9 +88,24 @@ mod tests {
             let ms = SimDuration::from_ms(ms);
             assert_eq!(as_shown(&as_typed(&span(ms))), span(ms));
         }
-        assert_eq!(rough(0.01), "10 ms");
-        assert_eq!(rough(0.2), "0.2 s");
-        assert_eq!(rough(300.0), "5 min");
+    }
+
+    #[test]
+    fn the_parts_of_a_recovery_add_up_to_it_as_it_is_shown() {
+        let ms = SimDuration::from_ms;
+        let parts = |ends: &[u64]| -> Vec<String> {
+            let whole = ms(ends[ends.len() - 1]);
+            let pairs = ends.windows(2);
+            pairs
+                .map(|pair| part(ms(pair[0]), ms(pair[1]), whole))
+                .collect()
+        };
+        assert_eq!(parts(&[0, 20_600, 87_300, 93_900]), ["20 s", "67 s", "6 s"]);
+        assert_eq!(
+            parts(&[0, 20_100, 20_500, 30_000]),
+            ["20 s", "< 1 s", "10 s"]
+        );
+        assert_eq!(parts(&[0, 1_250, 4_390]), ["1.2 s", "3.1 s"]);
     }
 
     #[test]

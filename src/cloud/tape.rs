@@ -5,6 +5,7 @@
 //! from the applications' workloads. Nothing is stored per write.
 
 mod damage;
+mod written;
 
 use crate::cloud::Workload;
 use crate::sim::SimTime;

@@ -69,6 +69,11 @@ impl Action {
         )
     }
 
+    /// Whether it only looks: it changes nothing, whenever it runs.
+    pub fn only_looks(&self) -> bool {
+        self.call.verb.path.starts_with("aws rds describe-")
+    }
+
     /// Whether it is something that goes wrong, whoever waits for what.
     pub fn is_fault(&self) -> bool {
         matches!(

@@ -44,6 +44,13 @@ pub enum Step {
     End,
 }
 
+impl Step {
+    /// Whether it only looks: it changes nothing, whenever it runs.
+    pub fn only_looks(&self) -> bool {
+        matches!(self, Step::Do(action) if action.only_looks())
+    }
+}
+
 /// A line's time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {

@@ -3,8 +3,9 @@
 use crate::language::report::{
     Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
 };
+use crate::language::words::{self, count};
 use crate::rds::{JournalEntry, JournalKind, Reply};
-use crate::sim::{Calendar, SimTime};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use std::fmt::{Result, Write};
 
 /// How wide a waterfall is, in characters.
@@ -240,7 +241,8 @@ fn write_waterfall(out: &mut String, incident: &ReportIncident) -> Result {
         let (start, end) = (from * WIDTH / total, (from + phase.ms) * WIDTH / total);
         let bar = "█".repeat(usize::try_from((end - start).max(1)).unwrap_or(1));
         let space = " ".repeat(usize::try_from(start.min(WIDTH - 1)).unwrap_or(0));
-        let length = span(phase.ms);
+        let moment = |ms| SimDuration::from_ms(ms);
+        let length = words::part(moment(from), moment(from + phase.ms), moment(total));
         writeln!(
             out,
             "    {:<longest$}  {length:>12}  {space}{bar}",
@@ -283,19 +285,8 @@ fn verdict(met: Option<bool>, goal: Option<u64>) -> &'static str {
     }
 }
 
-/// `93.4 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`.
 fn span(ms: u64) -> String {
-    let two = |(large, name), (small, small_name)| match ms % large / small {
-        0 => format!("{} {name}", ms / large),
-        rest => format!("{} {name} {rest} {small_name}", ms / large),
-    };
-    match ms {
-        0..120_000 if ms.is_multiple_of(1000) => format!("{} s", ms / 1000),
-        0..120_000 => format!("{}.{} s", ms / 1000, ms / 100 % 10),
-        120_000..7_200_000 => two((60_000, "min"), (1000, "s")),
-        7_200_000..172_800_000 => two((3_600_000, "h"), (60_000, "min")),
-        _ => two((86_400_000, "d"), (3_600_000, "h")),
-    }
+    words::span(SimDuration::from_ms(ms))
 }
 
 /// A moment on the run's clock and in its calendar: `1m (12:01:00)`.
@@ -306,32 +297,11 @@ fn moment(ms: i64, calendar: Calendar) -> String {
 }
 
 fn writes(count_of: u64) -> String {
-    format!(
-        "{} write{}",
-        count(count_of),
-        if count_of == 1 { "" } else { "s" }
-    )
+    words::counted(count_of, "write", "writes")
 }
 
 fn rows(count_of: u64) -> String {
-    format!(
-        "{} row{}",
-        count(count_of),
-        if count_of == 1 { "" } else { "s" }
-    )
-}
-
-/// `15,000`.
-fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    words::counted(count_of, "row", "rows")
 }
 
 /// A reply as the AWS CLI prints it, indented; nothing where it prints nothing.

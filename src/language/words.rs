@@ -2,7 +2,7 @@
 
 use crate::sim::SimDuration;
 
-/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most.
+/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most, of which only whole ones count, as on a clock.
 pub fn span(span: SimDuration) -> String {
     let ms = span.ms();
     match ms {
@@ -11,10 +11,21 @@ pub fn span(span: SimDuration) -> String {
             let tenths = (ms / 100).max(1);
             format!("{}.{} s", tenths / 10, tenths % 10)
         }
-        1..120_000 => format!("{} s", (ms + 500) / 1000),
+        1..120_000 => format!("{} s", ms / 1000),
         120_000..3_600_000 => two(ms, (60_000, "min"), (1000, "s")),
         3_600_000..86_400_000 => two(ms, (3_600_000, "h"), (60_000, "min")),
         _ => two(ms, (86_400_000, "d"), (3_600_000, "h")),
+    }
+}
+
+/// A part of a whole that begins and ends so long after the beginning of the whole. Both moments are read as a clock would
+/// show them, so that all parts add up to the whole as it is shown.
+pub fn part(from: SimDuration, to: SimDuration, whole: SimDuration) -> String {
+    let step = if whole.ms() < 10_000 { 100 } else { 1000 };
+    let shown = (to.ms() / step - from.ms() / step) * step;
+    match shown {
+        0 if from < to => "< 1 s".to_owned(),
+        _ => span(SimDuration::from_ms(shown)),
     }
 }
 

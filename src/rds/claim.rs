@@ -298,14 +298,15 @@ impl World {
         }
     }
 
-    /// Whether a channel waits only because writes pause for a moment on a host that is well.
+    /// Whether a channel waits only because requests pause for a moment on a host that is well.
     pub(super) fn merely_pauses(&self, app: AppId, access: Access) -> bool {
         let Link::Waiting { node, .. } = self.client(app).app.channel(access).link else {
             return false;
         };
         let pauses = |db: &DbInstance| {
             let serves = db.primary.id == node && db.primary.serves(&self.topology);
-            serves && db.pause_until > self.now && db.failover.is_none() && self.can_reach(app, db)
+            let pauses = db.pause_until.max(db.io_pause_until) > self.now;
+            serves && pauses && db.failover.is_none() && self.can_reach(app, db)
         };
         self.owner_of(node).is_some_and(|key| pauses(self.db(key)))
     }

@@ -136,6 +136,10 @@ impl World {
     pub(super) fn read_database(&self, app: AppId) -> Option<DbKey> {
         match self.client(app).app.read.link {
             Link::Connected { node, .. } => self.owner_of(node),
+            // A moment's pause is an answer that comes late.
+            Link::Waiting { node, .. } if self.merely_pauses(app, Access::Read) => {
+                self.owner_of(node)
+            }
             Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
         }
     }

@@ -217,7 +217,9 @@ impl World {
         let target = self.target(app, access);
         let held = target
             .filter(|_| claim.is_some())
-            .and_then(|db| self.what_holds(app, access, db));
+            .and_then(|db| self.what_holds(app, access, db))
+            // Nor does a pause meanwhile keep anybody from healing it.
+            .filter(|held| incident.mark.is_none() || *held != Phase::Pause);
         Moment {
             at: self.now,
             app: Some(app),

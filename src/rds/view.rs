@@ -182,12 +182,21 @@ pub struct TapeView {
     pub timeline: u32,
     /// The timeline it was forked from, and the number of the last write that both hold.
     pub forked_from: Option<(u32, u64)>,
+    /// When that write committed at the latest.
+    pub forked_at: Option<SimTime>,
     /// Number of the last write it holds.
     pub position: u64,
     /// When its head stands, on its timeline's clock.
     pub head: SimTime,
     /// For a replica: number of the last write received (at least `position`).
     pub received: u64,
+    /// Where that stands on the timeline's clock (at least `head`).
+    pub received_at: SimTime,
+    /// The newest stretches of time in which the writes that it holds committed, oldest first: between them nothing was written.
+    pub written: Vec<(SimTime, SimTime)>,
+    /// Of the writes that an application lost when it went on with another tape, those that this one holds: how many, and
+    /// since when.
+    pub torn: Option<(u64, SimTime)>,
     /// Red marks on it that are not healed.
     pub marks: Vec<MarkView>,
 }

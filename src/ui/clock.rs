@@ -54,8 +54,8 @@ fn in_game(state: &State, send: &Send) -> Html {
 fn time(state: &State) -> Html {
     html! {
         <p class="clock__time">
-            <b class="number">{ words::stopwatch(state.frame.now) }</b>
-            <span class="number">{ format!("{} UTC", words::wall_clock(state.frame.calendar.date(state.frame.now))) }</span>
+            <b class="number">{ words::stopwatch(state.calm.view.now) }</b>
+            <span class="number">{ format!("{} UTC", words::wall_clock(state.calm.view.calendar.date(state.calm.view.now))) }</span>
         </p>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::operations::Operation;
 use crate::app::thing::Thing;
-use crate::app::{Calm, Msg, TerminalMsg, describe, faults, words};
+use crate::app::{Calm, Msg, TerminalMsg, describe, faults, say, words};
 use crate::lesson::Lesson;
 use crate::ui::faults::line;
 use crate::ui::icon::{Icon, icon};
@@ -27,6 +27,9 @@ pub fn Inspector(props: &Props) -> Html {
         return html! { <p class="quiet">{ "Select something on the stage to see what it is and what it can do." }</p> };
     };
     let view = &*props.calm.view;
+    if let Some(gone) = say::gone(view, &props.calm.journal, thing) {
+        return html! { <p>{ gone }</p> };
+    }
     html! {
         <div class="inspector">
             <h2>{ thing.name() }<span class="quiet">{ format!(" {}", describe::kind(view, thing)) }</span></h2>

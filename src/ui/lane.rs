@@ -3,11 +3,10 @@
 use crate::app::stage::Which;
 use crate::app::tape::{draw, groups};
 use crate::app::thing::Thing;
-use crate::app::{lane, words};
+use crate::app::{lane, say, words};
 use crate::cloud::{RegionId, ZoneId};
-use crate::rds::{
-    ArchiveView, ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView,
-};
+use crate::rds::{ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView};
+use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::left;
 use crate::ui::stage::{Scene, break_menu, lane_class, select, zone_name};
@@ -32,8 +31,13 @@ pub fn of_copy(
         Which::Standby => entry.standby.as_ref().unwrap_or(&entry.primary),
     };
     let card = lane::card(entry, which, scene.view.now);
-    let kept = scene.stage.ancestry.kept(copy.tape.timeline);
-    let drawing = draw(scene.stage.scale, &copy.tape, scene.cell, kept);
+    let now = Thing::database(entry).database_in(scene.frame);
+    let held = match which {
+        Which::Primary => now.map(|now| &now.primary),
+        Which::Standby => now.and_then(|now| now.standby.as_ref()),
+    };
+    let held = &held.unwrap_or(copy).tape;
+    let drawing = draw(scene.scale, held, scene.cell);
     let how = Style {
         stored: false,
         emptied: copy.health == CopyHealth::VolumeLost,
@@ -43,7 +47,7 @@ pub fn of_copy(
         <div class={lane_class(scene, zone, "lane--copy")} {style}>
             <span class="lane__zone">{ for named.map(|zone| zone_name(scene, zone, low)) }</span>
             { database_card(scene, entry, &card, low) }
-            <div class="lane__tape">{ tape(&copy.tape, &drawing, how, &format!("{}, {}", entry.id, card.role)) }</div>
+            <div class="lane__tape">{ tape(held, &drawing, how, &format!("{}, {}", entry.id, card.role)) }</div>
         </div>
     }
 }
@@ -184,50 +188,39 @@ fn order(write: &WriteView) -> Html {
     }
 }
 
-/// A Region's backups: the log archive as a thin tape, with snapshots on it.
-pub fn of_storage(scene: &Scene, region: RegionId, style: String) -> Html {
-    let thing = Thing::Storage(region);
-    let snapshots = scene
-        .view
+/// One instance's backups in a Region: the log archive as a thin tape, with snapshots on it.
+pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) -> Html {
+    let view = scene.view;
+    let kept = say::backups_in(view, region);
+    let Some((instance, archive)) = kept.get(place).copied() else {
+        return Html::default();
+    };
+    let first = kept.iter().position(|(other, _)| *other == instance) == Some(place);
+    let snapshots = view
         .snapshots
         .iter()
-        .filter(|shot| shot.region == region)
-        .map(|shot| (scene.stage.scale.at(shot.tape.position), shot.id.as_str()));
-    let archive: Option<&ArchiveView> = scene
-        .view
-        .archives
-        .iter()
-        .find(|archive| archive.region == region);
-    let count = snapshots.clone().count() as u64;
-    // One drawn cell for each upload of logs, every five minutes.
-    let upload = ((scene.rate * 300.0) as u64).max(1);
-    let up = scene
-        .view
+        .filter(|shot| first && shot.region == region && shot.instance == instance)
+        .map(|shot| (scene.scale.at(shot.tape.head), shot.id.as_str()));
+    let up = view
         .regions
         .iter()
         .any(|entry| entry.id == region && entry.up);
-    let note = match archive.and_then(|archive| archive.latest) {
-        Some(latest) => format!(
-            "restorable to {} ago",
-            words::span(scene.view.now.since(latest))
-        ),
-        None => "no logs kept".to_owned(),
-    };
     html! {
         <div class={classes!("lane", "lane--storage", (!up).then_some("lane--dark"))} {style}>
             <div class="card card--storage">
-                { select(scene, thing, "thing--card", html! {
+                { select(scene, Thing::Storage(region), "thing--card", html! {
                     <>
                         <span class="card__shape">{ icon(Icon::Archive) }</span>
-                        <span class="card__name">{ format!("Backups, {}", words::counted(count, "snapshot", "snapshots")) }</span>
-                        <span class="card__note">{ note }</span>
+                        <span class="card__name">{ format!("Backups of {instance}") }</span>
+                        <span class="card__note card__note--alone">{ say::backups(view, region, instance, archive) }</span>
                     </>
                 }) }
             </div>
             <div class="lane__tape">
                 if let Some(log) = archive.and_then(|archive| archive.tape.as_ref()) {
-                    { tape(log, &draw(scene.stage.scale, log, upload, None),
-                        Style { stored: true, ..Style::default() }, "the log archive") }
+                    // One drawn cell for each upload of logs.
+                    { tape(log, &draw(scene.scale, log, SimDuration::from_mins(5)),
+                        Style { stored: true, ..Style::default() }, &format!("the logs of {instance}")) }
                 }
                 { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {
                     <span class="shot" style={left(at)} title={names.join(", ")}>

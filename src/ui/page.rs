@@ -212,10 +212,10 @@ impl Page {
         html! {
             <div class="notices" role="alert">
                 if let Some(notice) = &self.state.notice {
-                    <div class={classes!("notice", notice.bad.then_some("notice--bad"))}>
+                    <div class={classes!("notice", if notice.bad { "notice--bad" } else if notice.door.is_none() { "notice--told" } else { "" })} key={notice.text.clone()}>
                         <p>{ prose::inline(&notice.text) }</p>
                         { for notice.door.map(|door| beside(door, &self.send)) }
-                        <button type="button" class="link" onclick={on(&self.send, Msg::DismissNotice)}>{ "Close" }</button>
+                        <button type="button" id="keep" class="link" onclick={on(&self.send, Msg::DismissNotice)}>{ if notice.door == Some(Door::Delete) { "Keep it" } else { "Close" } }</button>
                     </div>
                 }
             </div>
@@ -226,10 +226,14 @@ impl Page {
 /// The way on that a notice offers.
 fn beside(door: Door, send: &Send) -> Html {
     let (words, msg) = match door {
-        Door::Sandbox => ("Open this run in the sandbox", LessonMsg::ToSandbox),
-        Door::OtherLuck => ("Begin anew", LessonMsg::OtherLuck),
+        Door::Sandbox => (
+            "Open this run in the sandbox",
+            Msg::Lesson(LessonMsg::ToSandbox),
+        ),
+        Door::OtherLuck => ("Begin anew", Msg::Lesson(LessonMsg::OtherLuck)),
+        Door::Delete => ("Delete it", Msg::Confirm),
     };
-    html! { <button type="button" class="link" onclick={on(send, Msg::Lesson(msg))}>{ words }</button> }
+    html! { <button type="button" class="link" onclick={on(send, msg)}>{ words }</button> }
 }
 
 /// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.

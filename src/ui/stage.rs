@@ -3,13 +3,14 @@
 use crate::app::faults::Strike;
 use crate::app::lesson::refusal;
 use crate::app::stage::{self, Flow, Frame, Place, Row, Stage, Wire, WireKind};
-use crate::app::tape::cell;
+use crate::app::tape::{Scale, cell};
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::{Menu, Msg, State, faults, words};
 use crate::cloud::ZoneId;
 use crate::lesson::Lesson;
 use crate::rds::{RegionView, View};
+use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, left, on};
 use crate::ui::lane;
@@ -18,15 +19,16 @@ use yew::prelude::*;
 /// What every lane needs to be drawn.
 pub struct Scene<'a> {
     pub view: &'a View,
+    /// What there is as of the last tick.
+    pub frame: &'a View,
+    pub scale: Scale,
     pub stage: &'a Stage,
     selected: Option<&'a Thing>,
     menu: &'a Menu,
     /// Whether things can be broken by hand.
     breaks: bool,
-    /// Writes in one drawn cell.
-    pub cell: u64,
-    /// Writes per second, of all applications.
-    pub rate: f64,
+    /// How much time one drawn cell is.
+    pub cell: SimDuration,
     pub ticker: &'a Ticker,
     /// What does not offer everything.
     lesson: Option<&'a Lesson>,
@@ -34,7 +36,8 @@ pub struct Scene<'a> {
 }
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let view = &*state.frame;
+    // Words and figures are of the moment of which the panels speak; only the tapes move with every frame.
+    let view = &*state.calm.view;
     let stage = stage::lay_out(view);
     let (left_tracks, right_tracks) = stage::tracks(&stage.wires);
     let rows: Vec<String> = stage
@@ -46,15 +49,15 @@ pub fn view(state: &State, send: &Send) -> Html {
         "grid-template-rows:{};--left:{left_tracks};--right:{right_tracks}",
         rows.join(" ")
     );
-    let rate: f64 = view.apps.iter().map(|app| app.writes.rate).sum();
     let scene = Scene {
         view,
+        frame: &state.frame,
+        scale: Scale::of(&state.frame),
         stage: &stage,
         selected: state.selected.as_ref(),
         menu: &state.menu,
         breaks: state.game.is_none(),
-        cell: cell(rate * state.pace()),
-        rate,
+        cell: cell(state.pace()),
         ticker: &state.ticker,
         lesson: state.lesson.as_ref().map(|play| &*play.lesson),
         send,
@@ -82,26 +85,18 @@ fn frame(frame: &Frame) -> Html {
     html! { <div {class} style={rows(frame.first, frame.last)}></div> }
 }
 
-/// Lines down the stage by which heads are compared, with how far back they stand.
+/// Lines down the stage by which heads are compared, with how long ago they stand for.
 fn ruler(scene: &Scene) -> Html {
     let last = scene.stage.rows.len().saturating_sub(1);
-    let ticks = scene.stage.scale.ticks();
-    let lines = ticks.iter().map(|(writes, at)| {
-        let back = match scene.rate > 0.0 {
-            true => words::rough(*writes as f64 / scene.rate),
-            false => String::new(),
-        };
-        html! {
-            <span class="ruler__tick" style={left(*at)}>
-                <span>{ words::count(*writes) }</span><small>{ back }</small>
-            </span>
-        }
+    let ticks = scene.scale.ticks();
+    let lines = ticks.iter().map(|(ago, at)| {
+        html! { <span class="ruler__tick" style={left(*at)}><span>{ words::span(*ago) }</span></span> }
     });
     html! {
         <div class="ruler" style={rows(0, last)} aria-hidden="true">
             { for lines }
-            <span class="ruler__tick ruler__tick--now" style="left:100%"><span>{ "newest" }</span></span>
-            <span class="ruler__name">{ "commits ago" }<br />{ "about so long ago" }</span>
+            <span class="ruler__tick ruler__tick--now" style="left:100%"><span>{ "now" }</span></span>
+            <span class="ruler__name">{ "so long ago" }</span>
         </div>
     }
 }
@@ -110,7 +105,7 @@ fn wire(wire: &Wire) -> Html {
     let (kind, words) = match wire.kind {
         WireKind::Endpoint => ("wire--endpoint", "writes"),
         WireKind::Reads => ("wire--endpoint wire--reads", "reads"),
-        WireKind::Synchronous => ("wire--copy wire--sync", "in step"),
+        WireKind::Synchronous => ("wire--copy wire--sync", "each commit waits for both"),
         WireKind::Asynchronous => ("wire--copy wire--async", "trailing"),
     };
     let flow = match wire.flow {
@@ -168,7 +163,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
                 style,
             )
         }
-        Row::Storage { region } => lane::of_storage(scene, *region, style),
+        Row::Storage { region, place } => lane::of_storage(scene, *region, *place, style),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A tape: a strip of writes with its head, its marks and what was torn off it.
 
 use crate::app::tape::{Drawing, LossLabel, Manner};
-use crate::app::words;
+use crate::app::{say, words};
 use crate::rds::TapeView;
 use crate::ui::kit::{left, span};
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
         <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
             { strip(drawing) }
             { for drawing.marks.iter().map(|(at, rows)| mark(*at, *rows)) }
-            { fork(drawing) }
+            { fork(drawing, style) }
             { heads(tape, drawing, style) }
         </div>
     }
@@ -53,6 +53,7 @@ fn strip(drawing: &Drawing) -> Html {
             Manner::Held => "tape__held",
             Manner::Received => "tape__received",
             Manner::Torn => "tape__torn",
+            Manner::Pause => "tape__pause",
         };
         html! { <span {class} style={span(segment.from, segment.to)}></span> }
     });
@@ -83,15 +84,16 @@ fn mark(at: f64, rows: u64) -> Html {
     }
 }
 
-fn fork(drawing: &Drawing) -> Html {
-    let torn = drawing.loss_label().map(|place| {
+fn fork(drawing: &Drawing, style: Style) -> Html {
+    // A thin tape has no room for it, and the one that it was copied from says it.
+    let torn = drawing.loss_label().filter(|_| !style.stored).map(|place| {
         let (class, at) = match place {
             LossLabel::Above(at) => ("tape__loss", at),
             LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
             LossLabel::After(at) => ("tape__loss tape__loss--after", at),
         };
         html! {
-            <span {class} style={left(at)}>{ format!("−{} torn off", words::count(drawing.torn)) }</span>
+            <span {class} style={left(at)}>{ format!("−{} torn off", say::lost(drawing.torn)) }</span>
         }
     });
     // Its word keeps out of the way of a mark's, which goes to the other side.
@@ -118,7 +120,7 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
         <>
             { received }
             <span {class} style={left(drawing.head)}>
-                if !style.stored { <span class="number" title="How many writes this copy holds: the database numbers what it commits, and nothing that is refused"><i>{ "commit " }</i>{ words::count(tape.position) }</span> }
+                if !style.stored { <span class="number" title="How many commits this copy holds: the database numbers what it commits, and nothing that is refused"><i>{ "commit " }</i>{ words::count(tape.position) }</span> }
             </span>
         </>
     }
@@ -135,10 +137,7 @@ fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
         text.push_str(&format!(", received up to about {}", round(tape.received)));
     }
     if drawing.torn > 0 {
-        text.push_str(&format!(
-            ", {} torn off",
-            words::counted(drawing.torn, "write", "writes")
-        ));
+        text.push_str(&format!(", {} torn off", say::lost(drawing.torn)));
     }
     for mark in &tape.marks {
         text.push_str(&format!(

@@ -12,13 +12,14 @@ use yew::prelude::*;
 const ROOM: f64 = 0.08;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let now = state.frame.now;
+    let view = &state.calm.view;
+    let now = view.now;
     let axis = match &state.game {
         Some(game) => Axis::to(game.ends_at()),
         None => Axis::new(state.run.furthest()),
     };
     let happened = happenings(axis, &state.calm.journal);
-    let app = state.frame.apps.first();
+    let app = view.apps.first();
     html! {
         <div class="timeline">
             <div class="timeline__names" aria-hidden="true">

@@ -27,7 +27,7 @@ fn under(tour: &Tour, view: &View) -> String {
         Step::Ask => "A shop writes its orders to a database in one zone. There is no second copy.".to_owned(),
         Step::Dark => "The zone is dark and the shop’s orders are refused. The clock runs about eight times as fast.".to_owned(),
         Step::Answer => match view.incidents.first() {
-            Some(incident) => verdict::why(incident),
+            Some(incident) => verdict::why(view, incident),
             None => String::new(),
         },
         Step::Mark if tour.multi_az => format!(

@@ -1,7 +1,7 @@
 //! The verdict: goals beside what is measured, the waterfall, the torn-off writes, why, and the ways out.
 
 use crate::app::verdict::{self, Bar, Figure, WayOut};
-use crate::app::{Calm, Msg, words};
+use crate::app::{Calm, Msg, say, words};
 use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
 use crate::sim::{Calendar, SimDuration};
 use crate::ui::goals;
@@ -29,12 +29,17 @@ pub fn Verdict(props: &Props) -> Html {
     html! {
         <section class="verdict" aria-label="Verdict">
             <div class="figures">
-                { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(incident, view.goals, view.now)),
+                { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(view, incident)),
                     goal("rto", view.goals.rto)) }
-                { figure("Lost writes", "RPO", incident.map(|incident| verdict::loss(incident, view.goals)),
+                { figure("Lost orders", "RPO", incident.map(|incident| verdict::loss(incident)),
                     goal("rpo", view.goals.rpo)) }
             </div>
             { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
+            if !view.incidents.is_empty() || view.writes.lost > 0 {
+                <dl class="facts facts--wide">
+                    { for verdict::lines(view, incident).into_iter().map(|(name, text)| html! { <div><dt>{ name }</dt><dd>{ text }</dd></div> }) }
+                </dl>
+            }
             {
                 match incident {
                     Some(incident) => details(props, incident),
@@ -80,10 +85,8 @@ fn own_loss(text: &str, met: Option<bool>) -> Html {
 }
 
 fn details(props: &Props, incident: &IncidentView) -> Html {
-    let state = match incident.recovered_at {
-        Some(_) => "recovered",
-        None => "not recovered yet",
-    };
+    let view = &*props.calm.view;
+    let state = say::standing(incident).words();
     html! {
         <div class="verdict__body">
             { pager(props) }
@@ -99,7 +102,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
                 <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
             </dl>
             if incident.lost_writes > 0 { { lost(incident, &props.calm.lost, props.calm.view.calendar) } }
-            <p class="verdict__why">{ verdict::why(incident) }</p>
+            <p class="verdict__why">{ verdict::why(view, incident) }</p>
         </div>
     }
 }
@@ -119,7 +122,7 @@ fn bar(bar: &Bar) -> Html {
         <li class={classes!("phase", bar.open.then_some("phase--open"))} key={bar.name}>
             <span class="phase__name">{ bar.name }</span>
             <span class="phase__track"><span style={span(bar.from, bar.from + bar.width)}></span></span>
-            <span class="phase__span number">{ words::span(bar.span) }</span>
+            <span class="phase__span number">{ &bar.span }</span>
         </li>
     }
 }
@@ -214,7 +217,7 @@ fn stretch(lost: &LostView, calendar: Calendar) -> Html {
     html! {
         <p>
             { icon(Icon::Warning) }
-            <span>{ format!("{} of {}, written {}: {fate}", words::counted(count, "write", "writes"), lost.app,
+            <span>{ format!("{} of {}, written {}: {fate}", say::lost(count), lost.app,
                 words::wall_stretch(calendar.date(lost.first_at), calendar.date(lost.last_at))) }</span>
         </p>
     }

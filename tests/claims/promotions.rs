@@ -26,7 +26,7 @@ fn a_replica_is_not_a_backup() {
             orders-r: Database engine started again (0006)
             shop: connection string points to orders-r
             => bad-write orders: not recovered, lost nothing, 400 rows damaged
-               noticing, promoting, deciding, client time-out, deciding
+               noticing, promoting, deciding
             orders is available in us-east-1a
             orders-r is available in us-east-1b
         "#]],

@@ -257,3 +257,29 @@ fn trying_out_changes_nothing() {
     ));
     assert_eq!(seen(&session), before);
 }
+
+proptest! {
+    /// To look changes nothing, wherever the clock stands: nothing is dropped, and the run goes on as it was.
+    #[test]
+    fn a_line_that_only_looks_never_forks(far in 0i64..5 * 3600, back in 0i64..5 * 3600) {
+        let text = format!("{MULTI_AZ}{OUTAGE}");
+        let mut undisturbed = session(&text);
+        undisturbed.run_to_end();
+        let mut session = session(&text);
+        session.seek(at(far));
+        session.seek(at(back));
+        let looks = "aws rds describe-db-instances --db-instance-identifier orders";
+        let outcome = session.act(looks).expect("it is a line");
+        assert_eq!((outcome.at, outcome.status), (at(back), 0));
+        assert!(session.branches().is_empty());
+        session.seek(at(far));
+        session.run_to_end();
+        assert_eq!(session.world().view(), undisturbed.world().view());
+        let all = |session: &Session| session.world().journal(at(-200_000), session.now());
+        assert_eq!(all(&session), all(&undisturbed));
+        let ran = session.outcomes().iter().filter(|outcome| outcome.text != looks);
+        let times: Vec<_> = ran.map(|outcome| (outcome.at, outcome.ended_at)).collect();
+        let undisturbed = undisturbed.outcomes().iter();
+        assert_eq!(times, undisturbed.map(|outcome| (outcome.at, outcome.ended_at)).collect::<Vec<_>>());
+    }
+}

@@ -73,8 +73,8 @@ fn promoted_without_a_pause_it_applies_everything_and_the_damage_too() {
             2h21m5s               shop: connection string points to orders-r
             2h21m42s486ms    0001 orders-r: Backup started
             2h28m42s845ms    0002 orders-r: Backup finished
-            => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 1m + client time-out 3s582ms + deciding 5h38m13s932ms
-               wrong data for 5h59m56s418ms
+            => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 5h39m17s514ms
+               wrong data for 6h
                1000 rows still damaged
             writes: 10080000 acknowledged, 0 refused, 0 in doubt; 30285 lost, 30285 of them stranded
             orders available us-east-1a, orders-r available us-east-1b

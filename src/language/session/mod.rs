@@ -157,9 +157,13 @@ impl Session {
     /// Carries out a command now, and adds it to the transcript at this moment.
     ///
     /// Lines that have not run are dropped, for the past is forked; the transcript that had them stays among the branches.
-    /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back.
+    /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back. A command
+    /// that only looks drops nothing and breaks nothing off: it is added as [`Session::strike`] does.
     pub fn act(&mut self, line: &str) -> Result<Outcome, LineError> {
         let step = parse_step(line).map_err(first)?;
+        if step.only_looks() {
+            return self.strike(line);
+        }
         let line = self.timed_now(step.clone());
         if let Some(error) = self.transcript.no_room_for(&line) {
             return Err(error);
@@ -179,8 +183,8 @@ impl Session {
         })
     }
 
-    /// Carries out a fault now that no line foretold. Unlike with [`Session::act`], the lines that lie ahead stay: it is added
-    /// as the last line, where none counts its time from it.
+    /// Carries out a command now that no line foretold: a fault, or one that only looks. Unlike with [`Session::act`], the lines
+    /// that lie ahead stay: it is added as the last line, where none counts its time from it.
     pub fn strike(&mut self, line: &str) -> Result<Outcome, LineError> {
         let step = parse_step(line).map_err(first)?;
         let line = self.timed_now(step.clone());

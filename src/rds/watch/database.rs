@@ -1,10 +1,13 @@
 //! Databases as an observer sees them.
 
-use crate::cloud::Tape;
+use crate::cloud::{Stretch, Tape};
 use crate::rds::instance::{Change, DbInstance, Job, JobKind, Node, Sync};
 use crate::rds::world::World;
 use crate::rds::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
 use crate::sim::{SimDuration, SimTime};
+
+/// How many stretches of a tape's writing are shown: older ones could not be told apart.
+const WRITTEN_SHOWN: usize = 8;
 
 impl World {
     pub(super) fn database_view(&self, db: &DbInstance) -> DatabaseView {
@@ -94,6 +97,7 @@ impl World {
             timeline: db.timeline,
             head: heads.received,
         });
+        view.received_at = heads.received;
         CopyView {
             zone: db.primary.zone,
             health,
@@ -171,11 +175,36 @@ impl World {
         TapeView {
             timeline: tape.timeline.0,
             forked_from: forked_from.map(|fork| (fork.timeline.0, self.tapes.count(fork))),
+            forked_at: forked_from.map(|fork| fork.head),
             position,
             head: tape.head,
             received: position,
+            received_at: tape.head,
+            written: self.tapes.written(tape, WRITTEN_SHOWN),
+            torn: self.torn_off(tape),
             marks: marks.collect(),
         }
+    }
+
+    /// The writes that applications have lost to a tape by going on with another one.
+    fn torn_off(&self, tape: Tape) -> Option<(u64, SimTime)> {
+        if self.torn.is_empty() {
+            return None;
+        }
+        let apps = self.clients.iter().map(|client| client.app.id);
+        // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
+        let moved = apps.filter(|app| self.used_tape(*app).is_some());
+        let held: Vec<Stretch> = moved
+            .flat_map(|app| {
+                let lost = self.lost_now(app);
+                let elsewhere = self.tapes.gone(&lost, &[tape], self.now);
+                let held = lost.iter().flat_map(|stretch| stretch.minus(&elsewhere));
+                held.collect::<Vec<_>>()
+            })
+            .collect();
+        let count = held.iter().map(|held| self.tapes.writes_in(held)).sum();
+        let since = held.iter().map(|held| held.from).min()?;
+        (count > 0).then_some((count, since))
     }
 
     fn activity(&self, db: &DbInstance) -> Option<Activity> {

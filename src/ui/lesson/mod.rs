@@ -297,8 +297,8 @@ pub fn figures(calm: &Calm) -> Html {
     let incident = calm.incident.map(|place| &view.incidents[place]);
     html! {
         <section class="score" aria-label="Goals">
-            { figure("Recovery", "RTO", view.goals.rto, incident.map(|incident| verdict::recovery(incident, view.goals, view.now))) }
-            { figure("Lost writes", "RPO", view.goals.rpo, incident.map(|incident| verdict::loss(incident, view.goals))) }
+            { figure("Recovery", "RTO", view.goals.rto, incident.map(|incident| verdict::recovery(view, incident))) }
+            { figure("Lost orders", "RPO", view.goals.rpo, incident.map(|incident| verdict::loss(incident))) }
         </section>
     }
 }

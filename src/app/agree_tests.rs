@@ -1,0 +1,183 @@
+//! Whatever happens, the places of the page that speak of the same thing at the same moment say the same: random runs, watched.
+
+use crate::app::stage::Which;
+use crate::app::thing::Thing;
+use crate::app::{announce, describe, lane, say, tape, verdict, words};
+use crate::language::{Session, Transcript};
+use crate::rds::{CopyHealth, DatabaseView, View};
+use crate::sim::{SimDuration, SimTime};
+use crate::study::random_transcript;
+
+const SEEDS: u64 = 200;
+/// Moments of each run that are looked at, at most.
+const MOMENTS: usize = 300;
+
+#[test]
+fn stage_inspector_verdict_and_announcement_agree_in_random_runs() {
+    for seed in 0..SEEDS {
+        let text = random_transcript(seed);
+        let goals = "goal rto 1h\ngoal rpo 0s\n";
+        let transcript = Transcript::parse(&format!("{text}{goals}"));
+        let mut session = transcript
+            .and_then(Session::new)
+            .unwrap_or_else(|errors| panic!("seed {seed}: {errors:?}"));
+        let mut before = session.world().view();
+        for _ in 0..MOMENTS {
+            let events = [session.next_line_at(), session.world().next_due()];
+            let Some(next) = events.into_iter().flatten().min() else {
+                break;
+            };
+            // Not only events are looked at, but what lies between them.
+            let between = SimTime::from_ms(next.ms() - (next.ms() - session.now().ms()) / 3);
+            for at in [between, next] {
+                session.advance_to(at);
+                let view = session.world().view();
+                agree(&before, &view, &format!("seed {seed} at {at}"));
+                before = view;
+            }
+        }
+    }
+}
+
+fn agree(before: &View, view: &View, when: &str) {
+    let said = announce::changes(before, view, false);
+    for database in &view.databases {
+        databases_agree(view, database, &said, when);
+    }
+    losses_agree(view, when);
+    incidents_agree(before, view, &said, when);
+    backups_agree(view, when);
+}
+
+fn fact(view: &View, thing: &Thing, name: &str) -> Option<String> {
+    let facts = describe::facts(view, thing).into_iter();
+    facts
+        .filter(|(other, _)| *other == name)
+        .map(|(_, text)| text)
+        .next()
+}
+
+fn databases_agree(view: &View, database: &DatabaseView, said: &[String], when: &str) {
+    let (thing, id) = (Thing::database(database), &database.id);
+    let status = fact(view, &thing, "RDS status").expect("a database has one");
+    let card = lane::card(database, Which::Primary, view.now);
+    assert_eq!(card.status.as_deref(), Some(status.as_str()), "{when}");
+    let announced = format!("{id}: RDS status ");
+    if let Some(said) = said.iter().find(|said| said.starts_with(&announced))
+        && view
+            .databases
+            .iter()
+            .filter(|other| other.id == *id)
+            .count()
+            == 1
+    {
+        assert_eq!(*said, format!("{announced}{status}."), "{when}");
+    }
+    let on_card = database
+        .standby
+        .as_ref()
+        .and_then(|_| lane::card(database, Which::Standby, view.now).note);
+    let inspected = fact(view, &thing, "Standby");
+    let inspected = inspected.and_then(|text| Some(text.split_once(", ")?.1.to_owned()));
+    assert_eq!(on_card, inspected, "{when}: {id}");
+    let in_step = on_card.as_deref() == Some("in step");
+    assert!(!(database.protected && !in_step), "{when}: {id}");
+    assert!(
+        !(in_step && card.note.as_deref() == Some("unprotected")),
+        "{when}: {id}"
+    );
+}
+
+fn losses_agree(view: &View, when: &str) {
+    let charged: u64 = view.incidents.iter().map(|one| one.lost_writes).sum();
+    let by_apps: u64 = view.apps.iter().map(|app| app.totals.lost).sum();
+    let own = verdict::own_loss(view).map_or(0, |_| view.writes.lost - charged);
+    assert_eq!(
+        (charged + own, by_apps),
+        (view.writes.lost, view.writes.lost),
+        "{when}"
+    );
+    let lines = verdict::lines(view, None);
+    for app in &view.apps {
+        let inspected = fact(view, &Thing::App(app.name.clone()), "Lost");
+        let inspected = inspected.expect("an application has an account");
+        let line = lines.iter().find(|(name, _)| *name == app.name);
+        let line = &line.expect("each application has a line").1;
+        assert!(
+            line.ends_with(&format!("lost {inspected}")),
+            "{when}: {line}"
+        );
+        assert!(inspected.contains(&words::count(app.totals.lost)), "{when}");
+    }
+    let copies = view.databases.iter();
+    let copies = copies.flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()]);
+    let copies = copies
+        .flatten()
+        .filter(|copy| copy.health != CopyHealth::VolumeLost);
+    let archives = view.archives.iter().filter_map(|one| one.tape.as_ref());
+    for held in copies.map(|copy| &copy.tape).chain(archives) {
+        let drawing = tape::draw(tape::Scale::of(view), held, SimDuration::from_secs(1));
+        assert!(drawing.torn <= view.writes.stranded, "{when}: {held:?}");
+    }
+}
+
+fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
+    for incident in &view.incidents {
+        let (recovery, loss) = (verdict::recovery(view, incident), verdict::loss(incident));
+        if loss.met == Some(true) {
+            assert_eq!(loss.value, "0", "{when}");
+        }
+        let why = verdict::why(view, incident);
+        let standing = say::standing(incident);
+        if standing == say::Standing::Untouched {
+            assert_eq!((recovery.met, loss.met), (None, None), "{when}");
+            assert!(!why.contains("never"), "{when}: {why}");
+        }
+        if why.starts_with("Nothing here recovers") {
+            assert_eq!(say::under_way(view), None, "{when}");
+        }
+        if incident.lost_writes > 0 {
+            assert!(!why.contains("nothing"), "{when}: {why}");
+            assert!(!why.contains("every acknowledged write"), "{when}: {why}");
+        }
+        let was_open = before
+            .incidents
+            .iter()
+            .any(|other| other.number == incident.number && other.recovered_at.is_none());
+        if was_open && incident.recovered_at.is_some() {
+            let told = format!(
+                "Recovered after {}, lost: {}.",
+                recovery.value,
+                say::lost(incident.lost_writes)
+            );
+            assert!(said.contains(&told), "{when}: {said:?}");
+        }
+        let whole = say::recovery(incident, view.now);
+        let last = incident
+            .phases
+            .last()
+            .map(|phase| phase.to.since(incident.at));
+        assert!(last.is_none_or(|last| last == whole), "{when}");
+    }
+}
+
+fn backups_agree(view: &View, when: &str) {
+    for region in &view.regions {
+        let storage = describe::facts(view, &Thing::Storage(region.id));
+        let kept = say::backups_in(view, region.id);
+        assert_eq!(storage.len(), kept.len(), "{when}");
+        for ((instance, archive), (_, inspected)) in kept.into_iter().zip(storage) {
+            let on_stage = say::backups(view, region.id, instance, archive);
+            assert_eq!(inspected, format!("{instance}: {on_stage}"), "{when}");
+            let named = |entry: &&DatabaseView| entry.id == instance && entry.region == region.id;
+            let (Some(archive), Some(entry)) = (archive, view.databases.iter().find(named)) else {
+                continue;
+            };
+            if let Some(logs) = fact(view, &Thing::database(entry), "Logs")
+                && archive.status != "retained"
+            {
+                assert!(logs.starts_with(&on_stage), "{when}: {logs}, {on_stage}");
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Before a database is deleted that an application uses: what goes with it, and a yes.
+
+use crate::app::msg::Effect;
+use crate::app::say;
+use crate::app::stage;
+use crate::app::state::{Door, Notice, State, Tab};
+use crate::app::update;
+use crate::cloud::Access;
+use crate::language::{Step, parse_step};
+use crate::rds::{Command, DeleteDbInstance, RdsRequest, RoleView, View};
+
+/// A line that waits for a yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub line: String,
+    /// Whether the clock ran, and will run again.
+    playing: bool,
+}
+
+/// Runs a line now, or asks before it deletes what an application uses.
+pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
+    let text = what_goes(&state.run.view(), line);
+    let Some(text) = text.filter(|_| state.run.refusal(line).is_none()) else {
+        state.asked = None;
+        return update::act(state, line);
+    };
+    let asked = Asked {
+        line: line.to_owned(),
+        playing: state.playing && !state.in_game(),
+    };
+    state.playing &= state.in_game();
+    let mut effects = update::close(state);
+    state.asked = Some(asked);
+    state.notice = Some(Notice {
+        text,
+        bad: true,
+        door: Some(Door::Delete),
+    });
+    update::refresh(state);
+    effects.push(Effect::Focus("keep".to_owned()));
+    effects
+}
+
+/// Whether a question stands there.
+pub fn is_asking(state: &State) -> bool {
+    let door = state.notice.as_ref().and_then(|notice| notice.door);
+    door == Some(Door::Delete)
+}
+
+/// Somebody answered: the line is run, or it is kept for being changed.
+pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
+    let asks = is_asking(state);
+    state.notice = None;
+    let Some(asked) = state.asked.take().filter(|_| asks) else {
+        return Vec::new();
+    };
+    state.playing |= asked.playing;
+    let mut effects = match yes {
+        true => update::act(state, &asked.line),
+        false => Vec::new(),
+    };
+    let typed = state.tab == Tab::Terminal;
+    if typed && !yes {
+        state.terminal.input = asked.line;
+    }
+    let back = if typed { "prompt" } else { "stage" };
+    effects.push(Effect::Focus(back.to_owned()));
+    effects
+}
+
+/// What would go with the database that a line deletes, if an application uses it.
+fn what_goes(view: &View, line: &str) -> Option<String> {
+    let Step::Do(action) = parse_step(line).ok()? else {
+        return None;
+    };
+    let Command::Rds {
+        region,
+        request: RdsRequest::DeleteDbInstance(delete),
+    } = &**action.command()
+    else {
+        return None;
+    };
+    let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;
+    let entry = &view.databases[place];
+    let uses =
+        |access| move |app: &&crate::rds::AppView| stage::named(view, app, access) == Some(place);
+    let mut text = format!("Delete {}?", entry.id);
+    let users = view.apps.iter();
+    let mut used = false;
+    for app in users {
+        if uses(Access::Write)(&app) {
+            let orders = say::lost(app.totals.present);
+            text.push_str(&format!(
+                " {} writes to it: {orders} stand on it.",
+                app.name
+            ));
+        } else if uses(Access::Read)(&app) {
+            text.push_str(&format!(" {} reads from it.", app.name));
+        } else {
+            continue;
+        }
+        used = true;
+    }
+    used.then(|| {
+        text.push_str(&what_goes_with(view, place, delete));
+        text
+    })
+}
+
+fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> String {
+    let entry = &view.databases[place];
+    let own = |automated| {
+        let shots = view.snapshots.iter().filter(move |shot| {
+            shot.automated == automated && shot.region == entry.region && shot.instance == entry.id
+        });
+        shots.count()
+    };
+    let mut text = match delete.delete_automated_backups {
+        Some(false) => " Its automated backups stay.".to_owned(),
+        _ => format!(" Its logs and daily snapshots ({}) go too.", own(true)),
+    };
+    text.push_str(&format!(" Manual snapshots stay: {},", own(false)));
+    text.push_str(match delete.final_snapshot {
+        Some(_) => " and a final one.",
+        None => " and no final one.",
+    });
+    let replicas = view.databases.iter().filter(|other| match &other.role {
+        RoleView::ReadReplica { source, .. } => stage::find_database(view, source) == Some(place),
+        RoleView::Standalone => false,
+    });
+    let names: Vec<&str> = replicas.map(|replica| replica.id.as_str()).collect();
+    if !names.is_empty() {
+        text.push_str(&format!(" Loses its source: {}.", names.join(", ")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Msg;
+    use crate::app::TerminalMsg;
+    use crate::app::state::Theme;
+    use crate::app::thing::Thing;
+    use crate::app::update::update;
+
+    const DELETE: &str =
+        "aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot";
+
+    fn begun() -> State {
+        let mut state = State::first_visit(Theme::Auto);
+        update(&mut state, Msg::Start("multi-az"));
+        update(&mut state, Msg::Tick(100.0));
+        state
+    }
+
+    fn deletions(state: &State) -> usize {
+        let lines = state.run.outcomes().iter();
+        lines.filter(|outcome| outcome.text == DELETE).count()
+    }
+
+    #[test]
+    fn a_database_in_use_is_deleted_only_after_a_yes() {
+        for typed in [false, true] {
+            let mut state = begun();
+            let send = |state: &mut State| match typed {
+                false => update(state, Msg::Act(DELETE.to_owned())),
+                true => {
+                    state.tab = Tab::Terminal;
+                    state.terminal.input = DELETE.to_owned();
+                    update(state, Msg::Terminal(TerminalMsg::Submit))
+                }
+            };
+            let effects = send(&mut state);
+            assert!(effects.contains(&Effect::Focus("keep".to_owned())));
+            let asked = state.notice.clone().expect("it asks");
+            assert_eq!(asked.door, Some(Door::Delete));
+            assert!(asked.text.contains("orders stand on it"), "{}", asked.text);
+            assert!(!state.playing);
+            update(&mut state, Msg::DismissNotice);
+            assert_eq!(deletions(&state), 0);
+            assert!(state.playing && state.notice.is_none());
+            send(&mut state);
+            update(&mut state, Msg::Confirm);
+            assert_eq!(deletions(&state), 1);
+        }
+    }
+
+    #[test]
+    fn what_nobody_uses_is_deleted_at_once_and_the_inspector_says_that_it_is_gone() {
+        let mut state = begun();
+        update(
+            &mut state,
+            Msg::Act("app create till --connect orders".to_owned()),
+        );
+        update(&mut state, Msg::Act(DELETE.to_owned()));
+        let asked = state.notice.clone().expect("it asks");
+        assert!(asked.text.contains("till writes to it"), "{}", asked.text);
+        update(&mut state, Msg::Confirm);
+        update(
+            &mut state,
+            Msg::SeekTo(crate::sim::SimTime::from_ms(86_400_000)),
+        );
+        let orders = state.selected.clone().expect("it stays selected");
+        assert!(matches!(&orders, Thing::Database { id, .. } if id == "orders"));
+        let calm = &state.calm;
+        let gone = say::gone(&calm.view, &calm.journal, &orders).expect("it is gone");
+        assert!(gone.starts_with("orders was deleted at "), "{gone}");
+        update(&mut state, Msg::SeekTo(crate::sim::SimTime::START));
+        assert_eq!(
+            say::gone(&state.calm.view, &state.calm.journal, &orders),
+            None
+        );
+    }
+}
