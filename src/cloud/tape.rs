@@ -8,7 +8,7 @@ mod damage;
 mod written;
 
 use crate::cloud::Workload;
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort_by_number};
 use serde::{Deserialize, Serialize};
 
 /// An application, by its place among the world's applications.
@@ -38,8 +38,8 @@ pub struct Stretch {
     pub to: SimTime,
 }
 
-fn beginning(stretch: &Stretch) -> SimTime {
-    stretch.from
+fn beginning(stretch: &Stretch) -> i64 {
+    stretch.from.ms()
 }
 
 /// Acknowledged writes of one application on one timeline.
@@ -199,7 +199,7 @@ impl Tapes {
                     .changes_within(from.max(segment.from), to.min(end)),
             );
         }
-        changes.sort_unstable();
+        sort_by_number(&mut changes, |at| at.ms());
         changes.dedup();
         changes
     }
@@ -212,7 +212,7 @@ impl Tapes {
                 held.extend(segment.before_bound(part.head, now));
             }
         }
-        held.sort_unstable_by_key(beginning);
+        sort_by_number(&mut held, beginning);
         held
     }
 
@@ -223,7 +223,7 @@ impl Tapes {
             let bound = tape.and_then(|tape| self.bound(tape, timeline));
             lost.extend(segment.since_bound(bound, now));
         }
-        lost.sort_unstable_by_key(beginning);
+        sort_by_number(&mut lost, beginning);
         lost
     }
 

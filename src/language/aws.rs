@@ -149,11 +149,8 @@ pub const OPERATIONS: &[Verb] = &[
         &[
             &[
                 Opt::one("--db-instance-identifier", "NAME"),
-                Opt::not_modelled("--dbi-resource-id", "the choice of backups by resource id"),
-                Opt::not_modelled(
-                    "--db-instance-automated-backups-arn",
-                    "the choice of backups by ARN",
-                ),
+                Opt::one("--dbi-resource-id", "ID"),
+                Opt::one("--db-instance-automated-backups-arn", "ARN"),
             ],
             PAGES,
             GLOBAL,
@@ -168,7 +165,10 @@ pub const OPERATIONS: &[Verb] = &[
     rds(
         "aws rds describe-db-snapshots",
         &[
-            &[Opt::one("--snapshot-type", "automated|manual")],
+            &[
+                Opt::one("--snapshot-type", "automated|manual"),
+                Opt::one("--dbi-resource-id", "ID"),
+            ],
             SELECT_SNAPSHOT,
             PAGES,
             GLOBAL,

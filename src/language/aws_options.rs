@@ -119,15 +119,17 @@ pub const SELECT_SNAPSHOT: &[Opt] = &[
     Opt::one("--db-snapshot-identifier", "NAME"),
     Opt::yes_or_no("--include-shared").unseen(Sharing),
     Opt::yes_or_no("--include-public").unseen(Sharing),
-    Opt::not_modelled(
-        "--dbi-resource-id",
-        "the choice of snapshots by resource id",
-    ),
 ];
 
-pub const SNAPSHOT_WAITED_FOR: &[Opt] = &[Opt::not_modelled(
-    "--snapshot-type",
-    "the type of a snapshot that is waited for",
-)];
+pub const SNAPSHOT_WAITED_FOR: &[Opt] = &[
+    Opt::not_modelled(
+        "--dbi-resource-id",
+        "the choice by resource id of a snapshot that is waited for",
+    ),
+    Opt::not_modelled(
+        "--snapshot-type",
+        "the type of a snapshot that is waited for",
+    ),
+];
 
 pub const SELECT_INSTANCE: &[Opt] = &[Opt::one("--db-instance-identifier", "NAME")];

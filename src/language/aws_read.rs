@@ -2,9 +2,10 @@
 
 use crate::language::reader::Reader;
 use crate::rds::{
-    BackupSource, Command, CreateDbInstance, CreateReadReplica, DeleteDbInstance, DescribeEvents,
-    ModifyDbInstance, OfferRequest, RdsRequest, RestoreFromDbSnapshot, RestoreSettings,
-    RestoreTime, RestoreToPointInTime, SnapshotKind, Waiter,
+    BackupSource, Command, CreateDbInstance, CreateReadReplica, DeleteDbInstance,
+    DescribeAutomatedBackups, DescribeDbSnapshots, DescribeEvents, ModifyDbInstance, OfferRequest,
+    RdsRequest, RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime,
+    SnapshotKind, Waiter,
 };
 
 const ID: &str = "--db-instance-identifier";
@@ -228,19 +229,22 @@ pub fn describe_db_snapshots(reader: &mut Reader) -> Option<Command> {
             return None;
         }
     };
-    let request = RdsRequest::DescribeDbSnapshots {
+    let request = DescribeDbSnapshots {
         instance: reader.text(ID),
         snapshot: reader.text(SNAPSHOT),
         kind,
+        resource_id: reader.text("--dbi-resource-id"),
     };
-    send(reader, request)
+    send(reader, RdsRequest::DescribeDbSnapshots(request))
 }
 
 pub fn describe_automated_backups(reader: &mut Reader) -> Option<Command> {
-    let request = RdsRequest::DescribeAutomatedBackups {
+    let request = DescribeAutomatedBackups {
         instance: reader.text(ID),
+        resource_id: reader.text("--dbi-resource-id"),
+        arn: reader.text("--db-instance-automated-backups-arn"),
     };
-    send(reader, request)
+    send(reader, RdsRequest::DescribeAutomatedBackups(request))
 }
 
 pub fn describe_events(reader: &mut Reader) -> Option<Command> {

@@ -289,8 +289,8 @@ fn deed_of(request: &RdsRequest) -> Option<(Deed, &str)> {
         | RdsRequest::DeleteDbSnapshot { .. }
         | RdsRequest::DeleteAutomatedBackup { .. }
         | RdsRequest::DescribeDbInstances { .. }
-        | RdsRequest::DescribeDbSnapshots { .. }
-        | RdsRequest::DescribeAutomatedBackups { .. }
+        | RdsRequest::DescribeDbSnapshots(_)
+        | RdsRequest::DescribeAutomatedBackups(_)
         | RdsRequest::DescribeEvents(_)
         | RdsRequest::Wait { .. } => return None,
     })

@@ -226,14 +226,8 @@ pub enum RdsRequest {
     DescribeDbInstances {
         id: Option<String>,
     },
-    DescribeDbSnapshots {
-        instance: Option<String>,
-        snapshot: Option<String>,
-        kind: Option<SnapshotKind>,
-    },
-    DescribeAutomatedBackups {
-        instance: Option<String>,
-    },
+    DescribeDbSnapshots(DescribeDbSnapshots),
+    DescribeAutomatedBackups(DescribeAutomatedBackups),
     DescribeEvents(DescribeEvents),
     Wait {
         waiter: Waiter,
@@ -348,6 +342,24 @@ pub enum RestoreTime {
 pub enum SnapshotKind {
     Manual,
     Automated,
+}
+
+/// Which snapshots are asked for; all that is left out selects nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeDbSnapshots {
+    pub instance: Option<String>,
+    pub snapshot: Option<String>,
+    pub kind: Option<SnapshotKind>,
+    /// The resource id of the instance that they were taken of, whatever it is or was called.
+    pub resource_id: Option<String>,
+}
+
+/// Which automated backups are asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeAutomatedBackups {
+    pub instance: Option<String>,
+    pub resource_id: Option<String>,
+    pub arn: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,10 @@
 
 use crate::command;
 use failover_lab::language::Transcript;
-use failover_lab::rds::{BackupSource, Command, RdsRequest, RestoreTime, SnapshotKind, Waiter};
+use failover_lab::rds::{
+    BackupSource, Command, DescribeAutomatedBackups, DescribeDbSnapshots, RdsRequest, RestoreTime,
+    SnapshotKind, Waiter,
+};
 use failover_lab::sim::{Calendar, Date, SimTime};
 
 fn request(text: &str) -> RdsRequest {
@@ -214,17 +217,18 @@ fn every_other_operation_is_read() {
         ),
         (
             format!("describe-db-snapshots {id} --snapshot-type automated"),
-            RdsRequest::DescribeDbSnapshots {
+            RdsRequest::DescribeDbSnapshots(DescribeDbSnapshots {
                 instance: Some(orders()),
-                snapshot: None,
                 kind: Some(SnapshotKind::Automated),
-            },
+                ..DescribeDbSnapshots::default()
+            }),
         ),
         (
             format!("describe-db-instance-automated-backups {id}"),
-            RdsRequest::DescribeAutomatedBackups {
+            RdsRequest::DescribeAutomatedBackups(DescribeAutomatedBackups {
                 instance: Some(orders()),
-            },
+                ..DescribeAutomatedBackups::default()
+            }),
         ),
         (format!("wait db-instance-available {id}"), wait(Waiter::DbInstanceAvailable, true)),
         (format!("wait db-instance-deleted {id}"), wait(Waiter::DbInstanceDeleted, true)),

@@ -1,7 +1,7 @@
 //! When writes committed: what a tape shows beside how many they were.
 
 use super::{Tape, Tapes};
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort_by_number};
 
 impl Tapes {
     /// The newest stretches of time, at most so many, in which writes that `tape` holds committed, oldest first. Stretches that
@@ -20,7 +20,7 @@ impl Tapes {
                 break;
             }
         }
-        written.sort_unstable();
+        sort_by_number(&mut written, |(from, _)| from.ms());
         written.dedup_by(|next, before| {
             let touches = next.0 <= before.1;
             if touches {

@@ -77,9 +77,11 @@ pub const FAULT_KINDS: &[FaultKind] = &[
 /// What a fault does: it holds levers for as long as it lasts, or it strikes once.
 enum Effect {
     Holds(Lever),
-    /// What strikes, and the damage that it does to rows, if it does any.
-    Strikes(Box<dyn FnOnce(&mut World) -> Option<MarkId>>),
+    Strikes(Strike),
 }
+
+/// What strikes at one instant; it gives the damage that it did to rows, if it did any.
+type Strike = Box<dyn FnOnce(&mut World) -> Option<MarkId>>;
 
 impl Effect {
     fn strikes(strike: impl FnOnce(&mut World) -> Option<MarkId> + 'static) -> Effect {

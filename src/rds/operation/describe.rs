@@ -5,7 +5,10 @@ use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
 use crate::rds::world::World;
-use crate::rds::{CommandError, DescribeEvents, JournalKind, RdsRequest, Reply, SnapshotKind};
+use crate::rds::{
+    CommandError, DescribeAutomatedBackups, DescribeDbSnapshots, DescribeEvents, JournalKind,
+    RdsRequest, Reply, SnapshotKind,
+};
 use crate::sim::{Date, SimDuration, SimTime};
 use serde_json::{Value, json};
 
@@ -20,18 +23,9 @@ impl World {
             RdsRequest::DescribeDbInstances { id } => {
                 Some(self.describe_instances(region, id.as_deref()))
             }
-            RdsRequest::DescribeDbSnapshots {
-                instance,
-                snapshot,
-                kind,
-            } => Some(self.describe_snapshots(
-                region,
-                instance.as_deref(),
-                snapshot.as_deref(),
-                *kind,
-            )),
-            RdsRequest::DescribeAutomatedBackups { instance } => {
-                Some(Ok(self.describe_backups(region, instance.as_deref())))
+            RdsRequest::DescribeDbSnapshots(asked) => Some(self.describe_snapshots(region, asked)),
+            RdsRequest::DescribeAutomatedBackups(asked) => {
+                Some(self.describe_backups(region, asked))
             }
             RdsRequest::DescribeEvents(asked) => Some(self.describe_events(region, asked)),
             _ => None,
@@ -66,28 +60,40 @@ impl World {
 
     fn instance_fields(&self, key: DbKey) -> Value {
         let db = self.db(key);
-        let mut fields = json!({
-            "DBInstanceIdentifier": db.name,
-            "DBInstanceClass": db.settings.class,
-            "Engine": db.engine.facts().name,
-            "EngineVersion": db.settings.offer.engine_version,
-            "LicenseModel": db.settings.offer.license.name(),
-            "DBInstanceStatus": self.status(key),
-            "AllocatedStorage": db.settings.storage_gib,
-            "StorageType": db.settings.offer.storage_type.name(),
-            "InstanceCreateTime": self.calendar.iso8601(db.created_at),
-            "PreferredBackupWindow": db.backups.window.to_string(),
-            "BackupRetentionPeriod": db.backups.retention_days,
-            "AvailabilityZone": db.primary.zone.name(),
-            "PreferredMaintenanceWindow": db.settings.maintenance_window.to_string(),
-            "PendingModifiedValues": pending(db),
-            "MultiAZ": db.settings.multi_az,
-            "StorageEncrypted": db.settings.kms_key.is_some(),
-            "DeletionProtection": db.settings.deletion_protection,
-            "DbiResourceId": db.resource_id(),
-            "DBInstanceArn": db.arn(),
-            "ReadReplicaDBInstanceIdentifiers": self.replica_names(key),
-        });
+        let mut fields = object(vec![
+            ("DBInstanceIdentifier", json!(db.name)),
+            ("DBInstanceClass", json!(db.settings.class)),
+            ("Engine", json!(db.engine.facts().name)),
+            ("EngineVersion", json!(db.settings.offer.engine_version)),
+            ("LicenseModel", json!(db.settings.offer.license.name())),
+            ("DBInstanceStatus", json!(self.status(key))),
+            ("AllocatedStorage", json!(db.settings.storage_gib)),
+            ("StorageType", json!(db.settings.offer.storage_type.name())),
+            (
+                "InstanceCreateTime",
+                json!(self.calendar.iso8601(db.created_at)),
+            ),
+            (
+                "PreferredBackupWindow",
+                json!(db.backups.window.to_string()),
+            ),
+            ("BackupRetentionPeriod", json!(db.backups.retention_days)),
+            ("AvailabilityZone", json!(db.primary.zone.name())),
+            (
+                "PreferredMaintenanceWindow",
+                json!(db.settings.maintenance_window.to_string()),
+            ),
+            ("PendingModifiedValues", json!(pending(db))),
+            ("MultiAZ", json!(db.settings.multi_az)),
+            ("StorageEncrypted", json!(db.settings.kms_key.is_some())),
+            ("DeletionProtection", json!(db.settings.deletion_protection)),
+            ("DbiResourceId", json!(db.resource_id())),
+            ("DBInstanceArn", json!(db.arn())),
+            (
+                "ReadReplicaDBInstanceIdentifiers",
+                json!(self.replica_names(key)),
+            ),
+        ]);
         if db.record.is_some() {
             fields["Endpoint"] =
                 json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
@@ -146,10 +152,10 @@ impl World {
     fn describe_snapshots(
         &self,
         region: RegionId,
-        instance: Option<&str>,
-        snapshot: Option<&str>,
-        kind: Option<SnapshotKind>,
+        select: &DescribeDbSnapshots,
     ) -> Result<Reply, CommandError> {
+        let (instance, snapshot) = (select.instance.as_deref(), select.snapshot.as_deref());
+        let (kind, resource_id) = (select.kind, select.resource_id.as_deref());
         let automated = self.automated_snapshots();
         let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
         let manual = self
@@ -162,9 +168,11 @@ impl World {
             .filter(|_| of_kind(SnapshotKind::Automated))
             .map(|s| (s, SnapshotKind::Automated));
         let asked = |s: &Snapshot| {
+            let source = self.db(s.instance_key).resource_id();
             s.region == region
                 && instance.is_none_or(|id| s.instance.eq_ignore_ascii_case(id))
                 && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
+                && resource_id.is_none_or(|id| source.eq_ignore_ascii_case(id))
         };
         let found: Vec<Value> = manual
             .chain(automated)
@@ -186,24 +194,48 @@ impl World {
     }
 
     fn snapshot_fields(&self, snapshot: &Snapshot, kind: SnapshotKind) -> Value {
-        let mut fields = json!({
-            "DBSnapshotIdentifier": snapshot.name,
-            "DBInstanceIdentifier": snapshot.instance,
-            "SnapshotCreateTime": self.calendar.iso8601(snapshot.created_at),
-            "Engine": snapshot.engine.facts().name,
-            "EngineVersion": snapshot.settings.offer.engine_version,
-            "LicenseModel": snapshot.settings.offer.license.name(),
-            "Port": snapshot.settings.offer.port,
-            "AllocatedStorage": snapshot.settings.storage_gib,
-            "StorageType": snapshot.settings.offer.storage_type.name(),
-            "Status": snapshot.state.name(),
-            "PercentProgress": snapshot.percent(self.now),
-            "SnapshotType": match kind { SnapshotKind::Manual => "manual", SnapshotKind::Automated => "automated" },
-            "Encrypted": snapshot.settings.kms_key.is_some(),
-            "DBSnapshotArn": snapshot.arn(),
-            "DbiResourceId": self.db(snapshot.instance_key).resource_id(),
-            "SnapshotDatabaseTime": self.calendar.iso8601(snapshot.tape.head),
-        });
+        let mut fields = object(vec![
+            ("DBSnapshotIdentifier", json!(snapshot.name)),
+            ("DBInstanceIdentifier", json!(snapshot.instance)),
+            (
+                "SnapshotCreateTime",
+                json!(self.calendar.iso8601(snapshot.created_at)),
+            ),
+            ("Engine", json!(snapshot.engine.facts().name)),
+            (
+                "EngineVersion",
+                json!(snapshot.settings.offer.engine_version),
+            ),
+            (
+                "LicenseModel",
+                json!(snapshot.settings.offer.license.name()),
+            ),
+            ("Port", json!(snapshot.settings.offer.port)),
+            ("AllocatedStorage", json!(snapshot.settings.storage_gib)),
+            (
+                "StorageType",
+                json!(snapshot.settings.offer.storage_type.name()),
+            ),
+            ("Status", json!(snapshot.state.name())),
+            ("PercentProgress", json!(snapshot.percent(self.now))),
+            (
+                "SnapshotType",
+                json!(match kind {
+                    SnapshotKind::Manual => "manual",
+                    SnapshotKind::Automated => "automated",
+                }),
+            ),
+            ("Encrypted", json!(snapshot.settings.kms_key.is_some())),
+            ("DBSnapshotArn", json!(snapshot.arn())),
+            (
+                "DbiResourceId",
+                json!(self.db(snapshot.instance_key).resource_id()),
+            ),
+            (
+                "SnapshotDatabaseTime",
+                json!(self.calendar.iso8601(snapshot.tape.head)),
+            ),
+        ]);
         performance(&mut fields, &snapshot.settings.offer);
         if let Some(kms_key) = &snapshot.settings.kms_key {
             fields["KmsKeyId"] = json!(kms_key);
@@ -214,19 +246,29 @@ impl World {
         fields
     }
 
-    fn describe_backups(&self, region: RegionId, instance: Option<&str>) -> Reply {
+    fn describe_backups(
+        &self,
+        region: RegionId,
+        select: &DescribeAutomatedBackups,
+    ) -> Result<Reply, CommandError> {
+        let (id, arn) = (select.resource_id.as_deref(), select.arn.as_deref());
+        let instance = select.instance.as_deref();
         let asked = |db: &&DbInstance| {
             db.region == region
                 && (db.exists() && db.backups.retention_days > 0 || db.backups.chain.is_some())
                 && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
+                && id.is_none_or(|id| db.has_backup(Some(id), None))
+                && arn.is_none_or(|arn| db.has_backup(None, Some(arn)))
         };
-        let backups: Vec<Value> = self
-            .databases
-            .iter()
-            .filter(asked)
-            .map(|db| self.backup_fields(db))
-            .collect();
-        json!({ "DBInstanceAutomatedBackups": backups })
+        let found = self.databases.iter().filter(asked);
+        let backups: Vec<Value> = found.map(|db| self.backup_fields(db)).collect();
+        if let (true, Some(named)) = (backups.is_empty(), id.or(arn)) {
+            return Err(CommandError::new(
+                "DBInstanceAutomatedBackupNotFound",
+                format!("no automated backup {named} in {}", region.name()),
+            ));
+        }
+        Ok(json!({ "DBInstanceAutomatedBackups": backups }))
     }
 
     fn backup_fields(&self, db: &DbInstance) -> Value {
@@ -238,20 +280,20 @@ impl World {
             );
             window = json!({ "EarliestTime": earliest, "LatestTime": latest });
         }
-        json!({
-            "DBInstanceIdentifier": db.name,
-            "DbiResourceId": db.resource_id(),
-            "Region": db.region.name(),
-            "Status": self.backup_status(db),
-            "RestoreWindow": window,
-            "BackupRetentionPeriod": db.backups.retention_days,
-            "Engine": db.engine.facts().name,
-            "EngineVersion": db.settings.offer.engine_version,
-            "AllocatedStorage": db.settings.storage_gib,
-            "StorageType": db.settings.offer.storage_type.name(),
-            "Encrypted": db.settings.kms_key.is_some(),
-            "DBInstanceAutomatedBackupsArn": db.backup_arn(),
-        })
+        object(vec![
+            ("DBInstanceIdentifier", json!(db.name)),
+            ("DbiResourceId", json!(db.resource_id())),
+            ("Region", json!(db.region.name())),
+            ("Status", json!(self.backup_status(db))),
+            ("RestoreWindow", json!(window)),
+            ("BackupRetentionPeriod", json!(db.backups.retention_days)),
+            ("Engine", json!(db.engine.facts().name)),
+            ("EngineVersion", json!(db.settings.offer.engine_version)),
+            ("AllocatedStorage", json!(db.settings.storage_gib)),
+            ("StorageType", json!(db.settings.offer.storage_type.name())),
+            ("Encrypted", json!(db.settings.kms_key.is_some())),
+            ("DBInstanceAutomatedBackupsArn", json!(db.backup_arn())),
+        ])
     }
 
     /// `active`, `retained` after its instance's end, `creating` before the first snapshot is there.
@@ -312,6 +354,16 @@ impl World {
             .collect();
         Ok(json!({ "Events": events }))
     }
+}
+
+/// An object of these fields. The macro for objects would write out each field's insertion anew.
+fn object(fields: Vec<(&'static str, Value)>) -> Value {
+    let fields = fields.into_iter();
+    Value::Object(
+        fields
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
 }
 
 /// What a volume was provisioned with, where anything was.

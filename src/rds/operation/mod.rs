@@ -66,8 +66,8 @@ impl World {
                 self.delete_automated_backup(region, resource_id.as_deref(), arn.as_deref())
             }
             RdsRequest::DescribeDbInstances { .. }
-            | RdsRequest::DescribeDbSnapshots { .. }
-            | RdsRequest::DescribeAutomatedBackups { .. }
+            | RdsRequest::DescribeDbSnapshots(_)
+            | RdsRequest::DescribeAutomatedBackups(_)
             | RdsRequest::DescribeEvents(_)
             | RdsRequest::Wait { .. } => return self.wait_once(region, request),
         }?;

@@ -96,16 +96,11 @@ impl World {
                 ))
             }
             Waiter::DbSnapshotDeleted if snapshots.is_empty() => Ok(WaitState::Done),
-            Waiter::DbSnapshotDeleted => Ok(
-                if snapshots
-                    .iter()
-                    .any(|state| *state == SnapshotState::Creating)
-                {
-                    WaitState::Failed
-                } else {
-                    WaitState::NotYet
-                },
-            ),
+            Waiter::DbSnapshotDeleted => Ok(if snapshots.contains(&SnapshotState::Creating) {
+                WaitState::Failed
+            } else {
+                WaitState::NotYet
+            }),
         }
     }
 }

@@ -110,10 +110,12 @@ impl World {
 
     /// Damaged rows on the tapes that the applications use.
     fn rows_left(&self, mark: MarkId, apps: &[AppId]) -> u64 {
-        let used = apps.iter().filter_map(|app| self.client(*app).used);
-        let mut used: Vec<DbKey> = used.collect();
-        used.sort_unstable();
-        used.dedup();
+        let mut used: Vec<DbKey> = Vec::new();
+        for db in apps.iter().filter_map(|app| self.client(*app).used) {
+            if !used.contains(&db) {
+                used.push(db);
+            }
+        }
         used.into_iter()
             .filter_map(|db| self.tape_with_now(db))
             .map(|tape| self.rows_left_on(mark, tape))
