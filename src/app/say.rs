@@ -159,6 +159,19 @@ pub fn recovery(incident: &IncidentView, now: SimTime) -> SimDuration {
     incident.recovery.unwrap_or_else(|| now.since(incident.at))
 }
 
+/// Recovered is not yet normal: how slow requests are while a restored volume still loads, and until when.
+pub fn degraded(view: &View, incident: &IncidentView) -> Option<String> {
+    let (at, times) = (incident.normal_at?, incident.degraded_times);
+    let slow = format!(
+        "up to {times:.0} × slower for {}",
+        words::span(incident.degraded)
+    );
+    Some(match at > view.now {
+        true => format!("{slow} so far, {} more", words::span(at.since(view.now))),
+        false => slow,
+    })
+}
+
 /// Accepted orders that are lost.
 pub fn lost(orders: u64) -> String {
     words::counted(orders, "order", "orders")

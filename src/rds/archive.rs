@@ -27,6 +27,24 @@ impl World {
         db.backups.running_at(self.now, &self.backup_luck(db))
     }
 
+    /// How long a request has to wait now because a daily backup has just begun: it suspends the I/O of an instance without a
+    /// standby that could be backed up instead. It is computed, not scheduled, so it is latency alone, also for a client
+    /// whose time-out is shorter.
+    pub(super) fn daily_pause(&self, db: &DbInstance) -> SimDuration {
+        let Some(backup) = self
+            .daily_backup(db.key)
+            .filter(|_| !db.is_backed_up_aside())
+        else {
+            return SimDuration::ZERO;
+        };
+        let (pause, day) = (&numbers::SNAPSHOT_PAUSE, self.calendar.day(backup.from));
+        let spread = self.numbers.get(pause);
+        let takes = self
+            .luck
+            .duration(spread, "backup.pause", &db.resource, day.unsigned_abs());
+        (backup.from + takes).since(self.now)
+    }
+
     /// From when to when an instance can be restored to a point in time now.
     pub(super) fn restore_window(&self, db: &DbInstance) -> Option<(SimTime, SimTime)> {
         db.backups.restore_window(self.now, &self.backup_luck(db))
@@ -125,6 +143,11 @@ impl World {
 }
 
 impl DbInstance {
+    /// Whether a standby takes the backups, so that the primary's I/O does not pause for them.
+    pub fn is_backed_up_aside(&self) -> bool {
+        self.standby.is_some() && self.engine.facts().standby_takes_backups
+    }
+
     /// Whether its automated backup is the one of that resource id, or of that ARN.
     pub fn has_backup(&self, resource_id: Option<&str>, arn: Option<&str>) -> bool {
         let by_id = |id: &str| id.eq_ignore_ascii_case(&self.resource_id());

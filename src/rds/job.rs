@@ -170,12 +170,10 @@ impl World {
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.
     pub(super) fn pause_for_backup(&mut self, key: DbKey) {
-        let db = self.db(key);
-        let standby_serves = db.standby.is_some() && db.engine.facts().standby_takes_backups;
-        if standby_serves || self.setting_up {
+        if self.db(key).is_backed_up_aside() || self.setting_up {
             return;
         }
-        let name = db.name.clone();
+        let name = self.db(key).name.clone();
         let until = self.now + self.duration(&numbers::SNAPSHOT_PAUSE, &name);
         self.db_mut(key).io_pause_until = until;
         self.schedule(until, Event::Look);

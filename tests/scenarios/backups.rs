@@ -1,6 +1,6 @@
 //! Manual snapshots, their copies, automated backups.
 
-use crate::common::{M, R, S, database, ms, run};
+use crate::common::{M, R, Run, S, app, database, ms, run};
 use crate::story::check;
 use expect_test::expect;
 use failover_lab::sim::SimTime;
@@ -295,4 +295,35 @@ fn a_snapshot_fails_with_its_volume_and_waits_for_its_zone() {
     // It makes no progress in the dark.
     let ready = dark.event_ms("monday", 42).expect("it is reported");
     assert!((61_000 + 3_600_000 + 59_000..=61_000 + 3_600_000 + 180_000).contains(&ready));
+}
+
+/// What a write takes at its slowest within so many seconds of a moment, and how long writes failed in all.
+fn slowest(run: &Run, from_ms: u64, seconds: u64) -> (f64, u64) {
+    let latency = (0..seconds * 10).map(|tenth| {
+        let view = run.at(&format!("{}ms", from_ms + tenth * 100));
+        app(&view, "shop").writes.latency_ms
+    });
+    let outage = app(&run.view(), "shop").writes.outage_total.ms();
+    (latency.fold(0.0, f64::max), outage)
+}
+
+#[test]
+fn a_backup_suspends_the_io_of_an_instance_that_stands_alone() {
+    for (start, pauses) in [(S, true), (M, false)] {
+        let by_hand = run(&[
+            start,
+            "60s aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s",
+            "1d end",
+        ]);
+        let daily = by_hand
+            .event_ms("orders", 1)
+            .expect("a snapshot begins with one");
+        let (slow, outage) = slowest(&by_hand, daily, 5);
+        assert_eq!(slow > 900.0, pauses, "{slow} ms");
+        assert_eq!(outage, 0, "a pause shorter than the time-out fails nothing");
+        let begun = by_hand.events("orders");
+        let next = begun.iter().filter(|(_, id)| *id == 1).nth(1);
+        let (slow, _) = slowest(&by_hand, next.expect("a daily one follows").0, 5);
+        assert_eq!(slow > 500.0, pauses, "{slow} ms in the daily backup");
+    }
 }

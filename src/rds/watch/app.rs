@@ -83,8 +83,15 @@ impl World {
 
     /// What a request takes: a few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
     fn latency_ms(&self, app: AppId, access: Access) -> f64 {
-        let Link::Connected { node, .. } = self.client(app).app.channel(access).link else {
-            return 0.0;
+        let node = match self.client(app).app.channel(access).link {
+            Link::Connected { node, .. } => node,
+            // What a moment's pause holds up is answered when it is over.
+            Link::Waiting { node, since, .. } if self.merely_pauses(app, access) => {
+                let pausing = self.owner_of(node).map(|key| self.db(key));
+                let ends = pausing.map(|db| db.pause_until.max(db.io_pause_until));
+                return ends.map_or(0.0, |ends| ends.since(since).ms() as f64);
+            }
+            Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => return 0.0,
         };
         let Some(db) = self.owner_of(node).map(|key| self.db(key)) else {
             return 0.0;
@@ -98,7 +105,7 @@ impl World {
             Access::Write => value(&numbers::LATENCY_COMMIT),
             Access::Read => value(&numbers::LATENCY_READ),
         };
-        base * self.times_slower(db)
+        base * self.times_slower(db) + self.daily_pause(db).ms() as f64
     }
 
     /// How many times as long a request takes while blocks of a restored volume still arrive.
