@@ -4,7 +4,6 @@
 
 use crate::sim::Spread;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// How far a figure can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,16 +161,16 @@ pub fn find(name: &str) -> Option<&'static Number> {
 /// The table as one run sees it: the entries, with what `given number` changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Numbers {
-    changed: BTreeMap<String, Spread>,
+    /// By name; few are ever changed.
+    changed: Vec<(String, Spread)>,
 }
 
 impl Numbers {
     /// The present value of an entry.
     pub fn get(&self, number: &Number) -> Spread {
-        self.changed
-            .get(number.name)
-            .copied()
-            .unwrap_or(number.spread)
+        let mut changed = self.changed.iter();
+        let found = changed.find(|(name, _)| name == number.name);
+        found.map_or(number.spread, |(_, spread)| *spread)
     }
 
     /// The present middle of an entry, for entries that are one value rather than a range.
@@ -186,6 +185,7 @@ impl Numbers {
 
     /// Changes an entry; the caller has checked that `spread` is valid.
     pub fn change(&mut self, number: &Number, spread: Spread) {
-        self.changed.insert(number.name.to_owned(), spread);
+        self.changed.retain(|(name, _)| name != number.name);
+        self.changed.push((number.name.to_owned(), spread));
     }
 }

@@ -1,6 +1,7 @@
 //! The list of lessons, `lessons/index.json`: what the page shows of each before it is opened.
 
 use crate::lesson::{Course, FrontMatter, Level};
+use crate::sim::sort_by_number;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -113,7 +114,10 @@ fn first_question(front: &FrontMatter) -> Option<String> {
 }
 
 fn sorted(mut lessons: Vec<Entry>) -> Index {
-    lessons.sort_by(|a, b| (a.course, a.order, &a.id).cmp(&(b.course, b.order, &b.id)));
+    // Of one order in the order in which they stand.
+    sort_by_number(&mut lessons, |entry| {
+        ((entry.course as i64) << 32) | i64::from(entry.order)
+    });
     Index {
         format: FORMAT.to_owned(),
         lessons,

@@ -17,7 +17,6 @@ use crate::language::transcript::parse_step;
 use crate::language::{Action, LineError, Refusal, Transcript};
 use crate::rds::{CommandError, Reply, WaitState, World};
 use crate::sim::{SimDuration, SimTime};
-use std::collections::BTreeMap;
 
 /// No run goes on longer.
 const LONGEST_RUN: SimTime = SimTime::from_ms(SimDuration::LONGEST.ms().cast_signed());
@@ -31,8 +30,8 @@ pub struct Session {
     state: State,
     /// What became of each line that was ever started, in order; after a rewind also of those that are ahead again.
     records: Vec<Record>,
-    /// Which record tells of which line.
-    record_of: BTreeMap<u32, usize>,
+    /// Which record tells of which line, by the line's id.
+    record_of: Vec<Option<usize>>,
     /// What became of the lines that were started by now.
     outcomes: Vec<Outcome>,
     keyframes: Keyframes,
@@ -83,7 +82,7 @@ impl Session {
             transcript,
             state,
             records: Vec::new(),
-            record_of: BTreeMap::new(),
+            record_of: Vec::new(),
             outcomes: Vec::new(),
             branches: Vec::new(),
         })
@@ -308,7 +307,9 @@ impl Session {
     fn forget_ahead(&mut self) {
         self.records.truncate(self.state.started);
         let kept = self.records.len();
-        self.record_of.retain(|_, record| *record < kept);
+        for record in &mut self.record_of {
+            *record = record.filter(|record| *record < kept);
+        }
         let here = (self.now(), self.state.started);
         self.keyframes
             .forget(|state| (state.world.now(), state.started) > here);

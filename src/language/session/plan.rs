@@ -113,7 +113,8 @@ impl Session {
 
     /// The record of a line that was started by now.
     fn record_at(&self, index: usize) -> Option<usize> {
-        let record = self.record_of.get(self.ids.get(index)?)?;
+        let id = *self.ids.get(index)? as usize;
+        let record = self.record_of.get(id)?.as_ref()?;
         (*record < self.state.started).then_some(*record)
     }
 

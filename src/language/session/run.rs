@@ -86,7 +86,11 @@ impl Session {
             Some(old) => *old = record,
             None => self.records.push(record),
         }
-        self.record_of.insert(id, self.state.started);
+        let place = id as usize;
+        if place >= self.record_of.len() {
+            self.record_of.resize(place + 1, None);
+        }
+        self.record_of[place] = Some(self.state.started);
         self.outcomes.push(outcome);
         self.state.started += 1;
         if is_wait {
