@@ -1,7 +1,8 @@
 //! What flows between databases: replication, log uploads, snapshots. Kept in step with the world after every change.
 
 use crate::cloud::{Site, numbers};
-use crate::rds::instance::{DbKey, Job, JobKind};
+use crate::rds::instance::DbKey;
+use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
 use crate::rds::work::{Footing, Progress, Step};

@@ -3,9 +3,9 @@
 use crate::cloud::{NodeId, RegionId, Tape, TimelineId, Topology, ZoneId};
 use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
+use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
-use crate::rds::work::Progress;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -75,43 +75,6 @@ pub struct MaintenanceWindow {
     pub to_min: u32,
 }
 
-/// What a modification changes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Changes {
-    pub retention_days: Option<u32>,
-    pub multi_az: Option<bool>,
-    pub new_name: Option<String>,
-}
-
-/// One of several changes: they are carried out one after another, each in its own time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Change {
-    Retention(u32),
-    MultiAz(bool),
-    Name(String),
-}
-
-impl Changes {
-    pub fn is_empty(&self) -> bool {
-        *self == Changes::default()
-    }
-
-    /// Takes over what `newer` changes.
-    pub fn merge(&mut self, newer: Changes) {
-        self.retention_days = newer.retention_days.or(self.retention_days);
-        self.multi_az = newer.multi_az.or(self.multi_az);
-        self.new_name = newer.new_name.or(self.new_name.take());
-    }
-
-    /// The change that comes first, which is taken out; a new name comes last.
-    pub fn take_first(&mut self) -> Option<Change> {
-        let retention = self.retention_days.take().map(Change::Retention);
-        retention
-            .or_else(|| self.multi_az.take().map(Change::MultiAz))
-            .or_else(|| self.new_name.take().map(Change::Name))
-    }
-}
-
 /// A host with its volume.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
@@ -160,126 +123,6 @@ pub struct Failover {
     pub forced: bool,
     pub next: EventId,
     pub completes: SimTime,
-}
-
-/// What the control plane does with an instance, one thing at a time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Job {
-    pub kind: JobKind,
-    /// When it began; a job of several parts keeps its beginning.
-    pub since: SimTime,
-    pub progress: Progress,
-    /// Changes that follow this one.
-    pub then: Changes,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum JobKind {
-    Creating,
-    /// From a snapshot, which is the whole restore, or the base of one to a point in time.
-    Restoring(Restore),
-    /// The log is replayed on what was restored.
-    Replaying,
-    CreatingReplica(Seeding),
-    /// The first automated backup, begun at that moment.
-    FirstBackup {
-        from: SimTime,
-    },
-    /// A manual snapshot.
-    Snapshotting,
-    Modifying(Change),
-    /// Turning backups on or off, which restarts the engine.
-    ModifyingWithOutage(Change),
-    Rebooting,
-    /// Applies what was received, then reboots.
-    Promoting {
-        retention_days: u32,
-        /// How much of the promotion's time the reboot takes.
-        reboot: SimDuration,
-    },
-    PromotingReboot {
-        retention_days: u32,
-    },
-    Renaming,
-    Deleting,
-}
-
-/// What is restored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Restore {
-    Snapshot,
-    /// To a point in time: the replay of the log takes this long.
-    PointInTime {
-        replay: SimDuration,
-    },
-}
-
-/// How far a read replica in the making is. What is still to come tells how long it will take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Seeding {
-    /// A snapshot of its source is being taken.
-    Snapshot {
-        copy: Option<SimDuration>,
-        load: SimDuration,
-    },
-    /// The snapshot is being copied to the replica's Region.
-    Copy { load: SimDuration },
-    /// The snapshot is being restored.
-    Load,
-}
-
-impl JobKind {
-    /// The status that AWS shows meanwhile.
-    pub fn status(&self) -> &'static str {
-        match self {
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => "creating",
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing-up",
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Promoting { .. } => {
-                "modifying"
-            }
-            JobKind::Rebooting | JobKind::PromotingReboot { .. } => "rebooting",
-            JobKind::Renaming => "renaming",
-            JobKind::Deleting => "deleting",
-        }
-    }
-
-    /// Whether the instance has yet to be born.
-    pub fn is_creation(&self) -> bool {
-        self.status() == "creating"
-    }
-
-    /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
-    pub fn keeps_from_failover(&self) -> bool {
-        match self {
-            JobKind::PromotingReboot { .. } | JobKind::Deleting => true,
-            JobKind::Rebooting | JobKind::Renaming | JobKind::ModifyingWithOutage(_) => false,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => true,
-        }
-    }
-
-    /// Whether the engine is down while it goes on, by the job's own doing.
-    pub fn holds_engine_down(&self) -> bool {
-        match self {
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => true,
-            JobKind::ModifyingWithOutage(_)
-            | JobKind::Rebooting
-            | JobKind::PromotingReboot { .. } => true,
-            JobKind::Renaming | JobKind::Deleting => true,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
-        }
-    }
 }
 
 impl Node {

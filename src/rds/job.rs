@@ -3,9 +3,8 @@
 use crate::cloud::{NodeId, ZoneId};
 use crate::cloud::{Tape, numbers};
 use crate::rds::backup::{Backup, Chain};
-use crate::rds::instance::{
-    Change, Changes, DbKey, Job, JobKind, Node, Restore, Seeding, Standby, Sync, per_tib,
-};
+use crate::rds::instance::{DbKey, Node, Standby, Sync, per_tib};
+use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::replication::Replication;
 use crate::rds::work::{Progress, Step};
 use crate::rds::world::{Event, World};
@@ -18,7 +17,7 @@ impl World {
     }
 
     /// Starts a job, or a later part of one that began at `since`; `then` follows it.
-    fn begin_part(
+    pub(super) fn begin_part(
         &mut self,
         key: DbKey,
         kind: JobKind,
@@ -111,7 +110,7 @@ impl World {
         Node::new(NodeId(self.nodes - 1), zone)
     }
 
-    fn restart_engine(&mut self, key: DbKey) {
+    pub(super) fn restart_engine(&mut self, key: DbKey) {
         if self.db(key).primary.is_sound(&self.topology) {
             self.db_mut(key).primary.start_engine();
             self.report(key, 6);
@@ -215,102 +214,6 @@ impl World {
             self.report(key, 46);
         } else {
             self.replication_broke(key);
-        }
-    }
-
-    /// Starts the first of some changes; the others follow it, each in its own time.
-    pub(super) fn begin_modification(&mut self, key: DbKey, mut changes: Changes) {
-        let Some(change) = changes.take_first() else {
-            return;
-        };
-        let (name, now) = (self.db(key).name.clone(), self.now);
-        let before = self.db(key).backups.retention_days;
-        let (kind, takes) = match change {
-            Change::MultiAz(true) => {
-                self.report(key, 24);
-                let takes = self.duration(&numbers::MULTI_AZ_CONVERSION, &name);
-                (JobKind::Modifying(change), takes)
-            }
-            Change::MultiAz(false) => {
-                self.report(key, 30);
-                let takes = self.duration(&numbers::MODIFY, &name);
-                (JobKind::Modifying(change), takes)
-            }
-            Change::Retention(days) if (days == 0) != (before == 0) => {
-                let takes = self.duration(&numbers::REBOOT, &name);
-                (JobKind::ModifyingWithOutage(change), takes)
-            }
-            Change::Retention(_) => {
-                let takes = self.duration(&numbers::MODIFY, &name);
-                (JobKind::Modifying(change), takes)
-            }
-            Change::Name(new_name) => (JobKind::Renaming, self.rename(key, new_name)),
-        };
-        self.begin_part(key, kind, now, takes, changes);
-    }
-
-    /// The old name is gone at once; the new one answers when the instance has restarted. Tells how long that takes.
-    fn rename(&mut self, key: DbKey, new_name: String) -> SimDuration {
-        self.report(key, 4);
-        let (now, db) = (self.now, self.db_mut(key));
-        db.backups.set_name(now, &new_name);
-        let old = std::mem::replace(&mut db.name, new_name);
-        self.duration(&numbers::RENAME, &old)
-    }
-
-    fn modified(&mut self, key: DbKey, change: Change) {
-        match change {
-            Change::MultiAz(multi_az) => self.convert(key, multi_az),
-            Change::Retention(days) => self.change_retention(key, days),
-            // A new name is no modification of its own but a renaming.
-            Change::Name(_) => {}
-        }
-    }
-
-    fn change_retention(&mut self, key: DbKey, days: u32) {
-        let (now, before) = (self.now, self.db(key).backups.retention_days);
-        if days == 0 {
-            self.end_chain(key);
-        }
-        self.db_mut(key).backups.set_retention(now, days);
-        match (before, days) {
-            (_, 0) => self.report(key, 28),
-            (0, _) => self.report(key, 32),
-            _ => {}
-        }
-    }
-
-    fn convert(&mut self, key: DbKey, multi_az: bool) {
-        self.db_mut(key).settings.multi_az = multi_az;
-        if multi_az && self.db(key).standby.is_none() {
-            self.add_standby(key);
-            self.report(key, 25);
-        } else if !multi_az {
-            if let Some(Standby {
-                sync: Sync::Rebuilding { done, .. },
-                ..
-            }) = self.db_mut(key).standby.take()
-            {
-                self.cancel(Some(done));
-            }
-            self.report(key, 29);
-        }
-    }
-
-    /// Gives the instance a standby in another zone of its Region; the zone has power if any has.
-    pub(super) fn add_standby(&mut self, key: DbKey) {
-        let (region, own) = (self.db(key).region, self.db(key).primary.zone);
-        let other = |zone: &ZoneId| *zone != own;
-        let zone = region
-            .zones()
-            .filter(other)
-            .find(|zone| self.topology.has_power(*zone));
-        if let Some(zone) = zone.or_else(|| region.zones().find(other)) {
-            let node = self.new_node(zone);
-            self.db_mut(key).standby = Some(Standby {
-                node,
-                sync: Sync::InStep,
-            });
         }
     }
 
@@ -421,32 +324,5 @@ impl World {
             .iter()
             .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
             .map(|db| db.key)
-    }
-
-    pub(super) fn maintenance_window_opens(&mut self, key: DbKey) {
-        self.db_mut(key).pending_event = None;
-        if self.db(key).job.is_none() && self.status(key) == "available" {
-            let changes = std::mem::take(&mut self.db_mut(key).pending);
-            self.begin_modification(key, changes);
-        } else {
-            // It is busy: it is asked again as long as the window is open, and else next week.
-            let window = self.db(key).settings.maintenance_window;
-            let soon = self.now + SimDuration::from_mins(1);
-            if window.is_open(soon, self.calendar) {
-                let event = self.schedule(soon, Event::MaintenanceWindowOpens { db: key });
-                self.db_mut(key).pending_event = Some(event);
-            } else {
-                self.schedule_pending(key, soon);
-            }
-        }
-    }
-
-    pub(super) fn schedule_pending(&mut self, key: DbKey, from: SimTime) {
-        if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
-            let window = self.db(key).settings.maintenance_window;
-            let opens = window.next_opening(from, self.calendar);
-            let event = self.schedule(opens, Event::MaintenanceWindowOpens { db: key });
-            self.db_mut(key).pending_event = Some(event);
-        }
     }
 }

@@ -7,7 +7,8 @@
 use crate::cloud::{Access, AppId, Link, Site};
 use crate::rds::cause::Cause;
 use crate::rds::incident::Incident;
-use crate::rds::instance::{DbInstance, DbKey, JobKind};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::job_kind::JobKind;
 use crate::rds::world::World;
 use crate::sim::SimTime;
 use serde::{Deserialize, Serialize};

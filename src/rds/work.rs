@@ -1,7 +1,8 @@
 //! Work under way: it takes time, and makes progress only while what it stands on is in reach.
 
 use crate::cloud::RegionId;
-use crate::rds::instance::{Change, DbKey, JobKind, Seeding};
+use crate::rds::instance::DbKey;
+use crate::rds::job_kind::{Change, JobKind, Seeding};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::rds::world::{Event, World};
 use crate::sim::{EventId, SimDuration, SimTime};

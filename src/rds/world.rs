@@ -1,15 +1,15 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
 use crate::cloud::numbers;
-use crate::cloud::{Access, App, AppId, Number, Numbers, Tape, Tapes, TimelineId, Topology};
+use crate::cloud::{Access, App, AppId, Number, Numbers, Tapes, TimelineId, Topology};
 use crate::rds::cause::{Disturbance, Origin};
 use crate::rds::fault::ActiveFault;
 use crate::rds::incident::Incident;
-use crate::rds::instance::{DbInstance, DbKey, JobKind, Seeding};
+use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::Record;
 use crate::rds::ledger::Torn;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::snapshot::{Snapshot, SnapshotState};
+use crate::rds::snapshot::Snapshot;
 use crate::rds::work::Progress;
 use crate::rds::wrong_data::Span;
 use crate::rds::{Command, CommandError, Goal, Goals, Reply};
@@ -377,85 +377,6 @@ impl World {
 
     pub(super) fn db_mut(&mut self, key: DbKey) -> &mut DbInstance {
         &mut self.databases[key.0 as usize]
-    }
-
-    /// The status that AWS shows, the daily backup's included.
-    pub(super) fn status(&self, key: DbKey) -> &'static str {
-        match self.lasting_status(key) {
-            "available" if self.daily_backup(key).is_some() => "backing-up",
-            status => status,
-        }
-    }
-
-    /// The status that AWS shows, apart from the daily backup's.
-    pub(super) fn lasting_status(&self, key: DbKey) -> &'static str {
-        match self.db(key).status(&self.topology) {
-            "available" if self.feeds_a_snapshot(key) => "modifying",
-            status => status,
-        }
-    }
-
-    /// Whether a snapshot is being taken of it from which a read replica will be made.
-    fn feeds_a_snapshot(&self, key: DbKey) -> bool {
-        let is_seeding =
-            |kind: &JobKind| matches!(kind, JobKind::CreatingReplica(Seeding::Snapshot { .. }));
-        let mut replicas = self.replicas_of(key);
-        replicas.any(|replica| {
-            let job = self.db(replica).job.as_ref();
-            job.is_some_and(|job| is_seeding(&job.kind))
-        })
-    }
-
-    /// What a database holds; `None` if its volume is lost, it was deleted, or it has yet to be born. A replica's tape ends at
-    /// its applied head.
-    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
-        self.db(key).holds_data().then(|| self.live_tape(key))
-    }
-
-    /// Where a database's tape stands, whether its volume is there or not.
-    pub(super) fn live_tape(&self, key: DbKey) -> Tape {
-        Tape {
-            timeline: self.db(key).timeline,
-            head: self.head(key),
-        }
-    }
-
-    /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
-    pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
-        let tape = self.tape(key)?;
-        let live = self.db(key).replication.is_none();
-        Some(if live {
-            Tape {
-                head: self.now + SimDuration::from_ms(1),
-                ..tape
-            }
-        } else {
-            tape
-        })
-    }
-
-    /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.
-    pub(super) fn copies(&self) -> Vec<Tape> {
-        let mut copies = Vec::new();
-        for key in self.db_keys() {
-            let db = self.db(key);
-            // A replica holds what it has received, applied or not; its standby holds no more.
-            let held = self.heads(key).received;
-            copies.extend(self.tape(key).map(|tape| Tape { head: held, ..tape }));
-            if db.exists() {
-                copies.extend(db.standby_tape(held).map(|tape| Tape {
-                    head: tape.head.min(held),
-                    ..tape
-                }));
-            }
-            copies.extend(self.archived_tape(key));
-        }
-        let available = self
-            .snapshots
-            .iter()
-            .filter(|s| s.state == SnapshotState::Available);
-        copies.extend(available.map(|snapshot| snapshot.tape));
-        copies
     }
 
     pub(super) fn client(&self, app: AppId) -> &Client {

@@ -2,7 +2,8 @@
 
 use super::check::{clash, wrong_state};
 use crate::cloud::{RegionId, numbers};
-use crate::rds::instance::{DbInstance, DbKey, JobKind};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::{Event, World};
 use crate::rds::{CommandError, DeleteDbInstance, Reply};

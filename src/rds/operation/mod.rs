@@ -6,6 +6,7 @@ mod check;
 mod create;
 mod delete;
 mod describe;
+mod events;
 mod modify;
 mod replica;
 mod restore;

@@ -4,7 +4,8 @@ use super::check::{backup_window, clash, maintenance_window, windows_apart, wron
 use crate::cloud::{RegionId, numbers};
 use crate::rds::ModifyDbInstance;
 use crate::rds::backup::BackupWindow;
-use crate::rds::instance::{Changes, DbKey, JobKind, MaintenanceWindow};
+use crate::rds::instance::{DbKey, MaintenanceWindow};
+use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 

@@ -3,7 +3,8 @@
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
 use crate::cloud::{RegionId, ZoneId, numbers};
-use crate::rds::instance::{DbKey, JobKind, Seeding, Settings};
+use crate::rds::instance::{DbKey, Settings};
+use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::replication::Replication;

@@ -2,7 +2,8 @@
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
 use crate::cloud::{RegionId, numbers};
-use crate::rds::instance::{DbKey, JobKind};
+use crate::rds::instance::DbKey;
+use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::rds::work::Progress;

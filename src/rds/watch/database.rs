@@ -1,7 +1,8 @@
 //! Databases as an observer sees them.
 
 use crate::cloud::{Stretch, Tape};
-use crate::rds::instance::{Change, DbInstance, Job, JobKind, Node, Sync};
+use crate::rds::instance::{DbInstance, Node, Sync};
+use crate::rds::job_kind::{Change, Job, JobKind};
 use crate::rds::world::World;
 use crate::rds::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
 use crate::sim::{SimDuration, SimTime};

@@ -1,0 +1,89 @@
+//! What a database shows and holds at a moment: its status, its tape, and every copy that survives.
+
+use crate::cloud::Tape;
+use crate::rds::instance::DbKey;
+use crate::rds::job_kind::{JobKind, Seeding};
+use crate::rds::snapshot::SnapshotState;
+use crate::rds::world::World;
+use crate::sim::SimDuration;
+
+impl World {
+    /// The status that AWS shows, the daily backup's included.
+    pub(super) fn status(&self, key: DbKey) -> &'static str {
+        match self.lasting_status(key) {
+            "available" if self.daily_backup(key).is_some() => "backing-up",
+            status => status,
+        }
+    }
+
+    /// The status that AWS shows, apart from the daily backup's.
+    pub(super) fn lasting_status(&self, key: DbKey) -> &'static str {
+        match self.db(key).status(&self.topology) {
+            "available" if self.feeds_a_snapshot(key) => "modifying",
+            status => status,
+        }
+    }
+
+    /// Whether a snapshot is being taken of it from which a read replica will be made.
+    pub(super) fn feeds_a_snapshot(&self, key: DbKey) -> bool {
+        let is_seeding =
+            |kind: &JobKind| matches!(kind, JobKind::CreatingReplica(Seeding::Snapshot { .. }));
+        let mut replicas = self.replicas_of(key);
+        replicas.any(|replica| {
+            let job = self.db(replica).job.as_ref();
+            job.is_some_and(|job| is_seeding(&job.kind))
+        })
+    }
+
+    /// What a database holds; `None` if its volume is lost, it was deleted, or it has yet to be born. A replica's tape ends at
+    /// its applied head.
+    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
+        self.db(key).holds_data().then(|| self.live_tape(key))
+    }
+
+    /// Where a database's tape stands, whether its volume is there or not.
+    pub(super) fn live_tape(&self, key: DbKey) -> Tape {
+        Tape {
+            timeline: self.db(key).timeline,
+            head: self.head(key),
+        }
+    }
+
+    /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
+    pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
+        let tape = self.tape(key)?;
+        let live = self.db(key).replication.is_none();
+        Some(if live {
+            Tape {
+                head: self.now + SimDuration::from_ms(1),
+                ..tape
+            }
+        } else {
+            tape
+        })
+    }
+
+    /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.
+    pub(super) fn copies(&self) -> Vec<Tape> {
+        let mut copies = Vec::new();
+        for key in self.db_keys() {
+            let db = self.db(key);
+            // A replica holds what it has received, applied or not; its standby holds no more.
+            let held = self.heads(key).received;
+            copies.extend(self.tape(key).map(|tape| Tape { head: held, ..tape }));
+            if db.exists() {
+                copies.extend(db.standby_tape(held).map(|tape| Tape {
+                    head: tape.head.min(held),
+                    ..tape
+                }));
+            }
+            copies.extend(self.archived_tape(key));
+        }
+        let available = self
+            .snapshots
+            .iter()
+            .filter(|s| s.state == SnapshotState::Available);
+        copies.extend(available.map(|snapshot| snapshot.tape));
+        copies
+    }
+}
