@@ -208,9 +208,9 @@ pub fn find_database(view: &View, name: &str) -> Option<usize> {
             name.rsplit(':').next().unwrap_or(name),
         ),
     };
-    view.databases
-        .iter()
-        .position(|entry| entry.id == id && region.is_none_or(|region| entry.region == region))
+    view.databases.iter().position(|entry| {
+        entry.id.eq_ignore_ascii_case(id) && region.is_none_or(|region| entry.region == region)
+    })
 }
 
 /// The database behind the name to which an application sends its writes, or its reads.

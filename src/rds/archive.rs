@@ -59,9 +59,8 @@ impl World {
     /// What an instance's automated backups hold: its log, as far as it was uploaded.
     pub(super) fn archived_tape(&self, key: DbKey) -> Option<Tape> {
         let db = self.db(key);
-        let (_, head) = self.restore_window(db)?;
-        let timeline = db.backups.chain.as_ref()?.timeline;
-        Some(Tape { timeline, head })
+        let (_, latest) = self.restore_window(db)?;
+        Some(db.backups.chain.as_ref()?.tape_at(latest))
     }
 
     /// Every automated snapshot that is kept, and those that are being taken.
@@ -85,10 +84,7 @@ impl World {
                     instance_key: db.key,
                     engine: db.engine,
                     settings: db.settings.clone(),
-                    tape: Tape {
-                        timeline: chain.timeline,
-                        head: backup.from,
-                    },
+                    tape: chain.tape_at(backup.from),
                     created_at: backup.from,
                     state,
                     progress: standing(&backup, self.now),

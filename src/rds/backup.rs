@@ -2,7 +2,7 @@
 //!
 //! What was, stays: settings have a history, and what was done under an old one stays done.
 
-use crate::cloud::TimelineId;
+use crate::cloud::{Tape, TimelineId};
 use crate::sim::{Calendar, Luck, SimDuration, SimTime, Spread};
 use serde::{Deserialize, Serialize};
 
@@ -33,22 +33,17 @@ pub struct Backups {
 /// What can be restored: a timeline, from the first backup on, as far as its log was uploaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
-    pub timeline: TimelineId,
     first: Backup,
-    eras: Vec<Era>,
+    /// The timeline that it follows, the window and the instance's name, each with the moment since when.
+    timelines: Vec<(SimTime, TimelineId)>,
+    windows: Vec<(SimTime, BackupWindow)>,
+    names: Vec<(SimTime, String)>,
+    /// How far what it holds trails the clock: a replica's backups hold what it has received.
+    lag: SimDuration,
     /// When the instance served: logs were uploaded, and a backup that had begun went on.
     served: Stretches,
     /// When a backup could begin: the instance was available, and no snapshot of it was being copied.
     ready: Stretches,
-}
-
-/// Settings, since when they hold. They never change afterwards: a newer era follows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Era {
-    from: SimTime,
-    window: BackupWindow,
-    /// The instance's name, which the names of its snapshots bear.
-    name: String,
 }
 
 /// Stretches of time, in order; the last may be open.
@@ -130,18 +125,33 @@ impl Stretches {
 impl Chain {
     /// A chain that begins with a finished backup of `timeline`.
     pub fn new(timeline: TimelineId, first: Backup, name: &str, window: BackupWindow) -> Chain {
-        let era = Era {
-            from: first.to,
-            window,
-            name: name.to_owned(),
-        };
         Chain {
-            timeline,
+            timelines: vec![(first.from, timeline)],
+            windows: vec![(first.to, window)],
+            names: vec![(first.from, name.to_owned())],
+            lag: SimDuration::ZERO,
             first,
-            eras: vec![era],
             served: Stretches::default(),
             ready: Stretches::default(),
         }
+    }
+
+    /// As a chain of what trails its source by `lag`.
+    pub fn trailing(self, lag: SimDuration) -> Chain {
+        Chain { lag, ..self }
+    }
+
+    /// What it holds of a moment.
+    pub fn tape_at(&self, time: SimTime) -> Tape {
+        Tape {
+            timeline: *value_at(&self.timelines, time),
+            head: time - self.lag,
+        }
+    }
+
+    /// From `now` on it follows another timeline.
+    pub fn follow(&mut self, now: SimTime, timeline: TimelineId) {
+        change(&mut self.timelines, now, timeline);
     }
 
     /// Takes down whether the instance serves from `now` on, and whether a backup could begin.
@@ -152,11 +162,10 @@ impl Chain {
 
     /// The instance's name at a moment.
     pub fn name_at(&self, time: SimTime) -> &str {
-        let after = self.eras.partition_point(|era| era.from <= time);
-        &self.eras[after.saturating_sub(1)].name
+        value_at::<String>(&self.names, time)
     }
 
-    /// The backup of day number `day`, counted from the day of 0s: one for each era whose window opens on it.
+    /// The backup of day number `day`, counted from the day of 0s: one for each window that opened on it.
     fn daily(&self, day: i64, luck: &BackupLuck) -> impl Iterator<Item = Backup> + use<'_> {
         let number = day.unsigned_abs();
         let share = luck
@@ -167,29 +176,39 @@ impl Chain {
             .luck
             .duration(luck.length, "backup.length", luck.name, number);
         let midnight = luck.calendar.day_begins(day);
-        self.eras
-            .iter()
-            .enumerate()
-            .filter_map(move |(place, era)| {
-                let minutes = |min: u32| SimDuration::from_mins(u64::from(min));
-                let opens = midnight + minutes(era.window.from_min);
-                let next_era = self.eras.get(place + 1).map_or(SimTime::NEVER, |e| e.from);
-                if opens < era.from || opens >= next_era {
-                    return None;
-                }
-                let window_ms = f64::from(era.window.length_min) * 60_000.0;
-                let planned = opens + SimDuration::from_ms((window_ms * share) as u64);
-                let begins = self.ready.next_at_or_after(planned.ceil_second())?;
-                let (from, closes) = (begins.ceil_second(), opens + minutes(era.window.length_min));
-                let possible = self.ready.around(from).is_some() && from < closes.min(next_era);
-                let (_, stops) = self.served.around(from).filter(|_| possible)?;
-                let to = from + length;
-                Some(Backup {
-                    cut_at: stops.filter(|stop| *stop < to),
-                    ..Backup::new(from, to)
-                })
+        let windows = self.windows.iter().enumerate();
+        windows.filter_map(move |(place, (since, window))| {
+            let minutes = |min: u32| SimDuration::from_mins(u64::from(min));
+            let opens = midnight + minutes(window.from_min);
+            let next = self.windows.get(place + 1).map_or(SimTime::NEVER, |w| w.0);
+            if opens < *since || opens >= next {
+                return None;
+            }
+            let window_ms = f64::from(window.length_min) * 60_000.0;
+            let planned = opens + SimDuration::from_ms((window_ms * share) as u64);
+            let begins = self.ready.next_at_or_after(planned.ceil_second())?;
+            let (from, closes) = (begins.ceil_second(), opens + minutes(window.length_min));
+            let possible = self.ready.around(from).is_some() && from < closes.min(next);
+            let (_, stops) = self.served.around(from).filter(|_| possible)?;
+            let to = from + length;
+            Some(Backup {
+                cut_at: stops.filter(|stop| *stop < to),
+                ..Backup::new(from, to)
             })
+        })
     }
+}
+
+/// The value that holds at a moment; before the first, the first.
+fn value_at<T>(values: &[(SimTime, T)], time: SimTime) -> &T {
+    let after = values.partition_point(|(since, _)| *since <= time);
+    &values[after.saturating_sub(1)].1
+}
+
+/// What was, stays: from `now` on another value holds.
+fn change<T>(values: &mut Vec<(SimTime, T)>, now: SimTime, value: T) {
+    values.retain(|(since, _)| *since < now);
+    values.push((now, value));
 }
 
 impl Backups {
@@ -219,30 +238,20 @@ impl Backups {
 
     /// Changes the window of later backups.
     pub fn set_window(&mut self, now: SimTime, window: BackupWindow) {
+        if window == self.window {
+            return;
+        }
         self.window = window;
-        self.begin_era(now, |era| era.window = window);
+        if let Some(chain) = self.chain.as_mut() {
+            change(&mut chain.windows, now, window);
+        }
     }
 
     /// Later backups bear another name.
     pub fn set_name(&mut self, now: SimTime, name: &str) {
-        self.begin_era(now, |era| era.name = name.to_owned());
-    }
-
-    fn begin_era(&mut self, now: SimTime, change: impl FnOnce(&mut Era)) {
-        let Some(chain) = self.chain.as_mut() else {
-            return;
-        };
-        let Some(last) = chain.eras.last() else {
-            return;
-        };
-        let mut era = last.clone();
-        change(&mut era);
-        if last.from >= now {
-            chain.eras.pop();
-        } else {
-            era.from = now;
+        if let Some(chain) = self.chain.as_mut() {
+            change(&mut chain.names, now, name.to_owned());
         }
-        chain.eras.push(era);
     }
 
     /// When logs were last uploaded before or at `time`: the latest restorable time. The first upload follows the first backup.

@@ -23,8 +23,8 @@ impl World {
             }
             AppCommand::CopyBack { name, from } => {
                 let (app, db) = (self.app_named(name)?, self.db_named(from)?);
-                let rows = self.rows_to_copy_back(app, db)?;
-                Ok(by_hand(move |world| world.begin_copy_back(app, db, rows)))
+                let marks = self.damage_to_copy_back(app, db)?;
+                Ok(by_hand(move |world| world.begin_copy_back(app, db, marks)))
             }
             AppCommand::Stop { name } => {
                 let app = self.app_named(name)?;

@@ -1,6 +1,6 @@
 //! Copying damaged rows back from a clean database: it heals in place, takes time and loses nothing.
 
-use crate::cloud::{AppId, numbers};
+use crate::cloud::{AppId, MarkId, numbers};
 use crate::rds::CommandError;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
@@ -9,8 +9,12 @@ use crate::rds::world::{CopyBack, World};
 use crate::sim::SimDuration;
 
 impl World {
-    /// How many damaged rows can be copied back from a database, or why none can.
-    pub(super) fn rows_to_copy_back(&self, app: AppId, from: DbKey) -> Result<u64, CommandError> {
+    /// The bad writes whose damaged rows can be copied back from a database, or why none can.
+    pub(super) fn damage_to_copy_back(
+        &self,
+        app: AppId,
+        from: DbKey,
+    ) -> Result<Vec<MarkId>, CommandError> {
         let refuse = |why: String| Err(CommandError::new("InvalidCopyBack", why));
         let name = &self.client(app).app.name;
         let Some(used) = self.client(app).used else {
@@ -36,6 +40,12 @@ impl World {
                     self.status(db.key)
                 ));
             }
+            if !self.can_reach(app, db) {
+                return refuse(format!(
+                    "{name} cannot reach {}: the network is cut",
+                    db.name
+                ));
+            }
         }
         let clean = self
             .tape_with_now(from)
@@ -46,10 +56,11 @@ impl World {
                 self.db(from).name
             ));
         }
-        Ok(damage.iter().map(|mark| self.tapes.mark(*mark).rows).sum())
+        Ok(damage)
     }
 
-    pub(super) fn begin_copy_back(&mut self, app: AppId, from: DbKey, rows: u64) {
+    pub(super) fn begin_copy_back(&mut self, app: AppId, from: DbKey, marks: Vec<MarkId>) {
+        let rows: u64 = marks.iter().map(|mark| self.tapes.mark(*mark).rows).sum();
         let (name, since) = (self.client(app).app.name.clone(), self.now);
         let base = self.duration(&numbers::COPY_BACK_BASE, &name);
         let rate = self.numbers.value(&numbers::COPY_BACK_RATE).max(0.001);
@@ -58,6 +69,7 @@ impl World {
             from,
             since,
             progress: Progress::new(takes),
+            marks,
         });
         let message = format!("copying {rows} damaged rows back");
         self.note(name, None, What::Action(message));
@@ -67,12 +79,16 @@ impl World {
     pub(super) fn settle_copy_backs(&mut self) -> bool {
         let mut changed = false;
         for index in 0..self.clients.len() {
-            let Some(mut copy_back) = self.clients[index].copy_back else {
+            let client = &self.clients[index];
+            let Some(copy_back) = &client.copy_back else {
                 continue;
             };
-            let footing = self.copy_back_footing(copy_back.from, self.clients[index].used);
-            let step = self.step_work(&mut copy_back.progress, footing);
-            self.clients[index].copy_back = Some(copy_back);
+            let footing = self.copy_back_footing(client.app.id, copy_back.from, client.used);
+            let mut progress = copy_back.progress;
+            let step = self.step_work(&mut progress, footing);
+            if let Some(copy_back) = self.clients[index].copy_back.as_mut() {
+                copy_back.progress = progress;
+            }
             match step {
                 Step::Same => continue,
                 Step::Changed => {}
@@ -84,13 +100,15 @@ impl World {
         changed
     }
 
-    fn copy_back_footing(&self, from: DbKey, used: Option<DbKey>) -> Footing {
+    /// It runs in the application, which reads from one database and writes to the other.
+    fn copy_back_footing(&self, app: AppId, from: DbKey, used: Option<DbKey>) -> Footing {
         let both = [Some(from), used].map(|key| key.map(|key| self.db(key)));
         if both.iter().any(|db| db.is_none_or(|db| !db.holds_data())) {
             return Footing::Gone;
         }
         let serves = |db: &crate::rds::instance::DbInstance| {
-            db.primary.serves(&self.topology) && db.failover.is_none()
+            let serves = db.primary.serves(&self.topology) && db.failover.is_none();
+            serves && self.can_reach(app, db)
         };
         if both.into_iter().flatten().all(serves) {
             Footing::Firm
@@ -112,7 +130,7 @@ impl World {
             return self.note(name, None, What::Action(message));
         };
         let still = self.tapes.damage_on(clean);
-        for mark in self.tapes.damage_on(target) {
+        for mark in copy_back.marks {
             if !still.contains(&mark) {
                 let rows = self.tapes.rows_held_of(mark, clean);
                 self.tapes.heal(mark, target.timeline, self.now, rows);

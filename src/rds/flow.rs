@@ -163,7 +163,10 @@ impl World {
                 continue;
             }
             let is_going = |job: &Job| job.kind == JobKind::Deleting;
+            // What a replica has not received it cannot keep.
+            let follows = |replication: &Replication| replication.is_connected();
             let serves = db.exists()
+                && db.replication.as_ref().is_none_or(follows)
                 && db.primary.serves(&self.topology)
                 && self.topology.in_touch_with_region(db.primary.zone)
                 && !db.job.as_ref().is_some_and(is_going);

@@ -224,7 +224,7 @@ impl World {
             .filter(|client| incident.concerns(client.app.id));
         let used = concerned.flat_map(|client| [client.used, self.read_database(client.app.id)]);
         let cold = used.flatten().filter_map(|key| {
-            let (_, until) = self.db(key).hydration?;
+            let until = self.now + self.db(key).hydration?.left(self.now);
             (until > self.now).then(|| (until, self.times_slower(self.db(key))))
         });
         cold.fold(None, |slow: Option<Slow>, (until, times)| {

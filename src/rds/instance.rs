@@ -6,6 +6,7 @@ use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
+use crate::rds::work::Progress;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub struct DbInstance {
     pub restart: Option<EventId>,
     /// The host that its endpoint's record names.
     pub record: Option<NodeId>,
+    /// When the record will name the primary, after a failover.
+    pub record_due: Option<SimTime>,
     pub backups: Backups,
     /// Its first automated backup begins no earlier.
     pub first_backup_at: SimTime,
@@ -52,8 +55,8 @@ pub struct DbInstance {
     pub pause_until: SimTime,
     /// Reads and writes pause until then, while a backup of its only volume begins.
     pub io_pause_until: SimTime,
-    /// Blocks of a restored volume arrive between these moments.
-    pub hydration: Option<(SimTime, SimTime)>,
+    /// Blocks of a restored volume still arrive.
+    pub hydration: Option<Progress>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -248,12 +251,7 @@ impl DbInstance {
 
     /// The share of a restored volume's blocks that have arrived.
     pub fn hydrated(&self, now: SimTime) -> f64 {
-        match self.hydration {
-            Some((from, until)) if now < until => {
-                now.since(from).ms() as f64 / until.since(from).ms().max(1) as f64
-            }
-            _ => 1.0,
-        }
+        self.hydration.map_or(1.0, |loading| loading.share(now))
     }
 }
 

@@ -162,7 +162,12 @@ impl World {
     fn first_backup_done(&mut self, key: DbKey, from: SimTime) {
         let (now, db) = (self.now, self.db_mut(key));
         let first = Backup::new(from, now);
-        let chain = Chain::new(db.timeline, first, &db.name, db.backups.window);
+        let lag = db
+            .replication
+            .as_ref()
+            .map(|replication| replication.base_lag);
+        let chain = Chain::new(db.timeline, first, &db.name, db.backups.window)
+            .trailing(lag.unwrap_or_default());
         db.backups.chain = Some(chain);
         self.report(key, 2);
     }
@@ -186,7 +191,7 @@ impl World {
         let arrives = per_tib(self.duration(&numbers::HYDRATION, &name), storage);
         let now = self.now;
         let db = self.db_mut(key);
-        db.hydration = Some((now, now + arrives));
+        db.hydration = Some(Progress::new(arrives));
         db.independent_since = Some(now);
         self.postpone_backups(key);
     }
@@ -285,7 +290,11 @@ impl World {
         // Its own replicas stay with it, on the line that it continues.
         let children: Vec<DbKey> = self.replicas_of(key).collect();
         for child in children {
-            self.db_mut(child).timeline = timeline;
+            let db = self.db_mut(child);
+            db.timeline = timeline;
+            if let Some(chain) = db.backups.chain.as_mut() {
+                chain.follow(now, timeline);
+            }
         }
         self.restart_engine(key);
         self.postpone_backups(key);

@@ -9,6 +9,10 @@ use crate::sim::{SimDuration, SimTime};
 impl World {
     /// Starts the first of some changes; the others follow it, each in its own time.
     pub(super) fn begin_modification(&mut self, key: DbKey, mut changes: Changes) {
+        // A source that has been given replicas meanwhile keeps its backups on.
+        if changes.retention_days == Some(0) && self.replicas_of(key).next().is_some() {
+            changes.retention_days = None;
+        }
         let Some(change) = changes.take_first() else {
             return;
         };

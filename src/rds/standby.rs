@@ -107,6 +107,9 @@ impl World {
         node.volume_lost = true;
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node = node;
+            if let Sync::Behind { clean, .. } = &mut standby.sync {
+                *clean = false;
+            }
         }
         true
     }

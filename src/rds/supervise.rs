@@ -6,6 +6,7 @@ use crate::cloud::numbers;
 use crate::rds::instance::{DbKey, Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::journal::What;
+use crate::rds::work::{Footing, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
@@ -24,10 +25,12 @@ impl World {
             | self.stop_without_power(key)
             | self.judge_standby(key)
             | self.judge_failover(key)
+            | self.judge_record(key)
             | self.judge_failed(key)
             | self.judge_restart(key)
             | self.judge_rebuild(key)
             | self.begin_backups(key)
+            | self.load_volume(key)
     }
 
     /// An engine does not survive its host, its volume or its zone's power.
@@ -175,15 +178,45 @@ impl World {
             }
         }
         let spreads = self.now + self.duration(&numbers::DNS_PROPAGATION, &name);
-        self.schedule(spreads, Event::RecordChanges { db: key });
+        self.db_mut(key).record_due = Some(spreads);
+        self.schedule(spreads, Event::Look);
     }
 
-    pub(super) fn record_changes(&mut self, key: DbKey) {
-        if self.db(key).exists() && self.db(key).record.is_some() {
-            let node = self.db(key).primary.id;
-            self.db_mut(key).record = Some(node);
-            self.report(key, 15);
+    /// A restored volume loads from its Region's object storage, while it can be reached and the volume is there.
+    fn load_volume(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let Some(mut loading) = db.hydration else {
+            return false;
+        };
+        let zone = db.primary.zone;
+        let footing = if db.primary.volume_lost {
+            Footing::Gone
+        } else if self.topology.has_power(zone) && self.topology.in_touch_with_region(zone) {
+            Footing::Firm
+        } else {
+            Footing::OutOfReach
+        };
+        let step = self.step_work(&mut loading, footing);
+        self.db_mut(key).hydration = match step {
+            Step::Same | Step::Changed => Some(loading),
+            Step::Done | Step::Failed => None,
+        };
+        step != Step::Same
+    }
+
+    /// The endpoint's record names the new primary once the change has spread; a Region that does not answer changes none.
+    fn judge_record(&mut self, key: DbKey) -> bool {
+        let db = self.db(key);
+        let is_due = db.record_due.is_some_and(|at| at <= self.now);
+        if !is_due || db.record.is_none() || !self.topology.is_open(db.region) {
+            return false;
         }
+        let node = db.primary.id;
+        let db = self.db_mut(key);
+        db.record = Some(node);
+        db.record_due = None;
+        self.report(key, 15);
+        true
     }
 
     /// A volume that is lost without a copy that may take over cannot be recovered by RDS.

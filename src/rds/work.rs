@@ -156,8 +156,12 @@ impl World {
         let Some(source) = replication.map(|replication| self.db(replication.source)) else {
             return Footing::Gone;
         };
-        if !source.exists() || source.failed || source.primary.volume_lost {
+        if !source.exists() || source.failed {
             return Footing::Gone;
+        }
+        // A standby takes over, or RDS gives the source up: until then nobody knows.
+        if source.primary.volume_lost || source.failover.is_some() {
+            return Footing::OutOfReach;
         }
         let zone = source.primary.zone;
         if self.topology.has_power(zone) && self.topology.in_touch_with_region(zone) {

@@ -1,7 +1,7 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
 use crate::cloud::numbers;
-use crate::cloud::{Access, App, AppId, Number, Numbers, Tapes, TimelineId, Topology};
+use crate::cloud::{Access, App, AppId, MarkId, Number, Numbers, Tapes, TimelineId, Topology};
 use crate::rds::cause::{Disturbance, Origin};
 use crate::rds::fault::ActiveFault;
 use crate::rds::incident::Incident;
@@ -31,9 +31,6 @@ pub enum Event {
     FailoverGoesOn {
         db: DbKey,
     },
-    RecordChanges {
-        db: DbKey,
-    },
     StandbyReady {
         db: DbKey,
     },
@@ -61,11 +58,13 @@ pub struct Client {
 }
 
 /// Damaged rows are being copied back from a clean database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyBack {
     pub from: DbKey,
     pub since: SimTime,
     pub progress: Progress,
+    /// The bad writes whose damage is copied back; what comes later is not.
+    pub marks: Vec<MarkId>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -257,7 +256,6 @@ impl World {
             Event::FaultEnds { number } => self.end_fault(number),
             Event::EngineStarts { db } => self.engine_starts(db),
             Event::FailoverGoesOn { db } => self.failover_goes_on(db),
-            Event::RecordChanges { db } => self.record_changes(db),
             Event::StandbyReady { db } => self.standby_ready(db),
             Event::MaintenanceWindowOpens { db } => {
                 let waited = !self.db(db).pending.is_empty();

@@ -191,7 +191,7 @@ fn some_class(engine: Engine) -> String {
 }
 
 /// Source: USER_SQLServerMultiAZ for SQL Server's editions.
-fn check_multi_az(engine: Engine, version: &str) -> Checked<()> {
+pub fn check_multi_az(engine: Engine, version: &str) -> Checked<()> {
     let facts = engine.facts();
     match facts.offer.multi_az_since {
         Some(since) if version::is_since(version, since) => Ok(()),

@@ -180,11 +180,18 @@ impl World {
         }
     }
 
-    /// Checks that the Region can take one more instance of that name, and gives the name as it will be kept.
-    pub(super) fn new_instance_name(&self, region: RegionId, id: &str) -> Checked<String> {
+    /// Checks that nothing in the Region bears that name or is about to, but for the instance that is to be renamed, and gives
+    /// the name as it will be kept.
+    pub(super) fn free_instance_name(
+        &self,
+        region: RegionId,
+        id: &str,
+        renamed: Option<DbKey>,
+    ) -> Checked<String> {
         let name = identifier(id)?;
         let will_bear_it = |db: &crate::rds::instance::DbInstance| {
-            db.exists() && db.region == region && db.next_name() == Some(&name)
+            let same = db.region == region && db.next_name() == Some(&name);
+            db.exists() && same && renamed != Some(db.key)
         };
         if self.databases.iter().any(will_bear_it) {
             return Err(CommandError::new(
@@ -204,6 +211,12 @@ impl World {
                 ),
             ));
         }
+        Ok(name)
+    }
+
+    /// Checks that the Region can take one more instance of that name, and gives the name as it will be kept.
+    pub(super) fn new_instance_name(&self, region: RegionId, id: &str) -> Checked<String> {
+        let name = self.free_instance_name(region, id, None)?;
         let count = self
             .databases
             .iter()

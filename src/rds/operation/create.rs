@@ -121,6 +121,7 @@ impl World {
             failover: None,
             restart: None,
             record: None,
+            record_due: None,
             backups,
             first_backup_at: self.now,
             pending: Changes::default(),

@@ -32,13 +32,15 @@ impl World {
                     category,
                     source_type,
                 } => {
-                    let wanted = asked.source.as_ref().is_none_or(|id| *id == entry.source)
-                        && asked
-                            .source_type
-                            .as_ref()
-                            .is_none_or(|kind| kind == source_type)
+                    let is = |asked: &Option<String>, what: &str| {
+                        let asked = asked.as_ref();
+                        asked.is_none_or(|asked| asked.eq_ignore_ascii_case(what))
+                    };
+                    let mut categories = asked.categories.iter();
+                    let wanted = is(&asked.source, &entry.source)
+                        && is(&asked.source_type, source_type)
                         && (asked.categories.is_empty()
-                            || asked.categories.iter().any(|c| c == category));
+                            || categories.any(|one| one.eq_ignore_ascii_case(category)));
                     wanted.then(|| {
                         event_fields(
                             &entry.source,

@@ -6,6 +6,7 @@ use crate::rds::ModifyDbInstance;
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::{DbKey, MaintenanceWindow};
 use crate::rds::job_kind::{Changes, JobKind};
+use crate::rds::offer::check_multi_az;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::world::World;
 
@@ -56,12 +57,12 @@ impl World {
         let key = self.available_instance(region, &asked.id, "a modification")?;
         let db = self.db(key);
         let new_name = match &asked.new_id {
-            Some(id) => Some(self.new_instance_name(region, id)?),
+            Some(id) => Some(self.free_instance_name(region, id, Some(key))?),
             None => None,
         };
         let before = db.backups.retention_days;
         let retention_days = match asked.retention_days {
-            Some(days) => Some(self.retention(Some(days), before)?).filter(|days| *days != before),
+            Some(days) => Some(self.retention(Some(days), before)?),
             None => None,
         };
         if retention_days == Some(0) && self.replicas_of(key).next().is_some() {
@@ -87,9 +88,9 @@ impl World {
                 maintenance.unwrap_or(db.settings.maintenance_window),
             )?;
         }
-        let multi_az = asked
-            .multi_az
-            .filter(|multi_az| *multi_az != db.settings.multi_az);
+        if asked.multi_az == Some(true) {
+            check_multi_az(db.engine, &db.settings.offer.engine_version)?;
+        }
         let light = Light {
             window,
             maintenance,
@@ -97,7 +98,7 @@ impl World {
         };
         let changes = Changes {
             retention_days,
-            multi_az,
+            multi_az: asked.multi_az,
             new_name,
         };
         let immediately = asked.apply_immediately;
@@ -114,31 +115,43 @@ impl World {
             db.backups.set_window(now, window);
         }
         let settings = &mut db.settings;
-        settings.maintenance_window = light.maintenance.unwrap_or(settings.maintenance_window);
         settings.deletion_protection = light.protection.unwrap_or(settings.deletion_protection);
+        if let Some(window) = light.maintenance {
+            settings.maintenance_window = window;
+            // What waits, waits for the new window.
+            let waits = db.pending_event.take();
+            self.cancel(waits);
+            self.schedule_pending(key, now);
+        }
     }
 
     /// What needs no window begins now: a change between two retention periods, and everything with `--apply-immediately`,
     /// which applies what was waiting too.
     fn apply_or_queue(&mut self, key: DbKey, immediately: bool, changes: Changes) {
-        if immediately {
-            let mut all = std::mem::take(&mut self.db_mut(key).pending);
-            all.merge(changes);
-            let event = self.db_mut(key).pending_event.take();
-            self.cancel(event);
-            self.begin_modification(key, all);
-            return;
-        }
-        let (now, before) = (self.now, self.db(key).backups.retention_days);
-        let mut queued = changes;
-        if before > 0 && queued.retention_days.is_some_and(|days| days > 0) {
-            let at_once = Changes {
-                retention_days: queued.retention_days.take(),
+        // What is asked for now takes the place of what waited, also if it asks for what is so already.
+        let db = self.db_mut(key);
+        let (before, multi_az) = (db.backups.retention_days, db.settings.multi_az);
+        let mut all = std::mem::take(&mut db.pending);
+        all.merge(changes);
+        all.retention_days = all.retention_days.filter(|days| *days != before);
+        all.multi_az = all.multi_az.filter(|asked| *asked != multi_az);
+        let waited = db.pending_event.take();
+        self.cancel(waited);
+        let mut at_once = std::mem::take(&mut all);
+        if !immediately {
+            let harmless = at_once
+                .retention_days
+                .filter(|days| before > 0 && *days > 0);
+            all = at_once;
+            at_once = Changes {
+                retention_days: harmless,
                 ..Changes::default()
             };
-            self.begin_modification(key, at_once);
+            all.retention_days = all.retention_days.filter(|_| harmless.is_none());
         }
-        self.db_mut(key).pending.merge(queued);
+        let now = self.now;
+        self.db_mut(key).pending = all;
+        self.begin_modification(key, at_once);
         self.schedule_pending(key, now);
     }
 }

@@ -58,10 +58,7 @@ impl World {
         let Some(chain) = &db.backups.chain else {
             return not_enabled(&db.name);
         };
-        let tape = Tape {
-            timeline: chain.timeline,
-            head,
-        };
+        let tape = chain.tape_at(head);
         let origin = Origin {
             tape,
             engine: db.engine,
@@ -73,7 +70,7 @@ impl World {
             .base_of(head, self.now, &self.backup_luck(db))
             .map_or(head, |base| base.from);
         let count = |head| self.tapes.count(Tape { head, ..tape });
-        let replayed = count(head) - count(base).min(count(head));
+        let replayed = count(tape.head) - count(base).min(count(tape.head));
         let new = self.restored_instance(region, name, &asked.settings, origin)?;
         Ok(Plan::new(move |world| {
             let restore = world.duration(&numbers::RESTORE, &new.name);

@@ -57,7 +57,8 @@ impl World {
         });
         instances.extend(matching.map(|db: &DbInstance| self.status(db.key)));
         let of_instance = |name: &str| instance.is_none_or(|id| name.eq_ignore_ascii_case(id));
-        let matching = self.snapshots.iter().filter(|s| {
+        let automated = self.automated_snapshots();
+        let matching = self.snapshots.iter().chain(&automated).filter(|s| {
             s.region == region
                 && of_instance(&s.instance)
                 && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))

@@ -35,6 +35,7 @@ impl World {
             dns_cache: app.dns_cache,
             copy_back_until: client
                 .copy_back
+                .as_ref()
                 .and_then(|copy_back| copy_back.progress.until()),
             uses: client
                 .used
