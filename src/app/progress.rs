@@ -17,7 +17,8 @@ pub struct Progress {
     /// The lessons that are done, by id.
     pub lessons: BTreeMap<String, Predicted>,
     /// The best score of each level, by its name.
-    pub games: BTreeMap<String, Best>,
+    #[serde(serialize_with = "by_name")]
+    pub games: Vec<(String, Best)>,
     /// Where to continue, the latest first.
     pub places: Vec<Place>,
     /// Whether something was finished last, so that what comes next leads on, not what was left.
@@ -56,11 +57,16 @@ impl Default for Progress {
         Progress {
             format: FORMAT.to_owned(),
             lessons: BTreeMap::new(),
-            games: BTreeMap::new(),
+            games: Vec::new(),
             places: Vec::new(),
             finished: false,
         }
     }
+}
+
+/// A list of names and values as an object. There are few: a map of their own would weigh more in the page.
+fn by_name<S: serde::Serializer>(games: &[(String, Best)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(games.iter().map(|(name, best)| (name, best)))
 }
 
 impl Progress {
@@ -83,7 +89,7 @@ impl Progress {
         for (level, best) in kept["games"].as_object().into_iter().flatten() {
             let score = number(best, "score").ok_or_else(|| incomplete("scores"))?;
             let seed = text_of(best, "seed");
-            progress.games.insert(level.clone(), Best { score, seed });
+            progress.record_game(level, Best { score, seed });
         }
         let places = kept["places"].as_array().into_iter().flatten();
         progress.places = places
@@ -112,11 +118,10 @@ impl Progress {
     }
 
     pub fn record_game(&mut self, level: &str, new: Best) {
-        match self.games.get(level) {
-            Some(best) if best.score >= new.score => {}
-            _ => {
-                self.games.insert(level.to_owned(), new);
-            }
+        match self.games.iter_mut().find(|(name, _)| name == level) {
+            Some((_, best)) if best.score >= new.score => {}
+            Some((_, best)) => *best = new,
+            None => self.games.push((level.to_owned(), new)),
         }
     }
 
@@ -185,7 +190,10 @@ impl Progress {
     }
 
     pub fn best(&self, level: GameLevel) -> Option<&Best> {
-        self.games.get(level.name())
+        let mut games = self.games.iter();
+        games
+            .find(|(name, _)| name == level.name())
+            .map(|(_, best)| best)
     }
 }
 

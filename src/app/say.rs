@@ -159,16 +159,13 @@ pub fn recovery(incident: &IncidentView, now: SimTime) -> SimDuration {
     incident.recovery.unwrap_or_else(|| now.since(incident.at))
 }
 
-/// Recovered is not yet normal: how slow requests are while a restored volume still loads, and until when.
-pub fn degraded(view: &View, incident: &IncidentView) -> Option<String> {
-    let (at, times) = (incident.normal_at?, incident.degraded_times);
-    let slow = format!(
-        "up to {times:.0} × slower for {}",
-        words::span(incident.degraded)
-    );
-    Some(match at > view.now {
-        true => format!("{slow} so far, {} more", words::span(at.since(view.now))),
-        false => slow,
+/// Recovered is not yet normal: how slow requests are, or were, while a restored volume loads.
+pub fn degraded(incident: &IncidentView) -> Option<String> {
+    let times = Some(incident.degraded_times).filter(|times| *times > 1.0)?;
+    let slow = format!("up to {times:.0} × for {}", words::span(incident.degraded));
+    Some(match incident.normal_at {
+        Some(at) => format!("{slow}, normal since {}", words::stopwatch(at)),
+        None => format!("{slow} so far"),
     })
 }
 

@@ -6,7 +6,9 @@ use crate::app::stage;
 use crate::app::thing::line_name;
 use crate::app::words;
 use crate::cloud::Access;
-use crate::rds::{AppView, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View};
+use crate::rds::{
+    AppView, ChannelState, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View,
+};
 
 /// One of the two figures that are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +55,11 @@ pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> 
 }
 
 fn of_app(app: &AppView) -> (String, String) {
-    let down = |name: &str, channel: &ChannelView| match channel.outage_total {
-        none if none.is_zero() => format!("{name} always up"),
-        down => format!("{name} down {}", words::span(down)),
+    let down = |name: &str, channel: &ChannelView| match (channel.outage_total, channel.state) {
+        (none, ChannelState::Waiting) if none.is_zero() => format!("{name} without an answer"),
+        (none, ChannelState::Failing) if none.is_zero() => format!("{name} refused"),
+        (none, _) if none.is_zero() => format!("{name} always up"),
+        (down, _) => format!("{name} down {}", words::span(down)),
     };
     let text = format!(
         "{}, {}, lost {}",
@@ -224,8 +228,11 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         "It goes on, and has touched no application so far.".to_owned()
     } else if kind == "bad-write" {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
-    } else if has("failover") && keeps_all {
-        "The standby held every acknowledged write, since a commit waits for both copies. The time went into noticing, taking over, and the client finding the new address.".to_owned()
+    } else if has("failover") && keeps_all && standing == Standing::Recovered {
+        let noticing = if has("detection") { "noticing, " } else { "" };
+        format!(
+            "The standby held every acknowledged write, since a commit waits for both copies. The time went into {noticing}taking over, and the client finding the new address."
+        )
     } else if has("promoting") {
         "A promotion keeps what the replica had received. What was still on its way is torn off, and the endpoint is a new one.".to_owned()
     } else if has("restoring") {

@@ -87,13 +87,16 @@ fn frame(frame: &Frame) -> Html {
 
 /// Lines down the stage by which heads are compared, with how long ago they stand for.
 fn ruler(scene: &Scene) -> Html {
-    let last = scene.stage.rows.len().saturating_sub(1);
+    let rows_all = &scene.stage.rows;
+    let last = rows_all.len().saturating_sub(1);
+    let is_place = |row: &Row| !matches!(row, Row::App { .. });
+    let first = rows_all.iter().position(is_place).unwrap_or(0);
     let ticks = scene.scale.ticks();
     let lines = ticks.iter().map(|(ago, at)| {
         html! { <span class="ruler__tick" style={left(*at)}><span>{ words::span(*ago) }</span></span> }
     });
     html! {
-        <div class="ruler" style={rows(0, last)} aria-hidden="true">
+        <div class="ruler" style={rows(first, last)} aria-hidden="true">
             { for lines }
             <span class="ruler__tick ruler__tick--now" style="left:100%"><span>{ "now" }</span></span>
             <span class="ruler__name">{ "so long ago" }</span>

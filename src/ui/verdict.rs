@@ -100,7 +100,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
                 <div><dt>{ "Writes down" }</dt><dd>{ words::span(incident.write_outage) }</dd></div>
                 <div><dt>{ "Reads down" }</dt><dd>{ words::span(incident.read_outage) }</dd></div>
                 <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
-                if let Some(text) = say::degraded(view, incident) { <div><dt>{ "Not yet normal" }</dt><dd>{ text }</dd></div> }
+                if let Some(text) = say::degraded(incident) { <div><dt>{ "Slow afterwards" }</dt><dd>{ text }</dd></div> }
             </dl>
             if incident.lost_writes > 0 { { lost(incident, &props.calm.lost, props.calm.view.calendar) } }
             <p class="verdict__why">{ verdict::why(view, incident) }</p>

@@ -63,7 +63,7 @@ proptest! {
             prop_assert_eq!(meant.len(), all.len());
             prop_assert!(meant.iter().any(|(found, _)| found.name == option.name));
         }
-        if let ([(found, true)], Takes::One("NAME")) = (&meant[..], option.takes) {
+        if let (false, [(found, true)], Takes::One("NAME")) = (exact, &meant[..], option.takes) {
             prop_assert_eq!(found.name, option.name);
         }
     }

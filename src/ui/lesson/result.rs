@@ -65,7 +65,7 @@ fn won(state: &State, play: &LessonPlay, send: &Send) -> Html {
     let front = &play.lesson.front;
     let best = front
         .game
-        .and_then(|level| state.course.progress.games.get(level.name()));
+        .and_then(|level| state.course.progress.best(level));
     html! {
         <>
             <div class="won">
