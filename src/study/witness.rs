@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::rds::{JournalEntry, JournalKind, SnapshotView, World};
 use crate::sim::SimTime;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen of a world so far.
 pub struct Witness {
@@ -12,12 +12,14 @@ pub struct Witness {
     until: SimTime,
     /// Every automated snapshot: when it began and what it holds.
     automated: BTreeMap<(RegionId, String), (SimTime, u64)>,
+    /// Those that were deleted since: none comes back.
+    deleted: BTreeSet<(RegionId, String, SimTime)>,
     /// Whether each Region answered at the last look.
     open: BTreeMap<RegionId, bool>,
 }
 
 /// Events that tell of the end of work which needs its Region.
-const COMPLETIONS: [u16; 11] = [2, 5, 19, 25, 29, 42, 43, 60, 91, 197, 362];
+const COMPLETIONS: [u16; 12] = [2, 5, 15, 19, 25, 29, 42, 43, 60, 91, 197, 362];
 
 impl Witness {
     /// A witness that begins with the world as it stands.
@@ -27,6 +29,7 @@ impl Witness {
             told: Vec::new(),
             until: before,
             automated: BTreeMap::new(),
+            deleted: BTreeSet::new(),
             open: BTreeMap::new(),
         };
         witness.look(world);
@@ -63,16 +66,25 @@ impl Witness {
     }
 
     fn compare_snapshots<'a>(&mut self, seen: impl Iterator<Item = &'a SnapshotView>) {
+        let mut now = BTreeMap::new();
         for shot in seen.filter(|shot| shot.status == "available") {
-            let holds = (shot.created_at, shot.tape.position);
-            let key = (shot.region, shot.id.clone());
-            let known = *self.automated.entry(key).or_insert(holds);
+            let (id, holds) = (shot.id.clone(), (shot.created_at, shot.tape.position));
+            let was_deleted = (shot.region, id.clone(), shot.created_at);
+            assert!(!self.deleted.contains(&was_deleted), "{id} came back");
+            let key = (shot.region, id);
+            let known = *self.automated.get(&key).unwrap_or(&holds);
             // A namesake of another day is another snapshot.
             assert!(
                 known == holds || known.0 != holds.0,
                 "{} has changed: {known:?} is now {holds:?}",
                 shot.id
             );
+            now.insert(key, holds);
+        }
+        for ((region, id), (at, _)) in std::mem::replace(&mut self.automated, now) {
+            if !self.automated.contains_key(&(region, id.clone())) {
+                self.deleted.insert((region, id, at));
+            }
         }
     }
 

@@ -268,3 +268,46 @@ fn a_young_database_holds_fewer_rows_than_a_bad_write_would_damage() {
     assert_eq!(run.incident().corrupt_writes_remaining, 120);
     assert_eq!(run.incident().wrong_data_ms, ms("59m"));
 }
+
+const CLEAN: &str = "10m aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders \
+                     --target-db-instance-identifier orders-2 --restore-time 2026-01-12T12:00:00Z";
+
+#[test]
+fn copying_back_heals_only_what_it_set_out_to_heal() {
+    let run = run(&[
+        S,
+        "60s  fault inject bad-write orders --rows 1000",
+        CLEAN,
+        "3h   app copy-back shop --from orders-2",
+        "+30s fault inject bad-write orders --rows 5000",
+        "5h   end",
+    ]);
+    let left: Vec<u64> = run
+        .report
+        .incidents
+        .iter()
+        .map(|incident| incident.corrupt_writes_remaining)
+        .collect();
+    assert_eq!(left, [0, 5000]);
+}
+
+#[test]
+fn copying_back_waits_for_the_network() {
+    let cut = "+30s fault inject network-partition shop us-east-1 --for 1h";
+    let ends = |fault: &str| {
+        let run = run(&[
+            S,
+            "60s fault inject bad-write orders --rows 1000",
+            CLEAN,
+            "3h  app copy-back shop --from orders-2",
+            fault,
+            "9h  end",
+        ]);
+        let journal = run.journal();
+        let done = journal
+            .iter()
+            .find(|entry| entry.message == "damaged rows copied back");
+        done.expect("it ends").at.ms()
+    };
+    assert_eq!(ends(cut), ends("# nothing is cut") + 3_600_000);
+}

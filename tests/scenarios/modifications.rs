@@ -296,3 +296,63 @@ fn windows_that_nobody_asked_for_are_no_reason_to_refuse() {
     );
     assert!(west.multi_az);
 }
+
+#[test]
+fn what_waits_is_withdrawn_by_asking_for_what_is_so() {
+    let (off, standby) = ("--backup-retention-period 0", "--multi-az");
+    for (first, then, event) in [
+        (off, "--backup-retention-period 14", 28),
+        (off, "--backup-retention-period 7", 28),
+        (standby, "--no-multi-az", 24),
+    ] {
+        let run = run(&[S, &modify("1m", first), &modify("5m", then), "8d end"]);
+        assert_eq!(run.outcomes(), ["ok", "ok"], "{first}, {then}");
+        assert_eq!(run.event_ms("orders", event), None, "{first}, {then}");
+    }
+}
+
+#[test]
+fn what_waits_waits_for_the_window_as_it_was_moved() {
+    let windows = "--preferred-backup-window 04:00-04:30 --preferred-maintenance-window";
+    let run = run(&[
+        S,
+        &modify("1m", &format!("{windows} sun:15:00-sun:15:30")),
+        &modify("10m", "--multi-az"),
+        &modify("20m", &format!("{windows} tue:15:00-tue:15:30")),
+        "8d end",
+    ]);
+    // 0s is Monday noon.
+    assert_eq!(run.event_ms("orders", 24), Some(ms("27h")));
+}
+
+#[test]
+fn a_source_that_was_given_a_replica_meanwhile_keeps_its_backups() {
+    let run = run(&[
+        S,
+        &modify("1m", "--backup-retention-period 0"),
+        "10m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        "8d end",
+    ]);
+    assert_eq!(run.outcomes(), ["ok", "ok"]);
+    assert_eq!(run.event_ms("orders", 28), None);
+}
+
+#[test]
+fn a_new_name_or_the_same_window_within_the_window_costs_no_backup() {
+    let start = S.replace(
+        "--backup-retention-period 7",
+        "--backup-retention-period 7 --preferred-backup-window 14:00-15:00 --preferred-maintenance-window sun:05:00-sun:05:30",
+    );
+    for change in [
+        "--new-db-instance-identifier orders-x --apply-immediately",
+        "--preferred-backup-window 14:00-15:00",
+    ] {
+        let run = run(&[&start, &modify("2h5s", change), "10h end"]);
+        let view = run.view();
+        let today = view
+            .snapshots
+            .iter()
+            .filter(|shot| shot.created_at.ms() > 0);
+        assert_eq!(today.count(), 1, "{change}");
+    }
+}
