@@ -160,7 +160,9 @@ pub fn step(state: &mut State) {
             || end.is_some_and(|end| view.now >= end)
     };
     if !run.step(ends) {
-        state.notice = Some(good("Nothing more happens by itself."));
+        state.notice = Some(good(
+            "No event lies ahead. Time can still pass: press Play.",
+        ));
     }
     refresh(state);
 }

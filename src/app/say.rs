@@ -116,6 +116,15 @@ pub fn backups(
     .to_owned()
 }
 
+/// What began an incident, in words. A reboot may have been asked for as a failover.
+pub fn cause(incident: &IncidentView) -> String {
+    let failed_over = incident.phases.iter().any(|phase| phase.name == "failover");
+    match incident.cause {
+        "aws rds reboot-db-instance" if failed_over => "forced failover".to_owned(),
+        cause => words::fault(cause),
+    }
+}
+
 /// How an incident stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

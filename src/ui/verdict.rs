@@ -31,7 +31,7 @@ pub fn Verdict(props: &Props) -> Html {
             <div class="figures">
                 { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(view, incident)),
                     goal("rto", view.goals.rto)) }
-                { figure("Lost orders", "RPO", incident.map(|incident| verdict::loss(incident)),
+                { figure("Lost orders", "RPO", incident.map(verdict::loss),
                     goal("rpo", view.goals.rpo)) }
             </div>
             { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
@@ -91,7 +91,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
         <div class="verdict__body">
             { pager(props) }
             <h2>
-                { format!("{}, {}", words::capital(&words::fault(incident.cause)), incident.target) }
+                { format!("{}, {}", words::capital(&say::cause(incident)), incident.target) }
                 <span class="quiet">{ format!(" at {}, {state}", words::stopwatch(incident.at)) }</span>
             </h2>
             if !props.calm.ways.is_empty() { { ways_out(&props.calm.ways, &props.send) } }

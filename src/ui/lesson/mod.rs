@@ -298,7 +298,7 @@ pub fn figures(calm: &Calm) -> Html {
     html! {
         <section class="score" aria-label="Goals">
             { figure("Recovery", "RTO", view.goals.rto, incident.map(|incident| verdict::recovery(view, incident))) }
-            { figure("Lost orders", "RPO", view.goals.rpo, incident.map(|incident| verdict::loss(incident))) }
+            { figure("Lost orders", "RPO", view.goals.rpo, incident.map(verdict::loss)) }
         </section>
     }
 }
