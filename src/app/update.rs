@@ -167,7 +167,7 @@ pub fn refresh(state: &mut State) {
     let incident = state
         .incident
         .filter(|place| *place < view.incidents.len())
-        .or(view.incidents.len().checked_sub(1));
+        .or_else(|| verdict::to_be_read(&view));
     let ways = incident
         .filter(|_| state.tour.is_none())
         .and_then(|place| verdict::ways_out(&view, &view.incidents[place]))

@@ -37,6 +37,13 @@ pub fn loss(incident: &IncidentView) -> Figure {
     }
 }
 
+/// The incident that is read unless another was chosen: the last that is not over, for it asks for something; else the last.
+pub fn to_be_read(view: &View) -> Option<usize> {
+    let is_open = |one: &IncidentView| one.recovered_at.is_none();
+    let open = view.incidents.iter().rposition(is_open);
+    open.or(view.incidents.len().checked_sub(1))
+}
+
 /// A line for each application, over the whole run: how long it was down, and what it lost. And one for all incidents that
 /// are open, where it is more than the one that is read.
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
@@ -264,6 +271,18 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_over_is_read_before_what_came_and_went_since() {
+        let mut view = fixture::zone_dark();
+        assert_eq!(to_be_read(&view), Some(0));
+        let mut drill = view.incidents[0].clone();
+        drill.recovered_at = Some(view.now);
+        view.incidents.push(drill);
+        assert_eq!(to_be_read(&view), Some(0));
+        view.incidents[0].recovered_at = Some(view.now);
+        assert_eq!(to_be_read(&view), Some(1));
+    }
     use crate::app::fixture;
 
     #[test]

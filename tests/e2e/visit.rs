@@ -115,9 +115,9 @@ impl Visit {
         .await
     }
 
-    /// Types into whatever has the focus.
+    /// Types as a keyboard does: into whatever has the focus by then.
     pub async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
-        self.driver.active_element().await?.send_keys(keys).await
+        self.driver.action_chain().send_keys(keys).perform().await
     }
 
     /// The size of the page itself, which may be smaller than any window: 390×844 is a phone.
