@@ -37,11 +37,16 @@ pub fn loss(incident: &IncidentView) -> Figure {
     }
 }
 
-/// The incident that is read unless another was chosen: the last that is not over, for it asks for something; else the last.
+/// The incident that is read unless another was chosen: the last fault that is not over, for it asks for something; else the
+/// last drill that is not over; else the last of all.
 pub fn to_be_read(view: &View) -> Option<usize> {
     let is_open = |one: &IncidentView| one.recovered_at.is_none();
-    let open = view.incidents.iter().rposition(is_open);
-    open.or(view.incidents.len().checked_sub(1))
+    let open = |fault: bool| {
+        let mut all = view.incidents.iter();
+        all.rposition(|one| is_open(one) && one.is_fault == fault)
+    };
+    let last = view.incidents.len().checked_sub(1);
+    open(true).or_else(|| open(false)).or(last)
 }
 
 /// A line for each application, over the whole run: how long it was down, and what it lost. And one for all incidents that
@@ -277,8 +282,10 @@ mod tests {
         let mut view = fixture::zone_dark();
         assert_eq!(to_be_read(&view), Some(0));
         let mut drill = view.incidents[0].clone();
-        drill.recovered_at = Some(view.now);
+        drill.is_fault = false;
         view.incidents.push(drill);
+        assert_eq!(to_be_read(&view), Some(0));
+        view.incidents[1].recovered_at = Some(view.now);
         assert_eq!(to_be_read(&view), Some(0));
         view.incidents[0].recovered_at = Some(view.now);
         assert_eq!(to_be_read(&view), Some(1));
