@@ -53,15 +53,14 @@ pub fn to_be_read(view: &View) -> Option<usize> {
 /// are open, where it is more than the one that is read.
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
     let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
-    let open = || {
-        let open = view.incidents.iter();
-        open.filter(|one| one.recovered_at.is_none())
-    };
-    let others = open().filter(|one| read.is_none_or(|read| read.number != one.number));
-    if others.count() > 0 {
-        let lost = open().map(|one| one.lost_writes).sum();
-        let name = words::counted(open().count() as u64, "open incident", "open incidents");
-        lines.push((name, format!("lost {}", say::lost(lost))));
+    let is_read = |one: &IncidentView| read.is_some_and(|read| read.number == one.number);
+    if view.open_incidents().any(|one| !is_read(one)) {
+        let count = view.open_incidents().count() as u64;
+        let name = words::counted(count, "open incident", "open incidents");
+        lines.push((
+            name,
+            format!("lost {}", say::lost(view.lost_in_open_incidents())),
+        ));
     }
     lines
 }

@@ -229,14 +229,6 @@ impl Channel {
         matches!(self.link, Link::Connected { .. })
     }
 
-    /// The outage that is going on.
-    pub fn open_outage(&self, now: SimTime) -> Option<SimTime> {
-        self.outages
-            .last()
-            .filter(|outage| outage.to.is_none() && outage.from <= now)
-            .map(|outage| outage.from)
-    }
-
     /// Since when requests have had no success, while that is so. It tells one trouble of a channel from every other.
     pub fn trouble(&self) -> Option<SimTime> {
         let open = self.outages.last().filter(|outage| outage.to.is_none());

@@ -224,6 +224,11 @@ impl Topology {
             .iter()
             .any(|(p, q)| (own(p) && region(q)) || (own(q) && region(p)))
     }
+
+    /// Whether hosts in the zone have power and reach their Region's object storage.
+    pub fn reaches_storage(&self, zone: ZoneId) -> bool {
+        self.has_power(zone) && self.in_touch_with_region(zone)
+    }
 }
 
 /// A cut between a zone and its own Region separates it from the Region's other zones, not from itself.

@@ -52,13 +52,6 @@ impl Play {
         }
     }
 
-    /// Ends every step whose end has been reached.
-    pub fn end_steps(&mut self, lesson: &Lesson, moment: &Moment) {
-        while self.is_reached(lesson, moment) {
-            self.end_step(lesson, moment);
-        }
-    }
-
     /// What keeps the lesson from being won at this moment.
     pub fn missing(&self, lesson: &Lesson, moment: &Moment) -> Missing {
         let conditions = lesson.front.win.iter().enumerate();

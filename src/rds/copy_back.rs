@@ -110,11 +110,7 @@ impl World {
             let serves = db.primary.serves(&self.topology) && db.failover.is_none();
             serves && self.can_reach(app, db)
         };
-        if both.into_iter().flatten().all(serves) {
-            Footing::Firm
-        } else {
-            Footing::OutOfReach
-        }
+        Footing::firm_if(both.into_iter().flatten().all(serves))
     }
 
     fn copy_back_ends(&mut self, index: usize, done: bool) {

@@ -188,13 +188,10 @@ impl World {
         let Some(mut loading) = db.hydration else {
             return false;
         };
-        let zone = db.primary.zone;
         let footing = if db.primary.volume_lost {
             Footing::Gone
-        } else if self.topology.has_power(zone) && self.topology.in_touch_with_region(zone) {
-            Footing::Firm
         } else {
-            Footing::OutOfReach
+            Footing::firm_if(self.topology.reaches_storage(db.primary.zone))
         };
         let step = self.step_work(&mut loading, footing);
         self.db_mut(key).hydration = match step {

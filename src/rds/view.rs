@@ -61,13 +61,15 @@ impl View {
 }
 
 impl View {
+    /// The incidents that are not over.
+    pub fn open_incidents(&self) -> impl Iterator<Item = &IncidentView> {
+        let all = self.incidents.iter();
+        all.filter(|one| one.recovered_at.is_none())
+    }
+
     /// What all incidents that are not over have lost so far, together.
     pub fn lost_in_open_incidents(&self) -> u64 {
-        let open = self
-            .incidents
-            .iter()
-            .filter(|one| one.recovered_at.is_none());
-        open.map(|one| one.lost_writes).sum()
+        self.open_incidents().map(|one| one.lost_writes).sum()
     }
 }
 

@@ -29,6 +29,17 @@ pub enum Footing {
     Gone,
 }
 
+impl Footing {
+    /// For what waits and never fails.
+    pub fn firm_if(in_reach: bool) -> Footing {
+        if in_reach {
+            Footing::Firm
+        } else {
+            Footing::OutOfReach
+        }
+    }
+}
+
 /// What became of work when it was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -126,7 +137,7 @@ impl World {
             return Footing::OutOfReach;
         }
         let lit = self.topology.has_power(db.primary.zone);
-        let stores = lit && self.topology.in_touch_with_region(db.primary.zone);
+        let stores = self.topology.reaches_storage(db.primary.zone);
         let firm = match kind {
             JobKind::CreatingReplica(Seeding::Snapshot { .. }) => return self.source_footing(key),
             JobKind::CreatingReplica(Seeding::Copy { .. }) => self.source_region_answers(key),
@@ -143,11 +154,7 @@ impl World {
             // A final snapshot comes first.
             JobKind::Deleting => !self.is_being_snapshotted(key),
         };
-        if firm {
-            Footing::Firm
-        } else {
-            Footing::OutOfReach
-        }
+        Footing::firm_if(firm)
     }
 
     /// A replica in the making begins with a snapshot of its source.
@@ -163,12 +170,7 @@ impl World {
         if source.primary.volume_lost || source.failover.is_some() {
             return Footing::OutOfReach;
         }
-        let zone = source.primary.zone;
-        if self.topology.has_power(zone) && self.topology.in_touch_with_region(zone) {
-            Footing::Firm
-        } else {
-            Footing::OutOfReach
-        }
+        Footing::firm_if(self.topology.reaches_storage(source.primary.zone))
     }
 
     fn source_region_answers(&self, replica: DbKey) -> bool {
@@ -197,13 +199,8 @@ impl World {
         if !db.exists() || db.failed {
             return Footing::Gone;
         }
-        let zone = db.primary.zone;
-        let reach = self.topology.has_power(zone) && self.topology.in_touch_with_region(zone);
-        if reach && self.topology.is_open(snapshot.region) {
-            Footing::Firm
-        } else {
-            Footing::OutOfReach
-        }
+        let reach = self.topology.reaches_storage(db.primary.zone);
+        Footing::firm_if(reach && self.topology.is_open(snapshot.region))
     }
 
     /// A copy reads its source to the end, and copies of one database queue.
@@ -217,10 +214,8 @@ impl World {
                 && other.id != copy.id
         };
         let mut earlier = self.snapshots.iter().take_while(|s| s.id != copy.id);
-        if earlier.any(comes_first) || !self.regions_connected(source.region, copy.region) {
-            return Footing::OutOfReach;
-        }
-        Footing::Firm
+        let is_next = !earlier.any(comes_first);
+        Footing::firm_if(is_next && self.regions_connected(source.region, copy.region))
     }
 
     fn is_kept(&self, id: SnapshotId) -> bool {
