@@ -2,8 +2,9 @@
 
 use crate::cloud::{RegionId, Tape, numbers};
 use crate::rds::CommandError;
-use crate::rds::backup::{Backup, BackupLuck};
+use crate::rds::backup::{Backup, BackupLuck, Chain};
 use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::job_kind::JobKind;
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::snapshot::{Snapshot, SnapshotId, SnapshotState};
 use crate::rds::work::Progress;
@@ -41,7 +42,7 @@ impl World {
         let spread = self.numbers.get(pause);
         let takes = self
             .luck
-            .duration(spread, "backup.pause", &db.resource, day.unsigned_abs());
+            .duration(spread, "backup.pause", &db.resource, day.cast_unsigned());
         (backup.from + takes).since(self.now)
     }
 
@@ -67,6 +68,7 @@ impl World {
     pub(super) fn automated_snapshots(&self) -> Vec<Snapshot> {
         let mut found = Vec::new();
         for db in &self.databases {
+            found.extend(self.first_snapshot(db));
             let Some(chain) = &db.backups.chain else {
                 continue;
             };
@@ -75,24 +77,47 @@ impl World {
             let running = self.daily_backup(db.key);
             let running = running.map(|backup| (backup, SnapshotState::Creating));
             found.extend(kept.chain(running).map(|(backup, state)| {
-                let instance = chain.name_at(backup.from);
-                Snapshot {
-                    id: SnapshotId::Automated(db.key, backup.from),
-                    name: automated_snapshot_name(instance, self.calendar.date(backup.from)),
-                    region: db.region,
-                    instance: instance.to_owned(),
-                    instance_key: db.key,
-                    engine: db.engine,
-                    settings: db.settings.clone(),
-                    tape: chain.tape_at(backup.from),
-                    created_at: backup.from,
-                    state,
-                    progress: standing(&backup, self.now),
-                    copied_from: None,
-                }
+                let progress = standing(&backup, self.now);
+                self.automated_snapshot(db, chain, backup.from, state, progress)
             }));
         }
         found
+    }
+
+    /// The automated snapshot that an instance's first backup is taking.
+    fn first_snapshot(&self, db: &DbInstance) -> Option<Snapshot> {
+        let job = db.job.as_ref()?;
+        let JobKind::FirstBackup { from } = job.kind else {
+            return None;
+        };
+        let chain = db.chain_from(Backup::new(from, self.now));
+        let state = SnapshotState::Creating;
+        Some(self.automated_snapshot(db, &chain, from, state, job.progress))
+    }
+
+    fn automated_snapshot(
+        &self,
+        db: &DbInstance,
+        chain: &Chain,
+        from: SimTime,
+        state: SnapshotState,
+        progress: Progress,
+    ) -> Snapshot {
+        let instance = chain.name_at(from);
+        Snapshot {
+            id: SnapshotId::Automated(db.key, from),
+            name: automated_snapshot_name(instance, self.calendar.date(from)),
+            region: db.region,
+            instance: instance.to_owned(),
+            instance_key: db.key,
+            engine: db.engine,
+            settings: db.settings.clone(),
+            tape: chain.tape_at(from),
+            created_at: from,
+            state,
+            progress,
+            copied_from: None,
+        }
     }
 
     /// The snapshot of that name, manual or automated, if it is available.

@@ -167,7 +167,7 @@ impl Chain {
 
     /// The backup of day number `day`, counted from the day of 0s: one for each window that opened on it.
     fn daily(&self, day: i64, luck: &BackupLuck) -> impl Iterator<Item = Backup> + use<'_> {
-        let number = day.unsigned_abs();
+        let number = day.cast_unsigned();
         let share = luck
             .luck
             .draw(luck.offset, "backup.offset", luck.name, number)

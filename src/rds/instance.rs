@@ -103,18 +103,21 @@ pub struct Standby {
 pub enum Sync {
     /// It holds what the primary holds: the only state from which it may take over.
     InStep,
-    /// It stopped at this position, at `since`, and waits for its zone, its host or the network.
+    /// It stopped at this position. While both sides are in reach it is rebuilt or resynchronised; else it has waited since
+    /// `since` for its zone, its host or the network.
     Behind {
         head: SimTime,
         clean: bool,
         since: SimTime,
+        rebuild: Option<Rebuild>,
     },
-    /// It is being rebuilt or resynchronised.
-    Rebuilding {
-        head: SimTime,
-        since: SimTime,
-        done: EventId,
-    },
+}
+
+/// A standby that is being brought back into step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rebuild {
+    pub since: SimTime,
+    pub progress: Progress,
 }
 
 /// A failover to the standby that is going on.
@@ -126,6 +129,16 @@ pub struct Failover {
     pub forced: bool,
     pub next: EventId,
     pub completes: SimTime,
+}
+
+impl Standby {
+    /// The event at which its rebuild will be done, if one goes on.
+    pub fn event(&self) -> Option<EventId> {
+        match self.sync {
+            Sync::InStep => None,
+            Sync::Behind { rebuild, .. } => rebuild?.progress.event(),
+        }
+    }
 }
 
 impl Node {
@@ -202,7 +215,7 @@ impl DbInstance {
             .filter(|standby| !standby.node.volume_lost)?;
         let head = match standby.sync {
             Sync::InStep => now,
-            Sync::Behind { head, .. } | Sync::Rebuilding { head, .. } => head,
+            Sync::Behind { head, .. } => head,
         };
         Some(Tape {
             timeline: self.timeline,

@@ -3,12 +3,23 @@
 use crate::cloud::{NodeId, ZoneId};
 use crate::cloud::{Tape, numbers};
 use crate::rds::backup::{Backup, Chain};
-use crate::rds::instance::{DbKey, Node, Standby, Sync, per_tib};
+use crate::rds::instance::{DbInstance, DbKey, Node, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
+use crate::rds::journal::{What, automated_snapshot_name};
 use crate::rds::replication::Replication;
 use crate::rds::work::{Progress, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
+
+impl DbInstance {
+    /// The chain of automated backups that begins with `first`.
+    pub(super) fn chain_from(&self, first: Backup) -> Chain {
+        let replication = self.replication.as_ref();
+        let lag = replication.map(|replication| replication.base_lag);
+        Chain::new(self.timeline, first, &self.name, self.backups.window)
+            .trailing(lag.unwrap_or_default())
+    }
+}
 
 impl World {
     /// Starts a job that takes `takes`; the caller has checked that none is going on.
@@ -135,6 +146,7 @@ impl World {
         let (name, from) = (self.db(key).name.clone(), self.now);
         let takes = self.first_backup_takes(key, &name);
         self.report(key, 1);
+        self.report_automated(key, from, 90);
         self.begin_job(key, JobKind::FirstBackup { from }, takes);
         self.pause_for_backup(key);
         true
@@ -161,15 +173,16 @@ impl World {
 
     fn first_backup_done(&mut self, key: DbKey, from: SimTime) {
         let (now, db) = (self.now, self.db_mut(key));
-        let first = Backup::new(from, now);
-        let lag = db
-            .replication
-            .as_ref()
-            .map(|replication| replication.base_lag);
-        let chain = Chain::new(db.timeline, first, &db.name, db.backups.window)
-            .trailing(lag.unwrap_or_default());
-        db.backups.chain = Some(chain);
+        db.backups.chain = Some(db.chain_from(Backup::new(from, now)));
+        self.report_automated(key, from, 91);
         self.report(key, 2);
+    }
+
+    /// Reports of the automated snapshot that began at `from`.
+    fn report_automated(&mut self, key: DbKey, from: SimTime, event: u16) {
+        let db = self.db(key);
+        let snapshot = automated_snapshot_name(&db.name, self.calendar.date(from));
+        self.note(snapshot, Some(db.region), What::Rds(event));
     }
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.
@@ -311,13 +324,7 @@ impl World {
         db.deleted_at = Some(now);
         db.record = None;
         db.failover = None;
-        let rebuild = match db.standby.take() {
-            Some(Standby {
-                sync: Sync::Rebuilding { done, .. },
-                ..
-            }) => Some(done),
-            _ => None,
-        };
+        let rebuild = db.standby.take().and_then(|standby| standby.event());
         let (restart, pending) = (db.restart.take(), db.pending_event.take());
         for event in [rebuild, restart, pending] {
             self.cancel(event);

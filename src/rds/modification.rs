@@ -1,7 +1,7 @@
 //! Modifications: one change after another, each in its own time, now or in the maintenance window.
 
 use crate::cloud::numbers;
-use crate::rds::instance::{DbKey, Standby, Sync};
+use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{Change, Changes, JobKind};
 use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
@@ -79,13 +79,8 @@ impl World {
             self.add_standby(key);
             self.report(key, 25);
         } else if !multi_az {
-            if let Some(Standby {
-                sync: Sync::Rebuilding { done, .. },
-                ..
-            }) = self.db_mut(key).standby.take()
-            {
-                self.cancel(Some(done));
-            }
+            let standby = self.db_mut(key).standby.take();
+            self.cancel(standby.and_then(|standby| standby.event()));
             self.report(key, 29);
         }
     }

@@ -1,42 +1,28 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
 use crate::cloud::{Site, ZoneId, numbers};
-use crate::rds::instance::{DbKey, Node, Standby, Sync};
+use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync};
+use crate::rds::work::{Footing, Progress, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::SimTime;
 
 impl World {
-    /// A primary that goes on without its standby leaves it behind; a rebuild stops when either side does.
+    /// A primary that goes on without its standby leaves it behind.
     pub(super) fn judge_standby(&mut self, key: DbKey) -> bool {
         let db = self.db(key);
-        let Some(standby) = &db.standby else {
+        let Some(standby) = db.standby.as_ref().filter(|s| s.sync == Sync::InStep) else {
             return false;
         };
         let apart = !standby.node.is_sound(&self.topology)
             || !self.hosts_connected(key, &db.primary, &standby.node);
-        match standby.sync {
-            Sync::InStep => {
-                let goes_on = db.primary.serves(&self.topology)
-                    && db.failover.is_none()
-                    && self.topology.in_touch_with_region(db.primary.zone);
-                if !apart || !goes_on {
-                    return false;
-                }
-                self.leave_standby_behind(key);
-                true
-            }
-            Sync::Rebuilding { head, done, .. } => {
-                let lost_power = !self.topology.has_power(standby.node.zone)
-                    || !self.hosts_connected(key, &db.primary, &standby.node);
-                if !lost_power && db.primary.serves(&self.topology) {
-                    return false;
-                }
-                self.cancel(Some(done));
-                self.fall_behind(key, head, false);
-                true
-            }
-            Sync::Behind { .. } => false,
+        let goes_on = db.primary.serves(&self.topology)
+            && db.failover.is_none()
+            && self.topology.in_touch_with_region(db.primary.zone);
+        if !apart || !goes_on {
+            return false;
         }
+        self.leave_standby_behind(key);
+        true
     }
 
     pub(super) fn leave_standby_behind(&mut self, key: DbKey) {
@@ -47,48 +33,70 @@ impl World {
         self.schedule(pause_until, Event::Look);
     }
 
-    /// A standby that is behind is brought back into step once both sides are there.
+    /// A standby that is behind is brought back into step while both sides are there.
     pub(super) fn judge_rebuild(&mut self, key: DbKey) -> bool {
-        let db = self.db(key);
         let Some(Standby {
             node,
-            sync: Sync::Behind { head, clean, since },
-        }) = &db.standby
+            sync:
+                Sync::Behind {
+                    head,
+                    clean,
+                    since,
+                    rebuild,
+                },
+        }) = &self.db(key).standby
         else {
             return false;
         };
         let (head, clean, since) = (*head, *clean, *since);
-        let possible = self.topology.has_power(node.zone)
-            && db.primary.serves(&self.topology)
-            && db.failover.is_none()
-            && self.hosts_connected(key, &db.primary, node);
-        if !possible {
-            return self.move_standby(key, since);
+        let footing = self.rebuild_footing(key, node);
+        let mut rebuild = match *rebuild {
+            Some(rebuild) => rebuild,
+            None if footing == Footing::Firm => self.begin_rebuild(key, clean),
+            None => return self.move_standby(key, since),
+        };
+        match self.step_work(&mut rebuild.progress, footing) {
+            Step::Same if rebuild.progress.until().is_none() => {
+                return self.move_standby(key, since);
+            }
+            Step::Same => return false,
+            Step::Done | Step::Failed => self.standby_ready(key),
+            Step::Changed => {
+                let (since, rebuild) = (self.now, Some(rebuild));
+                self.set_sync(
+                    key,
+                    Sync::Behind {
+                        head,
+                        clean,
+                        since,
+                        rebuild,
+                    },
+                );
+                if footing != Footing::Firm {
+                    self.look_elsewhere();
+                }
+            }
         }
-        let name = db.name.clone();
-        let takes = self.duration(
-            if clean {
-                &numbers::REBOOT
-            } else {
-                &numbers::STANDBY_REBUILD
-            },
-            &name,
-        );
-        let done = self.schedule(self.now + takes, Event::StandbyReady { db: key });
-        self.set_sync(
-            key,
-            Sync::Rebuilding {
-                head,
-                since: self.now,
-                done,
-            },
-        );
-        self.report(key, 361);
         true
     }
 
+    fn begin_rebuild(&mut self, key: DbKey, clean: bool) -> Rebuild {
+        let name = self.db(key).name.clone();
+        let number = if clean {
+            &numbers::REBOOT
+        } else {
+            &numbers::STANDBY_REBUILD
+        };
+        let progress = Progress::new(self.duration(number, &name));
+        self.report(key, 361);
+        Rebuild {
+            since: self.now,
+            progress,
+        }
+    }
+
     /// A standby whose zone stays dark is built anew in a third zone, if the primary serves and there is one.
-    pub(super) fn move_standby(&mut self, key: DbKey, since: SimTime) -> bool {
+    fn move_standby(&mut self, key: DbKey, since: SimTime) -> bool {
         let db = self.db(key);
         let Some(standby) = &db.standby else {
             return false;
@@ -107,8 +115,8 @@ impl World {
         node.volume_lost = true;
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node = node;
-            if let Sync::Behind { clean, .. } = &mut standby.sync {
-                *clean = false;
+            if let Sync::Behind { clean, rebuild, .. } = &mut standby.sync {
+                (*clean, *rebuild) = (false, None);
             }
         }
         true
@@ -116,13 +124,23 @@ impl World {
 
     /// The standby is behind from now on; should its zone stay dark, it is looked at again.
     pub(super) fn fall_behind(&mut self, key: DbKey, head: SimTime, clean: bool) {
-        let since = self.now;
-        self.set_sync(key, Sync::Behind { head, clean, since });
-        let elsewhere = since + self.fixed(&numbers::STANDBY_ELSEWHERE);
+        let behind = Sync::Behind {
+            head,
+            clean,
+            since: self.now,
+            rebuild: None,
+        };
+        self.set_sync(key, behind);
+        self.look_elsewhere();
+    }
+
+    /// Looks again when it is time to build a standby in a third zone.
+    fn look_elsewhere(&mut self) {
+        let elsewhere = self.now + self.fixed(&numbers::STANDBY_ELSEWHERE);
         self.schedule(elsewhere, Event::Look);
     }
 
-    pub(super) fn standby_ready(&mut self, key: DbKey) {
+    fn standby_ready(&mut self, key: DbKey) {
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node.host_up = true;
             standby.node.volume_lost = false;

@@ -1,7 +1,7 @@
 //! Work under way: it takes time, and makes progress only while what it stands on is in reach.
 
 use crate::cloud::RegionId;
-use crate::rds::instance::DbKey;
+use crate::rds::instance::{DbKey, Node};
 use crate::rds::job_kind::{Change, JobKind, Seeding};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::rds::world::{Event, World};
@@ -171,6 +171,14 @@ impl World {
             return Footing::OutOfReach;
         }
         Footing::firm_if(self.topology.reaches_storage(source.primary.zone))
+    }
+
+    /// A standby is rebuilt from its primary, which has to serve meanwhile.
+    pub(super) fn rebuild_footing(&self, key: DbKey, standby: &Node) -> Footing {
+        let db = self.db(key);
+        let lit = self.topology.has_power(standby.zone) && db.primary.serves(&self.topology);
+        let linked = self.hosts_connected(key, &db.primary, standby);
+        Footing::firm_if(lit && linked && db.failover.is_none())
     }
 
     fn source_region_answers(&self, replica: DbKey) -> bool {

@@ -31,9 +31,6 @@ pub enum Event {
     FailoverGoesOn {
         db: DbKey,
     },
-    StandbyReady {
-        db: DbKey,
-    },
     MaintenanceWindowOpens {
         db: DbKey,
     },
@@ -256,7 +253,6 @@ impl World {
             Event::FaultEnds { number } => self.end_fault(number),
             Event::EngineStarts { db } => self.engine_starts(db),
             Event::FailoverGoesOn { db } => self.failover_goes_on(db),
-            Event::StandbyReady { db } => self.standby_ready(db),
             Event::MaintenanceWindowOpens { db } => {
                 let waited = !self.db(db).pending.is_empty();
                 self.maintenance_window_opens(db);

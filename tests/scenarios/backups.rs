@@ -20,6 +20,8 @@ fn the_story_of_a_new_instance_and_its_first_backup() {
         expect![[r#"
             10m6s718ms       0005 orders: DB instance created
             10m6s718ms       0001 orders: Backup started
+            10m6s718ms       0090 rds:orders-2026-01-12-12-10: Automated snapshot started
+            11m43s981ms      0091 rds:orders-2026-01-12-12-10: Automated snapshot ready
             11m43s981ms      0002 orders: Backup finished
             writes: 144000 acknowledged, 0 refused, 0 in doubt; 0 lost, 0 of them stranded
             orders available us-east-1a
@@ -47,6 +49,8 @@ fn a_snapshot_holds_its_moment_and_restores_into_a_new_instance() {
             1h6m59s858ms     0005 orders-2: DB instance created
             1h6m59s858ms     0043 orders-2: Restored from a snapshot
             1h7m59s858ms     0001 orders-2: Backup started
+            1h7m59s858ms     0090 rds:orders-2-2026-01-12-13-07: Automated snapshot started
+            1h15m15s534ms    0091 rds:orders-2-2026-01-12-13-07: Automated snapshot ready
             1h15m15s534ms    0002 orders-2: Backup finished
             2h                    shop: connection string points to orders-2
             writes: 9180000 acknowledged, 0 refused, 0 in doubt; 330000 lost, 330000 of them stranded

@@ -116,7 +116,9 @@ fn copying_back_loses_nothing() {
             51m24s590ms      0019 orders-2: Restored to a point in time from another instance
             51m35s                shop: copying 500 damaged rows back
             52m24s590ms      0001 orders-2: Backup started
+            52m24s590ms      0090 rds:orders-2-2026-01-12-12-52: Automated snapshot started
             54m9s606ms            shop: damaged rows copied back
+            58m45s831ms      0091 rds:orders-2-2026-01-12-12-52: Automated snapshot ready
             58m45s831ms      0002 orders-2: Backup finished
             => bad-write orders: recovered after 53m9s606ms = noticing 9m + restoring 6m59s858ms + replaying 34m24s732ms + re-pointing 10s410ms + copying back 2m34s606ms
                wrong data for 53m9s606ms

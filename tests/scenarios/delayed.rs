@@ -72,6 +72,8 @@ fn promoted_without_a_pause_it_applies_everything_and_the_damage_too() {
             2h20m42s486ms    0006 orders-r: Database engine started again
             2h21m5s               shop: connection string points to orders-r
             2h21m42s486ms    0001 orders-r: Backup started
+            2h21m42s486ms    0090 rds:orders-r-2026-01-12-14-21: Automated snapshot started
+            2h28m42s845ms    0091 rds:orders-r-2026-01-12-14-21: Automated snapshot ready
             2h28m42s845ms    0002 orders-r: Backup finished
             => bad-write orders: not recovered = noticing 11m + promoting 9m42s486ms + deciding 5h39m17s514ms
                wrong data for 6h

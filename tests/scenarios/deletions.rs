@@ -130,6 +130,8 @@ fn a_final_snapshot_is_taken_first_and_can_be_restored() {
             13m29s655ms      0005 orders: DB instance created
             13m29s655ms      0043 orders: Restored from a snapshot
             14m29s655ms      0001 orders: Backup started
+            14m29s655ms      0090 rds:orders-2026-01-12-12-14: Automated snapshot started
+            22m34s8ms        0091 rds:orders-2026-01-12-12-14: Automated snapshot ready
             22m34s8ms        0002 orders: Backup finished
             => aws rds delete-db-instance orders: recovered after 12m30s = noticing 4m30s + restoring 7m59s655ms + reconnect 345ms
                writes failed for 12m30s

@@ -174,6 +174,8 @@ fn the_story_of_a_lost_volume_and_its_restore() {
             43m11s12ms       0019 orders-2: Restored to a point in time from another instance
             43m35s                shop: connection string points to orders-2
             44m11s12ms       0001 orders-2: Backup started
+            44m11s12ms       0090 rds:orders-2-2026-01-12-12-44: Automated snapshot started
+            50m32s253ms      0091 rds:orders-2-2026-01-12-12-44: Automated snapshot ready
             50m32s253ms      0002 orders-2: Backup finished
             => volume-failure orders: recovered after 42m35s = noticing 1m + restoring 6m59s858ms + replaying 34m11s154ms + re-pointing 23s988ms
                writes failed for 42m35s

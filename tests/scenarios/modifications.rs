@@ -120,10 +120,14 @@ fn retention_changes_without_outage_but_not_to_and_from_zero() {
             1h1m15s703ms     0006 orders: Database engine started again
             1h1m15s703ms     0032 orders: Automated backups turned on
             1h1m15s703ms     0001 orders: Backup started
+            1h1m15s703ms     0090 rds:orders-2026-01-12-13-01: Automated snapshot started
+            1h8m9s969ms      0091 rds:orders-2026-01-12-13-01: Automated snapshot ready
             1h8m9s969ms      0002 orders: Backup finished
             1h38m56s293ms    0005 orders-2: DB instance created
             1h38m56s293ms    0019 orders-2: Restored to a point in time from another instance
             1h39m56s293ms    0001 orders-2: Backup started
+            1h39m56s293ms    0090 rds:orders-2-2026-01-12-13-39: Automated snapshot started
+            1h46m17s534ms    0091 rds:orders-2-2026-01-12-13-39: Automated snapshot ready
             1h46m17s534ms    0002 orders-2: Backup finished
             => aws rds modify-db-instance orders: recovered after 1m24s = restarting 1m23s586ms + reconnect 414ms
                writes failed for 1m24s
@@ -184,7 +188,9 @@ fn a_rename_takes_the_name_along_and_the_application_finds_it_there() {
             43m11s12ms       0005 orders-2: DB instance created
             43m11s12ms       0019 orders-2: Restored to a point in time from another instance
             44m11s12ms       0001 orders-2: Backup started
+            44m11s12ms       0090 rds:orders-2-2026-01-12-12-44: Automated snapshot started
             46m41s792ms      0003 orders: DB instance deleted
+            50m32s253ms      0091 rds:orders-2-2026-01-12-12-44: Automated snapshot ready
             50m32s253ms      0002 orders-2: Backup finished
             51m              0004 orders-2: Database engine shut down
             57m45s768ms      0006 orders: Database engine started again

@@ -226,6 +226,8 @@ fn a_replica_promoted_behind_a_partition_splits_the_data() {
             14m15s604ms      0006 orders-west: Database engine started again
             14m35s                shop: connection string points to orders-west
             15m15s604ms      0001 orders-west: Backup started
+            15m15s604ms      0090 rds:orders-west-2026-01-12-12-15: Automated snapshot started
+            21m54s579ms      0091 rds:orders-west-2026-01-12-12-15: Automated snapshot ready
             21m54s579ms      0002 orders-west: Backup finished
             40m                   shop: connection string points to orders
             1h                    us-east-1 us-west-2: network-partition ends

@@ -93,6 +93,8 @@ fn the_story_of_a_region_that_is_left_and_returns() {
             6m15s604ms       0006 orders-west: Database engine started again
             6m35s                 shop: connection string points to orders-west
             7m15s604ms       0001 orders-west: Backup started
+            7m15s604ms       0090 rds:orders-west-2026-01-12-12-07: Automated snapshot started
+            13m54s579ms      0091 rds:orders-west-2026-01-12-12-07: Automated snapshot ready
             13m54s579ms      0002 orders-west: Backup finished
             5h1m                  us-east-1: region-outage ends
             5h1m             0020 orders: Recovery of the instance started
@@ -176,6 +178,8 @@ fn a_snapshot_that_was_copied_out_can_be_restored_there() {
             3h8m59s858ms     0043 orders-2: Restored from a snapshot
             3h9m5s                shop: connection string points to orders-2
             3h9m59s858ms     0001 orders-2: Backup started
+            3h9m59s858ms     0090 rds:orders-2-2026-01-12-15-09: Automated snapshot started
+            3h16m21s99ms     0091 rds:orders-2-2026-01-12-15-09: Automated snapshot ready
             3h16m21s99ms     0002 orders-2: Backup finished
             8h                    us-east-1: region-outage ends
             8h               0020 orders: Recovery of the instance started

@@ -17,14 +17,17 @@ pub fn check(parts: &[&str], expected: Expect) -> Run {
 fn tell(run: &Run) -> String {
     let mut story = String::new();
     let journal = run.journal();
-    // Daily backups go on whatever happens.
-    let is_snapshot =
-        |entry: &&JournalEntry| matches!(entry.kind, JournalKind::Rds { event: 90 | 91, .. });
-    let daily: Vec<SimTime> = journal
-        .iter()
-        .filter(is_snapshot)
-        .map(|entry| entry.at)
-        .collect();
+    // Daily backups go on whatever happens. They begin on a whole second, a first one when its instance is there.
+    let begins = journal.iter().filter(|entry| {
+        let started = matches!(entry.kind, JournalKind::Rds { event: 90, .. });
+        started && entry.at.ms() % 1000 == 0
+    });
+    let snapshots: Vec<&String> = begins.map(|entry| &entry.source).collect();
+    let of_one = journal.iter().filter(|entry| {
+        let told = matches!(entry.kind, JournalKind::Rds { event: 90 | 91, .. });
+        told && snapshots.contains(&&entry.source)
+    });
+    let daily: Vec<SimTime> = of_one.map(|entry| entry.at).collect();
     let is_daily = |entry: &JournalEntry| {
         matches!(
             entry.kind,

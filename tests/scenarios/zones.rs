@@ -184,6 +184,8 @@ fn a_single_az_database_in_a_dark_zone_can_be_restored_elsewhere() {
             46m11s12ms       0019 orders-2: Restored to a point in time from another instance
             46m35s                shop: connection string points to orders-2
             47m11s12ms       0001 orders-2: Backup started
+            47m11s12ms       0090 rds:orders-2-2026-01-12-12-47: Automated snapshot started
+            53m32s253ms      0091 rds:orders-2-2026-01-12-12-47: Automated snapshot ready
             53m32s253ms      0002 orders-2: Backup finished
             5h1m                  us-east-1a: az-outage ends
             5h1m             0020 orders: Recovery of the instance started

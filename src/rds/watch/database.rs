@@ -116,7 +116,7 @@ impl World {
         };
         let head = match standby.sync {
             Sync::InStep => self.head(db.key),
-            Sync::Behind { head, .. } | Sync::Rebuilding { head, .. } => head,
+            Sync::Behind { head, .. } => head,
         };
         let tape = self.tape_view(
             Tape {
@@ -247,15 +247,18 @@ impl World {
             return done("daily backup", backup.from, backup.to);
         }
         match db.standby.as_ref()?.sync {
-            Sync::Rebuilding {
-                since, done: event, ..
-            } => done("rebuilding the standby", since, event.due()),
-            Sync::Behind { head, .. } => Some(Activity {
-                what: "unprotected: no standby in step",
-                since: head,
-                until: None,
-            }),
             Sync::InStep => None,
+            Sync::Behind { head, rebuild, .. } => {
+                let going = rebuild.and_then(|it| Some((it.since, it.progress.until()?)));
+                if let Some((since, until)) = going {
+                    return done("rebuilding the standby", since, until);
+                }
+                Some(Activity {
+                    what: "unprotected: no standby in step",
+                    since: head,
+                    until: None,
+                })
+            }
         }
     }
 }
