@@ -113,7 +113,7 @@ fn losses_agree(view: &View, when: &str) {
     let copies = copies.flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()]);
     let copies = copies
         .flatten()
-        .filter(|copy| copy.health != CopyHealth::VolumeLost);
+        .filter(|copy| !matches!(copy.health, CopyHealth::VolumeLost | CopyHealth::Empty));
     let archives = view.archives.iter().filter_map(|one| one.tape.as_ref());
     for held in copies.map(|copy| &copy.tape).chain(archives) {
         let drawing = tape::draw(tape::Scale::of(view), held, SimDuration::from_secs(1));

@@ -61,8 +61,11 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
         CopyHealth::HostFailed => (Tone::Down, Shape::DeadHost),
+        CopyHealth::Empty if which == Which::Primary => (Tone::Down, Shape::DeadHost),
         CopyHealth::VolumeLost => (Tone::Lost, Shape::BrokenDisk),
-        CopyHealth::OutOfSync | CopyHealth::Creating => (Tone::Busy, Shape::Building),
+        CopyHealth::OutOfSync | CopyHealth::Creating | CopyHealth::Empty => {
+            (Tone::Busy, Shape::Building)
+        }
     };
     Card {
         name: database.id.clone(),
@@ -90,6 +93,7 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),
         CopyHealth::VolumeLost => return Some("volume lost".to_owned()),
+        CopyHealth::Empty => return Some("never created".to_owned()),
         CopyHealth::OutOfSync | CopyHealth::Running => {}
     }
     if say::is_unprotected(database) && database.status == "available" {
@@ -120,7 +124,7 @@ fn progress(
     let activity = database.activity.as_ref()?;
     let shown = match which {
         Which::Primary => true,
-        Which::Standby => health == CopyHealth::OutOfSync,
+        Which::Standby => matches!(health, CopyHealth::OutOfSync | CopyHealth::Empty),
     };
     let whole = activity.until?.since(activity.since).ms();
     (shown && whole > 0).then(|| (now.since(activity.since).ms() as f64 / whole as f64).min(1.0))

@@ -18,7 +18,8 @@ pub fn standby(database: &DatabaseView) -> Option<&'static str> {
         CopyHealth::NoPower => "no power",
         CopyHealth::HostFailed => "host failed",
         CopyHealth::VolumeLost => "volume lost",
-        CopyHealth::Restarting | CopyHealth::OutOfSync | CopyHealth::Creating => "not in step",
+        CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
+        CopyHealth::Creating | CopyHealth::Empty => "not in step",
     })
 }
 

@@ -78,6 +78,17 @@ pub struct MaintenanceWindow {
     pub to_min: u32,
 }
 
+/// What a host's volume holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Volume {
+    /// Everything up to its copy's head.
+    Whole,
+    /// Nothing yet, or it never was filled.
+    Empty,
+    /// Nothing any more.
+    Lost,
+}
+
 /// A host with its volume.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
@@ -87,7 +98,7 @@ pub struct Node {
     pub engine_up: bool,
     /// Counts the engine's starts: a connection outlives none of them.
     pub incarnation: u32,
-    pub volume_lost: bool,
+    pub volume: Volume,
     /// It left its clients without a word when it was failed over from: what is still open to it hangs.
     pub fell_silent: bool,
 }
@@ -149,14 +160,19 @@ impl Node {
             host_up: true,
             engine_up: false,
             incarnation: 0,
-            volume_lost: false,
+            volume: Volume::Whole,
             fell_silent: false,
         }
     }
 
     /// Whether the host is there, with power, network and its volume.
     pub fn is_sound(&self, topology: &Topology) -> bool {
-        self.host_up && !self.volume_lost && topology.has_power(self.zone)
+        self.host_up && self.holds_data() && topology.has_power(self.zone)
+    }
+
+    /// Whether its volume holds what its copy is said to hold.
+    pub fn holds_data(&self) -> bool {
+        self.volume == Volume::Whole
     }
 
     /// Whether the engine runs on a sound host.
@@ -212,7 +228,7 @@ impl DbInstance {
         let standby = self
             .standby
             .as_ref()
-            .filter(|standby| !standby.node.volume_lost)?;
+            .filter(|standby| standby.node.holds_data())?;
         let head = match standby.sync {
             Sync::InStep => now,
             Sync::Behind { head, .. } => head,
@@ -226,7 +242,7 @@ impl DbInstance {
     /// Whether it holds data: it was born, and its volume is there.
     pub fn holds_data(&self) -> bool {
         let in_the_making = self.job.as_ref().is_some_and(|job| job.kind.is_creation());
-        self.exists() && !self.primary.volume_lost && !in_the_making
+        self.exists() && self.primary.holds_data() && !in_the_making
     }
 
     /// AWS's resource id: no two instances ever have one.

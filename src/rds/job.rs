@@ -3,7 +3,7 @@
 use crate::cloud::{NodeId, ZoneId};
 use crate::cloud::{Tape, numbers};
 use crate::rds::backup::{Backup, Chain};
-use crate::rds::instance::{DbInstance, DbKey, Node, per_tib};
+use crate::rds::instance::{DbInstance, DbKey, Node, Volume, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::{What, automated_snapshot_name};
 use crate::rds::replication::Replication;
@@ -110,7 +110,7 @@ impl World {
         if job.is_some_and(|job| job.kind.is_creation()) {
             let db = self.db_mut(key);
             db.failed = true;
-            db.primary.volume_lost = true;
+            db.primary.volume = Volume::Empty;
             self.report(key, 202);
         }
     }

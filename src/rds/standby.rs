@@ -1,7 +1,7 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
 use crate::cloud::{Site, ZoneId, numbers};
-use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync};
+use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync, Volume};
 use crate::rds::work::{Footing, Progress, Step};
 use crate::rds::world::{Event, World};
 use crate::sim::SimTime;
@@ -111,8 +111,7 @@ impl World {
             return false;
         };
         let mut node = self.new_node(zone);
-        // It holds nothing until it is rebuilt.
-        node.volume_lost = true;
+        node.volume = Volume::Empty;
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node = node;
             if let Sync::Behind { clean, rebuild, .. } = &mut standby.sync {
@@ -143,7 +142,7 @@ impl World {
     fn standby_ready(&mut self, key: DbKey) {
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node.host_up = true;
-            standby.node.volume_lost = false;
+            standby.node.volume = Volume::Whole;
             standby.sync = Sync::InStep;
             self.report(key, 362);
         }

@@ -188,7 +188,7 @@ impl World {
         let Some(mut loading) = db.hydration else {
             return false;
         };
-        let footing = if db.primary.volume_lost {
+        let footing = if !db.primary.holds_data() {
             Footing::Gone
         } else {
             Footing::firm_if(self.topology.reaches_storage(db.primary.zone))
@@ -222,8 +222,8 @@ impl World {
         let copy_left = db
             .standby
             .as_ref()
-            .is_some_and(|s| s.sync == Sync::InStep && !s.node.volume_lost);
-        if !db.primary.volume_lost || copy_left || db.failed || db.failover.is_some() {
+            .is_some_and(|s| s.sync == Sync::InStep && s.node.holds_data());
+        if db.primary.holds_data() || copy_left || db.failed || db.failover.is_some() {
             return false;
         }
         let restart = self.db_mut(key).restart.take();
@@ -252,7 +252,7 @@ impl World {
         let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
         if db.primary.engine_up
             || !idle
-            || db.primary.volume_lost
+            || !db.primary.holds_data()
             || !self.topology.has_power(db.primary.zone)
         {
             return false;

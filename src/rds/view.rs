@@ -171,6 +171,8 @@ pub enum CopyHealth {
     HostFailed,
     /// Its volume is lost: it holds nothing.
     VolumeLost,
+    /// Its volume holds nothing yet, or was never filled.
+    Empty,
     /// A standby that is not in step: waiting or being rebuilt. `until` is in the database's activity.
     OutOfSync,
     /// It is being created.

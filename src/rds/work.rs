@@ -167,7 +167,7 @@ impl World {
             return Footing::Gone;
         }
         // A standby takes over, or RDS gives the source up: until then nobody knows.
-        if source.primary.volume_lost || source.failover.is_some() {
+        if !source.primary.holds_data() || source.failover.is_some() {
             return Footing::OutOfReach;
         }
         Footing::firm_if(self.topology.reaches_storage(source.primary.zone))

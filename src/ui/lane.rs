@@ -40,7 +40,7 @@ pub fn of_copy(
     let drawing = draw(scene.scale, held, scene.cell);
     let how = Style {
         stored: false,
-        emptied: copy.health == CopyHealth::VolumeLost,
+        emptied: matches!(copy.health, CopyHealth::VolumeLost | CopyHealth::Empty),
         still: copy.health != CopyHealth::Running,
     };
     html! {

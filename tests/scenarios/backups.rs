@@ -30,6 +30,39 @@ fn the_story_of_a_new_instance_and_its_first_backup() {
 }
 
 #[test]
+fn the_snapshot_of_a_first_backup_is_listed_while_it_is_taken() {
+    let list =
+        "aws rds describe-db-snapshots --db-instance-identifier orders --snapshot-type automated";
+    let run = run(&[
+        "1m  aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20",
+        &format!("10m      {list}"),
+        &format!("10m30s   {list}"),
+        &format!("12m      {list}"),
+        "1h  end",
+    ]);
+    let listed: Vec<Vec<(String, String)>> = run
+        .replies("describe-db-snapshots")
+        .iter()
+        .map(|reply| {
+            let snapshots = reply["DBSnapshots"].as_array().expect("a list");
+            let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+            let told =
+                |s: &serde_json::Value| (text(&s["DBSnapshotIdentifier"]), text(&s["Status"]));
+            snapshots.iter().map(told).collect()
+        })
+        .collect();
+    let name = "rds:orders-2026-01-12-12-10".to_owned();
+    assert_eq!(
+        listed,
+        [
+            vec![],
+            vec![(name.clone(), "creating".to_owned())],
+            vec![(name, "available".to_owned())],
+        ]
+    );
+}
+
+#[test]
 fn a_snapshot_holds_its_moment_and_restores_into_a_new_instance() {
     let run = check(
         &[

@@ -3,7 +3,7 @@
 use crate::common::{R, S, database, on_engine, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::rds::{CopyHealth, RoleView};
 use std::fmt::Write;
 
 fn replica(name: &str, source: &str) -> String {
@@ -206,6 +206,8 @@ fn a_replica_whose_source_died_before_its_snapshot_was_there_is_never_born() {
     let events: Vec<u16> = run.events("r").iter().map(|(_, id)| *id).collect();
     assert_eq!(events, [202]);
     assert_eq!(run.database("r").status, "failed");
+    let health = database(&run.view(), "r").primary.health;
+    assert_eq!(health, CopyHealth::Empty, "it lost nothing: it never was");
     // What it never held saves nothing.
     assert_eq!(run.report.writes.present, 0);
 }

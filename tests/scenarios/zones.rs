@@ -7,6 +7,7 @@ use crate::bands::{
 use crate::common::{M, R, S, X, app, database, run};
 use crate::story::check;
 use expect_test::expect;
+use failover_lab::rds::CopyHealth;
 
 const PRIMARYS_ZONE: &str = "60s fault inject az-outage us-east-1a --for 45m";
 const OTHER_ZONE: &str = "60s fault inject az-outage us-east-1b --for 45m";
@@ -161,6 +162,17 @@ fn a_standby_whose_zone_stays_dark_is_built_in_a_third_zone() {
     let (first, second, third) = ("us-east-1a", "us-east-1b", "us-east-1c");
     assert_eq!(stands("3h"), (second.into(), Some(first.into()), false));
     assert_eq!(stands("8h"), (second.into(), Some(third.into()), true));
+    let health = |time: &str| {
+        let view = run.at(time);
+        let standby = database(&view, "orders").standby.as_ref();
+        standby.map(|copy| copy.health)
+    };
+    assert_eq!(health("3h"), Some(CopyHealth::NoPower));
+    assert_eq!(
+        health("4h5m"),
+        Some(CopyHealth::Empty),
+        "a new volume, not a lost one"
+    );
     // Nothing goes back by itself.
     assert_eq!(stands("40h"), (second.into(), Some(third.into()), true));
     assert_eq!(run.report.writes.lost, 0);

@@ -1,6 +1,7 @@
 //! The storage volume of a database is lost for good.
 
 use super::{Effect, FaultKind};
+use crate::rds::instance::Volume;
 use crate::rds::world::World;
 use crate::rds::{CommandError, DbName};
 
@@ -16,7 +17,7 @@ pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> 
     let key = world.db_named(database)?;
     Ok(Effect::strikes(move |world| {
         world.write_down_heads(key);
-        world.db_mut(key).primary.volume_lost = true;
+        world.db_mut(key).primary.volume = Volume::Lost;
         None
     }))
 }

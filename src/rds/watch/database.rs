@@ -1,7 +1,7 @@
 //! Databases as an observer sees them.
 
 use crate::cloud::{Stretch, Tape};
-use crate::rds::instance::{DbInstance, Node, Sync};
+use crate::rds::instance::{DbInstance, Node, Sync, Volume};
 use crate::rds::job_kind::{Change, Job, JobKind};
 use crate::rds::world::World;
 use crate::rds::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
@@ -55,7 +55,7 @@ impl World {
             })
         };
         let shared =
-            source.timeline == db.timeline && source.exists() && !source.primary.volume_lost;
+            source.timeline == db.timeline && source.exists() && source.primary.holds_data();
         let climbs = db.engine.facts().lag_climbs_without_source;
         let behind = self.now.since(heads.applied);
         RoleView::ReadReplica {
@@ -133,8 +133,10 @@ impl World {
     }
 
     fn node_health(&self, node: &Node) -> CopyHealth {
-        if node.volume_lost {
+        if node.volume == Volume::Lost {
             CopyHealth::VolumeLost
+        } else if node.volume == Volume::Empty {
+            CopyHealth::Empty
         } else if !self.topology.has_power(node.zone) {
             CopyHealth::NoPower
         } else if !node.host_up {
