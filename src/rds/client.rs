@@ -8,7 +8,7 @@ use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::journal::What;
 use crate::rds::network::Databases;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Client, Event, World};
+use crate::rds::world::{Client, World};
 use crate::rds::wrong_data::Span;
 use crate::rds::{AppCommand, CommandError, CreateApp, DbName, DnsCache, Reply};
 use crate::sim::{SimDuration, SimTime};
@@ -296,7 +296,7 @@ impl World {
             return;
         }
         self.cancel(wake);
-        let wake = next.map(|at| self.schedule(at, Event::Look));
+        let wake = next.map(|at| self.look_at(at));
         self.client_mut(app).app.channel_mut(access).wake = wake;
     }
 

@@ -6,7 +6,7 @@ use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
 use crate::rds::work::{Footing, Progress, Step};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::sim::{SimDuration, SimTime};
 
 impl World {
@@ -117,14 +117,19 @@ impl World {
         if replication.is_none_or(|replication| replication.promoting) {
             return;
         }
-        let days = self.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
-        let ends = self.now + SimDuration::from_days(days);
-        let event = self.schedule(ends, Event::ReplicationTerminates { db: key });
-        let now = self.now;
-        if let Some(replication) = self.db_mut(key).replication.as_mut() {
-            replication.broken = Some((now, event));
+        if replication.is_some_and(|replication| replication.broken.is_none()) {
+            let days = self.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
+            self.give_up_replication(key, self.now + SimDuration::from_days(days));
         }
         self.report(key, 45);
+    }
+
+    /// A replica that receives nothing is given up at a moment, unless it receives again until then.
+    pub(super) fn give_up_replication(&mut self, key: DbKey, at: SimTime) {
+        let broken = (self.now, self.look_at(at));
+        let replication = self.db_mut(key).replication.as_mut();
+        let before = replication.and_then(|replication| replication.broken.replace(broken));
+        self.cancel(before.map(|(_, event)| event));
     }
 
     fn replication_resumed(&mut self, key: DbKey) {
@@ -139,7 +144,7 @@ impl World {
         }
     }
 
-    pub(super) fn replication_terminates(&mut self, key: DbKey) {
+    pub(super) fn terminate_replication(&mut self, key: DbKey) {
         self.write_down_heads(key);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.terminated = true;

@@ -8,7 +8,7 @@ use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::{What, automated_snapshot_name};
 use crate::rds::replication::Replication;
 use crate::rds::work::{Progress, Step};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::sim::{SimDuration, SimTime};
 
 impl DbInstance {
@@ -157,7 +157,7 @@ impl World {
         let name = self.db(key).name.clone();
         let begins = self.now + self.duration(&numbers::FIRST_BACKUP_DELAY, &name);
         self.db_mut(key).first_backup_at = begins;
-        self.schedule(begins, Event::Look);
+        self.look_at(begins);
     }
 
     /// A first backup is a full one: there is little of it only where the instance has just been created.
@@ -193,7 +193,7 @@ impl World {
         let name = self.db(key).name.clone();
         let until = self.now + self.duration(&numbers::SNAPSHOT_PAUSE, &name);
         self.db_mut(key).io_pause_until = until;
-        self.schedule(until, Event::Look);
+        self.look_at(until);
     }
 
     /// A restored instance is there: `event` says what it was restored from.
@@ -317,7 +317,7 @@ impl World {
         if !self.db(key).backups.retained {
             self.end_chain(key);
         } else if let Some(expires) = self.db(key).backups.expires_at(self.now) {
-            self.schedule(expires, Event::Look);
+            self.look_at(expires);
         }
         let now = self.now;
         let db = self.db_mut(key);

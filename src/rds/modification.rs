@@ -3,7 +3,7 @@
 use crate::cloud::numbers;
 use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{Change, Changes, JobKind};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::sim::{SimDuration, SimTime};
 
 impl World {
@@ -85,8 +85,10 @@ impl World {
         }
     }
 
-    pub(super) fn maintenance_window_opens(&mut self, key: DbKey) {
+    /// The maintenance window opens: what has waited for it begins. Tells whether it does.
+    pub(super) fn open_window(&mut self, key: DbKey) -> bool {
         self.db_mut(key).pending_event = None;
+        let waited = !self.db(key).pending.is_empty();
         if self.db(key).job.is_none() && self.status(key) == "available" {
             let changes = std::mem::take(&mut self.db_mut(key).pending);
             self.begin_modification(key, changes);
@@ -95,19 +97,20 @@ impl World {
             let window = self.db(key).settings.maintenance_window;
             let soon = self.now + SimDuration::from_mins(1);
             if window.is_open(soon, self.calendar) {
-                let event = self.schedule(soon, Event::MaintenanceWindowOpens { db: key });
+                let event = self.look_at(soon);
                 self.db_mut(key).pending_event = Some(event);
             } else {
                 self.schedule_pending(key, soon);
             }
         }
+        waited && self.db(key).pending.is_empty()
     }
 
     pub(super) fn schedule_pending(&mut self, key: DbKey, from: SimTime) {
         if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
             let window = self.db(key).settings.maintenance_window;
             let opens = window.next_opening(from, self.calendar);
-            let event = self.schedule(opens, Event::MaintenanceWindowOpens { db: key });
+            let event = self.look_at(opens);
             self.db_mut(key).pending_event = Some(event);
         }
     }

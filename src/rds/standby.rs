@@ -3,7 +3,7 @@
 use crate::cloud::{Site, ZoneId, numbers};
 use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync, Volume};
 use crate::rds::work::{Footing, Progress, Step};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::sim::SimTime;
 
 impl World {
@@ -30,7 +30,7 @@ impl World {
         let pause_until = self.now + self.duration(&numbers::SYNC_PAUSE, &name);
         self.fall_behind(key, self.now, false);
         self.db_mut(key).pause_until = pause_until;
-        self.schedule(pause_until, Event::Look);
+        self.look_at(pause_until);
     }
 
     /// A standby that is behind is brought back into step while both sides are there.
@@ -136,7 +136,7 @@ impl World {
     /// Looks again when it is time to build a standby in a third zone.
     fn look_elsewhere(&mut self) {
         let elsewhere = self.now + self.fixed(&numbers::STANDBY_ELSEWHERE);
-        self.schedule(elsewhere, Event::Look);
+        self.look_at(elsewhere);
     }
 
     fn standby_ready(&mut self, key: DbKey) {

@@ -7,10 +7,31 @@ use crate::rds::instance::{DbKey, Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::journal::What;
 use crate::rds::work::{Footing, Step};
-use crate::rds::world::{Event, World};
-use crate::sim::{SimDuration, SimTime};
+use crate::rds::world::World;
+use crate::sim::{EventId, SimDuration, SimTime};
 
 impl World {
+    /// Lets happen what an event was scheduled for: the state knows what that is.
+    pub(super) fn come_due(&mut self, event: EventId) {
+        let is_due = |known: Option<EventId>| known == Some(event);
+        self.end_fault_due(event);
+        for key in self.db_keys() {
+            if is_due(self.db(key).restart) {
+                self.engine_starts(key);
+            }
+            if is_due(self.db(key).failover.map(|failover| failover.next)) {
+                self.failover_goes_on(key);
+            }
+            if is_due(self.db(key).pending_event) && self.open_window(key) {
+                self.note_window(key);
+            }
+            let replication = self.db(key).replication.as_ref();
+            if is_due(replication.and_then(|replication| Some(replication.broken?.1))) {
+                self.terminate_replication(key);
+            }
+        }
+    }
+
     /// One round of reactions for one instance; whether anything changed.
     pub(super) fn supervise(&mut self, key: DbKey) -> bool {
         if !self.db(key).exists() {
@@ -90,7 +111,7 @@ impl World {
         let detection = self
             .duration(&numbers::FAILOVER_DETECTION, &name)
             .min(total);
-        let next = self.schedule(self.now + detection, Event::FailoverGoesOn { db: key });
+        let next = self.look_at(self.now + detection);
         let restart = self.db_mut(key).restart.take();
         self.cancel(restart);
         // A restart that was asked for is over with the host.
@@ -120,7 +141,7 @@ impl World {
             .duration(&numbers::FAILOVER_DETECTION, &name)
             .min(total);
         let (since, completes) = (self.now, self.now + (total - detection));
-        let next = self.schedule(completes, Event::FailoverGoesOn { db: key });
+        let next = self.look_at(completes);
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: true,
@@ -135,7 +156,7 @@ impl World {
         self.report(key, 13);
     }
 
-    pub(super) fn failover_goes_on(&mut self, key: DbKey) {
+    fn failover_goes_on(&mut self, key: DbKey) {
         let Some(failover) = self.db(key).failover else {
             return;
         };
@@ -144,7 +165,7 @@ impl World {
             return;
         }
         self.report(key, 13);
-        let next = self.schedule(failover.completes, Event::FailoverGoesOn { db: key });
+        let next = self.look_at(failover.completes);
         self.db_mut(key).failover = Some(Failover {
             detected: true,
             next,
@@ -179,7 +200,7 @@ impl World {
         }
         let spreads = self.now + self.duration(&numbers::DNS_PROPAGATION, &name);
         self.db_mut(key).record_due = Some(spreads);
-        self.schedule(spreads, Event::Look);
+        self.look_at(spreads);
     }
 
     /// A restored volume loads from its Region's object storage, while it can be reached and the volume is there.
@@ -264,12 +285,12 @@ impl World {
             self.duration(&numbers::HOST_RECOVERY, &name)
         };
         self.report(key, 20);
-        let event = self.schedule(self.now + takes, Event::EngineStarts { db: key });
+        let event = self.look_at(self.now + takes);
         self.db_mut(key).restart = Some(event);
         true
     }
 
-    pub(super) fn engine_starts(&mut self, key: DbKey) {
+    fn engine_starts(&mut self, key: DbKey) {
         let db = self.db_mut(key);
         db.restart = None;
         db.primary.host_up = true;

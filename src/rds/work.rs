@@ -4,7 +4,7 @@ use crate::cloud::RegionId;
 use crate::rds::instance::{DbKey, Node};
 use crate::rds::job_kind::{Change, JobKind, Seeding};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +113,7 @@ impl World {
             (Footing::Firm, Some(_)) | (Footing::OutOfReach, None) => Step::Same,
             (Footing::Firm, None) if progress.left.is_zero() => Step::Done,
             (Footing::Firm, None) => {
-                progress.going = Some(self.schedule(now + progress.left, Event::Look));
+                progress.going = Some(self.look_at(now + progress.left));
                 Step::Changed
             }
             (Footing::OutOfReach, Some(event)) => {

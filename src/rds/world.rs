@@ -17,28 +17,6 @@ use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is scheduled. Most events only say that now is the time to look: what happens follows from the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Event {
-    /// Something comes due that the state knows of: a job's end, a pause's end, a client's next attempt.
-    Look,
-    FaultEnds {
-        number: u32,
-    },
-    EngineStarts {
-        db: DbKey,
-    },
-    FailoverGoesOn {
-        db: DbKey,
-    },
-    MaintenanceWindowOpens {
-        db: DbKey,
-    },
-    ReplicationTerminates {
-        db: DbKey,
-    },
-}
-
 /// An application and what the world knows of it beyond its connections.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Client {
@@ -74,7 +52,8 @@ pub struct World {
     pub(super) numbers: Numbers,
     /// How often each thing was drawn for each name.
     draws: BTreeMap<String, u64>,
-    pub(super) queue: Queue<Event>,
+    /// When to look again: what happens then follows from the state.
+    pub(super) queue: Queue<()>,
     pub(super) topology: Topology,
     pub(super) tapes: Tapes,
     /// Every instance that ever was; a deleted one may have left backups.
@@ -157,9 +136,9 @@ impl World {
 
     /// Lets time pass until `time`, handling every event due at or before it. The clock never goes back.
     pub fn advance_to(&mut self, time: SimTime) {
-        while let Some((id, event)) = self.queue.pop_due(time) {
+        while let Some((id, ())) = self.queue.pop_due(time) {
             self.now = id.due();
-            self.handle(event);
+            self.come_due(id);
             self.settle();
             self.just_now = None;
         }
@@ -245,23 +224,6 @@ impl World {
     /// The table of numbers as this run sees it.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
-    }
-
-    fn handle(&mut self, event: Event) {
-        match event {
-            Event::Look => {}
-            Event::FaultEnds { number } => self.end_fault(number),
-            Event::EngineStarts { db } => self.engine_starts(db),
-            Event::FailoverGoesOn { db } => self.failover_goes_on(db),
-            Event::MaintenanceWindowOpens { db } => {
-                let waited = !self.db(db).pending.is_empty();
-                self.maintenance_window_opens(db);
-                if waited && self.db(db).pending.is_empty() {
-                    self.note_window(db);
-                }
-            }
-            Event::ReplicationTerminates { db } => self.replication_terminates(db),
-        }
     }
 
     /// Lets everything that follows at once from the present state happen, until nothing more does.
@@ -350,8 +312,9 @@ impl World {
             .min(SimDuration::LONGEST)
     }
 
-    pub(super) fn schedule(&mut self, at: SimTime, event: Event) -> EventId {
-        self.queue.schedule(at, event)
+    /// Something comes due at a moment that the state knows of: a job's end, a pause's end, a client's next attempt.
+    pub(super) fn look_at(&mut self, at: SimTime) -> EventId {
+        self.queue.schedule(at, ())
     }
 
     pub(super) fn cancel(&mut self, event: Option<EventId>) {

@@ -4,7 +4,7 @@ use crate::cloud::{Access, AppId, MarkId, Tape};
 use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::phase::Moment;
-use crate::rds::world::{Client, Event, World};
+use crate::rds::world::{Client, World};
 use crate::sim::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +179,7 @@ impl World {
         }
         if let Some(ahead) = self.tapes.next_of(mark, tape) {
             let behind = ahead.since(tape.head) + SimDuration::from_ms(1);
-            let event = self.schedule(self.now + behind, Event::Look);
+            let event = self.look_at(self.now + behind);
             self.incidents[index].look = Some(event);
         }
     }

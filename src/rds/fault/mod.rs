@@ -21,7 +21,7 @@ use crate::rds::incident::Incident;
 use crate::rds::instance::DbKey;
 use crate::rds::journal::What;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::rds::{CommandError, Fault, FaultCommand, Reply};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
@@ -117,8 +117,7 @@ impl World {
             Effect::Strikes(strike) => strike(self),
             Effect::Holds(lever) => {
                 self.pull(&lever, true);
-                let ends =
-                    lasts.map(|lasts| self.schedule(self.now + lasts, Event::FaultEnds { number }));
+                let ends = lasts.map(|lasts| self.look_at(self.now + lasts));
                 self.faults.push(ActiveFault {
                     number,
                     fault: fault.clone(),
@@ -164,7 +163,15 @@ impl World {
         })
     }
 
-    pub(super) fn end_fault(&mut self, number: u32) {
+    /// Ends the fault whose time is over with this event, if it is one's.
+    pub(super) fn end_fault_due(&mut self, event: EventId) {
+        let mut active = self.faults.iter();
+        if let Some(over) = active.find(|active| active.ends == Some(event)) {
+            self.end_fault(over.number);
+        }
+    }
+
+    fn end_fault(&mut self, number: u32) {
         let Some(place) = self
             .faults
             .iter()

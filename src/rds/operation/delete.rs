@@ -5,7 +5,7 @@ use crate::cloud::{RegionId, numbers};
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Event, World};
+use crate::rds::world::World;
 use crate::rds::{CommandError, DeleteDbInstance, Reply};
 
 impl World {
@@ -131,7 +131,7 @@ impl World {
                 let retention_days = self.db(key).backups.retention_days;
                 self.begin_promotion(key, retention_days);
             } else {
-                self.schedule(self.now, Event::ReplicationTerminates { db: key });
+                self.give_up_replication(key, self.now);
             }
         }
     }
