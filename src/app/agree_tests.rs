@@ -4,9 +4,9 @@ use crate::app::stage::Which;
 use crate::app::thing::Thing;
 use crate::app::{announce, describe, lane, say, tape, verdict, words};
 use crate::language::{Session, Transcript};
-use crate::rds::{CopyHealth, DatabaseView, View};
 use crate::sim::{SimDuration, SimTime};
 use crate::study::random_transcript;
+use crate::world::{CopyHealth, DatabaseView, View};
 
 const SEEDS: u64 = 200;
 /// Moments of each run that are looked at, at most.

@@ -1,7 +1,7 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
 use crate::app::{say, words};
-use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
+use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
 pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {

@@ -1,18 +1,14 @@
 //! The clock: ticks, pauses, steps and leaps.
 
-use crate::app::course;
-use crate::app::game;
-use crate::app::lesson;
 use crate::app::msg::Effect;
-use crate::app::pace;
 use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::tour::Step;
-use crate::app::tour_update;
 use crate::app::update::{good, refresh};
+use crate::app::{course, game, lesson, pace, tour_update};
 use crate::language::Outcome;
-use crate::rds::View;
 use crate::sim::{SimDuration, SimTime};
+use crate::world::View;
 
 /// How often panels are drawn while the clock runs.
 pub(super) const CALM_MS: f64 = 250.0;

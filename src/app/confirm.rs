@@ -1,13 +1,12 @@
 //! Before a database is deleted that an application uses: what goes with it, and a yes.
 
 use crate::app::msg::Effect;
-use crate::app::say;
-use crate::app::stage;
 use crate::app::state::{Door, Notice, State, Tab};
-use crate::app::update;
+use crate::app::{say, stage, update};
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
-use crate::rds::{Command, DeleteDbInstance, RdsRequest, RoleView, View};
+use crate::rds::{DeleteDbInstance, RdsRequest};
+use crate::world::{Command, RoleView, View};
 
 /// A line that waits for a yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ fn what_goes(view: &View, line: &str) -> Option<String> {
     let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;
     let entry = &view.databases[place];
     let uses =
-        |access| move |app: &&crate::rds::AppView| stage::named(view, app, access) == Some(place);
+        |access| move |app: &&crate::world::AppView| stage::named(view, app, access) == Some(place);
     let mut text = format!("Delete {}?", entry.id);
     let users = view.apps.iter();
     let mut used = false;

@@ -3,8 +3,8 @@
 use crate::app::thing::Thing;
 use crate::app::{say, words};
 use crate::cloud::{Number, numbers};
-use crate::rds::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
 use crate::sim::Spread;
+use crate::world::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
 
 type Facts = Vec<(&'static str, String)>;
 

@@ -1,8 +1,8 @@
 //! Hand-made views for tests of layout and words.
 
 use crate::cloud::{RegionId, ZoneId};
-use crate::rds::*;
 use crate::sim::{Calendar, SimDuration, SimTime};
+use crate::world::*;
 
 const NAMES: [&str; 3] = ["Olena K.", "Ines R.", "Kofi A."];
 

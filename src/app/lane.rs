@@ -1,10 +1,9 @@
 //! What a copy's card says, in words and by shape.
 
-use crate::app::say;
 use crate::app::stage::Which;
-use crate::app::words;
-use crate::rds::{CopyHealth, DatabaseView, RoleView};
+use crate::app::{say, words};
 use crate::sim::SimTime;
+use crate::world::{CopyHealth, DatabaseView, RoleView};
 
 /// The text of one card.
 #[derive(Clone, Debug, PartialEq)]

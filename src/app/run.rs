@@ -2,10 +2,11 @@
 
 use crate::app::pace;
 use crate::app::timeline::LagHistory;
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript, parse_step};
 use crate::lesson::Moment;
-use crate::rds::{JournalEntry, JournalKind, RoleView, View, World, WriteView};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{RoleView, View, World, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.

@@ -3,12 +3,11 @@
 
 use crate::app::thing::Thing;
 use crate::app::words;
-use crate::cloud::RegionId;
-use crate::rds::{
-    Activity, ArchiveView, CopyHealth, DatabaseView, IncidentView, JournalEntry, JournalKind,
-    RegionView, View, WriteTotals,
-};
+use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{
+    Activity, ArchiveView, CopyHealth, DatabaseView, IncidentView, RegionView, View, WriteTotals,
+};
 
 /// How the standby of a Multi-AZ DB instance stands; nothing where there is none.
 pub fn standby(database: &DatabaseView) -> Option<&'static str> {
@@ -213,7 +212,7 @@ pub fn under_way(view: &View) -> Option<String> {
         (until > view.now).then(|| format!("{what}, {left} left"))
     };
     let apps = || {
-        let copying = |app: &crate::rds::AppView| left("copying rows back", app.copy_back_until?);
+        let copying = |app: &crate::world::AppView| left("copying rows back", app.copy_back_until?);
         view.apps.iter().find_map(copying)
     };
     let faults = || {

@@ -7,14 +7,14 @@ use crate::app::game::{self, GamePlay, SetUp};
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::msg::Effect;
 use crate::app::operations::Operation;
-use crate::app::pace;
 use crate::app::run::Run;
-use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
 use crate::app::verdict::WayOut;
-use crate::rds::{JournalEntry, View, WriteView};
+use crate::app::{pace, starts};
+use crate::cloud::JournalEntry;
+use crate::world::{View, WriteView};
 use std::rc::Rc;
 
 /// Simulated seconds per real second.

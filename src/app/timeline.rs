@@ -1,7 +1,8 @@
 //! Where things stand on the timeline. Places are shares of the width, from the start of the run to its horizon.
 
-use crate::rds::{ChannelView, JournalEntry, JournalKind};
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::ChannelView;
 
 /// A timeline is never shorter than this, so that the first seconds do not fill it.
 const SHORTEST_MS: i64 = 300_000;

@@ -1,25 +1,16 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
-use crate::app::announce;
-use crate::app::author;
-use crate::app::clock;
-use crate::app::confirm;
-use crate::app::course;
 use crate::app::game::{self, GameMsg};
-use crate::app::lesson;
 use crate::app::msg::{Effect, Msg, TerminalMsg};
-use crate::app::navigate;
-use crate::app::opening;
-use crate::app::operations;
-use crate::app::share;
 use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
-use crate::app::tour_update;
-use crate::app::verdict;
-use crate::app::words;
-use crate::rds::{IncidentView, View, WriteView};
+use crate::app::{
+    announce, author, clock, confirm, course, lesson, navigate, opening, operations, share,
+    tour_update, verdict, words,
+};
 use crate::sim::{SimTime, parse_duration};
+use crate::world::{IncidentView, View, WriteView};
 use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {

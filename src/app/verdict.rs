@@ -1,12 +1,10 @@
 //! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
 
-use crate::app::operations;
 use crate::app::say::{self, Standing};
-use crate::app::stage;
 use crate::app::thing::line_name;
-use crate::app::words;
+use crate::app::{operations, stage, words};
 use crate::cloud::Access;
-use crate::rds::{
+use crate::world::{
     AppView, ChannelState, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View,
 };
 

@@ -8,8 +8,9 @@ use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
 use crate::language::verb::{Takes, Verb, match_words, meant};
 use crate::language::word::{Source, Word};
-use crate::rds::{Command, FaultCommand, RdsRequest};
+use crate::rds::RdsRequest;
 use crate::sim::sort_by_number;
+use crate::world::{Command, FaultCommand};
 use std::fmt;
 use std::sync::Arc;
 
@@ -63,7 +64,7 @@ impl Action {
         matches!(
             *self.command,
             Command::Rds {
-                request: RdsRequest::Wait { .. },
+                request: RdsRequest::Wait(_),
                 ..
             }
         )

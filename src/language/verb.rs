@@ -7,7 +7,7 @@ use crate::language::suggest::nearest;
 use crate::language::unseen::Unseen;
 use crate::language::word::{Source, Word};
 use crate::language::{LineError, aws, lab};
-use crate::rds::Command;
+use crate::world::Command;
 
 /// One verb of the language.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::language::{Verb, parse_step};
 use crate::lesson::begins_with;
-use crate::rds::FAULT_KINDS;
+use crate::world::FAULT_KINDS;
 
 const FIRST_WORDS: [&str; 3] = ["aws", "fault", "app"];
 

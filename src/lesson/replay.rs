@@ -6,8 +6,8 @@ use crate::lesson::code::only_looks;
 use crate::lesson::condition::begins_with;
 use crate::lesson::game::{self, Day};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
-use crate::rds::{DatabaseView, View};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{DatabaseView, View};
 
 /// What became of a run of a lesson.
 pub struct Replay {

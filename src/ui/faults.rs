@@ -4,10 +4,10 @@ use crate::app::faults::Strike;
 use crate::app::lesson::refusal;
 use crate::app::{Calm, Msg, faults, words};
 use crate::lesson::Lesson;
-use crate::rds::FAULT_KINDS;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on};
 use crate::ui::prose::inline;
+use crate::world::FAULT_KINDS;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

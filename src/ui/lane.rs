@@ -5,12 +5,12 @@ use crate::app::tape::{draw, groups};
 use crate::app::thing::Thing;
 use crate::app::{lane, say, words};
 use crate::cloud::{RegionId, ZoneId};
-use crate::rds::{ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::left;
 use crate::ui::stage::{Scene, break_menu, lane_class, select, zone_name};
 use crate::ui::tape::{Style, tape};
+use crate::world::{ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView};
 use yew::prelude::*;
 
 /// Snapshots nearer to each other than this share of the width would hide one another.

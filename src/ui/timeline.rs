@@ -2,9 +2,10 @@
 
 use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
 use crate::app::{Msg, State, words};
-use crate::rds::{ChannelView, JournalEntry};
+use crate::cloud::JournalEntry;
 use crate::sim::{SimDuration, SimTime};
 use crate::ui::kit::{Send, left, percent, span};
+use crate::world::ChannelView;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 

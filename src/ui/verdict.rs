@@ -2,11 +2,11 @@
 
 use crate::app::verdict::{self, Bar, Figure, WayOut};
 use crate::app::{Calm, Msg, say, words};
-use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
 use crate::sim::{Calendar, SimDuration};
 use crate::ui::goals;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on, span};
+use crate::world::{IncidentView, LostView, WriteFate, WriteView};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

@@ -9,8 +9,8 @@ use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::update::{good, refresh};
 use crate::lesson::GameLevel;
-use crate::rds::{ChannelState, View};
 use crate::sim::SimDuration;
+use crate::world::{ChannelState, View};
 
 /// Simulated time per real time while all is well: longer days go by faster.
 fn well(level: GameLevel) -> f64 {

@@ -16,9 +16,9 @@ pub use set_up::{SetUp, open, set_up};
 use crate::app::msg::{Effect, Msg};
 use crate::app::route::Route;
 use crate::app::state::State;
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::lesson::game::{Day, Score};
 use crate::lesson::{GameLevel, Lesson};
-use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::SimTime;
 use std::rc::Rc;
 

@@ -4,7 +4,7 @@ use crate::app::state::Screen;
 use crate::app::update::update;
 use crate::app::{State, Tab, Theme};
 use crate::lesson::game::{Design, score};
-use crate::rds::ChannelState;
+use crate::world::ChannelState;
 
 fn page() -> State {
     State::with(Run::open("seed LAB\n").expect("it is empty"), Theme::Auto)

@@ -1,14 +1,13 @@
 //! What may be done in a lesson now, and what is answered to what may not.
 
-use crate::app::clock;
 use crate::app::lesson::{LessonPlay, Page, question_id, reopen};
 use crate::app::msg::Effect;
 use crate::app::run::Run;
 use crate::app::state::{Door, State, Tab};
-use crate::app::update;
+use crate::app::{clock, update};
 use crate::language::{Outcome, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with, only_looks};
-use crate::rds::{IncidentView, View};
+use crate::world::{IncidentView, View};
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";

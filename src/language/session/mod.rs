@@ -9,14 +9,16 @@ mod run;
 
 pub use outcome::Outcome;
 
+use crate::cloud::{CommandError, Reply};
 use crate::language::line::{At, Line, Statement, Step};
 use crate::language::report::Report;
 use crate::language::session::keyframes::Keyframes;
 use crate::language::session::plan::Waiting;
 use crate::language::transcript::parse_step;
 use crate::language::{Action, LineError, Refusal, Transcript};
-use crate::rds::{CommandError, Reply, WaitState, World};
+use crate::rds::WaitState;
 use crate::sim::{SimDuration, SimTime};
+use crate::world::World;
 
 /// No run goes on longer.
 const LONGEST_RUN: SimTime = SimTime::from_ms(SimDuration::LONGEST.ms().cast_signed());
