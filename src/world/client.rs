@@ -8,8 +8,8 @@ use crate::rds::instance::DbKey;
 use crate::rds::{Databases, list};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
+use crate::world::span::Span;
 use crate::world::state::{Client, World};
-use crate::world::wrong_data::Span;
 use crate::world::{AppCommand, CreateApp, DnsCache};
 
 impl World {

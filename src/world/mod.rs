@@ -3,7 +3,6 @@
 //! It changes by two doors alone, [`World::apply`] and [`World::advance_to`].
 
 mod cause;
-mod claim;
 mod client;
 mod command;
 mod copy_back;
@@ -11,15 +10,17 @@ mod cost;
 mod fault;
 mod incident;
 mod invariant;
-mod ledger;
+mod judge;
+mod lever;
 mod phase;
 mod plan;
+mod run;
+mod span;
 mod state;
 #[cfg(test)]
 mod tests;
 mod view;
 mod watch;
-mod wrong_data;
 
 pub use cause::Deed;
 pub use command::*;

@@ -1,7 +1,8 @@
 //! Power and network loss across one Availability Zone. Stored bytes are not damaged.
 
-use super::{Effect, FaultKind, Lever, zone_named};
+use super::{Effect, FaultKind, zone_named};
 use crate::cloud::CommandError;
+use crate::world::lever::Lever;
 
 pub const KIND: FaultKind = FaultKind {
     name: "az-outage",

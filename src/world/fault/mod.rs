@@ -15,35 +15,14 @@ mod write_surge;
 
 pub use write_surge::SURGE_FACTOR_MAX;
 
-use crate::cloud::{AppId, CommandError, MarkId, Place, RegionId, Reply, What, ZoneId};
-use crate::rds::instance::DbKey;
-use crate::sim::{EventId, SimDuration, SimTime};
+use crate::cloud::{CommandError, MarkId, RegionId, Reply, What, ZoneId};
+use crate::sim::{EventId, SimDuration};
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
+use crate::world::lever::{ActiveFault, Lever};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Fault, FaultCommand};
-use serde::{Deserialize, Serialize};
-
-/// A fault that lasts.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ActiveFault {
-    pub number: u32,
-    pub fault: Fault,
-    pub at: SimTime,
-    pub ends: Option<EventId>,
-    lever: Lever,
-}
-
-/// Something that a fault holds switched; it can be put back.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-enum Lever {
-    ZoneDark(ZoneId),
-    RegionShut(RegionId),
-    Cut(Place, Place),
-    ReplicationStopped(DbKey),
-    Surge(AppId, u32),
-}
 
 /// What is known of every kind of fault.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,8 @@
 //! Nothing passes between two places. Both go on by themselves as far as they can.
 
-use super::{Effect, FaultKind, Lever, invalid, region_named};
+use super::{Effect, FaultKind, invalid, region_named};
 use crate::cloud::{CommandError, DbName, Place, RegionId, ZoneId};
+use crate::world::lever::Lever;
 use crate::world::state::World;
 
 pub const KIND: FaultKind = FaultKind {

@@ -1,7 +1,8 @@
 //! A whole Region stops answering: its zones, its control plane and its object storage.
 
-use super::{Effect, FaultKind, Lever, region_named};
+use super::{Effect, FaultKind, region_named};
 use crate::cloud::CommandError;
+use crate::world::lever::Lever;
 
 pub const KIND: FaultKind = FaultKind {
     name: "region-outage",

@@ -1,7 +1,8 @@
 //! A read replica stops receiving and applying.
 
-use super::{Effect, FaultKind, Lever, invalid};
+use super::{Effect, FaultKind, invalid};
 use crate::cloud::{CommandError, DbName};
+use crate::world::lever::Lever;
 use crate::world::state::World;
 
 pub const KIND: FaultKind = FaultKind {

@@ -1,7 +1,8 @@
 //! An application writes many times as much.
 
-use super::{Effect, FaultKind, Lever, invalid};
+use super::{Effect, FaultKind, invalid};
 use crate::cloud::CommandError;
+use crate::world::lever::Lever;
 use crate::world::state::World;
 
 pub const KIND: FaultKind = FaultKind {

@@ -11,18 +11,18 @@ use crate::world::state::World;
 
 impl World {
     /// Since when a channel has had no success, if it asks for anything.
-    pub(super) fn trouble(&self, app: AppId, access: Access) -> Option<SimTime> {
+    pub(in crate::world) fn trouble(&self, app: AppId, access: Access) -> Option<SimTime> {
         let trouble = self.client(app).app.channel(access).trouble()?;
         (!self.asks_nothing(app, access)).then_some(trouble)
     }
 
     /// Whether the application has no requests of this kind, though it runs.
-    pub(super) fn asks_nothing(&self, app: AppId, access: Access) -> bool {
+    pub(in crate::world) fn asks_nothing(&self, app: AppId, access: Access) -> bool {
         self.requests(app, access).rate_when_running().is_zero()
     }
 
     /// Gives every trouble an incident that explains it. A fault that strikes what is in trouble already claims it too.
-    pub(super) fn claim_troubles(&mut self) {
+    pub(in crate::world) fn claim_troubles(&mut self) {
         let striking = self.striking();
         for (app, access) in self.channels() {
             let Some(since) = self.trouble(app, access) else {
@@ -303,7 +303,7 @@ impl World {
     }
 
     /// Whether a channel waits only because requests pause for a moment on a host that is well.
-    pub(super) fn merely_pauses(&self, app: AppId, access: Access) -> bool {
+    pub(in crate::world) fn merely_pauses(&self, app: AppId, access: Access) -> bool {
         let Link::Waiting { node, .. } = self.client(app).app.channel(access).link else {
             return false;
         };

@@ -3,33 +3,24 @@
 use crate::cloud::{Access, AppId, Stretch, Tape, What};
 use crate::rds::instance::DbKey;
 use crate::sim::{SimDuration, sort_by_number};
-use crate::world::incident::Incident;
+use crate::world::incident::{Incident, Torn};
 use crate::world::state::World;
 use crate::world::{LostView, WriteTotals};
-use serde::{Deserialize, Serialize};
-
-/// Writes that were once lost. They belong to the incident that the way out answered, or to the learner's own action; a later
-/// re-pointing may bring them back, but they keep their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Torn {
-    pub stretch: Stretch,
-    pub incident: Option<u32>,
-}
 
 impl World {
     /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
-    pub(super) fn used_tape(&self, app: AppId) -> Option<Tape> {
+    pub(in crate::world) fn used_tape(&self, app: AppId) -> Option<Tape> {
         let used = self.client(app).used;
         used.and_then(|db: DbKey| self.rds.tape_with_now(&self.cx, db))
     }
 
     /// Acknowledged writes that the application's tape does not hold now.
-    pub(super) fn lost_now(&self, app: AppId) -> Vec<Stretch> {
+    pub(in crate::world) fn lost_now(&self, app: AppId) -> Vec<Stretch> {
         self.cx.tapes.lost(app, self.used_tape(app), self.cx.now)
     }
 
     /// Gives every newly lost stretch its owner.
-    pub(super) fn attribute_losses(&mut self) {
+    pub(in crate::world) fn attribute_losses(&mut self) {
         for index in 0..self.clients.len() {
             let client = &self.clients[index];
             let (app, stand) = (
@@ -73,7 +64,11 @@ impl World {
     }
 
     /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
-    pub(super) fn lost_to(&self, incident: Option<&Incident>, app: AppId) -> Vec<Stretch> {
+    pub(in crate::world) fn lost_to(
+        &self,
+        incident: Option<&Incident>,
+        app: AppId,
+    ) -> Vec<Stretch> {
         let owner = incident.map(|incident| incident.number);
         let owned = |torn: &&Torn| torn.incident == owner && torn.stretch.app == app;
         let owned: Vec<&Torn> = self.torn.iter().filter(owned).collect();
@@ -89,7 +84,7 @@ impl World {
     }
 
     /// Whether what the learner's own actions have lost keeps to the RPO.
-    pub(super) fn keeps_rpo_by_hand(&self) -> Option<bool> {
+    pub(in crate::world) fn keeps_rpo_by_hand(&self) -> Option<bool> {
         let rpo = self.goals.rpo?;
         let keeps = |app: AppId| {
             let lost = self.lost_to(None, app);
@@ -102,7 +97,7 @@ impl World {
     }
 
     /// From the last kept acknowledgement to the last lost one.
-    pub(super) fn lost_span(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+    pub(in crate::world) fn lost_span(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
         let writes = self.cx.tapes.writes(app);
         let first = lost
             .iter()
@@ -124,7 +119,7 @@ impl World {
     }
 
     /// Lost stretches by name, split into what some copy still holds and what is gone.
-    pub(super) fn lost_views(&self, app: AppId, lost: &[Stretch]) -> Vec<LostView> {
+    pub(in crate::world) fn lost_views(&self, app: AppId, lost: &[Stretch]) -> Vec<LostView> {
         let gone = self
             .cx
             .tapes
@@ -224,7 +219,12 @@ impl World {
     }
 
     /// How long an application's requests of one kind failed because of an incident.
-    pub(super) fn outage_of(&self, incident: &Incident, app: AppId, access: Access) -> SimDuration {
+    pub(in crate::world) fn outage_of(
+        &self,
+        incident: &Incident,
+        app: AppId,
+        access: Access,
+    ) -> SimDuration {
         let until = incident.recovered_at.unwrap_or(self.cx.now);
         let channel = self.client(app).app.channel(access);
         let claims = incident.claims.iter();
@@ -237,7 +237,7 @@ impl World {
     }
 
     /// A source that returns after a promotion or a restore is a second, divergent database, and is reported as such.
-    pub(super) fn note_divergence(&mut self, key: DbKey) {
+    pub(in crate::world) fn note_divergence(&mut self, key: DbKey) {
         if let Some(successor) = self.diverged_from(key) {
             let (name, other) = (
                 self.rds.db(key).name.clone(),
@@ -252,7 +252,7 @@ impl World {
     }
 
     /// The database that an application went on with, of which this one holds an older or another continuation.
-    pub(super) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
+    pub(in crate::world) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
         let own = self.rds.tape(&self.cx, key)?;
         self.clients
             .iter()

@@ -2,71 +2,24 @@
 
 use crate::cloud::{Access, AppId, MarkId, Tape};
 use crate::rds::instance::DbKey;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::SimDuration;
 use crate::world::incident::Incident;
 use crate::world::phase::Moment;
 use crate::world::state::{Client, World};
-use serde::{Deserialize, Serialize};
-
-/// A time that adds up over several stretches, the last of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    since: Option<SimTime>,
-    total: SimDuration,
-}
-
-impl Span {
-    /// Opens or closes the present stretch.
-    pub fn set(&mut self, now: SimTime, open: bool) {
-        match self.since {
-            None if open => self.since = Some(now),
-            Some(since) if !open => {
-                self.total = self.total + now.since(since);
-                self.since = None;
-            }
-            None | Some(_) => {}
-        }
-    }
-
-    pub fn is_open(&self) -> bool {
-        self.since.is_some()
-    }
-
-    pub fn until(&self, now: SimTime) -> SimDuration {
-        let open = self
-            .since
-            .map_or(SimDuration::ZERO, |since| now.since(since));
-        self.total + open
-    }
-}
 
 /// The databases that an application uses at one moment, with what they hold then.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InUse {
+pub(in crate::world) struct InUse {
     /// The one that took its last write.
     pub written: Option<(DbKey, Tape)>,
     /// The one that answers its reads.
     pub read: Option<(DbKey, Tape)>,
 }
 
-impl Incident {
-    fn set_wrong(&mut self, app: AppId, now: SimTime, is_wrong: bool) {
-        match self.wrong_data.iter_mut().find(|(of, _)| *of == app) {
-            Some((_, span)) => span.set(now, is_wrong),
-            None if is_wrong => {
-                let mut span = Span::default();
-                span.set(now, true);
-                self.wrong_data.push((app, span));
-            }
-            None => {}
-        }
-    }
-}
-
 impl World {
     /// What every application's writes and reads go to now. A replica's head takes time to compute, and an application may have
     /// many incidents.
-    pub(super) fn tapes_in_use(&self) -> Vec<InUse> {
+    pub(in crate::world) fn tapes_in_use(&self) -> Vec<InUse> {
         let tape = |db| Some((db, self.rds.tape_with_now(&self.cx, db)?));
         let in_use = |client: &Client| InUse {
             written: client.used.and_then(tape),
@@ -80,7 +33,7 @@ impl World {
     }
 
     /// The applications that use a tape with the damage of a bad write that is not healed, or was not met yet.
-    pub(super) fn find_damaged(&mut self, index: usize, in_use: &[InUse]) {
+    pub(in crate::world) fn find_damaged(&mut self, index: usize, in_use: &[InUse]) {
         let (now, incident) = (self.cx.now, &self.incidents[index]);
         let looked_for = incident.is_open() || !incident.concerns_somebody();
         let Some(mark) = incident.mark.filter(|_| looked_for) else {
@@ -97,13 +50,13 @@ impl World {
         }
     }
 
-    pub(super) fn holds_mark(&self, mark: MarkId, in_use: &InUse) -> bool {
+    pub(in crate::world) fn holds_mark(&self, mark: MarkId, in_use: &InUse) -> bool {
         let mut tapes = [in_use.written, in_use.read].into_iter().flatten();
         tapes.any(|(_, tape)| self.cx.tapes.is_damaged_by(mark, tape))
     }
 
     /// An application that went back to a damaged tape had not recovered for good.
-    pub(super) fn reopen_bad_writes(&mut self, app: AppId) {
+    pub(in crate::world) fn reopen_bad_writes(&mut self, app: AppId) {
         let Some(tape) = self.used_tape(app) else {
             return;
         };
@@ -121,7 +74,7 @@ impl World {
     }
 
     /// Whether the tape that takes the application's writes is free of what a bad write did.
-    pub(super) fn is_healed_for(&self, app: AppId, mark: MarkId) -> bool {
+    pub(in crate::world) fn is_healed_for(&self, app: AppId, mark: MarkId) -> bool {
         let used = self
             .client(app)
             .used
@@ -130,7 +83,7 @@ impl World {
     }
 
     /// How long the damage of one bad write was served to each application.
-    pub(super) fn account_damage(&mut self, index: usize, in_use: &[InUse]) {
+    pub(in crate::world) fn account_damage(&mut self, index: usize, in_use: &[InUse]) {
         let Some(mark) = self.incidents[index].mark else {
             return;
         };
@@ -150,7 +103,7 @@ impl World {
     }
 
     /// The same, whoever did the damage.
-    pub(super) fn account_wrong_data(&mut self) {
+    pub(in crate::world) fn account_wrong_data(&mut self) {
         let now = self.cx.now;
         let open = self.incidents.iter().filter(|incident| incident.is_open());
         let spans = open.flat_map(|incident| incident.wrong_data.iter());
