@@ -169,6 +169,13 @@ impl ReportIncident {
     }
 }
 
+impl Session {
+    /// The incident report of the run so far.
+    pub fn report(&self) -> Report {
+        Report::new(self)
+    }
+}
+
 impl Report {
     pub fn new(session: &Session) -> Report {
         let view = session.world().view();

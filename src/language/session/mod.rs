@@ -11,7 +11,6 @@ pub use outcome::Outcome;
 
 use crate::cloud::{CommandError, Reply};
 use crate::language::line::{At, Line, Statement, Step};
-use crate::language::report::Report;
 use crate::language::session::keyframes::Keyframes;
 use crate::language::session::plan::Waiting;
 use crate::language::transcript::parse_step;
@@ -129,11 +128,6 @@ impl Session {
     /// When the next line that has not been started is due, if that is known.
     pub fn next_line_at(&self) -> Option<SimTime> {
         self.next_line().map(|next| next.at)
-    }
-
-    /// The incident report of the run so far.
-    pub fn report(&self) -> Report {
-        Report::new(self)
     }
 
     /// Goes to a moment from 0s on, backward too.
