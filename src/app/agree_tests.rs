@@ -141,9 +141,13 @@ fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
             assert!(!why.contains("every acknowledged write"), "{when}: {why}");
         }
         let was_open = before
-            .incidents
-            .iter()
-            .any(|other| other.number == incident.number && other.recovered_at.is_none());
+            .open_incidents()
+            .any(|other| other.number == incident.number);
+        // The page says of each that is over whether it touched anybody, and its figures do not contradict it.
+        if let Some(recovery) = incident.recovery {
+            let was_whole = recovery.is_zero() && incident.wrong_data.is_zero();
+            assert_eq!(incident.apps.is_empty(), was_whole, "{when}: {incident:?}");
+        }
         if was_open && incident.recovered_at.is_some() {
             let told = format!(
                 "Recovered after {}, lost: {}.",

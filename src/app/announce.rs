@@ -62,8 +62,8 @@ fn of_faults(old: &View, new: &View) -> Vec<String> {
 /// Incidents that are over now: what they cost, as the verdict says it.
 fn of_incidents(old: &View, new: &View) -> Vec<String> {
     let was_open = |one: &&IncidentView| {
-        let mut known = old.incidents.iter();
-        known.any(|other| other.number == one.number && other.recovered_at.is_none())
+        let mut open = old.open_incidents();
+        open.any(|other| other.number == one.number)
     };
     let over = new.incidents.iter().filter(was_open);
     over.filter(|one| one.recovered_at.is_some())

@@ -138,12 +138,11 @@ pub enum Standing {
 }
 
 pub fn standing(incident: &IncidentView) -> Standing {
-    let is_whole = incident.recovery == Some(SimDuration::ZERO) && incident.wrong_data.is_zero();
     match incident.recovered_at {
         None => Standing::Open,
-        Some(_) if !is_whole => Standing::Recovered,
-        Some(_) if incident.in_force => Standing::Untouched,
-        Some(_) => Standing::NeverTouched,
+        Some(_) if incident.is_untouched_so_far() => Standing::Untouched,
+        Some(_) if incident.apps.is_empty() => Standing::NeverTouched,
+        Some(_) => Standing::Recovered,
     }
 }
 
