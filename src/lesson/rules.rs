@@ -5,7 +5,7 @@ use crate::lesson::code::{self, only_looks, with_time_before};
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
-use crate::lesson::replay::{compose, is_offered_by};
+use crate::lesson::replay::{compose, offers_words};
 use crate::lesson::vocabulary;
 use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, StepAction, span};
 
@@ -139,7 +139,7 @@ impl Rules<'_> {
             let line = [a, b, c, d, "line".into()];
             match parse_step(&with_time_before(&action.line)) {
                 Err(errors) => self.notes.in_language(&line, &place, 0, &errors),
-                Ok(_) if !is_offered_by(self.front, &action.line) => {
+                Ok(_) if !offers_words(self.front, &action.line) => {
                     self.not_offered(&line, &place, &action.line);
                 }
                 Ok(_) => self.look(&[a, b, c, d, "look".into()], &place, action),
@@ -175,7 +175,7 @@ impl Rules<'_> {
         } else if ["aws ", "fault ", "app "]
             .iter()
             .any(|first| words.starts_with(first))
-            && !is_offered_by(self.front, words.split('…').next().unwrap_or_default())
+            && !offers_words(self.front, words.split('…').next().unwrap_or_default())
         {
             self.not_offered(path, place, words);
         }
