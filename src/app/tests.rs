@@ -1,5 +1,6 @@
 //! The page's stories, told to the Elm loop: messages in, state out.
 
+use crate::app::Effect;
 use crate::app::state::State;
 use crate::app::state::Theme;
 use crate::app::tour::When;
@@ -100,6 +101,17 @@ fn a_bad_link_changes_nothing() {
             .is_some_and(|notice| notice.bad && notice.text.contains("line 2"))
     );
     assert_eq!(state.run.text(), text);
+}
+
+#[test]
+fn the_list_of_keys_gives_the_focus_back_however_it_is_closed() {
+    let mut state = State::first_visit(Theme::Auto);
+    for close in [Msg::CloseMenus, Msg::ToggleHelp] {
+        let opened = update(&mut state, Msg::ToggleHelp);
+        assert_eq!(opened, [Effect::BorrowFocus("help-title")]);
+        assert_eq!(update(&mut state, close), [Effect::ReturnFocus("help")]);
+        assert!(!state.help);
+    }
 }
 
 #[test]

@@ -12,14 +12,14 @@ use crate::app::navigate;
 use crate::app::opening;
 use crate::app::operations;
 use crate::app::share;
-use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
+use crate::app::state::{Calm, Exchange, Menu, Notice, State, Tab};
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::verdict;
 use crate::app::words;
 use crate::rds::{IncidentView, View, WriteView};
-use crate::sim::{SimTime, parse_duration};
+use crate::sim::parse_duration;
 use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -34,33 +34,16 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         return Vec::new();
     }
     match msg {
-        Msg::Tick(ms) => return clock::tick(state, ms),
-        Msg::TogglePlay if state.playing => return clock::pause(state),
-        Msg::TogglePlay => {
-            state.notice = None;
-            if lesson::lets_play(state) {
-                clock::start(state);
-            }
-        }
-        Msg::StepForward if lesson::lets_play(state) => clock::step(state),
-        Msg::StepForward => {}
-        Msg::Speed(speed) => {
-            state.auto = false;
-            state.speed = speed.min(SPEEDS.len() - 1);
-        }
-        Msg::ToggleAuto => {
-            state.auto = !state.auto;
-            state.quiet_ms = 0.0;
-        }
-        Msg::Faster(way) if state.in_game() => return game::faster(state, way),
-        Msg::Faster(way) => {
-            state.auto = false;
-            state.speed = state.speed.saturating_add_signed(way).min(SPEEDS.len() - 1);
-        }
-        Msg::SeekTo(time) => clock::seek(state, time),
-        Msg::TogglePauses => state.pauses = !state.pauses,
+        Msg::Tick(_)
+        | Msg::TogglePlay
+        | Msg::StepForward
+        | Msg::Speed(_)
+        | Msg::Faster(_)
+        | Msg::ToggleAuto
+        | Msg::SeekTo(_)
+        | Msg::TogglePauses
+        | Msg::Restart => return clock::react(state, msg),
         Msg::Undo => return undo(state),
-        Msg::Restart => clock::seek(state, SimTime::START),
         Msg::NextSeed => return opening::next_seed(state),
         Msg::Act(line) => return confirm::act(state, &line),
         Msg::Select(thing) => {
@@ -73,16 +56,11 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::OpenMenu(menu) => open_menu(state, menu),
         Msg::CloseMenus if confirm::is_asking(state) => return confirm::answer(state, false),
         Msg::CloseMenus => return close(state),
-        Msg::ToPrompt => {
-            state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt".to_owned())];
-        }
+        Msg::ToPrompt => return to_prompt(state),
         Msg::Terminal(msg) => return terminal(state, msg),
         Msg::Goal { name, value } => return goal(state, name, &value),
         Msg::Start(name) => return opening::start(state, name),
-        Msg::EmptySandbox => {
-            return opening::open(state, &format!("seed {}\n", state.run.seed()), None);
-        }
+        Msg::EmptySandbox => return opening::empty_sandbox(state),
         Msg::OpenTranscript { text, from } => return opening::open(state, &text, Some(from)),
         Msg::Unreadable(what) => {
             state.notice = Some(bad(format!(
@@ -95,11 +73,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             refresh(state);
         }
         Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
-        Msg::Share if state.game.is_some() => return game::react(state, GameMsg::ShareRun),
-        Msg::Share => {
-            state.notice = None;
-            return vec![Effect::CopyLink(share::fragment(&state.run.text()))];
-        }
+        Msg::Share => return share(state),
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
         Msg::Theme(theme) => {
@@ -109,7 +83,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::ToggleHelp if state.help => return close(state),
         Msg::ToggleHelp => {
             state.help = true;
-            return vec![Effect::Focus("help-title".to_owned())];
+            return vec![Effect::BorrowFocus("help-title")];
         }
         Msg::DismissNotice => return confirm::answer(state, false),
         Msg::Confirm => return confirm::answer(state, true),
@@ -323,16 +297,16 @@ pub fn refuse(state: &mut State, line: &str, reason: &str) {
     state.pending.push(Effect::ScrollTerminal);
 }
 
-/// Closes what is open, and gives the focus back to what opened it.
+/// Closes what is open, and gives the focus back to where it was, or to what opened it.
 pub fn close(state: &mut State) -> Vec<Effect> {
-    let help = std::mem::take(&mut state.help);
-    let opener = match std::mem::take(&mut state.menu) {
+    if std::mem::take(&mut state.help) {
+        return vec![Effect::ReturnFocus("help")];
+    }
+    vec![Effect::Focus(match std::mem::take(&mut state.menu) {
         Menu::Faults(thing) => thing.break_id(),
         Menu::Runs => "runs".to_owned(),
-        Menu::Closed if help => "help".to_owned(),
         Menu::Closed => return Vec::new(),
-    };
-    vec![Effect::Focus(opener)]
+    })]
 }
 
 fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
@@ -365,11 +339,23 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
         }
         TerminalMsg::Edit(line) => {
             state.terminal.input = line;
-            state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt".to_owned())];
+            return to_prompt(state);
         }
     }
     Vec::new()
+}
+
+fn to_prompt(state: &mut State) -> Vec<Effect> {
+    state.tab = Tab::Terminal;
+    vec![Effect::Focus("prompt".to_owned())]
+}
+
+fn share(state: &mut State) -> Vec<Effect> {
+    if state.game.is_some() {
+        return game::react(state, GameMsg::ShareRun);
+    }
+    state.notice = None;
+    vec![Effect::CopyLink(share::fragment(&state.run.text()))]
 }
 
 fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
