@@ -101,7 +101,9 @@ fn losses_agree(view: &View, when: &str) {
     for app in &view.apps {
         let inspected = fact(view, &Thing::App(app.name.clone()), "Lost");
         let inspected = inspected.expect("an application has an account");
-        let line = lines.iter().find(|(name, _)| *name == app.name);
+        let line = lines
+            .iter()
+            .find(|(name, _)| *name == format!("Whole run, {}", app.name));
         let line = &line.expect("each application has a line").1;
         assert!(
             line.ends_with(&format!("lost {inspected}")),

@@ -17,6 +17,7 @@ pub mod game;
 pub mod home;
 pub mod lane;
 pub mod lesson;
+pub mod lost;
 mod msg;
 pub mod navigate;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::app::confirm;
 use crate::app::course;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
+use crate::app::lost;
 use crate::app::msg::{Effect, Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::opening;
@@ -18,7 +19,7 @@ use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::verdict;
 use crate::app::words;
-use crate::rds::{IncidentView, View, WriteView};
+use crate::rds::View;
 use crate::sim::parse_duration;
 use std::rc::Rc;
 
@@ -154,7 +155,10 @@ pub fn refresh(state: &mut State) {
     state.ticker.look_again(&state.run, &view, leapt);
     state.frame = Rc::clone(&view);
     state.calm = Rc::new(Calm {
-        lost: incident.map_or_else(Vec::new, |place| lost(state, &view.incidents[place])),
+        lost: incident.map_or_else(Vec::new, |place| {
+            let named = |app: &str, first, last| state.run.writes_named(app, first, last);
+            lost::rows(&view.incidents[place].lost, named)
+        }),
         view,
         journal,
         operations,
@@ -183,20 +187,6 @@ fn select_something(state: &mut State, view: &View) {
     if state.selected.is_none() && state.tour.is_none() {
         state.selected = first_thing(view);
     }
-}
-
-/// The first and the last writes that an incident lost.
-fn lost(state: &State, incident: &IncidentView) -> Vec<WriteView> {
-    const EACH: u64 = 3;
-    let mut writes = Vec::new();
-    for stretch in incident.lost.iter().take(2) {
-        let (first, last) = (stretch.first_number, stretch.last_number);
-        let until = last.min(first.saturating_add(EACH - 1));
-        writes.extend(state.run.writes_named(&stretch.app, first, until));
-        let from = (until + 1).max(last.saturating_sub(EACH - 1));
-        writes.extend(state.run.writes_named(&stretch.app, from, last));
-    }
-    writes
 }
 
 fn select(state: &mut State, thing: Thing) {

@@ -7,8 +7,10 @@ use crate::app::thing::line_name;
 use crate::app::words;
 use crate::cloud::Access;
 use crate::rds::{
-    AppView, ChannelState, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View,
+    AccountView, AppView, ChannelState, ChannelView, DatabaseView, IncidentView, MarkView,
+    TapeView, View,
 };
+use crate::sim::SimDuration;
 
 /// One of the two figures that are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,20 +51,53 @@ pub fn to_be_read(view: &View) -> Option<usize> {
     open(true).or_else(|| open(false)).or(last)
 }
 
-/// A line for each application, over the whole run: how long it was down, and what it lost. And one for all incidents that
-/// are open, where it is more than the one that is read.
+/// What all of the run cost, told as such, since it stands beside one incident's figures. A line for each application: how
+/// long it was down, and what it lost. One for all of them, if they are several; and one for all incidents that are open, where
+/// it is more than the one that is read.
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
     let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
+    if view.apps.len() > 1 {
+        let lost = format!("lost {}", say::fates(&view.writes));
+        lines.push(("Whole run, all applications".to_owned(), lost));
+    }
     let is_read = |one: &IncidentView| read.is_some_and(|read| read.number == one.number);
     if view.open_incidents().any(|one| !is_read(one)) {
-        let count = view.open_incidents().count() as u64;
-        let name = words::counted(count, "open incident", "open incidents");
+        let count = view.open_incidents().count();
+        let lost = say::lost(view.lost_in_open_incidents());
         lines.push((
-            name,
-            format!("lost {}", say::lost(view.lost_in_open_incidents())),
+            format!("All {count} open incidents"),
+            format!("lost {lost} so far"),
         ));
     }
     lines
+}
+
+/// An incident's outages and wrong data: the worst that an application had, and if there are several, whose it was.
+pub fn outages(view: &View, incident: &IncidentView) -> [(&'static str, String); 3] {
+    let told = |worst: SimDuration, of: fn(&AccountView) -> SimDuration| {
+        let mut accounts = incident.apps.iter().zip(&incident.accounts);
+        let whose = accounts.find(|(_, account)| of(account) == worst);
+        match whose {
+            Some((app, _)) if view.apps.len() > 1 && !worst.is_zero() => {
+                format!("{} ({app})", words::span(worst))
+            }
+            _ => words::span(worst),
+        }
+    };
+    [
+        (
+            "Writes down",
+            told(incident.write_outage, |one| one.write_outage),
+        ),
+        (
+            "Reads down",
+            told(incident.read_outage, |one| one.read_outage),
+        ),
+        (
+            "Wrong data",
+            told(incident.wrong_data, |one| one.wrong_data),
+        ),
+    ]
 }
 
 fn of_app(app: &AppView) -> (String, String) {
@@ -78,7 +113,7 @@ fn of_app(app: &AppView) -> (String, String) {
         down("reads", &app.reads),
         say::fates(&app.totals)
     );
-    (app.name.clone(), text)
+    (format!("Whole run, {}", app.name), text)
 }
 
 /// A bar of the waterfall; places are shares of the whole.
@@ -328,6 +363,46 @@ mod tests {
             "Your own action tore off 10 accepted orders. They belong to no incident."
         );
         assert_eq!(met, Some(false));
+    }
+
+    #[test]
+    fn what_all_of_the_run_cost_is_told_as_such_beside_one_incident() {
+        let mut view = fixture::zone_dark();
+        let names = |view: &View| -> Vec<String> {
+            let lines = lines(view, view.incidents.first()).into_iter();
+            lines.map(|(name, _)| name).collect()
+        };
+        assert_eq!(names(&view), ["Whole run, shop"]);
+        let mut till = view.apps[0].clone();
+        till.name = "till".to_owned();
+        view.apps.push(till);
+        let incident = &mut view.incidents[0];
+        incident.apps = vec!["shop".to_owned(), "till".to_owned()];
+        let account = |seconds| AccountView {
+            write_outage: SimDuration::from_secs(seconds),
+            ..AccountView::default()
+        };
+        incident.accounts = vec![account(4), account(20)];
+        assert_eq!(
+            outages(&view, &view.incidents[0])[0].1,
+            "20 s (till)",
+            "the worst has a name"
+        );
+        let mut other = view.incidents[0].clone();
+        other.number = 1;
+        other.lost_writes = 12;
+        view.incidents.push(other);
+        let all = lines(&view, view.incidents.first());
+        assert_eq!(
+            names(&view),
+            [
+                "Whole run, shop",
+                "Whole run, till",
+                "Whole run, all applications",
+                "All 2 open incidents"
+            ]
+        );
+        assert_eq!(all[3].1, "lost 12 orders so far");
     }
 
     #[test]
