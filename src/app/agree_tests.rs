@@ -170,13 +170,22 @@ fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
 fn backups_agree(view: &View, when: &str) {
     for region in &view.regions {
         let storage = describe::facts(view, &Thing::Storage(region.id));
-        let kept = say::backups_in(view, region.id);
-        assert_eq!(storage.len(), kept.len(), "{when}");
-        for ((instance, archive), (_, inspected)) in kept.into_iter().zip(storage) {
-            let on_stage = say::backups(view, region.id, instance, archive);
-            assert_eq!(inspected, format!("{instance}: {on_stage}"), "{when}");
-            let named = |entry: &&DatabaseView| entry.id == instance && entry.region == region.id;
-            let (Some(archive), Some(entry)) = (archive, view.databases.iter().find(named)) else {
+        let all = say::backups_in(view, region.id);
+        assert_eq!(storage.len(), all.len(), "{when}");
+        for (place, (kept, (_, inspected))) in all.iter().zip(storage).enumerate() {
+            let on_stage = say::backups(view, region.id, kept);
+            assert_eq!(inspected, format!("{}: {on_stage}", kept.name()), "{when}");
+            let same = |other: &say::Kept| other.resource_id == kept.resource_id;
+            assert_eq!(
+                all.iter().position(same),
+                Some(place),
+                "{when}: one row each"
+            );
+            let own = |entry: &&DatabaseView| {
+                entry.resource_id == kept.resource_id && entry.region == region.id
+            };
+            let (Some(archive), Some(entry)) = (kept.archive, view.databases.iter().find(own))
+            else {
                 continue;
             };
             if let Some(logs) = fact(view, &Thing::database(entry), "Logs")

@@ -110,7 +110,9 @@ fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> Strin
     let entry = &view.databases[place];
     let own = |automated| {
         let shots = view.snapshots.iter().filter(move |shot| {
-            shot.automated == automated && shot.region == entry.region && shot.instance == entry.id
+            shot.automated == automated
+                && shot.region == entry.region
+                && shot.resource_id == entry.resource_id
         });
         shots.count()
     };

@@ -63,9 +63,9 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
         }
         Thing::Storage(region) => say::backups_in(view, *region)
             .into_iter()
-            .map(|(instance, archive)| {
-                let text = say::backups(view, *region, instance, archive);
-                ("Kept", format!("{instance}: {text}"))
+            .map(|kept| {
+                let text = say::backups(view, *region, &kept);
+                ("Kept", format!("{}: {text}", kept.name()))
             })
             .collect(),
     }
@@ -177,7 +177,13 @@ fn of_replica(role: &RoleView) -> Facts {
 
 fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
     vec![
-        ("Of", shot.instance.clone()),
+        (
+            "Of",
+            match shot.instance == shot.instance_now {
+                true => shot.instance.clone(),
+                false => say::called(&shot.instance_now, &[&shot.instance]),
+            },
+        ),
         (
             "Made by",
             if shot.automated { "RDS, daily" } else { "hand" }.to_owned(),
