@@ -3,6 +3,7 @@
 use crate::app::Effect;
 use crate::app::state::State;
 use crate::app::state::Theme;
+use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
 use crate::app::update::update;
 use crate::app::{Msg, TerminalMsg};
@@ -141,6 +142,35 @@ fn acting_undoing_and_forking() {
             .last()
             .is_some_and(|entry| entry.refused && entry.answer.contains('^'))
     );
+}
+
+#[test]
+fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let deeds = |state: &State| -> Vec<String> {
+        let all = happenings(Axis::new(state.run.furthest()), &state.calm.journal).into_iter();
+        let own = all.filter(|one| one.kind == HappeningKind::Action);
+        own.map(|one| one.text).collect()
+    };
+    const REBOOT: &str = "aws rds reboot-db-instance --db-instance-identifier orders";
+    for line in [
+        "aws rds describe-db-instances",
+        "aws rds reboot-db-instance --db-instance-identifier nobody",
+        REBOOT,
+    ] {
+        update(&mut state, Msg::Act(line.to_owned()));
+    }
+    assert_eq!(deeds(&state), [REBOOT]);
+    let at = state.run.now();
+    update(&mut state, Msg::SeekTo(at + SimDuration::from_mins(2)));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert_eq!(deeds(&state), [REBOOT, "shop traffic stopped"]);
+    assert!(state.calm.journal.is_sorted_by_key(|entry| entry.at));
+    update(&mut state, Msg::Undo);
+    update(&mut state, Msg::Undo);
+    assert!(deeds(&state).is_empty());
 }
 
 #[test]

@@ -125,7 +125,7 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
         shown.push(Happening {
             at,
             kind,
-            text: entry.message.clone(),
+            text: format!("{} {}", entry.source, entry.message),
         });
     }
     shown

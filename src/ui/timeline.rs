@@ -1,8 +1,8 @@
 //! The timeline: when reads and writes were answered, the lag, what happened; and a slider to go back.
 
 use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
-use crate::app::{Msg, State, words};
-use crate::rds::{ChannelView, JournalEntry};
+use crate::app::{Msg, State, say, words};
+use crate::rds::{ChannelView, DatabaseView, JournalEntry, RoleView, View};
 use crate::sim::{SimDuration, SimTime};
 use crate::ui::kit::{Send, left, percent, span};
 use wasm_bindgen::JsCast;
@@ -19,9 +19,14 @@ pub fn view(state: &State, send: &Send) -> Html {
         None => Axis::new(state.run.furthest()),
     };
     let happened = happenings(axis, &state.calm.journal);
-    let app = view.apps.first();
+    let incident = state.calm.incident.map(|place| &view.incidents[place]);
+    let app = say::timed_app(view, incident, state.selected.as_ref());
+    let several = view.apps.len() > 1;
     html! {
         <div class="timeline">
+            { for app.filter(|_| several).map(|app| html! {
+                <p class="timeline__of">{ "Writes and reads of " }<b>{ &app.name }</b>{ ". Select another application, and they are its own." }</p>
+            }) }
             <div class="timeline__names" aria-hidden="true">
                 <span>{ "writes" }</span><span>{ "reads" }</span><span>{ "lag" }</span><span>{ "events" }</span>
             </div>
@@ -31,7 +36,7 @@ pub fn view(state: &State, send: &Send) -> Html {
                 }) }
                 { band(axis, app.map(|app| &app.writes), now) }
                 { band(axis, app.map(|app| &app.reads), now) }
-                { lag(axis, state.run.lag(), now) }
+                { lag(axis, state.run.lag(), now, replicas(view)) }
                 { events(&happened, &state.calm.journal) }
                 <span class="timeline__now" style={left(axis.at(now))}></span>
                 if state.tour.is_none() && !state.in_game() { { slider(axis, now, send) } }
@@ -66,7 +71,12 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime) -> Html {
     }
 }
 
-fn lag(axis: Axis, history: &LagHistory, now: SimTime) -> Html {
+fn replicas(view: &View) -> usize {
+    let is_replica = |entry: &&DatabaseView| matches!(entry.role, RoleView::ReadReplica { .. });
+    view.databases.iter().filter(is_replica).count()
+}
+
+fn lag(axis: Axis, history: &LagHistory, now: SimTime, replicas: usize) -> Html {
     let (points, highest) = history.line(axis, now);
     let line: Vec<String> = points
         .iter()
@@ -76,7 +86,7 @@ fn lag(axis: Axis, history: &LagHistory, now: SimTime) -> Html {
         <div class="lag">
             if points.len() > 1 {
                 <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><polyline points={line.join(" ")} /></svg>
-                <small>{ format!("≤ {}", words::span(highest)) }</small>
+                <small>if replicas > 1 { { format!("worst of {replicas} replicas: ") } }{ format!("≤ {}", words::span(highest)) }</small>
             }
         </div>
     }
