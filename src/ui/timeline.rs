@@ -4,7 +4,7 @@ use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happening
 use crate::app::{Msg, State, say, words};
 use crate::rds::{ChannelView, DatabaseView, JournalEntry, RoleView, View};
 use crate::sim::{SimDuration, SimTime};
-use crate::ui::kit::{Send, left, percent, span};
+use crate::ui::kit::{Send, left, on, percent, span};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -21,6 +21,7 @@ pub fn view(state: &State, send: &Send) -> Html {
     let happened = happenings(axis, &state.calm.journal);
     let incident = state.calm.incident.map(|place| &view.incidents[place]);
     let app = say::timed_app(view, incident, state.selected.as_ref());
+    let seeks = state.tour.is_none() && !state.in_game();
     let several = view.apps.len() > 1;
     html! {
         <div class="timeline">
@@ -37,9 +38,9 @@ pub fn view(state: &State, send: &Send) -> Html {
                 { band(axis, app.map(|app| &app.writes), now) }
                 { band(axis, app.map(|app| &app.reads), now) }
                 { lag(axis, state.run.lag(), now, replicas(view)) }
-                { events(&happened, &state.calm.journal) }
+                { events(&happened, &state.calm.journal, seeks.then_some(send)) }
                 <span class="timeline__now" style={left(axis.at(now))}></span>
-                if state.tour.is_none() && !state.in_game() { { slider(axis, now, send) } }
+                if seeks { { slider(axis, now, send) } }
             </div>
         </div>
     }
@@ -92,7 +93,8 @@ fn lag(axis: Axis, history: &LagHistory, now: SimTime, replicas: usize) -> Html 
     }
 }
 
-fn events(happened: &[Happening], journal: &[JournalEntry]) -> Html {
+/// A mark tells by the pointer what happened, and leads there.
+fn events(happened: &[Happening], journal: &[JournalEntry], send: Option<&Send>) -> Html {
     html! {
         <div class="events" role="img" aria-label={format!("{} in the journal", words::counted(journal.len() as u64, "entry", "entries"))}>
             { for happened.iter().map(|happening| html! {
@@ -100,7 +102,8 @@ fn events(happened: &[Happening], journal: &[JournalEntry]) -> Html {
                     HappeningKind::Fault => "event event--fault",
                     HappeningKind::Action => "event event--action",
                     HappeningKind::Event => "event",
-                }} style={left(happening.at)} title={happening.text.clone()}></span>
+                }} style={left(happening.at)} title={happening.text.clone()}
+                    onclick={send.map(|send| on(send, Msg::SeekTo(happening.time)))}></span>
             }) }
         </div>
     }
