@@ -72,8 +72,9 @@ pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> 
     lines
 }
 
-/// An incident's outages and wrong data: the worst that an application had, and if there are several, whose it was.
-pub fn outages(view: &View, incident: &IncidentView) -> [(&'static str, String); 3] {
+/// An incident's outages and wrong data: the worst that an application had, and if there are several, whose it was. And how
+/// slow it was afterwards, if it was.
+pub fn facts(view: &View, incident: &IncidentView) -> Vec<(&'static str, String)> {
     let told = |worst: SimDuration, of: fn(&AccountView) -> SimDuration| {
         let mut accounts = incident.apps.iter().zip(&incident.accounts);
         let whose = accounts.find(|(_, account)| of(account) == worst);
@@ -84,7 +85,7 @@ pub fn outages(view: &View, incident: &IncidentView) -> [(&'static str, String);
             _ => words::span(worst),
         }
     };
-    [
+    let mut facts = vec![
         (
             "Writes down",
             told(incident.write_outage, |one| one.write_outage),
@@ -97,7 +98,9 @@ pub fn outages(view: &View, incident: &IncidentView) -> [(&'static str, String);
             "Wrong data",
             told(incident.wrong_data, |one| one.wrong_data),
         ),
-    ]
+    ];
+    facts.extend(say::degraded(incident).map(|text| ("Slow afterwards", text)));
+    facts
 }
 
 fn of_app(app: &AppView) -> (String, String) {
@@ -384,7 +387,7 @@ mod tests {
         };
         incident.accounts = vec![account(4), account(20)];
         assert_eq!(
-            outages(&view, &view.incidents[0])[0].1,
+            facts(&view, &view.incidents[0])[0].1,
             "20 s (till)",
             "the worst has a name"
         );

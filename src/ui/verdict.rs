@@ -7,7 +7,7 @@ use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
 use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::ui::goals;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Held, Send, on, span};
+use crate::ui::kit::{Held, Send, facts, named, on, span};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -37,9 +37,7 @@ pub fn Verdict(props: &Props) -> Html {
             </div>
             { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
             if !view.incidents.is_empty() || view.writes.lost > 0 {
-                <dl class="facts facts--wide">
-                    { for verdict::lines(view, incident).into_iter().map(|(name, text)| html! { <div><dt>{ name }</dt><dd>{ text }</dd></div> }) }
-                </dl>
+                { named("facts facts--wide", verdict::lines(view, incident).into_iter().map(|(name, text)| (name.into(), text)).collect()) }
             }
             {
                 match incident {
@@ -97,10 +95,7 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
             </h2>
             if !props.calm.ways.is_empty() { { ways_out(&props.calm.ways, &props.send) } }
             { waterfall(incident) }
-            <dl class="facts">
-                { for verdict::outages(view, incident).into_iter().map(|(name, text)| html! { <div><dt>{ name }</dt><dd>{ text }</dd></div> }) }
-                if let Some(text) = say::degraded(incident) { <div><dt>{ "Slow afterwards" }</dt><dd>{ text }</dd></div> }
-            </dl>
+            { facts("facts", verdict::facts(view, incident)) }
             if incident.lost_writes > 0 { { torn_off(incident, &props.calm.lost, view.calendar) } }
             <p class="verdict__why">{ verdict::why(view, incident) }</p>
         </div>
