@@ -62,6 +62,11 @@ fn databases_agree(view: &View, database: &DatabaseView, said: &[String], when: 
     let status = fact(view, &thing, "RDS status").expect("a database has one");
     let card = lane::card(database, Which::Primary, view.now);
     assert_eq!(card.status.as_deref(), Some(status.as_str()), "{when}");
+    let note = card.note.as_deref().filter(|note| note.ends_with(" left"));
+    if let Some(note) = note {
+        let under_way = fact(view, &thing, "Under way");
+        assert_eq!(under_way, Some(format!("{note} in all")), "{when}");
+    }
     let announced = format!("{id}: RDS status ");
     if let Some(said) = said.iter().find(|said| said.starts_with(&announced))
         && view

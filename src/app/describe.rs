@@ -113,6 +113,8 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
         facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
     }
+    let under_way = entry.activity.as_ref();
+    facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
     facts.extend(of_replica(&entry.role));
     facts.push(match entry.retention_days {
         0 => ("Backups", "off".to_owned()),

@@ -17,24 +17,36 @@ pub enum LostRow {
     },
     /// So many are left out here.
     More(u64),
+    /// What follows was written on another day than what came before, or than the run's first.
+    Day(String),
 }
 
 /// The first and the last orders of the first stretches, and how many are left out where. `named` looks orders up.
-pub fn rows(lost: &[LostView], named: impl Fn(&str, u64, u64) -> Vec<WriteView>) -> Vec<LostRow> {
+pub fn rows(
+    calendar: Calendar,
+    lost: &[LostView],
+    named: impl Fn(&str, u64, u64) -> Vec<WriteView>,
+) -> Vec<LostRow> {
     let mut rows = Vec::new();
+    let mut day = words::day(calendar.date(SimTime::START));
     for stretch in lost.iter().take(STRETCHES) {
         let (first, last) = (stretch.first_number, stretch.last_number);
         let until = last.min(first + EACH - 1);
         let from = (until + 1).max((last + 1).saturating_sub(EACH));
-        let order = |write| LostRow::Order {
-            app: stretch.app.clone(),
-            write,
-        };
-        rows.extend(named(&stretch.app, first, until).into_iter().map(order));
-        if from > until + 1 {
-            rows.push(LostRow::More(from - until - 1));
+        for (first, last) in [(first, until), (from, last)] {
+            if first == from && from > until + 1 {
+                rows.push(LostRow::More(from - until - 1));
+            }
+            for write in named(&stretch.app, first, last) {
+                let written = words::day(calendar.date(write.at));
+                if written != day {
+                    rows.push(LostRow::Day(written.clone()));
+                    day = written;
+                }
+                let app = stretch.app.clone();
+                rows.push(LostRow::Order { app, write });
+            }
         }
-        rows.extend(named(&stretch.app, from, last).into_iter().map(order));
     }
     let rest = lost.iter().skip(STRETCHES).map(count).sum();
     if rest > 0 {
@@ -74,19 +86,23 @@ mod tests {
 
     fn told(lost: &[LostView]) -> String {
         let named = |_: &str, first, last| {
-            let write = |number| WriteView {
+            let write = |number: u64| WriteView {
                 number,
-                at: SimTime::START,
+                // An order an hour, and midnight is after twelve of them.
+                at: fixture::secs(number as i64 * 3600),
                 customer: String::new(),
                 amount_cents: 1,
                 fate: WriteFate::Gone,
             };
             (first..=last).map(write).collect()
         };
-        let rows = rows(lost, named).into_iter().map(|row| match row {
-            LostRow::Order { app, write } => format!("{app} {}", write.number),
-            LostRow::More(count) => format!("+{count}"),
-        });
+        let rows = rows(Calendar::default(), lost, named)
+            .into_iter()
+            .map(|row| match row {
+                LostRow::Order { app, write } => format!("{app} {}", write.number),
+                LostRow::More(count) => format!("+{count}"),
+                LostRow::Day(day) => day,
+            });
         rows.collect::<Vec<_>>().join(", ")
     }
 
@@ -102,6 +118,11 @@ mod tests {
         assert_eq!(
             told(&[till, shop.clone(), shop]).split(", ").last(),
             Some("+10")
+        );
+        assert_eq!(
+            told(&[stretch("shop", 11, 13, at)]),
+            "shop 11, 2026-01-13, shop 12, shop 13",
+            "across midnight"
         );
         for last in 1..=20 {
             let rows = told(&[stretch("shop", 1, last, at)]);

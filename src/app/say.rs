@@ -54,19 +54,25 @@ pub fn ago(view: &View, at: SimTime) -> String {
     format!("{} ago", words::span(view.now.since(at)))
 }
 
+/// `promoting, 3 min left`, where there is little room: what is left of all of it, whatever its present part is.
+pub fn in_short(activity: &Activity, now: SimTime) -> String {
+    let left = left(activity.what, activity.until, now);
+    left.unwrap_or_else(|| activity.what.to_owned())
+}
+
 /// `promoting, 3 min left in all`.
 pub fn activity(activity: &Activity, now: SimTime) -> String {
     goes_on(activity.what, activity.until, now)
 }
 
-/// What goes on, and how long it will until all of it is over, whatever its present part is.
+/// What goes on, and what is left of all of it.
 pub fn goes_on(what: &str, until: Option<SimTime>, now: SimTime) -> String {
-    match until {
-        Some(until) if until > now => {
-            format!("{what}, {} left in all", words::span(until.since(now)))
-        }
-        _ => what.to_owned(),
-    }
+    left(what, until, now).map_or_else(|| what.to_owned(), |text| text + " in all")
+}
+
+fn left(what: &str, until: Option<SimTime>, now: SimTime) -> Option<String> {
+    let until = until.filter(|until| *until > now)?;
+    Some(format!("{what}, {} left", words::span(until.since(now))))
 }
 
 /// The backups of one instance in a Region.
@@ -344,6 +350,7 @@ given app create shop --connect orders
                     left.abs_diff(ends.since(view.now).ms() / 1000) <= 60,
                     "{said}"
                 );
+                assert_eq!(said, format!("{} in all", in_short(activity, view.now)));
                 parts += usize::from(activity.what != what);
                 what = activity.what;
             }

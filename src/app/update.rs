@@ -157,7 +157,7 @@ pub fn refresh(state: &mut State) {
     state.calm = Rc::new(Calm {
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);
-            lost::rows(&view.incidents[place].lost, named)
+            lost::rows(view.calendar, &view.incidents[place].lost, named)
         }),
         view,
         journal,

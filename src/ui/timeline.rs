@@ -26,7 +26,7 @@ pub fn view(state: &State, send: &Send) -> Html {
     html! {
         <div class="timeline">
             { for app.filter(|_| several).map(|app| html! {
-                <p class="timeline__of">{ "Writes and reads of " }<b>{ &app.name }</b>{ ". Select another application, and they are its own." }</p>
+                <p class="timeline__of">{ "Writes and reads of " }<b>{ &app.name }</b>{ ". Select another to see its own." }</p>
             }) }
             <div class="timeline__names" aria-hidden="true">
                 <span>{ "writes" }</span><span>{ "reads" }</span><span>{ "lag" }</span><span>{ "events" }</span>

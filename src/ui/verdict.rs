@@ -178,12 +178,17 @@ fn torn_off(incident: &IncidentView, rows: &[LostRow], calendar: Calendar) -> Ht
             <table>
                 <thead><tr><th scope="col">{ "Order" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
                 <tbody>{ for rows.iter().map(|row| match row {
-                    LostRow::Order { app, write } => order(named.then_some(app), write, time(write.at)),
-                    LostRow::More(count) => html! { <tr><td colspan="5" class="quiet">{ format!("and {} more", words::count(*count)) }</td></tr> },
+                    LostRow::Order { app, write } => order(named.then_some(app), write, words::wall_clock(calendar.date(write.at))),
+                    LostRow::More(count) => across(format!("and {} more", words::count(*count))),
+                    LostRow::Day(day) => across(day.clone()),
                 }) }</tbody>
             </table>
         </div>
     }
+}
+
+fn across(text: String) -> Html {
+    html! { <tr><td colspan="5" class="quiet">{ text }</td></tr> }
 }
 
 fn order(app: Option<&String>, write: &WriteView, time: String) -> Html {
