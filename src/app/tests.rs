@@ -3,6 +3,7 @@
 use crate::app::Effect;
 use crate::app::state::State;
 use crate::app::state::Theme;
+use crate::app::thing::Thing;
 use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
 use crate::app::update::update;
@@ -171,6 +172,20 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
     update(&mut state, Msg::Undo);
     update(&mut state, Msg::Undo);
     assert!(deeds(&state).is_empty());
+}
+
+#[test]
+fn a_database_stays_selected_under_a_new_name() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
+    update(&mut state, Msg::Act(rename.to_owned()));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
+    let selected = state.selected.as_ref().map(Thing::name);
+    assert_eq!(selected.as_deref(), Some("orders-old"));
+    update(&mut state, Msg::SeekTo(SimTime::START));
+    let selected = state.selected.as_ref().map(Thing::name);
+    assert_eq!(selected.as_deref(), Some("orders"), "also back in time");
 }
 
 #[test]

@@ -182,8 +182,15 @@ fn refusal(state: &State, line: &str) -> Option<String> {
     }
 }
 
-/// In the sandbox something is always selected, also when it is gone: then the inspector says so.
+/// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under
+/// a new name.
 fn select_something(state: &mut State, view: &View) {
+    let selected = state.selected.as_ref();
+    if let Some(before) = selected.and_then(|thing| thing.database_in(&state.calm.view)) {
+        let mut all = view.databases.iter();
+        let now = all.find(|entry| entry.resource_id == before.resource_id);
+        state.selected = now.map(Thing::database).or(state.selected.take());
+    }
     if state.selected.is_none() && state.tour.is_none() {
         state.selected = first_thing(view);
     }
