@@ -178,6 +178,7 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
 fn a_database_stays_selected_under_a_new_name() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(100.0));
     let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
     update(&mut state, Msg::Act(rename.to_owned()));
     update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
