@@ -113,7 +113,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
         facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
     }
-    let under_way = entry.activity.as_ref();
+    let under_way = entry.activity.as_ref().filter(|one| one.until.is_some());
     facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
     facts.extend(of_replica(&entry.role));
     facts.push(match entry.retention_days {
