@@ -44,6 +44,7 @@ pub mod tour;
 mod tour_update;
 mod update;
 pub mod verdict;
+pub mod ways;
 mod wires;
 pub mod words;
 

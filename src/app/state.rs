@@ -14,7 +14,7 @@ use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
-use crate::app::verdict::WayOut;
+use crate::app::ways::WayOut;
 use crate::rds::{JournalEntry, View};
 use std::rc::Rc;
 

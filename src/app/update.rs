@@ -18,6 +18,7 @@ use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::verdict;
+use crate::app::ways;
 use crate::app::words;
 use crate::rds::View;
 use crate::sim::parse_duration;
@@ -145,7 +146,7 @@ pub fn refresh(state: &mut State) {
         .or_else(|| verdict::to_be_read(&view));
     let ways = incident
         .filter(|_| state.tour.is_none())
-        .and_then(|place| verdict::ways_out(&view, &view.incidents[place]))
+        .and_then(|place| ways::ways_out(&view, &view.incidents[place]))
         .into_iter()
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))

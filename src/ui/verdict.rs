@@ -1,7 +1,8 @@
 //! The verdict: goals beside what is measured, the waterfall, the torn-off writes, why, and the ways out.
 
 use crate::app::lost::{self, LostRow};
-use crate::app::verdict::{self, Bar, Figure, WayOut};
+use crate::app::verdict::{self, Bar, Figure};
+use crate::app::ways::WayOut;
 use crate::app::{Calm, Msg, say, words};
 use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
 use crate::sim::{Calendar, SimDuration, SimTime};
