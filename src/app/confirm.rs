@@ -36,7 +36,7 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         door: Some(Door::Delete),
     });
     update::refresh(state);
-    effects.push(Effect::Focus("keep".to_owned()));
+    effects.push(Effect::BorrowFocus("keep"));
     effects
 }
 
@@ -62,8 +62,7 @@ pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
     if typed && !yes {
         state.terminal.input = asked.line;
     }
-    let back = if typed { "prompt" } else { "stage" };
-    effects.push(Effect::Focus(back.to_owned()));
+    effects.push(Effect::ReturnFocus(if typed { "prompt" } else { "stage" }));
     effects
 }
 
@@ -110,7 +109,9 @@ fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> Strin
     let entry = &view.databases[place];
     let own = |automated| {
         let shots = view.snapshots.iter().filter(move |shot| {
-            shot.automated == automated && shot.region == entry.region && shot.instance == entry.id
+            shot.automated == automated
+                && shot.region == entry.region
+                && shot.resource_id == entry.resource_id
         });
         shots.count()
     };
@@ -171,12 +172,14 @@ mod tests {
                 }
             };
             let effects = send(&mut state);
-            assert!(effects.contains(&Effect::Focus("keep".to_owned())));
+            assert!(effects.contains(&Effect::BorrowFocus("keep")));
             let asked = state.notice.clone().expect("it asks");
             assert_eq!(asked.door, Some(Door::Delete));
             assert!(asked.text.contains("orders stand on it"), "{}", asked.text);
             assert!(!state.playing);
-            update(&mut state, Msg::DismissNotice);
+            let effects = update(&mut state, Msg::DismissNotice);
+            let asked_from = if typed { "prompt" } else { "stage" };
+            assert!(effects.contains(&Effect::ReturnFocus(asked_from)));
             assert_eq!(deletions(&state), 0);
             assert!(state.playing && state.notice.is_none());
             send(&mut state);

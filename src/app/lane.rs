@@ -83,7 +83,7 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
     }
     let activity = || {
         let activity = database.activity.as_ref();
-        activity.map(|activity| say::activity(activity, now))
+        activity.map(|activity| say::in_short(activity, now))
     };
     let or = |words: &str| Some(activity().unwrap_or_else(|| words.to_owned()));
     match health {

@@ -94,6 +94,7 @@ pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<Gap> {
 /// A tick for something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happening {
+    pub time: SimTime,
     pub at: f64,
     pub kind: HappeningKind,
     pub text: String,
@@ -124,9 +125,10 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
         }
         last[kind as usize] = at;
         shown.push(Happening {
+            time: entry.at,
             at,
             kind,
-            text: entry.message.clone(),
+            text: format!("{} {}", entry.source, entry.message),
         });
     }
     shown

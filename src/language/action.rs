@@ -3,7 +3,7 @@
 use crate::language::LineError;
 use crate::language::aws_names::{self, Known};
 use crate::language::aws_options::GLOBAL;
-use crate::language::call::Call;
+use crate::language::call::{Arg, Call};
 use crate::language::matching::match_words;
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
@@ -74,6 +74,23 @@ impl Action {
     /// Whether it only looks: it changes nothing, whenever it runs.
     pub fn only_looks(&self) -> bool {
         self.call.verb.path.starts_with("aws rds describe-")
+    }
+
+    /// Whether these are the first words of it, as it was understood: however it was quoted, and where its options stood.
+    pub fn begins_with(&self, words: &str) -> bool {
+        let mut own: Vec<&str> = self.call.verb.path.split(' ').collect();
+        for arg in &self.call.args {
+            match arg {
+                Arg::Target(target) => own.push(target),
+                Arg::Option { name, values } => {
+                    own.push(name);
+                    own.extend(values.iter().map(String::as_str));
+                }
+            }
+        }
+        let mut own = own.into_iter();
+        let mut words = words.split_whitespace();
+        words.all(|word| own.next().is_some_and(|own| own.eq_ignore_ascii_case(word)))
     }
 
     /// Whether it is something that goes wrong, whoever waits for what.

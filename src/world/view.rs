@@ -91,6 +91,8 @@ pub struct ZoneView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DatabaseView {
     pub id: String,
+    /// Its own for ever, whatever it is called.
+    pub resource_id: String,
     pub region: RegionId,
     /// AWS's status: `available`, `rebooting`, …
     pub status: &'static str,
@@ -127,7 +129,7 @@ pub struct DatabaseView {
 pub struct Activity {
     pub what: &'static str,
     pub since: SimTime,
-    /// When it will be done, as the model knows (the learner's clock would not).
+    /// When all of it will be done, what follows the present part too, as the model knows (the learner's clock would not).
     pub until: Option<SimTime>,
 }
 
@@ -219,7 +221,12 @@ pub struct MarkView {
 pub struct SnapshotView {
     pub id: String,
     pub region: RegionId,
+    /// What its instance was called when it was taken.
     pub instance: String,
+    /// The instance, whatever it is called.
+    pub resource_id: String,
+    /// What that is called now, or was called at last.
+    pub instance_now: String,
     pub automated: bool,
     /// `creating`, `available`, `copying`, `failed`.
     pub status: &'static str,

@@ -102,6 +102,8 @@ impl World {
             id: snapshot.name.clone(),
             region: snapshot.region,
             instance: snapshot.instance.clone(),
+            resource_id: self.rds.db(snapshot.instance_key).resource_id(),
+            instance_now: self.rds.db(snapshot.instance_key).name.clone(),
             automated,
             status: snapshot.state.name(),
             created_at: snapshot.created_at,

@@ -2,7 +2,7 @@
 
 use crate::cloud::{Stretch, Tape};
 use crate::rds::instance::{DbInstance, Node, Sync, Volume};
-use crate::rds::job_kind::{Change, Job, JobKind};
+use crate::rds::job_kind::{Change, Job, JobKind, Restore, Seeding};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::state::World;
 use crate::world::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
@@ -14,6 +14,7 @@ impl World {
     pub(super) fn database_view(&self, db: &DbInstance) -> DatabaseView {
         DatabaseView {
             id: db.name.clone(),
+            resource_id: db.resource_id(),
             region: db.region,
             status: self.rds.status(&self.cx, db.key),
             role: self.role_view(db),
@@ -239,7 +240,7 @@ impl World {
             return Some(Activity {
                 what: job_words(job),
                 since: job.since,
-                until: job.progress.until(),
+                until: job.progress.until().map(|until| until + to_follow(job)),
             });
         }
         if let Some(restart) = db.restart {
@@ -271,6 +272,19 @@ impl World {
                 })
             }
         }
+    }
+}
+
+/// What of a job of several parts comes after the present one.
+fn to_follow(job: &Job) -> SimDuration {
+    match job.kind {
+        JobKind::Restoring(Restore::PointInTime { replay }) => replay,
+        JobKind::CreatingReplica(Seeding::Snapshot { copy, load }) => {
+            copy.unwrap_or_default() + load
+        }
+        JobKind::CreatingReplica(Seeding::Copy { load }) => load,
+        JobKind::Promoting { reboot, .. } => reboot,
+        _ => SimDuration::ZERO,
     }
 }
 
