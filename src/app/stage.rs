@@ -5,7 +5,7 @@
 
 use crate::app::{say, wires};
 use crate::cloud::{Access, RegionId, ZoneId};
-use crate::world::{AppView, DatabaseView, RegionView, View};
+use crate::world::{AppView, RegionView, View};
 
 /// Most copies for which lanes are tall.
 const ROOMY_COPIES: usize = 2;
@@ -241,11 +241,6 @@ pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, Wh
     };
     let stands = which == Which::Primary || view.databases[place].standby.is_some();
     stands.then_some((place, which))
-}
-
-/// A database's name with its Region.
-pub fn qualified(entry: &DatabaseView) -> String {
-    format!("{}/{}", entry.region.name(), entry.id)
 }
 
 /// Tracks in use on the side of the endpoints, and on the side of the copies.

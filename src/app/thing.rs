@@ -1,6 +1,5 @@
 //! What can be pointed at on the stage.
 
-use crate::app::stage;
 use crate::cloud::{RegionId, ZoneId};
 use crate::world::{AppView, DatabaseView, SnapshotView, View};
 
@@ -77,6 +76,11 @@ impl Thing {
     }
 }
 
+/// A database's name with its Region.
+fn qualified(entry: &DatabaseView) -> String {
+    format!("{}/{}", entry.region.name(), entry.id)
+}
+
 /// A database's name as a line needs it: with its Region only where the bare name is ambiguous.
 pub fn line_name(view: &View, entry: &DatabaseView) -> String {
     let namesakes = view
@@ -86,6 +90,6 @@ pub fn line_name(view: &View, entry: &DatabaseView) -> String {
         .count();
     match namesakes {
         0 | 1 => entry.id.clone(),
-        _ => stage::qualified(entry),
+        _ => qualified(entry),
     }
 }

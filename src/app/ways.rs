@@ -50,6 +50,8 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         Some(_) => None,
         None => Some(restore()),
     };
+    let tape = &source.primary.tape;
+    let torn_off = tape.position.saturating_sub(kept_by(clean, tape, mark));
     Some([
         WayOut {
             title: "Stay",
@@ -64,18 +66,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         },
         WayOut {
             title: "Rewind to a copy",
-            cost: format!(
-                "−{}",
-                words::counted(
-                    source.primary.tape.position.saturating_sub(kept_by(
-                        clean,
-                        &source.primary.tape,
-                        mark
-                    )),
-                    "commit",
-                    "commits"
-                )
-            ),
+            cost: format!("−{}", words::counted(torn_off, "commit", "commits")),
             loses: true,
             what: "Restore to just before it, and point the application there.",
             line: with(&|copy| format!("app point {} --to {copy}", app.name)),

@@ -13,6 +13,7 @@ mod call;
 mod error;
 mod fault;
 mod given;
+mod journal;
 mod lab;
 mod line;
 mod matching;
@@ -32,10 +33,11 @@ pub use action::Action;
 pub use aws_names::{Known, know_aws, operation as aws_operation, option as aws_option};
 pub use call::{Arg, Call};
 pub use error::{LineError, Refusal};
+pub use journal::{for_each_journal_line, journal_line};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
 pub use report::{
     Report, ReportApplication, ReportCommand, ReportDatabase, ReportGoals, ReportIncident,
-    ReportLost, ReportPhase, ReportSnapshot, ReportWindow, for_each_journal_line,
+    ReportLost, ReportPhase, ReportSnapshot, ReportWindow,
 };
 pub use session::{Outcome, Session, check_in};
 pub use transcript::{
@@ -44,4 +46,4 @@ pub use transcript::{
 };
 pub use unseen::Unseen;
 pub use verb::{Opt, Takes, Verb};
-pub use verdict::{journal_line, reply_lines};
+pub use verdict::reply_lines;

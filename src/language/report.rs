@@ -1,9 +1,9 @@
 //! The incident report of a run, as JSON and for people.
 
 use crate::cloud::Reply;
-use crate::language::verdict::journal_line;
+use crate::language::journal::digest;
 use crate::language::{Outcome, Session};
-use crate::sim::{Calendar, Digest, SimDuration, SimTime};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::world::{
     AppView, ArchiveView, DatabaseView, IncidentView, MissedGoals, RoleView, SnapshotView,
     WriteTotals,
@@ -365,37 +365,4 @@ fn commands(session: &Session) -> Vec<ReportCommand> {
             }
         })
         .collect()
-}
-
-/// How much of the journal is looked at in one go: it can be long, for daily backups go on for years.
-const STRETCH: SimDuration = SimDuration::from_days(60);
-
-/// The journal of the whole run, history included, line by line, each with its moment.
-pub fn for_each_journal_line(session: &Session, mut each: impl FnMut(SimTime, &str)) {
-    let end = session.now();
-    let mut from = SimTime::START - session.transcript().history();
-    while from <= end {
-        let next = from + STRETCH;
-        let to = (next - SimDuration::from_ms(1)).min(end);
-        for entry in session.world().journal(from, to) {
-            each(entry.at, &journal_line(&entry));
-        }
-        from = next;
-    }
-}
-
-fn digest(session: &Session) -> String {
-    let mut digest = Digest::default();
-    for_each_journal_line(session, |_, line| digest.add(line));
-    for outcome in session.outcomes() {
-        let code = outcome
-            .result
-            .as_ref()
-            .map_or_else(|error| error.code, |_| "ok");
-        let ended = outcome.ended_at.unwrap_or(SimTime::NEVER);
-        digest.add(&format!("{} {} {} {code}", outcome.line, outcome.at, ended));
-    }
-    let writes = session.world().view().writes;
-    digest.add(&format!("{} {writes:?}", session.now()));
-    digest.to_string()
 }

@@ -1,6 +1,6 @@
 //! The incident report for people who read a terminal: goals beside what was measured, and where the seconds went.
 
-use crate::cloud::{JournalEntry, JournalKind, Reply};
+use crate::cloud::Reply;
 use crate::language::report::{
     Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
 };
@@ -314,27 +314,4 @@ pub fn reply_lines(reply: &Reply) -> String {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect()
-}
-
-/// One line of the journal: when, what about, what was reported.
-pub fn journal_line(entry: &JournalEntry) -> String {
-    let source = match entry.region {
-        Some(region) if region != crate::cloud::RegionId::DEFAULT => {
-            format!("{}/{}", region.name(), entry.source)
-        }
-        _ => entry.source.clone(),
-    };
-    let kind = match &entry.kind {
-        JournalKind::Rds {
-            event, category, ..
-        } => format!("RDS-EVENT-{event:04}, {category}"),
-        JournalKind::Fault => "fault".to_owned(),
-        JournalKind::Action => "action".to_owned(),
-        JournalKind::App => "application".to_owned(),
-    };
-    format!(
-        "{:<14} {source:<20} {} ({kind})",
-        entry.at.to_string(),
-        entry.message
-    )
 }

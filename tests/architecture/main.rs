@@ -1,0 +1,139 @@
+//! The shape of the code: which room may know which, no circles of files, nothing too long to read, every idea listed once.
+
+mod source;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
+use source::{Source, sources};
+
+/// The rooms from left to right: a room knows only those before it, and itself. `lesson` and `study` stand beside each other.
+const ROOMS: &[&[&str]] = &[
+    &["sim"],
+    &["cloud"],
+    &["rds"],
+    &["world"],
+    &["language"],
+    &["lesson", "study"],
+    &["app"],
+    &["ui"],
+];
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 70;
+const LARGEST_CIRCLE: usize = 3;
+/// The screens of the page still know each other through its whole state: that circle may only shrink.
+const CIRCLE_OF_SCREENS: usize = 16;
+
+fn place(room: &str) -> Option<usize> {
+    ROOMS.iter().position(|rooms| rooms.contains(&room))
+}
+
+/// What a file imports from a room that it must not know.
+fn wrong_imports(source: &Source) -> Vec<String> {
+    let own = source.room();
+    let wrong = |import: &&Vec<String>| {
+        let other = import[0].as_str();
+        let known = other == own || place(other) < place(own);
+        place(other).is_some() && !known
+    };
+    let imports = source.imports.iter().filter(wrong);
+    imports
+        .map(|import| format!("{} imports {}", source.path, import.join("::")))
+        .collect()
+}
+
+#[test]
+fn rooms_know_only_what_stands_left_of_them() {
+    let sources = sources();
+    let strangers = sources
+        .iter()
+        .filter(|source| place(source.room()).is_none());
+    let strangers: Vec<&str> = strangers.map(|source| source.path.as_str()).collect();
+    assert_eq!(strangers, [""; 0], "these stand in no room of the list");
+    let wrong: Vec<String> = sources.iter().flat_map(wrong_imports).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// Files that import each other in a circle, each circle sorted.
+fn circles(sources: &[Source]) -> Vec<Vec<&str>> {
+    let mut graph = DiGraphMap::<usize, ()>::new();
+    for (from, source) in sources.iter().enumerate() {
+        graph.add_node(from);
+        for import in &source.imports {
+            if let Some(to) = source::file_of(sources, import) {
+                graph.add_edge(from, to, ());
+            }
+        }
+    }
+    let name = |index: usize| sources[index].path.as_str();
+    let found = tarjan_scc(&graph).into_iter();
+    let most = |circle: &[usize]| match circle.iter().all(|file| sources[*file].room() == "app") {
+        true => CIRCLE_OF_SCREENS,
+        false => LARGEST_CIRCLE,
+    };
+    let found = found.filter(|circle| circle.len() > most(circle));
+    let sorted = found.map(|circle| {
+        let mut circle: Vec<&str> = circle.into_iter().map(name).collect();
+        circle.sort_unstable();
+        circle
+    });
+    sorted.collect()
+}
+
+#[test]
+fn no_more_than_three_files_stand_in_a_circle() {
+    let sources = sources();
+    let circles = circles(&sources);
+    let told: Vec<String> = circles.iter().map(|circle| circle.join(", ")).collect();
+    assert_eq!(told, [""; 0], "each file imports the next, directly or not");
+}
+
+#[test]
+fn files_and_functions_can_be_read_at_a_glance() {
+    let mut long = Vec::new();
+    for source in sources() {
+        if source.lines > LONGEST_FILE {
+            long.push(format!("{}: {} lines", source.path, source.lines));
+        }
+        let functions = source.functions.iter();
+        let too_long = functions.filter(|(_, lines)| *lines > LONGEST_FUNCTION);
+        long.extend(
+            too_long.map(|(name, lines)| format!("{}: {name}, {lines} lines", source.path)),
+        );
+    }
+    assert_eq!(long, [""; 0]);
+}
+
+/// Every file of a folder of ideas, but for those named.
+fn ideas(folder: &str, but: &[&str]) -> Vec<String> {
+    let sources = sources();
+    let within = sources.iter().filter_map(|source| {
+        let name = source.path.strip_prefix(folder)?.strip_suffix(".rs")?;
+        (!name.contains('/') && !but.contains(&name)).then(|| name.to_owned())
+    });
+    within.collect()
+}
+
+#[test]
+fn every_fault_is_one_file_and_one_line() {
+    let files: Vec<String> = ideas("src/world/fault/", &["mod"])
+        .iter()
+        .map(|name| name.replace('_', "-"))
+        .collect();
+    let kinds = failover_lab::world::FAULT_KINDS.iter();
+    let listed: Vec<&str> = kinds.map(|kind| kind.name).collect();
+    assert_eq!(listed, files, "in order of the alphabet");
+}
+
+#[test]
+fn every_lesson_stands_in_the_index_once() {
+    let index = std::fs::read_to_string("lessons/index.json").expect("there is an index");
+    let folder = std::fs::read_dir("lessons/en").expect("there are lessons");
+    let files = folder.map(|entry| entry.expect("it can be read").file_name());
+    let lessons = files.map(|name| name.to_string_lossy().into_owned());
+    for lesson in lessons {
+        let id = lesson.strip_suffix(".md").expect("a lesson is Markdown");
+        let times = index.matches(&format!("\"id\": \"{id}\"")).count();
+        assert_eq!(times, 1, "{lesson}");
+    }
+}

@@ -1,0 +1,212 @@
+//! The sources as they are read: what each imports, how long it and its functions are. What stands in tests does not count.
+
+use std::path::Path;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+
+pub struct Source {
+    pub path: String,
+    /// Its place among the modules: `["rds", "operation", "check"]`.
+    module: Vec<String>,
+    pub lines: usize,
+    /// Paths within the crate, from its root.
+    pub imports: Vec<Vec<String>>,
+    /// Each function with its length in lines.
+    pub functions: Vec<(String, usize)>,
+    /// What it shows of other files: the name, or `*`, and where that leads from the crate's root.
+    exports: Vec<(String, Vec<String>)>,
+    /// The names of what it defines itself.
+    defines: Vec<String>,
+}
+
+impl Source {
+    pub fn room(&self) -> &str {
+        &self.module[0]
+    }
+
+    fn read(path: &str) -> Source {
+        let text = std::fs::read_to_string(path).expect("a source can be read");
+        let file = syn::parse_file(&text).expect("a source is Rust");
+        let inner = path
+            .strip_prefix("src/")
+            .and_then(|path| path.strip_suffix(".rs"));
+        let inner = inner.expect("a source stands in src");
+        let inner = inner.strip_suffix("/mod").unwrap_or(inner);
+        let mut source = Source {
+            path: path.to_owned(),
+            module: inner.split('/').map(str::to_owned).collect(),
+            lines: text.lines().count(),
+            imports: Vec::new(),
+            functions: Vec::new(),
+            exports: Vec::new(),
+            defines: file.items.iter().filter_map(name_of).collect(),
+        };
+        source.visit_file(&file);
+        source
+    }
+
+    /// Where a path leads from the crate's root, if it leads through the crate.
+    fn leads_to(&self, path: &[String]) -> Option<Vec<String>> {
+        let (first, rest) = path.split_first()?;
+        let from_root = match first.as_str() {
+            "crate" => rest.to_vec(),
+            "self" => [&self.module[..], rest].concat(),
+            "super" => {
+                let ups = path.iter().take_while(|part| *part == "super").count();
+                let above = self.module.len().saturating_sub(ups);
+                [&self.module[..above], &path[ups..]].concat()
+            }
+            _ => return None,
+        };
+        (!from_root.is_empty()).then_some(from_root)
+    }
+
+    fn measure(&mut self, name: &syn::Ident, whole: impl Spanned) {
+        let span = whole.span();
+        let lines = span.end().line - span.start().line + 1;
+        self.functions.push((name.to_string(), lines));
+    }
+}
+
+fn is_test(attributes: &[syn::Attribute]) -> bool {
+    let told = |attribute: &syn::Attribute| match &attribute.meta {
+        syn::Meta::List(list) if list.path.is_ident("cfg") => {
+            list.tokens.to_string().contains("test")
+        }
+        meta => meta.path().is_ident("test"),
+    };
+    attributes.iter().any(told)
+}
+
+impl Visit<'_> for Source {
+    fn visit_item_mod(&mut self, item: &syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &syn::ItemUse) {
+        if is_test(&item.attrs) {
+            return;
+        }
+        let mut leaves = Vec::new();
+        collect_leaves(&[], &item.tree, &mut leaves);
+        for (path, name) in leaves {
+            // What a room shows of its own files is not what it needs of them.
+            match item.vis {
+                syn::Visibility::Inherited => self.imports.extend(self.leads_to(&path)),
+                _ => {
+                    let below = || [&self.module[..], &path].concat();
+                    let leads_to = self.leads_to(&path).unwrap_or_else(below);
+                    self.exports.push((name, leads_to));
+                }
+            }
+        }
+    }
+
+    /// `pub(super)` imports nothing.
+    fn visit_visibility(&mut self, _: &syn::Visibility) {}
+
+    fn visit_path(&mut self, path: &syn::Path) {
+        let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+        self.imports.extend(self.leads_to(&parts));
+        visit::visit_path(self, path);
+    }
+
+    fn visit_item_fn(&mut self, item: &syn::ItemFn) {
+        if !is_test(&item.attrs) {
+            self.measure(&item.sig.ident, &item.block);
+            visit::visit_item_fn(self, item);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &syn::ImplItemFn) {
+        if !is_test(&item.attrs) {
+            self.measure(&item.sig.ident, &item.block);
+            visit::visit_impl_item_fn(self, item);
+        }
+    }
+}
+
+/// Every path of a `use`, with the name under which it is known then.
+fn collect_leaves(before: &[String], tree: &syn::UseTree, leaves: &mut Vec<(Vec<String>, String)>) {
+    let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
+    match tree {
+        syn::UseTree::Path(path) => collect_leaves(&with(&path.ident), &path.tree, leaves),
+        syn::UseTree::Name(name) => leaves.push((with(&name.ident), name.ident.to_string())),
+        syn::UseTree::Rename(it) => leaves.push((with(&it.ident), it.rename.to_string())),
+        syn::UseTree::Glob(_) => leaves.push((before.to_vec(), "*".to_owned())),
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                collect_leaves(before, tree, leaves);
+            }
+        }
+    }
+}
+
+fn name_of(item: &syn::Item) -> Option<String> {
+    let name = match item {
+        syn::Item::Const(item) => &item.ident,
+        syn::Item::Enum(item) => &item.ident,
+        syn::Item::Fn(item) => &item.sig.ident,
+        syn::Item::Static(item) => &item.ident,
+        syn::Item::Struct(item) => &item.ident,
+        syn::Item::Trait(item) => &item.ident,
+        syn::Item::Type(item) => &item.ident,
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
+/// Every source of the library that is not a test, in order of its path.
+pub fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    collect(Path::new("src"), &mut paths);
+    paths.sort();
+    let of_library = |path: &&String| {
+        let front = ["src/main.rs", "src/lib.rs"].contains(&path.as_str());
+        let own_crate = path.starts_with("src/bin/") || path.starts_with("src/command/");
+        let test = path.ends_with("tests.rs") || path.starts_with("src/app/fixture");
+        !front && !own_crate && !test
+    };
+    paths
+        .iter()
+        .filter(of_library)
+        .map(|path| Source::read(path))
+        .collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder can be read") {
+        let path = entry.expect("an entry can be read").path();
+        match path.is_dir() {
+            true => collect(&path, paths),
+            false => paths.push(path.to_string_lossy().into_owned()),
+        }
+    }
+}
+
+/// The file that a path leads to: the one that defines its name, where a room shows what its files define.
+pub fn file_of(sources: &[Source], import: &[String]) -> Option<usize> {
+    let (file, length) = (1..=import.len()).rev().find_map(|length| {
+        let found = sources
+            .iter()
+            .position(|s| s.module[..] == import[..length]);
+        Some((found?, length))
+    })?;
+    let Some(name) = import.get(length) else {
+        return Some(file);
+    };
+    let shown = sources[file]
+        .exports
+        .iter()
+        .find_map(|(known_as, leads_to)| {
+            let leads_on = || file_of(sources, leads_to).filter(|other| *other != file);
+            match known_as == "*" {
+                true => leads_on().filter(|other| sources[*other].defines.contains(name)),
+                false if known_as == name => leads_on(),
+                false => None,
+            }
+        });
+    Some(shown.unwrap_or(file))
+}
