@@ -6,6 +6,17 @@ use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Who has to look at the state when a moment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Party {
+    /// Applications and incidents, which look whatever happens.
+    Observers,
+    /// One database of the service, by its number.
+    Database(u32),
+    /// Every database: what has come may concern any.
+    Everyone,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Context {
     pub now: SimTime,
@@ -17,7 +28,7 @@ pub struct Context {
     /// How often each thing was drawn for each name.
     draws: BTreeMap<String, u64>,
     /// When to look again: what happens then follows from the state.
-    pub queue: Queue<()>,
+    pub queue: Queue<Party>,
     pub topology: Topology,
     pub tapes: Tapes,
     nodes: u32,
@@ -88,8 +99,8 @@ impl Context {
     }
 
     /// Something comes due at a moment that the state knows of: a job's end, a pause's end, a client's next attempt.
-    pub fn look_at(&mut self, at: SimTime) -> EventId {
-        self.queue.schedule(at, ())
+    pub fn look_at(&mut self, at: SimTime, party: Party) -> EventId {
+        self.queue.schedule(at, party)
     }
 
     pub fn cancel(&mut self, event: Option<EventId>) {

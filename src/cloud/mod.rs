@@ -20,7 +20,7 @@ mod workload;
 
 pub use app::App;
 pub use client::{Channel, Link, Outage, Surroundings};
-pub use context::Context;
+pub use context::{Context, Party};
 pub use error::{CommandError, Reply};
 pub use journal::{JournalEntry, JournalKind, Record, What};
 pub use name::DbName;

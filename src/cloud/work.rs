@@ -1,6 +1,6 @@
 //! Work under way: it takes time, and makes progress only while what it stands on is in reach.
 
-use crate::cloud::Context;
+use crate::cloud::{Context, Party};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -93,8 +93,8 @@ impl Progress {
 }
 
 impl Context {
-    /// Brings work up to its footing: starts it, stops it, ends it.
-    pub fn step_work(&mut self, progress: &mut Progress, footing: Footing) -> Step {
+    /// Brings work up to its footing: starts it, stops it, ends it. At its end `party` has to look.
+    pub fn step_work(&mut self, progress: &mut Progress, footing: Footing, party: Party) -> Step {
         let now = self.now;
         match (footing, progress.going) {
             (Footing::Gone, going) => {
@@ -109,7 +109,7 @@ impl Context {
             (Footing::Firm, Some(_)) | (Footing::OutOfReach, None) => Step::Same,
             (Footing::Firm, None) if progress.left.is_zero() => Step::Done,
             (Footing::Firm, None) => {
-                progress.going = Some(self.look_at(now + progress.left));
+                progress.going = Some(self.look_at(now + progress.left, party));
                 Step::Changed
             }
             (Footing::OutOfReach, Some(event)) => {

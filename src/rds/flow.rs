@@ -67,28 +67,34 @@ impl Rds {
     /// Connects and disconnects replicas as their sources, hosts and links come and go.
     pub(crate) fn settle_replication(&mut self, cx: &mut Context) -> bool {
         let mut changed = false;
-        for key in self.db_keys() {
-            let Some((connected, applying)) = self.flow_of(cx, key) else {
-                continue;
-            };
-            let differs = |r: &Replication| r.flow_differs(connected, applying);
-            if !self.db(key).replication.as_ref().is_some_and(differs) {
-                continue;
-            }
-            changed = true;
-            let (heads, now) = (self.heads(cx, key), cx.now);
-            let Some(replication) = self.db_mut(key).replication.as_mut() else {
-                continue;
-            };
-            let was_connected = replication.is_connected();
-            replication.set_flow(heads, now, connected, applying);
-            match (was_connected, connected) {
-                (true, false) => self.replication_broke(cx, key),
-                (false, true) => self.replication_resumed(cx, key),
-                _ => {}
+        for key in self.agenda.concerned() {
+            if self.settle_flow(cx, key) {
+                changed = true;
+                self.touch(key);
             }
         }
         changed
+    }
+
+    /// Connects or disconnects one replica, if need be.
+    pub(super) fn settle_flow(&mut self, cx: &mut Context, key: DbKey) -> bool {
+        let Some((connected, applying)) = self.flow_of(cx, key) else {
+            return false;
+        };
+        let (heads, now) = (self.heads(cx, key), cx.now);
+        let replication = self.db_mut(key).replication.as_mut();
+        let differs = |r: &&mut Replication| r.flow_differs(connected, applying);
+        let Some(replication) = replication.filter(differs) else {
+            return false;
+        };
+        let was_connected = replication.is_connected();
+        replication.set_flow(heads, now, connected, applying);
+        match (was_connected, connected) {
+            (true, false) => self.replication_broke(cx, key),
+            (false, true) => self.replication_resumed(cx, key),
+            _ => {}
+        }
+        true
     }
 
     /// Whether a replica receives, and whether it applies.
@@ -126,7 +132,7 @@ impl Rds {
 
     /// A replica that receives nothing is given up at a moment, unless it receives again until then.
     pub(super) fn give_up_replication(&mut self, cx: &mut Context, key: DbKey, at: SimTime) {
-        let broken = (cx.now, cx.look_at(at));
+        let broken = (cx.now, cx.look_at(at, key.party()));
         let replication = self.db_mut(key).replication.as_mut();
         let before = replication.and_then(|replication| replication.broken.replace(broken));
         cx.cancel(before.map(|(_, event)| event));
@@ -155,9 +161,9 @@ impl Rds {
 
     /// Logs are uploaded while the instance serves and can reach its Region's object storage; a daily backup begins only while
     /// it is available besides, and no snapshot of it is being copied.
-    pub(crate) fn settle_archives(&mut self, cx: &mut Context) {
+    pub(super) fn settle_archives(&mut self, cx: &mut Context) {
         let now = cx.now;
-        for key in self.db_keys() {
+        for key in self.agenda.concerned() {
             let db = self.db(key);
             let expires = db.backups.expires_at(now);
             if !db.exists() && expires.is_some_and(|at| at <= now) {
@@ -195,7 +201,7 @@ impl Rds {
     }
 
     /// Brings snapshots and copies up to their footing: they go on, wait, end, or fail.
-    pub(crate) fn settle_snapshots(&mut self, cx: &mut Context) -> bool {
+    pub(super) fn settle_snapshots(&mut self, cx: &mut Context) -> bool {
         let mut changed = false;
         for index in 0..self.snapshots.len() {
             let snapshot = &self.snapshots[index];
@@ -203,9 +209,9 @@ impl Rds {
                 SnapshotState::Creating | SnapshotState::Copying => {}
                 SnapshotState::Available | SnapshotState::Failed => continue,
             }
-            let footing = self.snapshot_footing(cx, snapshot);
+            let (owner, footing) = (snapshot.instance_key, self.snapshot_footing(cx, snapshot));
             let mut progress = self.paced(snapshot, footing);
-            let step = cx.step_work(&mut progress, footing);
+            let step = cx.step_work(&mut progress, footing, owner.party());
             self.snapshots[index].progress = progress;
             match step {
                 Step::Same => continue,
@@ -213,6 +219,7 @@ impl Rds {
                 Step::Done => self.snapshot_done(cx, index, SnapshotState::Available),
                 Step::Failed => self.snapshot_done(cx, index, SnapshotState::Failed),
             }
+            self.touch(owner);
             changed = true;
         }
         changed

@@ -61,7 +61,7 @@ impl Rds {
         };
         let footing = self.job_footing(cx, key, &job.kind);
         let mut progress = job.progress;
-        let step = cx.step_work(&mut progress, footing);
+        let step = cx.step_work(&mut progress, footing, key.party());
         if let Some(job) = self.db_mut(key).job.as_mut() {
             job.progress = progress;
         }
@@ -156,7 +156,7 @@ impl Rds {
         let name = self.db(key).name.clone();
         let begins = cx.now + cx.duration(&numbers::FIRST_BACKUP_DELAY, &name);
         self.db_mut(key).first_backup_at = begins;
-        cx.look_at(begins);
+        cx.look_at(begins, key.party());
     }
 
     /// A first backup is a full one: there is little of it only where the instance has just been created.
@@ -192,7 +192,7 @@ impl Rds {
         let name = self.db(key).name.clone();
         let until = cx.now + cx.duration(&numbers::SNAPSHOT_PAUSE, &name);
         self.db_mut(key).io_pause_until = until;
-        cx.look_at(until);
+        cx.look_at(until, key.party());
     }
 
     /// A restored instance is there: `event` says what it was restored from.
@@ -225,7 +225,7 @@ impl Rds {
 
     fn replica_created(&mut self, cx: &mut Context, key: DbKey) {
         self.first_start(cx, key);
-        self.settle_replication(cx);
+        self.settle_flow(cx, key);
         let replication = self.db(key).replication.as_ref();
         if replication.is_some_and(Replication::is_connected) {
             self.report(cx, key, 46);
@@ -245,7 +245,7 @@ impl Rds {
             // A promotion ignores the delay of delayed replication: what was received is applied at once.
             replication.delay = SimDuration::ZERO;
         }
-        self.settle_replication(cx);
+        self.settle_flow(cx, key);
         let drained = self.drained_at(cx, key);
         let replays = (total - reboot).max(drained.since(cx.now));
         self.report(cx, key, 62);
@@ -317,7 +317,7 @@ impl Rds {
         if !self.db(key).backups.retained {
             self.end_chain(cx, key);
         } else if let Some(expires) = self.db(key).backups.expires_at(cx.now) {
-            cx.look_at(expires);
+            cx.look_at(expires, key.party());
         }
         let now = cx.now;
         let db = self.db_mut(key);

@@ -3,6 +3,7 @@
 //! The service owns what is its own, and knows neither applications nor faults: what it stands on is handed to it as a
 //! [`Context`](crate::cloud::Context).
 
+mod agenda;
 mod archive;
 mod backup;
 mod engine;

@@ -102,7 +102,7 @@ impl Rds {
             let window = self.db(key).settings.maintenance_window;
             let soon = cx.now + SimDuration::from_mins(1);
             if window.is_open(soon, cx.calendar) {
-                let event = cx.look_at(soon);
+                let event = cx.look_at(soon, key.party());
                 self.db_mut(key).pending_event = Some(event);
             } else {
                 self.schedule_pending(cx, key, soon);
@@ -115,7 +115,7 @@ impl Rds {
         if self.db(key).pending_event.is_none() && !self.db(key).pending.is_empty() {
             let window = self.db(key).settings.maintenance_window;
             let opens = window.next_opening(from, cx.calendar);
-            let event = cx.look_at(opens);
+            let event = cx.look_at(opens, key.party());
             self.db_mut(key).pending_event = Some(event);
         }
     }

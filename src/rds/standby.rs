@@ -29,7 +29,7 @@ impl Rds {
         let pause_until = cx.now + cx.duration(&numbers::SYNC_PAUSE, &name);
         self.fall_behind(cx, key, cx.now, false);
         self.db_mut(key).pause_until = pause_until;
-        cx.look_at(pause_until);
+        cx.look_at(pause_until, key.party());
     }
 
     /// A standby that is behind is brought back into step while both sides are there.
@@ -54,7 +54,7 @@ impl Rds {
             None if footing == Footing::Firm => self.begin_rebuild(cx, key, clean),
             None => return self.move_standby(cx, key, since),
         };
-        match cx.step_work(&mut rebuild.progress, footing) {
+        match cx.step_work(&mut rebuild.progress, footing, key.party()) {
             Step::Same if rebuild.progress.until().is_none() => {
                 return self.move_standby(cx, key, since);
             }
@@ -72,7 +72,7 @@ impl Rds {
                     },
                 );
                 if footing != Footing::Firm {
-                    self.look_elsewhere(cx);
+                    self.look_elsewhere(cx, key);
                 }
             }
         }
@@ -129,13 +129,13 @@ impl Rds {
             rebuild: None,
         };
         self.set_sync(key, behind);
-        self.look_elsewhere(cx);
+        self.look_elsewhere(cx, key);
     }
 
     /// Looks again when it is time to build a standby in a third zone.
-    fn look_elsewhere(&mut self, cx: &mut Context) {
+    fn look_elsewhere(&self, cx: &mut Context, key: DbKey) {
         let elsewhere = cx.now + cx.fixed(&numbers::STANDBY_ELSEWHERE);
-        cx.look_at(elsewhere);
+        cx.look_at(elsewhere, key.party());
     }
 
     fn standby_ready(&mut self, cx: &mut Context, key: DbKey) {

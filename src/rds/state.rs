@@ -1,6 +1,7 @@
 //! What Amazon RDS owns: its DB instances and snapshots, and how they are found.
 
 use crate::cloud::{CommandError, DbName, NodeId};
+use crate::rds::agenda::Agenda;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::replication::Replication;
 use crate::rds::snapshot::Snapshot;
@@ -13,6 +14,7 @@ pub struct Rds {
     pub(crate) snapshots: Vec<Snapshot>,
     /// How many snapshots were ever taken or copied by hand.
     pub(super) snapshots_made: u32,
+    pub(super) agenda: Agenda,
 }
 
 impl Rds {

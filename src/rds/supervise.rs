@@ -2,8 +2,9 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Context, Footing, Step, numbers};
+use crate::cloud::{Context, Footing, Party, Step, numbers};
 use crate::rds::Rds;
+use crate::rds::backup::Backups;
 use crate::rds::instance::{DbKey, Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::sim::{EventId, SimDuration, SimTime};
@@ -17,30 +18,117 @@ pub enum Due {
 }
 
 impl Rds {
-    /// Lets happen what an event was scheduled for, if it was for something of RDS's: the state knows what that is.
-    pub(crate) fn come_due(&mut self, cx: &mut Context, event: EventId) -> Option<Due> {
-        let is_due = |known: Option<EventId>| known == Some(event);
+    /// Asks a database to look, and everybody who looks at it: its replicas, and its source.
+    pub(crate) fn touch(&mut self, key: DbKey) {
+        let source = self.db(key).replication.as_ref().map(|r| r.source);
+        let replicas: Vec<DbKey> = self.replicas_of(key).collect();
+        for concerned in replicas.into_iter().chain(source).chain([key]) {
+            self.agenda.touch(concerned);
+        }
+    }
+
+    /// Asks every database to look.
+    pub(crate) fn touch_all(&mut self) {
         for key in self.db_keys() {
-            let db = self.db(key);
-            let replication = db.replication.as_ref();
-            if is_due(db.restart) {
-                self.start_again(cx, key);
-                return Some(Due::EngineStarts(key));
-            } else if is_due(db.failover.map(|failover| failover.next)) {
-                self.failover_goes_on(cx, key);
-            } else if is_due(db.pending_event) {
-                return self
-                    .open_window(cx, key)
-                    .then_some(Due::ModificationBegins(key));
-            } else if is_due(replication.and_then(|replication| Some(replication.broken?.1))) {
-                self.terminate_replication(cx, key);
+            self.agenda.touch(key);
+        }
+    }
+
+    /// A moment has come: those look whom it concerns, and what `event` was scheduled for happens, if it was something of
+    /// RDS's. The state knows what that is.
+    pub(crate) fn come_due(
+        &mut self,
+        cx: &mut Context,
+        event: EventId,
+        party: Party,
+    ) -> Option<Due> {
+        match party {
+            Party::Observers => None,
+            Party::Everyone => {
+                self.touch_all();
+                None
             }
+            Party::Database(number) => {
+                let key = DbKey(number);
+                let due = self.happen(cx, event, key);
+                self.touch(key);
+                due
+            }
+        }
+    }
+
+    fn happen(&mut self, cx: &mut Context, event: EventId, key: DbKey) -> Option<Due> {
+        let is_due = |known: Option<EventId>| known == Some(event);
+        let db = self.db(key);
+        let replication = db.replication.as_ref();
+        if is_due(db.restart) {
+            self.start_again(cx, key);
+            return Some(Due::EngineStarts(key));
+        } else if is_due(db.failover.map(|failover| failover.next)) {
+            self.failover_goes_on(cx, key);
+        } else if is_due(db.pending_event) {
+            return self
+                .open_window(cx, key)
+                .then_some(Due::ModificationBegins(key));
+        } else if is_due(replication.and_then(|replication| Some(replication.broken?.1))) {
+            self.terminate_replication(cx, key);
         }
         None
     }
 
+    /// One round of reactions of everybody who has to look; whether anything changed.
+    pub(crate) fn react(&mut self, cx: &mut Context) -> bool {
+        let mut changed = false;
+        self.agenda.begin_round();
+        while let Some(key) = self.agenda.next_in_round() {
+            let source = self.db(key).replication.as_ref().map(|r| r.source);
+            if self.supervise(cx, key) {
+                changed = true;
+                self.touch(key);
+                // A promoted replica has left its source.
+                source
+                    .into_iter()
+                    .for_each(|source| self.agenda.touch(source));
+            }
+        }
+        changed | self.settle_snapshots(cx)
+    }
+
+    /// The world has come to rest. Whoever was not asked to look would have found nothing to do.
+    pub(crate) fn rest(&mut self, cx: &mut Context) {
+        self.settle_archives(cx);
+        if cfg!(debug_assertions) {
+            self.check_that_nobody_was_forgotten(cx);
+        }
+        self.agenda.rest();
+    }
+
+    fn check_that_nobody_was_forgotten(&mut self, cx: &mut Context) {
+        let backups = |rds: &Rds| -> Vec<Backups> {
+            rds.databases.iter().map(|db| db.backups.clone()).collect()
+        };
+        let before = backups(self);
+        self.touch_all();
+        assert!(
+            !self.react(cx),
+            "somebody was not asked to look at {}",
+            cx.now
+        );
+        assert!(
+            !self.settle_replication(cx),
+            "a replica was not asked at {}",
+            cx.now
+        );
+        self.settle_archives(cx);
+        assert!(
+            before == backups(self),
+            "an archive was not asked at {}",
+            cx.now
+        );
+    }
+
     /// One round of reactions for one instance; whether anything changed.
-    pub(crate) fn supervise(&mut self, cx: &mut Context, key: DbKey) -> bool {
+    fn supervise(&mut self, cx: &mut Context, key: DbKey) -> bool {
         if !self.db(key).exists() {
             return false;
         }
@@ -116,7 +204,7 @@ impl Rds {
         let name = self.db(key).name.clone();
         let total = cx.duration(&numbers::FAILOVER, &name);
         let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
-        let next = cx.look_at(cx.now + detection);
+        let next = cx.look_at(cx.now + detection, key.party());
         let restart = self.db_mut(key).restart.take();
         cx.cancel(restart);
         // A restart that was asked for is over with the host.
@@ -144,7 +232,7 @@ impl Rds {
         let total = cx.duration(&numbers::FAILOVER, &name);
         let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
         let (since, completes) = (cx.now, cx.now + (total - detection));
-        let next = cx.look_at(completes);
+        let next = cx.look_at(completes, key.party());
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: true,
@@ -168,7 +256,7 @@ impl Rds {
             return;
         }
         self.report(cx, key, 13);
-        let next = cx.look_at(failover.completes);
+        let next = cx.look_at(failover.completes, key.party());
         self.db_mut(key).failover = Some(Failover {
             detected: true,
             next,
@@ -203,7 +291,7 @@ impl Rds {
         }
         let spreads = cx.now + cx.duration(&numbers::DNS_PROPAGATION, &name);
         self.db_mut(key).record_due = Some(spreads);
-        cx.look_at(spreads);
+        cx.look_at(spreads, key.party());
     }
 
     /// A restored volume loads from its Region's object storage, while it can be reached and the volume is there.
@@ -217,7 +305,7 @@ impl Rds {
         } else {
             Footing::firm_if(cx.topology.reaches_storage(db.primary.zone))
         };
-        let step = cx.step_work(&mut loading, footing);
+        let step = cx.step_work(&mut loading, footing, key.party());
         self.db_mut(key).hydration = match step {
             Step::Same | Step::Changed => Some(loading),
             Step::Done | Step::Failed => None,
@@ -288,7 +376,7 @@ impl Rds {
             cx.duration(&numbers::HOST_RECOVERY, &name)
         };
         self.report(cx, key, 20);
-        let event = cx.look_at(cx.now + takes);
+        let event = cx.look_at(cx.now + takes, key.party());
         self.db_mut(key).restart = Some(event);
         true
     }

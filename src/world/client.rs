@@ -1,7 +1,7 @@
 //! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
 
 use crate::cloud::{
-    Access, App, AppId, Channel, CommandError, Endpoint, Link, NodeId, Number, Rate, Reply,
+    Access, App, AppId, Channel, CommandError, Endpoint, Link, NodeId, Number, Party, Rate, Reply,
     Surroundings, What, Workload, numbers,
 };
 use crate::rds::instance::DbKey;
@@ -260,7 +260,7 @@ impl World {
             return;
         }
         self.cx.cancel(wake);
-        let wake = next.map(|at| self.cx.look_at(at));
+        let wake = next.map(|at| self.cx.look_at(at, Party::Observers));
         self.client_mut(app).app.channel_mut(access).wake = wake;
     }
 

@@ -1,6 +1,6 @@
 //! Copying damaged rows back from a clean database: it heals in place, takes time and loses nothing.
 
-use crate::cloud::{AppId, CommandError, Footing, MarkId, Progress, Step, What, numbers};
+use crate::cloud::{AppId, CommandError, Footing, MarkId, Party, Progress, Step, What, numbers};
 use crate::rds::instance::DbKey;
 use crate::sim::SimDuration;
 use crate::world::state::{CopyBack, World};
@@ -87,7 +87,7 @@ impl World {
             };
             let footing = self.copy_back_footing(client.app.id, copy_back.from, client.used);
             let mut progress = copy_back.progress;
-            let step = self.cx.step_work(&mut progress, footing);
+            let step = self.cx.step_work(&mut progress, footing, Party::Observers);
             if let Some(copy_back) = self.clients[index].copy_back.as_mut() {
                 copy_back.progress = progress;
             }

@@ -1,6 +1,6 @@
 //! The two doors of a world, and what follows from whatever comes in: everything that exists changes only here.
 
-use crate::cloud::{CommandError, Context, JournalEntry, Numbers, Reply, numbers};
+use crate::cloud::{CommandError, Context, JournalEntry, Numbers, Party, Reply, numbers};
 use crate::rds::{Due, Rds, RdsRequest, WaitState};
 use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
@@ -36,6 +36,7 @@ impl World {
     /// Ends the set-up: from now on everything takes its time.
     pub fn begin_history(&mut self) {
         self.cx.setting_up = false;
+        self.rds.touch_all();
     }
 
     /// Lets the quiet history pass, or what is left of it: the clock stands at 0s.
@@ -50,9 +51,9 @@ impl World {
 
     /// Lets time pass until `time`, handling every event due at or before it. The clock never goes back.
     pub fn advance_to(&mut self, time: SimTime) {
-        while let Some((id, ())) = self.cx.queue.pop_due(time) {
+        while let Some((id, party)) = self.cx.queue.pop_due(time) {
             self.cx.now = id.due();
-            self.come_due(id);
+            self.come_due(id, party);
             self.settle();
             self.just_now = None;
         }
@@ -60,9 +61,9 @@ impl World {
     }
 
     /// Lets happen what an event was scheduled for: the state knows what that is.
-    fn come_due(&mut self, event: EventId) {
+    fn come_due(&mut self, event: EventId, party: Party) {
         self.end_fault_due(event);
-        match self.rds.come_due(&mut self.cx, event) {
+        match self.rds.come_due(&mut self.cx, event, party) {
             Some(Due::EngineStarts(key)) => self.note_divergence(key),
             Some(Due::ModificationBegins(key)) => self.note_window(key),
             None => {}
@@ -79,6 +80,7 @@ impl World {
         let asked = self.asked(command);
         let plan = self.plan(command)?;
         let reply = plan.carry_out(self);
+        self.touch_by(command);
         if let Some(asked) = asked {
             self.note_deed(asked, command);
         }
@@ -88,6 +90,16 @@ impl World {
             self.advance_to(self.cx.now);
         }
         Ok(reply)
+    }
+
+    /// What a command may have changed has to look; a fault tells by itself whom it struck.
+    fn touch_by(&mut self, command: &Command) {
+        match command {
+            Command::Rds { .. } | Command::Sql { .. } | Command::Number { .. } => {
+                self.rds.touch_all();
+            }
+            Command::App(_) | Command::Fault(_) | Command::Goal(_) => {}
+        }
     }
 
     /// Whether a request would be accepted now, and if not, why.
@@ -177,11 +189,7 @@ impl World {
         // turns an endless reaction into a bug report.
         for round in 0.. {
             assert!(round < 1000, "the world does not settle at {}", self.cx.now);
-            let mut changed = false;
-            for key in self.rds.db_keys() {
-                changed |= self.rds.supervise(&mut self.cx, key);
-            }
-            changed |= self.rds.settle_snapshots(&mut self.cx);
+            let mut changed = self.rds.react(&mut self.cx);
             changed |= self.settle_copy_backs();
             changed |= self.rds.settle_replication(&mut self.cx);
             changed |= self.observe_clients();
@@ -189,7 +197,7 @@ impl World {
                 break;
             }
         }
-        self.rds.settle_archives(&mut self.cx);
+        self.rds.rest(&mut self.cx);
         self.settle_incidents();
         if cfg!(debug_assertions) {
             self.check_invariants();

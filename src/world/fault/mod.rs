@@ -15,7 +15,7 @@ mod write_surge;
 
 pub use write_surge::SURGE_FACTOR_MAX;
 
-use crate::cloud::{CommandError, MarkId, RegionId, Reply, What, ZoneId};
+use crate::cloud::{CommandError, MarkId, Party, RegionId, Reply, What, ZoneId};
 use crate::sim::{EventId, SimDuration};
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
@@ -95,7 +95,7 @@ impl World {
             Effect::Strikes(strike) => strike(self),
             Effect::Holds(lever) => {
                 self.pull(&lever, true);
-                let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts));
+                let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts, Party::Everyone));
                 self.faults.push(ActiveFault {
                     number,
                     fault: fault.clone(),
@@ -112,6 +112,7 @@ impl World {
             What::Fault(format!("{} strikes", fault.kind())),
         );
         let struck = self.databases_within(&fault);
+        struck.iter().for_each(|key| self.rds.touch(*key));
         let cause = Cause::Fault(fault);
         self.incidents.push(Incident {
             mark,
@@ -185,6 +186,7 @@ impl World {
 
     fn pull(&mut self, lever: &Lever, on: bool) {
         let now = self.cx.now;
+        self.rds.touch_all();
         match lever.clone() {
             Lever::ZoneDark(zone) if on => self.cx.topology.power_off_zone(zone),
             Lever::ZoneDark(zone) => self.cx.topology.power_on_zone(zone),

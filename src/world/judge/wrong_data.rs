@@ -1,6 +1,6 @@
 //! Wrong data: who is served what a bad write damaged, and for how long.
 
-use crate::cloud::{Access, AppId, MarkId, Tape};
+use crate::cloud::{Access, AppId, MarkId, Party, Tape};
 use crate::rds::instance::DbKey;
 use crate::sim::SimDuration;
 use crate::world::incident::Incident;
@@ -135,7 +135,7 @@ impl World {
         }
         if let Some(ahead) = self.cx.tapes.next_of(mark, tape) {
             let behind = ahead.since(tape.head) + SimDuration::from_ms(1);
-            let event = self.cx.look_at(self.cx.now + behind);
+            let event = self.cx.look_at(self.cx.now + behind, Party::Observers);
             self.incidents[index].look = Some(event);
         }
     }

@@ -1,0 +1,47 @@
+//! Who has to look at the state anew: an event costs what it touches, not what the world holds.
+
+use crate::rds::instance::DbKey;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The databases that have to look, in order of their keys, round by round.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Agenda {
+    now: BTreeSet<DbKey>,
+    next: BTreeSet<DbKey>,
+    /// Who has looked since the world last came to rest.
+    looked: BTreeSet<DbKey>,
+    /// Who looks just now: whoever comes after it in this round still sees what it changes.
+    at: Option<DbKey>,
+}
+
+impl Agenda {
+    /// Asks a database to look: in this round, if its turn is still to come.
+    pub fn touch(&mut self, key: DbKey) {
+        match self.at {
+            Some(at) if key > at => self.now.insert(key),
+            _ => self.next.insert(key),
+        };
+    }
+
+    pub fn begin_round(&mut self) {
+        self.now = std::mem::take(&mut self.next);
+    }
+
+    /// Whose turn it is; `None` at the end of a round.
+    pub fn next_in_round(&mut self) -> Option<DbKey> {
+        self.at = self.now.pop_first();
+        self.looked.extend(self.at);
+        self.at
+    }
+
+    /// Everybody who has looked or will look before the world comes to rest.
+    pub fn concerned(&self) -> Vec<DbKey> {
+        self.looked.union(&self.next).copied().collect()
+    }
+
+    /// The world has come to rest: nobody has to look.
+    pub fn rest(&mut self) {
+        *self = Agenda::default();
+    }
+}
