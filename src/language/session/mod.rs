@@ -88,10 +88,16 @@ impl Session {
         })
     }
 
-    /// Runs a transcript to its end. Going back is slow then: no moment on the way is kept.
-    pub fn run(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+    /// As [`Session::new`], but keeps no moment on the way: going forward costs less then, and going back is slow.
+    pub fn without_keyframes(transcript: Transcript) -> Result<Session, Vec<LineError>> {
         let mut session = Session::new(transcript)?;
         session.keyframes = Keyframes::none(session.state.clone());
+        Ok(session)
+    }
+
+    /// Runs a transcript to its end. Going back is slow then.
+    pub fn run(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+        let mut session = Session::without_keyframes(transcript)?;
         session.run_to_end();
         Ok(session)
     }
