@@ -12,7 +12,7 @@ pub use outcome::Outcome;
 use crate::language::line::{At, Line, Statement, Step};
 use crate::language::report::Report;
 use crate::language::session::keyframes::Keyframes;
-use crate::language::session::plan::Waiting;
+use crate::language::session::plan::{Plan, Waiting};
 use crate::language::transcript::parse_step;
 use crate::language::{Action, LineError, Refusal, Transcript};
 use crate::rds::{CommandError, Reply, WaitState, World};
@@ -34,6 +34,7 @@ pub struct Session {
     record_of: Vec<Option<usize>>,
     /// What became of the lines that were started by now.
     outcomes: Vec<Outcome>,
+    plan: Plan,
     keyframes: Keyframes,
     branches: Vec<Transcript>,
 }
@@ -45,6 +46,8 @@ struct State {
     /// How many lines were started.
     started: usize,
     waiting: Option<Waiting>,
+    /// When the last line was started, or the last wait ended.
+    last_at: SimTime,
 }
 
 #[derive(Clone, Debug)]
@@ -73,9 +76,10 @@ impl Session {
             world,
             started: 0,
             waiting: None,
+            last_at: SimTime::START,
         };
         let ids_given = u32::try_from(transcript.lines.len()).unwrap_or(u32::MAX);
-        Ok(Session {
+        let mut session = Session {
             ids: (0..ids_given).collect(),
             ids_given,
             keyframes: Keyframes::new(state.clone(), transcript.lines.len()),
@@ -84,8 +88,11 @@ impl Session {
             records: Vec::new(),
             record_of: Vec::new(),
             outcomes: Vec::new(),
+            plan: Plan::default(),
             branches: Vec::new(),
-        })
+        };
+        session.plan_all();
+        Ok(session)
     }
 
     /// As [`Session::new`], but keeps no moment on the way: going forward costs less then, and going back is slow.
@@ -132,7 +139,7 @@ impl Session {
 
     /// When the next line that has not been started is due, if that is known.
     pub fn next_line_at(&self) -> Option<SimTime> {
-        self.next_line().map(|next| next.at)
+        self.next_line().map(|(at, _)| at)
     }
 
     /// The incident report of the run so far.
@@ -242,6 +249,7 @@ impl Session {
         let mut keep = keeps.iter();
         self.ids.retain(|_| keep.next() == Some(&true));
         self.forget_ahead();
+        self.plan_all();
     }
 
     /// A line of the present moment.
@@ -278,6 +286,7 @@ impl Session {
         self.transcript.lines.insert(index, line);
         self.ids.insert(index, self.ids_given);
         self.ids_given += 1;
+        self.plan_all();
     }
 
     /// Goes to the moment just before a line was started, and removes it from the transcript.
@@ -307,6 +316,7 @@ impl Session {
         {
             *next = At::moment(at + span.duration());
         }
+        self.plan_all();
     }
 
     /// Forgets what happened after this moment: it will happen otherwise.
@@ -339,6 +349,7 @@ impl Session {
             outcome.reopen();
         }
         self.state = state;
+        self.plan_all();
     }
 }
 
