@@ -1,6 +1,6 @@
 //! What is measured for its cost, each thing beside what it is compared with.
 
-use crate::worlds::{Faults, at_start, crashes, databases};
+use crate::worlds::{Faults, at_start, database};
 use failover_lab::sim::{SimDuration, SimTime};
 use std::hint::black_box;
 
@@ -103,4 +103,16 @@ fn some_views(incidents: u32) -> Work {
         }
         5
     })
+}
+
+/// So many databases, the first of which an application uses.
+fn databases(count: u32) -> String {
+    let lines = (1..=count).map(|number| database(number, "--multi-az"));
+    lines.collect::<String>() + "given app create shop --connect db-1\n"
+}
+
+/// The same, and a crash of the first every hour.
+fn crashes(databases_count: u32, crashes: u32) -> String {
+    let lines = (1..=crashes).map(|hour| format!("{hour}h fault inject instance-crash db-1\n"));
+    databases(databases_count) + &lines.collect::<String>()
 }

@@ -5,6 +5,10 @@ use failover_lab::language::{Session, Transcript};
 use failover_lab::study::{Year, YearPlan};
 
 /// What is run for years, natively and in WebAssembly.
+#[cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "the native build prints them")
+)]
 pub struct Years {
     pub name: &'static str,
     /// Lets so many years pass; the figure says that something happened in them.
@@ -67,18 +71,6 @@ pub fn at_start(text: &str) -> Session {
     Session::without_keyframes(transcript).expect("nothing given is refused")
 }
 
-/// So many databases, the first of which an application uses.
-pub fn databases(count: u32) -> String {
-    let lines = (1..=count).map(|number| database(number, "--multi-az"));
-    lines.collect::<String>() + "given app create shop --connect db-1\n"
-}
-
-/// The same, and a crash of the first every hour.
-pub fn crashes(databases_count: u32, crashes: u32) -> String {
-    let lines = (1..=crashes).map(|hour| format!("{hour}h fault inject instance-crash db-1\n"));
-    databases(databases_count) + &lines.collect::<String>()
-}
-
 fn with_replica() -> String {
     database(1, "--multi-az")
         + "given aws rds create-db-instance-read-replica --db-instance-identifier db-1-r --source-db-instance-identifier db-1\n\
@@ -99,7 +91,7 @@ fn failing() -> String {
     text
 }
 
-fn database(number: u32, zones: &str) -> String {
+pub fn database(number: u32, zones: &str) -> String {
     format!(
         "given aws rds create-db-instance --db-instance-identifier db-{number} --engine postgres --db-instance-class \
          db.m6g.large --allocated-storage 200 --backup-retention-period 7 {zones}\n"
