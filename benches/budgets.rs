@@ -1,12 +1,11 @@
 //! The budgets of the design that concern the model. `make bench` runs them; their figures are in ARCHITECTURE.md.
 
-use failover_lab::cloud::RegionId;
+use failover_lab::cloud::{DbName, RegionId};
 use failover_lab::language::{Session, Transcript};
-use failover_lab::rds::{
-    AppCommand, Command, CreateApp, CreateDbInstance, CreateReadReplica, DbName, RdsRequest, World,
-};
+use failover_lab::rds::{CreateDbInstance, CreateReadReplica, RdsRequest};
 use failover_lab::sim::{SimDuration, SimTime};
 use failover_lab::study::YearPlan;
+use failover_lab::world::{AppCommand, Command, CreateApp, World};
 
 /// Counts what a copy of the world allocates: the size of its state.
 #[global_allocator]

@@ -1,15 +1,23 @@
 //! Failover Lab: a model of Amazon RDS that can be broken, repaired and measured.
 //!
-//! Modules import only from modules above them in this list. Everything but `ui` is the core: no Yew, no browser, no I/O,
-//! no wall clock.
+//! Modules import only from modules above them in this list; `lesson` and `study` stand beside each other. A test holds it
+//! (`tests/architecture.rs`). Everything but `ui` is the core: no Yew, no browser, no I/O, no wall clock.
+
+pub mod sim;
+
+pub mod cloud;
+
+pub mod rds;
+
+pub mod world;
+
+pub mod language;
+
+pub mod lesson;
+
+pub mod study;
 
 pub mod app;
-pub mod cloud;
-pub mod language;
-pub mod lesson;
-pub mod rds;
-pub mod sim;
-pub mod study;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

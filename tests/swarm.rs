@@ -2,8 +2,8 @@
 //! `failover-lab swarm --from SEED --seeds 1` brings it back.
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
-use failover_lab::rds::IncidentView;
 use failover_lab::study::{random_transcript, watch};
+use failover_lab::world::IncidentView;
 
 const SEEDS: u64 = 2000;
 

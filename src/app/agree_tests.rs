@@ -4,9 +4,9 @@ use crate::app::stage::Which;
 use crate::app::thing::Thing;
 use crate::app::{announce, describe, lane, say, tape, verdict, words};
 use crate::language::{Session, Transcript};
-use crate::rds::{CopyHealth, DatabaseView, View};
 use crate::sim::{SimDuration, SimTime};
 use crate::study::random_transcript;
+use crate::world::{CopyHealth, DatabaseView, View};
 
 const SEEDS: u64 = 200;
 /// Moments of each run that are looked at, at most.
@@ -62,6 +62,11 @@ fn databases_agree(view: &View, database: &DatabaseView, said: &[String], when: 
     let status = fact(view, &thing, "RDS status").expect("a database has one");
     let card = lane::card(database, Which::Primary, view.now);
     assert_eq!(card.status.as_deref(), Some(status.as_str()), "{when}");
+    let note = card.note.as_deref().filter(|note| note.ends_with(" left"));
+    if let Some(note) = note {
+        let under_way = fact(view, &thing, "Under way");
+        assert_eq!(under_way, Some(format!("{note} in all")), "{when}");
+    }
     let announced = format!("{id}: RDS status ");
     if let Some(said) = said.iter().find(|said| said.starts_with(&announced))
         && view
@@ -101,7 +106,9 @@ fn losses_agree(view: &View, when: &str) {
     for app in &view.apps {
         let inspected = fact(view, &Thing::App(app.name.clone()), "Lost");
         let inspected = inspected.expect("an application has an account");
-        let line = lines.iter().find(|(name, _)| *name == app.name);
+        let line = lines
+            .iter()
+            .find(|(name, _)| *name == format!("Whole run, {}", app.name));
         let line = &line.expect("each application has a line").1;
         assert!(
             line.ends_with(&format!("lost {inspected}")),
@@ -141,9 +148,13 @@ fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
             assert!(!why.contains("every acknowledged write"), "{when}: {why}");
         }
         let was_open = before
-            .incidents
-            .iter()
-            .any(|other| other.number == incident.number && other.recovered_at.is_none());
+            .open_incidents()
+            .any(|other| other.number == incident.number);
+        // The page says of each that is over whether it touched anybody, and its figures do not contradict it.
+        if let Some(recovery) = incident.recovery {
+            let was_whole = recovery.is_zero() && incident.wrong_data.is_zero();
+            assert_eq!(incident.apps.is_empty(), was_whole, "{when}: {incident:?}");
+        }
         if was_open && incident.recovered_at.is_some() {
             let told = format!(
                 "Recovered after {}, lost: {}.",
@@ -164,13 +175,22 @@ fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
 fn backups_agree(view: &View, when: &str) {
     for region in &view.regions {
         let storage = describe::facts(view, &Thing::Storage(region.id));
-        let kept = say::backups_in(view, region.id);
-        assert_eq!(storage.len(), kept.len(), "{when}");
-        for ((instance, archive), (_, inspected)) in kept.into_iter().zip(storage) {
-            let on_stage = say::backups(view, region.id, instance, archive);
-            assert_eq!(inspected, format!("{instance}: {on_stage}"), "{when}");
-            let named = |entry: &&DatabaseView| entry.id == instance && entry.region == region.id;
-            let (Some(archive), Some(entry)) = (archive, view.databases.iter().find(named)) else {
+        let all = say::backups_in(view, region.id);
+        assert_eq!(storage.len(), all.len(), "{when}");
+        for (place, (kept, (_, inspected))) in all.iter().zip(storage).enumerate() {
+            let on_stage = say::backups(view, region.id, kept);
+            assert_eq!(inspected, format!("{}: {on_stage}", kept.name()), "{when}");
+            let same = |other: &say::Kept| other.resource_id == kept.resource_id;
+            assert_eq!(
+                all.iter().position(same),
+                Some(place),
+                "{when}: one row each"
+            );
+            let own = |entry: &&DatabaseView| {
+                entry.resource_id == kept.resource_id && entry.region == region.id
+            };
+            let (Some(archive), Some(entry)) = (kept.archive, view.databases.iter().find(own))
+            else {
                 continue;
             };
             if let Some(logs) = fact(view, &Thing::database(entry), "Logs")

@@ -1,7 +1,7 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
 use crate::app::{say, words};
-use crate::rds::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
+use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
 pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
@@ -19,14 +19,14 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
         let before = old
             .databases
             .iter()
-            .find(|other| other.id == entry.id && other.region == entry.region);
+            .find(|other| other.resource_id == entry.resource_id);
         said.extend(of_database(before, entry));
     }
     for entry in &old.databases {
         let stays = new
             .databases
             .iter()
-            .any(|other| other.id == entry.id && other.region == entry.region);
+            .any(|other| other.resource_id == entry.resource_id);
         if !stays {
             said.push(format!("{} is gone.", entry.id));
         }
@@ -62,8 +62,8 @@ fn of_faults(old: &View, new: &View) -> Vec<String> {
 /// Incidents that are over now: what they cost, as the verdict says it.
 fn of_incidents(old: &View, new: &View) -> Vec<String> {
     let was_open = |one: &&IncidentView| {
-        let mut known = old.incidents.iter();
-        known.any(|other| other.number == one.number && other.recovered_at.is_none())
+        let mut open = old.open_incidents();
+        open.any(|other| other.number == one.number)
     };
     let over = new.incidents.iter().filter(was_open);
     over.filter(|one| one.recovered_at.is_some())
@@ -99,6 +99,9 @@ fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String>
     let Some(old) = old else {
         return Some(status(new));
     };
+    if old.id != new.id {
+        return Some(format!("{} is now called {}.", old.id, new.id));
+    }
     if old.primary.zone != new.primary.zone {
         return Some(format!(
             "The primary of {} is now in {}.",

@@ -3,16 +3,16 @@
 use crate::app::course;
 use crate::app::game;
 use crate::app::lesson;
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, Msg};
 use crate::app::pace;
 use crate::app::run::Halt;
-use crate::app::state::State;
+use crate::app::state::{SPEEDS, State};
 use crate::app::tour::Step;
 use crate::app::tour_update;
 use crate::app::update::{good, refresh};
 use crate::language::Outcome;
-use crate::rds::View;
 use crate::sim::{SimDuration, SimTime};
+use crate::world::View;
 
 /// How often panels are drawn while the clock runs.
 pub(super) const CALM_MS: f64 = 250.0;
@@ -20,7 +20,39 @@ pub(super) const CALM_MS: f64 = 250.0;
 /// A tab that slept does not make the clock leap.
 const LONGEST_TICK_MS: f64 = 100.0;
 
-pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
+/// Whatever is asked of the clock.
+pub fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Tick(ms) => return tick(state, ms),
+        Msg::TogglePlay if state.playing => return pause(state),
+        Msg::TogglePlay => {
+            state.notice = None;
+            if lesson::lets_play(state) {
+                start(state);
+            }
+        }
+        Msg::StepForward if lesson::lets_play(state) => step(state),
+        Msg::Speed(speed) => set_speed(state, speed),
+        Msg::Faster(way) if state.in_game() => return game::faster(state, way),
+        Msg::Faster(way) => set_speed(state, state.speed.saturating_add_signed(way)),
+        Msg::ToggleAuto => {
+            state.auto = !state.auto;
+            state.quiet_ms = 0.0;
+        }
+        Msg::SeekTo(time) => seek(state, time),
+        Msg::TogglePauses => state.pauses = !state.pauses,
+        Msg::Restart => seek(state, SimTime::START),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn set_speed(state: &mut State, speed: usize) {
+    state.auto = false;
+    state.speed = speed.min(SPEEDS.len() - 1);
+}
+
+fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     if !state.playing {
         return Vec::new();
     }
@@ -82,11 +114,7 @@ fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
         ends || *auto && new
     });
     // Whoever may still do something about an incident needs the time for it.
-    let open = run
-        .view()
-        .incidents
-        .iter()
-        .any(|one| one.recovered_at.is_none());
+    let open = run.view().open_incidents().next().is_some();
     let idle = open && !play.forward || !play.goes_on;
     let is_back = end == Some(run.now());
     count_quiet(state, ms, news, idle);

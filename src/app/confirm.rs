@@ -1,13 +1,12 @@
 //! Before a database is deleted that an application uses: what goes with it, and a yes.
 
 use crate::app::msg::Effect;
-use crate::app::say;
-use crate::app::stage;
 use crate::app::state::{Door, Notice, State, Tab};
-use crate::app::update;
+use crate::app::{say, stage, update};
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
-use crate::rds::{Command, DeleteDbInstance, RdsRequest, RoleView, View};
+use crate::rds::{DeleteDbInstance, RdsRequest};
+use crate::world::{Command, RoleView, View};
 
 /// A line that waits for a yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
         door: Some(Door::Delete),
     });
     update::refresh(state);
-    effects.push(Effect::Focus("keep".to_owned()));
+    effects.push(Effect::BorrowFocus("keep"));
     effects
 }
 
@@ -63,8 +62,7 @@ pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
     if typed && !yes {
         state.terminal.input = asked.line;
     }
-    let back = if typed { "prompt" } else { "stage" };
-    effects.push(Effect::Focus(back.to_owned()));
+    effects.push(Effect::ReturnFocus(if typed { "prompt" } else { "stage" }));
     effects
 }
 
@@ -83,7 +81,7 @@ fn what_goes(view: &View, line: &str) -> Option<String> {
     let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;
     let entry = &view.databases[place];
     let uses =
-        |access| move |app: &&crate::rds::AppView| stage::named(view, app, access) == Some(place);
+        |access| move |app: &&crate::world::AppView| stage::named(view, app, access) == Some(place);
     let mut text = format!("Delete {}?", entry.id);
     let users = view.apps.iter();
     let mut used = false;
@@ -111,7 +109,9 @@ fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> Strin
     let entry = &view.databases[place];
     let own = |automated| {
         let shots = view.snapshots.iter().filter(move |shot| {
-            shot.automated == automated && shot.region == entry.region && shot.instance == entry.id
+            shot.automated == automated
+                && shot.region == entry.region
+                && shot.resource_id == entry.resource_id
         });
         shots.count()
     };
@@ -172,12 +172,14 @@ mod tests {
                 }
             };
             let effects = send(&mut state);
-            assert!(effects.contains(&Effect::Focus("keep".to_owned())));
+            assert!(effects.contains(&Effect::BorrowFocus("keep")));
             let asked = state.notice.clone().expect("it asks");
             assert_eq!(asked.door, Some(Door::Delete));
             assert!(asked.text.contains("orders stand on it"), "{}", asked.text);
             assert!(!state.playing);
-            update(&mut state, Msg::DismissNotice);
+            let effects = update(&mut state, Msg::DismissNotice);
+            let asked_from = if typed { "prompt" } else { "stage" };
+            assert!(effects.contains(&Effect::ReturnFocus(asked_from)));
             assert_eq!(deletions(&state), 0);
             assert!(state.playing && state.notice.is_none());
             send(&mut state);

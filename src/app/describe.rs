@@ -3,8 +3,8 @@
 use crate::app::thing::Thing;
 use crate::app::{say, words};
 use crate::cloud::{Number, numbers};
-use crate::rds::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
 use crate::sim::Spread;
+use crate::world::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
 
 type Facts = Vec<(&'static str, String)>;
 
@@ -63,9 +63,9 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
         }
         Thing::Storage(region) => say::backups_in(view, *region)
             .into_iter()
-            .map(|(instance, archive)| {
-                let text = say::backups(view, *region, instance, archive);
-                ("Kept", format!("{instance}: {text}"))
+            .map(|kept| {
+                let text = say::backups(view, *region, &kept);
+                ("Kept", format!("{}: {text}", kept.name()))
             })
             .collect(),
     }
@@ -113,6 +113,8 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
         facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
     }
+    let under_way = entry.activity.as_ref().filter(|one| one.until.is_some());
+    facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
     facts.extend(of_replica(&entry.role));
     facts.push(match entry.retention_days {
         0 => ("Backups", "off".to_owned()),
@@ -177,7 +179,13 @@ fn of_replica(role: &RoleView) -> Facts {
 
 fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
     vec![
-        ("Of", shot.instance.clone()),
+        (
+            "Of",
+            match shot.instance == shot.instance_now {
+                true => shot.instance.clone(),
+                false => say::called(&shot.instance_now, &[&shot.instance]),
+            },
+        ),
         (
             "Made by",
             if shot.automated { "RDS, daily" } else { "hand" }.to_owned(),

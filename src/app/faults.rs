@@ -3,8 +3,8 @@
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, RegionId, ZoneId};
-use crate::rds::{DatabaseView, FAULT_KINDS, FaultView, RoleView, View};
 use crate::sim::sort_by_number;
+use crate::world::{DatabaseView, FAULT_KINDS, FaultView, RoleView, View};
 
 /// One way to break something, as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]

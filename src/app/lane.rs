@@ -1,10 +1,9 @@
 //! What a copy's card says, in words and by shape.
 
-use crate::app::say;
 use crate::app::stage::Which;
-use crate::app::words;
-use crate::rds::{CopyHealth, DatabaseView, RoleView};
+use crate::app::{say, words};
 use crate::sim::SimTime;
+use crate::world::{CopyHealth, DatabaseView, RoleView};
 
 /// The text of one card.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +83,7 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
     }
     let activity = || {
         let activity = database.activity.as_ref();
-        activity.map(|activity| say::activity(activity, now))
+        activity.map(|activity| say::in_short(activity, now))
     };
     let or = |words: &str| Some(activity().unwrap_or_else(|| words.to_owned()));
     match health {

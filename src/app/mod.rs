@@ -17,6 +17,7 @@ pub mod game;
 pub mod home;
 pub mod lane;
 pub mod lesson;
+pub mod lost;
 mod msg;
 pub mod navigate;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub mod tour;
 mod tour_update;
 mod update;
 pub mod verdict;
+pub mod ways;
 mod wires;
 pub mod words;
 

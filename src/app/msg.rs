@@ -120,6 +120,10 @@ pub enum Effect {
     PickFile,
     /// Moves the focus to the element with this id, if it is there.
     Focus(String),
+    /// Remembers where the focus is, and moves it to the element with this id.
+    BorrowFocus(&'static str),
+    /// Moves the focus back to where it was before it was borrowed; if that is gone, to the element with this id.
+    ReturnFocus(&'static str),
     /// Brings the newest line of the terminal into sight.
     ScrollTerminal,
     /// Scrolls what the element with this id holds to its beginning.

@@ -106,6 +106,10 @@ fn replace(state: &mut State, run: Run) {
     refresh(state);
 }
 
+pub fn empty_sandbox(state: &mut State) -> Vec<Effect> {
+    open(state, &format!("seed {}\n", state.run.seed()), None)
+}
+
 pub fn next_seed(state: &mut State) -> Vec<Effect> {
     let new = starts::next_seed(state.run.seed());
     if state.lesson.is_some() {

@@ -3,8 +3,8 @@
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, RegionId};
-use crate::rds::{AppView, DatabaseView, RoleView, SnapshotView, View};
 use crate::sim::Date;
+use crate::world::{AppView, DatabaseView, RoleView, SnapshotView, View};
 
 const ACCOUNT: &str = "123456789012";
 

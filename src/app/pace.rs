@@ -1,7 +1,7 @@
 //! The speed "auto": slow while things happen, ever faster while nothing does.
 
-use crate::rds::DatabaseView;
 use crate::sim::SimTime;
+use crate::world::DatabaseView;
 
 /// Simulated time per real time, just after something has happened.
 const SLOW: f64 = 8.0;

@@ -2,10 +2,11 @@
 
 use crate::app::pace;
 use crate::app::timeline::LagHistory;
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript, parse_step};
 use crate::lesson::Moment;
-use crate::rds::{JournalEntry, JournalKind, RoleView, View, World, WriteView};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{SimDuration, SimTime, sort_by_number};
+use crate::world::{RoleView, View, World, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
@@ -299,7 +300,11 @@ impl Run {
         self.furthest = self.furthest.max(now);
         let from = self.read_until.min(now);
         self.journal.retain(|entry| entry.at < from);
-        self.journal.extend(self.session.world().journal(from, now));
+        let deeds = self.outcomes().iter().filter_map(deed);
+        let mut new: Vec<_> = deeds.filter(|deed| deed.at >= from).collect();
+        new.extend(self.session.world().journal(from, now));
+        sort_by_number(&mut new, |entry| entry.at.ms());
+        self.journal.extend(new);
         self.read_until = now;
         self.view = Rc::new(self.session.world().view());
         let lags = self
@@ -314,6 +319,24 @@ impl Run {
             self.lag.push(now, lag);
         }
     }
+}
+
+/// What the learner did by a line of AWS's or of the engine's own: the world reports what comes of it, and not that it was asked
+/// for. It is told as it was written. What merely looks or waits is no deed, nor is what was refused.
+fn deed(outcome: &Outcome) -> Option<JournalEntry> {
+    let (source, message) = match outcome.text.split_once(' ')? {
+        ("sql", call) => ("sql", call),
+        ("aws", call) => ("aws rds", call.strip_prefix("rds ")?),
+        _ => return None,
+    };
+    let looks = message.starts_with("describe-") || message.starts_with("wait ");
+    (outcome.result.is_ok() && !looks && outcome.at >= SimTime::START).then(|| JournalEntry {
+        at: outcome.at,
+        kind: JournalKind::Action,
+        source: source.to_owned(),
+        region: None,
+        message: message.to_owned(),
+    })
 }
 
 /// Whether a line is one, and does more than look.

@@ -3,12 +3,12 @@
 
 use crate::app::thing::Thing;
 use crate::app::words;
-use crate::cloud::RegionId;
-use crate::rds::{
-    Activity, ArchiveView, CopyHealth, DatabaseView, IncidentView, JournalEntry, JournalKind,
-    RegionView, View, WriteTotals,
-};
+use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{
+    Activity, AppView, ArchiveView, CopyHealth, DatabaseView, IncidentView, RegionView, View,
+    WriteTotals,
+};
 
 /// How the standby of a Multi-AZ DB instance stands; nothing where there is none.
 pub fn standby(database: &DatabaseView) -> Option<&'static str> {
@@ -55,25 +55,81 @@ pub fn ago(view: &View, at: SimTime) -> String {
     format!("{} ago", words::span(view.now.since(at)))
 }
 
-/// `promoting, 3 min left`.
+/// `promoting, 3 min left`, where there is little room: what is left of all of it, whatever its present part is.
+pub fn in_short(activity: &Activity, now: SimTime) -> String {
+    let left = left(activity.what, activity.until, now);
+    left.unwrap_or_else(|| activity.what.to_owned())
+}
+
+/// `promoting, 3 min left in all`.
 pub fn activity(activity: &Activity, now: SimTime) -> String {
-    match activity.until {
-        Some(until) if until > now => {
-            format!("{}, {} left", activity.what, words::span(until.since(now)))
-        }
-        _ => activity.what.to_owned(),
+    goes_on(activity.what, activity.until, now)
+}
+
+/// What goes on, and what is left of all of it.
+pub fn goes_on(what: &str, until: Option<SimTime>, now: SimTime) -> String {
+    left(what, until, now).map_or_else(|| what.to_owned(), |text| text + " in all")
+}
+
+fn left(what: &str, until: Option<SimTime>, now: SimTime) -> Option<String> {
+    let until = until.filter(|until| *until > now)?;
+    Some(format!("{what}, {} left", words::span(until.since(now))))
+}
+
+/// The backups of one instance in a Region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept<'a> {
+    pub resource_id: &'a str,
+    /// What the instance is called now, or was called at last.
+    pub instance: &'a str,
+    /// What it was called when some of its snapshots were taken.
+    pub formerly: Vec<&'a str>,
+    pub archive: Option<&'a ArchiveView>,
+}
+
+impl Kept<'_> {
+    /// `orders-old (was orders)`.
+    pub fn name(&self) -> String {
+        called(self.instance, &self.formerly)
+    }
+}
+
+/// What something is called, and what it was called before.
+pub fn called(name: &str, formerly: &[&str]) -> String {
+    match formerly {
+        [] => name.to_owned(),
+        names => format!("{name} (was {})", names.join(", ")),
     }
 }
 
 /// Whose backups a Region keeps: each instance's logs and daily snapshots, and instances of which only snapshots are there.
-pub fn backups_in(view: &View, region: RegionId) -> Vec<(&str, Option<&ArchiveView>)> {
+/// An instance is the same one under whatever name.
+pub fn backups_in(view: &View, region: RegionId) -> Vec<Kept<'_>> {
     let archives = view.archives.iter().filter(|one| one.region == region);
     let mut all: Vec<_> = archives
-        .map(|archive| (archive.instance.as_str(), Some(archive)))
+        .map(|archive| Kept {
+            resource_id: &archive.resource_id,
+            instance: &archive.instance,
+            formerly: Vec::new(),
+            archive: Some(archive),
+        })
         .collect();
     for shot in view.snapshots.iter().filter(|one| one.region == region) {
-        if all.iter().all(|(instance, _)| *instance != shot.instance) {
-            all.push((&shot.instance, None));
+        let known = all
+            .iter()
+            .position(|kept| kept.resource_id == shot.resource_id);
+        let place = known.unwrap_or(all.len());
+        if known.is_none() {
+            all.push(Kept {
+                resource_id: &shot.resource_id,
+                instance: &shot.instance_now,
+                formerly: Vec::new(),
+                archive: None,
+            });
+        }
+        let kept = &mut all[place];
+        if kept.instance != shot.instance && !kept.formerly.contains(&shot.instance.as_str()) {
+            kept.formerly.push(&shot.instance);
         }
     }
     all
@@ -90,13 +146,8 @@ pub fn restorable(view: &View, region: RegionId, latest: Option<SimTime>) -> Str
 }
 
 /// What a Region's backups of an instance are good for.
-pub fn backups(
-    view: &View,
-    region: RegionId,
-    instance: &str,
-    archive: Option<&ArchiveView>,
-) -> String {
-    if let Some(archive) = archive {
+pub fn backups(view: &View, region: RegionId, kept: &Kept) -> String {
+    if let Some(archive) = kept.archive {
         let text = restorable(view, region, archive.latest);
         return match archive.status {
             "retained" => format!("{text}, kept without the instance"),
@@ -104,8 +155,9 @@ pub fn backups(
         };
     }
     let stands = |here: bool| {
-        let mut named = view.databases.iter().filter(|entry| entry.id == instance);
-        named.any(|entry| (entry.region == region) == here)
+        let mut all = view.databases.iter();
+        let is_it = |entry: &DatabaseView| entry.resource_id == kept.resource_id;
+        all.any(|entry| is_it(entry) && (entry.region == region) == here)
     };
     if stands(true) {
         "snapshots only: automated backups are off"
@@ -115,6 +167,27 @@ pub fn backups(
         "snapshots only: the rest is gone with the instance"
     }
     .to_owned()
+}
+
+/// The application whose reads and writes the timeline shows, where it can show but one: the one that is selected, else the
+/// one that the incident which is read hit worst, else the one that was down longest.
+pub fn timed_app<'v>(
+    view: &'v View,
+    incident: Option<&IncidentView>,
+    selected: Option<&Thing>,
+) -> Option<&'v AppView> {
+    let selected = selected.and_then(|thing| thing.app_in(view));
+    let worst = || {
+        let incident = incident?;
+        let accounts = incident.apps.iter().zip(&incident.accounts).rev();
+        let (name, _) = accounts.max_by_key(|(_, one)| (one.write_outage, one.read_outage))?;
+        view.apps.iter().find(|app| app.name == *name)
+    };
+    let longest = || {
+        let total = |app: &&AppView| (app.writes.outage_total, app.reads.outage_total);
+        view.apps.iter().rev().max_by_key(total)
+    };
+    selected.or_else(worst).or_else(longest)
 }
 
 /// What began an incident, in words. A reboot may have been asked for as a failover.
@@ -139,12 +212,11 @@ pub enum Standing {
 }
 
 pub fn standing(incident: &IncidentView) -> Standing {
-    let is_whole = incident.recovery == Some(SimDuration::ZERO) && incident.wrong_data.is_zero();
     match incident.recovered_at {
         None => Standing::Open,
-        Some(_) if !is_whole => Standing::Recovered,
-        Some(_) if incident.in_force => Standing::Untouched,
-        Some(_) => Standing::NeverTouched,
+        Some(_) if incident.is_untouched_so_far() => Standing::Untouched,
+        Some(_) if incident.apps.is_empty() => Standing::NeverTouched,
+        Some(_) => Standing::Recovered,
     }
 }
 
@@ -209,11 +281,10 @@ pub fn under_way(view: &View) -> Option<String> {
         (ends && !routine).then(|| format!("{}: {}", entry.id, self::activity(activity, view.now)))
     };
     let left = |what: &str, until: SimTime| {
-        let left = words::span(until.since(view.now));
-        (until > view.now).then(|| format!("{what}, {left} left"))
+        (until > view.now).then(|| goes_on(what, Some(until), view.now))
     };
     let apps = || {
-        let copying = |app: &crate::rds::AppView| left("copying rows back", app.copy_back_until?);
+        let copying = |app: &AppView| left("copying rows back", app.copy_back_until?);
         view.apps.iter().find_map(copying)
     };
     let faults = || {
@@ -227,4 +298,102 @@ pub fn under_way(view: &View) -> Option<String> {
         .find_map(works)
         .or_else(apps)
         .or_else(faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::language::{Session, Transcript};
+    use crate::world::AccountView;
+
+    const START: &str = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az --backup-retention-period 7
+given app create shop --connect orders
+";
+
+    fn begun(lines: &str) -> Session {
+        let transcript = Transcript::parse(&format!("{START}{lines}"));
+        transcript.and_then(Session::new).expect("it can be read")
+    }
+
+    fn seconds_left(said: &str) -> Option<u64> {
+        let (_, left) = said.split_once(", ")?;
+        let left = left.strip_suffix(" left in all")?.replace(' ', "");
+        let left = crate::sim::parse_duration(&left.replace("min", "m")).expect("a span");
+        Some(left.ms() / 1000)
+    }
+
+    #[test]
+    fn what_is_left_is_left_of_all_of_it_whatever_part_it_is_in() {
+        let restore = "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --use-latest-restorable-time";
+        let replica = "aws rds create-db-instance-read-replica --db-instance-identifier orders-2 --source-db-instance-identifier orders";
+        for line in [restore, replica] {
+            let mut session = begun(&format!("60s {line}\n"));
+            session.advance_to(fixture::secs(70));
+            let mut known: Option<SimTime> = None;
+            let mut parts = 0;
+            let mut what = "";
+            for second in 71..20_000 {
+                session.advance_to(fixture::secs(second));
+                let view = session.world().view();
+                let Some(activity) = &view.databases[1].activity else {
+                    break;
+                };
+                if view.databases[1].status == "available" {
+                    break;
+                }
+                let ends = activity.until.expect("nothing is in its way");
+                assert_eq!(*known.get_or_insert(ends), ends, "{line} at {second} s");
+                let said = self::activity(activity, view.now);
+                let left = seconds_left(&said).expect("it says how long");
+                assert!(
+                    left.abs_diff(ends.since(view.now).ms() / 1000) <= 60,
+                    "{said}"
+                );
+                assert_eq!(said, format!("{} in all", in_short(activity, view.now)));
+                parts += usize::from(activity.what != what);
+                what = activity.what;
+            }
+            assert!(parts > 0, "{line}");
+        }
+    }
+
+    #[test]
+    fn one_instance_is_one_row_of_backups_named_as_it_is_called_now() {
+        let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
+        let create = "aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --backup-retention-period 7";
+        let mut session = begun(&format!("60s {rename}\n30m {create}\n"));
+        session.advance_to(fixture::secs(7200));
+        let view = session.world().view();
+        let rows = backups_in(&view, RegionId::DEFAULT);
+        let names: Vec<String> = rows.iter().map(Kept::name).collect();
+        assert_eq!(names, ["orders-old (was orders)", "orders"]);
+        assert!(rows.iter().all(|row| row.archive.is_some()));
+    }
+
+    #[test]
+    fn the_timeline_shows_whoever_is_selected_or_else_was_hit_worst() {
+        let mut view = fixture::zone_dark();
+        let mut till = view.apps[0].clone();
+        till.name = "till".to_owned();
+        view.apps.push(till);
+        let name = |view: &View, selected: Option<&Thing>| {
+            let app = timed_app(view, view.incidents.first(), selected);
+            app.map(|app| app.name.clone()).unwrap_or_default()
+        };
+        assert_eq!(name(&view, None), "shop", "the first of equals");
+        let account = |seconds| AccountView {
+            write_outage: SimDuration::from_secs(seconds),
+            ..AccountView::default()
+        };
+        view.incidents[0].apps = vec!["shop".to_owned(), "till".to_owned()];
+        view.incidents[0].accounts = vec![account(4), account(20)];
+        assert_eq!(name(&view, None), "till");
+        assert_eq!(name(&view, Some(&Thing::App("shop".to_owned()))), "shop");
+        assert_eq!(
+            name(&view, Some(&Thing::database(&view.databases[0]))),
+            "till"
+        );
+    }
 }

@@ -3,10 +3,9 @@
 //! Every row is a lane across the stage with its card on the left and its tape on the right, so that all heads can be
 //! compared along one scale. It deliberately knows no pixel but the height of each row's card.
 
-use crate::app::say;
-use crate::app::wires;
+use crate::app::{say, wires};
 use crate::cloud::{Access, RegionId, ZoneId};
-use crate::rds::{AppView, DatabaseView, RegionView, View};
+use crate::world::{AppView, DatabaseView, RegionView, View};
 
 /// Most copies for which lanes are tall.
 const ROOMY_COPIES: usize = 2;

@@ -5,16 +5,17 @@ use crate::app::confirm::Asked;
 use crate::app::course::{self, CourseState};
 use crate::app::game::{self, GamePlay, SetUp};
 use crate::app::lesson::{Coming, LessonPlay};
+use crate::app::lost::LostRow;
 use crate::app::msg::Effect;
 use crate::app::operations::Operation;
-use crate::app::pace;
 use crate::app::run::Run;
-use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
-use crate::app::verdict::WayOut;
-use crate::rds::{JournalEntry, View, WriteView};
+use crate::app::ways::WayOut;
+use crate::app::{pace, starts};
+use crate::cloud::JournalEntry;
+use crate::world::View;
 use std::rc::Rc;
 
 /// Simulated seconds per real second.
@@ -113,7 +114,7 @@ pub struct Calm {
     /// The ways out of it, if it is a bad write, each with the reason why not now.
     pub ways: Vec<(WayOut, Option<String>)>,
     /// The first and the last of the writes that it lost, by name.
-    pub lost: Vec<WriteView>,
+    pub lost: Vec<LostRow>,
 }
 
 impl Calm {

@@ -4,8 +4,8 @@
 //! fits. Time passes on it whether anything is written or not: a tape that stopped moves away from now, and a pause in which
 //! nothing was written is a gap. Places are shares of the width, 0 at the left.
 
-use crate::rds::{TapeView, View};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{TapeView, View};
 
 /// How much time, in milliseconds, the first stretch of the scale spreads out before it begins to condense.
 const NEAR: f64 = 250.0;

@@ -1,7 +1,9 @@
 //! The page's stories, told to the Elm loop: messages in, state out.
 
-use crate::app::state::State;
-use crate::app::state::Theme;
+use crate::app::Effect;
+use crate::app::state::{State, Theme};
+use crate::app::thing::Thing;
+use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
 use crate::app::update::update;
 use crate::app::{Msg, TerminalMsg};
@@ -103,6 +105,17 @@ fn a_bad_link_changes_nothing() {
 }
 
 #[test]
+fn the_list_of_keys_gives_the_focus_back_however_it_is_closed() {
+    let mut state = State::first_visit(Theme::Auto);
+    for close in [Msg::CloseMenus, Msg::ToggleHelp] {
+        let opened = update(&mut state, Msg::ToggleHelp);
+        assert_eq!(opened, [Effect::BorrowFocus("help-title")]);
+        assert_eq!(update(&mut state, close), [Effect::ReturnFocus("help")]);
+        assert!(!state.help);
+    }
+}
+
+#[test]
 fn acting_undoing_and_forking() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
@@ -129,6 +142,50 @@ fn acting_undoing_and_forking() {
             .last()
             .is_some_and(|entry| entry.refused && entry.answer.contains('^'))
     );
+}
+
+#[test]
+fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let deeds = |state: &State| -> Vec<String> {
+        let all = happenings(Axis::new(state.run.furthest()), &state.calm.journal).into_iter();
+        let own = all.filter(|one| one.kind == HappeningKind::Action);
+        own.map(|one| one.text).collect()
+    };
+    const REBOOT: &str = "aws rds reboot-db-instance --db-instance-identifier orders";
+    for line in [
+        "aws rds describe-db-instances",
+        "aws rds reboot-db-instance --db-instance-identifier nobody",
+        REBOOT,
+    ] {
+        update(&mut state, Msg::Act(line.to_owned()));
+    }
+    assert_eq!(deeds(&state), [REBOOT]);
+    let at = state.run.now();
+    update(&mut state, Msg::SeekTo(at + SimDuration::from_mins(2)));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    assert_eq!(deeds(&state), [REBOOT, "shop traffic stopped"]);
+    assert!(state.calm.journal.is_sorted_by_key(|entry| entry.at));
+    update(&mut state, Msg::Undo);
+    update(&mut state, Msg::Undo);
+    assert!(deeds(&state).is_empty());
+}
+
+#[test]
+fn a_database_stays_selected_under_a_new_name() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
+    update(&mut state, Msg::Act(rename.to_owned()));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
+    let selected = state.selected.as_ref().map(Thing::name);
+    assert_eq!(selected.as_deref(), Some("orders-old"));
+    update(&mut state, Msg::SeekTo(SimTime::START));
+    let selected = state.selected.as_ref().map(Thing::name);
+    assert_eq!(selected.as_deref(), Some("orders"), "also back in time");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::app::stage;
 use crate::cloud::{RegionId, ZoneId};
-use crate::rds::{AppView, DatabaseView, SnapshotView, View};
+use crate::world::{AppView, DatabaseView, SnapshotView, View};
 
 /// Something on the stage that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]

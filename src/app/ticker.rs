@@ -1,7 +1,7 @@
 //! The orders that tick by name: slowly enough to be read, however fast they are written.
 
 use crate::app::run::Run;
-use crate::rds::{AppView, View, WriteView};
+use crate::world::{AppView, View, WriteView};
 use std::rc::Rc;
 
 /// How many orders are shown of an application.

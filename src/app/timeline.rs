@@ -1,7 +1,8 @@
 //! Where things stand on the timeline. Places are shares of the width, from the start of the run to its horizon.
 
-use crate::rds::{ChannelView, JournalEntry, JournalKind};
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::ChannelView;
 
 /// A timeline is never shorter than this, so that the first seconds do not fill it.
 const SHORTEST_MS: i64 = 300_000;
@@ -93,6 +94,7 @@ pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<Gap> {
 /// A tick for something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happening {
+    pub time: SimTime,
     pub at: f64,
     pub kind: HappeningKind,
     pub text: String,
@@ -123,9 +125,10 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
         }
         last[kind as usize] = at;
         shown.push(Happening {
+            time: entry.at,
             at,
             kind,
-            text: entry.message.clone(),
+            text: format!("{} {}", entry.source, entry.message),
         });
     }
     shown

@@ -1,8 +1,8 @@
 //! The first minute: a power cut and a wrong DELETE, predicted, felt, and then named.
 
 use crate::app::words;
-use crate::rds::{ChannelState, IncidentView, View};
 use crate::sim::SimDuration;
+use crate::world::{ChannelState, IncidentView, View};
 
 /// How far the first minute has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,25 +1,23 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
-use crate::app::announce;
-use crate::app::author;
-use crate::app::clock;
-use crate::app::confirm;
-use crate::app::course;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
+use crate::app::lost;
 use crate::app::msg::{Effect, Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::opening;
 use crate::app::operations;
 use crate::app::share;
-use crate::app::state::{Calm, Exchange, Menu, Notice, SPEEDS, State, Tab};
+use crate::app::state::{Calm, Exchange, Menu, Notice, State, Tab};
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::verdict;
+use crate::app::ways;
 use crate::app::words;
-use crate::rds::{IncidentView, View, WriteView};
-use crate::sim::{SimTime, parse_duration};
+use crate::app::{announce, author, clock, confirm, course};
+use crate::sim::parse_duration;
+use crate::world::View;
 use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -34,33 +32,16 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         return Vec::new();
     }
     match msg {
-        Msg::Tick(ms) => return clock::tick(state, ms),
-        Msg::TogglePlay if state.playing => return clock::pause(state),
-        Msg::TogglePlay => {
-            state.notice = None;
-            if lesson::lets_play(state) {
-                clock::start(state);
-            }
-        }
-        Msg::StepForward if lesson::lets_play(state) => clock::step(state),
-        Msg::StepForward => {}
-        Msg::Speed(speed) => {
-            state.auto = false;
-            state.speed = speed.min(SPEEDS.len() - 1);
-        }
-        Msg::ToggleAuto => {
-            state.auto = !state.auto;
-            state.quiet_ms = 0.0;
-        }
-        Msg::Faster(way) if state.in_game() => return game::faster(state, way),
-        Msg::Faster(way) => {
-            state.auto = false;
-            state.speed = state.speed.saturating_add_signed(way).min(SPEEDS.len() - 1);
-        }
-        Msg::SeekTo(time) => clock::seek(state, time),
-        Msg::TogglePauses => state.pauses = !state.pauses,
+        Msg::Tick(_)
+        | Msg::TogglePlay
+        | Msg::StepForward
+        | Msg::Speed(_)
+        | Msg::Faster(_)
+        | Msg::ToggleAuto
+        | Msg::SeekTo(_)
+        | Msg::TogglePauses
+        | Msg::Restart => return clock::react(state, msg),
         Msg::Undo => return undo(state),
-        Msg::Restart => clock::seek(state, SimTime::START),
         Msg::NextSeed => return opening::next_seed(state),
         Msg::Act(line) => return confirm::act(state, &line),
         Msg::Select(thing) => {
@@ -73,16 +54,11 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::OpenMenu(menu) => open_menu(state, menu),
         Msg::CloseMenus if confirm::is_asking(state) => return confirm::answer(state, false),
         Msg::CloseMenus => return close(state),
-        Msg::ToPrompt => {
-            state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt".to_owned())];
-        }
+        Msg::ToPrompt => return to_prompt(state),
         Msg::Terminal(msg) => return terminal(state, msg),
         Msg::Goal { name, value } => return goal(state, name, &value),
         Msg::Start(name) => return opening::start(state, name),
-        Msg::EmptySandbox => {
-            return opening::open(state, &format!("seed {}\n", state.run.seed()), None);
-        }
+        Msg::EmptySandbox => return opening::empty_sandbox(state),
         Msg::OpenTranscript { text, from } => return opening::open(state, &text, Some(from)),
         Msg::Unreadable(what) => {
             state.notice = Some(bad(format!(
@@ -95,11 +71,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             refresh(state);
         }
         Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
-        Msg::Share if state.game.is_some() => return game::react(state, GameMsg::ShareRun),
-        Msg::Share => {
-            state.notice = None;
-            return vec![Effect::CopyLink(share::fragment(&state.run.text()))];
-        }
+        Msg::Share => return share(state),
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
         Msg::Theme(theme) => {
@@ -109,7 +81,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::ToggleHelp if state.help => return close(state),
         Msg::ToggleHelp => {
             state.help = true;
-            return vec![Effect::Focus("help-title".to_owned())];
+            return vec![Effect::BorrowFocus("help-title")];
         }
         Msg::DismissNotice => return confirm::answer(state, false),
         Msg::Confirm => return confirm::answer(state, true),
@@ -170,7 +142,7 @@ pub fn refresh(state: &mut State) {
         .or_else(|| verdict::to_be_read(&view));
     let ways = incident
         .filter(|_| state.tour.is_none())
-        .and_then(|place| verdict::ways_out(&view, &view.incidents[place]))
+        .and_then(|place| ways::ways_out(&view, &view.incidents[place]))
         .into_iter()
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
@@ -180,7 +152,10 @@ pub fn refresh(state: &mut State) {
     state.ticker.look_again(&state.run, &view, leapt);
     state.frame = Rc::clone(&view);
     state.calm = Rc::new(Calm {
-        lost: incident.map_or_else(Vec::new, |place| lost(state, &view.incidents[place])),
+        lost: incident.map_or_else(Vec::new, |place| {
+            let named = |app: &str, first, last| state.run.writes_named(app, first, last);
+            lost::rows(view.calendar, &view.incidents[place].lost, named)
+        }),
         view,
         journal,
         operations,
@@ -204,25 +179,18 @@ fn refusal(state: &State, line: &str) -> Option<String> {
     }
 }
 
-/// In the sandbox something is always selected, also when it is gone: then the inspector says so.
+/// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under
+/// a new name.
 fn select_something(state: &mut State, view: &View) {
+    let selected = state.selected.as_ref();
+    if let Some(before) = selected.and_then(|thing| thing.database_in(&state.calm.view)) {
+        let mut all = view.databases.iter();
+        let now = all.find(|entry| entry.resource_id == before.resource_id);
+        state.selected = now.map(Thing::database).or(state.selected.take());
+    }
     if state.selected.is_none() && state.tour.is_none() {
         state.selected = first_thing(view);
     }
-}
-
-/// The first and the last writes that an incident lost.
-fn lost(state: &State, incident: &IncidentView) -> Vec<WriteView> {
-    const EACH: u64 = 3;
-    let mut writes = Vec::new();
-    for stretch in incident.lost.iter().take(2) {
-        let (first, last) = (stretch.first_number, stretch.last_number);
-        let until = last.min(first.saturating_add(EACH - 1));
-        writes.extend(state.run.writes_named(&stretch.app, first, until));
-        let from = (until + 1).max(last.saturating_sub(EACH - 1));
-        writes.extend(state.run.writes_named(&stretch.app, from, last));
-    }
-    writes
 }
 
 fn select(state: &mut State, thing: Thing) {
@@ -323,16 +291,16 @@ pub fn refuse(state: &mut State, line: &str, reason: &str) {
     state.pending.push(Effect::ScrollTerminal);
 }
 
-/// Closes what is open, and gives the focus back to what opened it.
+/// Closes what is open, and gives the focus back to where it was, or to what opened it.
 pub fn close(state: &mut State) -> Vec<Effect> {
-    let help = std::mem::take(&mut state.help);
-    let opener = match std::mem::take(&mut state.menu) {
+    if std::mem::take(&mut state.help) {
+        return vec![Effect::ReturnFocus("help")];
+    }
+    vec![Effect::Focus(match std::mem::take(&mut state.menu) {
         Menu::Faults(thing) => thing.break_id(),
         Menu::Runs => "runs".to_owned(),
-        Menu::Closed if help => "help".to_owned(),
         Menu::Closed => return Vec::new(),
-    };
-    vec![Effect::Focus(opener)]
+    })]
 }
 
 fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
@@ -365,11 +333,23 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
         }
         TerminalMsg::Edit(line) => {
             state.terminal.input = line;
-            state.tab = Tab::Terminal;
-            return vec![Effect::Focus("prompt".to_owned())];
+            return to_prompt(state);
         }
     }
     Vec::new()
+}
+
+fn to_prompt(state: &mut State) -> Vec<Effect> {
+    state.tab = Tab::Terminal;
+    vec![Effect::Focus("prompt".to_owned())]
+}
+
+fn share(state: &mut State) -> Vec<Effect> {
+    if state.game.is_some() {
+        return game::react(state, GameMsg::ShareRun);
+    }
+    state.notice = None;
+    vec![Effect::CopyLink(share::fragment(&state.run.text()))]
 }
 
 fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {

@@ -1,14 +1,9 @@
 //! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
 
-use crate::app::operations;
 use crate::app::say::{self, Standing};
-use crate::app::stage;
-use crate::app::thing::line_name;
 use crate::app::words;
-use crate::cloud::Access;
-use crate::rds::{
-    AppView, ChannelState, ChannelView, DatabaseView, IncidentView, MarkView, TapeView, View,
-};
+use crate::sim::SimDuration;
+use crate::world::{AccountView, AppView, ChannelState, ChannelView, IncidentView, View};
 
 /// One of the two figures that are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,20 +44,56 @@ pub fn to_be_read(view: &View) -> Option<usize> {
     open(true).or_else(|| open(false)).or(last)
 }
 
-/// A line for each application, over the whole run: how long it was down, and what it lost. And one for all incidents that
-/// are open, where it is more than the one that is read.
+/// What all of the run cost, told as such, since it stands beside one incident's figures. A line for each application: how
+/// long it was down, and what it lost. One for all of them, if they are several; and one for all incidents that are open, where
+/// it is more than the one that is read.
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
     let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
+    if view.apps.len() > 1 {
+        let lost = format!("lost {}", say::fates(&view.writes));
+        lines.push(("Whole run, all applications".to_owned(), lost));
+    }
     let is_read = |one: &IncidentView| read.is_some_and(|read| read.number == one.number);
     if view.open_incidents().any(|one| !is_read(one)) {
-        let count = view.open_incidents().count() as u64;
-        let name = words::counted(count, "open incident", "open incidents");
+        let count = view.open_incidents().count();
+        let lost = say::lost(view.lost_in_open_incidents());
         lines.push((
-            name,
-            format!("lost {}", say::lost(view.lost_in_open_incidents())),
+            format!("All {count} open incidents"),
+            format!("lost {lost} so far"),
         ));
     }
     lines
+}
+
+/// An incident's outages and wrong data: the worst that an application had, and if there are several, whose it was. And how
+/// slow it was afterwards, if it was.
+pub fn facts(view: &View, incident: &IncidentView) -> Vec<(&'static str, String)> {
+    let told = |worst: SimDuration, of: fn(&AccountView) -> SimDuration| {
+        let mut accounts = incident.apps.iter().zip(&incident.accounts);
+        let whose = accounts.find(|(_, account)| of(account) == worst);
+        match whose {
+            Some((app, _)) if view.apps.len() > 1 && !worst.is_zero() => {
+                format!("{} ({app})", words::span(worst))
+            }
+            _ => words::span(worst),
+        }
+    };
+    let mut facts = vec![
+        (
+            "Writes down",
+            told(incident.write_outage, |one| one.write_outage),
+        ),
+        (
+            "Reads down",
+            told(incident.read_outage, |one| one.read_outage),
+        ),
+        (
+            "Wrong data",
+            told(incident.wrong_data, |one| one.wrong_data),
+        ),
+    ];
+    facts.extend(say::degraded(incident).map(|text| ("Slow afterwards", text)));
+    facts
 }
 
 fn of_app(app: &AppView) -> (String, String) {
@@ -78,7 +109,7 @@ fn of_app(app: &AppView) -> (String, String) {
         down("reads", &app.reads),
         say::fates(&app.totals)
     );
-    (app.name.clone(), text)
+    (format!("Whole run, {}", app.name), text)
 }
 
 /// A bar of the waterfall; places are shares of the whole.
@@ -116,100 +147,6 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
             open: incident.recovered_at.is_none() && place + 1 == incident.phases.len(),
         })
         .collect()
-}
-
-/// A way out of a bad write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WayOut {
-    pub title: &'static str,
-    /// What it costs: `−1,000 rows`.
-    pub cost: String,
-    pub loses: bool,
-    pub what: &'static str,
-    /// The next line to run on this way, if there is one to run.
-    pub line: Option<String>,
-    /// What that line does, in words that only this way has.
-    pub step: &'static str,
-}
-
-/// The three ways out of a bad write that still does damage, side by side.
-pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
-    if incident.cause != "bad-write" || incident.corrupt_writes_remaining == 0 {
-        return None;
-    }
-    let app = view
-        .apps
-        .iter()
-        .find(|app| incident.apps.contains(&app.name))
-        .or(view.apps.first())?;
-    let source = &view.databases[stage::named(view, app, Access::Write)?];
-    let mark = source.primary.tape.marks.first()?;
-    let clean = view.databases.iter().find(|entry| {
-        entry.primary.tape.forked_from.is_some()
-            && entry.primary.tape.marks.is_empty()
-            && entry.primary.tape.timeline != source.primary.tape.timeline
-    });
-    let restore = || {
-        operations::restore_to(
-            source,
-            &operations::fresh_instance(view, &source.id),
-            Some(view.calendar.date(mark.at.last_second_before())),
-        )
-    };
-    // While the copy is being made there is nothing to do but wait.
-    let step = |first: &'static str, then: &'static str| if clean.is_some() { then } else { first };
-    let with = |verb: &dyn Fn(&str) -> String| match clean {
-        Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
-        Some(_) => None,
-        None => Some(restore()),
-    };
-    Some([
-        WayOut {
-            title: "Stay",
-            cost: format!(
-                "−{}",
-                words::counted(incident.corrupt_writes_remaining, "row", "rows")
-            ),
-            loses: true,
-            what: "Keep running on the damaged rows.",
-            line: None,
-            step: "",
-        },
-        WayOut {
-            title: "Rewind to a copy",
-            cost: format!(
-                "−{}",
-                words::counted(
-                    source.primary.tape.position.saturating_sub(kept_by(
-                        clean,
-                        &source.primary.tape,
-                        mark
-                    )),
-                    "commit",
-                    "commits"
-                )
-            ),
-            loses: true,
-            what: "Restore to just before it, and point the application there.",
-            line: with(&|copy| format!("app point {} --to {copy}", app.name)),
-            step: step("Restore, to rewind", "Re-point to it"),
-        },
-        WayOut {
-            title: "Copy back",
-            cost: "0".to_owned(),
-            loses: false,
-            what: "Restore beside it, and copy the damaged rows back.",
-            line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
-            step: step("Restore, to copy from", "Copy back"),
-        },
-    ])
-}
-
-/// The last write that a rewind keeps: where the copy forked, or will, at the last whole second before the damage.
-fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> u64 {
-    copy.and_then(|copy| copy.primary.tape.forked_from)
-        .filter(|(timeline, _)| *timeline == source.timeline)
-        .map_or(mark.position_before, |(_, last)| last)
 }
 
 /// What the learner's own actions have lost apart from any incident, in a line; and whether that keeps to the RPO.
@@ -305,17 +242,6 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_write_has_three_ways_out() {
-        let view = fixture::bad_write();
-        let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
-        let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
-        assert_eq!(costs, ["−1,000 rows", "−42 commits", "0"]);
-        assert_ne!(ways[1].step, ways[2].step);
-        assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
-        assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
-    }
-
-    #[test]
     fn what_no_incident_lost_is_the_learners_own_loss() {
         let mut view = fixture::restored();
         view.writes.lost = 780;
@@ -328,6 +254,46 @@ mod tests {
             "Your own action tore off 10 accepted orders. They belong to no incident."
         );
         assert_eq!(met, Some(false));
+    }
+
+    #[test]
+    fn what_all_of_the_run_cost_is_told_as_such_beside_one_incident() {
+        let mut view = fixture::zone_dark();
+        let names = |view: &View| -> Vec<String> {
+            let lines = lines(view, view.incidents.first()).into_iter();
+            lines.map(|(name, _)| name).collect()
+        };
+        assert_eq!(names(&view), ["Whole run, shop"]);
+        let mut till = view.apps[0].clone();
+        till.name = "till".to_owned();
+        view.apps.push(till);
+        let incident = &mut view.incidents[0];
+        incident.apps = vec!["shop".to_owned(), "till".to_owned()];
+        let account = |seconds| AccountView {
+            write_outage: SimDuration::from_secs(seconds),
+            ..AccountView::default()
+        };
+        incident.accounts = vec![account(4), account(20)];
+        assert_eq!(
+            facts(&view, &view.incidents[0])[0].1,
+            "20 s (till)",
+            "the worst has a name"
+        );
+        let mut other = view.incidents[0].clone();
+        other.number = 1;
+        other.lost_writes = 12;
+        view.incidents.push(other);
+        let all = lines(&view, view.incidents.first());
+        assert_eq!(
+            names(&view),
+            [
+                "Whole run, shop",
+                "Whole run, till",
+                "Whole run, all applications",
+                "All 2 open incidents"
+            ]
+        );
+        assert_eq!(all[3].1, "lost 12 orders so far");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::app::stage::{Flow, Row, Which, Wire, WireKind, copy_row, find_database, leads_to};
 use crate::cloud::Access;
-use crate::rds::{ChannelState, CopyHealth, CopyView, DatabaseView, Fault, RoleView, View};
 use crate::sim::sort_by_number;
+use crate::world::{ChannelState, CopyHealth, CopyView, DatabaseView, Fault, RoleView, View};
 
 /// All wires of a stage.
 pub fn all(view: &View, rows: &[Row]) -> Vec<Wire> {

@@ -30,15 +30,16 @@ pub fn wall_clock(date: Date) -> String {
     date.to_string().chars().skip(11).take(8).collect()
 }
 
-/// A stretch of the clock on the wall: `12:01:33 to 12:04:00`, with the dates where they differ.
-pub fn wall_stretch(from: Date, to: Date) -> String {
-    let (first, last) = (from.to_string(), to.to_string());
-    let dates = first.split_once('T').zip(last.split_once('T'));
-    match dates {
-        Some(((first, _), (last, _))) if first != last => {
-            format!("{first} {} to {last} {}", wall_clock(from), wall_clock(to))
-        }
-        _ => format!("{} to {}", wall_clock(from), wall_clock(to)),
+/// The day: `2026-01-12`.
+pub fn day(date: Date) -> String {
+    date.to_string().chars().take(10).collect()
+}
+
+/// The clock on the wall, with its date where that is not clear.
+pub fn wall_time(date: Date, dated: bool) -> String {
+    match dated {
+        true => format!("{} {}", day(date), wall_clock(date)),
+        false => wall_clock(date),
     }
 }
 
@@ -120,11 +121,7 @@ mod tests {
         let date = |ms| Calendar::default().date(SimTime::from_ms(ms));
         assert_eq!(wall_clock(date(93_400)), "12:01:33");
         assert_eq!(wall_clock(date(-1000)), "11:59:59");
-        let stretch = |from, to| wall_stretch(date(from), date(to));
-        assert_eq!(stretch(0, 93_400), "12:00:00 to 12:01:33");
-        assert_eq!(
-            stretch(-172_800_000, -1000),
-            "2026-01-10 12:00:00 to 2026-01-12 11:59:59"
-        );
+        assert_eq!(wall_time(date(0), false), "12:00:00");
+        assert_eq!(wall_time(date(-172_800_000), true), "2026-01-10 12:00:00");
     }
 }

@@ -3,45 +3,10 @@
 //! An application has two channels, one for writes and one for reads. A channel is observed whenever the world has changed;
 //! between two observations nothing is scheduled but the moment at which it gives up or can succeed again.
 
-use crate::cloud::{AppId, RegionId, Workload};
+use crate::cloud::Workload;
+use crate::cloud::seat::{Access, Answer, Endpoint, Network, NodeId};
 use crate::sim::{EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
-
-/// A host with an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct NodeId(pub u32);
-
-/// A DNS name: the endpoint of a database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Endpoint {
-    pub region: RegionId,
-    pub name: String,
-}
-
-/// What a channel is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Access {
-    Write,
-    Read,
-}
-
-/// How a host answers a client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It serves the request. Connections to an earlier incarnation of its engine are gone.
-    Accepts { incarnation: u32 },
-    /// It, or its network, says no at once.
-    Refuses,
-    /// Nothing comes back.
-    Silent,
-}
-
-/// What a client can see of the world.
-pub trait Network {
-    /// The host that the name's record holds now.
-    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId>;
-    fn answer(&self, app: &str, node: NodeId, access: Access) -> Answer;
-}
 
 /// The state of a channel's connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,42 +61,6 @@ pub struct Channel {
     pub outages: Vec<Outage>,
     /// The scheduled moment at which the channel is to be observed again.
     pub wake: Option<EventId>,
-}
-
-/// A client application.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct App {
-    pub id: AppId,
-    pub name: String,
-    pub reads: Workload,
-    pub timeout: SimDuration,
-    /// How long it keeps a DNS answer; `None` for ever.
-    pub dns_cache: Option<SimDuration>,
-    pub write: Channel,
-    pub read: Channel,
-    /// Writes refused, and writes without an answer, in gaps that are over.
-    pub refused: u64,
-    pub in_doubt: u64,
-    /// Since when no write was acknowledged, while that is so.
-    pub gap: Option<SimTime>,
-    /// Of the open gap: writes that were sent and will have no answer.
-    pub in_doubt_now: u64,
-}
-
-impl App {
-    pub fn channel(&self, access: Access) -> &Channel {
-        match access {
-            Access::Write => &self.write,
-            Access::Read => &self.read,
-        }
-    }
-
-    pub fn channel_mut(&mut self, access: Access) -> &mut Channel {
-        match access {
-            Access::Write => &mut self.write,
-            Access::Read => &mut self.read,
-        }
-    }
 }
 
 /// What a channel needs to know of its application and of the world when it is observed.

@@ -3,13 +3,15 @@
 use crate::language::LineError;
 use crate::language::aws_names::{self, Known};
 use crate::language::aws_options::GLOBAL;
-use crate::language::call::Call;
+use crate::language::call::{Arg, Call};
+use crate::language::matching::match_words;
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
-use crate::language::verb::{Takes, Verb, match_words, meant};
+use crate::language::verb::{Takes, Verb, meant};
 use crate::language::word::{Source, Word};
-use crate::rds::{Command, FaultCommand, RdsRequest};
+use crate::rds::RdsRequest;
 use crate::sim::sort_by_number;
+use crate::world::{Command, FaultCommand};
 use std::fmt;
 use std::sync::Arc;
 
@@ -63,7 +65,7 @@ impl Action {
         matches!(
             *self.command,
             Command::Rds {
-                request: RdsRequest::Wait { .. },
+                request: RdsRequest::Wait(_),
                 ..
             }
         )
@@ -72,6 +74,23 @@ impl Action {
     /// Whether it only looks: it changes nothing, whenever it runs.
     pub fn only_looks(&self) -> bool {
         self.call.verb.path.starts_with("aws rds describe-")
+    }
+
+    /// Whether these are the first words of it, as it was understood: however it was quoted, and where its options stood.
+    pub fn begins_with(&self, words: &str) -> bool {
+        let mut own: Vec<&str> = self.call.verb.path.split(' ').collect();
+        for arg in &self.call.args {
+            match arg {
+                Arg::Target(target) => own.push(target),
+                Arg::Option { name, values } => {
+                    own.push(name);
+                    own.extend(values.iter().map(String::as_str));
+                }
+            }
+        }
+        let mut own = own.into_iter();
+        let mut words = words.split_whitespace();
+        words.all(|word| own.next().is_some_and(|own| own.eq_ignore_ascii_case(word)))
     }
 
     /// Whether it is something that goes wrong, whoever waits for what.

@@ -12,7 +12,7 @@ use crate::language::aws_read as read;
 use crate::language::reader::Reader;
 use crate::language::unseen::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
 use crate::language::verb::{Opt, Verb};
-use crate::rds::Command;
+use crate::world::Command;
 
 const fn rds(
     path: &'static str,

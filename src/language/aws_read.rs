@@ -2,11 +2,12 @@
 
 use crate::language::reader::Reader;
 use crate::rds::{
-    BackupSource, Command, CreateDbInstance, CreateReadReplica, DeleteDbInstance,
-    DescribeAutomatedBackups, DescribeDbSnapshots, DescribeEvents, ModifyDbInstance, OfferRequest,
-    RdsRequest, RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime,
-    SnapshotKind, Waiter,
+    BackupSource, CreateDbInstance, CreateReadReplica, DeleteDbInstance, DescribeAutomatedBackups,
+    DescribeDbSnapshots, DescribeEvents, ModifyDbInstance, OfferRequest, RdsRequest,
+    RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime, SnapshotKind, Wait,
+    Waiter,
 };
+use crate::world::Command;
 
 const ID: &str = "--db-instance-identifier";
 const SNAPSHOT: &str = "--db-snapshot-identifier";
@@ -280,10 +281,10 @@ pub fn wait_snapshot_deleted(reader: &mut Reader) -> Option<Command> {
 }
 
 fn wait(reader: &mut Reader, waiter: Waiter) -> Option<Command> {
-    let request = RdsRequest::Wait {
+    let asked = Wait {
         waiter,
         instance: reader.text(ID),
         snapshot: reader.text(SNAPSHOT),
     };
-    send(reader, request)
+    send(reader, RdsRequest::Wait(asked))
 }

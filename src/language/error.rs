@@ -1,6 +1,6 @@
 //! What is wrong with a line, and where: printed with a caret under the place.
 
-use crate::rds::CommandError;
+use crate::cloud::CommandError;
 use std::fmt;
 
 /// A line that cannot be understood.

@@ -4,7 +4,7 @@ use crate::cloud::{RegionId, ZoneId};
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
 use crate::language::word::Word;
-use crate::rds::{Command, FAULT_KINDS, Fault, FaultCommand, FaultKind};
+use crate::world::{Command, FAULT_KINDS, Fault, FaultCommand, FaultKind};
 
 /// How many times as much an application writes in a surge, unless told.
 const SURGE_FACTOR: u32 = 10;

@@ -5,8 +5,9 @@ use crate::language::fault;
 use crate::language::reader::Reader;
 use crate::language::suggest::nearest;
 use crate::language::verb::{Opt, Value, Verb};
-use crate::rds::{AppCommand, Command, CreateApp, DnsCache, Goal, SqlCall};
+use crate::rds::SqlCall;
 use crate::sim::{SimDuration, Spread};
+use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
 
 /// Every verb but AWS's.
 pub const VERBS: &[Verb] = &[

@@ -1,7 +1,7 @@
 //! The one language: whatever can be done in the lab is a line of text. Parsed and printed here, and carried out in time.
 //!
 //! A line is read in two steps: first its words are matched with a table of verbs and options, which keeps them as they were
-//! written; then they become a typed [`Command`](crate::rds::Command). It deliberately judges nothing that AWS judges: a
+//! written; then they become a typed [`Command`](crate::world::Command). It deliberately judges nothing that AWS judges: a
 //! retention of 36 days is for the world to refuse.
 
 mod action;
@@ -15,6 +15,7 @@ mod fault;
 mod given;
 mod lab;
 mod line;
+mod matching;
 mod reader;
 mod report;
 mod session;
@@ -22,6 +23,7 @@ mod suggest;
 mod transcript;
 mod unseen;
 mod verb;
+mod verbs;
 mod verdict;
 mod word;
 pub mod words;

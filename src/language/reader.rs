@@ -1,11 +1,10 @@
 //! Reads typed values out of a matched call; what cannot be read is reported with its place.
 
-use crate::cloud::{Rate, RegionId};
+use crate::cloud::{DbName, Rate, RegionId};
 use crate::language::LineError;
 use crate::language::suggest::nearest;
 use crate::language::verb::{Found, Matched, Value};
 use crate::language::word::{Source, Word};
-use crate::rds::DbName;
 use crate::sim::{Date, DurationError, SimDuration, parse_duration};
 
 /// A matched call, and what is wrong with its values.

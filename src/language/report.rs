@@ -1,12 +1,13 @@
 //! The incident report of a run, as JSON and for people.
 
+use crate::cloud::Reply;
 use crate::language::verdict::journal_line;
 use crate::language::{Outcome, Session};
-use crate::rds::{
-    AppView, ArchiveView, DatabaseView, IncidentView, MissedGoals, Reply, RoleView, SnapshotView,
+use crate::sim::{Calendar, Digest, SimDuration, SimTime};
+use crate::world::{
+    AppView, ArchiveView, DatabaseView, IncidentView, MissedGoals, RoleView, SnapshotView,
     WriteTotals,
 };
-use crate::sim::{Calendar, Digest, SimDuration, SimTime};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -165,6 +166,13 @@ impl ReportIncident {
     /// What began it: a fault's kind, or the first words of a line.
     pub fn cause(&self) -> &'static str {
         self.fault.or(self.action).unwrap_or_default()
+    }
+}
+
+impl Session {
+    /// The incident report of the run so far.
+    pub fn report(&self) -> Report {
+        Report::new(self)
     }
 }
 

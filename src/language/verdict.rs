@@ -1,10 +1,10 @@
 //! The incident report for people who read a terminal: goals beside what was measured, and where the seconds went.
 
+use crate::cloud::{JournalEntry, JournalKind, Reply};
 use crate::language::report::{
     Report, ReportApplication, ReportCommand, ReportIncident, ReportLost,
 };
 use crate::language::words::{self, count};
-use crate::rds::{JournalEntry, JournalKind, Reply};
 use crate::sim::{Calendar, SimDuration, SimTime};
 use std::fmt::{Result, Write};
 

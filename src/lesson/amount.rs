@@ -1,6 +1,6 @@
 //! Amounts in a lesson's conditions, and bounds.
 
-use crate::lesson::front::span;
+use crate::sim::{DurationError, SimDuration, parse_duration};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A number, or a duration such as `90s`.
@@ -62,5 +62,13 @@ impl Within {
     pub fn hold(&self, value: f64) -> bool {
         self.at_least.is_none_or(|least| value >= least)
             && self.at_most.is_none_or(|most| value <= most)
+    }
+}
+
+/// Reads a duration of a lesson, whose smallest unit is the second.
+pub fn span(text: &str) -> Result<SimDuration, DurationError> {
+    match parse_duration(text)? {
+        span if text.contains("ms") || span.ms() % 1000 != 0 => Err(DurationError::Malformed),
+        span => Ok(span),
     }
 }

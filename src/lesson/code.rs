@@ -2,7 +2,7 @@
 
 use crate::language::{Verb, parse_step};
 use crate::lesson::begins_with;
-use crate::rds::FAULT_KINDS;
+use crate::world::FAULT_KINDS;
 
 const FIRST_WORDS: [&str; 3] = ["aws", "fault", "app"];
 
@@ -60,7 +60,7 @@ pub(super) fn with_time_before(line: &str) -> String {
 
 /// Whether a line only looks: it changes nothing, and is always let through.
 pub fn only_looks(line: &str) -> bool {
-    line.starts_with("aws rds describe-")
+    parse_step(line).is_ok_and(|step| step.only_looks())
 }
 
 /// Whether the words are the first of some verb, or a whole verb and more that is left open: `fault inject az-outage`.

@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::language::Outcome;
 use crate::lesson::{MetricIs, Within};
-use crate::rds::{ChannelState, DatabaseView, IncidentView, RoleView, View};
+use crate::world::{ChannelState, DatabaseView, IncidentView, RoleView, View};
 use serde::{Deserialize, Serialize};
 
 /// Something that holds at a moment of a run, or not.

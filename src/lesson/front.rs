@@ -1,7 +1,6 @@
 //! The front matter of a lesson: what the lab reads of it. `lessons/README.md` tells authors what each key means.
 
 use crate::lesson::Condition;
-use crate::sim::{DurationError, SimDuration, parse_duration};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -235,13 +234,5 @@ impl Promises {
         [("rto", &self.rto), ("rpo", &self.rpo)]
             .into_iter()
             .filter_map(|(name, goal)| Some((name, goal.as_deref()?)))
-    }
-}
-
-/// Reads a duration of a lesson, whose smallest unit is the second.
-pub fn span(text: &str) -> Result<SimDuration, DurationError> {
-    match parse_duration(text)? {
-        span if text.contains("ms") || span.ms() % 1000 != 0 => Err(DurationError::Malformed),
-        span => Ok(span),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::lesson::condition::in_region;
 use crate::lesson::{Amount, Moment};
-use crate::rds::{AppView, DatabaseView, RoleView, View};
 use crate::sim::SimDuration;
+use crate::world::{AppView, DatabaseView, RoleView, View};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ mod rules;
 mod vocabulary;
 pub mod words;
 
-pub use amount::{Amount, Within};
+pub use amount::{Amount, Within, span};
 pub use check::{OTHER_SEEDS, Proof, check, prove, seeds};
 pub use code::{BEFORE, only_looks};
 pub use condition::{
@@ -32,7 +32,6 @@ pub use condition::{
 pub use figure::figures;
 pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
-    span,
 };
 pub use index::{Entry, Index};
 pub use metric::{Metric, MetricIs};

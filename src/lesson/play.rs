@@ -64,11 +64,7 @@ impl Play {
                 .collect(),
             rto: missed.rto,
             rpo: missed.rpo,
-            open: moment
-                .view
-                .incidents
-                .iter()
-                .any(|incident| incident.recovered_at.is_none()),
+            open: moment.view.open_incidents().next().is_some(),
         }
     }
 }

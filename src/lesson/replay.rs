@@ -1,13 +1,12 @@
 //! Replaying lines in a lesson: the run that proves, or refutes.
 
-use crate::language::{LineError, Session, Transcript};
+use crate::language::{Action, LineError, Session, Transcript};
 use crate::lesson::answers::{Seen, seen};
-use crate::lesson::code::only_looks;
 use crate::lesson::condition::begins_with;
 use crate::lesson::game::{self, Day};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
-use crate::rds::{DatabaseView, View};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{DatabaseView, View};
 
 /// What became of a run of a lesson.
 pub struct Replay {
@@ -188,18 +187,22 @@ fn next_due(session: &Session, day: &Option<Day>) -> Option<SimTime> {
         .min()
 }
 
-/// Whether a learner may run the line in the lesson. What only looks, and what waits, is offered in every one.
-pub(super) fn is_offered_by(front: &FrontMatter, line: &str) -> bool {
-    let line = line.trim_start();
+/// Whether a lesson offers what begins with these words. What only looks, and what waits, is offered in every one.
+pub(super) fn offers_words(front: &FrontMatter, words: &str) -> bool {
+    let always = ["aws rds describe-", "aws rds wait"];
+    let words = words.trim_start();
     front.offers.is_empty()
-        || only_looks(line)
-        || line.starts_with("aws rds wait")
-        || front.offers.iter().any(|words| begins_with(line, words))
+        || always.iter().any(|first| words.starts_with(first))
+        || front.offers.iter().any(|first| begins_with(words, first))
 }
 
 impl Lesson {
-    /// Whether a learner may run the line in this lesson.
-    pub fn offers(&self, line: &str) -> bool {
-        is_offered_by(&self.front, line)
+    /// Whether a learner may run this in the lesson. What only looks, and what waits, is offered in every one.
+    pub fn offers(&self, action: &Action) -> bool {
+        let mut offers = self.front.offers.iter();
+        self.front.offers.is_empty()
+            || action.only_looks()
+            || action.is_wait()
+            || offers.any(|words| action.begins_with(words))
     }
 }

@@ -5,9 +5,10 @@ use crate::lesson::code::{self, only_looks, with_time_before};
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
-use crate::lesson::replay::{compose, is_offered_by};
-use crate::lesson::vocabulary;
-use crate::lesson::{Condition, Decoy, FrontMatter, Prediction, Step, StepAction, span};
+use crate::lesson::replay::{compose, offers_words};
+use crate::lesson::{
+    Condition, Decoy, FrontMatter, Prediction, Step, StepAction, span, vocabulary,
+};
 
 /// Everything that is wrong with a front matter.
 pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<Mistake> {
@@ -139,7 +140,7 @@ impl Rules<'_> {
             let line = [a, b, c, d, "line".into()];
             match parse_step(&with_time_before(&action.line)) {
                 Err(errors) => self.notes.in_language(&line, &place, 0, &errors),
-                Ok(_) if !is_offered_by(self.front, &action.line) => {
+                Ok(_) if !offers_words(self.front, &action.line) => {
                     self.not_offered(&line, &place, &action.line);
                 }
                 Ok(_) => self.look(&[a, b, c, d, "look".into()], &place, action),
@@ -175,7 +176,7 @@ impl Rules<'_> {
         } else if ["aws ", "fault ", "app "]
             .iter()
             .any(|first| words.starts_with(first))
-            && !is_offered_by(self.front, words.split('…').next().unwrap_or_default())
+            && !offers_words(self.front, words.split('…').next().unwrap_or_default())
         {
             self.not_offered(path, place, words);
         }

@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::lesson::condition::IncidentIs;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
-use crate::rds::{Deed, FAULT_KINDS};
+use crate::world::{Deed, FAULT_KINDS};
 
 /// What is wrong with a condition: causes and cures.
 pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {

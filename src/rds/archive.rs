@@ -1,102 +1,105 @@
 //! What the automated backups of a world hold: restore windows, kept backups, and the snapshots that stand for them.
 
-use crate::cloud::{RegionId, Tape, numbers};
-use crate::rds::CommandError;
+use crate::cloud::{CommandError, Context, Progress, RegionId, Tape, numbers};
+use crate::rds::Rds;
 use crate::rds::backup::{Backup, BackupLuck, Chain};
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::job_kind::JobKind;
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::snapshot::{Snapshot, SnapshotId, SnapshotState};
-use crate::rds::work::Progress;
-use crate::rds::world::World;
 use crate::sim::{SimDuration, SimTime};
 
-impl World {
-    pub(super) fn backup_luck<'a>(&self, db: &'a DbInstance) -> BackupLuck<'a> {
+impl Rds {
+    pub(super) fn backup_luck<'a>(&self, cx: &Context, db: &'a DbInstance) -> BackupLuck<'a> {
         BackupLuck {
-            luck: self.luck,
-            calendar: self.calendar,
+            luck: cx.luck,
+            calendar: cx.calendar,
             name: &db.resource,
-            offset: self.numbers.get(&numbers::BACKUP_OFFSET),
-            length: self.numbers.get(&numbers::SNAPSHOT),
+            offset: cx.numbers.get(&numbers::BACKUP_OFFSET),
+            length: cx.numbers.get(&numbers::SNAPSHOT),
         }
     }
 
     /// The daily backup that is running.
-    pub(super) fn daily_backup(&self, key: DbKey) -> Option<Backup> {
+    pub(crate) fn daily_backup(&self, cx: &Context, key: DbKey) -> Option<Backup> {
         let db = self.db(key);
-        db.backups.running_at(self.now, &self.backup_luck(db))
+        db.backups.running_at(cx.now, &self.backup_luck(cx, db))
     }
 
     /// How long a request has to wait now because a daily backup has just begun: it suspends the I/O of an instance without a
     /// standby that could be backed up instead. It is computed, not scheduled, so it is latency alone, also for a client
     /// whose time-out is shorter.
-    pub(super) fn daily_pause(&self, db: &DbInstance) -> SimDuration {
+    pub(crate) fn daily_pause(&self, cx: &Context, db: &DbInstance) -> SimDuration {
         let Some(backup) = self
-            .daily_backup(db.key)
+            .daily_backup(cx, db.key)
             .filter(|_| !db.is_backed_up_aside())
         else {
             return SimDuration::ZERO;
         };
-        let (pause, day) = (&numbers::SNAPSHOT_PAUSE, self.calendar.day(backup.from));
-        let spread = self.numbers.get(pause);
-        let takes = self
+        let (pause, day) = (&numbers::SNAPSHOT_PAUSE, cx.calendar.day(backup.from));
+        let spread = cx.numbers.get(pause);
+        let takes = cx
             .luck
             .duration(spread, "backup.pause", &db.resource, day.cast_unsigned());
-        (backup.from + takes).since(self.now)
+        (backup.from + takes).since(cx.now)
     }
 
     /// From when to when an instance can be restored to a point in time now.
-    pub(super) fn restore_window(&self, db: &DbInstance) -> Option<(SimTime, SimTime)> {
-        db.backups.restore_window(self.now, &self.backup_luck(db))
+    pub(crate) fn restore_window(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+    ) -> Option<(SimTime, SimTime)> {
+        db.backups.restore_window(cx.now, &self.backup_luck(cx, db))
     }
 
     /// The automated backups of an instance that are kept, oldest first.
-    pub(super) fn kept_backups(&self, key: DbKey) -> Vec<Backup> {
+    pub(super) fn kept_backups(&self, cx: &Context, key: DbKey) -> Vec<Backup> {
         let db = self.db(key);
-        db.backups.kept(self.now, &self.backup_luck(db))
+        db.backups.kept(cx.now, &self.backup_luck(cx, db))
     }
 
     /// What an instance's automated backups hold: its log, as far as it was uploaded.
-    pub(super) fn archived_tape(&self, key: DbKey) -> Option<Tape> {
+    pub(crate) fn archived_tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
         let db = self.db(key);
-        let (_, latest) = self.restore_window(db)?;
+        let (_, latest) = self.restore_window(cx, db)?;
         Some(db.backups.chain.as_ref()?.tape_at(latest))
     }
 
     /// Every automated snapshot that is kept, and those that are being taken.
-    pub(super) fn automated_snapshots(&self) -> Vec<Snapshot> {
+    pub(crate) fn automated_snapshots(&self, cx: &Context) -> Vec<Snapshot> {
         let mut found = Vec::new();
         for db in &self.databases {
-            found.extend(self.first_snapshot(db));
+            found.extend(self.first_snapshot(cx, db));
             let Some(chain) = &db.backups.chain else {
                 continue;
             };
-            let kept = self.kept_backups(db.key).into_iter();
+            let kept = self.kept_backups(cx, db.key).into_iter();
             let kept = kept.map(|backup| (backup, SnapshotState::Available));
-            let running = self.daily_backup(db.key);
+            let running = self.daily_backup(cx, db.key);
             let running = running.map(|backup| (backup, SnapshotState::Creating));
             found.extend(kept.chain(running).map(|(backup, state)| {
-                let progress = standing(&backup, self.now);
-                self.automated_snapshot(db, chain, backup.from, state, progress)
+                let progress = standing(&backup, cx.now);
+                self.automated_snapshot(cx, db, chain, backup.from, state, progress)
             }));
         }
         found
     }
 
     /// The automated snapshot that an instance's first backup is taking.
-    fn first_snapshot(&self, db: &DbInstance) -> Option<Snapshot> {
+    fn first_snapshot(&self, cx: &Context, db: &DbInstance) -> Option<Snapshot> {
         let job = db.job.as_ref()?;
         let JobKind::FirstBackup { from } = job.kind else {
             return None;
         };
-        let chain = db.chain_from(Backup::new(from, self.now));
+        let chain = db.chain_from(Backup::new(from, cx.now));
         let state = SnapshotState::Creating;
-        Some(self.automated_snapshot(db, &chain, from, state, job.progress))
+        Some(self.automated_snapshot(cx, db, &chain, from, state, job.progress))
     }
 
     fn automated_snapshot(
         &self,
+        cx: &Context,
         db: &DbInstance,
         chain: &Chain,
         from: SimTime,
@@ -106,7 +109,7 @@ impl World {
         let instance = chain.name_at(from);
         Snapshot {
             id: SnapshotId::Automated(db.key, from),
-            name: automated_snapshot_name(instance, self.calendar.date(from)),
+            name: automated_snapshot_name(instance, cx.calendar.date(from)),
             region: db.region,
             instance: instance.to_owned(),
             instance_key: db.key,
@@ -123,11 +126,12 @@ impl World {
     /// The snapshot of that name, manual or automated, if it is available.
     pub(super) fn usable_snapshot(
         &self,
+        cx: &Context,
         region: RegionId,
         id: &str,
     ) -> Result<Snapshot, CommandError> {
         let named = |s: &Snapshot| s.region == region && s.name.eq_ignore_ascii_case(id);
-        let automated = self.automated_snapshots();
+        let automated = self.automated_snapshots(cx);
         let mut all = self.snapshots.iter().chain(&automated);
         match all.find(|snapshot| named(snapshot)) {
             Some(found) if found.state == SnapshotState::Available => Ok(found.clone()),

@@ -1,7 +1,7 @@
 //! Database engines: each is a set of parameters, and nothing else in the model asks which engine it is.
 
+use crate::cloud::CommandError;
 use crate::cloud::class::{Fit, Vendor};
-use crate::rds::CommandError;
 use crate::rds::offer::{EngineOffer, License, Versions, not_modelled};
 use serde::{Deserialize, Serialize};
 

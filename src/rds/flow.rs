@@ -1,26 +1,25 @@
 //! What flows between databases: replication, log uploads, snapshots. Kept in step with the world after every change.
 
-use crate::cloud::{Site, numbers};
+use crate::cloud::{Context, Footing, Progress, Site, Step, numbers};
+use crate::rds::Rds;
 use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
-use crate::rds::work::{Footing, Progress, Step};
-use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
-impl World {
+impl Rds {
     /// Where a database's own head stands: at now, or for a replica where it has applied up to.
-    pub(super) fn head(&self, key: DbKey) -> SimTime {
-        self.heads(key).applied
+    pub(crate) fn head(&self, cx: &Context, key: DbKey) -> SimTime {
+        self.heads(cx, key).applied
     }
 
     /// Both heads; for anything but a replica they stand at now.
-    pub(super) fn heads(&self, key: DbKey) -> Heads {
-        self.heads_at(key, self.now)
+    pub(crate) fn heads(&self, cx: &Context, key: DbKey) -> Heads {
+        self.heads_at(cx, key, cx.now)
     }
 
-    fn heads_at(&self, key: DbKey, now: SimTime) -> Heads {
+    fn heads_at(&self, cx: &Context, key: DbKey, now: SimTime) -> Heads {
         let db = self.db(key);
         let Some(replication) = &db.replication else {
             return Heads {
@@ -28,26 +27,27 @@ impl World {
                 applied: now,
             };
         };
-        let source_head = self.heads_at(replication.source, now).applied;
+        let source_head = self.heads_at(cx, replication.source, now).applied;
         Heads {
             received: replication.received(source_head),
-            applied: replication.applied(&self.tapes, db.timeline, now, source_head),
+            applied: replication.applied(&cx.tapes, db.timeline, now, source_head),
         }
     }
 
     /// When a replica that receives nothing more will have applied what it received. One that is held stopped never will:
     /// that is how a delayed replica is kept from a bad write.
-    pub(super) fn drained_at(&self, key: DbKey) -> SimTime {
-        let received = self.heads(key).received;
+    pub(super) fn drained_at(&self, cx: &Context, key: DbKey) -> SimTime {
+        let received = self.heads(cx, key).received;
         let stopped = |replication: &Replication| replication.is_stopped();
-        if self.head(key) >= received || self.db(key).replication.as_ref().is_some_and(stopped) {
-            return self.now;
+        if self.head(cx, key) >= received || self.db(key).replication.as_ref().is_some_and(stopped)
+        {
+            return cx.now;
         }
         // The backlog only shrinks now, so the moment can be found by halving; ten days bound any backlog worth waiting for.
-        let (mut low, mut high) = (self.now.ms(), (self.now + SimDuration::from_days(10)).ms());
+        let (mut low, mut high) = (cx.now.ms(), (cx.now + SimDuration::from_days(10)).ms());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.heads_at(key, SimTime::from_ms(middle)).applied >= received {
+            if self.heads_at(cx, key, SimTime::from_ms(middle)).applied >= received {
                 high = middle
             } else {
                 low = middle + 1
@@ -57,18 +57,18 @@ impl World {
     }
 
     /// Writes down where a replica's heads stand, before what they depend on changes.
-    pub(super) fn write_down_heads(&mut self, key: DbKey) {
-        let (heads, now) = (self.heads(key), self.now);
+    pub(crate) fn write_down_heads(&mut self, cx: &Context, key: DbKey) {
+        let (heads, now) = (self.heads(cx, key), cx.now);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.write_down(heads, now);
         }
     }
 
     /// Connects and disconnects replicas as their sources, hosts and links come and go.
-    pub(super) fn settle_replication(&mut self) -> bool {
+    pub(crate) fn settle_replication(&mut self, cx: &mut Context) -> bool {
         let mut changed = false;
         for key in self.db_keys() {
-            let Some((connected, applying)) = self.flow_of(key) else {
+            let Some((connected, applying)) = self.flow_of(cx, key) else {
                 continue;
             };
             let differs = |r: &Replication| r.flow_differs(connected, applying);
@@ -76,15 +76,15 @@ impl World {
                 continue;
             }
             changed = true;
-            let (heads, now) = (self.heads(key), self.now);
+            let (heads, now) = (self.heads(cx, key), cx.now);
             let Some(replication) = self.db_mut(key).replication.as_mut() else {
                 continue;
             };
             let was_connected = replication.is_connected();
             replication.set_flow(heads, now, connected, applying);
             match (was_connected, connected) {
-                (true, false) => self.replication_broke(key),
-                (false, true) => self.replication_resumed(key),
+                (true, false) => self.replication_broke(cx, key),
+                (false, true) => self.replication_resumed(cx, key),
                 _ => {}
             }
         }
@@ -92,7 +92,7 @@ impl World {
     }
 
     /// Whether a replica receives, and whether it applies.
-    fn flow_of(&self, key: DbKey) -> Option<(bool, bool)> {
+    fn flow_of(&self, cx: &Context, key: DbKey) -> Option<(bool, bool)> {
         let db = self.db(key);
         let replication = db.replication.as_ref().filter(|_| db.exists())?;
         let source = self.db(replication.source);
@@ -100,63 +100,68 @@ impl World {
             zone: db.primary.zone,
             database: db.key.0,
         };
-        let applying = db.primary.serves(&self.topology) && !replication.is_stopped();
+        let applying = db.primary.serves(&cx.topology) && !replication.is_stopped();
         let connected = applying
             && !replication.promoting
             && !replication.terminated
             && source.exists()
-            && source.primary.serves(&self.topology)
+            && source.primary.serves(&cx.topology)
             && source.failover.is_none()
             && source.timeline == db.timeline
-            && self.topology.connected(site(db), site(source));
+            && cx.topology.connected(site(db), site(source));
         Some((connected, applying))
     }
 
-    pub(super) fn replication_broke(&mut self, key: DbKey) {
+    pub(super) fn replication_broke(&mut self, cx: &mut Context, key: DbKey) {
         let replication = self.db(key).replication.as_ref();
         if replication.is_none_or(|replication| replication.promoting) {
             return;
         }
-        let days = self.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
-        let ends = self.now + SimDuration::from_days(days);
-        let event = self.schedule(ends, Event::ReplicationTerminates { db: key });
-        let now = self.now;
-        if let Some(replication) = self.db_mut(key).replication.as_mut() {
-            replication.broken = Some((now, event));
+        if replication.is_some_and(|replication| replication.broken.is_none()) {
+            let days = cx.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
+            self.give_up_replication(cx, key, cx.now + SimDuration::from_days(days));
         }
-        self.report(key, 45);
+        self.report(cx, key, 45);
     }
 
-    fn replication_resumed(&mut self, key: DbKey) {
+    /// A replica that receives nothing is given up at a moment, unless it receives again until then.
+    pub(super) fn give_up_replication(&mut self, cx: &mut Context, key: DbKey, at: SimTime) {
+        let broken = (cx.now, cx.look_at(at));
+        let replication = self.db_mut(key).replication.as_mut();
+        let before = replication.and_then(|replication| replication.broken.replace(broken));
+        cx.cancel(before.map(|(_, event)| event));
+    }
+
+    fn replication_resumed(&mut self, cx: &mut Context, key: DbKey) {
         let broken = self
             .db_mut(key)
             .replication
             .as_mut()
             .and_then(|replication| replication.broken.take());
         if let Some((_, event)) = broken {
-            self.cancel(Some(event));
-            self.report(key, 46);
+            cx.cancel(Some(event));
+            self.report(cx, key, 46);
         }
     }
 
-    pub(super) fn replication_terminates(&mut self, key: DbKey) {
-        self.write_down_heads(key);
+    pub(super) fn terminate_replication(&mut self, cx: &mut Context, key: DbKey) {
+        self.write_down_heads(cx, key);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.terminated = true;
             replication.broken = None;
-            self.report(key, 57);
+            self.report(cx, key, 57);
         }
     }
 
     /// Logs are uploaded while the instance serves and can reach its Region's object storage; a daily backup begins only while
     /// it is available besides, and no snapshot of it is being copied.
-    pub(super) fn settle_archives(&mut self) {
-        let now = self.now;
+    pub(crate) fn settle_archives(&mut self, cx: &mut Context) {
+        let now = cx.now;
         for key in self.db_keys() {
             let db = self.db(key);
             let expires = db.backups.expires_at(now);
             if !db.exists() && expires.is_some_and(|at| at <= now) {
-                self.end_chain(key);
+                self.end_chain(cx, key);
             }
             let db = self.db(key);
             if db.backups.chain.is_none() {
@@ -167,10 +172,11 @@ impl World {
             let follows = |replication: &Replication| replication.is_connected();
             let serves = db.exists()
                 && db.replication.as_ref().is_none_or(follows)
-                && db.primary.serves(&self.topology)
-                && self.topology.in_touch_with_region(db.primary.zone)
+                && db.primary.serves(&cx.topology)
+                && cx.topology.in_touch_with_region(db.primary.zone)
                 && !db.job.as_ref().is_some_and(is_going);
-            let ready = serves && self.lasting_status(key) == "available" && !self.is_copied(key);
+            let ready =
+                serves && self.lasting_status(cx, key) == "available" && !self.is_copied(key);
             if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
                 chain.take_down(now, serves, ready);
             }
@@ -189,7 +195,7 @@ impl World {
     }
 
     /// Brings snapshots and copies up to their footing: they go on, wait, end, or fail.
-    pub(super) fn settle_snapshots(&mut self) -> bool {
+    pub(crate) fn settle_snapshots(&mut self, cx: &mut Context) -> bool {
         let mut changed = false;
         for index in 0..self.snapshots.len() {
             let snapshot = &self.snapshots[index];
@@ -197,15 +203,15 @@ impl World {
                 SnapshotState::Creating | SnapshotState::Copying => {}
                 SnapshotState::Available | SnapshotState::Failed => continue,
             }
-            let footing = self.snapshot_footing(snapshot);
+            let footing = self.snapshot_footing(cx, snapshot);
             let mut progress = self.paced(snapshot, footing);
-            let step = self.step_work(&mut progress, footing);
+            let step = cx.step_work(&mut progress, footing);
             self.snapshots[index].progress = progress;
             match step {
                 Step::Same => continue,
                 Step::Changed => {}
-                Step::Done => self.snapshot_done(index, SnapshotState::Available),
-                Step::Failed => self.snapshot_done(index, SnapshotState::Failed),
+                Step::Done => self.snapshot_done(cx, index, SnapshotState::Available),
+                Step::Failed => self.snapshot_done(cx, index, SnapshotState::Failed),
             }
             changed = true;
         }
@@ -233,13 +239,13 @@ impl World {
         }
     }
 
-    fn snapshot_done(&mut self, index: usize, state: SnapshotState) {
+    fn snapshot_done(&mut self, cx: &mut Context, index: usize, state: SnapshotState) {
         let copying = self.snapshots[index].state == SnapshotState::Copying;
         self.snapshots[index].state = state;
         match (copying, state) {
-            (false, SnapshotState::Available) => self.report_snapshot(index, 42),
-            (true, SnapshotState::Available) => self.report_snapshot(index, 60),
-            (true, _) => self.report_snapshot(index, 61),
+            (false, SnapshotState::Available) => self.report_snapshot(cx, index, 42),
+            (true, SnapshotState::Available) => self.report_snapshot(cx, index, 60),
+            (true, _) => self.report_snapshot(cx, index, 61),
             (false, _) => {}
         }
     }

@@ -1,24 +1,24 @@
 //! What a database shows and holds at a moment: its status, its tape, and every copy that survives.
 
-use crate::cloud::Tape;
+use crate::cloud::{Context, Tape};
+use crate::rds::Rds;
 use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
-use crate::rds::world::World;
 use crate::sim::SimDuration;
 
-impl World {
+impl Rds {
     /// The status that AWS shows, the daily backup's included.
-    pub(super) fn status(&self, key: DbKey) -> &'static str {
-        match self.lasting_status(key) {
-            "available" if self.daily_backup(key).is_some() => "backing-up",
+    pub(crate) fn status(&self, cx: &Context, key: DbKey) -> &'static str {
+        match self.lasting_status(cx, key) {
+            "available" if self.daily_backup(cx, key).is_some() => "backing-up",
             status => status,
         }
     }
 
     /// The status that AWS shows, apart from the daily backup's.
-    pub(super) fn lasting_status(&self, key: DbKey) -> &'static str {
-        match self.db(key).status(&self.topology) {
+    pub(super) fn lasting_status(&self, cx: &Context, key: DbKey) -> &'static str {
+        match self.db(key).status(&cx.topology) {
             "available" if self.feeds_a_snapshot(key) => "modifying",
             status => status,
         }
@@ -37,25 +37,25 @@ impl World {
 
     /// What a database holds; `None` if its volume is lost, it was deleted, or it has yet to be born. A replica's tape ends at
     /// its applied head.
-    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
-        self.db(key).holds_data().then(|| self.live_tape(key))
+    pub(crate) fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        self.db(key).holds_data().then(|| self.live_tape(cx, key))
     }
 
     /// Where a database's tape stands, whether its volume is there or not.
-    pub(super) fn live_tape(&self, key: DbKey) -> Tape {
+    pub(super) fn live_tape(&self, cx: &Context, key: DbKey) -> Tape {
         Tape {
             timeline: self.db(key).timeline,
-            head: self.head(key),
+            head: self.head(cx, key),
         }
     }
 
     /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
-    pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
-        let tape = self.tape(key)?;
+    pub(crate) fn tape_with_now(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        let tape = self.tape(cx, key)?;
         let live = self.db(key).replication.is_none();
         Some(if live {
             Tape {
-                head: self.now + SimDuration::from_ms(1),
+                head: cx.now + SimDuration::from_ms(1),
                 ..tape
             }
         } else {
@@ -64,20 +64,20 @@ impl World {
     }
 
     /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.
-    pub(super) fn copies(&self) -> Vec<Tape> {
+    pub(crate) fn copies(&self, cx: &Context) -> Vec<Tape> {
         let mut copies = Vec::new();
         for key in self.db_keys() {
             let db = self.db(key);
             // A replica holds what it has received, applied or not; its standby holds no more.
-            let held = self.heads(key).received;
-            copies.extend(self.tape(key).map(|tape| Tape { head: held, ..tape }));
+            let held = self.heads(cx, key).received;
+            copies.extend(self.tape(cx, key).map(|tape| Tape { head: held, ..tape }));
             if db.exists() {
                 copies.extend(db.standby_tape(held).map(|tape| Tape {
                     head: tape.head.min(held),
                     ..tape
                 }));
             }
-            copies.extend(self.archived_tape(key));
+            copies.extend(self.archived_tape(cx, key));
         }
         let available = self
             .snapshots

@@ -1,12 +1,11 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
-use crate::cloud::{NodeId, RegionId, Tape, TimelineId, Topology, ZoneId};
+use crate::cloud::{NodeId, Progress, RegionId, Tape, TimelineId, Topology, ZoneId};
 use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
-use crate::rds::work::Progress;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 

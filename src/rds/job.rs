@@ -1,14 +1,12 @@
 //! What the control plane does with an instance: jobs begin with a request and take effect when they end.
 
-use crate::cloud::{NodeId, ZoneId};
-use crate::cloud::{Tape, numbers};
+use crate::cloud::{Context, Progress, Step, Tape, What, numbers};
+use crate::rds::Rds;
 use crate::rds::backup::{Backup, Chain};
-use crate::rds::instance::{DbInstance, DbKey, Node, Volume, per_tib};
+use crate::rds::instance::{DbInstance, DbKey, Volume, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
-use crate::rds::journal::{What, automated_snapshot_name};
+use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
-use crate::rds::work::{Progress, Step};
-use crate::rds::world::{Event, World};
 use crate::sim::{SimDuration, SimTime};
 
 impl DbInstance {
@@ -21,15 +19,22 @@ impl DbInstance {
     }
 }
 
-impl World {
+impl Rds {
     /// Starts a job that takes `takes`; the caller has checked that none is going on.
-    pub(super) fn begin_job(&mut self, key: DbKey, kind: JobKind, takes: SimDuration) {
-        self.begin_part(key, kind, self.now, takes, Changes::default());
+    pub(super) fn begin_job(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        kind: JobKind,
+        takes: SimDuration,
+    ) {
+        self.begin_part(cx, key, kind, cx.now, takes, Changes::default());
     }
 
     /// Starts a job, or a later part of one that began at `since`; `then` follows it.
     pub(super) fn begin_part(
         &mut self,
+        cx: &mut Context,
         key: DbKey,
         kind: JobKind,
         since: SimTime,
@@ -39,7 +44,7 @@ impl World {
         if kind.holds_engine_down() {
             self.db_mut(key).primary.engine_up = false;
             let restart = self.db_mut(key).restart.take();
-            self.cancel(restart);
+            cx.cancel(restart);
         }
         self.db_mut(key).job = Some(Job {
             kind,
@@ -50,13 +55,13 @@ impl World {
     }
 
     /// Brings the instance's job up to its footing: it goes on, waits, ends, or fails.
-    pub(super) fn step_job(&mut self, key: DbKey) -> bool {
+    pub(super) fn step_job(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let Some(job) = &self.db(key).job else {
             return false;
         };
-        let footing = self.job_footing(key, &job.kind);
+        let footing = self.job_footing(cx, key, &job.kind);
         let mut progress = job.progress;
-        let step = self.step_work(&mut progress, footing);
+        let step = cx.step_work(&mut progress, footing);
         if let Some(job) = self.db_mut(key).job.as_mut() {
             job.progress = progress;
         }
@@ -65,151 +70,145 @@ impl World {
             Step::Changed => {}
             Step::Done => {
                 if let Some(job) = self.db_mut(key).job.take() {
-                    self.job_done(key, job);
+                    self.job_done(cx, key, job);
                 }
             }
-            Step::Failed => self.job_failed(key),
+            Step::Failed => self.job_failed(cx, key),
         }
         true
     }
 
-    fn job_done(&mut self, key: DbKey, job: Job) {
+    fn job_done(&mut self, cx: &mut Context, key: DbKey, job: Job) {
         match job.kind {
-            JobKind::Creating => self.first_start(key),
+            JobKind::Creating => self.first_start(cx, key),
             JobKind::Restoring(Restore::PointInTime { replay }) => {
                 let none = Changes::default();
-                self.begin_part(key, JobKind::Replaying, job.since, replay, none);
+                self.begin_part(cx, key, JobKind::Replaying, job.since, replay, none);
             }
-            JobKind::Restoring(Restore::Snapshot) => self.restored(key, 43),
-            JobKind::Replaying => self.restored(key, 19),
-            JobKind::CreatingReplica(seeding) => self.replica_seeded(key, job.since, seeding),
-            JobKind::FirstBackup { from } => self.first_backup_done(key, from),
-            JobKind::Snapshotting => self.report(key, 2),
-            JobKind::Modifying(change) => self.modified(key, change),
+            JobKind::Restoring(Restore::Snapshot) => self.restored(cx, key, 43),
+            JobKind::Replaying => self.restored(cx, key, 19),
+            JobKind::CreatingReplica(seeding) => self.replica_seeded(cx, key, job.since, seeding),
+            JobKind::FirstBackup { from } => self.first_backup_done(cx, key, from),
+            JobKind::Snapshotting => self.report(cx, key, 2),
+            JobKind::Modifying(change) => self.modified(cx, key, change),
             JobKind::ModifyingWithOutage(change) => {
-                self.restart_engine(key);
-                self.modified(key, change);
+                self.restart_engine(cx, key);
+                self.modified(cx, key, change);
             }
-            JobKind::Rebooting | JobKind::Renaming => self.restart_engine(key),
+            JobKind::Rebooting | JobKind::Renaming => self.restart_engine(cx, key),
             JobKind::Promoting {
                 retention_days,
                 reboot,
-            } => self.reboot_promoted(key, job.since, retention_days, reboot),
-            JobKind::PromotingReboot { retention_days } => self.promoted(key, retention_days),
-            JobKind::Deleting => return self.deleted(key),
+            } => self.reboot_promoted(cx, key, job.since, retention_days, reboot),
+            JobKind::PromotingReboot { retention_days } => self.promoted(cx, key, retention_days),
+            JobKind::Deleting => return self.deleted(cx, key),
         }
         if self.db(key).job.is_none() {
-            self.begin_modification(key, job.then);
+            self.begin_modification(cx, key, job.then);
         }
     }
 
     /// What a job read from is no more. A replica whose source died too early is never born; anything else that fails so
     /// goes down with its instance.
-    fn job_failed(&mut self, key: DbKey) {
+    fn job_failed(&mut self, cx: &mut Context, key: DbKey) {
         let job = self.db_mut(key).job.take();
         if job.is_some_and(|job| job.kind.is_creation()) {
             let db = self.db_mut(key);
             db.failed = true;
             db.primary.volume = Volume::Empty;
-            self.report(key, 202);
+            self.report(cx, key, 202);
         }
     }
 
-    /// A host for a new volume.
-    pub(super) fn new_node(&mut self, zone: ZoneId) -> Node {
-        self.nodes += 1;
-        Node::new(NodeId(self.nodes - 1), zone)
-    }
-
-    pub(super) fn restart_engine(&mut self, key: DbKey) {
-        if self.db(key).primary.is_sound(&self.topology) {
+    pub(super) fn restart_engine(&mut self, cx: &mut Context, key: DbKey) {
+        if self.db(key).primary.is_sound(&cx.topology) {
             self.db_mut(key).primary.start_engine();
-            self.report(key, 6);
+            self.report(cx, key, 6);
         }
     }
 
-    fn first_start(&mut self, key: DbKey) {
+    fn first_start(&mut self, cx: &mut Context, key: DbKey) {
         let db = self.db_mut(key);
         db.primary.start_engine();
         db.record = Some(db.primary.id);
-        self.report(key, 5);
+        self.report(cx, key, 5);
     }
 
     /// Begins the first automated backup, if the instance is to have backups and has none: it begins the restore window.
-    pub(super) fn begin_backups(&mut self, key: DbKey) -> bool {
+    pub(super) fn begin_backups(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let takes_backups = db.replication.is_none() || db.engine.facts().replica_backups;
         let wanted = db.backups.retention_days > 0 && db.backups.chain.is_none() && takes_backups;
-        if !wanted || self.now < db.first_backup_at || self.status(key) != "available" {
+        if !wanted || cx.now < db.first_backup_at || self.status(cx, key) != "available" {
             return false;
         }
-        let (name, from) = (self.db(key).name.clone(), self.now);
-        let takes = self.first_backup_takes(key, &name);
-        self.report(key, 1);
-        self.report_automated(key, from, 90);
-        self.begin_job(key, JobKind::FirstBackup { from }, takes);
-        self.pause_for_backup(key);
+        let (name, from) = (self.db(key).name.clone(), cx.now);
+        let takes = self.first_backup_takes(cx, key, &name);
+        self.report(cx, key, 1);
+        self.report_automated(cx, key, from, 90);
+        self.begin_job(cx, key, JobKind::FirstBackup { from }, takes);
+        self.pause_for_backup(cx, key);
         true
     }
 
     /// A restored or promoted instance is available for a moment before its first backup begins.
-    fn postpone_backups(&mut self, key: DbKey) {
+    fn postpone_backups(&mut self, cx: &mut Context, key: DbKey) {
         let name = self.db(key).name.clone();
-        let begins = self.now + self.duration(&numbers::FIRST_BACKUP_DELAY, &name);
+        let begins = cx.now + cx.duration(&numbers::FIRST_BACKUP_DELAY, &name);
         self.db_mut(key).first_backup_at = begins;
-        self.schedule(begins, Event::Look);
+        cx.look_at(begins);
     }
 
     /// A first backup is a full one: there is little of it only where the instance has just been created.
-    fn first_backup_takes(&mut self, key: DbKey, name: &str) -> SimDuration {
-        let least = self.duration(&numbers::SNAPSHOT, name);
-        if self.tapes.count(self.live_tape(key)) == 0 {
+    fn first_backup_takes(&mut self, cx: &mut Context, key: DbKey, name: &str) -> SimDuration {
+        let least = cx.duration(&numbers::SNAPSHOT, name);
+        if cx.tapes.count(self.live_tape(cx, key)) == 0 {
             return least;
         }
         let gib = self.db(key).settings.storage_gib;
-        let per_100_gib = self.duration(&numbers::FIRST_BACKUP_PER_100_GIB, name);
+        let per_100_gib = cx.duration(&numbers::FIRST_BACKUP_PER_100_GIB, name);
         least + SimDuration::from_ms(per_100_gib.ms() * gib / 100)
     }
 
-    fn first_backup_done(&mut self, key: DbKey, from: SimTime) {
-        let (now, db) = (self.now, self.db_mut(key));
+    fn first_backup_done(&mut self, cx: &mut Context, key: DbKey, from: SimTime) {
+        let (now, db) = (cx.now, self.db_mut(key));
         db.backups.chain = Some(db.chain_from(Backup::new(from, now)));
-        self.report_automated(key, from, 91);
-        self.report(key, 2);
+        self.report_automated(cx, key, from, 91);
+        self.report(cx, key, 2);
     }
 
     /// Reports of the automated snapshot that began at `from`.
-    fn report_automated(&mut self, key: DbKey, from: SimTime, event: u16) {
+    fn report_automated(&mut self, cx: &mut Context, key: DbKey, from: SimTime, event: u16) {
         let db = self.db(key);
-        let snapshot = automated_snapshot_name(&db.name, self.calendar.date(from));
-        self.note(snapshot, Some(db.region), What::Rds(event));
+        let snapshot = automated_snapshot_name(&db.name, cx.calendar.date(from));
+        cx.note(snapshot, Some(db.region), What::Rds(event));
     }
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.
-    pub(super) fn pause_for_backup(&mut self, key: DbKey) {
-        if self.db(key).is_backed_up_aside() || self.setting_up {
+    pub(super) fn pause_for_backup(&mut self, cx: &mut Context, key: DbKey) {
+        if self.db(key).is_backed_up_aside() || cx.setting_up {
             return;
         }
         let name = self.db(key).name.clone();
-        let until = self.now + self.duration(&numbers::SNAPSHOT_PAUSE, &name);
+        let until = cx.now + cx.duration(&numbers::SNAPSHOT_PAUSE, &name);
         self.db_mut(key).io_pause_until = until;
-        self.schedule(until, Event::Look);
+        cx.look_at(until);
     }
 
     /// A restored instance is there: `event` says what it was restored from.
-    fn restored(&mut self, key: DbKey, event: u16) {
-        self.first_start(key);
-        self.report(key, event);
+    fn restored(&mut self, cx: &mut Context, key: DbKey, event: u16) {
+        self.first_start(cx, key);
+        self.report(cx, key, event);
         let (name, storage) = (self.db(key).name.clone(), self.db(key).settings.storage_gib);
-        let arrives = per_tib(self.duration(&numbers::HYDRATION, &name), storage);
-        let now = self.now;
+        let arrives = per_tib(cx.duration(&numbers::HYDRATION, &name), storage);
+        let now = cx.now;
         let db = self.db_mut(key);
         db.hydration = Some(Progress::new(arrives));
         db.independent_since = Some(now);
-        self.postpone_backups(key);
+        self.postpone_backups(cx, key);
     }
 
-    fn replica_seeded(&mut self, key: DbKey, since: SimTime, seeding: Seeding) {
+    fn replica_seeded(&mut self, cx: &mut Context, key: DbKey, since: SimTime, seeding: Seeding) {
         let (next, takes) = match seeding {
             Seeding::Snapshot {
                 copy: Some(copy),
@@ -218,83 +217,84 @@ impl World {
             Seeding::Snapshot { copy: None, load } | Seeding::Copy { load } => {
                 (Seeding::Load, load)
             }
-            Seeding::Load => return self.replica_created(key),
+            Seeding::Load => return self.replica_created(cx, key),
         };
         let kind = JobKind::CreatingReplica(next);
-        self.begin_part(key, kind, since, takes, Changes::default());
+        self.begin_part(cx, key, kind, since, takes, Changes::default());
     }
 
-    fn replica_created(&mut self, key: DbKey) {
-        self.first_start(key);
-        self.settle_replication();
+    fn replica_created(&mut self, cx: &mut Context, key: DbKey) {
+        self.first_start(cx, key);
+        self.settle_replication(cx);
         let replication = self.db(key).replication.as_ref();
         if replication.is_some_and(Replication::is_connected) {
-            self.report(key, 46);
+            self.report(cx, key, 46);
         } else {
-            self.replication_broke(key);
+            self.replication_broke(cx, key);
         }
     }
 
     /// Asks a replica to stop receiving, to apply what it has received, and to become a database of its own.
-    pub(super) fn begin_promotion(&mut self, key: DbKey, retention_days: u32) {
+    pub(super) fn begin_promotion(&mut self, cx: &mut Context, key: DbKey, retention_days: u32) {
         let name = self.db(key).name.clone();
-        let total = self.duration(&numbers::PROMOTION, &name);
-        let reboot = self.duration(&numbers::REBOOT, &name).min(total);
-        self.write_down_heads(key);
+        let total = cx.duration(&numbers::PROMOTION, &name);
+        let reboot = cx.duration(&numbers::REBOOT, &name).min(total);
+        self.write_down_heads(cx, key);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.promoting = true;
             // A promotion ignores the delay of delayed replication: what was received is applied at once.
             replication.delay = SimDuration::ZERO;
         }
-        self.settle_replication();
-        let drained = self.drained_at(key);
-        let replays = (total - reboot).max(drained.since(self.now));
-        self.report(key, 62);
+        self.settle_replication(cx);
+        let drained = self.drained_at(cx, key);
+        let replays = (total - reboot).max(drained.since(cx.now));
+        self.report(cx, key, 62);
         let promoting = JobKind::Promoting {
             retention_days,
             reboot,
         };
-        self.begin_job(key, promoting, replays);
+        self.begin_job(cx, key, promoting, replays);
     }
 
     fn reboot_promoted(
         &mut self,
+        cx: &mut Context,
         key: DbKey,
         since: SimTime,
         retention_days: u32,
         reboot: SimDuration,
     ) {
         // What was received is applied before a promotion completes; where the zone was dark meanwhile, it is late.
-        let (drained, none) = (self.drained_at(key), Changes::default());
-        if drained > self.now {
+        let (drained, none) = (self.drained_at(cx, key), Changes::default());
+        if drained > cx.now {
             let promoting = JobKind::Promoting {
                 retention_days,
                 reboot,
             };
-            self.begin_part(key, promoting, since, drained.since(self.now), none);
+            self.begin_part(cx, key, promoting, since, drained.since(cx.now), none);
             return;
         }
-        self.report(key, 4);
+        self.report(cx, key, 4);
         let rebooting = JobKind::PromotingReboot { retention_days };
-        self.begin_part(key, rebooting, since, reboot, none);
+        self.begin_part(cx, key, rebooting, since, reboot, none);
     }
 
-    fn promoted(&mut self, key: DbKey, retention_days: u32) {
-        let head = self.head(key);
+    fn promoted(&mut self, cx: &mut Context, key: DbKey, retention_days: u32) {
+        let head = self.head(cx, key);
         let fork = Tape {
             timeline: self.db(key).timeline,
             head,
         };
-        let timeline = self.tapes.fork(Some(fork));
+        let timeline = cx.tapes.fork(Some(fork));
         let broken = self
             .db(key)
             .replication
             .as_ref()
             .and_then(|replication| replication.broken);
-        self.cancel(broken.map(|(_, event)| event));
+        cx.cancel(broken.map(|(_, event)| event));
         // What a replica's own backups held was its source's line; what it restores to begins anew.
-        self.end_chain(key);
-        let now = self.now;
+        self.end_chain(cx, key);
+        let now = cx.now;
         let db = self.db_mut(key);
         db.replication = None;
         db.independent_since = Some(now);
@@ -309,17 +309,17 @@ impl World {
                 chain.follow(now, timeline);
             }
         }
-        self.restart_engine(key);
-        self.postpone_backups(key);
+        self.restart_engine(cx, key);
+        self.postpone_backups(cx, key);
     }
 
-    fn deleted(&mut self, key: DbKey) {
+    fn deleted(&mut self, cx: &mut Context, key: DbKey) {
         if !self.db(key).backups.retained {
-            self.end_chain(key);
-        } else if let Some(expires) = self.db(key).backups.expires_at(self.now) {
-            self.schedule(expires, Event::Look);
+            self.end_chain(cx, key);
+        } else if let Some(expires) = self.db(key).backups.expires_at(cx.now) {
+            cx.look_at(expires);
         }
-        let now = self.now;
+        let now = cx.now;
         let db = self.db_mut(key);
         db.deleted_at = Some(now);
         db.record = None;
@@ -327,18 +327,8 @@ impl World {
         let rebuild = db.standby.take().and_then(|standby| standby.event());
         let (restart, pending) = (db.restart.take(), db.pending_event.take());
         for event in [rebuild, restart, pending] {
-            self.cancel(event);
+            cx.cancel(event);
         }
-        self.report(key, 3);
-    }
-
-    pub(super) fn replicas_of(&self, source: DbKey) -> impl Iterator<Item = DbKey> + '_ {
-        let of_source = move |replication: &Replication| {
-            replication.source == source && !replication.terminated
-        };
-        self.databases
-            .iter()
-            .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
-            .map(|db| db.key)
+        self.report(cx, key, 3);
     }
 }

@@ -1,6 +1,6 @@
 //! What the control plane can do with an instance, and what each of it means for status and engine.
 
-use crate::rds::work::Progress;
+use crate::cloud::Progress;
 use crate::sim::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 

@@ -2,29 +2,10 @@
 //!
 //! Ids, categories and meanings: Amazon RDS User Guide, USER_Events.Messages; the wording is this project's.
 
-use crate::cloud::RegionId;
+use crate::cloud::{Context, JournalEntry, JournalKind, Record, What};
+use crate::rds::Rds;
 use crate::rds::instance::{DbInstance, DbKey};
-use crate::rds::world::World;
-use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::{Date, SimTime, sort_by_number};
-use serde::{Deserialize, Serialize};
-
-/// A journal entry as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    pub at: SimTime,
-    pub source: String,
-    pub region: Option<RegionId>,
-    pub what: What,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum What {
-    Rds(u16),
-    Fault(String),
-    Action(String),
-    App(String),
-}
 
 struct EventFacts {
     id: u16,
@@ -140,50 +121,49 @@ fn facts(id: u16) -> &'static EventFacts {
     &EVENTS[place]
 }
 
-impl Record {
-    fn entry(&self) -> JournalEntry {
-        let (kind, message) = match &self.what {
-            What::Rds(id) => {
-                let EventFacts {
+/// A record as it is told.
+fn entry(record: &Record) -> JournalEntry {
+    let (kind, message) = match &record.what {
+        What::Rds(id) => {
+            let EventFacts {
+                category,
+                source_type,
+                message,
+                ..
+            } = facts(*id);
+            (
+                JournalKind::Rds {
+                    event: *id,
                     category,
                     source_type,
-                    message,
-                    ..
-                } = facts(*id);
-                (
-                    JournalKind::Rds {
-                        event: *id,
-                        category,
-                        source_type,
-                    },
-                    (*message).to_owned(),
-                )
-            }
-            What::Fault(message) => (JournalKind::Fault, message.clone()),
-            What::Action(message) => (JournalKind::Action, message.clone()),
-            What::App(message) => (JournalKind::App, message.clone()),
-        };
-        JournalEntry {
-            at: self.at,
-            kind,
-            source: self.source.clone(),
-            region: self.region,
-            message,
+                },
+                (*message).to_owned(),
+            )
         }
+        What::Fault(message) => (JournalKind::Fault, message.clone()),
+        What::Action(message) => (JournalKind::Action, message.clone()),
+        What::App(message) => (JournalKind::App, message.clone()),
+    };
+    JournalEntry {
+        at: record.at,
+        kind,
+        source: record.source.clone(),
+        region: record.region,
+        message,
     }
 }
 
-impl World {
+impl Rds {
     /// Everything that was reported between two moments (both included), recurring backups too, in order.
-    pub fn journal(&self, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
-        let kept = self
+    pub fn journal(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
+        let kept = cx
             .journal
             .iter()
             .filter(|record| record.at >= from && record.at <= to);
-        let mut entries: Vec<JournalEntry> = kept.map(Record::entry).collect();
+        let mut entries: Vec<JournalEntry> = kept.map(entry).collect();
         for db in &self.databases {
-            let records = self.daily_records(db, from, to.min(self.now));
-            entries.extend(records.iter().map(Record::entry));
+            let records = self.daily_records(cx, db, from, to.min(cx.now));
+            entries.extend(records.iter().map(entry));
         }
         // A stable sort: what was reported at one moment stays in order.
         sort_by_number(&mut entries, |entry| entry.at.ms());
@@ -191,15 +171,21 @@ impl World {
     }
 
     /// What was reported of daily backups between two moments: that one began, and if it was not cut short, that it ended.
-    fn daily_records(&self, db: &DbInstance, from: SimTime, to: SimTime) -> Vec<Record> {
+    fn daily_records(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        from: SimTime,
+        to: SimTime,
+    ) -> Vec<Record> {
         let Some(chain) = &db.backups.chain else {
             return Vec::new();
         };
-        let luck = self.backup_luck(db);
+        let luck = self.backup_luck(cx, db);
         let backups = db.backups.daily_within(from, to, &luck);
         let records = backups.flat_map(|backup| {
             let name = chain.name_at(backup.from);
-            let snapshot = automated_snapshot_name(name, self.calendar.date(backup.from));
+            let snapshot = automated_snapshot_name(name, cx.calendar.date(backup.from));
             let ends = Some(backup.to).filter(|_| backup.cut_at.is_none());
             [
                 (Some(backup.from), 1, name.to_owned()),
@@ -220,28 +206,22 @@ impl World {
     }
 
     /// Automated backups end, and with them what can be restored. What was reported of them stays in the journal.
-    pub(super) fn end_chain(&mut self, key: DbKey) {
-        if self.keeps_journal {
+    pub(super) fn end_chain(&mut self, cx: &mut Context, key: DbKey) {
+        if cx.keeps_journal {
             let records =
-                self.daily_records(self.db(key), SimTime::from_ms(i64::MIN / 2), self.now);
-            self.journal.extend(records);
-            sort_by_number(&mut self.journal, |record| record.at.ms());
+                self.daily_records(cx, self.db(key), SimTime::from_ms(i64::MIN / 2), cx.now);
+            cx.journal.extend(records);
+            sort_by_number(&mut cx.journal, |record| record.at.ms());
         }
         self.db_mut(key).backups.chain = None;
     }
 
-    pub(super) fn report(&mut self, key: DbKey, event: u16) {
+    pub(super) fn report(&self, cx: &mut Context, key: DbKey, event: u16) {
         let db = self.db(key);
-        let (source, region) = (db.name.clone(), Some(db.region));
-        self.journal.push(Record {
-            at: self.now,
-            source,
-            region,
-            what: What::Rds(event),
-        });
+        cx.note(&db.name, Some(db.region), What::Rds(event));
     }
 
-    pub(super) fn report_snapshot(&mut self, index: usize, event: u16) {
+    pub(super) fn report_snapshot(&self, cx: &mut Context, index: usize, event: u16) {
         let snapshot = &self.snapshots[index];
         let event = match event {
             59 | 60 if !snapshot.crossed_regions() => event + 137,
@@ -249,16 +229,7 @@ impl World {
             _ => event,
         };
         let (source, region) = (snapshot.name.clone(), snapshot.region);
-        self.note(source, Some(region), What::Rds(event));
-    }
-
-    pub(super) fn note(&mut self, source: impl Into<String>, region: Option<RegionId>, what: What) {
-        self.journal.push(Record {
-            at: self.now,
-            source: source.into(),
-            region,
-            what,
-        });
+        cx.note(source, Some(region), What::Rds(event));
     }
 }
 

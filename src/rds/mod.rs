@@ -1,49 +1,37 @@
-//! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups, and the world that holds them.
+//! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups.
+//!
+//! The service owns what is its own, and knows neither applications nor faults: what it stands on is handed to it as a
+//! [`Context`](crate::cloud::Context).
 
 mod archive;
 mod backup;
-mod cause;
-mod claim;
-mod client;
-mod copy_back;
-mod cost;
 mod engine;
-mod error;
-mod fault;
 mod flow;
+mod footing;
 mod holding;
-mod incident;
-mod instance;
-mod invariant;
+pub(crate) mod instance;
 mod job;
-mod job_kind;
+pub(crate) mod job_kind;
 mod journal;
-mod ledger;
 mod modification;
 mod network;
-mod offer;
+pub(crate) mod offer;
 mod operation;
-mod phase;
 mod plan;
-mod replication;
+pub(crate) mod replication;
 mod request;
-mod snapshot;
+pub(crate) mod snapshot;
 mod sql;
 mod standby;
+mod state;
 mod supervise;
-#[cfg(test)]
-mod tests;
-mod view;
-mod watch;
-mod work;
-mod world;
-mod wrong_data;
 
-pub use cause::Deed;
 pub use engine::Engine;
-pub use error::{CommandError, Reply};
-pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
+pub(crate) use network::Databases;
 pub use offer::{License, Offer, OfferRequest, StorageType};
+pub use operation::WaitState;
+pub(crate) use plan::Plan;
 pub use request::*;
-pub use view::*;
-pub use world::{WaitState, World};
+pub use state::Rds;
+pub(crate) use state::list;
+pub(crate) use supervise::Due;

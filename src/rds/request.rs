@@ -1,40 +1,7 @@
-//! What can be asked of a world: the API calls of Amazon RDS, the application's and the faults' verbs, in typed form.
-//!
-//! The language parses and prints these; nothing else reaches the world.
+//! What can be asked of Amazon RDS: its API calls, and the engines' own procedures, in typed form.
 
-use crate::cloud::{Rate, RegionId};
 use crate::rds::offer::OfferRequest;
-use crate::sim::{Date, SimDuration, Spread};
-
-/// One thing asked of the world.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// `aws rds …`, sent to a Region.
-    Rds {
-        region: RegionId,
-        request: RdsRequest,
-    },
-    App(AppCommand),
-    Fault(FaultCommand),
-    Goal(Goal),
-    /// `number NAME VALUE`: changes an entry of the table of numbers. Only as a `given`.
-    Number {
-        name: String,
-        value: Spread,
-    },
-    /// `sql DB "CALL …"`: one of the engine's own procedures.
-    Sql {
-        database: DbName,
-        call: SqlCall,
-    },
-}
-
-/// A database's name, with its Region where it was told: `orders`, `us-west-2/orders`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub struct DbName {
-    pub region: Option<RegionId>,
-    pub name: String,
-}
+use crate::sim::{Date, SimDuration};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SqlCall {
@@ -42,150 +9,6 @@ pub enum SqlCall {
     StartReplication,
     /// Delayed replication: apply what is received only after this long.
     SetSourceDelay(SimDuration),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// The longest that recovery may take.
-    Rto(SimDuration),
-    /// The longest span of writes that may be lost.
-    Rpo(SimDuration),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AppCommand {
-    Create(CreateApp),
-    /// Re-points the connection string; the read one too if reads went to the same database.
-    Point {
-        name: String,
-        to: DbName,
-    },
-    /// Copies damaged rows back from a clean database.
-    CopyBack {
-        name: String,
-        from: DbName,
-    },
-    Stop {
-        name: String,
-    },
-    Start {
-        name: String,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CreateApp {
-    pub name: String,
-    pub connect: DbName,
-    /// [`crate::cloud::numbers::CLIENT_WRITES`] unless given.
-    pub writes: Option<Rate>,
-    /// [`crate::cloud::numbers::CLIENT_READS`] unless given.
-    pub reads: Option<Rate>,
-    pub read_from: Option<DbName>,
-    pub timeout: Option<SimDuration>,
-    pub dns_cache: Option<DnsCache>,
-}
-
-/// How long a client keeps a DNS answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum DnsCache {
-    For(SimDuration),
-    Forever,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultCommand {
-    Inject {
-        fault: Fault,
-        lasts: Option<SimDuration>,
-    },
-    Clear {
-        fault: Fault,
-    },
-}
-
-/// What goes wrong, and where. Names are resolved when the fault strikes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub enum Fault {
-    AzOutage {
-        zone: String,
-    },
-    RegionOutage {
-        region: String,
-    },
-    InstanceCrash {
-        database: DbName,
-    },
-    HostFailure {
-        database: DbName,
-    },
-    VolumeFailure {
-        database: DbName,
-    },
-    /// A wrong DELETE or migration commits; [`crate::cloud::numbers::BAD_WRITE_ROWS`] unless given.
-    BadWrite {
-        database: DbName,
-        rows: Option<u64>,
-    },
-    /// Each side: an Availability Zone, a Region, an application or a database.
-    NetworkPartition {
-        a: String,
-        b: String,
-    },
-    ReplicationStop {
-        replica: DbName,
-    },
-    WriteSurge {
-        app: String,
-        factor: u32,
-    },
-    /// Somebody deletes the instance by mistake, without final snapshot.
-    OperatorDelete {
-        database: DbName,
-    },
-}
-
-impl Fault {
-    /// Its kind's name: `az-outage`.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Fault::AzOutage { .. } => "az-outage",
-            Fault::RegionOutage { .. } => "region-outage",
-            Fault::InstanceCrash { .. } => "instance-crash",
-            Fault::HostFailure { .. } => "host-failure",
-            Fault::VolumeFailure { .. } => "volume-failure",
-            Fault::BadWrite { .. } => "bad-write",
-            Fault::NetworkPartition { .. } => "network-partition",
-            Fault::ReplicationStop { .. } => "replication-stop",
-            Fault::WriteSurge { .. } => "write-surge",
-            Fault::OperatorDelete { .. } => "operator-delete",
-        }
-    }
-
-    /// Its target as a person wrote it: `us-east-1a`, `orders`, `us-east-1a us-east-1b`.
-    pub fn target(&self) -> String {
-        match self {
-            Fault::AzOutage { zone } => zone.clone(),
-            Fault::RegionOutage { region } => region.clone(),
-            Fault::InstanceCrash { database }
-            | Fault::HostFailure { database }
-            | Fault::VolumeFailure { database }
-            | Fault::BadWrite { database, .. }
-            | Fault::OperatorDelete { database } => database.to_string(),
-            Fault::ReplicationStop { replica } => replica.to_string(),
-            Fault::NetworkPartition { a, b } => format!("{a} {b}"),
-            Fault::WriteSurge { app, .. } => app.clone(),
-        }
-    }
-}
-
-impl std::fmt::Display for DbName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.region {
-            Some(region) => write!(f, "{}/{}", region.name(), self.name),
-            None => f.write_str(&self.name),
-        }
-    }
 }
 
 /// An API call. Every field that AWS lets one leave out is an `Option`.
@@ -229,11 +52,7 @@ pub enum RdsRequest {
     DescribeDbSnapshots(DescribeDbSnapshots),
     DescribeAutomatedBackups(DescribeAutomatedBackups),
     DescribeEvents(DescribeEvents),
-    Wait {
-        waiter: Waiter,
-        instance: Option<String>,
-        snapshot: Option<String>,
-    },
+    Wait(Wait),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -379,4 +198,12 @@ pub enum Waiter {
     DbSnapshotAvailable,
     DbSnapshotCompleted,
     DbSnapshotDeleted,
+}
+
+/// `aws rds wait WAITER`, for an instance, for a snapshot, or for all that there are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    pub waiter: Waiter,
+    pub instance: Option<String>,
+    pub snapshot: Option<String>,
 }

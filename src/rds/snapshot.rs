@@ -1,9 +1,8 @@
 //! Snapshots as they stand: manual ones, copies, and automated ones as they are computed.
 
-use crate::cloud::{RegionId, Tape};
+use crate::cloud::{Progress, RegionId, Tape};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbKey, Settings};
-use crate::rds::work::Progress;
 use crate::sim::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 

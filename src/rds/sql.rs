@@ -1,15 +1,18 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
+use crate::cloud::{CommandError, Context, DbName, Reply};
 use crate::rds::engine::EngineFacts;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::World;
-use crate::rds::{CommandError, DbName, Reply, SqlCall};
+use crate::rds::{Rds, SqlCall};
 
-impl World {
-    pub(super) fn plan_sql(&self, database: &DbName, call: &SqlCall) -> Planned {
+impl Rds {
+    pub(crate) fn plan_sql(&self, cx: &Context, database: &DbName, call: &SqlCall) -> Planned {
         let key = self.db_named(database)?;
-        if !self.db(key).primary.serves(&self.topology) {
-            let message = format!("{database} is {} and takes no statements", self.status(key));
+        if !self.db(key).primary.serves(&cx.topology) {
+            let message = format!(
+                "{database} is {} and takes no statements",
+                self.status(cx, key)
+            );
             return Err(CommandError::new("DatabaseNotServing", message));
         }
         let facts = self.db(key).engine.facts();
@@ -24,16 +27,15 @@ impl World {
             return Err(CommandError::new("NotAReadReplica", message));
         }
         let call = call.clone();
-        Ok(Plan::new(move |world| {
-            world.write_down_heads(key);
-            if let Some(replication) = world.db_mut(key).replication.as_mut() {
+        Ok(Plan::new(move |rds, cx| {
+            rds.write_down_heads(cx, key);
+            if let Some(replication) = rds.db_mut(key).replication.as_mut() {
                 match call {
                     SqlCall::StopReplication => replication.stopped_by_operator = true,
                     SqlCall::StartReplication => replication.stopped_by_operator = false,
                     SqlCall::SetSourceDelay(delay) => replication.delay = delay,
                 }
             }
-            world.act();
             Reply::Null
         }))
     }

@@ -1,40 +1,39 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
-use crate::cloud::{Site, ZoneId, numbers};
+use crate::cloud::{Context, Footing, Progress, Site, Step, ZoneId, numbers};
+use crate::rds::Rds;
 use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync, Volume};
-use crate::rds::work::{Footing, Progress, Step};
-use crate::rds::world::{Event, World};
 use crate::sim::SimTime;
 
-impl World {
+impl Rds {
     /// A primary that goes on without its standby leaves it behind.
-    pub(super) fn judge_standby(&mut self, key: DbKey) -> bool {
+    pub(super) fn judge_standby(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(standby) = db.standby.as_ref().filter(|s| s.sync == Sync::InStep) else {
             return false;
         };
-        let apart = !standby.node.is_sound(&self.topology)
-            || !self.hosts_connected(key, &db.primary, &standby.node);
-        let goes_on = db.primary.serves(&self.topology)
+        let apart = !standby.node.is_sound(&cx.topology)
+            || !self.hosts_connected(cx, key, &db.primary, &standby.node);
+        let goes_on = db.primary.serves(&cx.topology)
             && db.failover.is_none()
-            && self.topology.in_touch_with_region(db.primary.zone);
+            && cx.topology.in_touch_with_region(db.primary.zone);
         if !apart || !goes_on {
             return false;
         }
-        self.leave_standby_behind(key);
+        self.leave_standby_behind(cx, key);
         true
     }
 
-    pub(super) fn leave_standby_behind(&mut self, key: DbKey) {
+    pub(super) fn leave_standby_behind(&mut self, cx: &mut Context, key: DbKey) {
         let name = self.db(key).name.clone();
-        let pause_until = self.now + self.duration(&numbers::SYNC_PAUSE, &name);
-        self.fall_behind(key, self.now, false);
+        let pause_until = cx.now + cx.duration(&numbers::SYNC_PAUSE, &name);
+        self.fall_behind(cx, key, cx.now, false);
         self.db_mut(key).pause_until = pause_until;
-        self.schedule(pause_until, Event::Look);
+        cx.look_at(pause_until);
     }
 
     /// A standby that is behind is brought back into step while both sides are there.
-    pub(super) fn judge_rebuild(&mut self, key: DbKey) -> bool {
+    pub(super) fn judge_rebuild(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let Some(Standby {
             node,
             sync:
@@ -49,20 +48,20 @@ impl World {
             return false;
         };
         let (head, clean, since) = (*head, *clean, *since);
-        let footing = self.rebuild_footing(key, node);
+        let footing = self.rebuild_footing(cx, key, node);
         let mut rebuild = match *rebuild {
             Some(rebuild) => rebuild,
-            None if footing == Footing::Firm => self.begin_rebuild(key, clean),
-            None => return self.move_standby(key, since),
+            None if footing == Footing::Firm => self.begin_rebuild(cx, key, clean),
+            None => return self.move_standby(cx, key, since),
         };
-        match self.step_work(&mut rebuild.progress, footing) {
+        match cx.step_work(&mut rebuild.progress, footing) {
             Step::Same if rebuild.progress.until().is_none() => {
-                return self.move_standby(key, since);
+                return self.move_standby(cx, key, since);
             }
             Step::Same => return false,
-            Step::Done | Step::Failed => self.standby_ready(key),
+            Step::Done | Step::Failed => self.standby_ready(cx, key),
             Step::Changed => {
-                let (since, rebuild) = (self.now, Some(rebuild));
+                let (since, rebuild) = (cx.now, Some(rebuild));
                 self.set_sync(
                     key,
                     Sync::Behind {
@@ -73,44 +72,44 @@ impl World {
                     },
                 );
                 if footing != Footing::Firm {
-                    self.look_elsewhere();
+                    self.look_elsewhere(cx);
                 }
             }
         }
         true
     }
 
-    fn begin_rebuild(&mut self, key: DbKey, clean: bool) -> Rebuild {
+    fn begin_rebuild(&mut self, cx: &mut Context, key: DbKey, clean: bool) -> Rebuild {
         let name = self.db(key).name.clone();
         let number = if clean {
             &numbers::REBOOT
         } else {
             &numbers::STANDBY_REBUILD
         };
-        let progress = Progress::new(self.duration(number, &name));
-        self.report(key, 361);
+        let progress = Progress::new(cx.duration(number, &name));
+        self.report(cx, key, 361);
         Rebuild {
-            since: self.now,
+            since: cx.now,
             progress,
         }
     }
 
     /// A standby whose zone stays dark is built anew in a third zone, if the primary serves and there is one.
-    fn move_standby(&mut self, key: DbKey, since: SimTime) -> bool {
+    fn move_standby(&mut self, cx: &mut Context, key: DbKey, since: SimTime) -> bool {
         let db = self.db(key);
         let Some(standby) = &db.standby else {
             return false;
         };
-        let waited = self.now >= since + self.fixed(&numbers::STANDBY_ELSEWHERE);
-        let dark = !self.topology.has_power(standby.node.zone);
-        let serves = db.primary.serves(&self.topology) && db.failover.is_none();
+        let waited = cx.now >= since + cx.fixed(&numbers::STANDBY_ELSEWHERE);
+        let dark = !cx.topology.has_power(standby.node.zone);
+        let serves = db.primary.serves(&cx.topology) && db.failover.is_none();
         let taken = [db.primary.zone, standby.node.zone];
         let mut others = db.region.zones().filter(|zone| !taken.contains(zone));
-        let third = others.find(|zone| self.topology.has_power(*zone));
+        let third = others.find(|zone| cx.topology.has_power(*zone));
         let Some(zone) = third.filter(|_| waited && dark && serves) else {
             return false;
         };
-        let mut node = self.new_node(zone);
+        let mut node = Node::new(cx.new_node(), zone);
         node.volume = Volume::Empty;
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node = node;
@@ -122,29 +121,29 @@ impl World {
     }
 
     /// The standby is behind from now on; should its zone stay dark, it is looked at again.
-    pub(super) fn fall_behind(&mut self, key: DbKey, head: SimTime, clean: bool) {
+    pub(super) fn fall_behind(&mut self, cx: &mut Context, key: DbKey, head: SimTime, clean: bool) {
         let behind = Sync::Behind {
             head,
             clean,
-            since: self.now,
+            since: cx.now,
             rebuild: None,
         };
         self.set_sync(key, behind);
-        self.look_elsewhere();
+        self.look_elsewhere(cx);
     }
 
     /// Looks again when it is time to build a standby in a third zone.
-    fn look_elsewhere(&mut self) {
-        let elsewhere = self.now + self.fixed(&numbers::STANDBY_ELSEWHERE);
-        self.schedule(elsewhere, Event::Look);
+    fn look_elsewhere(&mut self, cx: &mut Context) {
+        let elsewhere = cx.now + cx.fixed(&numbers::STANDBY_ELSEWHERE);
+        cx.look_at(elsewhere);
     }
 
-    fn standby_ready(&mut self, key: DbKey) {
+    fn standby_ready(&mut self, cx: &mut Context, key: DbKey) {
         if let Some(standby) = self.db_mut(key).standby.as_mut() {
             standby.node.host_up = true;
             standby.node.volume = Volume::Whole;
             standby.sync = Sync::InStep;
-            self.report(key, 362);
+            self.report(cx, key, 362);
         }
     }
 
@@ -154,24 +153,24 @@ impl World {
         }
     }
 
-    pub(super) fn hosts_connected(&self, key: DbKey, a: &Node, b: &Node) -> bool {
+    pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
         let site = |node: &Node| Site::Host {
             zone: node.zone,
             database: key.0,
         };
-        self.topology.connected(site(a), site(b))
+        cx.topology.connected(site(a), site(b))
     }
 
     /// Gives the instance a standby in another zone of its Region; the zone has power if any has.
-    pub(super) fn add_standby(&mut self, key: DbKey) {
+    pub(super) fn add_standby(&mut self, cx: &mut Context, key: DbKey) {
         let (region, own) = (self.db(key).region, self.db(key).primary.zone);
         let other = |zone: &ZoneId| *zone != own;
         let zone = region
             .zones()
             .filter(other)
-            .find(|zone| self.topology.has_power(*zone));
+            .find(|zone| cx.topology.has_power(*zone));
         if let Some(zone) = zone.or_else(|| region.zones().find(other)) {
-            let node = self.new_node(zone);
+            let node = Node::new(cx.new_node(), zone);
             self.db_mut(key).standby = Some(Standby {
                 node,
                 sync: Sync::InStep,

@@ -2,64 +2,92 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::numbers;
+use crate::cloud::{Context, Footing, Step, numbers};
+use crate::rds::Rds;
 use crate::rds::instance::{DbKey, Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
-use crate::rds::journal::What;
-use crate::rds::work::{Footing, Step};
-use crate::rds::world::{Event, World};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{EventId, SimDuration, SimTime};
 
-impl World {
+/// What of that which came due matters to others.
+pub enum Due {
+    /// An engine that was down is up again, with what its volume holds.
+    EngineStarts(DbKey),
+    /// A modification that waited for its window begins.
+    ModificationBegins(DbKey),
+}
+
+impl Rds {
+    /// Lets happen what an event was scheduled for, if it was for something of RDS's: the state knows what that is.
+    pub(crate) fn come_due(&mut self, cx: &mut Context, event: EventId) -> Option<Due> {
+        let is_due = |known: Option<EventId>| known == Some(event);
+        for key in self.db_keys() {
+            let db = self.db(key);
+            let replication = db.replication.as_ref();
+            if is_due(db.restart) {
+                self.start_again(cx, key);
+                return Some(Due::EngineStarts(key));
+            } else if is_due(db.failover.map(|failover| failover.next)) {
+                self.failover_goes_on(cx, key);
+            } else if is_due(db.pending_event) {
+                return self
+                    .open_window(cx, key)
+                    .then_some(Due::ModificationBegins(key));
+            } else if is_due(replication.and_then(|replication| Some(replication.broken?.1))) {
+                self.terminate_replication(cx, key);
+            }
+        }
+        None
+    }
+
     /// One round of reactions for one instance; whether anything changed.
-    pub(super) fn supervise(&mut self, key: DbKey) -> bool {
+    pub(crate) fn supervise(&mut self, cx: &mut Context, key: DbKey) -> bool {
         if !self.db(key).exists() {
             return false;
         }
         // A job's end may be the instance's end: nothing more happens to it then.
-        let finished = self.step_job(key);
+        let finished = self.step_job(cx, key);
         if !self.db(key).exists() {
             return finished;
         }
         finished
-            | self.stop_without_power(key)
-            | self.judge_standby(key)
-            | self.judge_failover(key)
-            | self.judge_record(key)
-            | self.judge_failed(key)
-            | self.judge_restart(key)
-            | self.judge_rebuild(key)
-            | self.begin_backups(key)
-            | self.load_volume(key)
+            | self.stop_without_power(cx, key)
+            | self.judge_standby(cx, key)
+            | self.judge_failover(cx, key)
+            | self.judge_record(cx, key)
+            | self.judge_failed(cx, key)
+            | self.judge_restart(cx, key)
+            | self.judge_rebuild(cx, key)
+            | self.begin_backups(cx, key)
+            | self.load_volume(cx, key)
     }
 
     /// An engine does not survive its host, its volume or its zone's power.
-    fn stop_without_power(&mut self, key: DbKey) -> bool {
+    fn stop_without_power(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = &mut self.databases[key.0 as usize];
         let mut changed = false;
-        if db.primary.engine_up && !db.primary.is_sound(&self.topology) {
+        if db.primary.engine_up && !db.primary.is_sound(&cx.topology) {
             db.primary.engine_up = false;
             changed = true;
         }
-        if !self.topology.has_power(db.primary.zone) {
+        if !cx.topology.has_power(db.primary.zone) {
             let restart = db.restart.take();
             changed |= restart.is_some();
-            self.cancel(restart);
+            cx.cancel(restart);
         }
         changed
     }
 
     /// Starts a failover when only the standby can go on; drops one that has become needless or impossible.
-    fn judge_failover(&mut self, key: DbKey) -> bool {
+    fn judge_failover(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(standby) = &db.standby else {
             return false;
         };
         let can_take_over = standby.sync == Sync::InStep
-            && standby.node.is_sound(&self.topology)
-            && self.topology.in_touch_with_region(standby.node.zone);
-        let primary_well = db.primary.is_sound(&self.topology)
-            && self.topology.in_touch_with_region(db.primary.zone);
+            && standby.node.is_sound(&cx.topology)
+            && cx.topology.in_touch_with_region(standby.node.zone);
+        let primary_well =
+            db.primary.is_sound(&cx.topology) && cx.topology.in_touch_with_region(db.primary.zone);
         match db.failover {
             None => {
                 let busy = db
@@ -69,7 +97,7 @@ impl World {
                 if primary_well || !can_take_over || busy || db.failed {
                     return false;
                 }
-                self.begin_failover(key);
+                self.begin_failover(cx, key);
                 true
             }
             Some(failover) => {
@@ -77,22 +105,20 @@ impl World {
                 if can_take_over && !needless {
                     return false;
                 }
-                self.cancel(Some(failover.next));
+                cx.cancel(Some(failover.next));
                 self.db_mut(key).failover = None;
                 true
             }
         }
     }
 
-    fn begin_failover(&mut self, key: DbKey) {
+    fn begin_failover(&mut self, cx: &mut Context, key: DbKey) {
         let name = self.db(key).name.clone();
-        let total = self.duration(&numbers::FAILOVER, &name);
-        let detection = self
-            .duration(&numbers::FAILOVER_DETECTION, &name)
-            .min(total);
-        let next = self.schedule(self.now + detection, Event::FailoverGoesOn { db: key });
+        let total = cx.duration(&numbers::FAILOVER, &name);
+        let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
+        let next = cx.look_at(cx.now + detection);
         let restart = self.db_mut(key).restart.take();
-        self.cancel(restart);
+        cx.cancel(restart);
         // A restart that was asked for is over with the host.
         if self
             .db(key)
@@ -100,9 +126,9 @@ impl World {
             .as_ref()
             .is_some_and(|job| job.kind == JobKind::Rebooting)
         {
-            self.drop_job(key);
+            self.drop_job(cx, key);
         }
-        let (since, completes) = (self.now, self.now + total);
+        let (since, completes) = (cx.now, cx.now + total);
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: false,
@@ -113,14 +139,12 @@ impl World {
     }
 
     /// A failover that the operator asked for: nothing has to be detected.
-    pub(super) fn begin_forced_failover(&mut self, key: DbKey) {
+    pub(super) fn begin_forced_failover(&mut self, cx: &mut Context, key: DbKey) {
         let name = self.db(key).name.clone();
-        let total = self.duration(&numbers::FAILOVER, &name);
-        let detection = self
-            .duration(&numbers::FAILOVER_DETECTION, &name)
-            .min(total);
-        let (since, completes) = (self.now, self.now + (total - detection));
-        let next = self.schedule(completes, Event::FailoverGoesOn { db: key });
+        let total = cx.duration(&numbers::FAILOVER, &name);
+        let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
+        let (since, completes) = (cx.now, cx.now + (total - detection));
+        let next = cx.look_at(completes);
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: true,
@@ -128,23 +152,23 @@ impl World {
             next,
             completes,
         });
-        let silent = !self.setting_up && self.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
+        let silent = !cx.setting_up && cx.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
         let primary = &mut self.db_mut(key).primary;
         primary.engine_up = false;
         primary.fell_silent = silent;
-        self.report(key, 13);
+        self.report(cx, key, 13);
     }
 
-    pub(super) fn failover_goes_on(&mut self, key: DbKey) {
+    fn failover_goes_on(&mut self, cx: &mut Context, key: DbKey) {
         let Some(failover) = self.db(key).failover else {
             return;
         };
         if failover.detected {
-            self.complete_failover(key, failover);
+            self.complete_failover(cx, key, failover);
             return;
         }
-        self.report(key, 13);
-        let next = self.schedule(failover.completes, Event::FailoverGoesOn { db: key });
+        self.report(cx, key, 13);
+        let next = cx.look_at(failover.completes);
         self.db_mut(key).failover = Some(Failover {
             detected: true,
             next,
@@ -152,8 +176,8 @@ impl World {
         });
     }
 
-    fn complete_failover(&mut self, key: DbKey, failover: Failover) {
-        let (now, name) = (self.now, self.db(key).name.clone());
+    fn complete_failover(&mut self, cx: &mut Context, key: DbKey, failover: Failover) {
+        let (now, name) = (cx.now, self.db(key).name.clone());
         let db = self.db_mut(key);
         let standby = db
             .standby
@@ -168,22 +192,22 @@ impl World {
         }
         db.failover = None;
         db.last_failover = Some(now);
-        self.fall_behind(key, failover.since, failover.forced);
-        self.report(key, 6);
-        self.report(key, 49);
+        self.fall_behind(cx, key, failover.since, failover.forced);
+        self.report(cx, key, 6);
+        self.report(cx, key, 49);
         if self.db(key).engine.facts().replica_restarts_after_failover {
             let replicas: Vec<DbKey> = self.replicas_of(key).collect();
             for replica in replicas {
                 self.db_mut(replica).primary.engine_up = false;
             }
         }
-        let spreads = self.now + self.duration(&numbers::DNS_PROPAGATION, &name);
+        let spreads = cx.now + cx.duration(&numbers::DNS_PROPAGATION, &name);
         self.db_mut(key).record_due = Some(spreads);
-        self.schedule(spreads, Event::Look);
+        cx.look_at(spreads);
     }
 
     /// A restored volume loads from its Region's object storage, while it can be reached and the volume is there.
-    fn load_volume(&mut self, key: DbKey) -> bool {
+    fn load_volume(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let Some(mut loading) = db.hydration else {
             return false;
@@ -191,9 +215,9 @@ impl World {
         let footing = if !db.primary.holds_data() {
             Footing::Gone
         } else {
-            Footing::firm_if(self.topology.reaches_storage(db.primary.zone))
+            Footing::firm_if(cx.topology.reaches_storage(db.primary.zone))
         };
-        let step = self.step_work(&mut loading, footing);
+        let step = cx.step_work(&mut loading, footing);
         self.db_mut(key).hydration = match step {
             Step::Same | Step::Changed => Some(loading),
             Step::Done | Step::Failed => None,
@@ -202,22 +226,22 @@ impl World {
     }
 
     /// The endpoint's record names the new primary once the change has spread; a Region that does not answer changes none.
-    fn judge_record(&mut self, key: DbKey) -> bool {
+    fn judge_record(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        let is_due = db.record_due.is_some_and(|at| at <= self.now);
-        if !is_due || db.record.is_none() || !self.topology.is_open(db.region) {
+        let is_due = db.record_due.is_some_and(|at| at <= cx.now);
+        if !is_due || db.record.is_none() || !cx.topology.is_open(db.region) {
             return false;
         }
         let node = db.primary.id;
         let db = self.db_mut(key);
         db.record = Some(node);
         db.record_due = None;
-        self.report(key, 15);
+        self.report(cx, key, 15);
         true
     }
 
     /// A volume that is lost without a copy that may take over cannot be recovered by RDS.
-    fn judge_failed(&mut self, key: DbKey) -> bool {
+    fn judge_failed(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let copy_left = db
             .standby
@@ -227,7 +251,7 @@ impl World {
             return false;
         }
         let restart = self.db_mut(key).restart.take();
-        self.cancel(restart);
+        cx.cancel(restart);
         let db = self.db_mut(key);
         db.failed = true;
         if db
@@ -236,14 +260,14 @@ impl World {
             .is_some_and(|job| job.kind != JobKind::Deleting)
         {
             let event = db.job.take().and_then(|job| job.progress.event());
-            self.cancel(event);
+            cx.cancel(event);
         }
-        self.report(key, 31);
+        self.report(cx, key, 31);
         true
     }
 
     /// An engine that is down, and nothing holds it down, comes back: in place, or on a new host with the same volume.
-    fn judge_restart(&mut self, key: DbKey) -> bool {
+    fn judge_restart(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let held = db
             .job
@@ -253,70 +277,42 @@ impl World {
         if db.primary.engine_up
             || !idle
             || !db.primary.holds_data()
-            || !self.topology.has_power(db.primary.zone)
+            || !cx.topology.has_power(db.primary.zone)
         {
             return false;
         }
         let (name, host_up) = (db.name.clone(), db.primary.host_up);
         let takes = if host_up {
-            self.duration(&numbers::REBOOT, &name)
+            cx.duration(&numbers::REBOOT, &name)
         } else {
-            self.duration(&numbers::HOST_RECOVERY, &name)
+            cx.duration(&numbers::HOST_RECOVERY, &name)
         };
-        self.report(key, 20);
-        let event = self.schedule(self.now + takes, Event::EngineStarts { db: key });
+        self.report(cx, key, 20);
+        let event = cx.look_at(cx.now + takes);
         self.db_mut(key).restart = Some(event);
         true
     }
 
-    pub(super) fn engine_starts(&mut self, key: DbKey) {
+    fn start_again(&mut self, cx: &mut Context, key: DbKey) {
         let db = self.db_mut(key);
         db.restart = None;
         db.primary.host_up = true;
         db.primary.start_engine();
-        self.report(key, 6);
-        self.report(key, 21);
-        self.note_divergence(key);
-    }
-
-    /// A source that returns after a promotion or a restore is a second, divergent database, and is reported as such.
-    fn note_divergence(&mut self, key: DbKey) {
-        if let Some(successor) = self.diverged_from(key) {
-            let (name, other) = (self.db(key).name.clone(), self.db(successor).name.clone());
-            let message = format!(
-                "back with its own data: a second, divergent database, for the applications went on with {other}"
-            );
-            let region = self.db(key).region;
-            self.note(name, Some(region), What::App(message));
-        }
-    }
-
-    /// The database that an application went on with, of which this one holds an older or another continuation.
-    pub(super) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
-        let own = self.tape(key)?;
-        self.clients
-            .iter()
-            .filter_map(|client| client.used)
-            .filter(|used| *used != key)
-            .find(|used| {
-                let fork = self
-                    .tape(*used)
-                    .and_then(|tape| self.tapes.fork_off(tape, own.timeline));
-                fork.is_some_and(|fork| self.tapes.count(own) > self.tapes.count(fork))
-            })
+        self.report(cx, key, 6);
+        self.report(cx, key, 21);
     }
 
     /// Ends the present job, if there is one, without its effects.
-    pub(super) fn drop_job(&mut self, key: DbKey) {
+    pub(super) fn drop_job(&mut self, cx: &mut Context, key: DbKey) {
         let job = self.db_mut(key).job.take();
-        self.cancel(job.and_then(|job| job.progress.event()));
+        cx.cancel(job.and_then(|job| job.progress.event()));
     }
 
     /// Whether a failover ended so recently that a requested one is dropped.
-    pub(super) fn in_failover_cooldown(&self, key: DbKey) -> bool {
-        let cooldown: SimDuration = self.fixed(&numbers::FAILOVER_COOLDOWN);
+    pub(super) fn in_failover_cooldown(&self, cx: &Context, key: DbKey) -> bool {
+        let cooldown: SimDuration = cx.fixed(&numbers::FAILOVER_COOLDOWN);
         self.db(key)
             .last_failover
-            .is_some_and(|at: SimTime| self.now < at + cooldown)
+            .is_some_and(|at: SimTime| cx.now < at + cooldown)
     }
 }

@@ -1,8 +1,8 @@
 //! A witness of a run: what was told once must stay true. It remembers what it saw, and compares.
 
-use crate::cloud::RegionId;
-use crate::rds::{JournalEntry, JournalKind, SnapshotView, World};
+use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::SimTime;
+use crate::world::{SnapshotView, World};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen of a world so far.

@@ -2,9 +2,9 @@
 //!
 //! Nobody acts in it: what RDS does not repair by itself stays broken until the year's end.
 
-use crate::cloud::{Number, numbers};
-use crate::rds::{Command, DbName, Fault, FaultCommand, World};
+use crate::cloud::{DbName, Number, numbers};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
+use crate::world::{Command, Fault, FaultCommand, World};
 
 /// The length of a year.
 const YEAR: SimDuration = SimDuration::from_days(365);
@@ -72,7 +72,7 @@ impl YearPlan {
                 },
                 &numbers::YEARLY_VOLUME_FAILURE,
             ));
-            if matches!(db.role, crate::rds::RoleView::Standalone) {
+            if matches!(db.role, crate::world::RoleView::Standalone) {
                 risks.push(Risk::instant(
                     Fault::BadWrite {
                         database,

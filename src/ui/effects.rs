@@ -30,6 +30,8 @@ thread_local! {
     static KEPT: RefCell<Progress> = RefCell::default();
     /// Whether the names of what AWS has were asked for.
     static ASKED_FOR_NAMES: Cell<bool> = const { Cell::new(false) };
+    /// What had the focus before it was borrowed.
+    static LENDER: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
 }
 
 pub fn carry_out(effect: Effect, send: &Send) {
@@ -66,6 +68,14 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::CopyLink(fragment) => copy_link(&fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
+        Effect::BorrowFocus(id) => {
+            LENDER.set(document().and_then(|document| document.active_element()));
+            focus(id.to_owned());
+        }
+        Effect::ReturnFocus(id) => {
+            let lender = LENDER.take().filter(|lender| lender.is_connected());
+            focus_element(move || lender.or_else(|| kit::element(id)));
+        }
         Effect::ScrollTerminal => scroll_terminal(),
         Effect::ToTop(id) => {
             if let Some(element) = kit::element(id) {
@@ -156,10 +166,7 @@ pub fn saved_theme() -> Theme {
 }
 
 pub fn show_theme(theme: Theme) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    if let Some(root) = root {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
         // Fails only for an attribute name that no document allows.
         let _ = root.set_attribute("data-theme", theme.name());
     }
@@ -184,7 +191,7 @@ fn show_address(new: &str) {
 }
 
 pub fn show_title(title: &str) {
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+    if let Some(document) = document() {
         document.set_title(title);
     }
 }
@@ -207,6 +214,10 @@ fn copy_link(fragment: &str, send: &Send) {
     }
 }
 
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
 fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
     kit::element(id)?.dyn_into().ok()
 }
@@ -219,8 +230,12 @@ fn click(id: &str) {
 
 /// After the next drawing, since what is to be focused may only then be there.
 pub fn focus(id: String) {
+    focus_element(move || kit::element(&id));
+}
+
+fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {
     gloo_timers::callback::Timeout::new(0, move || {
-        if let Some(element) = html_element(&id) {
+        if let Some(Ok(element)) = find().map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = element.focus();
         }
     })

@@ -2,12 +2,12 @@
 
 use crate::app::faults::Strike;
 use crate::app::lesson::refusal;
-use crate::app::{Calm, Msg, faults, words};
+use crate::app::{Calm, Msg, faults, say};
 use crate::lesson::Lesson;
-use crate::rds::FAULT_KINDS;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Held, Send, on};
 use crate::ui::prose::inline;
+use crate::world::FAULT_KINDS;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -30,12 +30,11 @@ pub fn Faults(props: &Props) -> Html {
             if !view.faults.is_empty() {
                 <h3>{ "In force" }</h3>
                 { for view.faults.iter().map(|fault| {
-                    let left = fault.until.map(|until| format!("{} left", words::span(until.since(view.now))));
-                    let name = format!("{} {}", fault.fault.kind(), fault.fault.target());
+                    let target = say::goes_on(&fault.fault.target(), fault.until, view.now);
                     html! {
                         <div class="inforce">
                             { icon(Icon::Zap) }
-                            <span><b>{ name }</b>{ " " }<span class="quiet">{ left.unwrap_or_default() }</span></span>
+                            <span><b>{ fault.fault.kind() }</b>{ " " }{ target }</span>
                             if let Some(line) = faults::mend(fault) {
                                 <button type="button" class="button" title={line.clone()} onclick={on(&props.send, Msg::Act(line))}>{ "Mend" }</button>
                             }

@@ -6,7 +6,7 @@ use crate::app::{Calm, Msg, TerminalMsg, describe, faults, say, words};
 use crate::lesson::Lesson;
 use crate::ui::faults::line;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Held, Send, on};
+use crate::ui::kit::{Held, Send, facts, on};
 use crate::ui::prose::inline;
 use yew::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn Inspector(props: &Props) -> Html {
     html! {
         <div class="inspector">
             <h2>{ thing.name() }<span class="quiet">{ format!(" {}", describe::kind(view, thing)) }</span></h2>
-            { facts(&describe::facts(view, thing)) }
+            { facts("facts facts--wide", describe::facts(view, thing)) }
             { contents(props, thing) }
             if props.breaks { { in_force(props, thing) } }
             if !props.calm.operations.is_empty() {
@@ -44,14 +44,6 @@ pub fn Inspector(props: &Props) -> Html {
             { sources(props, thing) }
             { cost(props) }
         </div>
-    }
-}
-
-fn facts(facts: &[(&'static str, String)]) -> Html {
-    html! {
-        <dl class="facts facts--wide">
-            { for facts.iter().map(|(name, value)| html! { <div><dt>{ *name }</dt><dd>{ value }</dd></div> }) }
-        </dl>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The journal: what RDS reports, what struck, what was asked for, what the application saw. Newest first.
 
 use crate::app::words;
-use crate::rds::{JournalEntry, JournalKind};
+use crate::cloud::{JournalEntry, JournalKind};
 use crate::ui::kit::Held;
 use yew::prelude::*;
 

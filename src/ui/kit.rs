@@ -82,6 +82,26 @@ pub fn value_of(target: Option<web_sys::EventTarget>) -> Option<String> {
     Some(field.value())
 }
 
+/// Names, and what is said of them.
+pub fn facts(class: &'static str, facts: Vec<(&'static str, String)>) -> Html {
+    named(
+        class,
+        facts
+            .into_iter()
+            .map(|(name, value)| (AttrValue::Static(name), value))
+            .collect(),
+    )
+}
+
+/// The same, where names are made.
+pub fn named(class: &'static str, facts: Vec<(AttrValue, String)>) -> Html {
+    html! {
+        <dl {class}>
+            { for facts.into_iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
+        </dl>
+    }
+}
+
 /// A button that bears an icon and words.
 pub fn button(send: &Send, picture: Icon, words: &'static str, msg: Msg) -> Html {
     html! {

@@ -5,12 +5,12 @@ use crate::app::tape::{draw, groups};
 use crate::app::thing::Thing;
 use crate::app::{lane, say, words};
 use crate::cloud::{RegionId, ZoneId};
-use crate::rds::{ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::left;
 use crate::ui::stage::{Scene, break_menu, lane_class, select, zone_name};
 use crate::ui::tape::{Style, tape};
+use crate::world::{ChannelState, ChannelView, CopyHealth, DatabaseView, WriteFate, WriteView};
 use yew::prelude::*;
 
 /// Snapshots nearer to each other than this share of the width would hide one another.
@@ -191,15 +191,15 @@ fn order(write: &WriteView) -> Html {
 /// One instance's backups in a Region: the log archive as a thin tape, with snapshots on it.
 pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) -> Html {
     let view = scene.view;
-    let kept = say::backups_in(view, region);
-    let Some((instance, archive)) = kept.get(place).copied() else {
+    let all = say::backups_in(view, region);
+    let Some(kept) = all.get(place) else {
         return Html::default();
     };
-    let first = kept.iter().position(|(other, _)| *other == instance) == Some(place);
+    let name = format!("Backups of {}", kept.name());
     let snapshots = view
         .snapshots
         .iter()
-        .filter(|shot| first && shot.region == region && shot.instance == instance)
+        .filter(|shot| shot.region == region && shot.resource_id == kept.resource_id)
         .map(|shot| (scene.scale.at(shot.tape.head), shot.id.as_str()));
     let up = view
         .regions
@@ -211,16 +211,16 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
                 { select(scene, Thing::Storage(region), "thing--card", html! {
                     <>
                         <span class="card__shape">{ icon(Icon::Archive) }</span>
-                        <span class="card__name">{ format!("Backups of {instance}") }</span>
-                        <span class="card__note card__note--alone">{ say::backups(view, region, instance, archive) }</span>
+                        <span class="card__name" title={name.clone()}>{ &name }</span>
+                        <span class="card__note card__note--alone">{ say::backups(view, region, kept) }</span>
                     </>
                 }) }
             </div>
             <div class="lane__tape">
-                if let Some(log) = archive.and_then(|archive| archive.tape.as_ref()) {
+                if let Some(log) = kept.archive.and_then(|archive| archive.tape.as_ref()) {
                     // One drawn cell for each upload of logs.
                     { tape(log, &draw(scene.scale, log, SimDuration::from_mins(5)),
-                        Style { stored: true, ..Style::default() }, &format!("the logs of {instance}")) }
+                        Style { stored: true, ..Style::default() }, &format!("the logs of {}", kept.instance)) }
                 }
                 { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {
                     <span class="shot" style={left(at)} title={names.join(", ")}>

@@ -101,7 +101,7 @@ impl Component for Page {
                 <footer>
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
                 </footer>
-                { self.notice() }
+                if !self.has_stage() { { self.notice() } }
                 <div class="hidden" aria-live="polite" role="status">{ &state.announced }</div>
                 if state.help { { help::view(send) } }
                 if state.course.dragging { { files::drop_hint() } }
@@ -140,11 +140,17 @@ impl Page {
                 </section>
                 <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
                 <section class="time" aria-label="Time">
+                    { self.notice() }
                     { clock::view(state, send) }
                     { timeline::view(state, send) }
                 </section>
             </main>
         }
+    }
+
+    /// Where there is a stage, notices stand above the clock and cover nothing; elsewhere they lie over the page's end.
+    fn has_stage(&self) -> bool {
+        self.state.screen == Screen::Lab && self.state.coming.is_none()
     }
 
     /// What the browser does beside drawing: the clock and the title.

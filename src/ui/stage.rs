@@ -9,11 +9,11 @@ use crate::app::ticker::Ticker;
 use crate::app::{Menu, Msg, State, faults, words};
 use crate::cloud::ZoneId;
 use crate::lesson::Lesson;
-use crate::rds::{RegionView, View};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, left, on};
 use crate::ui::lane;
+use crate::world::{RegionView, View};
 use yew::prelude::*;
 
 /// What every lane needs to be drawn.

@@ -2,8 +2,8 @@
 
 use crate::app::tape::{Drawing, LossLabel, Manner};
 use crate::app::{say, words};
-use crate::rds::TapeView;
 use crate::ui::kit::{left, span};
+use crate::world::TapeView;
 use yew::prelude::*;
 
 /// What stands further left than this has its label on the right, where there is room.

@@ -1,10 +1,11 @@
 //! The timeline: when reads and writes were answered, the lag, what happened; and a slider to go back.
 
 use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
-use crate::app::{Msg, State, words};
-use crate::rds::{ChannelView, JournalEntry};
+use crate::app::{Msg, State, say, words};
+use crate::cloud::JournalEntry;
 use crate::sim::{SimDuration, SimTime};
-use crate::ui::kit::{Send, left, percent, span};
+use crate::ui::kit::{Send, left, on, percent, span};
+use crate::world::{ChannelView, DatabaseView, RoleView, View};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -19,9 +20,15 @@ pub fn view(state: &State, send: &Send) -> Html {
         None => Axis::new(state.run.furthest()),
     };
     let happened = happenings(axis, &state.calm.journal);
-    let app = view.apps.first();
+    let incident = state.calm.incident.map(|place| &view.incidents[place]);
+    let app = say::timed_app(view, incident, state.selected.as_ref());
+    let seeks = state.tour.is_none() && !state.in_game();
+    let several = view.apps.len() > 1;
     html! {
         <div class="timeline">
+            { for app.filter(|_| several).map(|app| html! {
+                <p class="timeline__of">{ "Writes and reads of " }<b>{ &app.name }</b>{ ". Select another to see its own." }</p>
+            }) }
             <div class="timeline__names" aria-hidden="true">
                 <span>{ "writes" }</span><span>{ "reads" }</span><span>{ "lag" }</span><span>{ "events" }</span>
             </div>
@@ -31,10 +38,10 @@ pub fn view(state: &State, send: &Send) -> Html {
                 }) }
                 { band(axis, app.map(|app| &app.writes), now) }
                 { band(axis, app.map(|app| &app.reads), now) }
-                { lag(axis, state.run.lag(), now) }
-                { events(&happened, &state.calm.journal) }
+                { lag(axis, state.run.lag(), now, replicas(view)) }
+                { events(&happened, &state.calm.journal, seeks.then_some(send)) }
                 <span class="timeline__now" style={left(axis.at(now))}></span>
-                if state.tour.is_none() && !state.in_game() { { slider(axis, now, send) } }
+                if seeks { { slider(axis, now, send) } }
             </div>
         </div>
     }
@@ -66,7 +73,12 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime) -> Html {
     }
 }
 
-fn lag(axis: Axis, history: &LagHistory, now: SimTime) -> Html {
+fn replicas(view: &View) -> usize {
+    let is_replica = |entry: &&DatabaseView| matches!(entry.role, RoleView::ReadReplica { .. });
+    view.databases.iter().filter(is_replica).count()
+}
+
+fn lag(axis: Axis, history: &LagHistory, now: SimTime, replicas: usize) -> Html {
     let (points, highest) = history.line(axis, now);
     let line: Vec<String> = points
         .iter()
@@ -76,13 +88,14 @@ fn lag(axis: Axis, history: &LagHistory, now: SimTime) -> Html {
         <div class="lag">
             if points.len() > 1 {
                 <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><polyline points={line.join(" ")} /></svg>
-                <small>{ format!("≤ {}", words::span(highest)) }</small>
+                <small>if replicas > 1 { { format!("worst of {replicas} replicas: ") } }{ format!("≤ {}", words::span(highest)) }</small>
             }
         </div>
     }
 }
 
-fn events(happened: &[Happening], journal: &[JournalEntry]) -> Html {
+/// A mark tells by the pointer what happened, and leads there.
+fn events(happened: &[Happening], journal: &[JournalEntry], send: Option<&Send>) -> Html {
     html! {
         <div class="events" role="img" aria-label={format!("{} in the journal", words::counted(journal.len() as u64, "entry", "entries"))}>
             { for happened.iter().map(|happening| html! {
@@ -90,7 +103,8 @@ fn events(happened: &[Happening], journal: &[JournalEntry]) -> Html {
                     HappeningKind::Fault => "event event--fault",
                     HappeningKind::Action => "event event--action",
                     HappeningKind::Event => "event",
-                }} style={left(happening.at)} title={happening.text.clone()}></span>
+                }} style={left(happening.at)} title={happening.text.clone()}
+                    onclick={send.map(|send| on(send, Msg::SeekTo(happening.time)))}></span>
             }) }
         </div>
     }

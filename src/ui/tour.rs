@@ -3,11 +3,11 @@
 use crate::app::tour::{self, CUT, DELETE, HowMany, Said, Step, Tour, When};
 use crate::app::{Msg, Route, State, TourMsg, verdict, words};
 use crate::cloud::numbers;
-use crate::rds::{IncidentView, View};
 use crate::sim::Spread;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, href, on};
 use crate::ui::verdict::waterfall;
+use crate::world::{IncidentView, View};
 use yew::prelude::*;
 
 pub fn headline(state: &State, tour: &Tour) -> Html {

@@ -1,12 +1,14 @@
 //! The verdict: goals beside what is measured, the waterfall, the torn-off writes, why, and the ways out.
 
-use crate::app::verdict::{self, Bar, Figure, WayOut};
+use crate::app::lost::{self, LostRow};
+use crate::app::verdict::{self, Bar, Figure};
+use crate::app::ways::WayOut;
 use crate::app::{Calm, Msg, say, words};
-use crate::rds::{IncidentView, LostView, WriteFate, WriteView};
-use crate::sim::{Calendar, SimDuration};
+use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::ui::goals;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Held, Send, on, span};
+use crate::ui::kit::{Held, Send, facts, named, on, span};
+use crate::world::{IncidentView, LostView, WriteFate, WriteView};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -36,9 +38,7 @@ pub fn Verdict(props: &Props) -> Html {
             </div>
             { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
             if !view.incidents.is_empty() || view.writes.lost > 0 {
-                <dl class="facts facts--wide">
-                    { for verdict::lines(view, incident).into_iter().map(|(name, text)| html! { <div><dt>{ name }</dt><dd>{ text }</dd></div> }) }
-                </dl>
+                { named("facts facts--wide", verdict::lines(view, incident).into_iter().map(|(name, text)| (name.into(), text)).collect()) }
             }
             {
                 match incident {
@@ -96,13 +96,8 @@ fn details(props: &Props, incident: &IncidentView) -> Html {
             </h2>
             if !props.calm.ways.is_empty() { { ways_out(&props.calm.ways, &props.send) } }
             { waterfall(incident) }
-            <dl class="facts">
-                <div><dt>{ "Writes down" }</dt><dd>{ words::span(incident.write_outage) }</dd></div>
-                <div><dt>{ "Reads down" }</dt><dd>{ words::span(incident.read_outage) }</dd></div>
-                <div><dt>{ "Wrong data" }</dt><dd>{ words::span(incident.wrong_data) }</dd></div>
-                if let Some(text) = say::degraded(incident) { <div><dt>{ "Slow afterwards" }</dt><dd>{ text }</dd></div> }
-            </dl>
-            if incident.lost_writes > 0 { { lost(incident, &props.calm.lost, props.calm.view.calendar) } }
+            { facts("facts", verdict::facts(view, incident)) }
+            if incident.lost_writes > 0 { { torn_off(incident, &props.calm.lost, view.calendar) } }
             <p class="verdict__why">{ verdict::why(view, incident) }</p>
         </div>
     }
@@ -171,26 +166,33 @@ fn take_way(step: &'static str, line: &str, refusal: Option<&str>, send: &Send) 
 }
 
 /// The torn-off writes: how many, from when to when, and the first and last of them by name.
-fn lost(incident: &IncidentView, named: &[WriteView], calendar: Calendar) -> Html {
-    let row = |write| row(write, calendar);
-    let hidden = incident.lost_writes.saturating_sub(named.len() as u64);
-    let half = named.len().div_ceil(2);
+fn torn_off(incident: &IncidentView, rows: &[LostRow], calendar: Calendar) -> Html {
+    let dated = lost::is_dated(calendar, &incident.lost);
+    let time = |at| words::wall_time(calendar.date(at), dated);
+    let named = incident
+        .lost
+        .iter()
+        .any(|one| one.app != incident.lost[0].app);
     html! {
         <div class="lost">
-            { for incident.lost.iter().map(|lost| stretch(lost, calendar)) }
+            { for incident.lost.iter().map(|lost| stretch(lost, time)) }
             <table>
                 <thead><tr><th scope="col">{ "Order" }</th><th scope="col">{ "Time" }</th><th scope="col">{ "Customer" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Fate" }</th></tr></thead>
-                <tbody>
-                    { for named.iter().take(half).map(row) }
-                    if hidden > 0 { <tr><td colspan="5" class="quiet">{ format!("and {} more", words::count(hidden)) }</td></tr> }
-                    { for named.iter().skip(half).map(row) }
-                </tbody>
+                <tbody>{ for rows.iter().map(|row| match row {
+                    LostRow::Order { app, write } => order(named.then_some(app), write, words::wall_clock(calendar.date(write.at))),
+                    LostRow::More(count) => across(format!("and {} more", words::count(*count))),
+                    LostRow::Day(day) => across(day.clone()),
+                }) }</tbody>
             </table>
         </div>
     }
 }
 
-fn row(write: &WriteView, calendar: Calendar) -> Html {
+fn across(text: String) -> Html {
+    html! { <tr><td colspan="5" class="quiet">{ text }</td></tr> }
+}
+
+fn order(app: Option<&String>, write: &WriteView, time: String) -> Html {
     let fate = match write.fate {
         WriteFate::Stranded => "stranded",
         WriteFate::Gone => "gone",
@@ -199,8 +201,8 @@ fn row(write: &WriteView, calendar: Calendar) -> Html {
     };
     html! {
         <tr>
-            <td class="number">{ words::count(write.number) }</td>
-            <td class="number">{ words::wall_clock(calendar.date(write.at)) }</td>
+            <td class="number">{ for app.map(|app| format!("{app} ")) }{ words::count(write.number) }</td>
+            <td class="number">{ time }</td>
             <td>{ &write.customer }</td>
             <td class="number">{ words::money(write.amount_cents) }</td>
             <td>{ fate }</td>
@@ -208,8 +210,7 @@ fn row(write: &WriteView, calendar: Calendar) -> Html {
     }
 }
 
-fn stretch(lost: &LostView, calendar: Calendar) -> Html {
-    let count = lost.last_number - lost.first_number + 1;
+fn stretch(lost: &LostView, time: impl Fn(SimTime) -> String) -> Html {
     let fate = if lost.stranded {
         "stranded on a copy that is not in use"
     } else {
@@ -218,8 +219,8 @@ fn stretch(lost: &LostView, calendar: Calendar) -> Html {
     html! {
         <p>
             { icon(Icon::Warning) }
-            <span>{ format!("{} of {}, written {}: {fate}", say::lost(count), lost.app,
-                words::wall_stretch(calendar.date(lost.first_at), calendar.date(lost.last_at))) }</span>
+            <span>{ format!("{} of {}, written {} to {}: {fate}", say::lost(lost::count(lost)), lost.app,
+                time(lost.first_at), time(lost.last_at)) }</span>
         </p>
     }
 }

@@ -1,7 +1,7 @@
 //! Automated backups: when they are taken, how long they are kept, how far their log reaches.
 
 use crate::common::{M, Run, S, app, database, ms, on_engine, run, run_under, seeds};
-use failover_lab::rds::JournalKind;
+use failover_lab::cloud::JournalKind;
 use failover_lab::sim::{Calendar, Date, SimTime};
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use crate::common::{M, R, S, check, database, ms, run, run_under, seeds};
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::world::RoleView;
 
 const PROMOTE: &str = "aws rds promote-read-replica --db-instance-identifier orders-r";
 const WAIT: &str = "aws rds wait db-instance-available --db-instance-identifier orders-r";

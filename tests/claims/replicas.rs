@@ -1,7 +1,7 @@
 //! Read replicas: asynchronous, readable, promoted by hand.
 
 use crate::common::{R, S, app, database, ms, on_engine, run, run_under, seeds};
-use failover_lab::rds::{ChannelState, RoleView, View};
+use failover_lab::world::{ChannelState, RoleView, View};
 
 const PROMOTE: &str = "aws rds promote-read-replica --db-instance-identifier orders-r";
 const WAIT: &str = "aws rds wait db-instance-available --db-instance-identifier orders-r";

@@ -1,11 +1,12 @@
 //! One door for tests that tell stories: a transcript goes in; its report, its journal, its replies and its views come out.
 
 use expect_test::Expect;
+use failover_lab::cloud::{JournalEntry, JournalKind, Reply};
 use failover_lab::language::{
     LineError, Report, ReportDatabase, ReportIncident, Session, Transcript,
 };
-use failover_lab::rds::{AppView, DatabaseView, JournalEntry, JournalKind, Reply, View};
 use failover_lab::sim::{SimTime, parse_duration};
+use failover_lab::world::{AppView, DatabaseView, View};
 use std::fmt::Write;
 
 /// `orders`: PostgreSQL, Single-AZ in us-east-1a, and the application that uses it.

@@ -2,8 +2,8 @@
 
 use crate::stories::{MULTI_AZ, SINGLE};
 use crate::{join, parse, run, session};
+use failover_lab::cloud::JournalKind;
 use failover_lab::language::{Session, Transcript};
-use failover_lab::rds::JournalKind;
 use failover_lab::sim::{Calendar, Date, SimDuration, SimTime};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;

@@ -1,11 +1,11 @@
 //! The lab's own verbs in their typed form.
 
 use crate::command;
+use failover_lab::cloud::DbName;
 use failover_lab::language::Transcript;
-use failover_lab::rds::{
-    AppCommand, Command, CreateApp, DbName, DnsCache, Fault, FaultCommand, Goal, SqlCall,
-};
+use failover_lab::rds::SqlCall;
 use failover_lab::sim::SimDuration;
+use failover_lab::world::{AppCommand, Command, CreateApp, DnsCache, Fault, FaultCommand, Goal};
 
 fn name(name: &str) -> DbName {
     DbName {
@@ -113,7 +113,7 @@ fn the_lab_has_verbs_of_its_own() {
 
 #[test]
 fn every_kind_of_fault_is_read() {
-    for kind in failover_lab::rds::FAULT_KINDS {
+    for kind in failover_lab::world::FAULT_KINDS {
         let targets = vec!["x"; kind.targets.len()].join(" ");
         let Command::Fault(FaultCommand::Inject { fault, .. }) =
             command(&format!("fault inject {} {targets}", kind.name))

@@ -13,7 +13,7 @@ mod stories;
 mod verbs;
 
 use failover_lab::language::{LineError, Session, Statement, Step, Transcript};
-use failover_lab::rds::Command;
+use failover_lab::world::Command;
 
 fn parse(text: &str) -> Transcript {
     Transcript::parse(text).unwrap_or_else(|errors| panic!("{}", join(&errors)))

@@ -2,7 +2,7 @@
 //! refused by its name.
 
 use failover_lab::language::{Known, Opt, Takes, Transcript, Verb, aws_option};
-use failover_lab::rds::Command;
+use failover_lab::world::Command;
 
 fn operations() -> impl Iterator<Item = &'static Verb> {
     Verb::all().filter(|verb| verb.path.starts_with("aws "))

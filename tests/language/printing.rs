@@ -2,8 +2,8 @@
 
 use crate::parse;
 use failover_lab::language::{Arg, Opt, Step, Takes, Verb};
-use failover_lab::rds::{Command, Goal};
 use failover_lab::sim::{SimDuration, Spread};
+use failover_lab::world::{Command, Goal};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;
 

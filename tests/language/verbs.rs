@@ -3,10 +3,11 @@
 use crate::command;
 use failover_lab::language::Transcript;
 use failover_lab::rds::{
-    BackupSource, Command, DescribeAutomatedBackups, DescribeDbSnapshots, RdsRequest, RestoreTime,
-    SnapshotKind, Waiter,
+    BackupSource, DescribeAutomatedBackups, DescribeDbSnapshots, RdsRequest, RestoreTime,
+    SnapshotKind, Wait, Waiter,
 };
 use failover_lab::sim::{Calendar, Date, SimTime};
+use failover_lab::world::Command;
 
 fn request(text: &str) -> RdsRequest {
     match command(text) {
@@ -153,10 +154,12 @@ fn restores_tell_source_and_moment() {
 fn every_other_operation_is_read() {
     let id = "--db-instance-identifier orders";
     let orders = || "orders".to_owned();
-    let wait = |waiter, instance: bool| RdsRequest::Wait {
-        waiter,
-        instance: instance.then(orders),
-        snapshot: (!instance).then(|| "s".to_owned()),
+    let wait = |waiter, instance: bool| {
+        RdsRequest::Wait(Wait {
+            waiter,
+            instance: instance.then(orders),
+            snapshot: (!instance).then(|| "s".to_owned()),
+        })
     };
     for (text, expected) in [
         (

@@ -1,8 +1,8 @@
 //! Outcomes that must hold under any luck.
 
 use crate::common::{Run, run_under};
+use failover_lab::cloud::JournalKind;
 use failover_lab::language::ReportIncident;
-use failover_lab::rds::JournalKind;
 use failover_lab::sim::SimTime;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -3,7 +3,7 @@
 use crate::common::{R, S, database, on_engine, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::{CopyHealth, RoleView};
+use failover_lab::world::{CopyHealth, RoleView};
 use std::fmt::Write;
 
 fn replica(name: &str, source: &str) -> String {

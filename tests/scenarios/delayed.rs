@@ -4,7 +4,7 @@ use crate::bands::{Expected, UNNOTICED, check_bands};
 use crate::common::{R, database, on_engine, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::world::RoleView;
 
 const DELAY: &str = "10s   sql orders-r \"CALL mysql.rds_set_source_delay(3600)\"";
 const BAD: &str = "2h    fault inject bad-write orders";

@@ -4,7 +4,7 @@ use crate::bands::{Expected, check_bands, outage};
 use crate::common::{M, R, S, X, database, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::world::RoleView;
 
 const MISTAKE: &str = "60s fault inject operator-delete orders";
 const ALL: u64 = 8_643_000;

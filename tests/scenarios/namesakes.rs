@@ -17,7 +17,7 @@ fn life_after_life(more: &[&str]) -> Run {
 fn ids(run: &Run) -> Vec<String> {
     let reply = run.reply("describe-db-instance-automated-backups");
     let backups = reply["DBInstanceAutomatedBackups"].as_array();
-    let id = |backup: &failover_lab::rds::Reply| {
+    let id = |backup: &failover_lab::cloud::Reply| {
         let id = backup["DbiResourceId"].as_str();
         id.expect("it has an id").to_owned()
     };

@@ -7,7 +7,7 @@ use crate::bands::{
 use crate::common::{M, R, S, X, database, ms, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::world::RoleView;
 
 const ALONE: &str = "orders available us-east-1a";
 const WITH_REPLICA: &str = "orders available us-east-1a, orders-r available us-east-1b";

@@ -4,7 +4,7 @@ use crate::bands::{Expected, PAUSED, UNNOTICED, check_bands, outage};
 use crate::common::{M, R, S, X, app, database, run, run_under};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::RoleView;
+use failover_lab::world::RoleView;
 
 const BOTH: &str = "orders available us-east-1a, orders-r available us-east-1b";
 const SURGE: &str = "60s fault inject write-surge shop --factor 20 --for 20m";

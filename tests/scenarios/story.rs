@@ -3,8 +3,8 @@
 use crate::bands::stands;
 use crate::common::{Run, run};
 use expect_test::Expect;
+use failover_lab::cloud::{JournalEntry, JournalKind};
 use failover_lab::language::{Report, ReportIncident};
-use failover_lab::rds::{JournalEntry, JournalKind};
 use failover_lab::sim::{SimDuration, SimTime};
 
 /// Runs a start and its timed lines, and compares the story.

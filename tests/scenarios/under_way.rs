@@ -1,7 +1,7 @@
 //! What is under way stands on something: while that is out of reach it makes no progress, and goes on where it stood.
 
 use crate::common::{M, Run, S, X, run};
-use failover_lab::rds::JournalKind;
+use failover_lab::cloud::JournalKind;
 use proptest::prelude::*;
 
 /// Work that takes its time, and what tells of its end.

@@ -7,7 +7,7 @@ use crate::bands::{
 use crate::common::{M, R, S, X, app, database, run};
 use crate::story::check;
 use expect_test::expect;
-use failover_lab::rds::CopyHealth;
+use failover_lab::world::CopyHealth;
 
 const PRIMARYS_ZONE: &str = "60s fault inject az-outage us-east-1a --for 45m";
 const OTHER_ZONE: &str = "60s fault inject az-outage us-east-1b --for 45m";

@@ -9,8 +9,8 @@ use crate::app::run::Halt;
 use crate::app::state::State;
 use crate::app::update::{good, refresh};
 use crate::lesson::GameLevel;
-use crate::rds::{ChannelState, View};
 use crate::sim::SimDuration;
+use crate::world::{ChannelState, View};
 
 /// Simulated time per real time while all is well: longer days go by faster.
 fn well(level: GameLevel) -> f64 {
@@ -106,10 +106,7 @@ pub fn acted(state: &mut State) {
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.
 fn stir(view: &View) -> usize {
-    let open = view
-        .incidents
-        .iter()
-        .filter(|one| one.recovered_at.is_none());
+    let open = view.open_incidents();
     let at_work = view.databases.iter().filter(|db| is_being_made(db));
     let apps = view.apps.iter();
     let broken = apps.filter(|app| app.writes.state != ChannelState::Serving);
@@ -120,7 +117,7 @@ fn stir(view: &View) -> usize {
 pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
     let (haste, _) = HASTES[game.haste];
     let quiet_ms = quiet_ms * haste;
-    let open = view.incidents.iter().any(|one| one.recovered_at.is_none());
+    let open = view.open_incidents().next().is_some();
     let copying = view.apps.iter().any(|app| app.copy_back_until.is_some());
     let repairing = copying || view.databases.iter().any(is_being_made);
     let well = well(game.level);

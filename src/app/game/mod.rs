@@ -16,10 +16,12 @@ pub use set_up::{SetUp, open, set_up};
 use crate::app::msg::{Effect, Msg};
 use crate::app::route::Route;
 use crate::app::state::State;
+use crate::cloud::{JournalEntry, JournalKind};
+use crate::language::{Step, parse_step};
 use crate::lesson::game::{Day, Score};
 use crate::lesson::{GameLevel, Lesson};
-use crate::rds::{JournalEntry, JournalKind};
 use crate::sim::SimTime;
+use crate::world::Command;
 use std::rc::Rc;
 
 /// The lesson that is done once a warm-up has been passed, by whichever way it was come to.
@@ -219,11 +221,16 @@ pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
     if game.is_over() {
         return Some(OVER);
     }
-    match line.split_whitespace().next() {
-        Some("fault") => Some("On a game day the faults come by themselves."),
-        Some("goal") => Some("The goals of a game day stand."),
-        Some("end") => Some("The day ends by itself. You can give up beside the stage."),
-        _ => None,
+    // What is no command is told so when it is run.
+    let Step::Do(action) = parse_step(line).ok()? else {
+        return Some("The day ends by itself. You can give up beside the stage.");
+    };
+    match **action.command() {
+        Command::Fault(_) => Some("On a game day the faults come by themselves."),
+        Command::Goal(_) => Some("The goals of a game day stand."),
+        Command::Rds { .. } | Command::App(_) | Command::Number { .. } | Command::Sql { .. } => {
+            None
+        }
     }
 }
 

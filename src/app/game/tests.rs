@@ -4,7 +4,7 @@ use crate::app::state::Screen;
 use crate::app::update::update;
 use crate::app::{State, Tab, Theme};
 use crate::lesson::game::{Design, score};
-use crate::rds::ChannelState;
+use crate::world::ChannelState;
 
 fn page() -> State {
     State::with(Run::open("seed LAB\n").expect("it is empty"), Theme::Auto)
@@ -142,7 +142,12 @@ fn the_clock_does_not_stop_and_nothing_is_undone() {
         Msg::SeekTo(SimTime::START),
         Msg::NextSeed,
         Msg::Act("fault inject az-outage us-east-1a".to_owned()),
+        Msg::Act("'fault' inject az-outage us-east-1a".to_owned()),
+        Msg::Act("\tfault\t\"clear\" AZ-OUTAGE us-east-1a".to_owned()),
+        Msg::Act("FAULT clear az-outage us-east-1a".to_owned()),
         Msg::Act("goal rto 9h".to_owned()),
+        Msg::Act("go'al' rto 9h".to_owned()),
+        Msg::Act("\\end".to_owned()),
         Msg::Share,
     ] {
         state.notice = None;
@@ -154,6 +159,8 @@ fn the_clock_does_not_stop_and_nothing_is_undone() {
         assert!(state.playing && state.run.now() == now, "{msg:?}");
     }
     assert!(!state.run.text().contains("us-east-1a\n"));
+    assert!(!state.run.text().contains("clear"));
+    assert!(!state.run.text().contains("goal rto 9h"));
     update(
         &mut state,
         Msg::Act("aws rds reboot-db-instance --db-instance-identifier orders".to_owned()),

@@ -3,8 +3,8 @@
 use crate::app::words::{capital, counted, span, stopwatch};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{name, rules};
-use crate::rds::{ChannelState, IncidentView, View};
 use crate::sim::SimTime;
+use crate::world::{ChannelState, IncidentView, View};
 
 /// The level's name as a heading.
 pub fn title(level: GameLevel) -> &'static str {

@@ -1,14 +1,13 @@
 //! What may be done in a lesson now, and what is answered to what may not.
 
-use crate::app::clock;
 use crate::app::lesson::{LessonPlay, Page, question_id, reopen};
 use crate::app::msg::Effect;
 use crate::app::run::Run;
 use crate::app::state::{Door, State, Tab};
-use crate::app::update;
-use crate::language::{Outcome, parse_step};
+use crate::app::{clock, update};
+use crate::language::{Outcome, Step, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with, only_looks};
-use crate::rds::{IncidentView, View};
+use crate::world::{Command, FaultCommand, IncidentView, View};
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";
@@ -32,17 +31,21 @@ impl Refused {
 
 /// Why the lesson does not let a line be run at all, if so.
 pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
-    let is_goal = line.split_whitespace().next() == Some("goal");
-    if lesson.offers(line) && !is_goal {
-        return None;
+    // What is no command is told so when it is run.
+    let step = parse_step(line).ok()?;
+    let mut words = "end".to_owned();
+    if let Step::Do(action) = step {
+        let command = action.command();
+        if lesson.offers(&action) && !matches!(**command, Command::Goal(_)) {
+            return None;
+        }
+        words = action.call().verb.path.to_owned();
+        if let Command::Fault(FaultCommand::Inject { fault, .. } | FaultCommand::Clear { fault }) =
+            &**command
+        {
+            words = format!("{words} {}", fault.kind());
+        }
     }
-    let first: Vec<&str> = line.split_whitespace().take(3).collect();
-    let words = match first.as_slice() {
-        ["aws" | "fault", ..] => first.join(" "),
-        ["app", verb, ..] => format!("app {verb}"),
-        [verb, ..] => (*verb).to_owned(),
-        [] => String::new(),
-    };
     Some(Refused {
         reason: format!("This lesson does not offer `{words}`."),
         in_sandbox: true,
@@ -148,7 +151,7 @@ pub struct Offer {
 impl Offer {
     /// Whether it is a fault, which strikes once.
     pub fn strikes(&self) -> bool {
-        self.line.starts_with("fault inject ")
+        begins_with(&self.line, "fault inject")
     }
 }
 

@@ -4,8 +4,8 @@ use crate::app::lesson::{LessonPlay, Said};
 use crate::app::words;
 use crate::lesson::Prediction;
 use crate::lesson::words as condition_words;
-use crate::rds::{IncidentView, View};
 use crate::sim::SimDuration;
+use crate::world::{IncidentView, View};
 
 /// A question beside its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

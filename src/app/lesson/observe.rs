@@ -1,14 +1,13 @@
 //! Looks whether the present step has come to its end.
 
-use crate::app::course;
 use crate::app::lesson::{LessonPlay, Page, arrive, ask, judge};
 use crate::app::msg::Effect;
-use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::state::{State, Tab};
+use crate::app::{course, pace};
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, Moment};
-use crate::rds::View;
+use crate::world::View;
 use std::rc::Rc;
 
 /// Called whenever everything is drawn anew.

@@ -105,21 +105,27 @@ fn what_is_not_offered_is_refused_and_leads_to_the_sandbox() {
         "fault inject bad-write orders",
         "app stop shop",
         "goal rto 9h",
+        "'app'\tstop shop",
+        "fault 'inject' bad-write ORDERS",
+        "aws --region us-east-1 rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s",
     ] {
         update(&mut state, Msg::Act(line.to_owned()));
         let notice = state.notice.clone().expect("it says so");
         assert_eq!(notice.door, Some(Door::Sandbox), "{line}: {}", notice.text);
     }
-    update(
-        &mut state,
-        Msg::Terminal(TerminalMsg::Input(
-            "aws rds describe-db-instances".to_owned(),
-        )),
-    );
-    update(&mut state, Msg::Terminal(TerminalMsg::Submit));
-    assert!(state.notice.is_none(), "looking is always offered");
-    assert!(!state.playing, "and lets no time pass");
-    assert_eq!(state.terminal.entries.len(), 4);
+    for line in [
+        "aws rds describe-db-instances",
+        "aws --region us-east-1 rds describe-db-instances",
+        "aws\t'rds' describe-db-instances",
+    ] {
+        update(
+            &mut state,
+            Msg::Terminal(TerminalMsg::Input(line.to_owned())),
+        );
+        update(&mut state, Msg::Terminal(TerminalMsg::Submit));
+        assert!(state.notice.is_none(), "{line}: looking is always offered");
+        assert!(!state.playing, "and lets no time pass");
+    }
     assert!(before.len() < state.run.text().len());
     tell(&mut state, LessonMsg::ToSandbox);
     assert!(state.lesson.is_none());

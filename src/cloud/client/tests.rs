@@ -1,5 +1,6 @@
 use super::*;
 use crate::cloud::Rate;
+use crate::cloud::RegionId;
 
 /// Two hosts and one name.
 struct TwoHosts {

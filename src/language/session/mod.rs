@@ -9,14 +9,15 @@ mod run;
 
 pub use outcome::Outcome;
 
+use crate::cloud::{CommandError, Reply};
 use crate::language::line::{At, Line, Statement, Step};
-use crate::language::report::Report;
 use crate::language::session::keyframes::Keyframes;
 use crate::language::session::plan::{Plan, Waiting};
 use crate::language::transcript::parse_step;
 use crate::language::{Action, LineError, Refusal, Transcript};
-use crate::rds::{CommandError, Reply, WaitState, World};
+use crate::rds::WaitState;
 use crate::sim::{SimDuration, SimTime};
+use crate::world::World;
 
 /// No run goes on longer.
 const LONGEST_RUN: SimTime = SimTime::from_ms(SimDuration::LONGEST.ms().cast_signed());
@@ -140,11 +141,6 @@ impl Session {
     /// When the next line that has not been started is due, if that is known.
     pub fn next_line_at(&self) -> Option<SimTime> {
         self.next_line().map(|(at, _)| at)
-    }
-
-    /// The incident report of the run so far.
-    pub fn report(&self) -> Report {
-        Report::new(self)
     }
 
     /// Goes to a moment from 0s on, backward too.

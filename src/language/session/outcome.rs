@@ -1,7 +1,7 @@
 //! What became of a line.
 
+use crate::cloud::{CommandError, Reply};
 use crate::language::line::{Line, Statement, Step};
-use crate::rds::{CommandError, Reply};
 use crate::sim::SimTime;
 
 /// What became of a line that was started.

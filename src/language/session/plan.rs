@@ -4,8 +4,9 @@ use super::outcome::is_unstoppable;
 use super::{LONGEST_RUN, Session};
 use crate::language::DEFAULT_REST;
 use crate::language::line::{At, Statement, Step};
-use crate::rds::{Command, RdsRequest, Waiter};
+use crate::rds::{RdsRequest, Wait, Waiter};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::Command;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -41,10 +42,10 @@ impl Waiting {
         let completed = matches!(
             *self.command,
             Command::Rds {
-                request: RdsRequest::Wait {
+                request: RdsRequest::Wait(Wait {
                     waiter: Waiter::DbSnapshotCompleted,
                     ..
-                },
+                }),
                 ..
             }
         );

@@ -3,9 +3,10 @@
 use super::outcome::{Outcome, waiter_broken_off, waiter_failed};
 use super::plan::Waiting;
 use super::{LONGEST_RUN, Record, Session};
+use crate::cloud::{CommandError, Reply};
 use crate::language::Action;
 use crate::language::line::{Statement, Step};
-use crate::rds::{CommandError, Reply, WaitState};
+use crate::rds::WaitState;
 use crate::sim::SimTime;
 use std::sync::Arc;
 

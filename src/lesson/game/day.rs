@@ -4,8 +4,8 @@ use crate::language::Session;
 use crate::lesson::GameLevel;
 use crate::lesson::game::schedule::{Strike, schedule};
 use crate::lesson::game::{rules, target};
-use crate::rds::View;
 use crate::sim::{SimDuration, SimTime};
+use crate::world::View;
 
 /// An incident that finds nothing at work comes later.
 const PUT_OFF: SimDuration = SimDuration::from_mins(5);

@@ -4,7 +4,7 @@ use crate::language::{LineError, Session, Statement, Transcript};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{CLASS, READS, STORAGE_GIB, WRITES, rules};
 use crate::lesson::game::target::used_database;
-use crate::rds::{DatabaseView, RoleView, View};
+use crate::world::{DatabaseView, RoleView, View};
 
 /// The choices that a game day offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use crate::language::Session;
 use crate::lesson::GameLevel;
 use crate::lesson::game::tests::begin;
 use crate::lesson::game::{Day, Design, used_database};
-use crate::rds::{ChannelState, DatabaseView, RoleView, View};
 use crate::sim::SimDuration;
+use crate::world::{ChannelState, DatabaseView, RoleView, View};
 
 /// Somebody who knows what to do, looks once a minute, and types at once.
 pub struct Player {

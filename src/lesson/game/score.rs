@@ -5,8 +5,8 @@ use crate::language::{Outcome, Session};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{Rules, rules};
 use crate::lesson::game::target::used_database;
-use crate::rds::{IncidentView, View};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::{IncidentView, View};
 
 /// The score of a game day.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::cloud::RegionId;
 use crate::lesson::game::Kind;
-use crate::rds::{CopyHealth, DatabaseView, RoleView, View};
+use crate::world::{CopyHealth, DatabaseView, RoleView, View};
 
 /// The database that the first application writes to now.
 pub fn used_database(view: &View) -> Option<&DatabaseView> {

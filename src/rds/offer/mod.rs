@@ -5,8 +5,8 @@
 mod storage;
 mod version;
 
+use crate::cloud::CommandError;
 use crate::cloud::class::{Class, Fit};
-use crate::rds::CommandError;
 use crate::rds::engine::Engine;
 use serde::{Deserialize, Serialize};
 pub use storage::{StorageType, gp3_baseline};

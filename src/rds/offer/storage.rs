@@ -3,8 +3,8 @@
 //! Sources, in the text of April 2026: Amazon RDS User Guide, CHAP_Storage; API reference, CreateDBInstance.
 
 use super::{Checked, Offer, OfferRequest, clash, invalid};
+use crate::cloud::CommandError;
 use crate::cloud::class::Vendor;
-use crate::rds::CommandError;
 use crate::rds::engine::Engine;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;

@@ -1,10 +1,9 @@
 //! What several operations check alike: identifiers, windows, ranges, quotas, places.
 
-use crate::cloud::{Number, RegionId, ZoneId, kms, numbers};
-use crate::rds::CommandError;
+use crate::cloud::{CommandError, Context, RegionId, ZoneId, kms, numbers};
+use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::{DbKey, MaintenanceWindow};
-use crate::rds::world::World;
 
 type Checked<T> = Result<T, CommandError>;
 
@@ -146,7 +145,7 @@ pub fn kms_key(region: RegionId, text: &str) -> Checked<String> {
     Ok(key.arn())
 }
 
-impl World {
+impl Rds {
     /// The instance of that name in the Region.
     pub(in crate::rds) fn instance(&self, region: RegionId, id: &str) -> Checked<DbKey> {
         let named = |db: &&crate::rds::instance::DbInstance| {
@@ -167,12 +166,13 @@ impl World {
     /// The instance, if its status is `available`.
     pub(in crate::rds) fn available_instance(
         &self,
+        cx: &Context,
         region: RegionId,
         id: &str,
         needed_for: &str,
     ) -> Checked<DbKey> {
         let key = self.instance(region, id)?;
-        match self.status(key) {
+        match self.status(cx, key) {
             "available" => Ok(key),
             status => wrong_state(format!(
                 "{id} is {status}; {needed_for} needs status available"
@@ -215,14 +215,19 @@ impl World {
     }
 
     /// Checks that the Region can take one more instance of that name, and gives the name as it will be kept.
-    pub(super) fn new_instance_name(&self, region: RegionId, id: &str) -> Checked<String> {
+    pub(super) fn new_instance_name(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        id: &str,
+    ) -> Checked<String> {
         let name = self.free_instance_name(region, id, None)?;
         let count = self
             .databases
             .iter()
             .filter(|db| db.exists() && db.region == region)
             .count() as f64;
-        if count >= self.numbers.value(&numbers::INSTANCE_QUOTA) {
+        if count >= cx.numbers.value(&numbers::INSTANCE_QUOTA) {
             return Err(CommandError::new(
                 "InstanceQuotaExceeded",
                 format!("{} holds {count} DB instances, its quota", region.name()),
@@ -234,12 +239,13 @@ impl World {
     /// The zone asked for, or the first with power that is not in `avoid`.
     pub(super) fn choose_zone(
         &self,
+        cx: &Context,
         region: RegionId,
         asked: Option<&str>,
         avoid: &[ZoneId],
     ) -> Checked<ZoneId> {
         let Some(name) = asked else {
-            let lit = |zone: &ZoneId| self.topology.has_power(*zone);
+            let lit = |zone: &ZoneId| cx.topology.has_power(*zone);
             let free = region
                 .zones()
                 .filter(lit)
@@ -248,7 +254,7 @@ impl World {
             return chosen.ok_or_else(|| no_capacity(region.name()));
         };
         match ZoneId::parse(name) {
-            Some(zone) if zone.region == region && self.topology.has_power(zone) => Ok(zone),
+            Some(zone) if zone.region == region && cx.topology.has_power(zone) => Ok(zone),
             Some(zone) if zone.region == region => Err(no_capacity(name)),
             _ => {
                 let zones: Vec<String> = region.zones().map(ZoneId::name).collect();
@@ -262,20 +268,15 @@ impl World {
     }
 
     /// Checks a retention period, in days.
-    pub(super) fn retention(&self, days: Option<u32>, default: u32) -> Checked<u32> {
+    pub(super) fn retention(&self, cx: &Context, days: Option<u32>, default: u32) -> Checked<u32> {
         let days = days.unwrap_or(default);
-        let longest = self.numbers.value(&numbers::BACKUP_RETENTION_MAX);
+        let longest = cx.numbers.value(&numbers::BACKUP_RETENTION_MAX);
         if f64::from(days) > longest {
             return invalid(format!(
                 "a backup retention period of {days} days is out of range: 0 to {longest}"
             ));
         }
         Ok(days)
-    }
-
-    /// A number that is a whole count.
-    pub(super) fn count_of(&self, number: &Number) -> u32 {
-        self.numbers.value(number) as u32
     }
 }
 

@@ -2,15 +2,14 @@
 
 use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
 use crate::cloud::kms::KmsKey;
-use crate::cloud::{RegionId, Tape, ZoneId, numbers};
+use crate::cloud::{CommandError, Context, RegionId, Tape, ZoneId, numbers};
 use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::engine::Engine;
-use crate::rds::instance::{DbInstance, DbKey, MaintenanceWindow, Settings};
+use crate::rds::instance::{DbInstance, DbKey, MaintenanceWindow, Node, Settings};
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::World;
-use crate::rds::{CommandError, CreateDbInstance};
+use crate::rds::{CreateDbInstance, Rds};
 use crate::sim::{SimDuration, SimTime};
 
 /// What distinguishes one new instance from another.
@@ -26,9 +25,14 @@ pub struct NewInstance {
     pub forked_from: Option<Tape>,
 }
 
-impl World {
-    pub(super) fn create_db_instance(&self, region: RegionId, asked: &CreateDbInstance) -> Planned {
-        let name = self.new_instance_name(region, &asked.id)?;
+impl Rds {
+    pub(super) fn create_db_instance(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        asked: &CreateDbInstance,
+    ) -> Planned {
+        let name = self.new_instance_name(cx, region, &asked.id)?;
         let engine = Engine::asked(&asked.engine)?;
         let storage_gib = asked.allocated_storage_gib.ok_or_else(no_storage)?;
         let multi_az = asked.multi_az.unwrap_or(false);
@@ -51,13 +55,13 @@ impl World {
             (true, None) => Some(KmsKey::aws_own(region).arn()),
             (true, Some(text)) => Some(kms_key(region, text)?),
         };
-        let default = self.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
-        let retention_days = self.retention(asked.retention_days, default)?;
-        let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
-        let window = self.window_or_drawn(region, &name, asked.backup_window.as_deref())?;
+        let default = cx.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
+        let retention_days = self.retention(cx, asked.retention_days, default)?;
+        let zone = self.choose_zone(cx, region, asked.availability_zone.as_deref(), &[])?;
+        let window = self.window_or_drawn(cx, region, &name, asked.backup_window.as_deref())?;
         let maintenance = match &asked.maintenance_window {
             Some(text) => maintenance_window(text)?,
-            None => self.drawn_maintenance_window(&name, window),
+            None => self.drawn_maintenance_window(cx, &name, window),
         };
         windows_apart(window, maintenance)?;
         let settings = Settings {
@@ -79,30 +83,30 @@ impl World {
             window,
             forked_from: None,
         };
-        Ok(Plan::new(move |world| {
-            let takes = world.duration(&numbers::CREATE, &new.name);
-            let key = world.add_instance(new);
-            world.begin_job(key, JobKind::Creating, takes);
-            world.instance_json(key)
+        Ok(Plan::new(move |rds, cx| {
+            let takes = cx.duration(&numbers::CREATE, &new.name);
+            let key = rds.add_instance(cx, new);
+            rds.begin_job(cx, key, JobKind::Creating, takes);
+            rds.instance_json(cx, key)
         }))
     }
 
     /// Adds an instance that does not run yet, with its standby if it is Multi-AZ.
-    pub(super) fn add_instance(&mut self, new: NewInstance) -> DbKey {
+    pub(super) fn add_instance(&mut self, cx: &mut Context, new: NewInstance) -> DbKey {
         let key =
             DbKey(u32::try_from(self.databases.len()).expect("fewer than four thousand million"));
-        let phase = self.luck.draw(
-            self.numbers.get(&numbers::LOG_UPLOAD_PHASE),
+        let phase = cx.luck.draw(
+            cx.numbers.get(&numbers::LOG_UPLOAD_PHASE),
             numbers::LOG_UPLOAD_PHASE.name,
             &new.name,
             0,
         );
-        let every = self
+        let every = cx
             .fixed(&numbers::LOG_UPLOAD)
             .max(SimDuration::from_secs(1));
         let upload_phase = SimDuration::from_secs((every.ms() as f64 * phase / 1000.0) as u64);
-        let timeline = self.tapes.fork(new.forked_from);
-        let primary = self.new_node(new.zone);
+        let timeline = cx.tapes.fork(new.forked_from);
+        let primary = Node::new(cx.new_node(), new.zone);
         let multi_az = new.settings.multi_az;
         let backups = Backups::new(new.retention_days, new.window, upload_phase, every);
         let resource = self.new_resource(&new.name);
@@ -123,11 +127,11 @@ impl World {
             record: None,
             record_due: None,
             backups,
-            first_backup_at: self.now,
+            first_backup_at: cx.now,
             pending: Changes::default(),
             pending_event: None,
             failed: false,
-            created_at: self.now,
+            created_at: cx.now,
             independent_since: None,
             deleted_at: None,
             last_failover: None,
@@ -136,7 +140,7 @@ impl World {
             hydration: None,
         });
         if multi_az {
-            self.add_standby(key);
+            self.add_standby(cx, key);
         }
         key
     }
@@ -153,19 +157,21 @@ impl World {
     /// The window asked for, or a drawn one.
     fn window_or_drawn(
         &self,
+        cx: &Context,
         region: RegionId,
         name: &str,
         asked: Option<&str>,
     ) -> Result<BackupWindow, CommandError> {
         match asked {
             Some(text) => backup_window(text),
-            None => Ok(self.drawn_window(region, name, None)),
+            None => Ok(self.drawn_window(cx, region, name, None)),
         }
     }
 
     /// 30 minutes drawn within the Region's block, of eight hours mostly; the next ones that are free, if maintenance has these.
     pub(super) fn drawn_window(
         &self,
+        cx: &Context,
         region: RegionId,
         name: &str,
         maintenance: Option<MaintenanceWindow>,
@@ -176,7 +182,7 @@ impl World {
             low: 0.0,
             high: f64::from(slots) - 0.001,
         };
-        let drawn = self.luck.draw(half_hours, "backup.window", name, 0) as u32;
+        let drawn = cx.luck.draw(half_hours, "backup.window", name, 0) as u32;
         let window = |slot: u32| BackupWindow {
             from_min: (block_from_min + slot % slots * 30) % 1440,
             length_min: 30,
@@ -189,12 +195,17 @@ impl World {
     }
 
     /// Half an hour of the week, next to the backup window rather than in it.
-    fn drawn_maintenance_window(&self, name: &str, backup: BackupWindow) -> MaintenanceWindow {
+    fn drawn_maintenance_window(
+        &self,
+        cx: &Context,
+        name: &str,
+        backup: BackupWindow,
+    ) -> MaintenanceWindow {
         let days = crate::sim::Spread::Uniform {
             low: 0.0,
             high: 6.999,
         };
-        let day = self.luck.draw(days, "maintenance.window", name, 0) as u32;
+        let day = cx.luck.draw(days, "maintenance.window", name, 0) as u32;
         let from_min = day * 1440 + (backup.from_min + backup.length_min + 60) % 1440;
         MaintenanceWindow {
             from_min,

@@ -1,22 +1,26 @@
 //! `delete-db-instance` and what becomes of replicas, snapshots and automated backups.
 
 use super::check::{clash, wrong_state};
-use crate::cloud::{RegionId, numbers};
+use crate::cloud::{CommandError, Context, RegionId, Reply, numbers};
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::{Event, World};
-use crate::rds::{CommandError, DeleteDbInstance, Reply};
+use crate::rds::{DeleteDbInstance, Rds};
 
-impl World {
-    pub(in crate::rds) fn delete(&self, region: RegionId, asked: &DeleteDbInstance) -> Planned {
+impl Rds {
+    pub(crate) fn delete(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        asked: &DeleteDbInstance,
+    ) -> Planned {
         let key = self.instance(region, &asked.id)?;
-        self.check_deletion(key, asked)?;
+        self.check_deletion(cx, key, asked)?;
         let keeps_backups =
             asked.delete_automated_backups == Some(false) && self.db(key).backups.chain.is_some();
         if keeps_backups
             && self.retained_backups(region)
-                >= u64::from(self.count_of(&numbers::RETAINED_BACKUPS_QUOTA))
+                >= u64::from(cx.count_of(&numbers::RETAINED_BACKUPS_QUOTA))
         {
             return Err(CommandError::new(
                 "DBInstanceAutomatedBackupQuotaExceeded",
@@ -24,36 +28,42 @@ impl World {
             ));
         }
         let snapshot = match &asked.final_snapshot {
-            Some(name) => Some(self.new_snapshot_name(region, name)?),
+            Some(name) => Some(self.new_snapshot_name(cx, region, name)?),
             None => None,
         };
-        Ok(Plan::new(move |world| {
-            world.begin_deletion(key, snapshot, keeps_backups)
+        Ok(Plan::new(move |rds, cx| {
+            rds.begin_deletion(cx, key, snapshot, keeps_backups)
         }))
     }
 
     fn begin_deletion(
         &mut self,
+        cx: &mut Context,
         key: DbKey,
         final_snapshot: Option<String>,
         keeps_backups: bool,
     ) -> Reply {
         let name = self.db(key).name.clone();
-        let takes = self.duration(&numbers::DELETE, &name);
+        let takes = cx.duration(&numbers::DELETE, &name);
         let failover = self.db_mut(key).failover.take();
-        self.cancel(failover.map(|failover| failover.next));
-        self.drop_job(key);
+        cx.cancel(failover.map(|failover| failover.next));
+        self.drop_job(cx, key);
         if let Some(snapshot) = final_snapshot {
-            self.take_snapshot(key, snapshot);
+            self.take_snapshot(cx, key, snapshot);
         }
         self.db_mut(key).backups.retained = keeps_backups;
-        self.release_replicas(key);
-        self.begin_job(key, JobKind::Deleting, takes);
-        self.instance_json(key)
+        self.release_replicas(cx, key);
+        self.begin_job(cx, key, JobKind::Deleting, takes);
+        self.instance_json(cx, key)
     }
 
-    fn check_deletion(&self, key: DbKey, asked: &DeleteDbInstance) -> Result<(), CommandError> {
-        let (db, status) = (self.db(key), self.status(key));
+    fn check_deletion(
+        &self,
+        cx: &Context,
+        key: DbKey,
+        asked: &DeleteDbInstance,
+    ) -> Result<(), CommandError> {
+        let (db, status) = (self.db(key), self.status(cx, key));
         if status == "deleting" {
             return wrong_state(format!("{} is being deleted already", db.name));
         }
@@ -101,7 +111,7 @@ impl World {
 
     /// Replicas of a source that goes: promoted by themselves, but across Regions it depends on the engine. One that is being
     /// deleted or promoted already goes on with that.
-    fn release_replicas(&mut self, source: DbKey) {
+    fn release_replicas(&mut self, cx: &mut Context, source: DbKey) {
         let (region, outlives) = (
             self.db(source).region,
             self.db(source)
@@ -125,13 +135,13 @@ impl World {
             .filter(|replica| !goes_its_own_way(self.db(*replica)))
             .collect();
         for key in replicas {
-            self.write_down_heads(key);
+            self.write_down_heads(cx, key);
             if self.db(key).region == region || outlives {
-                self.drop_job(key);
+                self.drop_job(cx, key);
                 let retention_days = self.db(key).backups.retention_days;
-                self.begin_promotion(key, retention_days);
+                self.begin_promotion(cx, key, retention_days);
             } else {
-                self.schedule(self.now, Event::ReplicationTerminates { db: key });
+                self.give_up_replication(cx, key, cx.now);
             }
         }
     }
@@ -145,6 +155,7 @@ impl World {
 
     pub(super) fn delete_automated_backup(
         &self,
+        _cx: &Context,
         region: RegionId,
         resource_id: Option<&str>,
         arn: Option<&str>,
@@ -159,8 +170,8 @@ impl World {
                 ),
             ));
         }
-        Ok(Plan::new(move |world| {
-            world.end_chain(key);
+        Ok(Plan::new(move |rds, cx| {
+            rds.end_chain(cx, key);
             Reply::Null
         }))
     }

@@ -1,37 +1,16 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
-use crate::cloud::RegionId;
+use crate::cloud::{CommandError, Context, RegionId, Reply};
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
-use crate::rds::world::World;
-use crate::rds::{
-    CommandError, DescribeAutomatedBackups, DescribeDbSnapshots, RdsRequest, Reply, SnapshotKind,
-};
+use crate::rds::{DescribeAutomatedBackups, DescribeDbSnapshots, Rds, SnapshotKind};
 use serde_json::{Value, json};
 
-impl World {
-    /// Answers a question; `None` if the request is none. A question changes nothing.
-    pub(super) fn describe(
+impl Rds {
+    pub(super) fn describe_instances(
         &self,
-        region: RegionId,
-        request: &RdsRequest,
-    ) -> Option<Result<Reply, CommandError>> {
-        match request {
-            RdsRequest::DescribeDbInstances { id } => {
-                Some(self.describe_instances(region, id.as_deref()))
-            }
-            RdsRequest::DescribeDbSnapshots(asked) => Some(self.describe_snapshots(region, asked)),
-            RdsRequest::DescribeAutomatedBackups(asked) => {
-                Some(self.describe_backups(region, asked))
-            }
-            RdsRequest::DescribeEvents(asked) => Some(self.describe_events(region, asked)),
-            _ => None,
-        }
-    }
-
-    fn describe_instances(
-        &self,
+        cx: &Context,
         region: RegionId,
         id: Option<&str>,
     ) -> Result<Reply, CommandError> {
@@ -46,17 +25,17 @@ impl World {
         };
         let instances: Vec<Value> = keys
             .into_iter()
-            .map(|key| self.instance_fields(key))
+            .map(|key| self.instance_fields(cx, key))
             .collect();
         Ok(json!({ "DBInstances": instances }))
     }
 
     /// What a call that changes an instance prints.
-    pub(super) fn instance_json(&self, key: DbKey) -> Reply {
-        json!({ "DBInstance": self.instance_fields(key) })
+    pub(super) fn instance_json(&self, cx: &Context, key: DbKey) -> Reply {
+        json!({ "DBInstance": self.instance_fields(cx, key) })
     }
 
-    fn instance_fields(&self, key: DbKey) -> Value {
+    fn instance_fields(&self, cx: &Context, key: DbKey) -> Value {
         let db = self.db(key);
         let mut fields = object(vec![
             ("DBInstanceIdentifier", json!(db.name)),
@@ -64,12 +43,12 @@ impl World {
             ("Engine", json!(db.engine.facts().name)),
             ("EngineVersion", json!(db.settings.offer.engine_version)),
             ("LicenseModel", json!(db.settings.offer.license.name())),
-            ("DBInstanceStatus", json!(self.status(key))),
+            ("DBInstanceStatus", json!(self.status(cx, key))),
             ("AllocatedStorage", json!(db.settings.storage_gib)),
             ("StorageType", json!(db.settings.offer.storage_type.name())),
             (
                 "InstanceCreateTime",
-                json!(self.calendar.iso8601(db.created_at)),
+                json!(cx.calendar.iso8601(db.created_at)),
             ),
             (
                 "PreferredBackupWindow",
@@ -97,8 +76,8 @@ impl World {
                 json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
         }
         performance(&mut fields, &db.settings.offer);
-        if let Some((_, latest)) = self.restore_window(db) {
-            fields["LatestRestorableTime"] = json!(self.calendar.iso8601(latest));
+        if let Some((_, latest)) = self.restore_window(cx, db) {
+            fields["LatestRestorableTime"] = json!(cx.calendar.iso8601(latest));
         }
         if let Some(standby) = &db.standby {
             fields["SecondaryAvailabilityZone"] = json!(standby.node.zone.name());
@@ -137,7 +116,7 @@ impl World {
     }
 
     /// The state of a replica's replication, in AWS's words.
-    pub(in crate::rds) fn replication_state(&self, key: DbKey) -> &'static str {
+    pub(crate) fn replication_state(&self, key: DbKey) -> &'static str {
         match &self.db(key).replication {
             Some(replication) if replication.terminated => "terminated",
             Some(replication) if replication.is_stopped() => "stopped",
@@ -147,14 +126,15 @@ impl World {
         }
     }
 
-    fn describe_snapshots(
+    pub(super) fn describe_snapshots(
         &self,
+        cx: &Context,
         region: RegionId,
         select: &DescribeDbSnapshots,
     ) -> Result<Reply, CommandError> {
         let (instance, snapshot) = (select.instance.as_deref(), select.snapshot.as_deref());
         let (kind, resource_id) = (select.kind, select.resource_id.as_deref());
-        let automated = self.automated_snapshots();
+        let automated = self.automated_snapshots(cx);
         let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
         let manual = self
             .snapshots
@@ -175,7 +155,7 @@ impl World {
         let found: Vec<Value> = manual
             .chain(automated)
             .filter(|(s, _)| asked(s))
-            .map(|(s, kind)| self.snapshot_fields(s, kind))
+            .map(|(s, kind)| self.snapshot_fields(cx, s, kind))
             .collect();
         if let (true, Some(id)) = (found.is_empty(), snapshot) {
             return Err(CommandError::new(
@@ -187,17 +167,17 @@ impl World {
     }
 
     /// What a call that changes a snapshot prints.
-    pub(super) fn snapshot_json(&self, index: usize) -> Reply {
-        json!({ "DBSnapshot": self.snapshot_fields(&self.snapshots[index], SnapshotKind::Manual) })
+    pub(super) fn snapshot_json(&self, cx: &Context, index: usize) -> Reply {
+        json!({ "DBSnapshot": self.snapshot_fields(cx, &self.snapshots[index], SnapshotKind::Manual) })
     }
 
-    fn snapshot_fields(&self, snapshot: &Snapshot, kind: SnapshotKind) -> Value {
+    fn snapshot_fields(&self, cx: &Context, snapshot: &Snapshot, kind: SnapshotKind) -> Value {
         let mut fields = object(vec![
             ("DBSnapshotIdentifier", json!(snapshot.name)),
             ("DBInstanceIdentifier", json!(snapshot.instance)),
             (
                 "SnapshotCreateTime",
-                json!(self.calendar.iso8601(snapshot.created_at)),
+                json!(cx.calendar.iso8601(snapshot.created_at)),
             ),
             ("Engine", json!(snapshot.engine.facts().name)),
             (
@@ -215,7 +195,7 @@ impl World {
                 json!(snapshot.settings.offer.storage_type.name()),
             ),
             ("Status", json!(snapshot.state.name())),
-            ("PercentProgress", json!(snapshot.percent(self.now))),
+            ("PercentProgress", json!(snapshot.percent(cx.now))),
             (
                 "SnapshotType",
                 json!(match kind {
@@ -231,7 +211,7 @@ impl World {
             ),
             (
                 "SnapshotDatabaseTime",
-                json!(self.calendar.iso8601(snapshot.tape.head)),
+                json!(cx.calendar.iso8601(snapshot.tape.head)),
             ),
         ]);
         performance(&mut fields, &snapshot.settings.offer);
@@ -244,8 +224,9 @@ impl World {
         fields
     }
 
-    fn describe_backups(
+    pub(super) fn describe_backups(
         &self,
+        cx: &Context,
         region: RegionId,
         select: &DescribeAutomatedBackups,
     ) -> Result<Reply, CommandError> {
@@ -259,7 +240,7 @@ impl World {
                 && arn.is_none_or(|arn| db.has_backup(None, Some(arn)))
         };
         let found = self.databases.iter().filter(asked);
-        let backups: Vec<Value> = found.map(|db| self.backup_fields(db)).collect();
+        let backups: Vec<Value> = found.map(|db| self.backup_fields(cx, db)).collect();
         if let (true, Some(named)) = (backups.is_empty(), id.or(arn)) {
             return Err(CommandError::new(
                 "DBInstanceAutomatedBackupNotFound",
@@ -269,13 +250,10 @@ impl World {
         Ok(json!({ "DBInstanceAutomatedBackups": backups }))
     }
 
-    fn backup_fields(&self, db: &DbInstance) -> Value {
+    fn backup_fields(&self, cx: &Context, db: &DbInstance) -> Value {
         let mut window = json!({});
-        if let Some((earliest, latest)) = self.restore_window(db) {
-            let (earliest, latest) = (
-                self.calendar.iso8601(earliest),
-                self.calendar.iso8601(latest),
-            );
+        if let Some((earliest, latest)) = self.restore_window(cx, db) {
+            let (earliest, latest) = (cx.calendar.iso8601(earliest), cx.calendar.iso8601(latest));
             window = json!({ "EarliestTime": earliest, "LatestTime": latest });
         }
         object(vec![
@@ -295,7 +273,7 @@ impl World {
     }
 
     /// `active`, `retained` after its instance's end, `creating` before the first snapshot is there.
-    pub(in crate::rds) fn backup_status(&self, db: &DbInstance) -> &'static str {
+    pub(crate) fn backup_status(&self, db: &DbInstance) -> &'static str {
         match (db.exists(), &db.backups.chain) {
             (false, _) => "retained",
             (true, Some(_)) => "active",

@@ -1,28 +1,28 @@
 //! `describe-events`: what RDS reported, as the AWS CLI prints it.
 
-use crate::cloud::RegionId;
-use crate::rds::world::World;
-use crate::rds::{CommandError, DescribeEvents, JournalKind, Reply};
+use crate::cloud::{CommandError, Context, JournalKind, RegionId, Reply};
+use crate::rds::{DescribeEvents, Rds};
 use crate::sim::{Date, SimDuration, SimTime};
 use serde_json::{Value, json};
 
-impl World {
+impl Rds {
     pub(super) fn describe_events(
         &self,
+        cx: &Context,
         region: RegionId,
         asked: &DescribeEvents,
     ) -> Result<Reply, CommandError> {
         if asked.source.is_some() && asked.source_type.is_none() {
             return super::check::clash("--source-identifier needs --source-type");
         }
-        let time = |date| self.calendar.time(date);
-        let to = asked.end.map_or(self.now, time).min(self.now);
+        let time = |date| cx.calendar.time(date);
+        let to = asked.end.map_or(cx.now, time).min(cx.now);
         let window = SimDuration::from_mins(asked.duration_mins.unwrap_or(60).min(14 * 1440));
         let from = asked
             .start
             .map_or(to - window, time)
-            .max(self.now - SimDuration::from_days(14));
-        let entries = self.journal(from.max(SimTime::from_ms(i64::MIN / 2)), to);
+            .max(cx.now - SimDuration::from_days(14));
+        let entries = self.journal(cx, from.max(SimTime::from_ms(i64::MIN / 2)), to);
         let events: Vec<Value> = entries
             .iter()
             .filter(|entry| entry.region == Some(region))
@@ -44,7 +44,7 @@ impl World {
                     wanted.then(|| {
                         event_fields(
                             &entry.source,
-                            self.calendar.date(entry.at),
+                            cx.calendar.date(entry.at),
                             &entry.message,
                             event,
                             category,

@@ -13,15 +13,16 @@ mod restore;
 mod snapshot;
 mod wait;
 
-use crate::cloud::RegionId;
-use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::World;
-use crate::rds::{CommandError, RdsRequest};
+pub use wait::WaitState;
 
-impl World {
+use crate::cloud::{CommandError, Context, RegionId, Reply};
+use crate::rds::plan::{Plan, Planned};
+use crate::rds::{Rds, RdsRequest};
+
+impl Rds {
     /// What an API call will do, or how AWS refuses it.
-    pub(super) fn plan_rds(&self, region: RegionId, request: &RdsRequest) -> Planned {
-        if !self.topology.is_open(region) {
+    pub(crate) fn plan_rds(&self, cx: &Context, region: RegionId, request: &RdsRequest) -> Planned {
+        if !cx.topology.is_open(region) {
             return Err(CommandError::new(
                 "EndpointConnectionError",
                 format!(
@@ -30,52 +31,58 @@ impl World {
                 ),
             ));
         }
-        if let Some(reply) = self.describe(region, request) {
-            return reply.map(Plan::answer);
-        }
-        let plan = match request {
-            RdsRequest::CreateDbInstance(create) => self.create_db_instance(region, create),
+        match request {
+            RdsRequest::CreateDbInstance(create) => self.create_db_instance(cx, region, create),
             RdsRequest::CreateDbInstanceReadReplica(create) => {
-                self.create_read_replica(region, create)
+                self.create_read_replica(cx, region, create)
             }
             RdsRequest::PromoteReadReplica {
                 id,
                 retention_days,
                 window,
-            } => self.promote_read_replica(region, id, *retention_days, window.as_deref()),
+            } => self.promote_read_replica(cx, region, id, *retention_days, window.as_deref()),
             RdsRequest::RebootDbInstance { id, force_failover } => {
-                self.reboot(region, id, *force_failover)
+                self.reboot(cx, region, id, *force_failover)
             }
-            RdsRequest::ModifyDbInstance(modify) => self.modify(region, modify),
-            RdsRequest::DeleteDbInstance(delete) => self.delete(region, delete),
+            RdsRequest::ModifyDbInstance(modify) => self.modify(cx, region, modify),
+            RdsRequest::DeleteDbInstance(delete) => self.delete(cx, region, delete),
             RdsRequest::CreateDbSnapshot { id, snapshot } => {
-                self.create_snapshot(region, id, snapshot)
+                self.create_snapshot(cx, region, id, snapshot)
             }
             RdsRequest::CopyDbSnapshot {
                 source,
                 target,
                 kms_key,
-            } => self.copy_snapshot(region, source, target, kms_key.as_deref()),
-            RdsRequest::DeleteDbSnapshot { snapshot } => self.delete_snapshot(region, snapshot),
+            } => self.copy_snapshot(cx, region, source, target, kms_key.as_deref()),
+            RdsRequest::DeleteDbSnapshot { snapshot } => self.delete_snapshot(cx, region, snapshot),
             RdsRequest::RestoreFromDbSnapshot(restore) => {
-                self.restore_from_snapshot(region, restore)
+                self.restore_from_snapshot(cx, region, restore)
             }
             RdsRequest::RestoreToPointInTime(restore) => {
-                self.restore_to_point_in_time(region, restore)
+                self.restore_to_point_in_time(cx, region, restore)
             }
             RdsRequest::DeleteAutomatedBackup { resource_id, arn } => {
-                self.delete_automated_backup(region, resource_id.as_deref(), arn.as_deref())
+                self.delete_automated_backup(cx, region, resource_id.as_deref(), arn.as_deref())
             }
-            RdsRequest::DescribeDbInstances { .. }
-            | RdsRequest::DescribeDbSnapshots(_)
-            | RdsRequest::DescribeAutomatedBackups(_)
-            | RdsRequest::DescribeEvents(_)
-            | RdsRequest::Wait { .. } => return self.wait_once(region, request),
-        }?;
-        Ok(Plan::new(|world| {
-            let reply = plan.carry_out(world);
-            world.act();
-            reply
-        }))
+            RdsRequest::DescribeDbInstances { id } => Ok(Plan::Answer(self.describe_instances(
+                cx,
+                region,
+                id.as_deref(),
+            )?)),
+            RdsRequest::DescribeDbSnapshots(asked) => {
+                Ok(Plan::Answer(self.describe_snapshots(cx, region, asked)?))
+            }
+            RdsRequest::DescribeAutomatedBackups(asked) => {
+                Ok(Plan::Answer(self.describe_backups(cx, region, asked)?))
+            }
+            RdsRequest::DescribeEvents(asked) => {
+                Ok(Plan::Answer(self.describe_events(cx, region, asked)?))
+            }
+            // A waiter outside a transcript answers for this moment.
+            RdsRequest::Wait(asked) => {
+                self.poll(cx, region, asked)?;
+                Ok(Plan::Answer(Reply::Null))
+            }
+        }
     }
 }

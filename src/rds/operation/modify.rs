@@ -1,14 +1,13 @@
 //! `reboot-db-instance` and `modify-db-instance`.
 
 use super::check::{backup_window, clash, maintenance_window, windows_apart, wrong_state};
-use crate::cloud::{RegionId, numbers};
-use crate::rds::ModifyDbInstance;
+use crate::cloud::{Context, RegionId, numbers};
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::{DbKey, MaintenanceWindow};
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::check_multi_az;
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::World;
+use crate::rds::{ModifyDbInstance, Rds};
 
 /// What a modification changes at once, without a job.
 struct Light {
@@ -17,44 +16,55 @@ struct Light {
     protection: Option<bool>,
 }
 
-impl World {
-    pub(super) fn reboot(&self, region: RegionId, id: &str, force_failover: bool) -> Planned {
+impl Rds {
+    pub(super) fn reboot(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        id: &str,
+        force_failover: bool,
+    ) -> Planned {
         let key = self.instance(region, id)?;
         if force_failover && !self.db(key).settings.multi_az {
             return clash(format!(
                 "{id} is not Multi-AZ: there is no standby to fail over to"
             ));
         }
-        self.available_instance(region, id, "a reboot")?;
+        self.available_instance(cx, region, id, "a reboot")?;
         if !force_failover {
-            return Ok(Plan::new(move |world| {
-                let name = world.db(key).name.clone();
-                let takes = world.duration(&numbers::REBOOT, &name);
-                world.report(key, 4);
-                world.begin_job(key, JobKind::Rebooting, takes);
-                world.instance_json(key)
+            return Ok(Plan::new(move |rds, cx| {
+                let name = rds.db(key).name.clone();
+                let takes = cx.duration(&numbers::REBOOT, &name);
+                rds.report(cx, key, 4);
+                rds.begin_job(cx, key, JobKind::Rebooting, takes);
+                rds.instance_json(cx, key)
             }));
         }
         // The call is accepted; RDS abandons the failover and says so.
-        if self.in_failover_cooldown(key) {
-            return Ok(Plan::new(move |world| {
-                world.report(key, 34);
-                world.instance_json(key)
+        if self.in_failover_cooldown(cx, key) {
+            return Ok(Plan::new(move |rds, cx| {
+                rds.report(cx, key, 34);
+                rds.instance_json(cx, key)
             }));
         }
-        if !self.db(key).is_protected(&self.topology) {
+        if !self.db(key).is_protected(&cx.topology) {
             return wrong_state(format!(
                 "the standby of {id} is not in step with its primary, so it cannot take over"
             ));
         }
-        Ok(Plan::new(move |world| {
-            world.begin_forced_failover(key);
-            world.instance_json(key)
+        Ok(Plan::new(move |rds, cx| {
+            rds.begin_forced_failover(cx, key);
+            rds.instance_json(cx, key)
         }))
     }
 
-    pub(super) fn modify(&self, region: RegionId, asked: &ModifyDbInstance) -> Planned {
-        let key = self.available_instance(region, &asked.id, "a modification")?;
+    pub(super) fn modify(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        asked: &ModifyDbInstance,
+    ) -> Planned {
+        let key = self.available_instance(cx, region, &asked.id, "a modification")?;
         let db = self.db(key);
         let new_name = match &asked.new_id {
             Some(id) => Some(self.free_instance_name(region, id, Some(key))?),
@@ -62,7 +72,7 @@ impl World {
         };
         let before = db.backups.retention_days;
         let retention_days = match asked.retention_days {
-            Some(days) => Some(self.retention(Some(days), before)?),
+            Some(days) => Some(self.retention(cx, Some(days), before)?),
             None => None,
         };
         if retention_days == Some(0) && self.replicas_of(key).next().is_some() {
@@ -102,15 +112,15 @@ impl World {
             new_name,
         };
         let immediately = asked.apply_immediately;
-        Ok(Plan::new(move |world| {
-            world.change_lightly(key, &light);
-            world.apply_or_queue(key, immediately, changes);
-            world.instance_json(key)
+        Ok(Plan::new(move |rds, cx| {
+            rds.change_lightly(cx, key, &light);
+            rds.apply_or_queue(cx, key, immediately, changes);
+            rds.instance_json(cx, key)
         }))
     }
 
-    fn change_lightly(&mut self, key: DbKey, light: &Light) {
-        let (now, db) = (self.now, self.db_mut(key));
+    fn change_lightly(&mut self, cx: &mut Context, key: DbKey, light: &Light) {
+        let (now, db) = (cx.now, self.db_mut(key));
         if let Some(window) = light.window {
             db.backups.set_window(now, window);
         }
@@ -120,14 +130,20 @@ impl World {
             settings.maintenance_window = window;
             // What waits, waits for the new window.
             let waits = db.pending_event.take();
-            self.cancel(waits);
-            self.schedule_pending(key, now);
+            cx.cancel(waits);
+            self.schedule_pending(cx, key, now);
         }
     }
 
     /// What needs no window begins now: a change between two retention periods, and everything with `--apply-immediately`,
     /// which applies what was waiting too.
-    fn apply_or_queue(&mut self, key: DbKey, immediately: bool, changes: Changes) {
+    fn apply_or_queue(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        immediately: bool,
+        changes: Changes,
+    ) {
         // What is asked for now takes the place of what waited, also if it asks for what is so already.
         let db = self.db_mut(key);
         let (before, multi_az) = (db.backups.retention_days, db.settings.multi_az);
@@ -136,7 +152,7 @@ impl World {
         all.retention_days = all.retention_days.filter(|days| *days != before);
         all.multi_az = all.multi_az.filter(|asked| *asked != multi_az);
         let waited = db.pending_event.take();
-        self.cancel(waited);
+        cx.cancel(waited);
         let mut at_once = std::mem::take(&mut all);
         if !immediately {
             let harmless = at_once
@@ -149,9 +165,9 @@ impl World {
             };
             all.retention_days = all.retention_days.filter(|_| harmless.is_none());
         }
-        let now = self.now;
+        let now = cx.now;
         self.db_mut(key).pending = all;
-        self.begin_modification(key, at_once);
-        self.schedule_pending(key, now);
+        self.begin_modification(cx, key, at_once);
+        self.schedule_pending(cx, key, now);
     }
 }

@@ -2,24 +2,24 @@
 
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
-use crate::cloud::{RegionId, ZoneId, numbers};
+use crate::cloud::{CommandError, Context, RegionId, Reply, ZoneId, numbers};
 use crate::rds::instance::{DbKey, Settings};
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::replication::Replication;
-use crate::rds::world::World;
-use crate::rds::{CommandError, CreateReadReplica, Reply};
+use crate::rds::{CreateReadReplica, Rds};
 use crate::sim::SimDuration;
 
-impl World {
+impl Rds {
     pub(super) fn create_read_replica(
         &self,
+        cx: &Context,
         region: RegionId,
         asked: &CreateReadReplica,
     ) -> Planned {
-        let name = self.new_instance_name(region, &asked.id)?;
-        let source = self.replica_source(region, &asked.source)?;
+        let name = self.new_instance_name(cx, region, &asked.id)?;
+        let source = self.replica_source(cx, region, &asked.source)?;
         self.check_replica_source(source, region)?;
         let db = self.db(source);
         let crosses = db.region != region;
@@ -63,8 +63,13 @@ impl World {
                 None => db.settings.kms_key.clone(),
             },
         };
-        let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &source_zones)?;
-        let window = self.drawn_window(region, &name, Some(settings.maintenance_window));
+        let zone = self.choose_zone(
+            cx,
+            region,
+            asked.availability_zone.as_deref(),
+            &source_zones,
+        )?;
+        let window = self.drawn_window(cx, region, &name, Some(settings.maintenance_window));
         let new = NewInstance {
             name,
             region,
@@ -74,38 +79,51 @@ impl World {
             retention_days: 0,
             window,
             // A replica writes no line of its own: it follows its source's.
-            forked_from: Some(self.live_tape(source)),
+            forked_from: Some(self.live_tape(cx, source)),
         };
-        Ok(Plan::new(move |world| {
-            world.begin_replica(new, source, crosses)
+        Ok(Plan::new(move |rds, cx| {
+            rds.begin_replica(cx, new, source, crosses)
         }))
     }
 
     /// A replica begins with a snapshot of its source, which to another Region is copied first.
-    fn begin_replica(&mut self, new: NewInstance, source: DbKey, crosses: bool) -> Reply {
+    fn begin_replica(
+        &mut self,
+        cx: &mut Context,
+        new: NewInstance,
+        source: DbKey,
+        crosses: bool,
+    ) -> Reply {
         let (name, gib) = (new.name.clone(), new.settings.storage_gib);
-        let snapshot = self.duration(&numbers::SNAPSHOT, &name);
-        let load = self.duration(&numbers::REPLICA_CREATE, &name);
-        let copy = crosses.then(|| self.copy_duration(&name, gib));
-        let head = self.head(source);
-        let key = self.add_instance(new);
-        self.follow(key, source, head, crosses);
+        let snapshot = cx.duration(&numbers::SNAPSHOT, &name);
+        let load = cx.duration(&numbers::REPLICA_CREATE, &name);
+        let copy = crosses.then(|| self.copy_duration(cx, &name, gib));
+        let head = self.head(cx, source);
+        let key = self.add_instance(cx, new);
+        self.follow(cx, key, source, head, crosses);
         let seeding = JobKind::CreatingReplica(Seeding::Snapshot { copy, load });
-        self.begin_job(key, seeding, snapshot);
-        self.pause_for_backup(source);
-        self.instance_json(key)
+        self.begin_job(cx, key, seeding, snapshot);
+        self.pause_for_backup(cx, source);
+        self.instance_json(cx, key)
     }
 
-    fn follow(&mut self, key: DbKey, source: DbKey, head: crate::sim::SimTime, crosses: bool) {
+    fn follow(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        source: DbKey,
+        head: crate::sim::SimTime,
+        crosses: bool,
+    ) {
         let name = self.db(key).name.clone();
         let lag = if crosses {
             &numbers::REPLICA_LAG_CROSS_REGION
         } else {
             &numbers::REPLICA_LAG_SAME_REGION
         };
-        let base_lag = SimDuration::from_ms((self.draw(lag, &name) * 1000.0).round() as u64);
-        let apply_rate = self.numbers.value(&numbers::REPLICA_APPLY_RATE) as u64;
-        let (timeline, now) = (self.db(source).timeline, self.now);
+        let base_lag = SimDuration::from_ms((cx.draw(lag, &name) * 1000.0).round() as u64);
+        let apply_rate = cx.numbers.value(&numbers::REPLICA_APPLY_RATE) as u64;
+        let (timeline, now) = (self.db(source).timeline, cx.now);
         let mut replication = Replication::new(source, head, now);
         replication.base_lag = base_lag;
         replication.apply_rate = apply_rate;
@@ -114,7 +132,12 @@ impl World {
         db.replication = Some(replication);
     }
 
-    fn replica_source(&self, region: RegionId, source: &str) -> Result<DbKey, CommandError> {
+    fn replica_source(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        source: &str,
+    ) -> Result<DbKey, CommandError> {
         let (home, id) = match parse_arn(source) {
             Some((home, "db", id)) => (home, id),
             Some(_) => {
@@ -122,13 +145,13 @@ impl World {
             }
             None => (region, source),
         };
-        if !self.topology.is_open(home) {
+        if !cx.topology.is_open(home) {
             return wrong_state(format!(
                 "the source's Region {} does not answer",
                 home.name()
             ));
         }
-        self.available_instance(home, id, "creating a read replica of it")
+        self.available_instance(cx, home, id, "creating a read replica of it")
     }
 
     fn check_replica_source(&self, source: DbKey, region: RegionId) -> Result<(), CommandError> {
@@ -175,6 +198,7 @@ impl World {
 
     pub(super) fn promote_read_replica(
         &self,
+        cx: &Context,
         region: RegionId,
         id: &str,
         retention_days: Option<u32>,
@@ -184,22 +208,22 @@ impl World {
         if self.db(key).replication.is_none() {
             return wrong_state(format!("{id} is not a read replica"));
         }
-        let key = self.available_instance(region, id, "promotion")?;
-        let default = self
+        let key = self.available_instance(cx, region, id, "promotion")?;
+        let default = cx
             .count_of(&numbers::BACKUP_RETENTION_DEFAULT)
             .max(self.db(key).backups.retention_days);
-        let retention_days = self.retention(retention_days, default)?;
+        let retention_days = self.retention(cx, retention_days, default)?;
         let window = window.map(backup_window).transpose()?;
         if let Some(window) = window {
             windows_apart(window, self.db(key).settings.maintenance_window)?;
         }
-        Ok(Plan::new(move |world| {
+        Ok(Plan::new(move |rds, cx| {
             if let Some(window) = window {
-                let (now, db) = (world.now, world.db_mut(key));
+                let (now, db) = (cx.now, rds.db_mut(key));
                 db.backups.set_window(now, window);
             }
-            world.begin_promotion(key, retention_days);
-            world.instance_json(key)
+            rds.begin_promotion(cx, key, retention_days);
+            rds.instance_json(cx, key)
         }))
     }
 }

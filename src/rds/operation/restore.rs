@@ -2,16 +2,14 @@
 
 use super::check::{clash, invalid, wrong_state};
 use super::create::NewInstance;
-use crate::cloud::{RegionId, Tape, numbers};
+use crate::cloud::{CommandError, Context, RegionId, Tape, numbers};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbKey, Settings};
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
-use crate::rds::world::World;
 use crate::rds::{
-    BackupSource, CommandError, RestoreFromDbSnapshot, RestoreSettings, RestoreTime,
-    RestoreToPointInTime,
+    BackupSource, Rds, RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime,
 };
 use crate::sim::{SimDuration, SimTime};
 
@@ -23,38 +21,40 @@ struct Origin {
     retention_days: u32,
 }
 
-impl World {
+impl Rds {
     pub(super) fn restore_from_snapshot(
         &self,
+        cx: &Context,
         region: RegionId,
         asked: &RestoreFromDbSnapshot,
     ) -> Planned {
-        let name = self.new_instance_name(region, &asked.id)?;
-        let snapshot = self.usable_snapshot(region, &asked.snapshot)?;
+        let name = self.new_instance_name(cx, region, &asked.id)?;
+        let snapshot = self.usable_snapshot(cx, region, &asked.snapshot)?;
         let origin = Origin {
             tape: snapshot.tape,
             engine: snapshot.engine,
             settings: snapshot.settings,
             retention_days: self.db(snapshot.instance_key).backups.retention_days,
         };
-        let new = self.restored_instance(region, name, &asked.settings, origin)?;
-        Ok(Plan::new(move |world| {
-            let takes = world.duration(&numbers::RESTORE, &new.name);
-            let key = world.add_instance(new);
-            world.begin_job(key, JobKind::Restoring(Restore::Snapshot), takes);
-            world.instance_json(key)
+        let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
+        Ok(Plan::new(move |rds, cx| {
+            let takes = cx.duration(&numbers::RESTORE, &new.name);
+            let key = rds.add_instance(cx, new);
+            rds.begin_job(cx, key, JobKind::Restoring(Restore::Snapshot), takes);
+            rds.instance_json(cx, key)
         }))
     }
 
     pub(super) fn restore_to_point_in_time(
         &self,
+        cx: &Context,
         region: RegionId,
         asked: &RestoreToPointInTime,
     ) -> Planned {
         let source = self.backup_source(region, &asked.source)?;
-        let name = self.new_instance_name(region, &asked.target)?;
+        let name = self.new_instance_name(cx, region, &asked.target)?;
         let db = self.db(source);
-        let head = self.restorable(source, asked.to)?;
+        let head = self.restorable(cx, source, asked.to)?;
         let Some(chain) = &db.backups.chain else {
             return not_enabled(&db.name);
         };
@@ -67,28 +67,29 @@ impl World {
         };
         let base = db
             .backups
-            .base_of(head, self.now, &self.backup_luck(db))
+            .base_of(head, cx.now, &self.backup_luck(cx, db))
             .map_or(head, |base| base.from);
-        let count = |head| self.tapes.count(Tape { head, ..tape });
+        let count = |head| cx.tapes.count(Tape { head, ..tape });
         let replayed = count(tape.head) - count(base).min(count(tape.head));
-        let new = self.restored_instance(region, name, &asked.settings, origin)?;
-        Ok(Plan::new(move |world| {
-            let restore = world.duration(&numbers::RESTORE, &new.name);
+        let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
+        Ok(Plan::new(move |rds, cx| {
+            let restore = cx.duration(&numbers::RESTORE, &new.name);
             // The table's figure is for 50 writes a second: a fiftieth of it for each write.
-            let per_second = world.duration(&numbers::PITR_REPLAY, &new.name);
+            let per_second = cx.duration(&numbers::PITR_REPLAY, &new.name);
             let replay = u128::from(per_second.ms()) * u128::from(replayed) / 50;
             let replay = SimDuration::from_ms(u64::try_from(replay).unwrap_or(u64::MAX));
             let restoring = Restore::PointInTime {
                 replay: replay.min(SimDuration::LONGEST),
             };
-            let key = world.add_instance(new);
-            world.begin_job(key, JobKind::Restoring(restoring), restore);
-            world.instance_json(key)
+            let key = rds.add_instance(cx, new);
+            rds.begin_job(cx, key, JobKind::Restoring(restoring), restore);
+            rds.instance_json(cx, key)
         }))
     }
 
     fn restored_instance(
         &self,
+        cx: &Context,
         region: RegionId,
         name: String,
         asked: &RestoreSettings,
@@ -120,9 +121,9 @@ impl World {
             multi_az,
         };
         let offer = check_offer(instance, &asked.offer, Some(&origin.settings.offer))?;
-        let retention_days = self.retention(asked.retention_days, origin.retention_days)?;
-        let zone = self.choose_zone(region, asked.availability_zone.as_deref(), &[])?;
-        let window = self.drawn_window(region, &name, Some(origin.settings.maintenance_window));
+        let retention_days = self.retention(cx, asked.retention_days, origin.retention_days)?;
+        let zone = self.choose_zone(cx, region, asked.availability_zone.as_deref(), &[])?;
+        let window = self.drawn_window(cx, region, &name, Some(origin.settings.maintenance_window));
         let settings = Settings {
             class,
             multi_az,
@@ -160,7 +161,12 @@ impl World {
     }
 
     /// The moment to restore to, if it lies within the restore window.
-    fn restorable(&self, source: DbKey, to: RestoreTime) -> Result<SimTime, CommandError> {
+    fn restorable(
+        &self,
+        cx: &Context,
+        source: DbKey,
+        to: RestoreTime,
+    ) -> Result<SimTime, CommandError> {
         let db = self.db(source);
         if db.backups.retention_days == 0 || (db.backups.chain.is_none() && !db.exists()) {
             return not_enabled(&db.name);
@@ -172,7 +178,7 @@ impl World {
                 db.engine.facts().name
             ));
         }
-        let Some((earliest, latest)) = self.restore_window(db) else {
+        let Some((earliest, latest)) = self.restore_window(cx, db) else {
             return wrong_state(format!(
                 "{} has no restorable time yet: its first backup must finish and its log be uploaded",
                 db.name
@@ -187,14 +193,14 @@ impl World {
                 invalid(format!("{date} is not a whole second"))
             }
             RestoreTime::At(date) => {
-                let time = self.calendar.time(date);
+                let time = cx.calendar.time(date);
                 if (earliest..=latest).contains(&time) {
                     return Ok(time);
                 }
                 invalid(format!(
                     "{date} is outside what can be restored now: from {} to the latest restorable time {}",
-                    self.calendar.date(earliest),
-                    self.calendar.date(latest)
+                    cx.calendar.date(earliest),
+                    cx.calendar.date(latest)
                 ))
             }
         }

@@ -1,33 +1,46 @@
 //! Manual snapshots: taken, copied, deleted.
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
-use crate::cloud::{RegionId, numbers};
+use crate::cloud::{CommandError, Context, Progress, RegionId, Reply, numbers};
+use crate::rds::Rds;
 use crate::rds::instance::DbKey;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
-use crate::rds::work::Progress;
-use crate::rds::world::World;
-use crate::rds::{CommandError, Reply};
 use crate::sim::SimDuration;
 
-impl World {
-    pub(super) fn create_snapshot(&self, region: RegionId, id: &str, snapshot: &str) -> Planned {
-        let key = self.available_instance(region, id, "a snapshot")?;
-        let name = self.new_snapshot_name(region, snapshot)?;
-        Ok(Plan::new(move |world| {
-            let takes = world.take_snapshot(key, name);
-            world.report(key, 1);
-            world.begin_job(key, JobKind::Snapshotting, takes);
-            world.pause_for_backup(key);
-            world.snapshot_json(world.snapshots.len() - 1)
+impl Rds {
+    pub(super) fn create_snapshot(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        id: &str,
+        snapshot: &str,
+    ) -> Planned {
+        let key = self.available_instance(cx, region, id, "a snapshot")?;
+        let name = self.new_snapshot_name(cx, region, snapshot)?;
+        Ok(Plan::new(move |rds, cx| {
+            let takes = rds.take_snapshot(cx, key, name);
+            rds.report(cx, key, 1);
+            rds.begin_job(cx, key, JobKind::Snapshotting, takes);
+            rds.pause_for_backup(cx, key);
+            rds.snapshot_json(cx, rds.snapshots.len() - 1)
         }))
     }
 
     /// Adds a snapshot of what the instance holds now, and tells how long it will take.
-    pub(super) fn take_snapshot(&mut self, key: DbKey, name: String) -> SimDuration {
-        let takes = self.duration(&numbers::SNAPSHOT, &self.db(key).name.clone());
-        let (id, tape, db) = (self.next_snapshot_id(), self.live_tape(key), self.db(key));
+    pub(super) fn take_snapshot(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        name: String,
+    ) -> SimDuration {
+        let takes = cx.duration(&numbers::SNAPSHOT, &self.db(key).name.clone());
+        let (id, tape, db) = (
+            self.next_snapshot_id(),
+            self.live_tape(cx, key),
+            self.db(key),
+        );
         self.snapshots.push(Snapshot {
             id,
             name,
@@ -37,12 +50,12 @@ impl World {
             engine: db.engine,
             settings: db.settings.clone(),
             tape,
-            created_at: self.now,
+            created_at: cx.now,
             state: SnapshotState::Creating,
             progress: Progress::new(takes),
             copied_from: None,
         });
-        self.report_snapshot(self.snapshots.len() - 1, 40);
+        self.report_snapshot(cx, self.snapshots.len() - 1, 40);
         takes
     }
 
@@ -54,6 +67,7 @@ impl World {
     /// Checks that the Region can take one more snapshot of that name, and gives the name as it will be kept.
     pub(super) fn new_snapshot_name(
         &self,
+        cx: &Context,
         region: RegionId,
         id: &str,
     ) -> Result<String, CommandError> {
@@ -69,7 +83,7 @@ impl World {
                 format!("a snapshot called {name} exists in {}", region.name()),
             ));
         }
-        if here().count() as u64 >= u64::from(self.count_of(&numbers::SNAPSHOT_QUOTA)) {
+        if here().count() as u64 >= u64::from(cx.count_of(&numbers::SNAPSHOT_QUOTA)) {
             return Err(CommandError::new(
                 "SnapshotQuotaExceeded",
                 format!("{} holds its quota of manual snapshots", region.name()),
@@ -80,6 +94,7 @@ impl World {
 
     pub(super) fn copy_snapshot(
         &self,
+        cx: &Context,
         region: RegionId,
         source: &str,
         target: &str,
@@ -90,15 +105,15 @@ impl World {
             Some(_) => return invalid(format!("{source} is not the ARN of a snapshot")),
             None => (region, source),
         };
-        if !self.topology.is_open(home) {
+        if !cx.topology.is_open(home) {
             return Err(CommandError::new(
                 "EndpointConnectionError",
                 format!("the source's Region {} does not answer", home.name()),
             ));
         }
-        let found = self.usable_snapshot(home, id)?;
-        let name = self.new_snapshot_name(region, target)?;
-        self.check_copies(region)?;
+        let found = self.usable_snapshot(cx, home, id)?;
+        let name = self.new_snapshot_name(cx, region, target)?;
+        self.check_copies(cx, region)?;
         if found.settings.kms_key.is_some() && home != region && kms_key.is_none() {
             return Err(CommandError::new(
                 "KMSKeyNotAccessibleFault",
@@ -112,15 +127,15 @@ impl World {
             .map(|text| super::check::kms_key(region, text))
             .transpose()?
             .or(found.settings.kms_key.clone());
-        Ok(Plan::new(move |world| {
-            world.begin_copy(region, name, found, kms_key)
+        Ok(Plan::new(move |rds, cx| {
+            rds.begin_copy(cx, region, name, found, kms_key)
         }))
     }
 
     /// So many copies may be in progress to one Region.
-    fn check_copies(&self, region: RegionId) -> Result<(), CommandError> {
+    fn check_copies(&self, cx: &Context, region: RegionId) -> Result<(), CommandError> {
         let is_copying = |s: &&Snapshot| s.region == region && s.state == SnapshotState::Copying;
-        let most = self.count_of(&numbers::SNAPSHOT_COPIES_QUOTA);
+        let most = cx.count_of(&numbers::SNAPSHOT_COPIES_QUOTA);
         if self.snapshots.iter().filter(is_copying).count() as u64 >= u64::from(most) {
             return Err(CommandError::new(
                 "SnapshotQuotaExceeded",
@@ -135,6 +150,7 @@ impl World {
 
     fn begin_copy(
         &mut self,
+        cx: &mut Context,
         region: RegionId,
         name: String,
         source: Snapshot,
@@ -142,11 +158,11 @@ impl World {
     ) -> Reply {
         let gib = source.settings.storage_gib;
         let (full, incremental) = if source.region == region {
-            let takes = self.duration(&numbers::SNAPSHOT, &name);
+            let takes = cx.duration(&numbers::SNAPSHOT, &name);
             (takes, takes)
         } else {
-            let base = self.duration(&numbers::SNAPSHOT_COPY_BASE, &name);
-            (self.copy_duration(&name, gib), base)
+            let base = cx.duration(&numbers::SNAPSHOT_COPY_BASE, &name);
+            (self.copy_duration(cx, &name, gib), base)
         };
         let copied_from = CopySource {
             id: source.id,
@@ -166,21 +182,26 @@ impl World {
             state: SnapshotState::Copying,
             progress: Progress::new(full),
             copied_from: Some(copied_from),
-            created_at: self.now,
+            created_at: cx.now,
             ..source
         });
-        self.report_snapshot(self.snapshots.len() - 1, 59);
-        self.snapshot_json(self.snapshots.len() - 1)
+        self.report_snapshot(cx, self.snapshots.len() - 1, 59);
+        self.snapshot_json(cx, self.snapshots.len() - 1)
     }
 
     /// How long a full copy of this much storage takes to reach another Region.
-    pub(super) fn copy_duration(&mut self, name: &str, storage_gib: u64) -> SimDuration {
-        let base = self.duration(&numbers::SNAPSHOT_COPY_BASE, name);
-        let per_100_gib = self.duration(&numbers::SNAPSHOT_COPY_PER_100_GIB, name);
+    pub(super) fn copy_duration(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        storage_gib: u64,
+    ) -> SimDuration {
+        let base = cx.duration(&numbers::SNAPSHOT_COPY_BASE, name);
+        let per_100_gib = cx.duration(&numbers::SNAPSHOT_COPY_PER_100_GIB, name);
         base + SimDuration::from_ms(per_100_gib.ms() * storage_gib / 100)
     }
 
-    pub(super) fn delete_snapshot(&self, region: RegionId, id: &str) -> Planned {
+    pub(super) fn delete_snapshot(&self, _cx: &Context, region: RegionId, id: &str) -> Planned {
         if id.starts_with("rds:") {
             return Err(CommandError::new(
                 "InvalidDBSnapshotState",
@@ -195,21 +216,23 @@ impl World {
             ));
         }
         let id = self.snapshots[index].id;
-        Ok(Plan::new(move |world| world.drop_snapshot(id)))
+        Ok(Plan::new(move |rds, cx| rds.drop_snapshot(cx, id)))
     }
 
     /// Removes a snapshot; a copy that is under way is cancelled.
-    fn drop_snapshot(&mut self, id: SnapshotId) -> Reply {
+    fn drop_snapshot(&mut self, cx: &mut Context, id: SnapshotId) -> Reply {
         let Some(index) = self.snapshots.iter().position(|s| s.id == id) else {
             return Reply::Null;
         };
-        self.cancel(self.snapshots[index].progress.event());
+        cx.cancel(self.snapshots[index].progress.event());
         match self.snapshots[index].state {
-            SnapshotState::Copying => self.report_snapshot(index, 61),
-            SnapshotState::Creating | SnapshotState::Available => self.report_snapshot(index, 41),
+            SnapshotState::Copying => self.report_snapshot(cx, index, 61),
+            SnapshotState::Creating | SnapshotState::Available => {
+                self.report_snapshot(cx, index, 41)
+            }
             SnapshotState::Failed => {}
         }
-        let json = self.snapshot_json(index);
+        let json = self.snapshot_json(cx, index);
         self.snapshots.remove(index);
         json
     }

@@ -1,70 +1,41 @@
 //! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
 
-use crate::cloud::RegionId;
+use crate::cloud::{CommandError, Context, RegionId};
 use crate::rds::instance::DbInstance;
-use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::SnapshotState;
-use crate::rds::world::{WaitState, World};
-use crate::rds::{Command, CommandError, RdsRequest, Reply, Waiter};
+use crate::rds::{Rds, Wait, Waiter};
 
-impl World {
-    /// Where a waiter stands, without changing anything. Anything but a waiter is done.
-    pub fn poll_waiter(&self, command: &Command) -> Result<WaitState, CommandError> {
-        match command {
-            Command::Rds {
-                region,
-                request:
-                    RdsRequest::Wait {
-                        waiter,
-                        instance,
-                        snapshot,
-                    },
-            } => {
-                if !self.topology.is_open(*region) {
-                    return Err(CommandError::new(
-                        "EndpointConnectionError",
-                        format!("{} does not answer", region.name()),
-                    ));
-                }
-                self.poll(*region, *waiter, instance.as_deref(), snapshot.as_deref())
-            }
-            _ => Ok(WaitState::Done),
-        }
-    }
-
-    /// A waiter outside a transcript: it answers for this moment.
-    pub(super) fn wait_once(&self, region: RegionId, request: &RdsRequest) -> Planned {
-        let command = Command::Rds {
-            region,
-            request: request.clone(),
-        };
-        self.poll_waiter(&command)
-            .map(|_| Plan::answer(Reply::Null))
-    }
-
-    fn poll(
+impl Rds {
+    /// Where a waiter stands at this moment, without changing anything.
+    pub(crate) fn poll(
         &self,
+        cx: &Context,
         region: RegionId,
-        waiter: Waiter,
-        instance: Option<&str>,
-        snapshot: Option<&str>,
+        asked: &Wait,
     ) -> Result<WaitState, CommandError> {
+        if !cx.topology.is_open(region) {
+            return Err(CommandError::new(
+                "EndpointConnectionError",
+                format!("{} does not answer", region.name()),
+            ));
+        }
+        let (instance, snapshot) = (asked.instance.as_deref(), asked.snapshot.as_deref());
         let mut instances: Vec<&str> = Vec::new();
         let matching = self.databases.iter().filter(|db| {
             db.exists()
                 && db.region == region
                 && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
         });
-        instances.extend(matching.map(|db: &DbInstance| self.status(db.key)));
+        instances.extend(matching.map(|db: &DbInstance| self.status(cx, db.key)));
         let of_instance = |name: &str| instance.is_none_or(|id| name.eq_ignore_ascii_case(id));
-        let automated = self.automated_snapshots();
+        let automated = self.automated_snapshots(cx);
         let matching = self.snapshots.iter().chain(&automated).filter(|s| {
             s.region == region
                 && of_instance(&s.instance)
                 && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
         });
         let snapshots: Vec<SnapshotState> = matching.map(|s| s.state).collect();
-        match waiter {
+        match asked.waiter {
             Waiter::DbInstanceAvailable if instances.is_empty() && instance.is_some() => {
                 Err(CommandError::new(
                     "DBInstanceNotFound",
@@ -115,4 +86,14 @@ fn judge(statuses: &[&str], wanted: &str, failing: &[&str]) -> WaitState {
     } else {
         WaitState::NotYet
     }
+}
+
+/// Where a waiter (`aws rds wait …`) stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitState {
+    /// Its condition holds.
+    Done,
+    NotYet,
+    /// Its condition can hold no more: the CLI gives up at once, with status 255.
+    Failed,
 }

@@ -9,10 +9,10 @@ use crate::app::words::{capital, span, stopwatch};
 use crate::app::{Msg, Route, State};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{Reason, Score, rules};
-use crate::rds::View;
 use crate::ui::clock::auto_words;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, href, on, percent};
+use crate::world::View;
 use yew::prelude::*;
 
 fn tell<E: 'static>(send: &Send, msg: GameMsg) -> Callback<E> {

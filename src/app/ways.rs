@@ -1,0 +1,117 @@
+//! The ways out of a bad write, side by side.
+
+use crate::app::thing::line_name;
+use crate::app::{operations, stage, words};
+use crate::cloud::Access;
+use crate::world::{DatabaseView, IncidentView, MarkView, TapeView, View};
+
+/// A way out of a bad write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    pub title: &'static str,
+    /// What it costs: `−1,000 rows`.
+    pub cost: String,
+    pub loses: bool,
+    pub what: &'static str,
+    /// The next line to run on this way, if there is one to run.
+    pub line: Option<String>,
+    /// What that line does, in words that only this way has.
+    pub step: &'static str,
+}
+
+/// The three ways out of a bad write that still does damage, side by side.
+pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
+    if incident.cause != "bad-write" || incident.corrupt_writes_remaining == 0 {
+        return None;
+    }
+    let app = view
+        .apps
+        .iter()
+        .find(|app| incident.apps.contains(&app.name))
+        .or(view.apps.first())?;
+    let source = &view.databases[stage::named(view, app, Access::Write)?];
+    let mark = source.primary.tape.marks.first()?;
+    let clean = view.databases.iter().find(|entry| {
+        entry.primary.tape.forked_from.is_some()
+            && entry.primary.tape.marks.is_empty()
+            && entry.primary.tape.timeline != source.primary.tape.timeline
+    });
+    let restore = || {
+        operations::restore_to(
+            source,
+            &operations::fresh_instance(view, &source.id),
+            Some(view.calendar.date(mark.at.last_second_before())),
+        )
+    };
+    // While the copy is being made there is nothing to do but wait.
+    let step = |first: &'static str, then: &'static str| if clean.is_some() { then } else { first };
+    let with = |verb: &dyn Fn(&str) -> String| match clean {
+        Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
+        Some(_) => None,
+        None => Some(restore()),
+    };
+    Some([
+        WayOut {
+            title: "Stay",
+            cost: format!(
+                "−{}",
+                words::counted(incident.corrupt_writes_remaining, "row", "rows")
+            ),
+            loses: true,
+            what: "Keep running on the damaged rows.",
+            line: None,
+            step: "",
+        },
+        WayOut {
+            title: "Rewind to a copy",
+            cost: format!(
+                "−{}",
+                words::counted(
+                    source.primary.tape.position.saturating_sub(kept_by(
+                        clean,
+                        &source.primary.tape,
+                        mark
+                    )),
+                    "commit",
+                    "commits"
+                )
+            ),
+            loses: true,
+            what: "Restore to just before it, and point the application there.",
+            line: with(&|copy| format!("app point {} --to {copy}", app.name)),
+            step: step("Restore, to rewind", "Re-point to it"),
+        },
+        WayOut {
+            title: "Copy back",
+            cost: "0".to_owned(),
+            loses: false,
+            what: "Restore beside it, and copy the damaged rows back.",
+            line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
+            step: step("Restore, to copy from", "Copy back"),
+        },
+    ])
+}
+
+/// The last write that a rewind keeps: where the copy forked, or will, at the last whole second before the damage.
+fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> u64 {
+    copy.and_then(|copy| copy.primary.tape.forked_from)
+        .filter(|(timeline, _)| *timeline == source.timeline)
+        .map_or(mark.position_before, |(_, last)| last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_bad_write_has_three_ways_out() {
+        let view = fixture::bad_write();
+        let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
+        let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
+        assert_eq!(costs, ["−1,000 rows", "−42 commits", "0"]);
+        assert_ne!(ways[1].step, ways[2].step);
+        assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
+        assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
+    }
+}

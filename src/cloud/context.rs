@@ -1,0 +1,120 @@
+//! What everything in a world stands on: its clock, its luck, its numbers, its places, its tapes, and what was reported.
+
+use crate::cloud::journal::{Record, What};
+use crate::cloud::{NodeId, Number, Numbers, RegionId, Tapes, Topology};
+use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Context {
+    pub now: SimTime,
+    pub calendar: Calendar,
+    /// While it is being set up, what is asked of the world happens at once.
+    pub setting_up: bool,
+    pub luck: Luck,
+    pub numbers: Numbers,
+    /// How often each thing was drawn for each name.
+    draws: BTreeMap<String, u64>,
+    /// When to look again: what happens then follows from the state.
+    pub queue: Queue<()>,
+    pub topology: Topology,
+    pub tapes: Tapes,
+    nodes: u32,
+    pub journal: Vec<Record>,
+    /// Worlds that are only counted over keep no journal.
+    pub keeps_journal: bool,
+}
+
+impl Context {
+    /// A clock that stands at the start of a quiet history, `history` before 0s.
+    pub fn new(seed: &str, history: SimDuration) -> Context {
+        Context {
+            now: SimTime::START - history,
+            calendar: Calendar::default(),
+            setting_up: true,
+            luck: Luck::from_seed(seed),
+            numbers: Numbers::default(),
+            draws: BTreeMap::new(),
+            queue: Queue::default(),
+            topology: Topology::default(),
+            tapes: Tapes::default(),
+            nodes: 0,
+            journal: Vec::new(),
+            keeps_journal: true,
+        }
+    }
+
+    /// The next draw of `number` for `whom`.
+    pub fn draw(&mut self, number: &Number, whom: &str) -> f64 {
+        let spread = self.numbers.get(number);
+        let count = self
+            .draws
+            .entry(format!("{} {whom}", number.name))
+            .or_default();
+        *count += 1;
+        self.luck.draw(spread, number.name, whom, *count - 1)
+    }
+
+    /// Whether something happens this time whose share of all times is `number`.
+    pub fn happens(&mut self, number: &Number, whom: &str) -> bool {
+        let share = self.numbers.value(number);
+        let count = self
+            .draws
+            .entry(format!("{} {whom}", number.name))
+            .or_default();
+        *count += 1;
+        let spread = crate::sim::Spread::Uniform {
+            low: 0.0,
+            high: 1.0,
+        };
+        self.luck.draw(spread, number.name, whom, *count - 1) < share
+    }
+
+    /// The next draw of a duration; nothing takes time while the world is being set up.
+    pub fn duration(&mut self, number: &Number, whom: &str) -> SimDuration {
+        let ms = (self.draw(number, whom) * 1000.0).round();
+        if self.setting_up {
+            SimDuration::ZERO
+        } else {
+            SimDuration::from_ms(ms as u64).min(SimDuration::LONGEST)
+        }
+    }
+
+    /// A duration that is one value rather than a range.
+    pub fn fixed(&self, number: &Number) -> SimDuration {
+        SimDuration::from_ms((self.numbers.value(number) * 1000.0).round() as u64)
+            .min(SimDuration::LONGEST)
+    }
+
+    /// Something comes due at a moment that the state knows of: a job's end, a pause's end, a client's next attempt.
+    pub fn look_at(&mut self, at: SimTime) -> EventId {
+        self.queue.schedule(at, ())
+    }
+
+    pub fn cancel(&mut self, event: Option<EventId>) {
+        if let Some(event) = event {
+            self.queue.cancel(event);
+        }
+    }
+
+    pub fn note(&mut self, source: impl Into<String>, region: Option<RegionId>, what: What) {
+        self.journal.push(Record {
+            at: self.now,
+            source: source.into(),
+            region,
+            what,
+        });
+    }
+
+    /// A number that is a whole count.
+    pub fn count_of(&self, number: &Number) -> u32 {
+        self.numbers.value(number) as u32
+    }
+
+    /// A new host's id: no two hosts ever have one.
+    pub fn new_node(&mut self) -> NodeId {
+        self.nodes += 1;
+        NodeId(self.nodes - 1)
+    }
+}

@@ -1,0 +1,119 @@
+//! What each kind of work stands on: the one table of what it reads from, and of what becomes of it when that is out of reach
+//! or gone.
+
+use crate::cloud::{Context, Footing, RegionId};
+use crate::rds::Rds;
+use crate::rds::instance::{DbKey, Node};
+use crate::rds::job_kind::{Change, JobKind, Seeding};
+use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
+
+impl Rds {
+    /// What an instance's job stands on now.
+    pub(super) fn job_footing(&self, cx: &Context, key: DbKey, kind: &JobKind) -> Footing {
+        let db = self.db(key);
+        // Every job is the control plane's, which does one thing at a time.
+        if !cx.topology.is_open(db.region) || db.failover.is_some() {
+            return Footing::OutOfReach;
+        }
+        let lit = cx.topology.has_power(db.primary.zone);
+        let stores = cx.topology.reaches_storage(db.primary.zone);
+        let firm = match kind {
+            JobKind::CreatingReplica(Seeding::Snapshot { .. }) => {
+                return self.source_footing(cx, key);
+            }
+            JobKind::CreatingReplica(Seeding::Copy { .. }) => self.source_region_answers(cx, key),
+            JobKind::Creating => lit,
+            JobKind::CreatingReplica(Seeding::Load)
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::FirstBackup { .. }
+            | JobKind::Snapshotting => stores,
+            JobKind::Modifying(Change::MultiAz(true)) => db.primary.is_sound(&cx.topology),
+            JobKind::Modifying(_) => true,
+            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Renaming => lit,
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => lit,
+            // A final snapshot comes first.
+            JobKind::Deleting => !self.is_being_snapshotted(key),
+        };
+        Footing::firm_if(firm)
+    }
+
+    /// A replica in the making begins with a snapshot of its source.
+    fn source_footing(&self, cx: &Context, replica: DbKey) -> Footing {
+        let replication = self.db(replica).replication.as_ref();
+        let Some(source) = replication.map(|replication| self.db(replication.source)) else {
+            return Footing::Gone;
+        };
+        if !source.exists() || source.failed {
+            return Footing::Gone;
+        }
+        // A standby takes over, or RDS gives the source up: until then nobody knows.
+        if !source.primary.holds_data() || source.failover.is_some() {
+            return Footing::OutOfReach;
+        }
+        Footing::firm_if(cx.topology.reaches_storage(source.primary.zone))
+    }
+
+    /// A standby is rebuilt from its primary, which has to serve meanwhile.
+    pub(super) fn rebuild_footing(&self, cx: &Context, key: DbKey, standby: &Node) -> Footing {
+        let db = self.db(key);
+        let lit = cx.topology.has_power(standby.zone) && db.primary.serves(&cx.topology);
+        let linked = self.hosts_connected(cx, key, &db.primary, standby);
+        Footing::firm_if(lit && linked && db.failover.is_none())
+    }
+
+    fn source_region_answers(&self, cx: &Context, replica: DbKey) -> bool {
+        let db = self.db(replica);
+        let replication = db.replication.as_ref();
+        replication.is_some_and(|r| self.regions_connected(cx, self.db(r.source).region, db.region))
+    }
+
+    /// Whether both Regions answer and data pass between them.
+    fn regions_connected(&self, cx: &Context, a: RegionId, b: RegionId) -> bool {
+        let open = cx.topology.is_open(a) && cx.topology.is_open(b);
+        open && cx.topology.regions_linked(a, b)
+    }
+
+    fn is_being_snapshotted(&self, key: DbKey) -> bool {
+        let mut own = self.snapshots.iter().filter(|s| s.instance_key == key);
+        own.any(|snapshot| snapshot.state == SnapshotState::Creating)
+    }
+
+    /// What a snapshot that is being taken or copied stands on now.
+    pub(super) fn snapshot_footing(&self, cx: &Context, snapshot: &Snapshot) -> Footing {
+        if let Some(source) = &snapshot.copied_from {
+            return self.copy_footing(cx, snapshot, source);
+        }
+        let db = self.db(snapshot.instance_key);
+        if !db.exists() || db.failed {
+            return Footing::Gone;
+        }
+        let reach = cx.topology.reaches_storage(db.primary.zone);
+        Footing::firm_if(reach && cx.topology.is_open(snapshot.region))
+    }
+
+    /// A copy reads its source to the end, and copies of one database queue.
+    fn copy_footing(&self, cx: &Context, copy: &Snapshot, source: &CopySource) -> Footing {
+        if !self.is_kept(cx, source.id) {
+            return Footing::Gone;
+        }
+        let comes_first = |other: &Snapshot| {
+            other.state == SnapshotState::Copying
+                && other.is_of_lineage(copy)
+                && other.id != copy.id
+        };
+        let mut earlier = self.snapshots.iter().take_while(|s| s.id != copy.id);
+        let is_next = !earlier.any(comes_first);
+        Footing::firm_if(is_next && self.regions_connected(cx, source.region, copy.region))
+    }
+
+    fn is_kept(&self, cx: &Context, id: SnapshotId) -> bool {
+        match id {
+            SnapshotId::Manual(_) => self.snapshots.iter().any(|snapshot| snapshot.id == id),
+            SnapshotId::Automated(db, from) => self
+                .kept_backups(cx, db)
+                .iter()
+                .any(|kept| kept.from == from),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What Amazon RDS owns: its DB instances and snapshots, and how they are found.
+
+use crate::cloud::{CommandError, DbName, NodeId};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::replication::Replication;
+use crate::rds::snapshot::Snapshot;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Rds {
+    /// Every instance that ever was; a deleted one may have left backups.
+    pub(crate) databases: Vec<DbInstance>,
+    pub(crate) snapshots: Vec<Snapshot>,
+    /// How many snapshots were ever taken or copied by hand.
+    pub(super) snapshots_made: u32,
+}
+
+impl Rds {
+    pub(crate) fn db(&self, key: DbKey) -> &DbInstance {
+        &self.databases[key.0 as usize]
+    }
+
+    pub(crate) fn db_mut(&mut self, key: DbKey) -> &mut DbInstance {
+        &mut self.databases[key.0 as usize]
+    }
+
+    pub(crate) fn db_keys(&self) -> impl Iterator<Item = DbKey> + use<> {
+        (0..u32::try_from(self.databases.len()).expect("fewer than four thousand million"))
+            .map(DbKey)
+    }
+
+    /// The database that a name stands for: in the Region told, else in the one Region that has it, else in the default one.
+    pub(crate) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
+        let mut found = self.databases.iter().filter(|db| {
+            db.exists()
+                && db.name.eq_ignore_ascii_case(&name.name)
+                && name.region.is_none_or(|region| region == db.region)
+        });
+        let first = found.next();
+        let chosen = match (first, found.next()) {
+            (Some(db), None) => Some(db),
+            (Some(_), Some(_)) => {
+                let in_default = |db: &&DbInstance| {
+                    db.exists()
+                        && db.name.eq_ignore_ascii_case(&name.name)
+                        && db.region == crate::cloud::RegionId::DEFAULT
+                };
+                self.databases.iter().find(in_default).or(first)
+            }
+            (None, _) => None,
+        };
+        chosen.map(|db| db.key).ok_or_else(|| {
+            let known: Vec<&str> = self
+                .databases
+                .iter()
+                .filter(|db| db.exists())
+                .map(|db| db.name.as_str())
+                .collect();
+            CommandError::new(
+                "DBInstanceNotFound",
+                format!(
+                    "no DB instance is called {name}; there are: {}",
+                    list(&known)
+                ),
+            )
+        })
+    }
+
+    /// The database that a host belongs to; a deleted one's hosts belong to it still.
+    pub(crate) fn owner_of(&self, node: NodeId) -> Option<DbKey> {
+        self.databases
+            .iter()
+            .find(|db| db.nodes().any(|own| own.id == node))
+            .map(|db| db.key)
+    }
+
+    pub(super) fn replicas_of(&self, source: DbKey) -> impl Iterator<Item = DbKey> + '_ {
+        let of_source = move |replication: &Replication| {
+            replication.source == source && !replication.terminated
+        };
+        self.databases
+            .iter()
+            .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
+            .map(|db| db.key)
+    }
+
+    /// A database's name as a line would tell it: with its Region, unless that is the default one.
+    pub(crate) fn label(&self, key: DbKey) -> String {
+        let db = self.db(key);
+        db.region.label(&db.name)
+    }
+}
+
+/// Names for people.
+pub(crate) fn list(names: &[&str]) -> String {
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    }
+}

@@ -1,0 +1,165 @@
+//! What can be asked of a world, in typed form: of its services, of its applications, of its faults.
+//!
+//! The language parses and prints these; nothing else reaches the world.
+
+use crate::cloud::{DbName, Rate, RegionId};
+use crate::rds::{RdsRequest, SqlCall};
+use crate::sim::{SimDuration, Spread};
+
+/// One thing asked of the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// `aws rds …`, sent to a Region.
+    Rds {
+        region: RegionId,
+        request: RdsRequest,
+    },
+    App(AppCommand),
+    Fault(FaultCommand),
+    Goal(Goal),
+    /// `number NAME VALUE`: changes an entry of the table of numbers. Only as a `given`.
+    Number {
+        name: String,
+        value: Spread,
+    },
+    /// `sql DB "CALL …"`: one of the engine's own procedures.
+    Sql {
+        database: DbName,
+        call: SqlCall,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The longest that recovery may take.
+    Rto(SimDuration),
+    /// The longest span of writes that may be lost.
+    Rpo(SimDuration),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppCommand {
+    Create(CreateApp),
+    /// Re-points the connection string; the read one too if reads went to the same database.
+    Point {
+        name: String,
+        to: DbName,
+    },
+    /// Copies damaged rows back from a clean database.
+    CopyBack {
+        name: String,
+        from: DbName,
+    },
+    Stop {
+        name: String,
+    },
+    Start {
+        name: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateApp {
+    pub name: String,
+    pub connect: DbName,
+    /// [`crate::cloud::numbers::CLIENT_WRITES`] unless given.
+    pub writes: Option<Rate>,
+    /// [`crate::cloud::numbers::CLIENT_READS`] unless given.
+    pub reads: Option<Rate>,
+    pub read_from: Option<DbName>,
+    pub timeout: Option<SimDuration>,
+    pub dns_cache: Option<DnsCache>,
+}
+
+/// How long a client keeps a DNS answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum DnsCache {
+    For(SimDuration),
+    Forever,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultCommand {
+    Inject {
+        fault: Fault,
+        lasts: Option<SimDuration>,
+    },
+    Clear {
+        fault: Fault,
+    },
+}
+
+/// What goes wrong, and where. Names are resolved when the fault strikes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Fault {
+    AzOutage {
+        zone: String,
+    },
+    RegionOutage {
+        region: String,
+    },
+    InstanceCrash {
+        database: DbName,
+    },
+    HostFailure {
+        database: DbName,
+    },
+    VolumeFailure {
+        database: DbName,
+    },
+    /// A wrong DELETE or migration commits; [`crate::cloud::numbers::BAD_WRITE_ROWS`] unless given.
+    BadWrite {
+        database: DbName,
+        rows: Option<u64>,
+    },
+    /// Each side: an Availability Zone, a Region, an application or a database.
+    NetworkPartition {
+        a: String,
+        b: String,
+    },
+    ReplicationStop {
+        replica: DbName,
+    },
+    WriteSurge {
+        app: String,
+        factor: u32,
+    },
+    /// Somebody deletes the instance by mistake, without final snapshot.
+    OperatorDelete {
+        database: DbName,
+    },
+}
+
+impl Fault {
+    /// Its kind's name: `az-outage`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Fault::AzOutage { .. } => "az-outage",
+            Fault::RegionOutage { .. } => "region-outage",
+            Fault::InstanceCrash { .. } => "instance-crash",
+            Fault::HostFailure { .. } => "host-failure",
+            Fault::VolumeFailure { .. } => "volume-failure",
+            Fault::BadWrite { .. } => "bad-write",
+            Fault::NetworkPartition { .. } => "network-partition",
+            Fault::ReplicationStop { .. } => "replication-stop",
+            Fault::WriteSurge { .. } => "write-surge",
+            Fault::OperatorDelete { .. } => "operator-delete",
+        }
+    }
+
+    /// Its target as a person wrote it: `us-east-1a`, `orders`, `us-east-1a us-east-1b`.
+    pub fn target(&self) -> String {
+        match self {
+            Fault::AzOutage { zone } => zone.clone(),
+            Fault::RegionOutage { region } => region.clone(),
+            Fault::InstanceCrash { database }
+            | Fault::HostFailure { database }
+            | Fault::VolumeFailure { database }
+            | Fault::BadWrite { database, .. }
+            | Fault::OperatorDelete { database } => database.to_string(),
+            Fault::ReplicationStop { replica } => replica.to_string(),
+            Fault::NetworkPartition { a, b } => format!("{a} {b}"),
+            Fault::WriteSurge { app, .. } => app.clone(),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Faults: each pulls levers of the world, and its end puts the same levers back. Nothing else asks which fault is active.
+//!
+//! Every kind is one file and one line in [`FAULT_KINDS`].
+
+mod az_outage;
+mod bad_write;
+mod host_failure;
+mod instance_crash;
+mod network_partition;
+mod operator_delete;
+mod region_outage;
+mod replication_stop;
+mod volume_failure;
+mod write_surge;
+
+pub use write_surge::SURGE_FACTOR_MAX;
+
+use crate::cloud::{CommandError, MarkId, RegionId, Reply, What, ZoneId};
+use crate::sim::{EventId, SimDuration};
+use crate::world::cause::{Cause, Origin};
+use crate::world::incident::Incident;
+use crate::world::lever::{ActiveFault, Lever};
+use crate::world::plan::{Plan, Planned};
+use crate::world::state::World;
+use crate::world::{Fault, FaultCommand};
+
+/// What is known of every kind of fault.
+#[derive(Clone, Copy, Debug)]
+pub struct FaultKind {
+    pub name: &'static str,
+    /// What each target is, for usage messages: `AZ`, `REGION`, `DB`, `REPLICA`, `APP`, `A`, `B`.
+    pub targets: &'static [&'static str],
+    /// Whether it takes `--for` and `fault clear`; the others destroy at one instant.
+    pub lasts: bool,
+    /// Its own option, `--rows` or `--factor`, if any.
+    pub option: Option<&'static str>,
+    /// What it means, in one plain sentence.
+    pub meaning: &'static str,
+}
+
+/// Every kind of fault, by name.
+pub const FAULT_KINDS: &[FaultKind] = &[
+    az_outage::KIND,
+    bad_write::KIND,
+    host_failure::KIND,
+    instance_crash::KIND,
+    network_partition::KIND,
+    operator_delete::KIND,
+    region_outage::KIND,
+    replication_stop::KIND,
+    volume_failure::KIND,
+    write_surge::KIND,
+];
+
+/// What a fault does: it holds levers for as long as it lasts, or it strikes once.
+enum Effect {
+    Holds(Lever),
+    Strikes(Strike),
+}
+
+/// What strikes at one instant; it gives the damage that it did to rows, if it did any.
+type Strike = Box<dyn FnOnce(&mut World) -> Option<MarkId>>;
+
+impl Effect {
+    fn strikes(strike: impl FnOnce(&mut World) -> Option<MarkId> + 'static) -> Effect {
+        Effect::Strikes(Box::new(strike))
+    }
+}
+
+impl World {
+    pub(super) fn plan_fault(&self, command: &FaultCommand) -> Planned {
+        match command {
+            FaultCommand::Inject { fault, lasts } => {
+                let effect = self.effect_of(fault)?;
+                let (fault, lasts) = (fault.clone(), *lasts);
+                Ok(Plan::new(move |world| {
+                    world.inject(fault, effect, lasts);
+                    Reply::Null
+                }))
+            }
+            FaultCommand::Clear { fault } => {
+                let number = self.active_fault(fault)?;
+                Ok(Plan::new(move |world| {
+                    world.end_fault(number);
+                    Reply::Null
+                }))
+            }
+        }
+    }
+
+    fn inject(&mut self, fault: Fault, effect: Effect, lasts: Option<SimDuration>) {
+        let number = self.incidents_opened;
+        self.incidents_opened += 1;
+        let mark = match effect {
+            Effect::Strikes(strike) => strike(self),
+            Effect::Holds(lever) => {
+                self.pull(&lever, true);
+                let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts));
+                self.faults.push(ActiveFault {
+                    number,
+                    fault: fault.clone(),
+                    at: self.cx.now,
+                    ends,
+                    lever,
+                });
+                None
+            }
+        };
+        self.cx.note(
+            fault.target(),
+            None,
+            What::Fault(format!("{} strikes", fault.kind())),
+        );
+        let struck = self.databases_within(&fault);
+        let cause = Cause::Fault(fault);
+        self.incidents.push(Incident {
+            mark,
+            struck,
+            ..Incident::new(number, cause, self.cx.now)
+        });
+        self.just_now = Some(Origin::Incident(number));
+    }
+
+    /// The number of the fault in force of that kind on that target.
+    fn active_fault(&self, fault: &Fault) -> Result<u32, CommandError> {
+        // A partition has no direction.
+        let reversed = match fault {
+            Fault::NetworkPartition { a, b } => Some(format!("{b} {a}")),
+            _ => None,
+        };
+        let same = |active: &&ActiveFault| {
+            let target = active.fault.target();
+            let is = |other: &str| target.eq_ignore_ascii_case(other);
+            active.fault.kind() == fault.kind()
+                && (is(&fault.target()) || reversed.as_deref().is_some_and(is))
+        };
+        let found = self.faults.iter().find(same);
+        found.map(|active| active.number).ok_or_else(|| {
+            let message = format!("no {} is in force on {}", fault.kind(), fault.target());
+            CommandError::new("FaultNotActive", message)
+        })
+    }
+
+    /// Ends the fault whose time is over with this event, if it is one's.
+    pub(super) fn end_fault_due(&mut self, event: EventId) {
+        let mut active = self.faults.iter();
+        if let Some(over) = active.find(|active| active.ends == Some(event)) {
+            self.end_fault(over.number);
+        }
+    }
+
+    fn end_fault(&mut self, number: u32) {
+        let Some(place) = self
+            .faults
+            .iter()
+            .position(|active| active.number == number)
+        else {
+            return;
+        };
+        let active = self.faults.remove(place);
+        self.cx.cancel(active.ends);
+        self.pull(&active.lever, false);
+        self.cx.note(
+            active.fault.target(),
+            None,
+            What::Fault(format!("{} ends", active.fault.kind())),
+        );
+    }
+
+    /// What a fault will do. Fails if its target is not there.
+    fn effect_of(&self, fault: &Fault) -> Result<Effect, CommandError> {
+        match fault {
+            Fault::AzOutage { zone } => az_outage::strike(zone),
+            Fault::BadWrite { database, rows } => bad_write::strike(self, database, *rows),
+            Fault::HostFailure { database } => host_failure::strike(self, database),
+            Fault::InstanceCrash { database } => instance_crash::strike(self, database),
+            Fault::NetworkPartition { a, b } => network_partition::strike(self, a, b),
+            Fault::OperatorDelete { database } => operator_delete::strike(self, database),
+            Fault::RegionOutage { region } => region_outage::strike(region),
+            Fault::ReplicationStop { replica } => replication_stop::strike(self, replica),
+            Fault::VolumeFailure { database } => volume_failure::strike(self, database),
+            Fault::WriteSurge { app, factor } => write_surge::strike(self, app, *factor),
+        }
+    }
+
+    fn pull(&mut self, lever: &Lever, on: bool) {
+        let now = self.cx.now;
+        match lever.clone() {
+            Lever::ZoneDark(zone) if on => self.cx.topology.power_off_zone(zone),
+            Lever::ZoneDark(zone) => self.cx.topology.power_on_zone(zone),
+            Lever::RegionShut(region) if on => self.cx.topology.shut_region(region),
+            Lever::RegionShut(region) => self.cx.topology.open_region(region),
+            Lever::Cut(a, b) if on => self.cx.topology.cut(a, b),
+            Lever::Cut(a, b) => self.cx.topology.mend(a, b),
+            Lever::ReplicationStopped(key) => {
+                self.rds.write_down_heads(&self.cx, key);
+                if let Some(replication) = self.rds.db_mut(key).replication.as_mut() {
+                    replication.stopped = if on {
+                        replication.stopped + 1
+                    } else {
+                        replication.stopped.saturating_sub(1)
+                    };
+                }
+            }
+            Lever::Surge(app, factor) if on => self.cx.tapes.writes_mut(app).add_surge(now, factor),
+            Lever::Surge(app, factor) => self.cx.tapes.writes_mut(app).end_surge(now, factor),
+        }
+    }
+}
+
+fn invalid<T>(message: impl Into<String>) -> Result<T, CommandError> {
+    Err(CommandError::new("InvalidTarget", message))
+}
+
+fn zone_named(name: &str) -> Result<ZoneId, CommandError> {
+    ZoneId::parse(name).ok_or_else(|| {
+        CommandError::new(
+            "AvailabilityZoneNotFound",
+            format!("there is no Availability Zone {name}; for example us-east-1a"),
+        )
+    })
+}
+
+fn region_named(name: &str) -> Result<RegionId, CommandError> {
+    RegionId::parse(name).ok_or_else(|| {
+        CommandError::new(
+            "RegionNotFound",
+            format!("AWS has no commercial Region {name}; for example us-east-1"),
+        )
+    })
+}

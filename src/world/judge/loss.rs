@@ -1,0 +1,269 @@
+//! The ledger: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
+
+use crate::cloud::{Access, AppId, Stretch, Tape, What};
+use crate::rds::instance::DbKey;
+use crate::sim::{SimDuration, sort_by_number};
+use crate::world::incident::{Incident, Torn};
+use crate::world::state::World;
+use crate::world::{LostView, WriteTotals};
+
+impl World {
+    /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
+    pub(in crate::world) fn used_tape(&self, app: AppId) -> Option<Tape> {
+        let used = self.client(app).used;
+        used.and_then(|db: DbKey| self.rds.tape_with_now(&self.cx, db))
+    }
+
+    /// Acknowledged writes that the application's tape does not hold now.
+    pub(in crate::world) fn lost_now(&self, app: AppId) -> Vec<Stretch> {
+        self.cx.tapes.lost(app, self.used_tape(app), self.cx.now)
+    }
+
+    /// Gives every newly lost stretch its owner.
+    pub(in crate::world) fn attribute_losses(&mut self) {
+        for index in 0..self.clients.len() {
+            let client = &self.clients[index];
+            let (app, stand) = (
+                client.app.id,
+                (
+                    client.used,
+                    self.used_tape(client.app.id).map(|tape| tape.timeline),
+                ),
+            );
+            if client.judged == Some(stand) {
+                continue;
+            }
+            let lost = self.lost_now(app);
+            let owned: Vec<Stretch> = self.torn.iter().map(|torn| torn.stretch).collect();
+            let incident = self.answered_by_tape(app);
+            for stretch in lost.iter().flat_map(|stretch| stretch.minus(&owned)) {
+                self.torn.push(Torn { stretch, incident });
+            }
+            self.clients[index].judged = Some(stand);
+            self.reopen_bad_writes(app);
+        }
+    }
+
+    /// The incident that the change of an application's tape answers: the one that it was waiting for, or if it was being served,
+    /// the oldest bad write that the change heals. Otherwise the change was somebody's own idea.
+    fn answered_by_tape(&self, app: AppId) -> Option<u32> {
+        let failing = |access: Access| {
+            let waits = move |incident: &&Incident| {
+                let mut claims = incident.open_claims_of(app);
+                incident.is_open() && claims.any(|claim| claim.access == access)
+            };
+            self.incidents.iter().find(waits)
+        };
+        let heals = |incident: &&Incident| {
+            let healed = incident.mark.filter(|_| incident.damaged.contains(&app));
+            incident.is_open() && healed.is_some_and(|mark| self.is_healed_for(app, mark))
+        };
+        let answered = failing(Access::Write).or_else(|| failing(Access::Read));
+        let answered = answered.or_else(|| self.incidents.iter().find(heals));
+        answered.map(|incident| incident.number)
+    }
+
+    /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
+    pub(in crate::world) fn lost_to(
+        &self,
+        incident: Option<&Incident>,
+        app: AppId,
+    ) -> Vec<Stretch> {
+        let owner = incident.map(|incident| incident.number);
+        let owned = |torn: &&Torn| torn.incident == owner && torn.stretch.app == app;
+        let owned: Vec<&Torn> = self.torn.iter().filter(owned).collect();
+        if owned.is_empty() {
+            return Vec::new();
+        }
+        let lost = self.lost_now(app);
+        let parts = owned.into_iter().flat_map(|torn| {
+            lost.iter()
+                .filter_map(|stretch| stretch.overlap(&torn.stretch))
+        });
+        parts.collect()
+    }
+
+    /// Whether what the learner's own actions have lost keeps to the RPO.
+    pub(in crate::world) fn keeps_rpo_by_hand(&self) -> Option<bool> {
+        let rpo = self.goals.rpo?;
+        let keeps = |app: AppId| {
+            let lost = self.lost_to(None, app);
+            match rpo.is_zero() {
+                true => lost.is_empty(),
+                false => self.lost_span(app, &lost) <= rpo,
+            }
+        };
+        Some(self.clients.iter().all(|client| keeps(client.app.id)))
+    }
+
+    /// From the last kept acknowledgement to the last lost one.
+    pub(in crate::world) fn lost_span(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+        let writes = self.cx.tapes.writes(app);
+        let first = lost
+            .iter()
+            .filter_map(|stretch| writes.next_at_or_after(stretch.from))
+            .min();
+        let last = lost
+            .iter()
+            .filter_map(|stretch| writes.last_before(stretch.to))
+            .max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return SimDuration::ZERO;
+        };
+        let kept = self.used_tape(app).and_then(|tape| {
+            self.cx
+                .tapes
+                .last_present_before(app, tape, first, self.cx.now)
+        });
+        last.since(kept.unwrap_or(first))
+    }
+
+    /// Lost stretches by name, split into what some copy still holds and what is gone.
+    pub(in crate::world) fn lost_views(&self, app: AppId, lost: &[Stretch]) -> Vec<LostView> {
+        let gone = self
+            .cx
+            .tapes
+            .gone(lost, &self.rds.copies(&self.cx), self.cx.now);
+        let mut views: Vec<LostView> = lost
+            .iter()
+            .flat_map(|stretch| stretch.minus(&gone))
+            .filter_map(|stretch| self.lost_view(app, &stretch, true))
+            .chain(
+                gone.iter()
+                    .filter_map(|stretch| self.lost_view(app, stretch, false)),
+            )
+            .collect();
+        sort_by_number(&mut views, |view| view.first_number.cast_signed());
+        views
+    }
+
+    fn lost_view(&self, app: AppId, stretch: &Stretch, stranded: bool) -> Option<LostView> {
+        let writes = self.cx.tapes.writes(app);
+        let (before, last_number) = (
+            writes.count_before(stretch.from),
+            writes.count_before(stretch.to),
+        );
+        if last_number == before {
+            return None;
+        }
+        Some(LostView {
+            app: self.client(app).app.name.clone(),
+            first_number: before + 1,
+            last_number,
+            first_at: writes.time_of(before + 1)?,
+            last_at: writes.time_of(last_number)?,
+            stranded,
+        })
+    }
+
+    /// The account of an application's writes since it was created.
+    pub fn totals_of(&self, app: AppId) -> WriteTotals {
+        let (writes, state) = (self.cx.tapes.writes(app), &self.client(app).app);
+        let missed = self.missed_since_gap(app);
+        let waits = matches!(state.write.link, crate::cloud::Link::Waiting { .. });
+        let lost = self.lost_now(app);
+        let total = |stretches: &[Stretch]| {
+            stretches
+                .iter()
+                .map(|s| self.cx.tapes.writes_in(s))
+                .sum::<u64>()
+        };
+        let acknowledged = self.cx.tapes.acknowledged(app, self.cx.now);
+        let gone = total(
+            &self
+                .cx
+                .tapes
+                .gone(&lost, &self.rds.copies(&self.cx), self.cx.now),
+        );
+        let lost = total(&lost);
+        let tape = self
+            .client(app)
+            .used
+            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        WriteTotals {
+            attempted: writes.count_before(self.cx.now) - if waits { missed } else { 0 },
+            acknowledged,
+            refused: state.refused
+                + if waits {
+                    0
+                } else {
+                    missed - state.in_doubt_now
+                },
+            in_doubt: state.in_doubt + state.in_doubt_now,
+            present: acknowledged - lost,
+            damaged: tape.map_or(0, |tape| self.cx.tapes.damaged_rows(tape)),
+            lost,
+            stranded: lost - gone,
+        }
+    }
+
+    /// All applications together. Damage that several of them share counts once.
+    pub fn totals(&self) -> WriteTotals {
+        let mut sum = WriteTotals::default();
+        let mut seen: Vec<DbKey> = Vec::new();
+        for client in &self.clients {
+            let own = self.totals_of(client.app.id);
+            sum.attempted += own.attempted;
+            sum.acknowledged += own.acknowledged;
+            sum.refused += own.refused;
+            sum.in_doubt += own.in_doubt;
+            sum.present += own.present;
+            sum.lost += own.lost;
+            sum.stranded += own.stranded;
+            if let Some(db) = client.used.filter(|db| !seen.contains(db)) {
+                seen.push(db);
+                sum.damaged += own.damaged;
+            }
+        }
+        sum
+    }
+
+    /// How long an application's requests of one kind failed because of an incident.
+    pub(in crate::world) fn outage_of(
+        &self,
+        incident: &Incident,
+        app: AppId,
+        access: Access,
+    ) -> SimDuration {
+        let until = incident.recovered_at.unwrap_or(self.cx.now);
+        let channel = self.client(app).app.channel(access);
+        let claims = incident.claims.iter();
+        let claims = claims.filter(|claim| claim.app == app && claim.access == access);
+        let outages = claims.filter_map(|claim| channel.outage_since(claim.since));
+        outages.fold(SimDuration::ZERO, |sum, outage| {
+            let to = outage.to.unwrap_or(until).min(until);
+            sum + to.since(outage.from.max(incident.at))
+        })
+    }
+
+    /// A source that returns after a promotion or a restore is a second, divergent database, and is reported as such.
+    pub(in crate::world) fn note_divergence(&mut self, key: DbKey) {
+        if let Some(successor) = self.diverged_from(key) {
+            let (name, other) = (
+                self.rds.db(key).name.clone(),
+                self.rds.db(successor).name.clone(),
+            );
+            let message = format!(
+                "back with its own data: a second, divergent database, for the applications went on with {other}"
+            );
+            let region = self.rds.db(key).region;
+            self.cx.note(name, Some(region), What::App(message));
+        }
+    }
+
+    /// The database that an application went on with, of which this one holds an older or another continuation.
+    pub(in crate::world) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
+        let own = self.rds.tape(&self.cx, key)?;
+        self.clients
+            .iter()
+            .filter_map(|client| client.used)
+            .filter(|used| *used != key)
+            .find(|used| {
+                let fork = self
+                    .rds
+                    .tape(&self.cx, *used)
+                    .and_then(|tape| self.cx.tapes.fork_off(tape, own.timeline));
+                fork.is_some_and(|fork| self.cx.tapes.count(own) > self.cx.tapes.count(fork))
+            })
+    }
+}

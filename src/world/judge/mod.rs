@@ -1,0 +1,8 @@
+//! Judging: what caused a trouble, who is touched, what is waited for, what is lost, when all are well again.
+
+mod claim;
+mod deed;
+mod loss;
+mod recovery;
+mod wait;
+mod wrong_data;

@@ -1,0 +1,182 @@
+//! Incidents brought up to the present state: whom they touch, whether all are well again.
+
+use crate::cloud::{Access, AppId, Link, Outage, Workload};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::world::cause::Cause;
+use crate::world::incident::{Claim, Incident, Slow};
+use crate::world::judge::wrong_data::InUse;
+use crate::world::state::World;
+
+impl World {
+    /// Whether an incident that is not over has touched the application.
+    pub(in crate::world) fn has_open_incident(&self, app: AppId) -> bool {
+        let mut open = self.incidents.iter().filter(|incident| incident.is_open());
+        open.any(|incident| incident.concerns(app))
+    }
+
+    pub(in crate::world) fn incident_numbered(&self, number: u32) -> Option<usize> {
+        let found = self
+            .incidents
+            .binary_search_by_key(&number, |incident| incident.number);
+        found.ok()
+    }
+
+    /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
+    pub(in crate::world) fn settle_incidents(&mut self) {
+        let in_use = self.tapes_in_use();
+        self.claim_troubles();
+        for index in 0..self.incidents.len() {
+            self.find_damaged(index, &in_use);
+        }
+        self.attribute_losses();
+        for index in (0..self.incidents.len()).rev() {
+            if self.incidents[index].is_open() {
+                self.judge_recovery(index, &in_use);
+            }
+        }
+        self.account_wrong_data();
+    }
+
+    pub(in crate::world) fn requests(&self, app: AppId, access: Access) -> &Workload {
+        match access {
+            Access::Write => self.cx.tapes.writes(app),
+            Access::Read => &self.client(app).app.reads,
+        }
+    }
+
+    /// The database that answers an application's reads now.
+    pub(in crate::world) fn read_database(&self, app: AppId) -> Option<DbKey> {
+        match self.client(app).app.read.link {
+            Link::Connected { node, .. } => self.rds.owner_of(node),
+            // A moment's pause is an answer that comes late.
+            Link::Waiting { node, .. } if self.merely_pauses(app, Access::Read) => {
+                self.rds.owner_of(node)
+            }
+            Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
+        }
+    }
+
+    fn judge_recovery(&mut self, index: usize, in_use: &[InUse]) {
+        self.renew_claims(index);
+        self.account_damage(index, in_use);
+        let incident = &self.incidents[index];
+        // Damage is over once the application is served again, and without it.
+        let holds = |app: &AppId| {
+            let mark = incident.mark;
+            let damaged = mark.is_some_and(|mark| self.holds_mark(mark, &in_use[app.0 as usize]));
+            damaged || !self.is_served(*app)
+        };
+        let mut troubled = incident.claims.iter().filter(|claim| !claim.is_over);
+        let unwell = troubled.next().map(|claim| claim.app);
+        let unwell = unwell.or_else(|| incident.damaged.iter().copied().find(holds));
+        if let Some(app) = unwell {
+            self.note_moment(index, app);
+        } else if incident.concerns_somebody() {
+            self.close(index);
+        } else {
+            self.take_back(index);
+        }
+    }
+
+    /// Whether everything that the application asks for is answered.
+    fn is_served(&self, app: AppId) -> bool {
+        [Access::Write, Access::Read].into_iter().all(|access| {
+            self.client(app).app.channel(access).serves() || self.asks_nothing(app, access)
+        })
+    }
+
+    /// Follows what the incident claims: a trouble goes on, has come to an outage that is over, or was a pause without one.
+    fn renew_claims(&mut self, index: usize) {
+        let mut claims = std::mem::take(&mut self.incidents[index].claims);
+        claims.retain_mut(|claim| {
+            let channel = self.client(claim.app).app.channel(claim.access);
+            if claim.is_over || self.trouble(claim.app, claim.access) == Some(claim.since) {
+                return true;
+            }
+            claim.is_over = true;
+            channel.outage_since(claim.since).is_some()
+        });
+        self.incidents[index].claims = claims;
+    }
+
+    fn close(&mut self, index: usize) {
+        let apps = self.clients.iter().map(|client| client.app.id);
+        let led_out = apps.filter(|app| self.is_led_out(index, *app)).collect();
+        let slow = self.slow_after(index);
+        let incident = &mut self.incidents[index];
+        incident.recovered_at = Some(self.cx.now);
+        incident.led_out = led_out;
+        incident.slow = slow;
+    }
+
+    /// Nobody noticed: a fault is recovered from when it strikes, an action is no incident.
+    fn take_back(&mut self, index: usize) {
+        let incident = &mut self.incidents[index];
+        let lost = self
+            .torn
+            .iter()
+            .any(|torn| torn.incident == Some(incident.number));
+        match incident.cause {
+            Cause::Action(_) if !lost => {
+                self.incidents.remove(index);
+            }
+            Cause::Action(_) | Cause::Fault(_) => {
+                incident.recovered_at = Some(incident.at);
+                incident.moments.clear();
+            }
+        }
+    }
+
+    /// How slow the volumes are, as blocks still arrive, that the applications of an incident run on when it is over.
+    fn slow_after(&self, index: usize) -> Option<Slow> {
+        let incident = &self.incidents[index];
+        let concerned = self
+            .clients
+            .iter()
+            .filter(|client| incident.concerns(client.app.id));
+        let used = concerned.flat_map(|client| [client.used, self.read_database(client.app.id)]);
+        let cold = used.flatten().filter_map(|key| {
+            let until = self.cx.now + self.rds.db(key).hydration?.left(self.cx.now);
+            (until > self.cx.now).then(|| (until, self.times_slower(self.rds.db(key))))
+        });
+        cold.fold(None, |slow: Option<Slow>, (until, times)| {
+            Some(match slow {
+                Some(slow) => Slow {
+                    until: slow.until.max(until),
+                    times: slow.times.max(times),
+                },
+                None => Slow { until, times },
+            })
+        })
+    }
+
+    /// The applications that an incident has touched: a request failed, or has had no answer yet, or damage was served.
+    pub(in crate::world) fn touched(&self, incident: &Incident) -> Vec<AppId> {
+        let felt = |claim: &Claim| self.is_felt(claim);
+        let apps = self.clients.iter().map(|client| client.app.id);
+        apps.filter(|app| {
+            let mut claims = incident.claims.iter().filter(|claim| claim.app == *app);
+            incident.damaged.contains(app) || claims.any(felt)
+        })
+        .collect()
+    }
+
+    /// Whether a request has met the trouble by now. One that merely pauses is answered late, but answered.
+    fn is_felt(&self, claim: &Claim) -> bool {
+        let channel = self.client(claim.app).app.channel(claim.access);
+        if let Some(Outage { from, .. }) = channel.outage_since(claim.since) {
+            return *from <= self.cx.now;
+        }
+        let first = channel.first_unanswered(self.requests(claim.app, claim.access));
+        first.is_some_and(|at| at <= self.cx.now) && !self.merely_pauses(claim.app, claim.access)
+    }
+
+    /// The database that a channel's name stands for now.
+    pub(in crate::world) fn target(&self, app: AppId, access: Access) -> Option<&DbInstance> {
+        let endpoint = &self.client(app).app.channel(access).endpoint;
+        self.rds
+            .databases
+            .iter()
+            .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
+    }
+}

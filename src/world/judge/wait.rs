@@ -1,0 +1,208 @@
+//! What the applications of an incident wait for, moment by moment.
+
+use crate::cloud::{Access, AppId, Link, Site};
+use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::job_kind::JobKind;
+use crate::sim::SimTime;
+use crate::world::cause::Cause;
+use crate::world::incident::Incident;
+use crate::world::phase::{Moment, Phase};
+use crate::world::state::World;
+
+impl World {
+    /// The phases with their ends, which add up to the recovery, or to the time since the incident began.
+    pub(in crate::world) fn phases(&self, index: usize) -> Vec<(Phase, SimTime, SimTime)> {
+        let incident = &self.incidents[index];
+        let end = incident.recovered_at.unwrap_or(self.cx.now);
+        let led_out = |app: AppId| match incident.is_open() {
+            true => self.is_being_led_out(index, app),
+            false => incident.led_out.contains(&app),
+        };
+        let mut phases: Vec<(Phase, SimTime, SimTime)> = Vec::new();
+        for moment in &incident.moments {
+            let phase = moment.phase(moment.app.is_some_and(led_out));
+            if let Some((_, _, to)) = phases.last_mut() {
+                *to = moment.at;
+            }
+            match phases.last_mut() {
+                Some((last, _, to)) if *last == phase => *to = end,
+                _ => phases.push((phase, moment.at, end)),
+            }
+        }
+        phases
+    }
+
+    /// Whether people led the application out of an incident: it now goes to another database than the one that it lost.
+    pub(in crate::world) fn is_led_out(&self, index: usize, app: AppId) -> bool {
+        let incident = &self.incidents[index];
+        incident.claims.iter().any(|claim| {
+            let target = self.target(app, claim.access).map(|db| db.key);
+            claim.app == app && target.is_some() && target != claim.db
+        })
+    }
+
+    /// The same while it goes on: then what people have under way is the way out, until something else turns out to be.
+    fn is_being_led_out(&self, index: usize, app: AppId) -> bool {
+        let mut moments = self.incidents[index].moments.iter().rev();
+        let latest = moments.find(|moment| moment.app == Some(app));
+        latest.is_some_and(|moment| moment.under_way.is_some()) || self.is_led_out(index, app)
+    }
+
+    /// Writes down what the application waits for now.
+    pub(in crate::world) fn note_moment(&mut self, index: usize, app: AppId) {
+        let moment = self.moment(index, app);
+        let (now, incident) = (self.cx.now, &mut self.incidents[index]);
+        let moments = &mut incident.moments;
+        if moments.is_empty() && incident.at < now {
+            moments.push(Moment::unnoticed(incident.at));
+        }
+        match moments.last_mut() {
+            Some(last) if last.is_like(&moment) => {}
+            Some(last) if last.at == now => *last = moment,
+            _ => moments.push(moment),
+        }
+    }
+
+    fn moment(&self, index: usize, app: AppId) -> Moment {
+        let incident = &self.incidents[index];
+        // A bad write alone keeps nobody from a database.
+        let claim = incident.open_claims_of(app).next();
+        let access = claim.map_or(Access::Write, |claim| claim.access);
+        let target = self.target(app, access);
+        let held = target
+            .filter(|_| claim.is_some())
+            .and_then(|db| self.what_holds(app, access, db))
+            // Nor does a pause meanwhile keep anybody from healing it.
+            .filter(|held| incident.mark.is_none() || *held != Phase::Pause);
+        Moment {
+            at: self.cx.now,
+            app: Some(app),
+            held,
+            under_way: match self.client(app).copy_back {
+                Some(_) => Some(Phase::CopyingBack),
+                None => self.way_out(index, target.map(|db| db.key)),
+            },
+            acted: self.acted_since(incident),
+        }
+    }
+
+    /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
+    fn way_out(&self, index: usize, target: Option<DbKey>) -> Option<Phase> {
+        let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
+        let under_way = self
+            .rds
+            .databases
+            .iter()
+            .rev()
+            .filter(|db| db.exists())
+            .find_map(|db| {
+                let job = db.job.as_ref().filter(|job| job.since >= at)?;
+                match job.kind {
+                    JobKind::Replaying => Some(Phase::Replaying),
+                    JobKind::Restoring(_) => Some(Phase::Restoring),
+                    JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
+                        Some(Phase::Promoting)
+                    }
+                    JobKind::Renaming => Some(Phase::Renaming),
+                    JobKind::Creating
+                    | JobKind::CreatingReplica(_)
+                    | JobKind::FirstBackup { .. }
+                    | JobKind::Snapshotting
+                    | JobKind::Modifying(_) => None,
+                    JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Deleting => {
+                        None
+                    }
+                }
+            });
+        let ready = |db: &DbInstance| {
+            let clean = |tape| mark.is_none_or(|mark| !self.cx.tapes.is_damaged_by(mark, tape));
+            db.exists()
+                && db.independent_since.is_some_and(|since| since >= at)
+                && db.primary.serves(&self.cx.topology)
+                && self.rds.tape_with_now(&self.cx, db.key).is_some_and(clean)
+        };
+        let pointed_at_ready = target.is_some_and(|target| ready(self.rds.db(target)));
+        under_way.or_else(|| {
+            let waits = !pointed_at_ready && self.rds.databases.iter().any(ready);
+            waits.then_some(Phase::Repointing)
+        })
+    }
+
+    /// What keeps a channel from its database, unless it is a matter for people.
+    fn what_holds(&self, app: AppId, access: Access, db: &DbInstance) -> Option<Phase> {
+        if let Link::Stopped { .. } = self.client(app).app.channel(access).link {
+            return None;
+        }
+        if !self.cx.topology.is_open(db.region) {
+            return Some(Phase::WaitingForRegion);
+        }
+        if db.failed {
+            return None;
+        }
+        if let Some(failover) = db.failover {
+            return Some(if failover.detected {
+                Phase::Failover
+            } else {
+                Phase::Detection
+            });
+        }
+        if !self.cx.topology.has_power(db.primary.zone) {
+            return Some(Phase::WaitingForZone);
+        }
+        if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
+            return match job.kind {
+                JobKind::Deleting => None,
+                JobKind::Replaying => Some(Phase::Replaying),
+                JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::Restoring(_) => {
+                    Some(Phase::Restoring)
+                }
+                JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
+                    Some(Phase::Promoting)
+                }
+                JobKind::Renaming => Some(Phase::Renaming),
+                JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
+                JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => None,
+            };
+        }
+        if !db.primary.engine_up {
+            return Some(if db.primary.host_up {
+                Phase::CrashRecovery
+            } else {
+                Phase::HostReplacement
+            });
+        }
+        if !self.can_reach(app, db) {
+            return Some(Phase::WaitingForNetwork);
+        }
+        if access == Access::Write && db.replication.is_some() {
+            return None;
+        }
+        let channel = self.client(app).app.channel(access);
+        if let Link::Waiting { .. } = channel.link {
+            return Some(match self.merely_pauses(app, access) {
+                true => Phase::Pause,
+                false => Phase::ClientTimeout,
+            });
+        }
+        let old = db.record != Some(db.primary.id) || channel.holds_old_answer();
+        Some(if old { Phase::Dns } else { Phase::Reconnect })
+    }
+
+    pub(in crate::world) fn can_reach(&self, app: AppId, db: &DbInstance) -> bool {
+        let site = Site::Host {
+            zone: db.primary.zone,
+            database: db.key.0,
+        };
+        self.cx
+            .topology
+            .connected(Site::App(&self.client(app).app.name), site)
+    }
+
+    /// Whether somebody has acted since an incident began, beside the action that is its cause.
+    fn acted_since(&self, incident: &Incident) -> bool {
+        self.last_action.is_some_and(|at| match incident.cause {
+            Cause::Fault(_) => at >= incident.at,
+            Cause::Action(_) => at > incident.at,
+        })
+    }
+}

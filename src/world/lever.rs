@@ -1,0 +1,27 @@
+//! Levers: what faults that last hold switched, and can put back.
+
+use crate::cloud::{AppId, Place, RegionId, ZoneId};
+use crate::rds::instance::DbKey;
+use crate::sim::{EventId, SimTime};
+use crate::world::Fault;
+use serde::{Deserialize, Serialize};
+
+/// A fault that lasts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActiveFault {
+    pub number: u32,
+    pub fault: Fault,
+    pub at: SimTime,
+    pub ends: Option<EventId>,
+    pub lever: Lever,
+}
+
+/// Something that a fault holds switched; it can be put back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Lever {
+    ZoneDark(ZoneId),
+    RegionShut(RegionId),
+    Cut(Place, Place),
+    ReplicationStopped(DbKey),
+    Surge(AppId, u32),
+}

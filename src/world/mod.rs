@@ -1,0 +1,29 @@
+//! The world: services, applications and faults put together, and judged: incidents, phases, losses, costs, the view.
+//!
+//! It changes by two doors alone, [`World::apply`] and [`World::advance_to`].
+
+mod cause;
+mod client;
+mod command;
+mod copy_back;
+mod cost;
+mod fault;
+mod incident;
+mod invariant;
+mod judge;
+mod lever;
+mod phase;
+mod plan;
+mod run;
+mod span;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+mod watch;
+
+pub use cause::Deed;
+pub use command::*;
+pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
+pub use state::World;
+pub use view::*;

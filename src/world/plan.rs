@@ -1,0 +1,33 @@
+//! Plans: what an accepted request will do. A plan is made by looking at the world alone, so a refused request changes
+//! nothing: no state, no event, no luck.
+
+use crate::cloud::{CommandError, Reply};
+use crate::rds;
+use crate::world::World;
+
+/// The carrying out of a request that was accepted. It cannot be refused any more.
+pub struct Plan(Box<dyn FnOnce(&mut World) -> Reply>);
+
+/// A request's plan, or why it is refused.
+pub type Planned = Result<Plan, CommandError>;
+
+impl Plan {
+    /// A plan that changes the world by `carry_out`, which gives the reply.
+    pub fn new(carry_out: impl FnOnce(&mut World) -> Reply + 'static) -> Plan {
+        Plan(Box::new(carry_out))
+    }
+
+    /// What a service will do. Whoever asked for more than an answer has acted.
+    pub fn of_rds(plan: rds::Plan) -> Plan {
+        Plan::new(move |world| {
+            if let rds::Plan::Change(_) = plan {
+                world.act();
+            }
+            plan.carry_out(&mut world.rds, &mut world.cx)
+        })
+    }
+
+    pub fn carry_out(self, world: &mut World) -> Reply {
+        (self.0)(world)
+    }
+}

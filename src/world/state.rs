@@ -1,0 +1,73 @@
+//! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
+
+use crate::cloud::{Access, App, AppId, Context, MarkId, Progress, TimelineId};
+use crate::rds::Rds;
+use crate::rds::instance::DbKey;
+use crate::sim::{SimDuration, SimTime};
+use crate::world::Goals;
+use crate::world::cause::{Disturbance, Origin};
+use crate::world::incident::{Incident, Torn};
+use crate::world::lever::ActiveFault;
+use crate::world::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// An application and what the world knows of it beyond its connections.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Client {
+    pub app: App,
+    /// The database whose tape it uses: the one that took its last write.
+    pub used: Option<DbKey>,
+    pub copy_back: Option<CopyBack>,
+    /// The database and timeline for which losses were last given their owners.
+    pub judged: Option<(Option<DbKey>, Option<TimelineId>)>,
+    /// How long it was stopped, before the present standstill.
+    pub stopped: SimDuration,
+    /// How long it was served damaged data, whoever did the damage.
+    pub wrong: Span,
+}
+
+/// Damaged rows are being copied back from a clean database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyBack {
+    pub from: DbKey,
+    pub since: SimTime,
+    pub progress: Progress,
+    /// The bad writes whose damage is copied back; what comes later is not.
+    pub marks: Vec<MarkId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct World {
+    pub(super) cx: Context,
+    pub(super) rds: Rds,
+    pub(super) clients: Vec<Client>,
+    pub(super) faults: Vec<ActiveFault>,
+    pub(super) incidents: Vec<Incident>,
+    /// How many incidents there ever were: the next one's number. One of a drill that came to nothing is taken back.
+    pub(super) incidents_opened: u32,
+    /// For each database and application, the last that was done with it.
+    pub(super) disturbances: Vec<Disturbance>,
+    /// What was asked for or struck just now, while what follows from it at once happens.
+    pub(super) just_now: Option<Origin>,
+    /// Lost stretches, each with the incident that it belongs to.
+    pub(super) torn: Vec<Torn>,
+    pub(super) goals: Goals,
+    /// When somebody last asked for something that changes the world.
+    pub(super) last_action: Option<SimTime>,
+}
+
+impl World {
+    pub(super) fn client(&self, app: AppId) -> &Client {
+        &self.clients[app.0 as usize]
+    }
+
+    pub(super) fn client_mut(&mut self, app: AppId) -> &mut Client {
+        &mut self.clients[app.0 as usize]
+    }
+
+    /// Every channel of every application.
+    pub(super) fn channels(&self) -> impl Iterator<Item = (AppId, Access)> + use<> {
+        (0..u32::try_from(self.clients.len()).expect("fewer than four thousand million"))
+            .flat_map(|app| [(AppId(app), Access::Write), (AppId(app), Access::Read)])
+    }
+}

@@ -1,0 +1,202 @@
+//! Applications, and their writes by name, as an observer sees them.
+
+use crate::cloud::{Access, AppId, Channel, Link, NodeId, Stretch, numbers, order};
+use crate::rds::instance::{DbInstance, Standby, Sync};
+use crate::sim::SimTime;
+use crate::world::state::{Client, World};
+use crate::world::{AppView, ChannelState, ChannelView, HostView, WriteFate, WriteView};
+
+/// How many of an application's last writes a view shows.
+const RECENT_WRITES: u64 = 12;
+
+impl World {
+    pub(super) fn app_view(&self, client: &Client) -> AppView {
+        let app = &client.app;
+        let label = |channel: &Channel| channel.endpoint.region.label(&channel.endpoint.name);
+        let target = |access| self.target(app.id, access).map(|db| db.name.clone());
+        let read_tape = self
+            .read_database(app.id)
+            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        let totals = self.totals_of(app.id);
+        AppView {
+            name: app.name.clone(),
+            connect: label(&app.write),
+            read_from: label(&app.read),
+            write_target: target(Access::Write),
+            read_target: target(Access::Read),
+            writes: self.channel_view(client, Access::Write),
+            reads: self.channel_view(client, Access::Read),
+            running: !matches!(app.write.link, Link::Stopped { .. }),
+            totals,
+            on_damaged_data: read_tape
+                .is_some_and(|tape| !self.cx.tapes.damage_on(tape).is_empty()),
+            damaged_rows: totals.damaged,
+            recent: self.recent_writes(app.id),
+            timeout: app.timeout,
+            dns_cache: app.dns_cache,
+            copy_back_until: client
+                .copy_back
+                .as_ref()
+                .and_then(|copy_back| copy_back.progress.until()),
+            uses: client
+                .used
+                .filter(|key| self.rds.db(*key).exists())
+                .map(|key| self.rds.label(key)),
+            wrong_data: client.wrong.until(self.cx.now),
+            stopped: self.stopped_for(app.id),
+        }
+    }
+
+    fn channel_view(&self, client: &Client, access: Access) -> ChannelView {
+        let (app, now) = (&client.app, self.cx.now);
+        let channel = app.channel(access);
+        let state = match channel.link {
+            Link::Connected { .. } => ChannelState::Serving,
+            Link::Waiting { .. } => ChannelState::Waiting,
+            Link::Failing { .. } => ChannelState::Failing,
+            Link::Stopped { .. } => ChannelState::Stopped,
+        };
+        let workload = match access {
+            Access::Write => self.cx.tapes.writes(app.id),
+            Access::Read => &app.reads,
+        };
+        let outages = channel.outages.iter().filter(|outage| outage.from <= now);
+        ChannelView {
+            state,
+            host: channel.host().and_then(|node| self.host_view(node)),
+            since: channel.link_since,
+            rate: workload.rate().thousandths() as f64 / 1000.0,
+            latency_ms: self.latency_ms(app.id, access),
+            outage_total: channel.outage_within(SimTime::from_ms(i64::MIN), now),
+            outages: outages.map(|outage| (outage.from, outage.to)).collect(),
+        }
+    }
+
+    fn host_view(&self, node: NodeId) -> Option<HostView> {
+        let db = self.rds.db(self.rds.owner_of(node)?);
+        let host = db.nodes().find(|own| own.id == node)?;
+        Some(HostView {
+            database: db.name.clone(),
+            region: db.region,
+            zone: host.zone,
+            is_primary: db.exists() && db.primary.id == node,
+        })
+    }
+
+    /// What a request takes: a few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
+    fn latency_ms(&self, app: AppId, access: Access) -> f64 {
+        let node = match self.client(app).app.channel(access).link {
+            Link::Connected { node, .. } => node,
+            // What a moment's pause holds up is answered when it is over.
+            Link::Waiting { node, since, .. } if self.merely_pauses(app, access) => {
+                let pausing = self.rds.owner_of(node).map(|key| self.rds.db(key));
+                let ends = pausing.map(|db| db.pause_until.max(db.io_pause_until));
+                return ends.map_or(0.0, |ends| ends.since(since).ms() as f64);
+            }
+            Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => return 0.0,
+        };
+        let Some(db) = self.rds.owner_of(node).map(|key| self.rds.db(key)) else {
+            return 0.0;
+        };
+        let value = |number| self.cx.numbers.value(number);
+        let in_step = |standby: &Standby| standby.sync == Sync::InStep;
+        let base = match access {
+            Access::Write if db.standby.as_ref().is_some_and(in_step) => {
+                value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
+            }
+            Access::Write => value(&numbers::LATENCY_COMMIT),
+            Access::Read => value(&numbers::LATENCY_READ),
+        };
+        base * self.times_slower(db) + self.rds.daily_pause(&self.cx, db).ms() as f64
+    }
+
+    /// How many times as long a request takes while blocks of a restored volume still arrive.
+    pub(in crate::world) fn times_slower(&self, db: &DbInstance) -> f64 {
+        let penalty = self.cx.numbers.value(&numbers::HYDRATION_PENALTY);
+        1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.cx.now))
+    }
+
+    /// The last writes that an application attempted, with their fates.
+    fn recent_writes(&self, app: AppId) -> Vec<WriteView> {
+        let last = self.cx.tapes.writes(app).count_before(self.cx.now);
+        self.writes_by_number(app, last.saturating_sub(RECENT_WRITES) + 1, last)
+    }
+
+    /// An application's writes by name, for numbers that are not lost to the future.
+    pub fn writes_named(&self, app: &str, first: u64, last: u64) -> Vec<WriteView> {
+        let found = self
+            .clients
+            .iter()
+            .find(|client| client.app.name == app)
+            .map(|client| client.app.id);
+        let Some(app) = found else { return Vec::new() };
+        let newest = self.cx.tapes.writes(app).count_before(self.cx.now);
+        self.writes_by_number(app, first.max(1), last.min(newest))
+    }
+
+    fn writes_by_number(&self, app: AppId, first: u64, last: u64) -> Vec<WriteView> {
+        let lost = self.lost_now(app);
+        let gone = self
+            .cx
+            .tapes
+            .gone(&lost, &self.rds.copies(&self.cx), self.cx.now);
+        let state = &self.client(app).app;
+        let damaged = self.damaged_rows(app);
+        let holds = |list: &[Stretch], at: SimTime| {
+            list.iter()
+                .any(|stretch| stretch.from <= at && at < stretch.to)
+        };
+        let acknowledged = self.cx.tapes.acknowledged_stretches(app, self.cx.now);
+        let attempted = (first..=last)
+            .filter_map(|number| Some((number, self.cx.tapes.writes(app).time_of(number)?)));
+        attempted
+            .map(|(number, at)| {
+                let fate = if holds(&gone, at) {
+                    WriteFate::Gone
+                } else if holds(&lost, at) {
+                    WriteFate::Stranded
+                } else if holds(&acknowledged, at) {
+                    if number <= damaged {
+                        WriteFate::Damaged
+                    } else {
+                        WriteFate::Present
+                    }
+                } else {
+                    match state.write.link {
+                        Link::Waiting { since, .. } if at >= since => WriteFate::Pending,
+                        _ if state
+                            .gap
+                            .is_some_and(|gap| self.is_in_doubt(app, gap, number)) =>
+                        {
+                            WriteFate::InDoubt
+                        }
+                        _ => WriteFate::Refused,
+                    }
+                };
+                let order = order(self.cx.luck, &state.name, number);
+                WriteView {
+                    number,
+                    at,
+                    customer: order.customer,
+                    amount_cents: order.amount_cents,
+                    fate,
+                }
+            })
+            .collect()
+    }
+
+    /// The first writes of a gap were sent before the client gave up.
+    fn is_in_doubt(&self, app: AppId, gap: SimTime, number: u64) -> bool {
+        let before = self.cx.tapes.writes(app).count_before(gap);
+        number > before && number <= before + self.client(app).app.in_doubt_now
+    }
+
+    /// How many of the first rows on the application's tape are damaged.
+    fn damaged_rows(&self, app: AppId) -> u64 {
+        let tape = self
+            .client(app)
+            .used
+            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        tape.map_or(0, |tape| self.cx.tapes.damaged_rows(tape))
+    }
+}
