@@ -16,8 +16,8 @@ test: ## Run everything that must pass before a change is sent
 dist: ## Build dist/, ready for any static host
 	@scripts/dist
 
-bench: ## Measure the speed of the core
-	@cargo bench --quiet
+bench: ## Measure the speed of the core, and what things cost beside each other
+	@scripts/bench
 
 fmt: ## Format the Rust sources
 	@cargo fmt

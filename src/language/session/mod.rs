@@ -12,7 +12,7 @@ pub use outcome::Outcome;
 use crate::cloud::{CommandError, Reply};
 use crate::language::line::{At, Line, Statement, Step};
 use crate::language::session::keyframes::Keyframes;
-use crate::language::session::plan::Waiting;
+use crate::language::session::plan::{Plan, Waiting};
 use crate::language::transcript::parse_step;
 use crate::language::{Action, LineError, Refusal, Transcript};
 use crate::rds::WaitState;
@@ -35,6 +35,7 @@ pub struct Session {
     record_of: Vec<Option<usize>>,
     /// What became of the lines that were started by now.
     outcomes: Vec<Outcome>,
+    plan: Plan,
     keyframes: Keyframes,
     branches: Vec<Transcript>,
 }
@@ -46,6 +47,8 @@ struct State {
     /// How many lines were started.
     started: usize,
     waiting: Option<Waiting>,
+    /// When the last line was started, or the last wait ended.
+    last_at: SimTime,
 }
 
 #[derive(Clone, Debug)]
@@ -74,9 +77,10 @@ impl Session {
             world,
             started: 0,
             waiting: None,
+            last_at: SimTime::START,
         };
         let ids_given = u32::try_from(transcript.lines.len()).unwrap_or(u32::MAX);
-        Ok(Session {
+        let mut session = Session {
             ids: (0..ids_given).collect(),
             ids_given,
             keyframes: Keyframes::new(state.clone(), transcript.lines.len()),
@@ -85,14 +89,23 @@ impl Session {
             records: Vec::new(),
             record_of: Vec::new(),
             outcomes: Vec::new(),
+            plan: Plan::default(),
             branches: Vec::new(),
-        })
+        };
+        session.plan_all();
+        Ok(session)
     }
 
-    /// Runs a transcript to its end. Going back is slow then: no moment on the way is kept.
-    pub fn run(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+    /// As [`Session::new`], but keeps no moment on the way: going forward costs less then, and going back is slow.
+    pub fn without_keyframes(transcript: Transcript) -> Result<Session, Vec<LineError>> {
         let mut session = Session::new(transcript)?;
         session.keyframes = Keyframes::none(session.state.clone());
+        Ok(session)
+    }
+
+    /// Runs a transcript to its end. Going back is slow then.
+    pub fn run(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+        let mut session = Session::without_keyframes(transcript)?;
         session.run_to_end();
         Ok(session)
     }
@@ -127,7 +140,7 @@ impl Session {
 
     /// When the next line that has not been started is due, if that is known.
     pub fn next_line_at(&self) -> Option<SimTime> {
-        self.next_line().map(|next| next.at)
+        self.next_line().map(|(at, _)| at)
     }
 
     /// Goes to a moment from 0s on, backward too.
@@ -232,6 +245,7 @@ impl Session {
         let mut keep = keeps.iter();
         self.ids.retain(|_| keep.next() == Some(&true));
         self.forget_ahead();
+        self.plan_all();
     }
 
     /// A line of the present moment.
@@ -268,6 +282,7 @@ impl Session {
         self.transcript.lines.insert(index, line);
         self.ids.insert(index, self.ids_given);
         self.ids_given += 1;
+        self.plan_all();
     }
 
     /// Goes to the moment just before a line was started, and removes it from the transcript.
@@ -297,6 +312,7 @@ impl Session {
         {
             *next = At::moment(at + span.duration());
         }
+        self.plan_all();
     }
 
     /// Forgets what happened after this moment: it will happen otherwise.
@@ -329,6 +345,7 @@ impl Session {
             outcome.reopen();
         }
         self.state = state;
+        self.plan_all();
     }
 }
 

@@ -3,10 +3,11 @@
 use super::outcome::is_unstoppable;
 use super::{LONGEST_RUN, Session};
 use crate::language::DEFAULT_REST;
-use crate::language::line::{At, Step};
+use crate::language::line::{At, Statement, Step};
 use crate::rds::{RdsRequest, Wait, Waiter};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::Command;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A wait that goes on.
@@ -19,11 +20,18 @@ pub(super) struct Waiting {
     pub poll_at: SimTime,
 }
 
-/// A line that comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Next {
-    pub at: SimTime,
-    pub index: usize,
+/// A line that comes next: when it is due, and its place.
+pub(super) type Next = (SimTime, usize);
+
+/// The lines that were not started and whose time is known, in order. Each is planned once, when its time becomes known;
+/// only a change of the transcript, or going back, plans all anew.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// What a wait does not hold up.
+    unstoppable: BTreeSet<Next>,
+    others: BTreeSet<Next>,
+    /// Where the `end` stands.
+    end: Option<usize>,
 }
 
 impl Waiting {
@@ -49,33 +57,16 @@ impl Waiting {
     }
 }
 
-/// What is known of a timed line's time.
-#[derive(Clone, Copy)]
-struct Timing {
-    index: usize,
-    /// When it is due; not known while what it counts from has not happened.
-    due: Option<SimTime>,
-    started: bool,
-    is_end: bool,
-    unstoppable: bool,
-}
-
 impl Session {
     /// The next line to be started, if its time is known. What a wait holds up has no time yet.
     pub(super) fn next_line(&self) -> Option<Next> {
-        let now = self.now();
-        let end = self.end_line();
         let held = self.state.waiting.is_some();
-        let ahead = self
-            .timings()
-            .into_iter()
-            .filter(|timing| !timing.started && !timing.is_end && (timing.unstoppable || !held));
-        let (due, index) = ahead
-            .filter_map(|timing| Some((timing.due?, timing.index)))
-            .min()?;
-        let at = due.max(now);
-        let in_time = end.is_none_or(|end| (at, index) < end) && at <= LONGEST_RUN;
-        in_time.then_some(Next { at, index })
+        let others = self.plan.others.first().filter(|_| !held);
+        let firsts = self.plan.unstoppable.first().into_iter().chain(others);
+        let (due, index) = *firsts.min()?;
+        let next = (due.max(self.now()), index);
+        let in_time = self.end_line().is_none_or(|end| next < end) && next.0 <= LONGEST_RUN;
+        in_time.then_some(next)
     }
 
     /// When the run ends, as far as that is known now: at its `end`, or 24 hours after its last line.
@@ -83,19 +74,17 @@ impl Session {
         if let Some((at, _)) = self.end_line() {
             return at;
         }
-        let ends = self.outcomes.iter().map(|o| o.ended_at.unwrap_or(o.at));
-        let ahead = self.timings().into_iter().filter(|t| !t.started);
-        let dues = ahead.filter_map(|timing| timing.due);
-        let last = ends.chain(dues).max().unwrap_or(SimTime::START);
-        (last + DEFAULT_REST).min(LONGEST_RUN)
+        let lines = [&self.plan.unstoppable, &self.plan.others];
+        let dues = lines.into_iter().filter_map(|lines| lines.last());
+        let dues = dues.map(|(due, _)| *due);
+        let last = dues.chain([self.state.last_at]).max();
+        (last.unwrap_or(SimTime::START) + DEFAULT_REST).min(LONGEST_RUN)
     }
 
     /// The `end` line's time, if it is known, and its place.
-    pub(super) fn end_line(&self) -> Option<(SimTime, usize)> {
-        let timings = self.timings().into_iter();
-        let mut ends = timings.filter(|timing| timing.is_end);
-        let end = ends.next()?;
-        Some((end.due?.min(LONGEST_RUN), end.index))
+    pub(super) fn end_line(&self) -> Option<Next> {
+        let index = self.plan.end?;
+        Some((self.due(index)?.min(LONGEST_RUN), index))
     }
 
     /// Lines, by number, that have not been started: after the run, those that it never reached.
@@ -119,28 +108,70 @@ impl Session {
         (*record < self.state.started).then_some(*record)
     }
 
-    fn timings(&self) -> Vec<Timing> {
-        // What a relative time counts from: the start of the line before, or its end where it is a wait.
-        let mut base = Some(SimTime::START);
-        let mut timings = Vec::new();
-        for (index, at, step) in self.transcript.timed() {
-            let due = match at {
-                At::Absolute(span) => Some(SimTime::START + span.duration()),
-                At::After(span) => base.map(|base| base + span.duration()),
-            };
-            let outcome = self
-                .record_at(index)
-                .and_then(|record| self.outcomes.get(record));
-            let is_wait = matches!(step, Step::Do(action) if action.is_wait());
-            base = outcome.and_then(|o| if is_wait { o.ended_at } else { Some(o.at) });
-            timings.push(Timing {
-                index,
-                due,
-                started: outcome.is_some(),
-                is_end: *step == Step::End,
-                unstoppable: is_unstoppable(step),
-            });
+    /// Plans every line anew.
+    pub(super) fn plan_all(&mut self) {
+        self.plan = Plan::default();
+        for index in 0..self.transcript.lines.len() {
+            self.plan_line(index);
         }
-        timings
+    }
+
+    /// Plans a line whose time may have become known, or that was started.
+    pub(super) fn plan_line(&mut self, index: usize) {
+        let Some((_, step)) = self.timed_at(index) else {
+            return;
+        };
+        if *step == Step::End {
+            self.plan.end.get_or_insert(index);
+            return;
+        }
+        let unstoppable = is_unstoppable(step);
+        let Some(due) = self.due(index) else { return };
+        let started = self.has_started(index);
+        let lines = match unstoppable {
+            true => &mut self.plan.unstoppable,
+            false => &mut self.plan.others,
+        };
+        match started {
+            true => lines.remove(&(due, index)),
+            false => lines.insert((due, index)),
+        };
+    }
+
+    /// Plans the timed line that follows, which may count from this one.
+    pub(super) fn plan_following(&mut self, index: usize) {
+        let mut following = index + 1..self.transcript.lines.len();
+        if let Some(next) = following.find(|index| self.timed_at(*index).is_some()) {
+            self.plan_line(next);
+        }
+    }
+
+    /// When a timed line is due; not known while what it counts from has not happened.
+    fn due(&self, index: usize) -> Option<SimTime> {
+        match self.timed_at(index)?.0 {
+            At::Absolute(span) => Some(SimTime::START + span.duration()),
+            At::After(span) => Some(self.base(index)? + span.duration()),
+        }
+    }
+
+    /// What a relative time counts from: the start of the line before, or its end where it is a wait.
+    fn base(&self, index: usize) -> Option<SimTime> {
+        let mut before = (0..index).rev();
+        let Some(before) = before.find(|index| self.timed_at(*index).is_some()) else {
+            return Some(SimTime::START);
+        };
+        let record = self.record_at(before)?;
+        let outcome = &self.outcomes[record];
+        match self.records[record].is_wait {
+            true => outcome.ended_at,
+            false => Some(outcome.at),
+        }
+    }
+
+    fn timed_at(&self, index: usize) -> Option<(&At, &Step)> {
+        match &self.transcript.lines[index].statement {
+            Some(Statement::Timed { at, step }) => Some((at, step)),
+            _ => None,
+        }
     }
 }

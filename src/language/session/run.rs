@@ -44,17 +44,17 @@ impl Session {
 
     /// Lets the next thing happen that is due by `time`: a wait ends, or a line is started. Tells whether there was one.
     fn step(&mut self, time: SimTime, most: Option<usize>) -> bool {
-        let line = self.next_line().filter(|line| line.at <= time);
+        let line = self.next_line().filter(|(at, _)| *at <= time);
         // A wait that ends may set free a line that was held up.
-        if self.poll_until(line.map_or(time, |line| line.at)) {
+        if self.poll_until(line.map_or(time, |(at, _)| at)) {
             return true;
         }
-        let Some(line) = line.filter(|_| most != Some(self.state.started)) else {
+        let Some((at, index)) = line.filter(|_| most != Some(self.state.started)) else {
             return false;
         };
-        self.run_world(line.at);
-        if let Some(action) = self.action_at(line.index) {
-            self.start_line(line.index, &action);
+        self.run_world(at);
+        if let Some(action) = self.action_at(index) {
+            self.start_line(index, &action);
         }
         true
     }
@@ -94,6 +94,9 @@ impl Session {
         self.record_of[place] = Some(self.state.started);
         self.outcomes.push(outcome);
         self.state.started += 1;
+        self.state.last_at = now;
+        self.plan_line(index);
+        self.plan_following(index);
         if is_wait {
             self.poll_until(now);
         }
@@ -153,7 +156,13 @@ impl Session {
             && let Some(outcome) = self.outcomes.get_mut(waiting.record)
         {
             outcome.end(now, result);
-            self.records[waiting.record].outcome = outcome.clone();
+            let record = &mut self.records[waiting.record];
+            record.outcome = outcome.clone();
+            self.state.last_at = now;
+            let id = record.id;
+            if let Some(index) = self.ids.iter().position(|other| *other == id) {
+                self.plan_following(index);
+            }
         }
     }
 
