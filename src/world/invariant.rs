@@ -129,6 +129,12 @@ impl World {
 
     /// Phases sum to the recovery, every outage lies in an incident, and every loss belongs to one, or to somebody's own action.
     fn check_incidents(&self) {
+        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        let known = self.open_incidents().map(|incident| incident.number);
+        assert!(
+            open.map(|incident| incident.number).eq(known),
+            "an open incident is not watched"
+        );
         for (index, incident) in self.incidents.iter().enumerate() {
             // What was over before was looked at when it ended.
             let changes = incident.recovered_at.is_none_or(|at| at == self.cx.now);

@@ -6,6 +6,7 @@ use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Command, Goal, Goals};
+use std::collections::BTreeSet;
 
 impl World {
     /// An empty world whose clock stands at the start of its quiet history, `history` before 0s.
@@ -19,6 +20,8 @@ impl World {
             faults: Vec::new(),
             incidents: Vec::new(),
             incidents_opened: 0,
+            watched: BTreeSet::new(),
+            marked: Vec::new(),
             disturbances: Vec::new(),
             just_now: None,
             torn: Vec::new(),

@@ -10,6 +10,7 @@ use crate::world::incident::{Incident, Torn};
 use crate::world::lever::ActiveFault;
 use crate::world::span::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An application and what the world knows of it beyond its connections.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +46,10 @@ pub struct World {
     pub(super) incidents: Vec<Incident>,
     /// How many incidents there ever were: the next one's number. One of a drill that came to nothing is taken back.
     pub(super) incidents_opened: u32,
+    /// The numbers of the incidents that are open; one that is over may still be among them. What is over costs nothing.
+    pub(super) watched: BTreeSet<u32>,
+    /// The numbers of the incidents whose bad writes did damage.
+    pub(super) marked: Vec<u32>,
     /// For each database and application, the last that was done with it.
     pub(super) disturbances: Vec<Disturbance>,
     /// What was asked for or struck just now, while what follows from it at once happens.

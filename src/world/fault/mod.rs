@@ -114,6 +114,8 @@ impl World {
         let struck = self.databases_within(&fault);
         struck.iter().for_each(|key| self.rds.touch(*key));
         let cause = Cause::Fault(fault);
+        self.marked.extend(mark.map(|_| number));
+        self.watched.insert(number);
         self.incidents.push(Incident {
             mark,
             struck,

@@ -47,7 +47,7 @@ impl World {
         let same = |claim: &Claim| {
             claim.app == app && claim.access == access && claim.since == since && !claim.is_over
         };
-        let mut open = self.incidents.iter().rev().filter(|one| one.is_open());
+        let mut open = self.open_incidents();
         open.any(|incident| incident.claims.iter().any(same))
     }
 
@@ -78,6 +78,7 @@ impl World {
         let Some(index) = self.incident_numbered(number) else {
             return;
         };
+        self.watched.insert(number);
         let incident = &mut self.incidents[index];
         incident.reopen(now);
         incident.claims.push(Claim {
@@ -151,22 +152,22 @@ impl World {
 
     /// An incident that is not over and has touched the application.
     fn suffered(&self, app: AppId) -> Option<u32> {
-        let mut open = self.incidents.iter().filter(|one| one.is_open());
+        let mut open = self.open_incidents();
         open.find(|one| one.concerns(app)).map(|one| one.number)
     }
 
     /// One under which its requests fail.
     fn failing_under(&self, app: AppId) -> Option<u32> {
-        let mut open = self.incidents.iter().filter(|one| one.is_open());
+        let mut open = self.open_incidents();
         open.find(|one| one.open_claims_of(app).next().is_some())
             .map(|one| one.number)
     }
 
     /// The incident that a deed is about, if it is a way out of one, or leads an application into one.
     fn explained(&self, deed: Deed, app: AppId, access: Access) -> Option<u32> {
-        let serves_damage = |one: &&Incident| one.is_open() && one.damaged.contains(&app);
+        let serves_damage = |one: &&Incident| one.damaged.contains(&app);
         if deed.is_way_out() {
-            let damaged = || self.incidents.iter().find(serves_damage);
+            let damaged = || self.open_incidents().find(serves_damage);
             let known = self.failing_under(app);
             if let Some(number) = known.or_else(|| damaged().map(|one| one.number)) {
                 return Some(number);
@@ -189,9 +190,9 @@ impl World {
                 .key;
             let waits = |one: &&Incident| {
                 let mut claims = one.claims.iter().filter(|claim| !claim.is_over);
-                one.is_open() && claims.any(|claim| claim.db == Some(target))
+                claims.any(|claim| claim.db == Some(target))
             };
-            self.incidents.iter().find(waits).map(|one| one.number)
+            self.open_incidents().find(waits).map(|one| one.number)
         })
     }
 
@@ -253,6 +254,7 @@ impl World {
     fn open_incident(&mut self, cause: Cause) -> u32 {
         let number = self.incidents_opened;
         self.incidents_opened += 1;
+        self.watched.insert(number);
         self.incidents
             .push(Incident::new(number, cause, self.cx.now));
         number

@@ -50,16 +50,16 @@ impl World {
         let failing = |access: Access| {
             let waits = move |incident: &&Incident| {
                 let mut claims = incident.open_claims_of(app);
-                incident.is_open() && claims.any(|claim| claim.access == access)
+                claims.any(|claim| claim.access == access)
             };
-            self.incidents.iter().find(waits)
+            self.open_incidents().find(waits)
         };
         let heals = |incident: &&Incident| {
             let healed = incident.mark.filter(|_| incident.damaged.contains(&app));
-            incident.is_open() && healed.is_some_and(|mark| self.is_healed_for(app, mark))
+            healed.is_some_and(|mark| self.is_healed_for(app, mark))
         };
         let answered = failing(Access::Write).or_else(|| failing(Access::Read));
-        let answered = answered.or_else(|| self.incidents.iter().find(heals));
+        let answered = answered.or_else(|| self.open_incidents().find(heals));
         answered.map(|incident| incident.number)
     }
 
@@ -118,12 +118,20 @@ impl World {
         last.since(kept.unwrap_or(first))
     }
 
+    /// What no copy holds of lost stretches.
+    pub(in crate::world) fn gone_of(&self, lost: &[Stretch]) -> Vec<Stretch> {
+        match lost.is_empty() {
+            true => Vec::new(),
+            false => {
+                let copies = self.rds.copies(&self.cx);
+                self.cx.tapes.gone(lost, &copies, self.cx.now)
+            }
+        }
+    }
+
     /// Lost stretches by name, split into what some copy still holds and what is gone.
     pub(in crate::world) fn lost_views(&self, app: AppId, lost: &[Stretch]) -> Vec<LostView> {
-        let gone = self
-            .cx
-            .tapes
-            .gone(lost, &self.rds.copies(&self.cx), self.cx.now);
+        let gone = self.gone_of(lost);
         let mut views: Vec<LostView> = lost
             .iter()
             .flat_map(|stretch| stretch.minus(&gone))
@@ -169,12 +177,7 @@ impl World {
                 .sum::<u64>()
         };
         let acknowledged = self.cx.tapes.acknowledged(app, self.cx.now);
-        let gone = total(
-            &self
-                .cx
-                .tapes
-                .gone(&lost, &self.rds.copies(&self.cx), self.cx.now),
-        );
+        let gone = total(&self.gone_of(&lost));
         let lost = total(&lost);
         let tape = self
             .client(app)

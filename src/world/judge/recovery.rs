@@ -10,8 +10,17 @@ use crate::world::state::World;
 impl World {
     /// Whether an incident that is not over has touched the application.
     pub(in crate::world) fn has_open_incident(&self, app: AppId) -> bool {
-        let mut open = self.incidents.iter().filter(|incident| incident.is_open());
-        open.any(|incident| incident.concerns(app))
+        self.open_incidents().any(|incident| incident.concerns(app))
+    }
+
+    /// The incidents that are open, in order of their numbers.
+    pub(in crate::world) fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
+        let watched = self.watched.iter();
+        let incidents = watched.filter_map(|number| {
+            let place = self.incident_numbered(*number)?;
+            self.incidents.get(place)
+        });
+        incidents.filter(|incident| incident.is_open())
     }
 
     pub(in crate::world) fn incident_numbered(&self, number: u32) -> Option<usize> {
@@ -25,15 +34,26 @@ impl World {
     pub(in crate::world) fn settle_incidents(&mut self) {
         let in_use = self.tapes_in_use();
         self.claim_troubles();
-        for index in 0..self.incidents.len() {
-            self.find_damaged(index, &in_use);
-        }
-        self.attribute_losses();
-        for index in (0..self.incidents.len()).rev() {
-            if self.incidents[index].is_open() {
-                self.judge_recovery(index, &in_use);
+        for number in self.marked.clone() {
+            if let Some(index) = self.incident_numbered(number) {
+                self.find_damaged(index, &in_use);
             }
         }
+        self.attribute_losses();
+        let latest_first: Vec<u32> = self.watched.iter().rev().copied().collect();
+        for number in latest_first {
+            match self.incident_numbered(number) {
+                Some(index) if self.incidents[index].is_open() => {
+                    self.judge_recovery(index, &in_use)
+                }
+                Some(_) | None => {}
+            }
+        }
+        let (watched, incidents) = (&mut self.watched, &self.incidents);
+        watched.retain(|number| {
+            let place = incidents.binary_search_by_key(number, |one| one.number);
+            place.is_ok_and(|place| incidents[place].is_open())
+        });
         self.account_wrong_data();
     }
 

@@ -3,7 +3,6 @@
 use crate::cloud::{Access, AppId, MarkId, Party, Tape};
 use crate::rds::instance::DbKey;
 use crate::sim::SimDuration;
-use crate::world::incident::Incident;
 use crate::world::phase::Moment;
 use crate::world::state::{Client, World};
 
@@ -25,10 +24,9 @@ impl World {
             written: client.used.and_then(tape),
             read: self.read_database(client.app.id).and_then(tape),
         };
-        let damaged = |incident: &Incident| incident.mark.is_some();
-        match self.incidents.iter().any(damaged) {
-            true => self.clients.iter().map(in_use).collect(),
-            false => vec![InUse::default(); self.clients.len()],
+        match self.marked.is_empty() {
+            true => vec![InUse::default(); self.clients.len()],
+            false => self.clients.iter().map(in_use).collect(),
         }
     }
 
@@ -45,6 +43,7 @@ impl World {
             .filter(|app| self.holds_mark(mark, &in_use[app.0 as usize]))
             .collect();
         if !hit.is_empty() {
+            self.watched.insert(self.incidents[index].number);
             self.incidents[index].damaged.extend(hit);
             self.incidents[index].reopen(now);
         }
@@ -61,11 +60,18 @@ impl World {
             return;
         };
         let (tapes, now) = (&self.cx.tapes, self.cx.now);
-        for incident in &mut self.incidents {
+        for number in &self.marked {
+            let place = self
+                .incidents
+                .binary_search_by_key(number, |one| one.number);
+            let Some(incident) = place.ok().and_then(|place| self.incidents.get_mut(place)) else {
+                continue;
+            };
             let back = |mark| incident.damaged.contains(&app) && tapes.is_damaged_by(mark, tape);
             if let (Some(at), true) = (incident.recovered_at, incident.mark.is_some_and(back))
                 && at < now
             {
+                self.watched.insert(*number);
                 incident.recovered_at = None;
                 incident.slow = None;
                 incident.moments.push(Moment::well(at));
@@ -105,7 +111,7 @@ impl World {
     /// The same, whoever did the damage.
     pub(in crate::world) fn account_wrong_data(&mut self) {
         let now = self.cx.now;
-        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        let open = self.open_incidents();
         let spans = open.flat_map(|incident| incident.wrong_data.iter());
         let wrong: Vec<AppId> = spans
             .filter(|(_, span)| span.is_open())

@@ -136,10 +136,7 @@ impl World {
 
     fn writes_by_number(&self, app: AppId, first: u64, last: u64) -> Vec<WriteView> {
         let lost = self.lost_now(app);
-        let gone = self
-            .cx
-            .tapes
-            .gone(&lost, &self.rds.copies(&self.cx), self.cx.now);
+        let gone = self.gone_of(&lost);
         let state = &self.client(app).app;
         let damaged = self.damaged_rows(app);
         let holds = |list: &[Stretch], at: SimTime| {
