@@ -99,9 +99,14 @@ fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String>
     let Some(old) = old else {
         return Some(status(new));
     };
-    if old.id != new.id {
-        return Some(format!("{} is now called {}.", old.id, new.id));
+    let renamed = (old.id != new.id).then(|| format!("{} is now called {}.", old.id, new.id));
+    match (renamed, of_same_database(old, new)) {
+        (Some(renamed), Some(more)) => Some(format!("{renamed} {more}")),
+        (renamed, more) => renamed.or(more),
     }
+}
+
+fn of_same_database(old: &DatabaseView, new: &DatabaseView) -> Option<String> {
     if old.primary.zone != new.primary.zone {
         return Some(format!(
             "The primary of {} is now in {}.",

@@ -73,7 +73,7 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
         tone,
         shape,
         note: note(database, which, copy.health, now),
-        progress: progress(database, which, copy.health, now),
+        progress: progress(database, which, copy.health),
     }
 }
 
@@ -114,19 +114,13 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
         .then(|| format!("loading, {:.0} %", (database.hydrated * 100.0).floor()))
 }
 
-fn progress(
-    database: &DatabaseView,
-    which: Which,
-    health: CopyHealth,
-    now: SimTime,
-) -> Option<f64> {
+fn progress(database: &DatabaseView, which: Which, health: CopyHealth) -> Option<f64> {
     let activity = database.activity.as_ref()?;
     let shown = match which {
         Which::Primary => true,
         Which::Standby => matches!(health, CopyHealth::OutOfSync | CopyHealth::Empty),
     };
-    let whole = activity.until?.since(activity.since).ms();
-    (shown && whole > 0).then(|| (now.since(activity.since).ms() as f64 / whole as f64).min(1.0))
+    activity.done.filter(|_| shown).map(|done| done.min(1.0))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript, parse_step};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::{RoleView, View, World, WriteView};
+use crate::world::{CopyHealth, RoleView, View, World, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
@@ -300,8 +300,10 @@ impl Run {
         self.furthest = self.furthest.max(now);
         let from = self.read_until.min(now);
         self.journal.retain(|entry| entry.at < from);
-        let deeds = self.outcomes().iter().filter_map(deed);
-        let mut new: Vec<_> = deeds.filter(|deed| deed.at >= from).collect();
+        let latest_first = self.outcomes().iter().rev();
+        let recent = latest_first.take_while(|outcome| outcome.at >= from);
+        let mut new: Vec<_> = recent.filter_map(deed).collect();
+        new.reverse();
         new.extend(self.session.world().journal(from, now));
         sort_by_number(&mut new, |entry| entry.at.ms());
         self.journal.extend(new);
@@ -311,6 +313,12 @@ impl Run {
             .view
             .databases
             .iter()
+            .filter(|entry| {
+                !matches!(
+                    entry.primary.health,
+                    CopyHealth::Creating | CopyHealth::Empty
+                )
+            })
             .filter_map(|entry| match &entry.role {
                 RoleView::ReadReplica { behind, .. } => Some(*behind),
                 RoleView::Standalone => None,

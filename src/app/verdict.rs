@@ -58,7 +58,10 @@ pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> 
         let count = view.open_incidents().count();
         let lost = say::lost(view.lost_in_open_incidents());
         lines.push((
-            format!("All {count} open incidents"),
+            format!(
+                "All of {}",
+                words::counted(count as u64, "open incident", "open incidents")
+            ),
             format!("lost {lost} so far"),
         ));
     }
@@ -167,6 +170,12 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
     let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
     let (kind, keeps_all) = (incident.cause, incident.lost_writes == 0);
     let standing = say::standing(incident);
+    // Another application went to a database without a standby.
+    let elsewhere = has("waiting for the zone") || has("restoring") || has("creating");
+    let look_at = match view.databases.is_empty() {
+        true => "Select its backups",
+        false => "Select the database",
+    };
     let mut text = if standing == Standing::NeverTouched {
         format!(
             "{} never touched an application.",
@@ -176,7 +185,7 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         "It goes on, and has touched no application so far.".to_owned()
     } else if kind == "bad-write" {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
-    } else if has("failover") && keeps_all && standing == Standing::Recovered {
+    } else if has("failover") && !elsewhere && keeps_all && standing == Standing::Recovered {
         let noticing = if has("detection") { "noticing, " } else { "" };
         format!(
             "The standby held every acknowledged write, since a commit waits for both copies. The time went into {noticing}taking over, and the client finding the new address."
@@ -193,11 +202,9 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         "It came back where it stood, with the same volume: nothing acknowledged was lost."
             .to_owned()
     } else if let Some(what) = say::under_way(view) {
-        format!(
-            "It is not over. Under way: {what}. Select the database to see what else can be done."
-        )
+        format!("It is not over. Under way: {what}. {look_at} to see what else can be done.")
     } else if has("noticing") || has("deciding") {
-        "Nothing here recovers by itself. Select the database to see what can be done.".to_owned()
+        format!("Nothing here recovers by itself. {look_at} to see what can be done.")
     } else {
         "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
@@ -290,7 +297,7 @@ mod tests {
                 "Whole run, shop",
                 "Whole run, till",
                 "Whole run, all applications",
-                "All 2 open incidents"
+                "All of 2 open incidents"
             ]
         );
         assert_eq!(all[3].1, "lost 12 orders so far");

@@ -110,6 +110,9 @@ impl Context {
     }
 
     pub fn note(&mut self, source: impl Into<String>, region: Option<RegionId>, what: What) {
+        if !self.keeps_journal {
+            return;
+        }
         self.journal.push(Record {
             at: self.now,
             source: source.into(),

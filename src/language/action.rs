@@ -82,6 +82,8 @@ impl Action {
         for arg in &self.call.args {
             match arg {
                 Arg::Target(target) => own.push(target),
+                // Where a request goes, or how it is printed, is not what is asked.
+                Arg::Option { name, .. } if is_global(name) && !words.contains(name) => {}
                 Arg::Option { name, values } => {
                     own.push(name);
                     own.extend(values.iter().map(String::as_str));
@@ -100,6 +102,11 @@ impl Action {
             Command::Fault(FaultCommand::Inject { .. } | FaultCommand::Clear { .. })
         )
     }
+}
+
+/// Whether it is one of the AWS CLI's own options, which every `aws` line takes.
+fn is_global(option: &str) -> bool {
+    GLOBAL.iter().any(|global| global.name == option)
 }
 
 /// The typed form follows from the written one.

@@ -49,7 +49,7 @@ impl Rds {
         }
     }
 
-    /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
+    /// As [`Rds::tape`], including what commits at this very millisecond: for asking what damage it holds.
     pub(crate) fn tape_with_now(&self, cx: &Context, key: DbKey) -> Option<Tape> {
         let tape = self.tape(cx, key)?;
         let live = self.db(key).replication.is_none();

@@ -87,9 +87,9 @@ pub struct MaintenanceWindow {
 /// What a host's volume holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Volume {
-    /// Everything up to its copy's head.
+    /// Everything up to its copy's head; while the instance is in the making, its job tells how much of that is there.
     Whole,
-    /// Nothing yet, or it never was filled.
+    /// Nothing: a standby elsewhere that is yet to be rebuilt, or an instance that came to nothing.
     Empty,
     /// Nothing any more.
     Lost,

@@ -326,7 +326,9 @@ impl Rds {
         db.failover = None;
         let rebuild = db.standby.take().and_then(|standby| standby.event());
         let (restart, pending) = (db.restart.take(), db.pending_event.take());
-        for event in [rebuild, restart, pending] {
+        let replication = db.replication.as_mut();
+        let broken = replication.and_then(|replication| replication.broken.take());
+        for event in [rebuild, restart, pending, broken.map(|(_, event)| event)] {
             cx.cancel(event);
         }
         self.report(cx, key, 3);

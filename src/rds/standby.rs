@@ -59,7 +59,10 @@ impl Rds {
                 return self.move_standby(cx, key, since);
             }
             Step::Same => return false,
-            Step::Done | Step::Failed => self.standby_ready(cx, key),
+            Step::Done => self.standby_ready(cx, key),
+            Step::Failed => {
+                unreachable!("a rebuild waits; what it reads from fails with its instance")
+            }
             Step::Changed => {
                 let (since, rebuild) = (cx.now, Some(rebuild));
                 self.set_sync(

@@ -72,10 +72,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
             LENDER.set(document().and_then(|document| document.active_element()));
             focus(id.to_owned());
         }
-        Effect::ReturnFocus(id) => {
-            let lender = LENDER.take().filter(|lender| lender.is_connected());
-            focus_element(move || lender.or_else(|| kit::element(id)));
-        }
+        Effect::ReturnFocus(id) => return_focus(id),
         Effect::ScrollTerminal => scroll_terminal(),
         Effect::ToTop(id) => {
             if let Some(element) = kit::element(id) {
@@ -231,6 +228,13 @@ fn click(id: &str) {
 /// After the next drawing, since what is to be focused may only then be there.
 pub fn focus(id: String) {
     focus_element(move || kit::element(&id));
+}
+
+/// Gives the focus back to what lent it, or to another element if that is gone once the page is drawn.
+fn return_focus(id: &'static str) {
+    let lender = LENDER.take().filter(|lender| lender.tag_name() != "BODY");
+    let there = move || lender.filter(|lender| lender.is_connected());
+    focus_element(move || there().or_else(|| kit::element(id)));
 }
 
 fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {

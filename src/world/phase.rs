@@ -14,6 +14,7 @@ pub enum Phase {
     ClientTimeout,
     CopyingBack,
     CrashRecovery,
+    Creating,
     Deciding,
     Detection,
     Dns,
@@ -44,6 +45,7 @@ impl Phase {
             Phase::ClientTimeout => "client time-out",
             Phase::CopyingBack => "copying back",
             Phase::CrashRecovery => "crash recovery",
+            Phase::Creating => "creating",
             Phase::Deciding => "deciding",
             Phase::Detection => "detection",
             Phase::Dns => "dns",
@@ -78,6 +80,7 @@ impl Phase {
             | Phase::Restarting => true,
             Phase::CopyingBack
             | Phase::CrashRecovery
+            | Phase::Creating
             | Phase::Deciding
             | Phase::HostReplacement => false,
             Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,

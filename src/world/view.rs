@@ -131,6 +131,8 @@ pub struct Activity {
     pub since: SimTime,
     /// When all of it will be done, what follows the present part too, as the model knows (the learner's clock would not).
     pub until: Option<SimTime>,
+    /// How much of it is done, from 0 to 1, if that is known. What waits is not done.
+    pub done: Option<f64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

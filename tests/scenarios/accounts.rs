@@ -305,3 +305,30 @@ fn going_back_to_damaged_rows_was_no_recovery_for_good() {
     assert_eq!(bad.lost_writes, 0);
     assert_eq!(run.report.writes.lost, 3600 * 50);
 }
+
+// A snapshot pauses the I/O of a Single-AZ instance. What destroys the volume in that second owns the loss, not the snapshot.
+#[test]
+fn what_destroys_a_volume_owns_the_loss_whatever_paused_at_that_moment() {
+    for seed in crate::common::seeds() {
+        let run = run_under(
+            &seed,
+            &[
+                S,
+                "60s aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s",
+                "61s fault inject volume-failure orders",
+                "10m end",
+            ],
+        );
+        let lost = |fault: Option<&str>| -> u64 {
+            let incidents = run.report.incidents.iter();
+            let of_cause = incidents.filter(|incident| incident.fault == fault);
+            of_cause.map(|incident| incident.lost_writes).sum()
+        };
+        assert_eq!(
+            lost(Some("volume-failure")),
+            run.report.writes.lost,
+            "{seed}"
+        );
+        assert_eq!(lost(None), 0, "{seed}");
+    }
+}

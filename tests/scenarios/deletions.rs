@@ -307,3 +307,15 @@ fn a_replica_that_is_being_deleted_goes_though_its_source_is_deleted_meanwhile()
     ]);
     assert!(run.view().databases.is_empty());
 }
+
+#[test]
+fn of_a_deleted_replica_nothing_more_is_reported() {
+    let run = run(&[
+        R,
+        "1h  fault inject replication-stop orders-r",
+        "2h  aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
+        "40d end",
+    ]);
+    let events = run.events("orders-r");
+    assert_eq!(events.last().map(|(_, id)| *id), Some(3), "{events:?}");
+}

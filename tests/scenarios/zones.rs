@@ -254,3 +254,23 @@ fn reads_from_a_replica_fail_with_the_replicas_zone() {
     );
     assert_eq!(incident.recovery_ms, Some(incident.read_outage_ms));
 }
+
+// How far a rebuild is: what waits is not done.
+#[test]
+fn the_progress_of_a_rebuild_counts_no_waiting() {
+    let run = run(&[
+        M,
+        "60s fault inject az-outage us-east-1a --for 10m",
+        "12m fault inject az-outage us-east-1a --for 3h",
+        "8h  end",
+    ]);
+    let done = |time: &str| {
+        let view = run.at(time);
+        let activity = database(&view, "orders").activity.clone();
+        activity.and_then(|activity| activity.done)
+    };
+    let before = done("11m59s").expect("it is being rebuilt");
+    assert_eq!(done("1h"), None, "it waits");
+    let after = done("3h12m1s").expect("it goes on");
+    assert!(before < after && after < before + 0.01, "{before} {after}");
+}

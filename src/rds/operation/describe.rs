@@ -95,8 +95,9 @@ impl Rds {
             fields["ReadReplicaSourceDBInstanceIdentifier"] = json!(name);
             let state = self.replication_state(key);
             let normal = matches!(state, "replicating");
-            fields["StatusInfos"] =
-                json!([{ "StatusType": "read replication", "Normal": normal, "Status": state }]);
+            if db.holds_data() {
+                fields["StatusInfos"] = json!([{ "StatusType": "read replication", "Normal": normal, "Status": state }]);
+            }
         }
         fields
     }

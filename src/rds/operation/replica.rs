@@ -3,7 +3,7 @@
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
 use crate::cloud::{CommandError, Context, RegionId, Reply, ZoneId, numbers};
-use crate::rds::instance::{DbKey, Settings};
+use crate::rds::instance::{DbInstance, DbKey, Settings};
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
@@ -28,18 +28,7 @@ impl Rds {
             .class
             .clone()
             .unwrap_or_else(|| db.settings.class.clone());
-        if db.settings.kms_key.is_some() && crosses && asked.kms_key.is_none() {
-            return Err(CommandError::new(
-                "KMSKeyNotAccessibleFault",
-                format!(
-                    "the source is encrypted: a replica in {} needs --kms-key-id, a key of that Region",
-                    region.name()
-                ),
-            ));
-        }
-        if db.settings.kms_key.is_none() && asked.kms_key.is_some() {
-            return clash("the source is not encrypted, so its replica cannot be");
-        }
+        let kms_key = replica_key(db, region, asked.kms_key.as_deref())?;
         let multi_az = asked.multi_az.unwrap_or(false);
         if multi_az && asked.availability_zone.is_some() {
             return clash("a Multi-AZ replica cannot be asked for with an Availability Zone");
@@ -58,10 +47,7 @@ impl Rds {
             multi_az,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             maintenance_window: db.settings.maintenance_window,
-            kms_key: match &asked.kms_key {
-                Some(text) => Some(kms_key(region, text)?),
-                None => db.settings.kms_key.clone(),
-            },
+            kms_key,
         };
         let zone = self.choose_zone(
             cx,
@@ -225,5 +211,25 @@ impl Rds {
             rds.begin_promotion(cx, key, retention_days);
             rds.instance_json(cx, key)
         }))
+    }
+}
+
+/// The key of a replica in a Region: its source's, or one that was asked for; a key belongs to its Region.
+fn replica_key(
+    source: &DbInstance,
+    region: RegionId,
+    asked: Option<&str>,
+) -> Result<Option<String>, CommandError> {
+    match (&source.settings.kms_key, asked) {
+        (None, Some(_)) => clash("the source is not encrypted, so its replica cannot be"),
+        (Some(_), None) if source.region != region => Err(CommandError::new(
+            "KMSKeyNotAccessibleFault",
+            format!(
+                "the source is encrypted: a replica in {} needs --kms-key-id, a key of that Region",
+                region.name()
+            ),
+        )),
+        (own, None) => Ok(own.clone()),
+        (Some(_), Some(text)) => Ok(Some(kms_key(region, text)?)),
     }
 }

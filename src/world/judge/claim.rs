@@ -52,7 +52,7 @@ impl World {
     }
 
     /// The incident of the fault that has struck just now, if it is one that can make requests fail.
-    fn striking(&self) -> Option<u32> {
+    pub(super) fn striking(&self) -> Option<u32> {
         let Some(Origin::Incident(number)) = self.just_now else {
             return None;
         };

@@ -1,4 +1,4 @@
-//! The ledger: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
+//! Losses: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
 use crate::cloud::{Access, AppId, Stretch, Tape, What};
 use crate::rds::instance::DbKey;
@@ -47,6 +47,12 @@ impl World {
     /// The incident that the change of an application's tape answers: the one that it was waiting for, or if it was being served,
     /// the oldest bad write that the change heals. Otherwise the change was somebody's own idea.
     fn answered_by_tape(&self, app: AppId) -> Option<u32> {
+        // What destroys a tape owns what was on it, whatever the application waited for at that moment.
+        if self.used_tape(app).is_none()
+            && let Some(number) = self.striking()
+        {
+            return Some(number);
+        }
         let failing = |access: Access| {
             let waits = move |incident: &&Incident| {
                 let mut claims = incident.open_claims_of(app);

@@ -153,9 +153,8 @@ impl World {
             return match job.kind {
                 JobKind::Deleting => None,
                 JobKind::Replaying => Some(Phase::Replaying),
-                JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::Restoring(_) => {
-                    Some(Phase::Restoring)
-                }
+                JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
+                JobKind::Restoring(_) => Some(Phase::Restoring),
                 JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
                     Some(Phase::Promoting)
                 }

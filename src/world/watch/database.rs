@@ -76,12 +76,16 @@ impl World {
             },
             source_region: source.region,
             state: self.rds.replication_state(db.key),
-            replica_lag_s: if replication.is_connected() || climbs {
+            // What was not born yet, or never was, trails nothing.
+            replica_lag_s: if db.holds_data() && (replication.is_connected() || climbs) {
                 behind.ms() as f64 / 1000.0
             } else {
                 -1.0
             },
-            behind: source_head.since(heads.applied),
+            behind: match db.holds_data() {
+                true => source_head.since(heads.applied),
+                false => SimDuration::ZERO,
+            },
             not_received: if shared {
                 count(source_head) - count(heads.received)
             } else {
@@ -221,11 +225,14 @@ impl World {
     }
 
     fn activity(&self, db: &DbInstance) -> Option<Activity> {
-        let done = |what, since: SimTime, until: SimTime| {
+        let now = self.cx.now;
+        let timed = |what, since: SimTime, until: SimTime| {
+            let whole = until.since(since).ms().max(1);
             Some(Activity {
                 what,
                 since,
                 until: Some(until),
+                done: Some(now.since(since).ms() as f64 / whole as f64),
             })
         };
         if let Some(failover) = db.failover {
@@ -234,13 +241,14 @@ impl World {
             } else {
                 "not yet detected"
             };
-            return done(what, failover.since, failover.completes);
+            return timed(what, failover.since, failover.completes);
         }
         if let Some(job) = &db.job {
             return Some(Activity {
                 what: job_words(job),
                 since: job.since,
                 until: job.progress.until().map(|until| until + to_follow(job)),
+                done: job_done(job, now),
             });
         }
         if let Some(restart) = db.restart {
@@ -251,28 +259,49 @@ impl World {
             };
             return Some(Activity {
                 what,
-                since: self.cx.now,
+                since: now,
                 until: Some(restart.due()),
+                done: None,
             });
         }
         if let Some(backup) = self.rds.daily_backup(&self.cx, db.key) {
-            return done("daily backup", backup.from, backup.to);
+            return timed("daily backup", backup.from, backup.to);
         }
         match db.standby.as_ref()?.sync {
             Sync::InStep => None,
             Sync::Behind { head, rebuild, .. } => {
-                let going = rebuild.and_then(|it| Some((it.since, it.progress.until()?)));
-                if let Some((since, until)) = going {
-                    return done("rebuilding the standby", since, until);
-                }
-                Some(Activity {
-                    what: "unprotected: no standby in step",
-                    since: head,
-                    until: None,
+                let going = rebuild.filter(|rebuild| rebuild.progress.until().is_some());
+                Some(match going {
+                    Some(rebuild) => Activity {
+                        what: "rebuilding the standby",
+                        since: rebuild.since,
+                        until: rebuild.progress.until(),
+                        done: Some(rebuild.progress.share(now)),
+                    },
+                    None => Activity {
+                        what: "unprotected: no standby in step",
+                        since: head,
+                        until: None,
+                        done: None,
+                    },
                 })
             }
         }
     }
+}
+
+/// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.
+fn job_done(job: &Job, now: SimTime) -> Option<f64> {
+    let follows = to_follow(job);
+    let is_one_part = follows.is_zero() && job.progress.began() == Some(job.since);
+    if is_one_part {
+        return Some(job.progress.share(now));
+    }
+    let left = (job.progress.left(now) + follows).ms() as f64;
+    let spent = now.since(job.since).ms() as f64;
+    job.progress
+        .until()
+        .map(|_| spent / (spent + left).max(1.0))
 }
 
 /// What of a job of several parts comes after the present one.
