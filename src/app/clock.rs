@@ -1,15 +1,17 @@
 //! The clock: ticks, pauses, steps and leaps.
 
 use crate::app::course;
+use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson;
-use crate::app::msg::{Effect, Msg};
-use crate::app::pace;
+use crate::app::msg::Msg;
+use crate::app::notice::good;
+use crate::app::pace::{self, SPEEDS};
 use crate::app::run::Halt;
-use crate::app::state::{SPEEDS, State};
+use crate::app::state::State;
 use crate::app::tour::Step;
 use crate::app::tour_update;
-use crate::app::update::{good, refresh};
+use crate::app::update::refresh;
 use crate::language::Outcome;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::View;

@@ -1,20 +1,14 @@
 //! Before a database is deleted that an application uses: what goes with it, and a yes.
 
-use crate::app::msg::Effect;
-use crate::app::state::{Door, Notice, State, Tab};
+use crate::app::effect::Effect;
+use crate::app::notice::{Asked, Door, Notice};
+use crate::app::state::State;
+use crate::app::window::Tab;
 use crate::app::{say, stage, update};
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
 use crate::rds::{DeleteDbInstance, RdsRequest};
 use crate::world::{Command, RoleView, View};
-
-/// A line that waits for a yes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    pub line: String,
-    /// Whether the clock ran, and will run again.
-    playing: bool,
-}
 
 /// Runs a line now, or asks before it deletes what an application uses.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
@@ -140,9 +134,9 @@ mod tests {
     use super::*;
     use crate::app::Msg;
     use crate::app::TerminalMsg;
-    use crate::app::state::Theme;
     use crate::app::thing::Thing;
     use crate::app::update::update;
+    use crate::app::window::Theme;
 
     const DELETE: &str =
         "aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot";

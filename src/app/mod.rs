@@ -10,6 +10,7 @@ mod clock;
 mod confirm;
 pub mod course;
 pub mod describe;
+mod effect;
 pub mod faults;
 #[cfg(test)]
 pub mod fixture;
@@ -22,6 +23,7 @@ mod msg;
 pub mod navigate;
 #[cfg(test)]
 mod navigate_tests;
+mod notice;
 mod opening;
 pub mod operations;
 mod pace;
@@ -45,12 +47,18 @@ mod tour_update;
 mod update;
 pub mod verdict;
 pub mod ways;
+mod window;
 mod wires;
 pub mod words;
 
+pub use effect::Effect;
 pub use lesson::{LessonMsg, LessonSource};
-pub use msg::{Effect, Msg, TerminalMsg, TourMsg};
+pub use msg::{Msg, TerminalMsg};
+pub use notice::{Door, Notice};
 pub use opening::LAST_VISIT;
+pub use pace::SPEEDS;
 pub use route::Route;
-pub use state::{Calm, Door, Exchange, Menu, Notice, SPEEDS, Screen, State, Tab, Terminal, Theme};
+pub use state::{Calm, State};
+pub use tour::TourMsg;
 pub use update::update;
+pub use window::{Exchange, Menu, Screen, Tab, Terminal, Theme};

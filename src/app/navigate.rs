@@ -2,15 +2,17 @@
 
 use crate::app::author;
 use crate::app::course::{self, CourseState};
+use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
-use crate::app::msg::Effect;
+use crate::app::notice::bad;
 use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
-use crate::app::state::{Menu, Screen, State};
+use crate::app::state::State;
 use crate::app::tour_update;
-use crate::app::update::{self, bad};
+use crate::app::update;
+use crate::app::window::{Menu, Screen};
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Effect> {

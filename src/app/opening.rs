@@ -1,13 +1,15 @@
 //! How a run becomes the present one: a ready-made start, a transcript, another seed, a branch that was left.
 
 use crate::app::course;
+use crate::app::effect::Effect;
 use crate::app::game;
-use crate::app::msg::Effect;
+use crate::app::notice::{Door, Notice, bad, good};
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::{Calm, Door, Menu, Notice, Screen, State, Tab};
-use crate::app::update::{bad, good, refresh};
+use crate::app::state::{Calm, State};
+use crate::app::update::refresh;
+use crate::app::window::{Menu, Screen, Tab};
 use std::rc::Rc;
 
 /// Where a run comes from that this browser kept: it is opened where its visitor left it.

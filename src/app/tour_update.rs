@@ -1,14 +1,14 @@
 //! How the first minute goes on.
 
 use crate::app::course;
-use crate::app::msg::{Effect, TourMsg};
+use crate::app::effect::Effect;
 use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::{Halt, Run};
 use crate::app::starts;
 use crate::app::state::State;
 use crate::app::thing::Thing;
-use crate::app::tour::{CUT, DELETE, Step, Tour};
+use crate::app::tour::{CUT, DELETE, Step, Tour, TourMsg};
 use crate::app::update;
 use crate::sim::SimDuration;
 

@@ -1,19 +1,22 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
+use crate::app::effect::Effect;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
 use crate::app::lost;
-use crate::app::msg::{Effect, Msg, TerminalMsg};
+use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
+use crate::app::notice::{bad, good};
 use crate::app::opening;
 use crate::app::operations;
 use crate::app::share;
-use crate::app::state::{Calm, Exchange, Menu, Notice, State, Tab};
+use crate::app::state::{Calm, State};
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::tour_update;
 use crate::app::verdict;
 use crate::app::ways;
+use crate::app::window::{Exchange, Menu, Tab};
 use crate::app::words;
 use crate::app::{announce, author, clock, confirm, course};
 use crate::sim::parse_duration;
@@ -94,22 +97,6 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Game(msg) => return game::react(state, msg),
     }
     Vec::new()
-}
-
-pub fn good(text: impl Into<String>) -> Notice {
-    Notice {
-        text: text.into(),
-        bad: false,
-        door: None,
-    }
-}
-
-pub fn bad(text: impl Into<String>) -> Notice {
-    Notice {
-        text: text.into(),
-        bad: true,
-        door: None,
-    }
 }
 
 /// Draws everything anew, and tells what has changed since it was last drawn.
@@ -272,7 +259,9 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     } else if opened && state.playing && state.pauses && state.tour.is_none() {
         clock::pause_at_incident(state);
     }
-    game::acted(state);
+    if let Some(game) = &mut state.game {
+        game.acted();
+    }
     refresh(state);
     effects.extend(course::keep_run(state));
     effects.push(Effect::ScrollTerminal);

@@ -1,14 +1,15 @@
 //! The end of a game day: the score, and where to go from there.
 
 use crate::app::course;
+use crate::app::effect::Effect;
 use crate::app::game::{End, GamePlay, LESSON, PASSED, set_up};
-use crate::app::msg::Effect;
 use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::share;
-use crate::app::state::{State, Tab};
+use crate::app::state::State;
 use crate::app::update::refresh;
+use crate::app::window::Tab;
 use crate::lesson::game::{Score, recorded, score};
 use crate::lesson::{GameLevel, Moment};
 use std::rc::Rc;
