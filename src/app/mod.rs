@@ -2,6 +2,7 @@
 //!
 //! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
 
+mod act;
 #[cfg(test)]
 mod agree_tests;
 pub mod announce;
@@ -11,13 +12,16 @@ mod confirm;
 pub mod course;
 pub mod describe;
 mod effect;
+mod enter;
 pub mod faults;
 #[cfg(test)]
 pub mod fixture;
+mod follow;
 pub mod game;
 pub mod home;
 pub mod lane;
 pub mod lesson;
+mod look;
 pub mod lost;
 mod msg;
 pub mod navigate;
@@ -27,10 +31,12 @@ mod notice;
 mod opening;
 pub mod operations;
 mod pace;
+mod playing;
 pub mod progress;
 pub mod reader;
 mod route;
 pub mod run;
+mod sandbox;
 pub mod say;
 pub mod share;
 pub mod stage;
@@ -55,9 +61,9 @@ pub use effect::Effect;
 pub use lesson::{LessonMsg, LessonSource};
 pub use msg::{Msg, TerminalMsg};
 pub use notice::{Door, Notice};
-pub use opening::LAST_VISIT;
 pub use pace::SPEEDS;
 pub use route::Route;
+pub use sandbox::LAST_VISIT;
 pub use state::{Calm, State};
 pub use tour::TourMsg;
 pub use update::update;

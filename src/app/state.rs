@@ -3,10 +3,10 @@
 use crate::app::author::Author;
 use crate::app::course::CourseState;
 use crate::app::effect::Effect;
-use crate::app::game::{self, GamePlay, SetUp};
+use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::lost::LostRow;
-use crate::app::notice::{Asked, Notice};
+use crate::app::notice::{Asked, Notice, bad};
 use crate::app::operations::Operation;
 use crate::app::pace::{self, SPEEDS};
 use crate::app::run::Run;
@@ -15,7 +15,8 @@ use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
 use crate::app::ways::WayOut;
-use crate::app::window::{Menu, Screen, Tab, Terminal, Theme};
+use crate::app::window::{Exchange, Menu, Screen, Tab, Terminal, Theme};
+use crate::app::words;
 use crate::cloud::JournalEntry;
 use crate::world::View;
 use std::rc::Rc;
@@ -170,7 +171,7 @@ impl State {
             None if self.in_game() => self
                 .game
                 .as_ref()
-                .map_or(1.0, |game| game::pace(game, &self.frame, self.quiet_ms)),
+                .map_or(1.0, |game| pace_of_game(game, &self.frame, self.quiet_ms)),
             None if self.auto => pace::auto(self.quiet_ms),
             None => SPEEDS[self.speed].0,
         }
@@ -199,5 +200,29 @@ impl State {
     /// Whether there is nothing on the stage.
     pub fn is_empty(&self) -> bool {
         self.frame.databases.is_empty() && self.frame.apps.is_empty()
+    }
+
+    /// Answers a line that is not run, in the terminal too.
+    pub fn refuse(&mut self, line: &str, reason: &str) {
+        Rc::make_mut(&mut self.terminal.entries).push(Exchange {
+            at: words::stopwatch(self.run.now()),
+            line: line.to_owned(),
+            answer: reason.to_owned(),
+            refused: true,
+        });
+        self.notice = Some(bad(reason));
+        self.pending.push(Effect::ScrollTerminal);
+    }
+
+    /// Closes what is open, and gives the focus back to where it was, or to what opened it.
+    pub fn close(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.help) {
+            return vec![Effect::ReturnFocus("help")];
+        }
+        vec![Effect::Focus(match std::mem::take(&mut self.menu) {
+            Menu::Faults(thing) => thing.break_id(),
+            Menu::Runs => "runs".to_owned(),
+            Menu::Closed => return Vec::new(),
+        })]
     }
 }

@@ -21,8 +21,6 @@ const ROOMS: &[&[&str]] = &[
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 70;
 const LARGEST_CIRCLE: usize = 3;
-/// The screens of the page still know each other through its whole state: that circle may only shrink.
-const CIRCLE_OF_SCREENS: usize = 16;
 
 fn place(room: &str) -> Option<usize> {
     ROOMS.iter().position(|rooms| rooms.contains(&room))
@@ -67,11 +65,7 @@ fn circles(sources: &[Source]) -> Vec<Vec<&str>> {
     }
     let name = |index: usize| sources[index].path.as_str();
     let found = tarjan_scc(&graph).into_iter();
-    let most = |circle: &[usize]| match circle.iter().all(|file| sources[*file].room() == "app") {
-        true => CIRCLE_OF_SCREENS,
-        false => LARGEST_CIRCLE,
-    };
-    let found = found.filter(|circle| circle.len() > most(circle));
+    let found = found.filter(|circle| circle.len() > LARGEST_CIRCLE);
     let sorted = found.map(|circle| {
         let mut circle: Vec<&str> = circle.into_iter().map(name).collect();
         circle.sort_unstable();

@@ -3,8 +3,8 @@
 use crate::app::course::known::named_sandbox;
 use crate::app::course::record::save;
 use crate::app::effect::Effect;
-use crate::app::game;
-use crate::app::lesson::{self, Page};
+use crate::app::game::place as place_in_game;
+use crate::app::lesson::{Page, place as place_in_lesson, start};
 use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::app::state::State;
@@ -21,7 +21,7 @@ pub fn keep_run(state: &mut State) -> Vec<Effect> {
         state.course.progress.forget_place(&place.route);
         return vec![save(state)];
     }
-    if let Some(place) = lesson::place(state).or_else(|| game::place(state)) {
+    if let Some(place) = place_in_lesson(state).or_else(|| place_in_game(state)) {
         let place = Place { run: text, ..place };
         state.course.progress.remember(place);
         return vec![save(state)];
@@ -43,8 +43,8 @@ fn untouched(state: &State) -> Option<Place> {
     if play.page != Page::Introduction {
         return None;
     }
-    let start = Run::open(&lesson::start(&play.lesson, state.run.seed())).ok()?;
-    lesson::place(state).filter(|_| start.text() == state.run.text())
+    let begun = Run::open(&start(&play.lesson, state.run.seed())).ok()?;
+    place_in_lesson(state).filter(|_| begun.text() == state.run.text())
 }
 
 fn sandbox_place(state: &State) -> Place {

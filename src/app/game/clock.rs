@@ -1,14 +1,14 @@
 //! The clock of a game day, which is never still, and what strikes while it runs.
 
-use crate::app::clock::CALM_MS;
-use crate::app::course;
+use crate::app::course::keep_run;
 use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::game::{AS_IT_IS, end};
 use crate::app::notice::good;
 use crate::app::pace::is_being_made;
+use crate::app::playing::CALM_MS;
 use crate::app::run::Halt;
 use crate::app::state::State;
-use crate::app::update::refresh;
 use crate::sim::SimDuration;
 use crate::world::{ChannelState, View};
 
@@ -52,7 +52,7 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         refresh(state);
     }
     match struck {
-        Some(_) => course::keep_run(state),
+        Some(_) => keep_run(state),
         None => Vec::new(),
     }
 }

@@ -1,12 +1,12 @@
 //! How a game day that was left goes on.
 
 use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::game::{GamePlay, set_up};
 use crate::app::progress::Place;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::state::State;
-use crate::app::update::refresh;
 use crate::lesson::game::{Day, recorded};
 use crate::sim::SimTime;
 

@@ -1,15 +1,15 @@
 //! Before the day: name, level and design.
 
-use crate::app::course;
+use crate::app::course::keep_run;
 use crate::app::effect::Effect;
+use crate::app::enter;
+use crate::app::follow::refresh;
 use crate::app::game::{GameMsg, GamePlay};
 use crate::app::notice::bad;
-use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::state::State;
-use crate::app::update::refresh;
 use crate::app::window::{Screen, Tab};
 use crate::app::words;
 use crate::lesson::GameLevel;
@@ -102,7 +102,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             state.playing = true;
             let until = words::span(rules(level).shift);
             state.announced = format!("The shift begins. It lasts {until}.");
-            let mut effects = course::keep_run(state);
+            let mut effects = keep_run(state);
             effects.extend(
                 state
                     .game
@@ -121,7 +121,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
 
 /// Puts a game day on the stage.
 pub(super) fn enter(state: &mut State, run: Run, game: GamePlay) {
-    opening::enter(state, run);
+    enter::enter(state, run);
     state.game = Some(game);
     state.tab = Tab::Game;
     state.quiet_ms = 0.0;

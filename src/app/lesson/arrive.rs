@@ -1,21 +1,21 @@
 //! How a lesson comes to the stage: fetched, read by the reader, begun or gone on with.
 
 use crate::app::author;
-use crate::app::course;
+use crate::app::course::{fetch_index, keep_run};
 use crate::app::effect::Effect;
+use crate::app::enter::enter;
+use crate::app::follow::refresh;
 use crate::app::lesson::coming::{
     Arrival, Coming, Failure, LessonSource, NoLesson, address, start,
 };
 use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
 use crate::app::notice::bad;
-use crate::app::opening;
 use crate::app::progress::Place;
 use crate::app::reader::{Answer, Ask};
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::state::State;
-use crate::app::update::refresh;
 use crate::app::window::{Screen, Tab};
 use crate::lesson::Lesson;
 use std::rc::Rc;
@@ -158,7 +158,7 @@ fn stand(state: &mut State, source: LessonSource, lesson: Rc<Lesson>, seed: Opti
     let seed = seed.unwrap_or(&lesson.front.seed);
     match Run::open(&start(&lesson, seed)) {
         Ok(run) => {
-            opening::enter(state, run);
+            enter(state, run);
             let id = match &source {
                 LessonSource::Id(id) => Some(id.clone()),
                 LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
@@ -202,8 +202,8 @@ fn go_on(state: &mut State, kept: &Place) {
 
 /// The lesson stands on the stage.
 fn landed(state: &mut State) -> Vec<Effect> {
-    let mut effects = course::keep_run(state);
-    effects.extend(course::fetch_index(state));
+    let mut effects = keep_run(state);
+    effects.extend(fetch_index(state));
     let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
     // Beside the author's text, the focus stays with the text.
     if !state.lesson.as_ref().is_some_and(is_draft) {

@@ -1,13 +1,13 @@
 //! What has to be done first in a lesson, and what is answered to what may not be done.
 
 use crate::app::effect::Effect;
+use crate::app::lesson::observe::reopen;
 use crate::app::lesson::offer::refusal;
 use crate::app::lesson::play::{Page, question_id};
-use crate::app::lesson::reopen;
 use crate::app::notice::{Door, bad};
+use crate::app::playing;
 use crate::app::state::State;
 use crate::app::window::Tab;
-use crate::app::{clock, update};
 use crate::lesson::only_looks;
 
 pub(super) const ANSWER_FIRST: &str =
@@ -72,7 +72,7 @@ pub fn lets_run(state: &mut State, line: &str) -> bool {
         return true;
     }
     if let Some(refused) = refusal(&play.lesson, line) {
-        update::refuse(state, line, &refused.reason);
+        state.refuse(line, &refused.reason);
         if let Some(notice) = &mut state.notice {
             notice.door = Some(Door::Sandbox);
         }
@@ -89,7 +89,7 @@ pub fn has_run(state: &mut State, line: &str) {
     reopen(state, false);
     if let Some(play) = &mut state.lesson {
         play.begun = true;
-        clock::start(state);
+        playing::start(state);
         watch(state, true);
     }
 }

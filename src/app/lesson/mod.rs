@@ -23,14 +23,15 @@ pub(in crate::app) use observe::{after_tick, is_at_end, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use play::{LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 
-use crate::app::clock;
-use crate::app::course;
+use crate::app::act::act;
+use crate::app::course::keep_run;
 use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::notice::{bad, good};
-use crate::app::opening;
+use crate::app::playing;
+use crate::app::sandbox;
 use crate::app::starts;
 use crate::app::state::State;
-use crate::app::update::{self, refresh};
 use crate::app::window::Tab;
 use std::rc::Rc;
 
@@ -121,7 +122,7 @@ fn next(state: &mut State) -> Vec<Effect> {
     state.tab = Tab::Lesson;
     state.notice = None;
     refresh(state);
-    let mut effects = course::keep_run(state);
+    let mut effects = keep_run(state);
     effects.push(Effect::Focus("lesson-heading".to_owned()));
     effects
 }
@@ -140,14 +141,14 @@ fn say(state: &mut State, question: usize, said: Said) {
     }
     state.notice = None;
     refresh(state);
-    let kept = course::keep_run(state);
+    let kept = keep_run(state);
     state.pending.extend(kept);
 }
 
 fn fast_forward(state: &mut State) {
     let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
     if forward && state.playing {
-        let kept = clock::pause(state);
+        let kept = playing::pause(state);
         state.pending.extend(kept);
         return;
     }
@@ -160,7 +161,7 @@ fn fast_forward(state: &mut State) {
         play.begun = true;
         state.auto = true;
         state.notice = None;
-        clock::start(state);
+        playing::start(state);
         state.pending.push(Effect::Show("stage".to_owned()));
     }
 }
@@ -168,7 +169,7 @@ fn fast_forward(state: &mut State) {
 /// Leaves the lesson; its run goes on in the sandbox.
 fn to_sandbox(state: &mut State) -> Vec<Effect> {
     let (text, now) = (state.run.text(), state.run.now());
-    let effects = opening::open(state, &text, None);
+    let effects = sandbox::open(state, &text, None);
     state.run.seek_to_last_line();
     state.run.seek(now);
     refresh(state);
@@ -199,7 +200,7 @@ fn run(state: &mut State, place: usize) -> Vec<Effect> {
         state.notice = Some(bad(refused.reason));
         return Vec::new();
     }
-    let mut effects = update::act(state, &offer.line);
+    let mut effects = act(state, &offer.line);
     // Whatever was answered, it was seen.
     if let Some(play) = &mut state.lesson {
         play.begun = true;

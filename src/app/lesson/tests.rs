@@ -1,6 +1,7 @@
 //! A learner plays lessons, told to the Elm loop.
 
 use super::*;
+use crate::app::course;
 use crate::app::notice::Door;
 use crate::app::reader::Answer;
 use crate::app::update::update;
