@@ -4,6 +4,7 @@ use crate::app::lesson::observe;
 use crate::app::look::look;
 use crate::app::state::State;
 
+/// Draws everything anew, and lets the present step end.
 pub fn refresh(state: &mut State) {
     look(state);
     observe(state);

@@ -1,6 +1,14 @@
 //! The page without its browser: what it shows and how it reacts, as plain data and functions.
 //!
 //! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
+//!
+//! Its files stand above each other. From the bottom to the top:
+//! 1. What each screen knows and can be asked: `author/draft`, `course/known`, `game/play`, `lesson/play`, `tour`, `window`, `notice`.
+//! 2. What holds it all: `state`, `msg`, `effect`.
+//! 3. `look` draws; `follow` looks again and lets a lesson's step end.
+//! 4. What screens have in common: `act` runs a line, `playing` starts and stops the clock, `enter` and `sandbox` change the run.
+//! 5. The screens, each with its `react`; `navigate` leads from one to another.
+//! 6. `update`, which alone knows them all, and which none of them imports.
 
 mod act;
 #[cfg(test)]

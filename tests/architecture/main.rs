@@ -82,6 +82,20 @@ fn no_more_than_three_files_stand_in_a_circle() {
     assert_eq!(told, [""; 0], "each file imports the next, directly or not");
 }
 
+/// Whatever a part of the page asks of another stands below it: the loop alone stands above them all.
+#[test]
+fn no_part_of_the_page_imports_its_loop() {
+    let sources = sources();
+    let is_loop = |import: &Vec<String>| {
+        let file = source::file_of(&sources, import);
+        file.is_some_and(|file| sources[file].path == "src/app/update.rs")
+    };
+    let of_page = sources.iter().filter(|source| source.room() == "app");
+    let wrong = of_page.filter(|source| source.imports.iter().any(is_loop));
+    let wrong: Vec<&str> = wrong.map(|source| source.path.as_str()).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
 #[test]
 fn files_and_functions_can_be_read_at_a_glance() {
     let mut long = Vec::new();
