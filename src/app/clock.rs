@@ -1,21 +1,20 @@
 //! The clock: ticks, pauses, steps and leaps.
 
-use crate::app::course;
+use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::game;
 use crate::app::lesson;
-use crate::app::msg::{Effect, Msg};
-use crate::app::pace;
+use crate::app::msg::Msg;
+use crate::app::notice::good;
+use crate::app::pace::{self, SPEEDS};
+use crate::app::playing::{CALM_MS, pause, pause_at_incident, start};
 use crate::app::run::Halt;
-use crate::app::state::{SPEEDS, State};
+use crate::app::state::State;
 use crate::app::tour::Step;
 use crate::app::tour_update;
-use crate::app::update::{good, refresh};
 use crate::language::Outcome;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::View;
-
-/// How often panels are drawn while the clock runs.
-pub(super) const CALM_MS: f64 = 250.0;
 
 /// A tab that slept does not make the clock leap.
 const LONGEST_TICK_MS: f64 = 100.0;
@@ -153,32 +152,7 @@ fn count_quiet(state: &mut State, ms: f64, news: bool, idle: bool) {
     }
 }
 
-/// Starts the clock, slowly.
-pub fn start(state: &mut State) {
-    state.playing = true;
-    state.quiet_ms = 0.0;
-    state.carry_ms = 0.0;
-}
-
-/// Stops the clock because somebody asks for it.
-pub fn pause(state: &mut State) -> Vec<Effect> {
-    state.playing = false;
-    if let Some(play) = &mut state.lesson {
-        play.forward = false;
-    }
-    refresh(state);
-    course::keep_run(state)
-}
-
-/// Stops the clock because an incident has opened.
-pub fn pause_at_incident(state: &mut State) {
-    state.playing = false;
-    state.notice = Some(good(
-        "Paused: an incident has begun. What will happen? Predict, then play on.",
-    ));
-}
-
-pub fn step(state: &mut State) {
+fn step(state: &mut State) {
     state.playing = false;
     let State { run, lesson, .. } = state;
     let end = lesson.as_ref().and_then(|play| play.end_ahead(run.now()));
@@ -195,7 +169,7 @@ pub fn step(state: &mut State) {
     refresh(state);
 }
 
-pub fn seek(state: &mut State, time: SimTime) {
+fn seek(state: &mut State, time: SimTime) {
     state.playing = false;
     state.run.seek(time.max(SimTime::START));
     refresh(state);

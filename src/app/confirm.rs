@@ -1,41 +1,37 @@
 //! Before a database is deleted that an application uses: what goes with it, and a yes.
 
-use crate::app::msg::Effect;
-use crate::app::state::{Door, Notice, State, Tab};
-use crate::app::{say, stage, update};
+use crate::app::act;
+use crate::app::effect::Effect;
+use crate::app::follow::refresh;
+use crate::app::notice::{Asked, Door, Notice};
+use crate::app::state::State;
+use crate::app::window::Tab;
+use crate::app::{say, stage};
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
 use crate::rds::{DeleteDbInstance, RdsRequest};
 use crate::world::{Command, RoleView, View};
-
-/// A line that waits for a yes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    pub line: String,
-    /// Whether the clock ran, and will run again.
-    playing: bool,
-}
 
 /// Runs a line now, or asks before it deletes what an application uses.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     let text = what_goes(&state.run.view(), line);
     let Some(text) = text.filter(|_| state.run.refusal(line).is_none()) else {
         state.asked = None;
-        return update::act(state, line);
+        return act::act(state, line);
     };
     let asked = Asked {
         line: line.to_owned(),
         playing: state.playing && !state.in_game(),
     };
     state.playing &= state.in_game();
-    let mut effects = update::close(state);
+    let mut effects = state.close();
     state.asked = Some(asked);
     state.notice = Some(Notice {
         text,
         bad: true,
         door: Some(Door::Delete),
     });
-    update::refresh(state);
+    refresh(state);
     effects.push(Effect::BorrowFocus("keep"));
     effects
 }
@@ -55,7 +51,7 @@ pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
     };
     state.playing |= asked.playing;
     let mut effects = match yes {
-        true => update::act(state, &asked.line),
+        true => act::act(state, &asked.line),
         false => Vec::new(),
     };
     let typed = state.tab == Tab::Terminal;
@@ -140,9 +136,9 @@ mod tests {
     use super::*;
     use crate::app::Msg;
     use crate::app::TerminalMsg;
-    use crate::app::state::Theme;
     use crate::app::thing::Thing;
     use crate::app::update::update;
+    use crate::app::window::Theme;
 
     const DELETE: &str =
         "aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot";

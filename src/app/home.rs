@@ -143,8 +143,9 @@ pub fn predicted(predicted: Predicted) -> Option<String> {
 mod tests {
     use super::*;
     use crate::app::course::{self, CourseMsg};
-    use crate::app::state::{State, Theme};
+    use crate::app::state::State;
     use crate::app::update::update;
+    use crate::app::window::Theme;
     use crate::app::{Effect, Msg};
 
     const LIST: &str = r#"{"format": "failover-lab-lessons/1", "lessons": [

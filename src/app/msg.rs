@@ -1,14 +1,13 @@
-//! Everything that can happen on the page, and everything that the page may do to the browser.
+//! Everything that can happen on the page.
 
-use crate::app::author::{AuthorMsg, Idle};
+use crate::app::author::AuthorMsg;
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::lesson::LessonMsg;
-use crate::app::reader::Ask;
 use crate::app::route::Route;
-use crate::app::state::{Menu, Tab, Theme};
 use crate::app::thing::Thing;
-use crate::app::tour::{HowMany, When};
+use crate::app::tour::TourMsg;
+use crate::app::window::{Menu, Tab, Theme};
 use crate::sim::SimTime;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -84,109 +83,4 @@ pub enum TerminalMsg {
     History(i32),
     /// Puts a line at the prompt, to be changed before it runs.
     Edit(String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TourMsg {
-    Begin,
-    When(When),
-    Lost(HowMany),
-    CutPower,
-    Saves(bool),
-    Delete,
-    /// Two of the three doors; the third leads to the course.
-    Repair,
-    SameSeedSingleAz,
-}
-
-/// What `ui` carries out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Remembers the transcript in this browser.
-    Save(String),
-    SaveTheme(Theme),
-    /// Remembers what was done, as text.
-    SaveProgress(String),
-    /// Forgets the sandbox's run and what was done.
-    Forget,
-    /// Puts a fragment, without `#`, into the address bar, so that Back leads here.
-    Address(String),
-    /// Fetches the list of lessons.
-    FetchIndex,
-    /// Fetches the names of all that AWS has, unless they are here: so that the terminal can say what it merely does not model.
-    KnowAws,
-    /// Puts the link into the clipboard and the address bar; the fragment is without `#`.
-    CopyLink(String),
-    PickFile,
-    /// Moves the focus to the element with this id, if it is there.
-    Focus(String),
-    /// Remembers where the focus is, and moves it to the element with this id.
-    BorrowFocus(&'static str),
-    /// Moves the focus back to where it was before it was borrowed; if that is gone, to the element with this id.
-    ReturnFocus(&'static str),
-    /// Brings the newest line of the terminal into sight.
-    ScrollTerminal,
-    /// Scrolls what the element with this id holds to its beginning.
-    ToTop(&'static str),
-    /// Scrolls to the element with this id, if it is out of sight.
-    Show(String),
-    /// Fetches the text of a lesson.
-    FetchLesson {
-        ticket: u32,
-        address: String,
-    },
-    /// Looks up the lesson that is being written.
-    LoadDraft {
-        ticket: u32,
-    },
-    SaveDraft(String),
-    /// Remembers the author's text that another one replaced; an empty one is forgotten.
-    SaveReplaced(String),
-    /// Tells the author's page after a while that nothing more was typed.
-    Later {
-        ticket: u32,
-        ms: u32,
-        ask: Idle,
-    },
-    /// Puts the cursor of the author's text somewhere.
-    Caret {
-        line: u32,
-        column: u32,
-    },
-    /// Asks the reader, which answers another day.
-    AskReader {
-        ticket: u32,
-        ask: Ask,
-        text: String,
-    },
-}
-
-impl Effect {
-    /// Whether it changes what this browser keeps of its learner. A draft that is played beside its text must not.
-    pub fn touches_progress(&self) -> bool {
-        matches!(
-            self,
-            Effect::Save(_) | Effect::SaveProgress(_) | Effect::Forget
-        )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_that_is_played_leaves_runs_and_progress_alone() {
-        let text = String::new;
-        for effect in [
-            Effect::Save(text()),
-            Effect::SaveProgress(text()),
-            Effect::Forget,
-        ] {
-            assert!(effect.touches_progress(), "{effect:?}");
-        }
-        for effect in [Effect::LoadDraft { ticket: 1 }, Effect::Focus(text())] {
-            assert!(!effect.touches_progress(), "{effect:?}");
-        }
-    }
 }

@@ -2,15 +2,19 @@
 
 use crate::app::author;
 use crate::app::course::{self, CourseState};
+use crate::app::effect::Effect;
+use crate::app::enter::enter;
+use crate::app::follow::refresh;
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
-use crate::app::msg::Effect;
+use crate::app::notice::bad;
 use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
-use crate::app::state::{Menu, Screen, State};
+use crate::app::sandbox::LAST_VISIT;
+use crate::app::state::State;
 use crate::app::tour_update;
-use crate::app::update::{self, bad};
+use crate::app::window::{Menu, Screen};
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
@@ -100,16 +104,16 @@ fn sandbox(state: &mut State) -> Vec<Effect> {
     if state.course.in_sandbox && kept.is_some() {
         leave(state);
         state.screen = Screen::Lab;
-        update::refresh(state);
+        refresh(state);
         return stage;
     }
-    let reason = match kept.map(|text| opening::open(state, &text, Some(opening::LAST_VISIT))) {
+    let reason = match kept.map(|text| opening::open(state, &text, Some(LAST_VISIT))) {
         Some(effects) if state.course.in_sandbox => return [effects, stage].concat(),
         Some(_) => state.notice.take(),
         None => None,
     };
     if let Ok(run) = Run::open(&format!("seed {}\n", state.run.seed())) {
-        opening::enter(state, run);
+        enter(state, run);
         state.course.in_sandbox = true;
     }
     state.notice = reason;
@@ -142,7 +146,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
     let on_stage = lesson::place(state).or_else(|| game::place(state));
     if on_stage.is_some_and(|place| place.route == fragment) {
         state.screen = Screen::Lab;
-        update::refresh(state);
+        refresh(state);
         let heading = if state.lesson.is_some() {
             "lesson-heading"
         } else {

@@ -1,7 +1,23 @@
-//! The speed "auto": slow while things happen, ever faster while nothing does.
+//! The speeds of the clock, and the speed "auto": slow while things happen, ever faster while nothing does.
 
 use crate::sim::SimTime;
 use crate::world::DatabaseView;
+
+/// Simulated seconds per real second.
+pub const SPEEDS: [(f64, &str); 12] = [
+    (1.0, "1×"),
+    (2.0, "2×"),
+    (4.0, "4×"),
+    (8.0, "8×"),
+    (20.0, "20×"),
+    (60.0, "1 min/s"),
+    (300.0, "5 min/s"),
+    (1200.0, "20 min/s"),
+    (3600.0, "1 h/s"),
+    (14_400.0, "4 h/s"),
+    (43_200.0, "12 h/s"),
+    (86_400.0, "1 day/s"),
+];
 
 /// Simulated time per real time, just after something has happened.
 const SLOW: f64 = 8.0;

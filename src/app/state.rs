@@ -1,52 +1,25 @@
 //! What the page knows.
 
 use crate::app::author::Author;
-use crate::app::confirm::Asked;
-use crate::app::course::{self, CourseState};
-use crate::app::game::{self, GamePlay, SetUp};
+use crate::app::course::CourseState;
+use crate::app::effect::Effect;
+use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::lost::LostRow;
-use crate::app::msg::Effect;
+use crate::app::notice::{Asked, Notice, bad};
 use crate::app::operations::Operation;
+use crate::app::pace::{self, SPEEDS};
 use crate::app::run::Run;
+use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
 use crate::app::ways::WayOut;
-use crate::app::{pace, starts};
+use crate::app::window::{Exchange, Menu, Screen, Tab, Terminal, Theme};
+use crate::app::words;
 use crate::cloud::JournalEntry;
 use crate::world::View;
 use std::rc::Rc;
-
-/// Simulated seconds per real second.
-pub const SPEEDS: [(f64, &str); 12] = [
-    (1.0, "1×"),
-    (2.0, "2×"),
-    (4.0, "4×"),
-    (8.0, "8×"),
-    (20.0, "20×"),
-    (60.0, "1 min/s"),
-    (300.0, "5 min/s"),
-    (1200.0, "20 min/s"),
-    (3600.0, "1 h/s"),
-    (14_400.0, "4 h/s"),
-    (43_200.0, "12 h/s"),
-    (86_400.0, "1 day/s"),
-];
-
-/// Which part of the page fills the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// The course as a path, and the other doors.
-    Home,
-    /// The stage: first minute, sandbox, lesson or game day.
-    #[default]
-    Lab,
-    /// The choice of design, level and seed before a game day.
-    GameSetUp,
-    /// A lesson's text, and the lesson played beside it.
-    Author,
-}
 
 pub struct State {
     pub screen: Screen,
@@ -131,147 +104,6 @@ impl Calm {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Menu {
-    #[default]
-    Closed,
-    /// The faults of a thing on the stage.
-    Faults(Thing),
-    /// Starts, link and file.
-    Runs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// The guide of a lesson.
-    Lesson,
-    /// The guide of a game day, and its score.
-    Game,
-    /// The verdict, where it has no place of its own.
-    Verdict,
-    Inspector,
-    Faults,
-    Journal,
-    Terminal,
-}
-
-impl Tab {
-    pub const SANDBOX: &[Tab] = &[Tab::Inspector, Tab::Faults, Tab::Journal, Tab::Terminal];
-    pub const LESSON: &[Tab] = &[
-        Tab::Lesson,
-        Tab::Verdict,
-        Tab::Inspector,
-        Tab::Faults,
-        Tab::Journal,
-        Tab::Terminal,
-    ];
-
-    /// While the day lasts, the faults keep to themselves, and nothing is judged.
-    pub const GAME: &[Tab] = &[Tab::Game, Tab::Inspector, Tab::Journal, Tab::Terminal];
-    pub const GAME_OVER: &[Tab] = &[
-        Tab::Game,
-        Tab::Verdict,
-        Tab::Inspector,
-        Tab::Journal,
-        Tab::Terminal,
-    ];
-
-    pub fn id(self) -> &'static str {
-        match self {
-            Tab::Lesson => "tab-lesson",
-            Tab::Game => "tab-game",
-            Tab::Verdict => "tab-verdict",
-            Tab::Inspector => "tab-inspector",
-            Tab::Faults => "tab-faults",
-            Tab::Journal => "tab-journal",
-            Tab::Terminal => "tab-terminal",
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Tab::Lesson => "Lesson",
-            Tab::Game => "Game day",
-            Tab::Verdict => "Verdict",
-            Tab::Inspector => "Inspector",
-            Tab::Faults => "Faults",
-            Tab::Journal => "Journal",
-            Tab::Terminal => "Terminal",
-        }
-    }
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Terminal {
-    pub input: String,
-    pub entries: Rc<Vec<Exchange>>,
-    /// How far back in the history the prompt stands; 0 is the line being typed.
-    pub back: usize,
-}
-
-/// A line that was run, and what came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exchange {
-    pub at: String,
-    pub line: String,
-    pub answer: String,
-    pub refused: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub text: String,
-    pub bad: bool,
-    /// What is offered beside it.
-    pub door: Option<Door>,
-}
-
-/// A way on from a notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// The same run, with everything on offer.
-    Sandbox,
-    /// The lesson begins anew under another seed.
-    OtherLuck,
-    /// A database that is in use is deleted.
-    Delete,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    #[default]
-    Auto,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Theme::Auto => "auto",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    pub fn parse(name: &str) -> Theme {
-        Theme::ALL
-            .into_iter()
-            .find(|theme| theme.name() == name)
-            .unwrap_or_default()
-    }
-
-    pub fn next(self) -> Theme {
-        match self {
-            Theme::Auto => Theme::Light,
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Auto,
-        }
-    }
-}
-
 impl State {
     /// A first visit: the first minute, its clock running.
     pub fn first_visit(theme: Theme) -> State {
@@ -289,7 +121,7 @@ impl State {
         let run = Run::open(&format!("seed {}\n", starts::FIRST_SEED))
             .expect("a seed alone is a correct transcript, as a test shows");
         let mut state = State::with(run, theme);
-        course::recall(&mut state, sandbox, progress);
+        state.course.recall(sandbox, progress);
         state
     }
 
@@ -339,7 +171,7 @@ impl State {
             None if self.in_game() => self
                 .game
                 .as_ref()
-                .map_or(1.0, |game| game::pace(game, &self.frame, self.quiet_ms)),
+                .map_or(1.0, |game| pace_of_game(game, &self.frame, self.quiet_ms)),
             None if self.auto => pace::auto(self.quiet_ms),
             None => SPEEDS[self.speed].0,
         }
@@ -368,5 +200,29 @@ impl State {
     /// Whether there is nothing on the stage.
     pub fn is_empty(&self) -> bool {
         self.frame.databases.is_empty() && self.frame.apps.is_empty()
+    }
+
+    /// Answers a line that is not run, in the terminal too.
+    pub fn refuse(&mut self, line: &str, reason: &str) {
+        Rc::make_mut(&mut self.terminal.entries).push(Exchange {
+            at: words::stopwatch(self.run.now()),
+            line: line.to_owned(),
+            answer: reason.to_owned(),
+            refused: true,
+        });
+        self.notice = Some(bad(reason));
+        self.pending.push(Effect::ScrollTerminal);
+    }
+
+    /// Closes what is open, and gives the focus back to where it was, or to what opened it.
+    pub fn close(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.help) {
+            return vec![Effect::ReturnFocus("help")];
+        }
+        vec![Effect::Focus(match std::mem::take(&mut self.menu) {
+            Menu::Faults(thing) => thing.break_id(),
+            Menu::Runs => "runs".to_owned(),
+            Menu::Closed => return Vec::new(),
+        })]
     }
 }

@@ -1,11 +1,12 @@
 //! The page's stories, told to the Elm loop: messages in, state out.
 
 use crate::app::Effect;
-use crate::app::state::{State, Theme};
+use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
 use crate::app::update::update;
+use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
 use crate::app::{TourMsg, starts};
 use crate::sim::{SimDuration, SimTime};

@@ -32,6 +32,19 @@ pub enum HowMany {
     FiveMinutes,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TourMsg {
+    Begin,
+    When(When),
+    Lost(HowMany),
+    CutPower,
+    Saves(bool),
+    Delete,
+    /// Two of the three doors; the third leads to the course.
+    Repair,
+    SameSeedSingleAz,
+}
+
 impl When {
     pub const ALL: [When; 4] = [
         When::AtOnce,

@@ -1,15 +1,16 @@
 //! How the first minute goes on.
 
-use crate::app::course;
-use crate::app::msg::{Effect, TourMsg};
-use crate::app::opening;
+use crate::app::act::act;
+use crate::app::course::{keep_run, mark_visit};
+use crate::app::effect::Effect;
+use crate::app::enter::enter;
+use crate::app::follow::refresh;
 use crate::app::route::Route;
 use crate::app::run::{Halt, Run};
 use crate::app::starts;
 use crate::app::state::State;
 use crate::app::thing::Thing;
-use crate::app::tour::{CUT, DELETE, Step, Tour};
-use crate::app::update;
+use crate::app::tour::{CUT, DELETE, Step, Tour, TourMsg};
 use crate::sim::SimDuration;
 
 /// How long to wait at most until the standby is in step again.
@@ -24,7 +25,7 @@ pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
         TourMsg::Delete => {
             until_protected(state);
             let mut effects = strike(state, DELETE, Step::Mark);
-            effects.extend(course::mark_visit(state));
+            effects.extend(mark_visit(state));
             return effects;
         }
         TourMsg::When(when) => with_tour(state, |tour| tour.when = Some(when)),
@@ -46,8 +47,8 @@ fn repair(state: &mut State) -> Vec<Effect> {
     state.playing = false;
     state.course.in_sandbox = true;
     state.selected = state.frame.databases.first().map(Thing::database);
-    update::refresh(state);
-    let mut effects = course::keep_run(state);
+    refresh(state);
+    let mut effects = keep_run(state);
     effects.push(Effect::Address(Route::Sandbox.fragment()));
     effects.push(Effect::Focus("stage".to_owned()));
     effects
@@ -63,7 +64,7 @@ pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
         .map(|incident| incident.write_outage);
     let text = starts::first_minute(state.run.seed(), multi_az);
     if let Ok(run) = Run::open(&text) {
-        opening::enter(state, run);
+        enter(state, run);
         state.tour = Some(Tour::new(multi_az, before));
         state.selected = None;
         state.playing = true;
@@ -72,7 +73,7 @@ pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
 }
 
 fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
-    update::act(state, line);
+    act(state, line);
     state.playing = true;
     with_tour(state, |tour| tour.step = next);
     // The button that was pressed is gone.

@@ -1,24 +1,22 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
+use crate::app::act::act;
+use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson;
-use crate::app::lost;
-use crate::app::msg::{Effect, Msg, TerminalMsg};
+use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
+use crate::app::notice::{bad, good};
 use crate::app::opening;
-use crate::app::operations;
 use crate::app::share;
-use crate::app::state::{Calm, Exchange, Menu, Notice, State, Tab};
+use crate::app::state::State;
 use crate::app::thing::Thing;
-use crate::app::tour::{self, Step};
 use crate::app::tour_update;
-use crate::app::verdict;
-use crate::app::ways;
+use crate::app::window::{Menu, Tab};
 use crate::app::words;
-use crate::app::{announce, author, clock, confirm, course};
+use crate::app::{author, clock, confirm, course};
 use crate::sim::parse_duration;
-use crate::world::View;
-use std::rc::Rc;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut effects = react(state, msg);
@@ -53,7 +51,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::MoveTab(way) => return move_tab(state, way),
         Msg::OpenMenu(menu) => open_menu(state, menu),
         Msg::CloseMenus if confirm::is_asking(state) => return confirm::answer(state, false),
-        Msg::CloseMenus => return close(state),
+        Msg::CloseMenus => return state.close(),
         Msg::ToPrompt => return to_prompt(state),
         Msg::Terminal(msg) => return terminal(state, msg),
         Msg::Goal { name, value } => return goal(state, name, &value),
@@ -78,7 +76,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.theme = theme;
             return vec![Effect::SaveTheme(theme)];
         }
-        Msg::ToggleHelp if state.help => return close(state),
+        Msg::ToggleHelp if state.help => return state.close(),
         Msg::ToggleHelp => {
             state.help = true;
             return vec![Effect::BorrowFocus("help-title")];
@@ -96,103 +94,6 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
-pub fn good(text: impl Into<String>) -> Notice {
-    Notice {
-        text: text.into(),
-        bad: false,
-        door: None,
-    }
-}
-
-pub fn bad(text: impl Into<String>) -> Notice {
-    Notice {
-        text: text.into(),
-        bad: true,
-        door: None,
-    }
-}
-
-/// Draws everything anew, and tells what has changed since it was last drawn.
-pub fn refresh(state: &mut State) {
-    let view = state.run.view();
-    select_something(state, &view);
-    let told = announce::changes(&state.calm.view, &view, game::keeps_secret(state));
-    if !told.is_empty() {
-        state.announced = told.join(" ");
-    }
-    if let Some(tour) = &state.tour
-        && tour.step == Step::Answer
-        && !told.is_empty()
-    {
-        state
-            .announced
-            .insert_str(0, &format!("{} ", tour::headline(tour, &view)));
-    }
-    let with_refusal = |line: Option<&str>| line.and_then(|line| refusal(state, line));
-    let operations = match &state.selected {
-        Some(thing) if state.tour.is_none() => operations::of(&view, thing)
-            .into_iter()
-            .map(|operation| (operation.clone(), with_refusal(Some(&operation.line))))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let incident = state
-        .incident
-        .filter(|place| *place < view.incidents.len())
-        .or_else(|| verdict::to_be_read(&view));
-    let ways = incident
-        .filter(|_| state.tour.is_none())
-        .and_then(|place| ways::ways_out(&view, &view.incidents[place]))
-        .into_iter()
-        .flatten()
-        .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
-        .collect();
-    let journal = game::readable(state);
-    let leapt = view.now < state.calm.view.now || !state.playing;
-    state.ticker.look_again(&state.run, &view, leapt);
-    state.frame = Rc::clone(&view);
-    state.calm = Rc::new(Calm {
-        lost: incident.map_or_else(Vec::new, |place| {
-            let named = |app: &str, first, last| state.run.writes_named(app, first, last);
-            lost::rows(view.calendar, &view.incidents[place].lost, named)
-        }),
-        view,
-        journal,
-        operations,
-        incident,
-        ways,
-    });
-    state.calm_age_ms = 0.0;
-    lesson::observe(state);
-}
-
-/// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
-fn refusal(state: &State, line: &str) -> Option<String> {
-    if let Some(reason) = game::refusal(state, line) {
-        return Some(reason.to_owned());
-    }
-    let play = state.lesson.as_ref();
-    let by_lesson = play.and_then(|play| lesson::refusal(&play.lesson, line));
-    match by_lesson {
-        Some(refused) => Some(refused.reason),
-        None => state.run.refusal(line),
-    }
-}
-
-/// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under
-/// a new name.
-fn select_something(state: &mut State, view: &View) {
-    let selected = state.selected.as_ref();
-    if let Some(before) = selected.and_then(|thing| thing.database_in(&state.calm.view)) {
-        let mut all = view.databases.iter();
-        let now = all.find(|entry| entry.resource_id == before.resource_id);
-        state.selected = now.map(Thing::database).or(state.selected.take());
-    }
-    if state.selected.is_none() && state.tour.is_none() {
-        state.selected = first_thing(view);
-    }
-}
-
 fn select(state: &mut State, thing: Thing) {
     state.selected = Some(thing);
     state.tab = Tab::Inspector;
@@ -207,10 +108,6 @@ fn open_menu(state: &mut State, menu: Menu) {
     state.menu = menu;
 }
 
-fn first_thing(view: &View) -> Option<Thing> {
-    view.databases.first().map(Thing::database)
-}
-
 fn undo(state: &mut State) -> Vec<Effect> {
     let undone = state.run.undo();
     if undone.is_some() {
@@ -223,84 +120,6 @@ fn undo(state: &mut State) -> Vec<Effect> {
     state.playing = false;
     refresh(state);
     course::keep_run(state)
-}
-
-/// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
-pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
-    if !lesson::lets_run(state, line) {
-        return close(state);
-    }
-    if let Some(reason) = game::refusal(state, line) {
-        refuse(state, line, reason);
-        return close(state);
-    }
-    if state.game.is_none() {
-        state.run.to_whole_second(line);
-    }
-    let at = words::stopwatch(state.run.now());
-    let before = (state.run.text(), state.run.branches());
-    let answer = state.run.act(line);
-    let answer_refused = answer.refused;
-    let forked = state.run.branches() > before.1;
-    let opened = state.run.view().incidents.len() > state.frame.incidents.len();
-    if forked {
-        state.branches.push(before.0);
-        lesson::reopen(state, false);
-    }
-    state.notice = answer
-        .refused
-        .then(|| bad(answer.text.lines().next().unwrap_or_default()))
-        .or(forked.then(|| {
-            good(
-                "You acted in the past: the run has forked. The earlier branch is kept under Runs.",
-            )
-        }));
-    Rc::make_mut(&mut state.terminal.entries).push(Exchange {
-        at,
-        line: line.to_owned(),
-        answer: answer.text,
-        refused: answer.refused,
-    });
-    let mut effects = close(state);
-    if opened {
-        state.incident = None;
-    }
-    if state.lesson.is_some() {
-        if !answer_refused {
-            lesson::has_run(state, line);
-        }
-    } else if opened && state.playing && state.pauses && state.tour.is_none() {
-        clock::pause_at_incident(state);
-    }
-    game::acted(state);
-    refresh(state);
-    effects.extend(course::keep_run(state));
-    effects.push(Effect::ScrollTerminal);
-    effects
-}
-
-/// Answers a line that is not run, in the terminal too.
-pub fn refuse(state: &mut State, line: &str, reason: &str) {
-    Rc::make_mut(&mut state.terminal.entries).push(Exchange {
-        at: words::stopwatch(state.run.now()),
-        line: line.to_owned(),
-        answer: reason.to_owned(),
-        refused: true,
-    });
-    state.notice = Some(bad(reason));
-    state.pending.push(Effect::ScrollTerminal);
-}
-
-/// Closes what is open, and gives the focus back to where it was, or to what opened it.
-pub fn close(state: &mut State) -> Vec<Effect> {
-    if std::mem::take(&mut state.help) {
-        return vec![Effect::ReturnFocus("help")];
-    }
-    vec![Effect::Focus(match std::mem::take(&mut state.menu) {
-        Menu::Faults(thing) => thing.break_id(),
-        Menu::Runs => "runs".to_owned(),
-        Menu::Closed => return Vec::new(),
-    })]
 }
 
 fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {

@@ -17,6 +17,8 @@ pub struct Source {
     exports: Vec<(String, Vec<String>)>,
     /// The names of what it defines itself.
     defines: Vec<String>,
+    /// The names that it imports, and where each leads from the crate's root.
+    known: Vec<(String, Vec<String>)>,
 }
 
 impl Source {
@@ -40,6 +42,7 @@ impl Source {
             functions: Vec::new(),
             exports: Vec::new(),
             defines: file.items.iter().filter_map(name_of).collect(),
+            known: Vec::new(),
         };
         source.visit_file(&file);
         source
@@ -59,6 +62,14 @@ impl Source {
             _ => return None,
         };
         (!from_root.is_empty()).then_some(from_root)
+    }
+
+    /// Where a path leads that begins with a room or file that was imported: `lesson::open`, after `use crate::app::lesson`.
+    fn leads_on(&self, path: &[String]) -> Option<Vec<String>> {
+        let (first, rest) = path.split_first().filter(|(_, rest)| !rest.is_empty())?;
+        let mut known = self.known.iter();
+        let (_, leads_to) = known.find(|(name, _)| name == first)?;
+        Some([&leads_to[..], rest].concat())
     }
 
     fn measure(&mut self, name: &syn::Ident, whole: impl Spanned) {
@@ -94,7 +105,11 @@ impl Visit<'_> for Source {
         for (path, name) in leaves {
             // What a room shows of its own files is not what it needs of them.
             match item.vis {
-                syn::Visibility::Inherited => self.imports.extend(self.leads_to(&path)),
+                syn::Visibility::Inherited => {
+                    let leads_to = self.leads_to(&path).into_iter();
+                    self.imports.extend(leads_to.clone());
+                    self.known.extend(leads_to.map(|path| (name.clone(), path)));
+                }
                 _ => {
                     let below = || [&self.module[..], &path].concat();
                     let leads_to = self.leads_to(&path).unwrap_or_else(below);
@@ -110,6 +125,7 @@ impl Visit<'_> for Source {
     fn visit_path(&mut self, path: &syn::Path) {
         let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
         self.imports.extend(self.leads_to(&parts));
+        self.imports.extend(self.leads_on(&parts));
         visit::visit_path(self, path);
     }
 

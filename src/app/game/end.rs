@@ -1,14 +1,15 @@
 //! The end of a game day: the score, and where to go from there.
 
-use crate::app::course;
+use crate::app::course::{record_game, record_lesson, save};
+use crate::app::effect::Effect;
+use crate::app::follow::refresh;
 use crate::app::game::{End, GamePlay, LESSON, PASSED, set_up};
-use crate::app::msg::Effect;
-use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::app::sandbox;
 use crate::app::share;
-use crate::app::state::{State, Tab};
-use crate::app::update::refresh;
+use crate::app::state::State;
+use crate::app::window::Tab;
 use crate::lesson::game::{Score, recorded, score};
 use crate::lesson::{GameLevel, Moment};
 use std::rc::Rc;
@@ -24,9 +25,9 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
     end(state, End::Scored(Rc::new(score)));
     forget(state);
     state.announced = format!("The shift is over. Your score is {points} of 100.");
-    let mut effects = course::record_game(state, level, &seed, points);
+    let mut effects = record_game(state, level, &seed, points);
     if let Some(id) = lesson {
-        effects.extend(course::record_lesson(state, &id, 0, 0));
+        effects.extend(record_lesson(state, &id, 0, 0));
     }
     effects.push(Effect::Focus("game-heading".to_owned()));
     effects
@@ -54,10 +55,7 @@ pub fn give_up(state: &mut State) -> Vec<Effect> {
     end(state, End::GivenUp);
     forget(state);
     state.announced = "You gave up. There is no score.".to_owned();
-    vec![
-        course::save(state),
-        Effect::Focus("game-heading".to_owned()),
-    ]
+    vec![save(state), Effect::Focus("game-heading".to_owned())]
 }
 
 /// One's own day is over: there is nothing to go on with.
@@ -105,7 +103,7 @@ fn plain(text: &str) -> String {
 
 pub fn to_sandbox(state: &mut State) -> Vec<Effect> {
     let (text, now) = (plain(&state.run.text()), state.run.now());
-    let mut effects = opening::open(state, &text, None);
+    let mut effects = sandbox::open(state, &text, None);
     state.run.seek(now);
     refresh(state);
     effects.push(Effect::Focus("stage".to_owned()));

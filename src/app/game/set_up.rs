@@ -1,101 +1,20 @@
 //! Before the day: name, level and design.
 
-use crate::app::course;
+use crate::app::course::keep_run;
+use crate::app::effect::Effect;
+use crate::app::enter;
+use crate::app::follow::refresh;
 use crate::app::game::{GameMsg, GamePlay};
-use crate::app::msg::Effect;
-use crate::app::opening;
+use crate::app::notice::bad;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::{Screen, State, Tab};
-use crate::app::update::{bad, refresh};
+use crate::app::state::State;
+use crate::app::window::{Screen, Tab};
 use crate::app::words;
-use crate::language::is_seed;
-use crate::lesson::game::{self, Blemish, Design, rules};
-use crate::lesson::{GameLevel, Lesson};
+use crate::lesson::GameLevel;
+use crate::lesson::game::{self, rules};
 use std::rc::Rc;
-
-/// What was chosen so far.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SetUp {
-    /// What stands in the field; [`SetUp::seed`] is what it comes to.
-    pub name: String,
-    pub level: GameLevel,
-    pub design: Design,
-    /// The design's `given` lines: those of the choices, or one's own.
-    pub lines: String,
-    /// Whether the lines are one's own, so that the choices do not tell of them.
-    pub own: bool,
-    /// What the design costs a month, if it can be built.
-    pub usd_per_month: Option<f64>,
-    pub blemishes: Vec<Blemish>,
-    /// The lesson that leads here, with its id: it is done when the day fulfils what it asks for.
-    pub lesson: Option<(String, Rc<Lesson>)>,
-}
-
-impl Default for SetUp {
-    fn default() -> SetUp {
-        let mut set_up = SetUp {
-            name: String::new(),
-            level: GameLevel::WarmUp,
-            design: Design::default(),
-            lines: Design::default().lines(),
-            own: false,
-            usd_per_month: None,
-            blemishes: Vec::new(),
-            lesson: None,
-        };
-        set_up.try_out();
-        set_up
-    }
-}
-
-impl SetUp {
-    /// The seed that the name comes to: spaces become hyphens. None if it has other signs.
-    pub fn seed(&self) -> Option<String> {
-        let words: Vec<&str> = self.name.split_whitespace().collect();
-        let seed = match words.is_empty() {
-            true => starts::FIRST_SEED.to_owned(),
-            false => words.join("-"),
-        };
-        is_seed(&seed).then_some(seed)
-    }
-
-    /// By how much the design is above the level's budget.
-    pub fn over_budget(&self) -> Option<f64> {
-        let over = self.usd_per_month? - f64::from(rules(self.level).budget_usd);
-        (over > 0.0).then_some(over)
-    }
-
-    fn try_out(&mut self) {
-        match game::try_out(starts::FIRST_SEED, &self.lines) {
-            Ok(session) => {
-                self.usd_per_month = Some(session.world().view().monthly_cost_usd());
-                self.blemishes = Vec::new();
-            }
-            Err(blemishes) => {
-                self.usd_per_month = None;
-                self.blemishes = blemishes;
-            }
-        }
-    }
-
-    /// Takes lines over; the choices follow where they can say the same.
-    fn take_lines(&mut self, lines: String) {
-        let design = Design::of(&lines);
-        self.own = design.is_none();
-        self.design = design.unwrap_or(self.design);
-        self.lines = lines;
-        self.try_out();
-    }
-
-    fn choose(&mut self, change: impl FnOnce(&mut Design)) {
-        change(&mut self.design);
-        self.own = false;
-        self.lines = self.design.lines();
-        self.try_out();
-    }
-}
 
 pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
     let set_up = &mut state.set_up;
@@ -183,7 +102,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             state.playing = true;
             let until = words::span(rules(level).shift);
             state.announced = format!("The shift begins. It lasts {until}.");
-            let mut effects = course::keep_run(state);
+            let mut effects = keep_run(state);
             effects.extend(
                 state
                     .game
@@ -202,7 +121,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
 
 /// Puts a game day on the stage.
 pub(super) fn enter(state: &mut State, run: Run, game: GamePlay) {
-    opening::enter(state, run);
+    enter::enter(state, run);
     state.game = Some(game);
     state.tab = Tab::Game;
     state.quiet_ms = 0.0;

@@ -1,10 +1,14 @@
 use super::*;
 use crate::app::run::Run;
-use crate::app::state::Screen;
 use crate::app::update::update;
-use crate::app::{State, Tab, Theme};
+use crate::app::window::Screen;
+use crate::app::{Msg, Route, Tab, Theme};
+use crate::cloud::JournalKind;
+use crate::lesson::GameLevel;
 use crate::lesson::game::{Design, score};
+use crate::sim::SimTime;
 use crate::world::ChannelState;
+use std::rc::Rc;
 
 fn page() -> State {
     State::with(Run::open("seed LAB\n").expect("it is empty"), Theme::Auto)

@@ -1,57 +1,24 @@
 //! How a lesson comes to the stage: fetched, read by the reader, begun or gone on with.
 
 use crate::app::author;
-use crate::app::course::{self, Place};
-use crate::app::lesson::{LessonPlay, LessonSource, kept};
-use crate::app::msg::Effect;
-use crate::app::opening;
+use crate::app::course::{fetch_index, keep_run};
+use crate::app::effect::Effect;
+use crate::app::enter::enter;
+use crate::app::follow::refresh;
+use crate::app::lesson::coming::{
+    Arrival, Coming, Failure, LessonSource, NoLesson, address, start,
+};
+use crate::app::lesson::kept;
+use crate::app::lesson::play::LessonPlay;
+use crate::app::notice::bad;
+use crate::app::progress::Place;
 use crate::app::reader::{Answer, Ask};
 use crate::app::route::Route;
 use crate::app::run::Run;
-use crate::app::state::{Screen, State, Tab};
-use crate::app::update::{bad, refresh};
-use crate::lesson::{Lesson, Mistake, compose};
+use crate::app::state::State;
+use crate::app::window::{Screen, Tab};
+use crate::lesson::Lesson;
 use std::rc::Rc;
-
-/// A lesson that was asked for and does not stand on the stage yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Coming {
-    pub source: LessonSource,
-    pub arrival: Arrival,
-    /// Answers to earlier questions bear smaller numbers.
-    ticket: u32,
-    /// Where its learner left it.
-    kept: Option<Place>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Arrival {
-    Fetching,
-    Reading,
-    Failed(Failure),
-}
-
-/// Why there is no lesson.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
-    NotFetched(NoLesson),
-    /// The part of the page that reads lessons did not start.
-    NoReader,
-    Mistakes(Vec<Mistake>),
-}
-
-/// Why a text was not fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoLesson {
-    /// There is none at that address.
-    Missing,
-    /// The host answered with this status.
-    Status(u16),
-    /// No answer: offline, or the host does not let other pages read it.
-    NoAnswer,
-    /// Nothing was written yet.
-    NoDraft,
-}
 
 /// Opens a lesson: fetches it, reads it, and puts its start on the stage.
 pub fn open(state: &mut State, source: LessonSource) -> Vec<Effect> {
@@ -105,11 +72,6 @@ fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<
         kept,
     });
     vec![effect]
-}
-
-/// Where the file of a lesson lies, beside the page.
-pub fn address(id: &str) -> String {
-    format!("lessons/en/{id}.md")
 }
 
 /// The lesson that this ticket was given for, if it is still awaited: its learner may have gone elsewhere.
@@ -178,11 +140,6 @@ pub(super) fn try_again(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// The transcript that a lesson begins with.
-pub fn start(lesson: &Lesson, seed: &str) -> String {
-    compose(&lesson.front, "", seed).0
-}
-
 /// Begins a lesson, under its own seed or another.
 pub(super) fn begin(
     state: &mut State,
@@ -201,7 +158,7 @@ fn stand(state: &mut State, source: LessonSource, lesson: Rc<Lesson>, seed: Opti
     let seed = seed.unwrap_or(&lesson.front.seed);
     match Run::open(&start(&lesson, seed)) {
         Ok(run) => {
-            opening::enter(state, run);
+            enter(state, run);
             let id = match &source {
                 LessonSource::Id(id) => Some(id.clone()),
                 LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
@@ -245,21 +202,12 @@ fn go_on(state: &mut State, kept: &Place) {
 
 /// The lesson stands on the stage.
 fn landed(state: &mut State) -> Vec<Effect> {
-    let mut effects = course::keep_run(state);
-    effects.extend(course::fetch_index(state));
+    let mut effects = keep_run(state);
+    effects.extend(fetch_index(state));
     let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
     // Beside the author's text, the focus stays with the text.
     if !state.lesson.as_ref().is_some_and(is_draft) {
         effects.push(Effect::Focus("lesson-heading".to_owned()));
     }
     effects
-}
-
-/// Where the lesson that is being played can be opened again.
-pub fn route(source: &LessonSource) -> Option<Route> {
-    match source {
-        LessonSource::Id(id) => Some(Route::Lesson(id.clone())),
-        LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
-        LessonSource::Text { .. } | LessonSource::Draft => None,
-    }
 }

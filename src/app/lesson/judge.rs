@@ -1,6 +1,6 @@
 //! How the run judged what was predicted, and what keeps a lesson from being won, in words.
 
-use crate::app::lesson::{LessonPlay, Said};
+use crate::app::lesson::play::{LessonPlay, Said};
 use crate::app::words;
 use crate::lesson::Prediction;
 use crate::lesson::words as condition_words;

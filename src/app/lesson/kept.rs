@@ -1,7 +1,8 @@
 //! What the browser keeps of a lesson beside the transcript of its run, so that its learner can go on another day.
 
-use crate::app::course::Place;
-use crate::app::lesson::{LessonPlay, Page, Said, arrive};
+use crate::app::lesson::coming;
+use crate::app::lesson::play::{LessonPlay, Page, Said};
+use crate::app::progress::Place;
 use crate::app::state::State;
 use crate::lesson::Play;
 use crate::sim::SimTime;
@@ -19,7 +20,7 @@ pub fn place(state: &State) -> Option<Place> {
         Page::Result => "at its end".to_owned(),
     };
     Some(Place {
-        route: arrive::route(&play.source)?.fragment(),
+        route: coming::route(&play.source)?.fragment(),
         title: play.lesson.front.title.clone(),
         note,
         run: String::new(),

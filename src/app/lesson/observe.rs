@@ -1,10 +1,13 @@
 //! Looks whether the present step has come to its end.
 
-use crate::app::lesson::{LessonPlay, Page, arrive, ask, judge};
-use crate::app::msg::Effect;
+use crate::app::course::{finish_other, keep_run, record_lesson};
+use crate::app::effect::Effect;
+use crate::app::lesson::play::{LessonPlay, Page};
+use crate::app::lesson::{coming, judge, offer};
+use crate::app::pace;
 use crate::app::run::Run;
-use crate::app::state::{State, Tab};
-use crate::app::{course, pace};
+use crate::app::state::State;
+use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, Moment};
 use crate::world::View;
@@ -44,8 +47,8 @@ pub fn observe(state: &mut State) {
             let id = play.id.clone();
             state.announced = "Won.".to_owned();
             let effects = match id {
-                Some(id) => course::record_lesson(state, &id, right, asked),
-                None => course::finish_other(state, arrive::route(&play.source)),
+                Some(id) => record_lesson(state, &id, right, asked),
+                None => finish_other(state, coming::route(&play.source)),
             };
             state.pending.extend(effects);
             state
@@ -53,13 +56,13 @@ pub fn observe(state: &mut State) {
                 .push(Effect::Focus("lesson-heading".to_owned()));
         }
     }
-    play.offers = ask::offers(state, &play, &view);
-    play.awaited = ask::awaited(state, &play);
+    play.offers = offer::offers(state, &play, &view);
+    play.awaited = offer::awaited(state, &play);
     play.goes_on = goes_on(&state.run, &play);
     play.making = view.databases.iter().any(pace::is_being_made);
     state.lesson = Some(play);
     if ends {
-        let kept = course::keep_run(state);
+        let kept = keep_run(state);
         state.pending.extend(kept);
     }
 }

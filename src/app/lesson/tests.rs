@@ -1,11 +1,13 @@
 //! A learner plays lessons, told to the Elm loop.
 
 use super::*;
-use crate::app::lesson::arrive::start;
-use crate::app::state::{Door, Theme};
+use crate::app::course;
+use crate::app::notice::Door;
+use crate::app::reader::Answer;
 use crate::app::update::update;
+use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
-use crate::lesson::read;
+use crate::lesson::{Play, read};
 
 pub(super) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
 const GUIDE: &str = include_str!("../../../lessons/README.md");

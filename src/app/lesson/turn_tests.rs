@@ -3,9 +3,11 @@
 use super::tests::{FIRST, answer_all, example, opened, play, run_on, tell};
 use super::*;
 use crate::app::Msg;
-use crate::app::state::Theme;
+use crate::app::reader::Answer;
 use crate::app::update::update;
+use crate::app::window::Theme;
 use crate::lesson::read;
+use crate::sim::SimTime;
 
 const RETENTION: &str = include_str!("../../../lessons/en/retention-zero.md");
 const SIXTH: &str = include_str!("../../../lessons/en/06-rewind-or-copy-back.md");

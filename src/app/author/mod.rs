@@ -1,91 +1,19 @@
 //! The author's page: a lesson's text, its mistakes as one types, and the lesson played beside it.
 
+mod draft;
+
+pub use draft::{Author, AuthorMsg, Found, Idle, Replaced};
+
+use crate::app::effect::Effect;
 use crate::app::lesson::NoLesson;
-use crate::app::msg::Effect;
 use crate::app::reader::{Answer, Ask};
-use crate::app::state::{Screen, State};
-use crate::lesson::Mistake;
+use crate::app::state::State;
+use crate::app::window::Screen;
 use std::rc::Rc;
 
 /// After so many milliseconds without a key the text is read; after more it is proved by replay.
 const READ_AFTER_MS: u32 = 350;
 const CHECK_AFTER_MS: u32 = 2500;
-
-/// What the author's page knows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Author {
-    pub text: Rc<str>,
-    pub found: Found,
-    pub mistakes: Rc<Vec<Mistake>>,
-    /// What makes each right answer right, once it was proved.
-    pub answers: Rc<Vec<String>>,
-    /// The line and column of the cursor, from 1.
-    pub cursor: (u32, u32),
-    /// The author's own text that another one replaced, until it is brought back.
-    pub replaced: Option<Replaced>,
-    /// The text as it came from the example or a file: while it is unchanged, nothing is lost with it.
-    loaded: Rc<str>,
-    /// How often it was played: the frame is made anew each time.
-    pub played: u32,
-    /// The number of the question whose answer counts.
-    ticket: u32,
-}
-
-/// A text of the author's that gave way to another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Replaced {
-    pub text: Rc<str>,
-    /// What came in its place: "the example".
-    pub by: &'static str,
-}
-
-/// What is known of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Found {
-    /// Not looked at since it was changed.
-    #[default]
-    Nothing,
-    /// It can be read; whether it proves itself is not known.
-    Readable,
-    /// It is being replayed.
-    Checking,
-    /// The solution wins, the decoys lose.
-    Proved,
-    /// It has mistakes.
-    Mistaken,
-    /// The part of the page that reads lessons did not start.
-    NoReader,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthorMsg {
-    Typed(String),
-    /// Nothing was typed for a while, since the question of this number.
-    Idle {
-        ticket: u32,
-        ask: Idle,
-    },
-    Cursor(u32, u32),
-    /// Proves the lesson now.
-    Check,
-    /// Plays it as it stands.
-    Play,
-    /// Goes to a mistake, by its place.
-    GoTo(usize),
-    /// Begins anew with the example of the author's guide.
-    Example,
-    /// Brings the text back that was replaced.
-    BringBack,
-    /// The browser kept a text that was replaced on an earlier visit.
-    Kept(String),
-}
-
-/// What to do after a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
-    Read,
-    Check,
-}
 
 /// Opens the author's page, with what was written there last.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -283,8 +211,8 @@ fn ask(state: &mut State, ask: Ask) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::state::Theme;
     use crate::app::update::update;
+    use crate::app::window::Theme;
     use crate::app::{LessonMsg, Msg, Route};
     use crate::lesson::{prove, read};
 
@@ -364,7 +292,7 @@ mod tests {
         let line = state.author.mistakes[0].line;
         let effects = tell(&mut state, AuthorMsg::GoTo(0));
         assert!(matches!(effects[0], Effect::Caret { line: there, .. } if there == line));
-        let lesson = include_str!("../../lessons/en/01-multi-az.md");
+        let lesson = include_str!("../../../lessons/en/01-multi-az.md");
         let effects = tell(&mut state, AuthorMsg::Typed(lesson.to_owned()));
         assert!(effects.contains(&Effect::SaveDraft(lesson.to_owned())));
         assert!(

@@ -1,0 +1,67 @@
+//! What may not be asked for on a game day, and what stays secret.
+
+use crate::app::game::GamePlay;
+use crate::app::msg::Msg;
+use crate::app::state::State;
+use crate::cloud::{JournalEntry, JournalKind};
+use crate::language::{Step, parse_step};
+use crate::world::Command;
+use std::rc::Rc;
+
+/// What may not be asked for on a game day, and why.
+pub fn forbids(state: &State, msg: &Msg) -> Option<&'static str> {
+    let game = state.game.as_ref()?;
+    match msg {
+        Msg::Undo | Msg::NextSeed if game.is_over() => Some(OVER),
+        _ if game.is_over() => None,
+        Msg::TogglePlay if state.playing => Some(
+            "The clock of a game day does not stop. You can give up, at the end of the list beside the stage.",
+        ),
+        Msg::StepForward | Msg::SeekTo(_) | Msg::Restart | Msg::Undo => Some(
+            "On a game day nothing is undone and nothing is skipped. When the shift is over, you can look at every moment again.",
+        ),
+        Msg::NextSeed | Msg::Goal { .. } => {
+            Some("Luck and goals of a game day stand until it is over.")
+        }
+        Msg::Share => Some("A game day can be shared when it is over."),
+        _ => None,
+    }
+}
+
+const OVER: &str = "The day is over. Open it in the sandbox to try another way.";
+
+/// Why a line is not run on a game day, if so.
+pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
+    let game = state.game.as_ref()?;
+    if game.is_over() {
+        return Some(OVER);
+    }
+    // What is no command is told so when it is run.
+    let Step::Do(action) = parse_step(line).ok()? else {
+        return Some("The day ends by itself. You can give up beside the stage.");
+    };
+    match **action.command() {
+        Command::Fault(_) => Some("On a game day the faults come by themselves."),
+        Command::Goal(_) => Some("The goals of a game day stand."),
+        Command::Rds { .. } | Command::App(_) | Command::Number { .. } | Command::Sql { .. } => {
+            None
+        }
+    }
+}
+
+/// Whether the kinds of faults are kept secret now.
+pub fn keeps_secret(state: &State) -> bool {
+    state.game.as_ref().is_some_and(GamePlay::keeps_secret)
+}
+
+/// The journal as far as it may be read now: what strikes in secret is told by what it does.
+pub fn readable(state: &State) -> Rc<Vec<JournalEntry>> {
+    let secret = keeps_secret(state);
+    let told = |entry: &&JournalEntry| !secret || entry.kind != JournalKind::Fault;
+    let entries = || state.run.journal().iter().filter(told);
+    let shown = &state.calm.journal;
+    match entries().count() == shown.len() {
+        true => Rc::clone(shown),
+        false => Rc::new(entries().cloned().collect()),
+    }
+}

@@ -1,0 +1,215 @@
+//! The lesson that is being played, and what its learner asks for.
+
+use crate::app::lesson::coming::{LessonSource, NoLesson};
+use crate::app::reader::Answer;
+use crate::lesson::{Lesson, LessonStep, Missing, Moment, Play, begins_with};
+use crate::sim::SimTime;
+use std::rc::Rc;
+
+/// The lesson that is being played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonPlay {
+    /// The name of its file without `.md`; none for a file that was dropped, linked or is being written.
+    pub id: Option<String>,
+    pub source: LessonSource,
+    pub lesson: Rc<Lesson>,
+    pub play: Play,
+    pub page: Page,
+    /// When the present step was opened, on the clock of the run.
+    pub from: SimTime,
+    /// When each step that is done came to its end.
+    pub ended: Vec<SimTime>,
+    /// For each step, what was said to each of its questions.
+    pub said: Vec<Vec<Said>>,
+    /// How many hints of the present step are open.
+    pub hints: usize,
+    /// Whether something was done in the present step: its predictions stand.
+    pub begun: bool,
+    /// Whether the clock runs because something was done, and not because its learner started it.
+    pub watches: bool,
+    /// Whether the clock runs until the step is done, or nothing more happens.
+    pub forward: bool,
+    /// The present step's buttons.
+    pub offers: Vec<Offer>,
+    /// Lines that are refused now and would bring the learner on: buttons of the step, and ways out of the verdict.
+    pub awaited: Vec<String>,
+    /// Whether time alone brings the present step on.
+    pub goes_on: bool,
+    /// Whether a database was being made when all was drawn last.
+    pub making: bool,
+    /// Whether beginning anew was asked for and waits for a yes.
+    pub asks_again: bool,
+    /// Which conditions of the present step hold.
+    pub holds: Vec<bool>,
+    /// Whether it was won; that stays, unless a step opens again.
+    pub won: bool,
+    /// What keeps it from being won.
+    pub missing: Missing,
+}
+
+/// What the guide shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Introduction,
+    /// A step, by its place.
+    Step(usize),
+    Result,
+}
+
+/// What a learner said to a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    #[default]
+    Nothing,
+    DoNotKnow,
+    /// A choice, by its place.
+    Choice(usize),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LessonMsg {
+    /// The text of the lesson that was asked for.
+    Came {
+        ticket: u32,
+        text: Result<String, NoLesson>,
+    },
+    /// The reader has answered.
+    Answered(Rc<Answer>),
+    /// The reader did not start, or broke off.
+    NoReader,
+    /// Asks for the same lesson once more.
+    TryAgain,
+    /// From the introduction or a step that is done to what follows; ends a step that is only read.
+    Next,
+    /// Says what will come, by the place of the question.
+    Say(usize, Said),
+    /// Runs an action of the present step, by its place.
+    Do(usize),
+    Hint,
+    FastForward,
+    /// Asks whether to begin anew; or leaves it.
+    AskToStartAgain(bool),
+    /// Begins the lesson anew, under the same luck.
+    StartAgain,
+    OtherLuck,
+    ToSandbox,
+}
+
+impl LessonPlay {
+    pub(super) fn new(id: Option<String>, source: LessonSource, lesson: Rc<Lesson>) -> LessonPlay {
+        let said = |step: &LessonStep| vec![Said::Nothing; step.step.predictions.len()];
+        LessonPlay {
+            id,
+            source,
+            said: lesson.steps.iter().map(said).collect(),
+            lesson,
+            play: Play::default(),
+            page: Page::Introduction,
+            from: SimTime::START,
+            ended: Vec::new(),
+            hints: 0,
+            begun: false,
+            watches: false,
+            forward: false,
+            offers: Vec::new(),
+            awaited: Vec::new(),
+            goes_on: false,
+            making: false,
+            asks_again: false,
+            holds: Vec::new(),
+            won: false,
+            missing: Missing::default(),
+        }
+    }
+
+    /// The step that is shown, with its place.
+    pub fn step(&self) -> Option<(usize, &LessonStep)> {
+        match self.page {
+            Page::Step(place) => self.lesson.steps.get(place).map(|step| (place, step)),
+            Page::Introduction | Page::Result => None,
+        }
+    }
+
+    /// Whether the step that is shown has come to its end.
+    pub fn is_done(&self) -> bool {
+        matches!(self.page, Page::Step(place) if place < self.play.done)
+    }
+
+    /// Whether the step that is shown is only read: nothing ends it but its reader.
+    pub fn is_read_only(&self) -> bool {
+        self.step()
+            .is_some_and(|(_, step)| step.step.until.is_empty())
+    }
+
+    /// The first question of the present step that was not answered.
+    pub fn unanswered(&self) -> Option<usize> {
+        let (place, _) = self.step().filter(|_| !self.is_done())?;
+        let said = self.said.get(place)?;
+        said.iter().position(|said| *said == Said::Nothing)
+    }
+
+    /// When the last step that is done came to its end.
+    pub(super) fn ended_at(&self) -> SimTime {
+        self.ended.last().copied().unwrap_or_default()
+    }
+
+    /// Ends the present step. Its learner may have gone back since the one before ended: no step ends earlier than that.
+    pub(super) fn end_step(&mut self, moment: &Moment) {
+        self.play.end_step(&Rc::clone(&self.lesson), moment);
+        self.ended.push(self.ended_at().max(moment.view.now));
+    }
+
+    /// The end of the step that is shown, if it is done and lies ahead: its learner has gone back, and looks again.
+    pub(in crate::app) fn end_ahead(&self, now: SimTime) -> Option<SimTime> {
+        Some(self.ended_at()).filter(|end| self.is_done() && *end > now)
+    }
+
+    /// Whether the present step is under way: it can be acted in, and its end is looked for.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.page, Page::Step(_)) && !self.is_done() && self.unanswered().is_none()
+    }
+}
+
+/// A button of the present step, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The line that it runs.
+    pub line: String,
+    /// Whether nothing is left open in the line.
+    pub(super) is_whole: bool,
+    /// Whether the line ran in this step.
+    pub ran: bool,
+    /// What was answered, as far as the lesson shows it.
+    pub answer: Option<String>,
+    /// Why it would not be carried out now.
+    pub refused: Option<Refused>,
+}
+
+impl Offer {
+    /// Whether it is a fault, which strikes once.
+    pub fn strikes(&self) -> bool {
+        begins_with(&self.line, "fault inject")
+    }
+}
+
+/// Why a line is not run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub reason: String,
+    /// Whether it could be run in the sandbox.
+    pub in_sandbox: bool,
+}
+
+impl Refused {
+    pub(super) fn now(reason: impl Into<String>) -> Refused {
+        Refused {
+            reason: reason.into(),
+            in_sandbox: false,
+        }
+    }
+}
+
+/// The element that holds a question.
+pub fn question_id(place: usize) -> String {
+    format!("question-{}", place + 1)
+}

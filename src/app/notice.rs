@@ -1,0 +1,44 @@
+//! What the page says to its visitor: news, refusals and questions.
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+    /// What is offered beside it.
+    pub door: Option<Door>,
+}
+
+/// A way on from a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The same run, with everything on offer.
+    Sandbox,
+    /// The lesson begins anew under another seed.
+    OtherLuck,
+    /// A database that is in use is deleted.
+    Delete,
+}
+
+/// A line that waits for a yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub line: String,
+    /// Whether the clock ran, and will run again.
+    pub playing: bool,
+}
+
+pub fn good(text: impl Into<String>) -> Notice {
+    Notice {
+        text: text.into(),
+        bad: false,
+        door: None,
+    }
+}
+
+pub fn bad(text: impl Into<String>) -> Notice {
+    Notice {
+        text: text.into(),
+        bad: true,
+        door: None,
+    }
+}

@@ -1,0 +1,140 @@
+//! What of the page stands in the window, and how it looks.
+
+use crate::app::thing::Thing;
+use std::rc::Rc;
+
+/// Which part of the page fills the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The course as a path, and the other doors.
+    Home,
+    /// The stage: first minute, sandbox, lesson or game day.
+    #[default]
+    Lab,
+    /// The choice of design, level and seed before a game day.
+    GameSetUp,
+    /// A lesson's text, and the lesson played beside it.
+    Author,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Menu {
+    #[default]
+    Closed,
+    /// The faults of a thing on the stage.
+    Faults(Thing),
+    /// Starts, link and file.
+    Runs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The guide of a lesson.
+    Lesson,
+    /// The guide of a game day, and its score.
+    Game,
+    /// The verdict, where it has no place of its own.
+    Verdict,
+    Inspector,
+    Faults,
+    Journal,
+    Terminal,
+}
+
+impl Tab {
+    pub const SANDBOX: &[Tab] = &[Tab::Inspector, Tab::Faults, Tab::Journal, Tab::Terminal];
+    pub const LESSON: &[Tab] = &[
+        Tab::Lesson,
+        Tab::Verdict,
+        Tab::Inspector,
+        Tab::Faults,
+        Tab::Journal,
+        Tab::Terminal,
+    ];
+
+    /// While the day lasts, the faults keep to themselves, and nothing is judged.
+    pub const GAME: &[Tab] = &[Tab::Game, Tab::Inspector, Tab::Journal, Tab::Terminal];
+    pub const GAME_OVER: &[Tab] = &[
+        Tab::Game,
+        Tab::Verdict,
+        Tab::Inspector,
+        Tab::Journal,
+        Tab::Terminal,
+    ];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Tab::Lesson => "tab-lesson",
+            Tab::Game => "tab-game",
+            Tab::Verdict => "tab-verdict",
+            Tab::Inspector => "tab-inspector",
+            Tab::Faults => "tab-faults",
+            Tab::Journal => "tab-journal",
+            Tab::Terminal => "tab-terminal",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Tab::Lesson => "Lesson",
+            Tab::Game => "Game day",
+            Tab::Verdict => "Verdict",
+            Tab::Inspector => "Inspector",
+            Tab::Faults => "Faults",
+            Tab::Journal => "Journal",
+            Tab::Terminal => "Terminal",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terminal {
+    pub input: String,
+    pub entries: Rc<Vec<Exchange>>,
+    /// How far back in the history the prompt stands; 0 is the line being typed.
+    pub back: usize,
+}
+
+/// A line that was run, and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    pub at: String,
+    pub line: String,
+    pub answer: String,
+    pub refused: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn parse(name: &str) -> Theme {
+        Theme::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or_default()
+    }
+
+    pub fn next(self) -> Theme {
+        match self {
+            Theme::Auto => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Auto,
+        }
+    }
+}
