@@ -1,16 +1,16 @@
 //! Who has to look at the state anew: an event costs what it touches, not what the world holds.
 
 use crate::rds::instance::DbKey;
+use crate::sim::Sorted;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The databases that have to look, in order of their keys, round by round.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Agenda {
-    now: BTreeSet<DbKey>,
-    next: BTreeSet<DbKey>,
+    now: Sorted<u32>,
+    next: Sorted<u32>,
     /// Who has looked since the world last came to rest.
-    looked: BTreeSet<DbKey>,
+    looked: Sorted<u32>,
     /// Who looks just now: whoever comes after it in this round still sees what it changes.
     at: Option<DbKey>,
 }
@@ -19,8 +19,8 @@ impl Agenda {
     /// Asks a database to look: in this round, if its turn is still to come.
     pub fn touch(&mut self, key: DbKey) {
         match self.at {
-            Some(at) if key > at => self.now.insert(key),
-            _ => self.next.insert(key),
+            Some(at) if key > at => self.now.insert(key.0),
+            _ => self.next.insert(key.0),
         };
     }
 
@@ -30,14 +30,20 @@ impl Agenda {
 
     /// Whose turn it is; `None` at the end of a round.
     pub fn next_in_round(&mut self) -> Option<DbKey> {
-        self.at = self.now.pop_first();
-        self.looked.extend(self.at);
+        self.at = self.now.pop_first().map(DbKey);
+        if let Some(key) = self.at {
+            self.looked.insert(key.0);
+        }
         self.at
     }
 
     /// Everybody who has looked or will look before the world comes to rest.
     pub fn concerned(&self) -> Vec<DbKey> {
-        self.looked.union(&self.next).copied().collect()
+        let mut all = self.looked.clone();
+        for key in self.next.members() {
+            all.insert(*key);
+        }
+        all.members().iter().copied().map(DbKey).collect()
     }
 
     /// The world has come to rest: nobody has to look.

@@ -7,6 +7,7 @@ mod digest;
 mod luck;
 mod order;
 mod queue;
+mod sorted;
 mod time;
 
 pub use calendar::{Calendar, Date};
@@ -14,4 +15,5 @@ pub use digest::Digest;
 pub use luck::{Luck, Spread};
 pub use order::sort_by_number;
 pub use queue::{EventId, Queue};
+pub use sorted::Sorted;
 pub use time::{DurationError, SimDuration, SimTime, parse_duration};

@@ -2,11 +2,10 @@
 
 use crate::cloud::{CommandError, Context, JournalEntry, Numbers, Party, Reply, numbers};
 use crate::rds::{Due, Rds, RdsRequest, WaitState};
-use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Command, Goal, Goals};
-use std::collections::BTreeSet;
 
 impl World {
     /// An empty world whose clock stands at the start of its quiet history, `history` before 0s.
@@ -20,7 +19,7 @@ impl World {
             faults: Vec::new(),
             incidents: Vec::new(),
             incidents_opened: 0,
-            watched: BTreeSet::new(),
+            watched: Sorted::default(),
             marked: Vec::new(),
             disturbances: Vec::new(),
             just_now: None,

@@ -3,14 +3,13 @@
 use crate::cloud::{Access, App, AppId, Context, MarkId, Progress, TimelineId};
 use crate::rds::Rds;
 use crate::rds::instance::DbKey;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Goals;
 use crate::world::cause::{Disturbance, Origin};
 use crate::world::incident::{Incident, Torn};
 use crate::world::lever::ActiveFault;
 use crate::world::span::Span;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// An application and what the world knows of it beyond its connections.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,7 +46,7 @@ pub struct World {
     /// How many incidents there ever were: the next one's number. One of a drill that came to nothing is taken back.
     pub(super) incidents_opened: u32,
     /// The numbers of the incidents that are open; one that is over may still be among them. What is over costs nothing.
-    pub(super) watched: BTreeSet<u32>,
+    pub(super) watched: Sorted<u32>,
     /// The numbers of the incidents whose bad writes did damage.
     pub(super) marked: Vec<u32>,
     /// For each database and application, the last that was done with it.

@@ -5,9 +5,8 @@ use super::{LONGEST_RUN, Session};
 use crate::language::DEFAULT_REST;
 use crate::language::line::{At, Statement, Step};
 use crate::rds::{RdsRequest, Wait, Waiter};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Command;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A wait that goes on.
@@ -28,8 +27,8 @@ pub(super) type Next = (SimTime, usize);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     /// What a wait does not hold up.
-    unstoppable: BTreeSet<Next>,
-    others: BTreeSet<Next>,
+    unstoppable: Sorted<Next>,
+    others: Sorted<Next>,
     /// Where the `end` stands.
     end: Option<usize>,
 }
@@ -61,8 +60,14 @@ impl Session {
     /// The next line to be started, if its time is known. What a wait holds up has no time yet.
     pub(super) fn next_line(&self) -> Option<Next> {
         let held = self.state.waiting.is_some();
-        let others = self.plan.others.first().filter(|_| !held);
-        let firsts = self.plan.unstoppable.first().into_iter().chain(others);
+        let others = self.plan.others.members().first().filter(|_| !held);
+        let firsts = self
+            .plan
+            .unstoppable
+            .members()
+            .first()
+            .into_iter()
+            .chain(others);
         let (due, index) = *firsts.min()?;
         let next = (due.max(self.now()), index);
         let in_time = self.end_line().is_none_or(|end| next < end) && next.0 <= LONGEST_RUN;
@@ -75,7 +80,7 @@ impl Session {
             return at;
         }
         let lines = [&self.plan.unstoppable, &self.plan.others];
-        let dues = lines.into_iter().filter_map(|lines| lines.last());
+        let dues = lines.into_iter().filter_map(|lines| lines.members().last());
         let dues = dues.map(|(due, _)| *due);
         let last = dues.chain([self.state.last_at]).max();
         (last.unwrap_or(SimTime::START) + DEFAULT_REST).min(LONGEST_RUN)
@@ -133,7 +138,7 @@ impl Session {
             false => &mut self.plan.others,
         };
         match started {
-            true => lines.remove(&(due, index)),
+            true => lines.remove((due, index)),
             false => lines.insert((due, index)),
         };
     }

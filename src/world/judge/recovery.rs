@@ -15,7 +15,7 @@ impl World {
 
     /// The incidents that are open, in order of their numbers.
     pub(in crate::world) fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
-        let watched = self.watched.iter();
+        let watched = self.watched.members().iter();
         let incidents = watched.filter_map(|number| {
             let place = self.incident_numbered(*number)?;
             self.incidents.get(place)
@@ -40,7 +40,7 @@ impl World {
             }
         }
         self.attribute_losses();
-        let latest_first: Vec<u32> = self.watched.iter().rev().copied().collect();
+        let latest_first: Vec<u32> = self.watched.members().iter().rev().copied().collect();
         for number in latest_first {
             match self.incident_numbered(number) {
                 Some(index) if self.incidents[index].is_open() => {
