@@ -218,6 +218,7 @@ impl DbInstance {
     /// Whether a failure of the primary would be survived now.
     pub fn is_protected(&self, topology: &Topology) -> bool {
         self.failover.is_none()
+            && !self.is_in_the_making()
             && self
                 .standby
                 .as_ref()
@@ -247,8 +248,12 @@ impl DbInstance {
 
     /// Whether it holds data: it was born, and its volume is there.
     pub fn holds_data(&self) -> bool {
-        let in_the_making = self.job.as_ref().is_some_and(|job| job.kind.is_creation());
-        self.exists() && self.primary.holds_data() && !in_the_making
+        self.exists() && self.primary.holds_data() && !self.is_in_the_making()
+    }
+
+    /// Whether it has yet to be born.
+    pub fn is_in_the_making(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| job.kind.is_creation())
     }
 
     /// AWS's resource id: no two instances ever have one.

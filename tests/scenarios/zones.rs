@@ -274,3 +274,18 @@ fn the_progress_of_a_rebuild_counts_no_waiting() {
     let after = done("3h12m1s").expect("it goes on");
     assert!(before < after && after < before + 0.01, "{before} {after}");
 }
+
+#[test]
+fn a_database_in_the_making_has_no_standby_in_step() {
+    let run = run(&[
+        "1m aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az",
+        "1h end",
+    ]);
+    let health = |time: &str| {
+        let view = run.at(time);
+        let standby = database(&view, "orders").standby.as_ref();
+        standby.map(|copy| copy.health)
+    };
+    assert_eq!(health("2m"), Some(CopyHealth::Creating));
+    assert_eq!(health("1h"), Some(CopyHealth::Running));
+}

@@ -96,7 +96,7 @@ impl World {
     }
 
     fn primary_view(&self, db: &DbInstance) -> CopyView {
-        let is_new = db.job.as_ref().is_some_and(|job| job.kind.is_creation());
+        let is_new = db.is_in_the_making();
         let heads = self.rds.heads(&self.cx, db.key);
         let tape = Tape {
             timeline: db.timeline,
@@ -123,7 +123,9 @@ impl World {
     fn standby_view(&self, db: &DbInstance) -> Option<CopyView> {
         let standby = db.standby.as_ref()?;
         let in_step = standby.sync == Sync::InStep;
+        let is_new = db.is_in_the_making();
         let health = match self.node_health(&standby.node) {
+            CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
             health => health,
