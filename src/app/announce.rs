@@ -1,6 +1,6 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
-use crate::app::{say, words};
+use crate::app::{say, verdict, words};
 use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
@@ -10,6 +10,8 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
         said.extend(of_faults(old, new));
     }
     said.extend(of_incidents(old, new));
+    let own = verdict::own_loss(new).filter(|own| verdict::own_loss(old).as_ref() != Some(own));
+    said.extend(own.map(|(text, _)| text));
     for app in &new.apps {
         if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
             said.extend(of_app(before, app));

@@ -32,6 +32,14 @@ pub fn loss(incident: &IncidentView) -> Figure {
     }
 }
 
+/// What the lost orders of an incident are called: where somebody's own action lost others, whose these are is said.
+pub fn loss_name(view: &View) -> &'static str {
+    match own_loss(view) {
+        Some(_) => "Lost in this incident",
+        None => "Lost orders",
+    }
+}
+
 /// The incident that is read unless another was chosen: the last fault that is not over, for it asks for something; else the
 /// last drill that is not over; else the last of all.
 pub fn to_be_read(view: &View) -> Option<usize> {
@@ -233,7 +241,7 @@ mod tests {
         view.incidents[0].recovered_at = Some(view.now);
         assert_eq!(to_be_read(&view), Some(1));
     }
-    use crate::app::fixture;
+    use crate::app::{announce, fixture};
 
     #[test]
     fn the_waterfall_fills_the_whole_recovery() {
@@ -253,6 +261,8 @@ mod tests {
         let mut view = fixture::restored();
         view.writes.lost = 780;
         assert_eq!(own_loss(&view), None);
+        assert_eq!(loss_name(&view), "Lost orders");
+        let before = view.clone();
         view.writes.lost = 790;
         view.own_actions_met_rpo = Some(false);
         let (text, met) = own_loss(&view).expect("ten more are lost");
@@ -261,6 +271,9 @@ mod tests {
             "Your own action tore off 10 accepted orders. They belong to no incident."
         );
         assert_eq!(met, Some(false));
+        assert_eq!(loss_name(&view), "Lost in this incident");
+        assert!(announce::changes(&before, &view, false).contains(&text));
+        assert!(!announce::changes(&view, &view, false).contains(&text));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn Verdict(props: &Props) -> Html {
             <div class="figures">
                 { figure("Recovery", "RTO", incident.map(|incident| verdict::recovery(view, incident)),
                     goal("rto", view.goals.rto)) }
-                { figure("Lost orders", "RPO", incident.map(verdict::loss),
+                { figure(verdict::loss_name(view), "RPO", incident.map(verdict::loss),
                     goal("rpo", view.goals.rpo)) }
             </div>
             { for verdict::own_loss(view).map(|(text, met)| own_loss(&text, met)) }
