@@ -2,7 +2,7 @@
 
 use crate::cloud::journal::{Record, What};
 use crate::cloud::{NodeId, Number, Numbers, RegionId, Tapes, Topology};
-use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime};
+use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,27 +59,25 @@ impl Context {
     /// The next draw of `number` for `whom`.
     pub fn draw(&mut self, number: &Number, whom: &str) -> f64 {
         let spread = self.numbers.get(number);
-        let count = self
-            .draws
-            .entry(format!("{} {whom}", number.name))
-            .or_default();
-        *count += 1;
-        self.luck.draw(spread, number.name, whom, *count - 1)
+        self.draw_from(spread, number, whom)
     }
 
     /// Whether something happens this time whose share of all times is `number`.
     pub fn happens(&mut self, number: &Number, whom: &str) -> bool {
         let share = self.numbers.value(number);
-        let count = self
-            .draws
-            .entry(format!("{} {whom}", number.name))
-            .or_default();
-        *count += 1;
-        let spread = crate::sim::Spread::Uniform {
+        let any = Spread::Uniform {
             low: 0.0,
             high: 1.0,
         };
-        self.luck.draw(spread, number.name, whom, *count - 1) < share
+        self.draw_from(any, number, whom) < share
+    }
+
+    /// Every draw of a number for somebody counts, whatever it is drawn from.
+    fn draw_from(&mut self, spread: Spread, number: &Number, whom: &str) -> f64 {
+        let key = format!("{} {whom}", number.name);
+        let count = self.draws.entry(key).or_default();
+        *count += 1;
+        self.luck.draw(spread, number.name, whom, *count - 1)
     }
 
     /// The next draw of a duration; nothing takes time while the world is being set up.

@@ -76,11 +76,6 @@ impl Progress {
         self.going.map(EventId::due)
     }
 
-    /// When it began, if it has gone on ever since.
-    pub fn began(&self) -> Option<SimTime> {
-        Some(self.going?.due() - self.total)
-    }
-
     /// The event of its end, while it goes on.
     pub fn event(&self) -> Option<EventId> {
         self.going

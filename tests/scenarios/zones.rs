@@ -276,6 +276,27 @@ fn the_progress_of_a_rebuild_counts_no_waiting() {
 }
 
 #[test]
+fn the_progress_of_a_first_backup_is_its_snapshots() {
+    let run = run(&[
+        "1m  aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200",
+        "630s fault inject az-outage us-east-1a --for 30m",
+        "2h  end",
+    ]);
+    let begun = run.event_ms("orders", 1).expect("its backup begins");
+    let ends = run.event_ms("orders", 2).expect("its backup ends");
+    assert!(begun < 630_000 && ends > 630_000, "{begun} {ends}");
+    let last_minute = failover_lab::sim::SimTime::from_ms((ends - 5_000).cast_signed());
+    let view = run.at(&last_minute.to_string());
+    let activity = database(&view, "orders").activity.clone();
+    let done = activity
+        .and_then(|activity| activity.done)
+        .expect("it goes on");
+    let snapshot = view.snapshots.iter().find(|s| s.status == "creating");
+    let percent = snapshot.expect("it is being taken").percent;
+    assert_eq!((done * 100.0) as u32, percent);
+}
+
+#[test]
 fn a_database_in_the_making_has_no_standby_in_step() {
     let run = run(&[
         "1m aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az",

@@ -294,12 +294,18 @@ impl World {
 
 /// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.
 fn job_done(job: &Job, now: SimTime) -> Option<f64> {
-    let follows = to_follow(job);
-    let is_one_part = follows.is_zero() && job.progress.began() == Some(job.since);
-    if is_one_part {
+    let has_parts = match job.kind {
+        JobKind::Restoring(Restore::PointInTime { .. }) | JobKind::Replaying => true,
+        JobKind::CreatingReplica(_) => true,
+        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
+        JobKind::Creating | JobKind::Restoring(Restore::Snapshot) | JobKind::Deleting => false,
+        JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Rebooting => false,
+        JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Renaming => false,
+    };
+    if !has_parts {
         return Some(job.progress.share(now));
     }
-    let left = (job.progress.left(now) + follows).ms() as f64;
+    let left = (job.progress.left(now) + to_follow(job)).ms() as f64;
     let spent = now.since(job.since).ms() as f64;
     job.progress
         .until()
