@@ -202,14 +202,26 @@ fn collect(folder: &Path, paths: &mut Vec<String>) {
     }
 }
 
-/// The file that a path leads to: the one that defines its name, where a room shows what its files define.
-pub fn file_of(sources: &[Source], import: &[String]) -> Option<usize> {
-    let (file, length) = (1..=import.len()).rev().find_map(|length| {
-        let found = sources
-            .iter()
-            .position(|s| s.module[..] == import[..length]);
+/// The file through which a path leads, and how much of the path that is.
+fn door_of(sources: &[Source], import: &[String]) -> Option<(usize, usize)> {
+    (1..=import.len()).rev().find_map(|length| {
+        let mut files = sources.iter();
+        let found = files.position(|source| source.module[..] == import[..length]);
         Some((found?, length))
-    })?;
+    })
+}
+
+/// The files that an import ties its own to: the one that it leads to, and the one through which it leads, if that does more
+/// than show what its room has.
+pub fn files_of(sources: &[Source], import: &[String]) -> Vec<usize> {
+    let door = door_of(sources, import).map(|(file, _)| file);
+    let door = door.filter(|file| !sources[*file].functions.is_empty());
+    door.into_iter().chain(file_of(sources, import)).collect()
+}
+
+/// The file that a path leads to: the one that defines its name, where a room shows what its files define.
+fn file_of(sources: &[Source], import: &[String]) -> Option<usize> {
+    let (file, length) = door_of(sources, import)?;
     let Some(name) = import.get(length) else {
         return Some(file);
     };

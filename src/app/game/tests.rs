@@ -1,5 +1,7 @@
 use super::*;
+use crate::app::effect::Effect;
 use crate::app::run::Run;
+use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::Screen;
 use crate::app::{Msg, Route, Tab, Theme};

@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::app::course;
+use crate::app::effect::Effect;
 use crate::app::notice::Door;
 use crate::app::reader::Answer;
+use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
 use crate::lesson::{Play, read};
+use std::rc::Rc;
 
 pub(super) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
 const GUIDE: &str = include_str!("../../../lessons/README.md");

@@ -3,11 +3,14 @@
 use super::tests::{FIRST, answer_all, example, opened, play, run_on, tell};
 use super::*;
 use crate::app::Msg;
+use crate::app::effect::Effect;
 use crate::app::reader::Answer;
+use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::Theme;
 use crate::lesson::read;
 use crate::sim::SimTime;
+use std::rc::Rc;
 
 const RETENTION: &str = include_str!("../../../lessons/en/retention-zero.md");
 const SIXTH: &str = include_str!("../../../lessons/en/06-rewind-or-copy-back.md");
