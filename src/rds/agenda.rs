@@ -25,7 +25,8 @@ impl Agenda {
     }
 
     pub fn begin_round(&mut self) {
-        self.now = std::mem::take(&mut self.next);
+        // The last round has emptied the one, so both keep their room.
+        std::mem::swap(&mut self.now, &mut self.next);
     }
 
     /// Whose turn it is; `None` at the end of a round.
@@ -48,6 +49,8 @@ impl Agenda {
 
     /// The world has come to rest: nobody has to look.
     pub fn rest(&mut self) {
-        *self = Agenda::default();
+        for members in [&mut self.now, &mut self.next, &mut self.looked] {
+            members.clear();
+        }
     }
 }

@@ -30,6 +30,10 @@ impl<T: Ord + Copy> Sorted<T> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
     }
 
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub fn retain(&mut self, keeps: impl FnMut(&T) -> bool) {
         self.0.retain(keeps);
     }

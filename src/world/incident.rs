@@ -122,3 +122,9 @@ impl Incident {
         }
     }
 }
+
+/// Where an incident stands among all, which are in order of their numbers.
+pub fn place_of(incidents: &[Incident], number: u32) -> Option<usize> {
+    let found = incidents.binary_search_by_key(&number, |incident| incident.number);
+    found.ok()
+}

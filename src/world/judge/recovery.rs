@@ -3,7 +3,7 @@
 use crate::cloud::{Access, AppId, Link, Outage, Workload};
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::world::cause::Cause;
-use crate::world::incident::{Claim, Incident, Slow};
+use crate::world::incident::{Claim, Incident, Slow, place_of};
 use crate::world::judge::wrong_data::InUse;
 use crate::world::state::World;
 
@@ -24,10 +24,7 @@ impl World {
     }
 
     pub(in crate::world) fn incident_numbered(&self, number: u32) -> Option<usize> {
-        let found = self
-            .incidents
-            .binary_search_by_key(&number, |incident| incident.number);
-        found.ok()
+        place_of(&self.incidents, number)
     }
 
     /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
@@ -51,8 +48,8 @@ impl World {
         }
         let (watched, incidents) = (&mut self.watched, &self.incidents);
         watched.retain(|number| {
-            let place = incidents.binary_search_by_key(number, |one| one.number);
-            place.is_ok_and(|place| incidents[place].is_open())
+            let place = place_of(incidents, *number);
+            place.is_some_and(|place| incidents[place].is_open())
         });
         self.account_wrong_data();
     }

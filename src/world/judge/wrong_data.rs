@@ -3,6 +3,7 @@
 use crate::cloud::{Access, AppId, MarkId, Party, Tape};
 use crate::rds::instance::DbKey;
 use crate::sim::SimDuration;
+use crate::world::incident::place_of;
 use crate::world::phase::Moment;
 use crate::world::state::{Client, World};
 
@@ -61,12 +62,10 @@ impl World {
         };
         let (tapes, now) = (&self.cx.tapes, self.cx.now);
         for number in &self.marked {
-            let place = self
-                .incidents
-                .binary_search_by_key(number, |one| one.number);
-            let Some(incident) = place.ok().and_then(|place| self.incidents.get_mut(place)) else {
+            let Some(place) = place_of(&self.incidents, *number) else {
                 continue;
             };
+            let incident = &mut self.incidents[place];
             let back = |mark| incident.damaged.contains(&app) && tapes.is_damaged_by(mark, tape);
             if let (Some(at), true) = (incident.recovered_at, incident.mark.is_some_and(back))
                 && at < now
