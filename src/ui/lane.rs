@@ -40,14 +40,19 @@ pub fn of_copy(
     let drawing = draw(scene.scale, held, scene.cell);
     let how = Style {
         stored: false,
-        emptied: matches!(copy.health, CopyHealth::VolumeLost | CopyHealth::Empty),
+        emptied: copy.health == CopyHealth::VolumeLost,
         still: copy.health != CopyHealth::Running,
     };
     html! {
         <div class={lane_class(scene, zone, "lane--copy")} {style}>
             <span class="lane__zone">{ for named.map(|zone| zone_name(scene, zone, low)) }</span>
             { database_card(scene, entry, &card, low) }
-            <div class="lane__tape">{ tape(held, &drawing, how, &format!("{}, {}", entry.id, card.role)) }</div>
+            <div class="lane__tape">
+                // What never held anything has no tape, and lost none.
+                if copy.health != CopyHealth::Empty {
+                    { tape(held, &drawing, how, &format!("{}, {}", entry.id, card.role)) }
+                }
+            </div>
         </div>
     }
 }

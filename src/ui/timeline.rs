@@ -34,7 +34,7 @@ pub fn view(state: &State, send: &Send) -> Html {
             </div>
             <div class="timeline__plot">
                 { for axis.ticks().into_iter().map(|time| html! {
-                    <span class="timeline__tick" style={left(axis.at(time))}>if axis.at(time) < 0.97 { <span>{ label(time) }</span> }</span>
+                    <span class="timeline__tick" style={left(axis.at(time))}>if axis.at(time) < 0.97 { <span class={(axis.at(time) > 0.8).then_some("timeline__late")}>{ label(time) }</span> }</span>
                 }) }
                 { band(axis, app.map(|app| &app.writes), now) }
                 { band(axis, app.map(|app| &app.reads), now) }
