@@ -4,10 +4,9 @@ use crate::cloud::client::Channel;
 use crate::cloud::seat::Access;
 use crate::cloud::{AppId, Workload};
 use crate::sim::{SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// A client application.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct App {
     pub id: AppId,
     pub name: String,

@@ -6,10 +6,9 @@
 use crate::cloud::Workload;
 use crate::cloud::seat::{Access, Answer, Endpoint, Network, NodeId};
 use crate::sim::{EventId, SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// The state of a channel's connections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     Connected {
         node: NodeId,
@@ -33,14 +32,14 @@ pub enum Link {
 }
 
 /// A DNS answer that the client keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct CachedAnswer {
     node: Option<NodeId>,
     until: SimTime,
 }
 
 /// From the first failed request to the next success.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outage {
     /// When the last connection was lost: the trouble began then, before its first request.
     pub since: SimTime,
@@ -49,7 +48,7 @@ pub struct Outage {
 }
 
 /// The connections of an application for one kind of request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
     pub endpoint: Endpoint,
     pub link: Link,

@@ -3,11 +3,10 @@
 use crate::cloud::journal::{Record, What};
 use crate::cloud::{NodeId, Number, Numbers, RegionId, Tapes, Topology};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Who has to look at the state when a moment has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
     /// Applications and incidents, which look whatever happens.
     Observers,
@@ -17,7 +16,7 @@ pub enum Party {
     Everyone,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Context {
     pub now: SimTime,
     pub calendar: Calendar,

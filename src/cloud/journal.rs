@@ -2,10 +2,9 @@
 
 use crate::cloud::RegionId;
 use crate::sim::SimTime;
-use serde::{Deserialize, Serialize};
 
 /// A journal entry as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub at: SimTime,
     pub source: String,
@@ -13,7 +12,7 @@ pub struct Record {
     pub what: What,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Rds(u16),
     Fault(String),

@@ -3,7 +3,6 @@
 //! The lab has no operations on keys yet, so that the account's own keys are a list that stands in every Region.
 
 use crate::cloud::RegionId;
-use serde::{Deserialize, Serialize};
 
 /// The account that every ARN of the lab names.
 pub const ACCOUNT: &str = "123456789012";
@@ -15,7 +14,7 @@ pub const AWS_OWN: &str = "aws/rds";
 pub const NAMES: &[&str] = &["home", "away", "east", "west", "eu", "k", "orders"];
 
 /// A key of one Region.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KmsKey {
     pub region: RegionId,
     name: String,

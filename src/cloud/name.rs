@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 
 /// A database's name, with its Region where it was told: `orders`, `us-west-2/orders`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DbName {
     pub region: Option<RegionId>,
     pub name: String,

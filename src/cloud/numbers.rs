@@ -3,7 +3,6 @@
 //! Code names an entry (`&numbers::FAILOVER`) and asks [`Numbers`] for its present value, which a teacher may have changed.
 
 use crate::sim::Spread;
-use serde::{Deserialize, Serialize};
 
 /// How far a figure can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,7 +158,7 @@ pub fn find(name: &str) -> Option<&'static Number> {
 }
 
 /// The table as one run sees it: the entries, with what `given number` changed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbers {
     /// By name; few are ever changed.
     changed: Vec<(String, Spread)>,

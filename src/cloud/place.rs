@@ -1,13 +1,11 @@
 //! Regions, Availability Zones and the links between places: what faults switch off and cut.
 
-use serde::{Deserialize, Serialize};
-
 /// A Region, by its place in [`CATALOGUE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(u8);
 
 /// An Availability Zone of a Region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ZoneId {
     pub region: RegionId,
     letter: u8,
@@ -128,7 +126,7 @@ impl ZoneId {
 }
 
 /// What one side of a cut link is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     Region(RegionId),
     Zone(ZoneId),
@@ -158,7 +156,7 @@ impl Place {
 }
 
 /// What is switched off and cut now. Levers count, so that faults may overlap and each puts back only its own.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Topology {
     dark_zones: Vec<ZoneId>,
     dark_regions: Vec<RegionId>,

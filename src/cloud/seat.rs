@@ -1,21 +1,20 @@
 //! What a database is to a client: a name that leads to a host, and a host that answers or does not.
 
 use crate::cloud::RegionId;
-use serde::{Deserialize, Serialize};
 
 /// A host with an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
 /// A DNS name: the endpoint of a database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     pub region: RegionId,
     pub name: String,
 }
 
 /// What a channel is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
     Write,
     Read,

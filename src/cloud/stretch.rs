@@ -2,10 +2,9 @@
 
 use crate::cloud::AppId;
 use crate::sim::SimTime;
-use serde::{Deserialize, Serialize};
 
 /// A stretch of an application's writes: those that it attempted from `from` until before `to`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     pub app: AppId,
     pub from: SimTime,

@@ -9,22 +9,21 @@ mod written;
 
 use crate::cloud::{Stretch, Workload};
 use crate::sim::{SimTime, sort_by_number};
-use serde::{Deserialize, Serialize};
 
 /// An application, by its place among the world's applications.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AppId(pub u32);
 
 /// A line of committed writes (PostgreSQL's word).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TimelineId(pub u32);
 
 /// A bad write, by its place among the world's bad writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MarkId(pub u32);
 
 /// What a copy holds: every write on the ancestry of `timeline` that committed before `head`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tape {
     pub timeline: TimelineId,
     pub head: SimTime,
@@ -35,7 +34,7 @@ fn beginning(stretch: &Stretch) -> i64 {
 }
 
 /// Acknowledged writes of one application on one timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Segment {
     app: AppId,
     from: SimTime,
@@ -45,7 +44,7 @@ struct Segment {
     late: Option<SimTime>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Timeline {
     forked_from: Option<Tape>,
     segments: Vec<Segment>,
@@ -54,7 +53,7 @@ struct Timeline {
 }
 
 /// At `at` so many of the rows that a bad write damaged were put right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Heal {
     mark: MarkId,
     at: SimTime,
@@ -62,7 +61,7 @@ struct Heal {
 }
 
 /// A wrong write that committed at `at` and damaged rows: the first `rows` of its tape, so that every backup holds them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub timeline: TimelineId,
     pub at: SimTime,
@@ -70,7 +69,7 @@ pub struct Mark {
 }
 
 /// All timelines of a world, the writes on them, and the damage done to them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tapes {
     timelines: Vec<Timeline>,
     writers: Vec<Workload>,

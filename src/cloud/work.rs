@@ -2,10 +2,9 @@
 
 use crate::cloud::{Context, Party};
 use crate::sim::{EventId, SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// How far something is that takes time. It stops and goes on as its footing does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     total: SimDuration,
     /// What was left to do when it last started or stopped.

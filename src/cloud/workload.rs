@@ -1,11 +1,10 @@
 //! An application's traffic: which request comes when, in closed form. Requests are never scheduled.
 
 use crate::sim::{SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Requests per thousand seconds; an integer, so that request times are exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rate {
     per_1000_s: u64,
 }
@@ -100,7 +99,7 @@ impl fmt::Display for Rate {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Stretch {
     from: SimTime,
     first: u64,
@@ -108,7 +107,7 @@ struct Stretch {
 }
 
 /// The times of all requests of one kind that an application makes, numbered from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
     base: Rate,
     surges: Vec<u32>,

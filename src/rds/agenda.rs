@@ -2,10 +2,9 @@
 
 use crate::rds::instance::DbKey;
 use crate::sim::Sorted;
-use serde::{Deserialize, Serialize};
 
 /// The databases that have to look, in order of their keys, round by round.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Agenda {
     now: Sorted<u32>,
     next: Sorted<u32>,

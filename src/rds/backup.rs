@@ -4,17 +4,16 @@
 
 use crate::cloud::{Tape, TimelineId};
 use crate::sim::{Calendar, Luck, SimDuration, SimTime, Spread};
-use serde::{Deserialize, Serialize};
 
 /// A daily window, in minutes after midnight UTC. It may end on the next day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BackupWindow {
     pub from_min: u32,
     pub length_min: u32,
 }
 
 /// The automated backups of one instance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Backups {
     /// The present retention period; [`Backups::set_retention`] changes it.
     pub retention_days: u32,
@@ -31,7 +30,7 @@ pub struct Backups {
 }
 
 /// What can be restored: a timeline, from the first backup on, as far as its log was uploaded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chain {
     first: Backup,
     /// The timeline that it follows, the window and the instance's name, each with the moment since when.
@@ -47,7 +46,7 @@ pub struct Chain {
 }
 
 /// Stretches of time, in order; the last may be open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Stretches(Vec<(SimTime, Option<SimTime>)>);
 
 /// What makes one daily backup differ from another; the same luck for the same instance.
@@ -61,7 +60,7 @@ pub struct BackupLuck<'a> {
 }
 
 /// An automated backup. It holds what its instance held when it began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backup {
     pub from: SimTime,
     /// When it ended, or will end, unless it is cut short.

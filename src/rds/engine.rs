@@ -3,10 +3,9 @@
 use crate::cloud::CommandError;
 use crate::cloud::class::{Fit, Vendor};
 use crate::rds::offer::{EngineOffer, License, Versions, not_modelled};
-use serde::{Deserialize, Serialize};
 
 /// An engine, by its place in [`ENGINES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Engine(u8);
 
 /// What differs between engines. Sources: Amazon RDS User Guide (read replicas, quotas) and API reference.

@@ -7,10 +7,9 @@ use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// A DB instance, by its place among all that the world ever had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DbKey(pub u32);
 
 impl DbKey {
@@ -20,7 +19,7 @@ impl DbKey {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct DbInstance {
     pub key: DbKey,
     pub name: String,
@@ -65,7 +64,7 @@ pub struct DbInstance {
     pub hydration: Option<Progress>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub class: String,
     pub storage_gib: u64,
@@ -78,14 +77,14 @@ pub struct Settings {
 }
 
 /// Weekly, in minutes after Monday 00:00 UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MaintenanceWindow {
     pub from_min: u32,
     pub to_min: u32,
 }
 
 /// What a host's volume holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Volume {
     /// Everything up to its copy's head; while the instance is in the making, its job tells how much of that is there.
     Whole,
@@ -96,7 +95,7 @@ pub enum Volume {
 }
 
 /// A host with its volume.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub id: NodeId,
     pub zone: ZoneId,
@@ -110,13 +109,13 @@ pub struct Node {
 }
 
 /// The synchronous copy of a Multi-AZ DB instance. It takes no connections.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Standby {
     pub node: Node,
     pub sync: Sync,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sync {
     /// It holds what the primary holds: the only state from which it may take over.
     InStep,
@@ -131,14 +130,14 @@ pub enum Sync {
 }
 
 /// A standby that is being brought back into step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rebuild {
     pub since: SimTime,
     pub progress: Progress,
 }
 
 /// A failover to the standby that is going on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failover {
     pub since: SimTime,
     /// Whether RDS has noticed the failure, or was asked for the failover.

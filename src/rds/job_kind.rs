@@ -2,10 +2,9 @@
 
 use crate::cloud::Progress;
 use crate::sim::{SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// What the control plane does with an instance, one thing at a time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Job {
     pub kind: JobKind,
     /// When it began; a job of several parts keeps its beginning.
@@ -15,7 +14,7 @@ pub struct Job {
     pub then: Changes,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum JobKind {
     Creating,
     /// From a snapshot, which is the whole restore, or the base of one to a point in time.
@@ -47,7 +46,7 @@ pub enum JobKind {
 }
 
 /// What is restored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restore {
     Snapshot,
     /// To a point in time: the replay of the log takes this long.
@@ -57,7 +56,7 @@ pub enum Restore {
 }
 
 /// How far a read replica in the making is. What is still to come tells how long it will take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seeding {
     /// A snapshot of its source is being taken.
     Snapshot {
@@ -125,7 +124,7 @@ impl JobKind {
 }
 
 /// What a modification changes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     pub retention_days: Option<u32>,
     pub multi_az: Option<bool>,
@@ -133,7 +132,7 @@ pub struct Changes {
 }
 
 /// One of several changes: they are carried out one after another, each in its own time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Retention(u32),
     MultiAz(bool),

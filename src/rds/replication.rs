@@ -3,10 +3,9 @@
 use crate::cloud::{Tape, Tapes, TimelineId};
 use crate::rds::instance::DbKey;
 use crate::sim::{EventId, SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// The replication of one read replica. It has two heads, received and applied, on its source's timeline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Replication {
     pub source: DbKey,
     /// How far the received head trails the source's while connected.

@@ -155,9 +155,7 @@ pub enum RestoreTime {
     Unclear,
 }
 
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SnapshotKind {
     Manual,
     Automated,
@@ -191,7 +189,7 @@ pub struct DescribeEvents {
     pub categories: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiter {
     DbInstanceAvailable,
     DbInstanceDeleted,

@@ -4,10 +4,9 @@ use crate::cloud::{Progress, RegionId, Tape};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbKey, Settings};
 use crate::sim::{SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// A snapshot, or a copy of one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     pub id: SnapshotId,
     pub name: String,
@@ -25,7 +24,7 @@ pub struct Snapshot {
 }
 
 /// Which snapshot it is, whatever bears its name later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotId {
     /// The n-th that was ever taken by hand.
     Manual(u32),
@@ -34,7 +33,7 @@ pub enum SnapshotId {
 }
 
 /// The snapshot that a copy reads from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CopySource {
     pub id: SnapshotId,
     pub region: RegionId,
@@ -45,7 +44,7 @@ pub struct CopySource {
     pub is_copy: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotState {
     Creating,
     Copying,

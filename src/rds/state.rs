@@ -5,9 +5,8 @@ use crate::rds::agenda::Agenda;
 use crate::rds::instance::{DbInstance, DbKey};
 use crate::rds::replication::Replication;
 use crate::rds::snapshot::Snapshot;
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Rds {
     /// Every instance that ever was; a deleted one may have left backups.
     pub(crate) databases: Vec<DbInstance>,

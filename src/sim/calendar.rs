@@ -3,7 +3,6 @@
 //! It deliberately lacks time zones by name, leap seconds, weeks and days of the year by number.
 
 use crate::sim::SimTime;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// 2026-01-12T12:00:00Z in milliseconds since 1970.
@@ -13,11 +12,11 @@ const DAY_MS: i64 = 1000 * DAY_SECS;
 const WEEK_MS: i64 = 7 * DAY_MS;
 
 /// A moment of the calendar, whatever a run calls it: milliseconds since 1970 in UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(i64);
 
 /// Which date 0s is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
     start: Date,
 }

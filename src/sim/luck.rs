@@ -5,16 +5,15 @@ use fnv::FnvHasher;
 use rand::{Rng, SeedableRng};
 use rand_distr::{Distribution, Triangular, Uniform};
 use rand_pcg::Pcg64Mcg;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::hash::Hasher;
 
 /// The luck of one run, given by its seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Luck(u64);
 
 /// How a quantity is spread. The quantity's unit is told where it is used; durations are in seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
     /// Always this value.
     Fixed(f64),

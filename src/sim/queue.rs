@@ -1,11 +1,10 @@
 //! The future event list: events by time, equal times in scheduling order.
 
 use crate::sim::SimTime;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A handle on one scheduled event, with which it can be cancelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EventId {
     at: SimTime,
     number: u64,
@@ -19,7 +18,7 @@ impl EventId {
 }
 
 /// Future events of type `E`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Queue<E> {
     events: BTreeMap<EventId, E>,
     scheduled: u64,

@@ -1,9 +1,7 @@
 //! A small set in order. A tree of the standard library would cost the page some kilobytes for each kind of member.
 
-use serde::{Deserialize, Serialize};
-
 /// Members in ascending order, each once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sorted<T>(Vec<T>);
 
 impl<T> Default for Sorted<T> {

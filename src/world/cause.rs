@@ -7,17 +7,16 @@ use crate::cloud::AppId;
 use crate::rds::instance::DbKey;
 use crate::sim::SimTime;
 use crate::world::Fault;
-use serde::{Deserialize, Serialize};
 
 /// Why an incident began.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     Fault(Fault),
     Action(Action),
 }
 
 /// A line that made requests fail, or what RDS did by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     pub deed: Deed,
     /// The database or the application as its line named it.
@@ -27,7 +26,7 @@ pub struct Action {
 }
 
 /// The kinds of actions that can make requests fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     AppCreate,
     AppPoint,
@@ -47,7 +46,7 @@ pub enum Deed {
 }
 
 /// What was done last with a database, or with an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disturbance {
     pub at: SimTime,
     pub action: Action,
@@ -58,7 +57,7 @@ pub struct Disturbance {
 }
 
 /// What led to the present moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The fault of this incident struck.
     Incident(u32),

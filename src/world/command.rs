@@ -72,7 +72,7 @@ pub struct CreateApp {
 }
 
 /// How long a client keeps a DNS answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DnsCache {
     For(SimDuration),
     Forever,
@@ -90,7 +90,7 @@ pub enum FaultCommand {
 }
 
 /// What goes wrong, and where. Names are resolved when the fault strikes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     AzOutage {
         zone: String,

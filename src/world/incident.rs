@@ -9,9 +9,8 @@ use crate::sim::{EventId, SimTime};
 use crate::world::cause::Cause;
 use crate::world::phase::Moment;
 use crate::world::span::Span;
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Incident {
     pub number: u32,
     pub cause: Cause,
@@ -37,7 +36,7 @@ pub struct Incident {
 }
 
 /// One trouble of a channel, told by when it began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub app: AppId,
     pub access: Access,
@@ -48,7 +47,7 @@ pub struct Claim {
 }
 
 /// Blocks of a restored volume still arrive: requests take so many times as long at worst.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slow {
     pub until: SimTime,
     pub times: f64,
@@ -56,7 +55,7 @@ pub struct Slow {
 
 /// Writes that were once lost. They belong to the incident that the way out answered, or to the learner's own action; a later
 /// re-pointing may bring them back, but they keep their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Torn {
     pub stretch: Stretch,
     pub incident: Option<u32>,

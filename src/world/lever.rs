@@ -4,10 +4,9 @@ use crate::cloud::{AppId, Place, RegionId, ZoneId};
 use crate::rds::instance::DbKey;
 use crate::sim::{EventId, SimTime};
 use crate::world::Fault;
-use serde::{Deserialize, Serialize};
 
 /// A fault that lasts.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ActiveFault {
     pub number: u32,
     pub fault: Fault,
@@ -17,7 +16,7 @@ pub struct ActiveFault {
 }
 
 /// Something that a fault holds switched; it can be put back.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Lever {
     ZoneDark(ZoneId),
     RegionShut(RegionId),

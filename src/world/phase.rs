@@ -6,10 +6,9 @@
 
 use crate::cloud::AppId;
 use crate::sim::SimTime;
-use serde::{Deserialize, Serialize};
 
 /// What an application waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     ClientTimeout,
     CopyingBack,
@@ -98,7 +97,7 @@ impl Phase {
 }
 
 /// From when on an application was not well, and all that can be said to have been waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub at: SimTime,
     pub app: Option<AppId>,

@@ -1,10 +1,9 @@
 //! Times that add up.
 
 use crate::sim::{SimDuration, SimTime};
-use serde::{Deserialize, Serialize};
 
 /// A time that adds up over several stretches, the last of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     since: Option<SimTime>,
     total: SimDuration,

@@ -9,10 +9,9 @@ use crate::world::cause::{Disturbance, Origin};
 use crate::world::incident::{Incident, Torn};
 use crate::world::lever::ActiveFault;
 use crate::world::span::Span;
-use serde::{Deserialize, Serialize};
 
 /// An application and what the world knows of it beyond its connections.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Client {
     pub app: App,
     /// The database whose tape it uses: the one that took its last write.
@@ -27,7 +26,7 @@ pub struct Client {
 }
 
 /// Damaged rows are being copied back from a clean database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyBack {
     pub from: DbKey,
     pub since: SimTime,
@@ -36,7 +35,7 @@ pub struct CopyBack {
     pub marks: Vec<MarkId>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct World {
     pub(super) cx: Context,
     pub(super) rds: Rds,

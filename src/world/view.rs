@@ -7,7 +7,6 @@ pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 use crate::cloud::{RegionId, ZoneId};
 use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::world::Fault;
-use serde::{Deserialize, Serialize};
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]
@@ -323,7 +322,7 @@ pub enum ChannelState {
 }
 
 /// One write by name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WriteView {
     /// The application's own number, from 1.
     pub number: u64,
@@ -334,7 +333,7 @@ pub struct WriteView {
     pub fate: WriteFate,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteFate {
     Present,
     /// Sent; the answer is awaited.
@@ -356,7 +355,7 @@ pub struct FaultView {
     pub until: Option<SimTime>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Goals {
     pub rto: Option<SimDuration>,
     pub rpo: Option<SimDuration>,
@@ -370,7 +369,7 @@ pub struct MissedGoals {
 }
 
 /// The account of all writes: attempted = acknowledged + refused + in doubt, acknowledged = present + lost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct WriteTotals {
     pub attempted: u64,
     pub acknowledged: u64,

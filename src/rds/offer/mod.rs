@@ -8,14 +8,13 @@ mod version;
 use crate::cloud::CommandError;
 use crate::cloud::class::{Class, Fit};
 use crate::rds::engine::Engine;
-use serde::{Deserialize, Serialize};
 pub use storage::{StorageType, gp3_baseline};
 pub use version::Versions;
 
 type Checked<T> = Result<T, CommandError>;
 
 /// What a DB instance was created with, of what no modification of the lab's changes. Snapshots, replicas and restores inherit it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     pub engine_version: String,
     pub license: License,
@@ -55,7 +54,7 @@ pub struct EngineOffer {
     pub raises_throughput: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum License {
     GeneralPublic,
     Postgresql,

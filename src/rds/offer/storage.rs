@@ -6,10 +6,9 @@ use super::{Checked, Offer, OfferRequest, clash, invalid};
 use crate::cloud::CommandError;
 use crate::cloud::class::Vendor;
 use crate::rds::engine::Engine;
-use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageType {
     Standard,
     Gp2,
