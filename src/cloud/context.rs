@@ -1,7 +1,7 @@
 //! What everything in a world stands on: its clock, its luck, its numbers, its places, its tapes, and what was reported.
 
 use crate::cloud::journal::{Record, What};
-use crate::cloud::{NodeId, Number, Numbers, RegionId, Tapes, Topology};
+use crate::cloud::{DbKey, NodeId, Number, Numbers, RegionId, Tapes, Topology};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 pub enum Party {
     /// Applications and incidents, which look whatever happens.
     Observers,
-    /// One database of the service, by its number.
-    Database(u32),
+    /// One database.
+    Database(DbKey),
     /// Every database: what has come may concern any.
     Everyone,
 }

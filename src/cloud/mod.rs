@@ -27,7 +27,7 @@ pub use name::DbName;
 pub use numbers::{Confidence, Number, Numbers};
 pub use order::{Order, order};
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
-pub use seat::{Access, Answer, Endpoint, Network, NodeId};
+pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId};
 pub use stretch::Stretch;
 pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};
 pub use work::{Footing, Progress, Step};

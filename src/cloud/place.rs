@@ -1,5 +1,7 @@
 //! Regions, Availability Zones and the links between places: what faults switch off and cut.
 
+use crate::cloud::DbKey;
+
 /// A Region, by its place in [`CATALOGUE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(u8);
@@ -131,15 +133,14 @@ pub enum Place {
     Region(RegionId),
     Zone(ZoneId),
     App(String),
-    /// A database by its key in the world.
-    Database(u32),
+    Database(DbKey),
 }
 
 /// Something with an address: an application, which stands outside every Region, or a database's host in a zone.
 #[derive(Clone, Copy, Debug)]
 pub enum Site<'a> {
     App(&'a str),
-    Host { zone: ZoneId, database: u32 },
+    Host { zone: ZoneId, database: DbKey },
 }
 
 impl Place {

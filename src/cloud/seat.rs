@@ -1,10 +1,36 @@
 //! What a database is to a client: a name that leads to a host, and a host that answers or does not.
 
-use crate::cloud::RegionId;
+use crate::cloud::{Party, RegionId};
 
 /// A host with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
+
+/// A database of a service: by its place among all that the service ever had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DbKey {
+    /// The service's place among those of the world.
+    pub service: u8,
+    pub number: u32,
+}
+
+impl DbKey {
+    /// The database at a place in its service's list.
+    pub fn new(service: u8, place: usize) -> DbKey {
+        let number = u32::try_from(place).expect("fewer than four thousand million");
+        DbKey { service, number }
+    }
+
+    /// This database alone has to look.
+    pub fn party(self) -> Party {
+        Party::Database(self)
+    }
+
+    /// Its place in its service's list.
+    pub fn place(self) -> usize {
+        self.number as usize
+    }
+}
 
 /// A DNS name: the endpoint of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! Who has to look at the state anew: an event costs what it touches, not what the world holds.
 
-use crate::rds::instance::DbKey;
+use crate::cloud::DbKey;
 use crate::sim::Sorted;
 
 /// The databases that have to look, in order of their keys, round by round.
 #[derive(Clone, Debug, Default)]
 pub struct Agenda {
-    now: Sorted<u32>,
-    next: Sorted<u32>,
+    now: Sorted<DbKey>,
+    next: Sorted<DbKey>,
     /// Who has looked since the world last came to rest.
-    looked: Sorted<u32>,
+    looked: Sorted<DbKey>,
     /// Who looks just now: whoever comes after it in this round still sees what it changes.
     at: Option<DbKey>,
 }
@@ -18,8 +18,8 @@ impl Agenda {
     /// Asks a database to look: in this round, if its turn is still to come.
     pub fn touch(&mut self, key: DbKey) {
         match self.at {
-            Some(at) if key > at => self.now.insert(key.0),
-            _ => self.next.insert(key.0),
+            Some(at) if key > at => self.now.insert(key),
+            _ => self.next.insert(key),
         };
     }
 
@@ -30,9 +30,9 @@ impl Agenda {
 
     /// Whose turn it is; `None` at the end of a round.
     pub fn next_in_round(&mut self) -> Option<DbKey> {
-        self.at = self.now.pop_first().map(DbKey);
+        self.at = self.now.pop_first();
         if let Some(key) = self.at {
-            self.looked.insert(key.0);
+            self.looked.insert(key);
         }
         self.at
     }
@@ -43,7 +43,7 @@ impl Agenda {
         for key in self.next.members() {
             all.insert(*key);
         }
-        all.members().iter().copied().map(DbKey).collect()
+        all.members().to_vec()
     }
 
     /// The world has come to rest: nobody has to look.

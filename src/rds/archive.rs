@@ -1,9 +1,9 @@
 //! What the automated backups of a world hold: restore windows, kept backups, and the snapshots that stand for them.
 
-use crate::cloud::{CommandError, Context, Progress, RegionId, Tape, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Progress, RegionId, Tape, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::{Backup, BackupLuck, Chain};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::snapshot::{Snapshot, SnapshotId, SnapshotState};

@@ -1,8 +1,7 @@
 //! What flows between databases: replication, log uploads, snapshots. Kept in step with the world after every change.
 
-use crate::cloud::{Context, Footing, Progress, Site, Step, numbers};
+use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, numbers};
 use crate::rds::Rds;
-use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
@@ -104,7 +103,7 @@ impl Rds {
         let source = self.db(replication.source);
         let site = |db: &super::instance::DbInstance| Site::Host {
             zone: db.primary.zone,
-            database: db.key.0,
+            database: db.key,
         };
         let applying = db.primary.serves(&cx.topology) && !replication.is_stopped();
         let connected = applying

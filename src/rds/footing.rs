@@ -1,9 +1,9 @@
 //! What each kind of work stands on: the one table of what it reads from, and of what becomes of it when that is out of reach
 //! or gone.
 
-use crate::cloud::{Context, Footing, RegionId};
+use crate::cloud::{Context, DbKey, Footing, RegionId};
 use crate::rds::Rds;
-use crate::rds::instance::{DbKey, Node};
+use crate::rds::instance::Node;
 use crate::rds::job_kind::{Change, JobKind, Seeding};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 

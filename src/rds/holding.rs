@@ -1,8 +1,7 @@
 //! What a database shows and holds at a moment: its status, its tape, and every copy that survives.
 
-use crate::cloud::{Context, Tape};
+use crate::cloud::{Context, DbKey, Tape};
 use crate::rds::Rds;
-use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::sim::SimDuration;

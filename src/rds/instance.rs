@@ -1,23 +1,12 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
-use crate::cloud::{NodeId, Party, Progress, RegionId, Tape, TimelineId, Topology, ZoneId};
+use crate::cloud::{DbKey, NodeId, Progress, RegionId, Tape, TimelineId, Topology, ZoneId};
 use crate::rds::backup::Backups;
 use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
-
-/// A DB instance, by its place among all that the world ever had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DbKey(pub u32);
-
-impl DbKey {
-    /// This database alone has to look.
-    pub fn party(self) -> Party {
-        Party::Database(self.0)
-    }
-}
 
 #[derive(Clone, Debug)]
 pub struct DbInstance {

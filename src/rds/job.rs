@@ -1,9 +1,9 @@
 //! What the control plane does with an instance: jobs begin with a request and take effect when they end.
 
-use crate::cloud::{Context, Progress, Step, Tape, What, numbers};
+use crate::cloud::{Context, DbKey, Progress, Step, Tape, What, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::{Backup, Chain};
-use crate::rds::instance::{DbInstance, DbKey, Volume, per_tib};
+use crate::rds::instance::{DbInstance, Volume, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;

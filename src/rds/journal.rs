@@ -2,9 +2,9 @@
 //!
 //! Ids, categories and meanings: Amazon RDS User Guide, USER_Events.Messages; the wording is this project's.
 
-use crate::cloud::{Context, JournalEntry, JournalKind, Record, What};
+use crate::cloud::{Context, DbKey, JournalEntry, JournalKind, Record, What};
 use crate::rds::Rds;
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::instance::DbInstance;
 use crate::sim::{Date, SimTime, sort_by_number};
 
 struct EventFacts {

@@ -1,8 +1,7 @@
 //! Modifications: one change after another, each in its own time, now or in the maintenance window.
 
-use crate::cloud::{Context, numbers};
+use crate::cloud::{Context, DbKey, numbers};
 use crate::rds::Rds;
-use crate::rds::instance::DbKey;
 use crate::rds::job_kind::{Change, Changes, JobKind};
 use crate::sim::{SimDuration, SimTime};
 

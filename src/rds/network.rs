@@ -31,7 +31,7 @@ impl Network for Databases<'_> {
         };
         let site = Site::Host {
             zone: node.zone,
-            database: db.key.0,
+            database: db.key,
         };
         let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary.id == id;
         let gone = fenced || node.fell_silent || !node.is_sound(self.topology);

@@ -1,9 +1,8 @@
 //! How the service comes to rest: what has come due happens, whoever is touched by it looks, until nobody finds anything to do.
 
-use crate::cloud::{Context, Party};
+use crate::cloud::{Context, DbKey, Party};
 use crate::rds::Rds;
 use crate::rds::backup::Backups;
-use crate::rds::instance::DbKey;
 use crate::sim::EventId;
 
 /// What of that which came due matters to others.
@@ -45,8 +44,8 @@ impl Rds {
                 self.touch_all();
                 None
             }
-            Party::Database(number) => {
-                let key = DbKey(number);
+            Party::Database(key) if key.service != self.service => None,
+            Party::Database(key) => {
                 let due = self.happen(cx, event, key);
                 self.touch(key);
                 due

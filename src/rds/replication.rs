@@ -1,7 +1,6 @@
 //! Asynchronous replication as a fluid: what is received trails the source by a delay, and is applied at a limited rate.
 
-use crate::cloud::{Tape, Tapes, TimelineId};
-use crate::rds::instance::DbKey;
+use crate::cloud::{DbKey, Tape, Tapes, TimelineId};
 use crate::sim::{EventId, SimDuration, SimTime};
 
 /// The replication of one read replica. It has two heads, received and applied, on its source's timeline.
@@ -155,7 +154,7 @@ mod tests {
         let timeline = tapes.fork(None);
         let shop = tapes.add_writer(Workload::new(Rate::per_second(50), at(0)));
         tapes.begin_writing(shop, timeline, at(0));
-        let mut replication = Replication::new(DbKey(0), at(0), at(0));
+        let mut replication = Replication::new(DbKey::new(0, 0), at(0), at(0));
         replication.base_lag = SimDuration::from_secs(1);
         replication.apply_rate = 500;
         let heads = Heads {

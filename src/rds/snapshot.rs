@@ -1,8 +1,8 @@
 //! Snapshots as they stand: manual ones, copies, and automated ones as they are computed.
 
-use crate::cloud::{Progress, RegionId, Tape};
+use crate::cloud::{DbKey, Progress, RegionId, Tape};
 use crate::rds::engine::Engine;
-use crate::rds::instance::{DbKey, Settings};
+use crate::rds::instance::Settings;
 use crate::sim::{SimDuration, SimTime};
 
 /// A snapshot, or a copy of one.

@@ -1,8 +1,8 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
-use crate::cloud::{Context, Footing, Progress, Site, Step, ZoneId, numbers};
+use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
 use crate::rds::Rds;
-use crate::rds::instance::{DbKey, Node, Rebuild, Standby, Sync, Volume};
+use crate::rds::instance::{Node, Rebuild, Standby, Sync, Volume};
 use crate::sim::SimTime;
 
 impl Rds {
@@ -159,7 +159,7 @@ impl Rds {
     pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
         let site = |node: &Node| Site::Host {
             zone: node.zone,
-            database: key.0,
+            database: key,
         };
         cx.topology.connected(site(a), site(b))
     }

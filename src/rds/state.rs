@@ -1,13 +1,15 @@
 //! What Amazon RDS owns: its DB instances and snapshots, and how they are found.
 
-use crate::cloud::{CommandError, DbName, NodeId};
+use crate::cloud::{CommandError, DbKey, DbName, NodeId};
 use crate::rds::agenda::Agenda;
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::rds::instance::DbInstance;
 use crate::rds::replication::Replication;
 use crate::rds::snapshot::Snapshot;
 
 #[derive(Clone, Debug, Default)]
 pub struct Rds {
+    /// Its place among the services of the world.
+    pub(super) service: u8,
     /// Every instance that ever was; a deleted one may have left backups.
     pub(crate) databases: Vec<DbInstance>,
     pub(crate) snapshots: Vec<Snapshot>,
@@ -17,17 +19,31 @@ pub struct Rds {
 }
 
 impl Rds {
+    /// A service that has nothing yet, by its place among those of the world.
+    pub fn new(service: u8) -> Rds {
+        Rds {
+            service,
+            ..Rds::default()
+        }
+    }
+
+    /// The key of the next database.
+    pub(super) fn next_key(&self) -> DbKey {
+        DbKey::new(self.service, self.databases.len())
+    }
+
     pub(crate) fn db(&self, key: DbKey) -> &DbInstance {
-        &self.databases[key.0 as usize]
+        &self.databases[key.place()]
     }
 
     pub(crate) fn db_mut(&mut self, key: DbKey) -> &mut DbInstance {
-        &mut self.databases[key.0 as usize]
+        &mut self.databases[key.place()]
     }
 
     pub(crate) fn db_keys(&self) -> impl Iterator<Item = DbKey> + use<> {
-        (0..u32::try_from(self.databases.len()).expect("fewer than four thousand million"))
-            .map(DbKey)
+        let service = self.service;
+        let keys = 0..self.databases.len();
+        keys.map(move |place| DbKey::new(service, place))
     }
 
     /// The database that a name stands for: in the Region told, else in the one Region that has it, else in the default one.

@@ -2,9 +2,9 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Context, Footing, Step, numbers};
+use crate::cloud::{Context, DbKey, Footing, Step, numbers};
 use crate::rds::Rds;
-use crate::rds::instance::{DbKey, Failover, Sync};
+use crate::rds::instance::{Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::sim::{SimDuration, SimTime};
 
@@ -33,7 +33,7 @@ impl Rds {
 
     /// An engine does not survive its host, its volume or its zone's power.
     fn stop_without_power(&mut self, cx: &mut Context, key: DbKey) -> bool {
-        let db = &mut self.databases[key.0 as usize];
+        let db = &mut self.databases[key.place()];
         let mut changed = false;
         if db.primary.engine_up && !db.primary.is_sound(&cx.topology) {
             db.primary.engine_up = false;

@@ -3,8 +3,7 @@
 //! Whatever is asked of the world is written down where it concerns a database or an application. Most of it disturbs nobody. When
 //! requests begin to fail and no fault explains it, the last disturbance of their database does.
 
-use crate::cloud::AppId;
-use crate::rds::instance::DbKey;
+use crate::cloud::{AppId, DbKey};
 use crate::sim::SimTime;
 use crate::world::Fault;
 

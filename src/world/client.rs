@@ -1,10 +1,9 @@
 //! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
 
 use crate::cloud::{
-    Access, App, AppId, Channel, CommandError, Endpoint, Link, NodeId, Number, Party, Rate, Reply,
-    Surroundings, What, Workload, numbers,
+    Access, App, AppId, Channel, CommandError, DbKey, Endpoint, Link, NodeId, Number, Party, Rate,
+    Reply, Surroundings, What, Workload, numbers,
 };
-use crate::rds::instance::DbKey;
 use crate::rds::{Databases, list};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};

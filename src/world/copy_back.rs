@@ -1,7 +1,8 @@
 //! Copying damaged rows back from a clean database: it heals in place, takes time and loses nothing.
 
-use crate::cloud::{AppId, CommandError, Footing, MarkId, Party, Progress, Step, What, numbers};
-use crate::rds::instance::DbKey;
+use crate::cloud::{
+    AppId, CommandError, DbKey, Footing, MarkId, Party, Progress, Step, What, numbers,
+};
 use crate::sim::SimDuration;
 use crate::world::state::{CopyBack, World};
 

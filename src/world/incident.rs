@@ -3,8 +3,7 @@
 //! A channel that has no success is in *trouble*. Every trouble is claimed by an incident, the one that explains it, when it
 //! begins; a fault that strikes meanwhile claims it too. An incident is over with the last of what it claims.
 
-use crate::cloud::{Access, AppId, MarkId, Stretch};
-use crate::rds::instance::DbKey;
+use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch};
 use crate::sim::{EventId, SimTime};
 use crate::world::cause::Cause;
 use crate::world::phase::Moment;

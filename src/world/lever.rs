@@ -1,7 +1,6 @@
 //! Levers: what faults that last hold switched, and can put back.
 
-use crate::cloud::{AppId, Place, RegionId, ZoneId};
-use crate::rds::instance::DbKey;
+use crate::cloud::{AppId, DbKey, Place, RegionId, ZoneId};
 use crate::sim::{EventId, SimTime};
 use crate::world::Fault;
 

@@ -1,8 +1,7 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
-use crate::cloud::{Access, App, AppId, Context, MarkId, Progress, TimelineId};
+use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, TimelineId};
 use crate::rds::Rds;
-use crate::rds::instance::DbKey;
 use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Goals;
 use crate::world::cause::{Disturbance, Origin};

@@ -1,9 +1,9 @@
 //! What several operations check alike: identifiers, windows, ranges, quotas, places.
 
-use crate::cloud::{CommandError, Context, RegionId, ZoneId, kms, numbers};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, ZoneId, kms, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
-use crate::rds::instance::{DbKey, MaintenanceWindow};
+use crate::rds::instance::MaintenanceWindow;
 
 type Checked<T> = Result<T, CommandError>;
 

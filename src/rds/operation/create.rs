@@ -2,10 +2,10 @@
 
 use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
 use crate::cloud::kms::KmsKey;
-use crate::cloud::{CommandError, Context, RegionId, Tape, ZoneId, numbers};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, Tape, ZoneId, numbers};
 use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::engine::Engine;
-use crate::rds::instance::{DbInstance, DbKey, MaintenanceWindow, Node, Settings};
+use crate::rds::instance::{DbInstance, MaintenanceWindow, Node, Settings};
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};
@@ -93,8 +93,7 @@ impl Rds {
 
     /// Adds an instance that does not run yet, with its standby if it is Multi-AZ.
     pub(super) fn add_instance(&mut self, cx: &mut Context, new: NewInstance) -> DbKey {
-        let key =
-            DbKey(u32::try_from(self.databases.len()).expect("fewer than four thousand million"));
+        let key = self.next_key();
         let phase = cx.luck.draw(
             cx.numbers.get(&numbers::LOG_UPLOAD_PHASE),
             numbers::LOG_UPLOAD_PHASE.name,

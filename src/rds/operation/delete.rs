@@ -1,8 +1,8 @@
 //! `delete-db-instance` and what becomes of replicas, snapshots and automated backups.
 
 use super::check::{clash, wrong_state};
-use crate::cloud::{CommandError, Context, RegionId, Reply, numbers};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, numbers};
+use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::{DeleteDbInstance, Rds};

@@ -1,7 +1,7 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
-use crate::cloud::{CommandError, Context, RegionId, Reply};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply};
+use crate::rds::instance::DbInstance;
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
 use crate::rds::{DescribeAutomatedBackups, DescribeDbSnapshots, Rds, SnapshotKind};

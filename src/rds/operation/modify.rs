@@ -1,9 +1,9 @@
 //! `reboot-db-instance` and `modify-db-instance`.
 
 use super::check::{backup_window, clash, maintenance_window, windows_apart, wrong_state};
-use crate::cloud::{Context, RegionId, numbers};
+use crate::cloud::{Context, DbKey, RegionId, numbers};
 use crate::rds::backup::BackupWindow;
-use crate::rds::instance::{DbKey, MaintenanceWindow};
+use crate::rds::instance::MaintenanceWindow;
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::check_multi_az;
 use crate::rds::plan::{Plan, Planned};

@@ -2,8 +2,8 @@
 
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
-use crate::cloud::{CommandError, Context, RegionId, Reply, ZoneId, numbers};
-use crate::rds::instance::{DbInstance, DbKey, Settings};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, ZoneId, numbers};
+use crate::rds::instance::{DbInstance, Settings};
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};

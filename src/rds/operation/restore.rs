@@ -2,9 +2,9 @@
 
 use super::check::{clash, invalid, wrong_state};
 use super::create::NewInstance;
-use crate::cloud::{CommandError, Context, RegionId, Tape, numbers};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, Tape, numbers};
 use crate::rds::engine::Engine;
-use crate::rds::instance::{DbKey, Settings};
+use crate::rds::instance::Settings;
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Plan, Planned};

@@ -1,9 +1,8 @@
 //! Manual snapshots: taken, copied, deleted.
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
-use crate::cloud::{CommandError, Context, Progress, RegionId, Reply, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Progress, RegionId, Reply, numbers};
 use crate::rds::Rds;
-use crate::rds::instance::DbKey;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};

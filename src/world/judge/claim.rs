@@ -1,8 +1,8 @@
 //! Which incident explains a trouble: what has just happened, what the application suffers from already, or what was done last
 //! with its database.
 
-use crate::cloud::{Access, AppId, Link};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::cloud::{Access, AppId, DbKey, Link};
+use crate::rds::instance::DbInstance;
 use crate::sim::SimTime;
 use crate::world::Fault;
 use crate::world::cause::{Action, Cause, Deed, Origin};

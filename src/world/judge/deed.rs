@@ -1,7 +1,6 @@
 //! What is done to databases and applications, written down as it is asked for.
 
-use crate::cloud::AppId;
-use crate::rds::instance::DbKey;
+use crate::cloud::{AppId, DbKey};
 use crate::rds::{ModifyDbInstance, RdsRequest};
 use crate::world::cause::{Action, Deed, Disturbance, Origin};
 use crate::world::state::World;

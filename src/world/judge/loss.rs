@@ -1,7 +1,6 @@
 //! Losses: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
-use crate::cloud::{Access, AppId, Stretch, Tape, What};
-use crate::rds::instance::DbKey;
+use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
 use crate::sim::{SimDuration, sort_by_number};
 use crate::world::incident::{Incident, Torn};
 use crate::world::state::World;

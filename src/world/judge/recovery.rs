@@ -1,7 +1,7 @@
 //! Incidents brought up to the present state: whom they touch, whether all are well again.
 
-use crate::cloud::{Access, AppId, Link, Outage, Workload};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::cloud::{Access, AppId, DbKey, Link, Outage, Workload};
+use crate::rds::instance::DbInstance;
 use crate::world::cause::Cause;
 use crate::world::incident::{Claim, Incident, Slow, place_of};
 use crate::world::judge::wrong_data::InUse;

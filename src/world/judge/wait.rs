@@ -1,7 +1,7 @@
 //! What the applications of an incident wait for, moment by moment.
 
-use crate::cloud::{Access, AppId, Link, Site};
-use crate::rds::instance::{DbInstance, DbKey};
+use crate::cloud::{Access, AppId, DbKey, Link, Site};
+use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::sim::SimTime;
 use crate::world::cause::Cause;
@@ -190,7 +190,7 @@ impl World {
     pub(in crate::world) fn can_reach(&self, app: AppId, db: &DbInstance) -> bool {
         let site = Site::Host {
             zone: db.primary.zone,
-            database: db.key.0,
+            database: db.key,
         };
         self.cx
             .topology

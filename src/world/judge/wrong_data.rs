@@ -1,7 +1,6 @@
 //! Wrong data: who is served what a bad write damaged, and for how long.
 
-use crate::cloud::{Access, AppId, MarkId, Party, Tape};
-use crate::rds::instance::DbKey;
+use crate::cloud::{Access, AppId, DbKey, MarkId, Party, Tape};
 use crate::sim::SimDuration;
 use crate::world::incident::place_of;
 use crate::world::phase::Moment;

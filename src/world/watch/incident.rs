@@ -1,7 +1,6 @@
 //! Incidents and their verdicts.
 
-use crate::cloud::{Access, AppId, MarkId, Stretch, Tape};
-use crate::rds::instance::DbKey;
+use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch, Tape};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
