@@ -29,12 +29,12 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     let answer = state.run.act(line);
     let answer_refused = answer.refused;
     let forked = state.run.branches() > before.1;
-    let opened = state.run.view().incidents.len() > state.frame.incidents.len();
+    let opened = state.run.view().incidents.len() > state.drawn.frame.incidents.len();
     if forked {
         state.branches.push(before.0);
         reopen(state, false);
     }
-    state.notice = answer
+    state.window.notice = answer
         .refused
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
@@ -50,13 +50,13 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     });
     let mut effects = state.close();
     if opened {
-        state.incident = None;
+        state.window.incident = None;
     }
     if state.lesson.is_some() {
         if !answer_refused {
             has_run(state, line);
         }
-    } else if opened && state.playing && state.pauses && state.tour.is_none() {
+    } else if opened && state.clock.playing && state.clock.pauses && state.tour.is_none() {
         pause_at_incident(state);
     }
     if let Some(game) = &mut state.game {

@@ -23,9 +23,9 @@ const LONGEST_TICK_MS: f64 = 100.0;
 pub fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Tick(ms) => return tick(state, ms),
-        Msg::TogglePlay if state.playing => return pause(state),
+        Msg::TogglePlay if state.clock.playing => return pause(state),
         Msg::TogglePlay => {
-            state.notice = None;
+            state.window.notice = None;
             if lesson::lets_play(state) {
                 start(state);
             }
@@ -33,13 +33,13 @@ pub fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::StepForward if lesson::lets_play(state) => step(state),
         Msg::Speed(speed) => set_speed(state, speed),
         Msg::Faster(way) if state.in_game() => return game::faster(state, way),
-        Msg::Faster(way) => set_speed(state, state.speed.saturating_add_signed(way)),
+        Msg::Faster(way) => set_speed(state, state.clock.speed.saturating_add_signed(way)),
         Msg::ToggleAuto => {
-            state.auto = !state.auto;
-            state.quiet_ms = 0.0;
+            state.clock.auto = !state.clock.auto;
+            state.clock.quiet_ms = 0.0;
         }
         Msg::SeekTo(time) => seek(state, time),
-        Msg::TogglePauses => state.pauses = !state.pauses,
+        Msg::TogglePauses => state.clock.pauses = !state.clock.pauses,
         Msg::Restart => seek(state, SimTime::START),
         _ => {}
     }
@@ -47,12 +47,12 @@ pub fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn set_speed(state: &mut State, speed: usize) {
-    state.auto = false;
-    state.speed = speed.min(SPEEDS.len() - 1);
+    state.clock.auto = false;
+    state.clock.speed = speed.min(SPEEDS.len() - 1);
 }
 
 fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
-    if !state.playing {
+    if !state.clock.playing {
         return Vec::new();
     }
     let ms = ms.clamp(0.0, LONGEST_TICK_MS);
@@ -65,32 +65,32 @@ fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         tour.dark_ms += ms;
     }
     let pace = state.pace();
-    let due = ms * pace + state.carry_ms;
+    let due = ms * pace + state.clock.carry_ms;
     let whole = due.floor();
-    state.carry_ms = due - whole;
+    state.clock.carry_ms = due - whole;
     let by = SimDuration::from_ms(whole as u64);
-    let halted = match (&state.lesson, state.pauses && state.tour.is_none()) {
+    let halted = match (&state.lesson, state.clock.pauses && state.tour.is_none()) {
         (Some(_), _) => in_lesson(state, ms, by),
-        (None, true) if state.auto => with_news(state, ms, by, true),
-        (None, false) if state.auto => with_news(state, ms, by, false),
+        (None, true) if state.clock.auto => with_news(state, ms, by, true),
+        (None, false) if state.clock.auto => with_news(state, ms, by, false),
         (None, true) => state.run.advance(by, Halt::Incident),
         (None, false) => state.run.advance(by, Halt::Never),
     };
-    state.frame = state.run.view();
-    state.ticker.pass(ms, &state.frame);
+    state.drawn.frame = state.run.view();
+    state.drawn.ticker.pass(ms, &state.drawn.frame);
     if lesson::after_tick(state) {
-        state.announced.clear();
+        state.drawn.announced.clear();
         refresh(state);
-        let news = std::mem::take(&mut state.announced);
-        state.announced = format!("{news} It is your turn.").trim_start().to_owned();
+        let news = std::mem::take(&mut state.drawn.announced);
+        state.drawn.announced = format!("{news} It is your turn.").trim_start().to_owned();
     } else if tour_update::after_tick(state) || state.lesson.is_some() && halted {
         refresh(state);
     } else if halted {
         pause_at_incident(state);
         refresh(state);
     } else {
-        state.calm_age_ms += ms;
-        if state.calm_age_ms >= CALM_MS {
+        state.drawn.calm_age_ms += ms;
+        if state.drawn.calm_age_ms >= CALM_MS {
             refresh(state);
         }
     }
@@ -100,7 +100,11 @@ fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
 /// Lets time pass in a lesson, and halts where the present step comes to its end.
 fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
     let State {
-        run, lesson, auto, ..
+        run,
+        lesson,
+        clock,
+        drawn,
+        ..
     } = state;
     let Some(play) = lesson else { return false };
     let (mut news, mut ends) = (false, false);
@@ -110,15 +114,15 @@ fn in_lesson(state: &mut State, ms: f64, by: SimDuration) -> bool {
     run.advance_unless(by, |view, outcomes, new| {
         news = new;
         ends = lesson::is_at_end(play, view, outcomes);
-        ends || *auto && new
+        ends || clock.auto && new
     });
     // Whoever may still do something about an incident needs the time for it.
     let open = run.view().open_incidents().next().is_some();
-    let idle = open && !play.forward || !play.goes_on;
+    let idle = open && !play.forward || !drawn.guide.goes_on;
     let is_back = end == Some(run.now());
     count_quiet(state, ms, news, idle);
     if is_back {
-        state.playing = false;
+        state.clock.playing = false;
     }
     ends || is_back
 }
@@ -140,20 +144,20 @@ fn with_news(state: &mut State, ms: f64, by: SimDuration, pauses: bool) -> bool 
 /// How long nothing has happened, which sets the pace.
 fn count_quiet(state: &mut State, ms: f64, news: bool, idle: bool) {
     let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
-    state.quiet_ms = match (news, idle) {
+    state.clock.quiet_ms = match (news, idle) {
         // Whoever presses Fast-forward has seen enough of what goes on.
         (true, _) if forward => pace::SLOW_MS,
         (true, _) => 0.0,
-        (false, true) => (state.quiet_ms + ms).min(pace::quiet_while_idle()),
-        (false, false) => state.quiet_ms + ms,
+        (false, true) => (state.clock.quiet_ms + ms).min(pace::quiet_while_idle()),
+        (false, false) => state.clock.quiet_ms + ms,
     };
     if news {
-        state.carry_ms = 0.0;
+        state.clock.carry_ms = 0.0;
     }
 }
 
 fn step(state: &mut State) {
-    state.playing = false;
+    state.clock.playing = false;
     let State { run, lesson, .. } = state;
     let end = lesson.as_ref().and_then(|play| play.end_ahead(run.now()));
     let ends = |view: &View, outcomes: &[Outcome]| {
@@ -162,7 +166,7 @@ fn step(state: &mut State) {
             || end.is_some_and(|end| view.now >= end)
     };
     if !run.step(ends) {
-        state.notice = Some(good(
+        state.window.notice = Some(good(
             "No event lies ahead. Time can still pass: press Play.",
         ));
     }
@@ -170,7 +174,7 @@ fn step(state: &mut State) {
 }
 
 fn seek(state: &mut State, time: SimTime) {
-    state.playing = false;
+    state.clock.playing = false;
     state.run.seek(time.max(SimTime::START));
     refresh(state);
 }

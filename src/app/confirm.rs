@@ -16,17 +16,17 @@ use crate::world::{Command, RoleView, View};
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
     let text = what_goes(&state.run.view(), line);
     let Some(text) = text.filter(|_| state.run.refusal(line).is_none()) else {
-        state.asked = None;
+        state.window.asked = None;
         return act::act(state, line);
     };
     let asked = Asked {
         line: line.to_owned(),
-        playing: state.playing && !state.in_game(),
+        playing: state.clock.playing && !state.in_game(),
     };
-    state.playing &= state.in_game();
+    state.clock.playing &= state.in_game();
     let mut effects = state.close();
-    state.asked = Some(asked);
-    state.notice = Some(Notice {
+    state.window.asked = Some(asked);
+    state.window.notice = Some(Notice {
         text,
         bad: true,
         door: Some(Door::Delete),
@@ -38,23 +38,23 @@ pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
 
 /// Whether a question stands there.
 pub fn is_asking(state: &State) -> bool {
-    let door = state.notice.as_ref().and_then(|notice| notice.door);
+    let door = state.window.notice.as_ref().and_then(|notice| notice.door);
     door == Some(Door::Delete)
 }
 
 /// Somebody answered: the line is run, or it is kept for being changed.
 pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
     let asks = is_asking(state);
-    state.notice = None;
-    let Some(asked) = state.asked.take().filter(|_| asks) else {
+    state.window.notice = None;
+    let Some(asked) = state.window.asked.take().filter(|_| asks) else {
         return Vec::new();
     };
-    state.playing |= asked.playing;
+    state.clock.playing |= asked.playing;
     let mut effects = match yes {
         true => act::act(state, &asked.line),
         false => Vec::new(),
     };
-    let typed = state.tab == Tab::Terminal;
+    let typed = state.window.tab == Tab::Terminal;
     if typed && !yes {
         state.terminal.input = asked.line;
     }
@@ -162,22 +162,22 @@ mod tests {
             let send = |state: &mut State| match typed {
                 false => update(state, Msg::Act(DELETE.to_owned())),
                 true => {
-                    state.tab = Tab::Terminal;
+                    state.window.tab = Tab::Terminal;
                     state.terminal.input = DELETE.to_owned();
                     update(state, Msg::Terminal(TerminalMsg::Submit))
                 }
             };
             let effects = send(&mut state);
             assert!(effects.contains(&Effect::BorrowFocus("keep")));
-            let asked = state.notice.clone().expect("it asks");
+            let asked = state.window.notice.clone().expect("it asks");
             assert_eq!(asked.door, Some(Door::Delete));
             assert!(asked.text.contains("orders stand on it"), "{}", asked.text);
-            assert!(!state.playing);
+            assert!(!state.clock.playing);
             let effects = update(&mut state, Msg::DismissNotice);
             let asked_from = if typed { "prompt" } else { "stage" };
             assert!(effects.contains(&Effect::ReturnFocus(asked_from)));
             assert_eq!(deletions(&state), 0);
-            assert!(state.playing && state.notice.is_none());
+            assert!(state.clock.playing && state.window.notice.is_none());
             send(&mut state);
             update(&mut state, Msg::Confirm);
             assert_eq!(deletions(&state), 1);
@@ -192,21 +192,21 @@ mod tests {
             Msg::Act("app create till --connect orders".to_owned()),
         );
         update(&mut state, Msg::Act(DELETE.to_owned()));
-        let asked = state.notice.clone().expect("it asks");
+        let asked = state.window.notice.clone().expect("it asks");
         assert!(asked.text.contains("till writes to it"), "{}", asked.text);
         update(&mut state, Msg::Confirm);
         update(
             &mut state,
             Msg::SeekTo(crate::sim::SimTime::from_ms(86_400_000)),
         );
-        let orders = state.selected.clone().expect("it stays selected");
+        let orders = state.window.selected.clone().expect("it stays selected");
         assert!(matches!(&orders, Thing::Database { id, .. } if id == "orders"));
-        let calm = &state.calm;
+        let calm = &state.drawn.calm;
         let gone = say::gone(&calm.view, &calm.journal, &orders).expect("it is gone");
         assert!(gone.starts_with("orders was deleted at "), "{gone}");
         update(&mut state, Msg::SeekTo(crate::sim::SimTime::START));
         assert_eq!(
-            say::gone(&state.calm.view, &state.calm.journal, &orders),
+            say::gone(&state.drawn.calm.view, &state.drawn.calm.journal, &orders),
             None
         );
     }

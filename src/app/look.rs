@@ -1,11 +1,12 @@
 //! What is drawn: the view, and all that panels compute from it. It ends no step and wins no lesson.
 
 use crate::app::announce;
+use crate::app::drawn::Calm;
 use crate::app::game::{keeps_secret, readable, refusal as refusal_on_a_game_day};
 use crate::app::lesson::refusal as refusal_in_a_lesson;
 use crate::app::lost;
 use crate::app::operations;
-use crate::app::state::{Calm, State};
+use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::tour::{self, Step};
 use crate::app::verdict;
@@ -17,20 +18,21 @@ use std::rc::Rc;
 pub fn look(state: &mut State) {
     let view = state.run.view();
     select_something(state, &view);
-    let told = announce::changes(&state.calm.view, &view, keeps_secret(state));
+    let told = announce::changes(&state.drawn.calm.view, &view, keeps_secret(state));
     if !told.is_empty() {
-        state.announced = told.join(" ");
+        state.drawn.announced = told.join(" ");
     }
     if let Some(tour) = &state.tour
         && tour.step == Step::Answer
         && !told.is_empty()
     {
         state
+            .drawn
             .announced
             .insert_str(0, &format!("{} ", tour::headline(tour, &view)));
     }
     let with_refusal = |line: Option<&str>| line.and_then(|line| refusal(state, line));
-    let operations = match &state.selected {
+    let operations = match &state.window.selected {
         Some(thing) if state.tour.is_none() => operations::of(&view, thing)
             .into_iter()
             .map(|operation| (operation.clone(), with_refusal(Some(&operation.line))))
@@ -38,6 +40,7 @@ pub fn look(state: &mut State) {
         _ => Vec::new(),
     };
     let incident = state
+        .window
         .incident
         .filter(|place| *place < view.incidents.len())
         .or_else(|| verdict::to_be_read(&view));
@@ -49,10 +52,10 @@ pub fn look(state: &mut State) {
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
         .collect();
     let journal = readable(state);
-    let leapt = view.now < state.calm.view.now || !state.playing;
-    state.ticker.look_again(&state.run, &view, leapt);
-    state.frame = Rc::clone(&view);
-    state.calm = Rc::new(Calm {
+    let leapt = view.now < state.drawn.calm.view.now || !state.clock.playing;
+    state.drawn.ticker.look_again(&state.run, &view, leapt);
+    state.drawn.frame = Rc::clone(&view);
+    state.drawn.calm = Rc::new(Calm {
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);
             lost::rows(view.calendar, &view.incidents[place].lost, named)
@@ -63,7 +66,7 @@ pub fn look(state: &mut State) {
         incident,
         ways,
     });
-    state.calm_age_ms = 0.0;
+    state.drawn.calm_age_ms = 0.0;
 }
 
 /// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
@@ -82,14 +85,14 @@ fn refusal(state: &State, line: &str) -> Option<String> {
 /// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under
 /// a new name.
 fn select_something(state: &mut State, view: &View) {
-    let selected = state.selected.as_ref();
-    if let Some(before) = selected.and_then(|thing| thing.database_in(&state.calm.view)) {
+    let selected = state.window.selected.as_ref();
+    if let Some(before) = selected.and_then(|thing| thing.database_in(&state.drawn.calm.view)) {
         let mut all = view.databases.iter();
         let now = all.find(|entry| entry.resource_id == before.resource_id);
-        state.selected = now.map(Thing::database).or(state.selected.take());
+        state.window.selected = now.map(Thing::database).or(state.window.selected.take());
     }
-    if state.selected.is_none() && state.tour.is_none() {
-        state.selected = first_thing(view);
+    if state.window.selected.is_none() && state.tour.is_none() {
+        state.window.selected = first_thing(view);
     }
 }
 

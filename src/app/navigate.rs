@@ -18,9 +18,9 @@ use crate::app::window::{Menu, Screen};
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
-    state.notice = None;
-    state.menu = Menu::Closed;
-    state.help = false;
+    state.window.notice = None;
+    state.window.menu = Menu::Closed;
+    state.window.help = false;
     state.course.forgetting = false;
     let address = match route {
         Route::Start | Route::Unknown => None,
@@ -35,7 +35,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
         Route::Start | Route::Home => home(state),
         Route::Unknown => {
             let effects = home(state);
-            state.notice = Some(bad(
+            state.window.notice = Some(bad(
                 "This link cannot be read, or leads nowhere. Everything of yours is as it was.",
             ));
             effects
@@ -61,7 +61,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
 
 /// The name of what fills the window, as the browser shows it.
 pub fn title(state: &State) -> String {
-    let name = match state.screen {
+    let name = match state.window.screen {
         Screen::Home => None,
         Screen::GameSetUp => Some("Game day"),
         Screen::Author => Some("Write a lesson"),
@@ -81,7 +81,7 @@ pub fn title(state: &State) -> String {
 
 fn home(state: &mut State) -> Vec<Effect> {
     leave(state);
-    state.screen = Screen::Home;
+    state.window.screen = Screen::Home;
     let mut effects = course::fetch_index(state);
     effects.push(Effect::Focus("headline".to_owned()));
     effects
@@ -91,8 +91,8 @@ fn home(state: &mut State) -> Vec<Effect> {
 fn leave(state: &mut State) {
     state.tour = None;
     state.coming = None;
-    state.playing = false;
-    if state.screen == Screen::Home {
+    state.clock.playing = false;
+    if state.window.screen == Screen::Home {
         state.course.finished = None;
     }
 }
@@ -103,20 +103,20 @@ fn sandbox(state: &mut State) -> Vec<Effect> {
     let stage = vec![Effect::Focus("stage".to_owned())];
     if state.course.in_sandbox && kept.is_some() {
         leave(state);
-        state.screen = Screen::Lab;
+        state.window.screen = Screen::Lab;
         refresh(state);
         return stage;
     }
     let reason = match kept.map(|text| opening::open(state, &text, Some(LAST_VISIT))) {
         Some(effects) if state.course.in_sandbox => return [effects, stage].concat(),
-        Some(_) => state.notice.take(),
+        Some(_) => state.window.notice.take(),
         None => None,
     };
     if let Ok(run) = Run::open(&format!("seed {}\n", state.run.seed())) {
         enter(state, run);
         state.course.in_sandbox = true;
     }
-    state.notice = reason;
+    state.window.notice = reason;
     stage
 }
 
@@ -125,10 +125,16 @@ fn shared_run(state: &mut State, text: &str) -> Vec<Effect> {
     let mut effects = opening::open(state, text, Some("the link"));
     // The link itself stays in the address bar.
     effects.retain(|effect| !matches!(effect, Effect::Address(_)));
-    if state.notice.as_ref().is_some_and(|notice| notice.bad) && !something_is_on(state) {
-        let notice = state.notice.take();
+    if state
+        .window
+        .notice
+        .as_ref()
+        .is_some_and(|notice| notice.bad)
+        && !something_is_on(state)
+    {
+        let notice = state.window.notice.take();
         let effects = home(state);
-        state.notice = notice;
+        state.window.notice = notice;
         return effects;
     }
     effects
@@ -145,7 +151,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
     let fragment = route.fragment();
     let on_stage = lesson::place(state).or_else(|| game::place(state));
     if on_stage.is_some_and(|place| place.route == fragment) {
-        state.screen = Screen::Lab;
+        state.window.screen = Screen::Lab;
         refresh(state);
         let heading = if state.lesson.is_some() {
             "lesson-heading"

@@ -31,7 +31,7 @@ fn drop_file(state: &mut State, text: &str) -> Vec<Effect> {
 fn a_newcomer_gets_the_first_minute_and_others_get_home() {
     let mut state = newcomer();
     let effects = go(&mut state, Route::Start);
-    assert!(state.tour.is_some() && state.screen == Screen::Lab && state.playing);
+    assert!(state.tour.is_some() && state.window.screen == Screen::Lab && state.clock.playing);
     assert_eq!(
         kept(&effects),
         None,
@@ -42,7 +42,7 @@ fn a_newcomer_gets_the_first_minute_and_others_get_home() {
     let progress = kept(&effects).expect("the visit is remembered").to_text();
     let mut state = State::arriving(Theme::Auto, None, Some(&progress));
     go(&mut state, Route::Start);
-    assert!(state.tour.is_none() && state.screen == Screen::Home);
+    assert!(state.tour.is_none() && state.window.screen == Screen::Home);
     assert_eq!(title(&state), "Failover Lab");
 }
 
@@ -50,7 +50,7 @@ fn a_newcomer_gets_the_first_minute_and_others_get_home() {
 fn damaged_progress_is_ignored() {
     let mut state = State::arriving(Theme::Auto, None, Some("{\"format\":1"));
     go(&mut state, Route::Start);
-    assert_eq!(state.screen, Screen::Home);
+    assert_eq!(state.window.screen, Screen::Home);
     assert!(state.course.progress.is_empty());
 }
 
@@ -58,14 +58,14 @@ fn damaged_progress_is_ignored() {
 fn the_sandbox_is_left_and_found_again() {
     let mut state = newcomer();
     let effects = go(&mut state, Route::Sandbox);
-    assert!(state.is_empty() && state.screen == Screen::Lab);
+    assert!(state.is_empty() && state.window.screen == Screen::Lab);
     assert!(effects.contains(&Effect::Address("/sandbox".to_owned())));
     assert_eq!(title(&state), "Sandbox · Failover Lab");
     update(&mut state, Msg::Start("multi-az"));
     update(&mut state, Msg::Tick(100.0));
     let at = state.run.now();
     go(&mut state, Route::Home);
-    assert!(!state.playing);
+    assert!(!state.clock.playing);
     go(&mut state, Route::Sandbox);
     assert_eq!(
         state.run.now(),
@@ -79,7 +79,7 @@ fn the_sandbox_is_left_and_found_again() {
     assert_eq!(state.run.text(), text, "the first minute took nothing away");
     let mut later = State::arriving(Theme::Auto, Some(text.clone()), None);
     go(&mut later, Route::Start);
-    assert_eq!(later.screen, Screen::Home);
+    assert_eq!(later.window.screen, Screen::Home);
     let place = later.course.progress.places.first();
     assert!(place.is_some_and(|place| place.route == "/sandbox"));
     go(&mut later, Route::Sandbox);
@@ -92,17 +92,27 @@ fn a_link_that_leads_nowhere_says_so_and_takes_nothing() {
     update(&mut state, Msg::Start("single-az"));
     let text = state.run.text();
     let effects = go(&mut state, Route::Unknown);
-    assert_eq!(state.screen, Screen::Home);
-    assert!(state.notice.as_ref().is_some_and(|notice| notice.bad));
+    assert_eq!(state.window.screen, Screen::Home);
+    assert!(
+        state
+            .window
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.bad)
+    );
     let moved = |effect: &Effect| matches!(effect, Effect::Address(_) | Effect::Save(_));
     assert!(!effects.iter().any(moved), "{effects:?}");
     go(&mut state, Route::Sandbox);
     assert_eq!(state.run.text(), text);
-    assert!(state.notice.is_none());
+    assert!(state.window.notice.is_none());
     let mut new = newcomer();
     go(&mut new, Route::Run("60s fault".to_owned()));
-    assert_eq!(new.screen, Screen::Home, "there is nothing else to look at");
-    assert!(new.notice.is_some_and(|notice| notice.bad));
+    assert_eq!(
+        new.window.screen,
+        Screen::Home,
+        "there is nothing else to look at"
+    );
+    assert!(new.window.notice.is_some_and(|notice| notice.bad));
 }
 
 #[test]
@@ -112,12 +122,18 @@ fn the_kind_of_a_file_is_told_by_how_it_begins() {
     let transcript = starts::ALL[0].transcript("OSLO");
     drop_file(&mut state, &transcript);
     assert_eq!(
-        (state.screen, state.run.text()),
+        (state.window.screen, state.run.text()),
         (Screen::Lab, transcript.clone())
     );
     let before = state.course.progress.clone();
     drop_file(&mut state, "{\"format\": \"something else\"}");
-    assert!(state.notice.as_ref().is_some_and(|notice| notice.bad));
+    assert!(
+        state
+            .window
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.bad)
+    );
     assert_eq!(state.course.progress, before);
     course::record_lesson(&mut state, "01-a", 3, 3);
     let file = course::exported(&state.course);

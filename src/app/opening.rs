@@ -16,7 +16,7 @@ pub fn start(state: &mut State, name: &str) -> Vec<Effect> {
     match starts::ALL.iter().find(|start| start.name == name) {
         Some(start) => {
             let mut effects = sandbox::open(state, &start.transcript(&seed), None);
-            state.playing = true;
+            state.clock.playing = true;
             effects.push(Effect::Focus("stage".to_owned()));
             effects
         }
@@ -40,7 +40,7 @@ pub fn next_seed(state: &mut State) -> Vec<Effect> {
     let new = starts::next_seed(state.run.seed());
     if state.lesson.is_some() {
         // What was done in it would be gone by a slip of the finger.
-        state.notice = Some(Notice {
+        state.window.notice = Some(Notice {
             text: format!("Other luck is another run: the lesson begins anew, with seed {new}."),
             bad: false,
             door: Some(Door::OtherLuck),
@@ -49,7 +49,7 @@ pub fn next_seed(state: &mut State) -> Vec<Effect> {
     }
     let text = state.run.text_under(new);
     let effects = sandbox::open(state, &text, None);
-    state.notice = Some(good(format!("The same run with other luck: seed {new}.")));
+    state.window.notice = Some(good(format!("The same run with other luck: seed {new}.")));
     effects
 }
 
@@ -66,7 +66,7 @@ pub fn open_branch(state: &mut State, place: usize) -> Vec<Effect> {
     replace(state, run);
     state.run.seek_to_last_line();
     state.branches = branches;
-    state.notice = Some(good("This is the earlier branch. The other one is kept."));
+    state.window.notice = Some(good("This is the earlier branch. The other one is kept."));
     refresh(state);
     keep_run(state)
 }

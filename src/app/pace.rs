@@ -3,6 +3,45 @@
 use crate::sim::SimTime;
 use crate::world::DatabaseView;
 
+/// The clock of the page: whether it runs, and how fast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    pub playing: bool,
+    /// A place in [`SPEEDS`].
+    pub speed: usize,
+    /// Whether the clock chooses its speed by what happens.
+    pub auto: bool,
+    /// Real milliseconds since something happened.
+    pub quiet_ms: f64,
+    /// Whether the clock halts when an incident opens.
+    pub pauses: bool,
+    /// Simulated time that is less than a millisecond, and waits.
+    pub carry_ms: f64,
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock {
+            playing: false,
+            speed: 0,
+            auto: false,
+            quiet_ms: 0.0,
+            pauses: true,
+            carry_ms: 0.0,
+        }
+    }
+}
+
+impl Clock {
+    /// Simulated time per real time.
+    pub fn pace(&self) -> f64 {
+        match self.auto {
+            true => auto(self.quiet_ms),
+            false => SPEEDS[self.speed].0,
+        }
+    }
+}
+
 /// Simulated seconds per real second.
 pub const SPEEDS: [(f64, &str); 12] = [
     (1.0, "1×"),

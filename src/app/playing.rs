@@ -11,14 +11,14 @@ pub const CALM_MS: f64 = 250.0;
 
 /// Starts the clock, slowly.
 pub fn start(state: &mut State) {
-    state.playing = true;
-    state.quiet_ms = 0.0;
-    state.carry_ms = 0.0;
+    state.clock.playing = true;
+    state.clock.quiet_ms = 0.0;
+    state.clock.carry_ms = 0.0;
 }
 
 /// Stops the clock because somebody asks for it.
 pub fn pause(state: &mut State) -> Vec<Effect> {
-    state.playing = false;
+    state.clock.playing = false;
     if let Some(play) = &mut state.lesson {
         play.forward = false;
     }
@@ -28,8 +28,8 @@ pub fn pause(state: &mut State) -> Vec<Effect> {
 
 /// Stops the clock because an incident has opened.
 pub fn pause_at_incident(state: &mut State) {
-    state.playing = false;
-    state.notice = Some(good(
+    state.clock.playing = false;
+    state.window.notice = Some(good(
         "Paused: an incident has begun. What will happen? Predict, then play on.",
     ));
 }

@@ -27,9 +27,9 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
                 state.run.seek_to_last_line();
                 refresh(state);
             } else if let Some(from) = from {
-                state.notice = Some(good(format!("Opened the run from {from}.{kept}")));
+                state.window.notice = Some(good(format!("Opened the run from {from}.{kept}")));
             } else if !kept.is_empty() {
-                state.notice = Some(good(kept.trim_start()));
+                state.window.notice = Some(good(kept.trim_start()));
             }
             state.branches = left;
             let mut effects = keep_run(state);
@@ -39,7 +39,7 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
         }
         Err(reason) => {
             let from = from.unwrap_or("this text");
-            state.notice = Some(bad(format!(
+            state.window.notice = Some(bad(format!(
                 "The run from {from} cannot be opened, and yours is as it was. {reason}"
             )));
             Vec::new()

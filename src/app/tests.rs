@@ -26,8 +26,13 @@ fn every_start_opens_and_runs() {
     for start in starts::ALL {
         let mut state = State::first_visit(Theme::Auto);
         update(&mut state, Msg::Start(start.name));
-        assert!(state.notice.is_none(), "{}: {:?}", start.name, state.notice);
-        assert!(state.playing && !state.is_empty());
+        assert!(
+            state.window.notice.is_none(),
+            "{}: {:?}",
+            start.name,
+            state.window.notice
+        );
+        assert!(state.clock.playing && !state.is_empty());
         let before = state.run.now();
         update(&mut state, Msg::Tick(100.0));
         assert_eq!(state.run.now(), before + SimDuration::from_ms(100));
@@ -40,21 +45,21 @@ fn the_first_minute_is_felt_and_judged() {
     update(&mut state, Msg::Tour(TourMsg::When(When::OneOrTwoMinutes)));
     update(&mut state, Msg::Tick(100.0));
     update(&mut state, Msg::Tour(TourMsg::CutPower));
-    play(&mut state, |state| !state.playing);
-    let incident = &state.frame.incidents[0];
+    play(&mut state, |state| !state.clock.playing);
+    let incident = &state.drawn.frame.incidents[0];
     assert_eq!(incident.lost_writes, 0);
     let down = incident.write_outage.ms();
     assert!((50_000..150_000).contains(&down), "{down}");
     update(&mut state, Msg::Tour(TourMsg::Delete));
     update(&mut state, Msg::Tick(100.0));
-    let orders = &state.frame.databases[0];
+    let orders = &state.drawn.frame.databases[0];
     let standby = orders.standby.as_ref().expect("it is Multi-AZ");
     assert_eq!(orders.primary.tape.marks, standby.tape.marks);
     assert_eq!(orders.primary.tape.marks.len(), 1);
     update(&mut state, Msg::Tour(TourMsg::SameSeedSingleAz));
     update(&mut state, Msg::Tour(TourMsg::CutPower));
-    play(&mut state, |state| !state.playing);
-    assert!(state.frame.incidents[0].write_outage >= SimDuration::from_mins(45));
+    play(&mut state, |state| !state.clock.playing);
+    assert!(state.drawn.frame.incidents[0].write_outage >= SimDuration::from_mins(45));
 }
 
 #[test]
@@ -69,10 +74,10 @@ fn a_goal_is_a_line_like_any_other() {
         },
     );
     assert_eq!(
-        state.frame.goals.rto,
+        state.drawn.frame.goals.rto,
         Some(SimDuration::from_mins(2)),
         "{:?}",
-        state.notice
+        state.window.notice
     );
     update(
         &mut state,
@@ -81,7 +86,13 @@ fn a_goal_is_a_line_like_any_other() {
             value: "soon".to_owned(),
         },
     );
-    assert!(state.notice.as_ref().is_some_and(|notice| notice.bad));
+    assert!(
+        state
+            .window
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.bad)
+    );
 }
 
 #[test]
@@ -98,6 +109,7 @@ fn a_bad_link_changes_nothing() {
     );
     assert!(
         state
+            .window
             .notice
             .as_ref()
             .is_some_and(|notice| notice.bad && notice.text.contains("line 2"))
@@ -112,7 +124,7 @@ fn the_list_of_keys_gives_the_focus_back_however_it_is_closed() {
         let opened = update(&mut state, Msg::ToggleHelp);
         assert_eq!(opened, [Effect::BorrowFocus("help-title")]);
         assert_eq!(update(&mut state, close), [Effect::ReturnFocus("help")]);
-        assert!(!state.help);
+        assert!(!state.window.help);
     }
 }
 
@@ -125,12 +137,12 @@ fn acting_undoing_and_forking() {
         &mut state,
         Msg::Act("fault inject instance-crash orders".to_owned()),
     );
-    assert_eq!(state.frame.incidents.len(), 1);
-    let entries = state.calm.journal.len();
+    assert_eq!(state.drawn.frame.incidents.len(), 1);
+    let entries = state.drawn.calm.journal.len();
     assert!(entries > 0);
     update(&mut state, Msg::Undo);
-    assert!(state.frame.incidents.is_empty());
-    assert!(state.calm.journal.len() < entries);
+    assert!(state.drawn.frame.incidents.is_empty());
+    assert!(state.drawn.calm.journal.len() < entries);
     update(
         &mut state,
         Msg::Terminal(TerminalMsg::Input("fault inject nothing".to_owned())),
@@ -151,7 +163,8 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
     update(&mut state, Msg::Start("multi-az"));
     update(&mut state, Msg::Tick(100.0));
     let deeds = |state: &State| -> Vec<String> {
-        let all = happenings(Axis::new(state.run.furthest()), &state.calm.journal).into_iter();
+        let all =
+            happenings(Axis::new(state.run.furthest()), &state.drawn.calm.journal).into_iter();
         let own = all.filter(|one| one.kind == HappeningKind::Action);
         own.map(|one| one.text).collect()
     };
@@ -168,7 +181,7 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
     update(&mut state, Msg::SeekTo(at + SimDuration::from_mins(2)));
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     assert_eq!(deeds(&state), [REBOOT, "shop traffic stopped"]);
-    assert!(state.calm.journal.is_sorted_by_key(|entry| entry.at));
+    assert!(state.drawn.calm.journal.is_sorted_by_key(|entry| entry.at));
     update(&mut state, Msg::Undo);
     update(&mut state, Msg::Undo);
     assert!(deeds(&state).is_empty());
@@ -182,10 +195,10 @@ fn a_database_stays_selected_under_a_new_name() {
     let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
     update(&mut state, Msg::Act(rename.to_owned()));
     update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
-    let selected = state.selected.as_ref().map(Thing::name);
+    let selected = state.window.selected.as_ref().map(Thing::name);
     assert_eq!(selected.as_deref(), Some("orders-old"));
     update(&mut state, Msg::SeekTo(SimTime::START));
-    let selected = state.selected.as_ref().map(Thing::name);
+    let selected = state.window.selected.as_ref().map(Thing::name);
     assert_eq!(selected.as_deref(), Some("orders"), "also back in time");
 }
 
@@ -205,9 +218,9 @@ fn the_clock_halts_when_an_incident_opens() {
     );
     update(&mut state, Msg::Speed(9));
     update(&mut state, Msg::TogglePlay);
-    play(&mut state, |state| !state.playing);
+    play(&mut state, |state| !state.clock.playing);
     assert!(state.run.now() < SimTime::from_ms(60_000));
-    assert_eq!(state.frame.incidents.len(), 1);
+    assert_eq!(state.drawn.frame.incidents.len(), 1);
 }
 
 #[test]
@@ -237,17 +250,17 @@ fn to_look_forks_nothing_and_to_act_happens_at_a_whole_second() {
         &mut state,
         Msg::Act("fault inject az-outage us-east-1a --for 45m".to_owned()),
     );
-    assert_eq!(state.frame.incidents[0].at, SimTime::from_ms(1000));
+    assert_eq!(state.drawn.frame.incidents[0].at, SimTime::from_ms(1000));
     update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
     update(&mut state, Msg::SeekTo(SimTime::START));
     let looks = "aws rds describe-db-instances".to_owned();
     update(&mut state, Msg::Act(looks));
-    assert!(state.branches.is_empty() && state.notice.is_none());
+    assert!(state.branches.is_empty() && state.window.notice.is_none());
     assert!(!state.terminal.entries[1].refused);
     assert_eq!(state.run.now(), SimTime::START);
     assert_eq!(state.run.furthest(), SimTime::from_ms(600_000));
     update(&mut state, Msg::SeekTo(SimTime::from_ms(600_000)));
-    assert_eq!(state.frame.incidents.len(), 1);
+    assert_eq!(state.drawn.frame.incidents.len(), 1);
     update(&mut state, Msg::SeekTo(SimTime::START));
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     assert_eq!(state.branches.len(), 1);

@@ -44,9 +44,9 @@ fn with_tour(state: &mut State, change: impl FnOnce(&mut Tour)) {
 /// The run of the first minute becomes the sandbox's.
 fn repair(state: &mut State) -> Vec<Effect> {
     state.tour = None;
-    state.playing = false;
+    state.clock.playing = false;
     state.course.in_sandbox = true;
-    state.selected = state.frame.databases.first().map(Thing::database);
+    state.window.selected = state.drawn.frame.databases.first().map(Thing::database);
     refresh(state);
     let mut effects = keep_run(state);
     effects.push(Effect::Address(Route::Sandbox.fragment()));
@@ -57,6 +57,7 @@ fn repair(state: &mut State) -> Vec<Effect> {
 /// The first minute from its beginning, under the seed at hand.
 pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
     let before = state
+        .drawn
         .frame
         .incidents
         .first()
@@ -66,15 +67,15 @@ pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
     if let Ok(run) = Run::open(&text) {
         enter(state, run);
         state.tour = Some(Tour::new(multi_az, before));
-        state.selected = None;
-        state.playing = true;
+        state.window.selected = None;
+        state.clock.playing = true;
     }
     vec![Effect::Focus("headline".to_owned())]
 }
 
 fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
     act(state, line);
-    state.playing = true;
+    state.clock.playing = true;
     with_tour(state, |tour| tour.step = next);
     // The button that was pressed is gone.
     vec![Effect::Focus("headline".to_owned())]
@@ -98,11 +99,11 @@ fn until_protected(state: &mut State) {
 
 /// Whether the first minute has come to its next step by itself.
 pub fn after_tick(state: &mut State) -> bool {
-    let over = Tour::is_over(&state.frame);
+    let over = Tour::is_over(&state.drawn.frame);
     match &mut state.tour {
         Some(tour) if tour.step == Step::Dark && over => {
             tour.step = Step::Answer;
-            state.playing = false;
+            state.clock.playing = false;
             true
         }
         _ => false,

@@ -26,7 +26,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
     if let Some(reason) = game::forbids(state, &msg) {
-        state.notice = Some(bad(reason));
+        state.window.notice = Some(bad(reason));
         return Vec::new();
     }
     match msg {
@@ -46,7 +46,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
             select(state, thing);
             return vec![Effect::ToTop("tabpanel")];
         }
-        Msg::Open(tab) if state.tabs().contains(&tab) => state.tab = tab,
+        Msg::Open(tab) if state.tabs().contains(&tab) => state.window.tab = tab,
         Msg::Open(_) => {}
         Msg::MoveTab(way) => return move_tab(state, way),
         Msg::OpenMenu(menu) => open_menu(state, menu),
@@ -59,26 +59,26 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::EmptySandbox => return opening::empty_sandbox(state),
         Msg::OpenTranscript { text, from } => return opening::open(state, &text, Some(from)),
         Msg::Unreadable(what) => {
-            state.notice = Some(bad(format!(
+            state.window.notice = Some(bad(format!(
                 "{what} could not be read. Your run is as it was."
             )))
         }
         Msg::OpenBranch(place) => return opening::open_branch(state, place),
         Msg::Incident(place) => {
-            state.incident = Some(place);
+            state.window.incident = Some(place);
             refresh(state);
         }
-        Msg::WhyNot(reason) => state.notice = Some(bad(reason)),
+        Msg::WhyNot(reason) => state.window.notice = Some(bad(reason)),
         Msg::Share => return share(state),
         Msg::Copied(done) => copied(state, done),
         Msg::Import => return vec![Effect::PickFile],
         Msg::Theme(theme) => {
-            state.theme = theme;
+            state.window.theme = theme;
             return vec![Effect::SaveTheme(theme)];
         }
-        Msg::ToggleHelp if state.help => return state.close(),
+        Msg::ToggleHelp if state.window.help => return state.close(),
         Msg::ToggleHelp => {
-            state.help = true;
+            state.window.help = true;
             return vec![Effect::BorrowFocus("help-title")];
         }
         Msg::DismissNotice => return confirm::answer(state, false),
@@ -95,17 +95,17 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn select(state: &mut State, thing: Thing) {
-    state.selected = Some(thing);
-    state.tab = Tab::Inspector;
+    state.window.selected = Some(thing);
+    state.window.tab = Tab::Inspector;
     refresh(state);
 }
 
 fn open_menu(state: &mut State, menu: Menu) {
     if let Menu::Faults(thing) = &menu {
-        state.selected = Some(thing.clone());
+        state.window.selected = Some(thing.clone());
         refresh(state);
     }
-    state.menu = menu;
+    state.window.menu = menu;
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
@@ -113,11 +113,11 @@ fn undo(state: &mut State) -> Vec<Effect> {
     if undone.is_some() {
         lesson::reopen(state, true);
     }
-    state.notice = Some(match undone {
+    state.window.notice = Some(match undone {
         Some(line) => good(format!("Undone: {line}")),
         None => bad("There is nothing to undo."),
     });
-    state.playing = false;
+    state.clock.playing = false;
     refresh(state);
     course::keep_run(state)
 }
@@ -159,7 +159,7 @@ fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
 }
 
 fn to_prompt(state: &mut State) -> Vec<Effect> {
-    state.tab = Tab::Terminal;
+    state.window.tab = Tab::Terminal;
     vec![Effect::Focus("prompt".to_owned())]
 }
 
@@ -167,14 +167,14 @@ fn share(state: &mut State) -> Vec<Effect> {
     if state.game.is_some() {
         return game::react(state, GameMsg::ShareRun);
     }
-    state.notice = None;
+    state.window.notice = None;
     vec![Effect::CopyLink(share::fragment(&state.run.text()))]
 }
 
 fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
     let typed = words::as_typed(value);
     if parse_duration(&typed).is_err() {
-        state.notice = Some(bad(format!(
+        state.window.notice = Some(bad(format!(
             "“{value}” is not a duration. Write 90 s, 15 min or 2 h."
         )));
         return Vec::new();
@@ -183,7 +183,7 @@ fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
 }
 
 fn copied(state: &mut State, done: bool) {
-    state.notice = Some(match done {
+    state.window.notice = Some(match done {
         true => good("Link copied. Whoever opens it sees the same run."),
         false => bad("The browser did not let the link be copied. It stands in the address bar."),
     });
@@ -191,8 +191,8 @@ fn copied(state: &mut State, done: bool) {
 
 fn move_tab(state: &mut State, way: isize) -> Vec<Effect> {
     let tabs = state.tabs();
-    let place = tabs.iter().position(|tab| *tab == state.tab);
+    let place = tabs.iter().position(|tab| *tab == state.window.tab);
     let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
-    state.tab = tabs[next % tabs.len()];
-    vec![Effect::Focus(state.tab.id().to_owned())]
+    state.window.tab = tabs[next % tabs.len()];
+    vec![Effect::Focus(state.window.tab.id().to_owned())]
 }

@@ -1,7 +1,41 @@
 //! What of the page stands in the window, and how it looks.
 
+use crate::app::notice::{Asked, Notice};
 use crate::app::thing::Thing;
 use std::rc::Rc;
+
+/// What stands in the window, and what was chosen to be seen there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    pub screen: Screen,
+    pub tab: Tab,
+    pub menu: Menu,
+    /// Whether the list of keys is open.
+    pub help: bool,
+    pub theme: Theme,
+    pub notice: Option<Notice>,
+    /// A line that the notice asks about.
+    pub asked: Option<Asked>,
+    pub selected: Option<Thing>,
+    /// The incident that was chosen to be read; otherwise the last.
+    pub incident: Option<usize>,
+}
+
+impl Window {
+    pub fn new(theme: Theme) -> Window {
+        Window {
+            screen: Screen::default(),
+            tab: Tab::Inspector,
+            menu: Menu::Closed,
+            help: false,
+            theme,
+            notice: None,
+            asked: None,
+            selected: None,
+            incident: None,
+        }
+    }
+}
 
 /// Which part of the page fills the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

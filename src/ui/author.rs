@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub fn view(state: &State, send: &Send) -> Html {
     let author = &state.author;
     html! {
-        <main class="author" inert={state.help}>
+        <main class="author" inert={state.window.help}>
             <section class="write" aria-label="Text">
                 <div>
                     { tools(author, send) }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let (picture, words_of) = match state.playing {
+    let (picture, words_of) = match state.clock.playing {
         true => (Icon::Pause, "Pause"),
         false => (Icon::Play, "Play"),
     };
@@ -40,7 +40,7 @@ pub fn view(state: &State, send: &Send) -> Html {
 fn in_game(state: &State, send: &Send) -> Html {
     html! {
         <div class="clock">
-            if !state.playing {
+            if !state.clock.playing {
                 <button type="button" class="button button--play button--main" onclick={on(send, Msg::TogglePlay)}>
                     { icon(Icon::Play) }<span>{ "Go on" }</span>
                 </button>
@@ -54,8 +54,8 @@ fn in_game(state: &State, send: &Send) -> Html {
 fn time(state: &State) -> Html {
     html! {
         <p class="clock__time">
-            <b class="number">{ words::stopwatch(state.calm.view.now) }</b>
-            <span class="number">{ format!("{} UTC", words::wall_clock(state.calm.view.calendar.date(state.calm.view.now))) }</span>
+            <b class="number">{ words::stopwatch(state.drawn.calm.view.now) }</b>
+            <span class="number">{ format!("{} UTC", words::wall_clock(state.drawn.calm.view.calendar.date(state.drawn.calm.view.now))) }</span>
         </p>
     }
 }
@@ -70,23 +70,23 @@ fn speed(state: &State, send: &Send) -> Html {
             moved.emit(Msg::Speed(field.value_as_number() as usize));
         }
     });
-    let label = match state.auto {
+    let label = match state.clock.auto {
         true => auto_words(state.pace()),
-        false => SPEEDS[state.speed].1.to_owned(),
+        false => SPEEDS[state.clock.speed].1.to_owned(),
     };
     html! {
         <>
             <span class="speed__name" aria-hidden="true">{ "Speed" }</span>
-            <button type="button" class="button button--auto" aria-pressed={state.auto.to_string()} title="The page sets the speed: slow while things happen, ever faster while nothing does"
+            <button type="button" class="button button--auto" aria-pressed={state.clock.auto.to_string()} title="The page sets the speed: slow while things happen, ever faster while nothing does"
                 onclick={on(send, Msg::ToggleAuto)}>{ "Auto" }<span class="hidden">{ " speed" }</span></button>
             <label class="speed" title="How fast time passes: at 8×, eight seconds of the run in each of yours">
                 <span class="hidden">{ "Speed" }</span>
-                <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.speed.to_string()} {oninput} aria-valuetext={label.clone()} />
+                <input type="range" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={state.clock.speed.to_string()} {oninput} aria-valuetext={label.clone()} />
                 <b class="number">{ label }</b>
             </label>
             if state.lesson.is_none() && state.game.is_none() {
                 <label class="check">
-                    <input type="checkbox" checked={state.pauses} onchange={on(send, Msg::TogglePauses)} />
+                    <input type="checkbox" checked={state.clock.pauses} onchange={on(send, Msg::TogglePauses)} />
                     <span>{ "Pause at incidents" }</span>
                 </label>
             }

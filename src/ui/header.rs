@@ -6,21 +6,21 @@ use crate::ui::kit::{Send, button, href, icon_button, on};
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let open = state.menu == Menu::Runs;
+    let open = state.window.menu == Menu::Runs;
     let toggle = if open {
         Msg::CloseMenus
     } else {
         Msg::OpenMenu(Menu::Runs)
     };
-    let (picture, next) = match state.theme {
+    let (picture, next) = match state.window.theme {
         Theme::Auto => (Icon::SunMoon, "Theme: as the system. Change to light"),
         Theme::Light => (Icon::Sun, "Theme: light. Change to dark"),
         Theme::Dark => (Icon::Moon, "Theme: dark. Change to the system’s"),
     };
-    let in_lab = state.screen == Screen::Lab;
+    let in_lab = state.window.screen == Screen::Lab;
     let own_seed = in_lab && state.game.is_none();
     html! {
-        <header class="top" inert={state.help}>
+        <header class="top" inert={state.window.help}>
             <p class="brand">
                 <a href={href(&Route::Home)}>{ mark() }<span>{ "Failover Lab" }</span></a>
             </p>
@@ -39,7 +39,7 @@ pub fn view(state: &State, send: &Send) -> Html {
                     if open { { runs(state, send) } }
                 </div>
                 if in_lab { { button(send, Icon::Link, "Share", Msg::Share) } }
-                { icon_button(send, picture, next, Msg::Theme(state.theme.next())) }
+                { icon_button(send, picture, next, Msg::Theme(state.window.theme.next())) }
                 if in_lab {
                     <button type="button" id="help" class="button button--icon" title="Keyboard shortcuts" aria-label="Keyboard shortcuts" onclick={on(send, Msg::ToggleHelp)}>
                         { icon(Icon::Help) }
@@ -53,7 +53,7 @@ pub fn view(state: &State, send: &Send) -> Html {
 /// The three places that everything else is reached from.
 fn places(state: &State) -> Html {
     let in_lesson = state.lesson.is_some() || state.coming.is_some();
-    let here = match state.screen {
+    let here = match state.window.screen {
         Screen::Home => Some((Route::Home, "page")),
         Screen::GameSetUp => Some((Route::GameDay, "page")),
         Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
@@ -103,7 +103,7 @@ fn runs(state: &State, send: &Send) -> Html {
                 <button type="button" class="menu__item" onclick={on(send, Msg::OpenBranch(place))}>{ format!("Earlier branch {}", place + 1) }</button>
             }) }
             <hr />
-            if state.screen == Screen::Lab {
+            if state.window.screen == Screen::Lab {
                 <a class="menu__item" href={file} download={name} onclick={on(send, Msg::CloseMenus)}>{ icon(Icon::Download) }{ "Save this run as a file" }</a>
             }
             <button type="button" class="menu__item" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }{ "Open a run or lesson from a file" }</button>

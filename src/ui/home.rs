@@ -14,7 +14,7 @@ use yew::prelude::*;
 pub fn view(state: &State, send: &Send) -> Html {
     let course = &state.course;
     html! {
-        <main class="home" inert={state.help}>
+        <main class="home" inert={state.window.help}>
             <div class="home__course">
                 { lead(course, send) }
                 { path(course) }

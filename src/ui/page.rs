@@ -77,7 +77,7 @@ impl Component for Page {
         let send = &self.send;
         let guided = state.lesson.is_some() || state.game.is_some();
         let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
-        let kind = match (state.screen, &state.tour) {
+        let kind = match (state.window.screen, &state.tour) {
             (Screen::Lab, Some(_)) => Some("page--tour"),
             (Screen::Lab, None) if state.lesson.as_ref().is_some_and(is_draft) => {
                 Some("page--lesson page--draft")
@@ -91,19 +91,19 @@ impl Component for Page {
                 { skip(state) }
                 { header::view(state, send) }
                 {
-                    match state.screen {
+                    match state.window.screen {
                         Screen::Home => home::view(state, send),
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main inert={state.help}>{ game::set_up(state, send) }</main> },
+                        Screen::GameSetUp => html! { <main inert={state.window.help}>{ game::set_up(state, send) }</main> },
                     }
                 }
                 <footer>
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
                 </footer>
                 if !self.has_stage() { { self.notice() } }
-                <div class="hidden" aria-live="polite" role="status">{ &state.announced }</div>
-                if state.help { { help::view(send) } }
+                <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
+                if state.window.help { { help::view(send) } }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
             </div>
@@ -113,7 +113,7 @@ impl Component for Page {
 
 /// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
 fn skip(state: &State) -> Html {
-    let (id, words) = match state.screen {
+    let (id, words) = match state.window.screen {
         Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
         Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
             ("headline", "Skip to the content")
@@ -130,10 +130,10 @@ impl Page {
     fn lab(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
         if let Some(coming) = &state.coming {
-            return html! { <main class="arrival" inert={state.help}>{ arrival::view(coming, send) }</main> };
+            return html! { <main class="arrival" inert={state.window.help}>{ arrival::view(coming, send) }</main> };
         }
         html! {
-            <main inert={state.help}>
+            <main inert={state.window.help}>
                 { self.above() }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                     if state.is_empty() { { starts::view(send) } } else { { stage::view(state, send) } }
@@ -150,7 +150,7 @@ impl Page {
 
     /// Where there is a stage, notices stand above the clock and cover nothing; elsewhere they lie over the page's end.
     fn has_stage(&self) -> bool {
-        self.state.screen == Screen::Lab && self.state.coming.is_none()
+        self.state.window.screen == Screen::Lab && self.state.coming.is_none()
     }
 
     /// What the browser does beside drawing: the clock and the title.
@@ -164,10 +164,10 @@ impl Page {
     }
 
     fn tick_while_playing(&mut self) {
-        if self.state.playing == self.ticking.is_some() {
+        if self.state.clock.playing == self.ticking.is_some() {
             return;
         }
-        self.ticking = self.state.playing.then(|| {
+        self.ticking = self.state.clock.playing.then(|| {
             let send = self.send.clone();
             let mut last = js_sys::Date::now();
             Interval::new(FRAME_MS, move || {
@@ -195,7 +195,7 @@ impl Page {
         if self.state.lesson.is_some() {
             return html! {
                 <>
-                    { lesson::figures(&self.state.calm) }
+                    { lesson::figures(&self.state.drawn.calm) }
                     { panel::view(&self.state, &self.send) }
                 </>
             };
@@ -207,7 +207,7 @@ impl Page {
             Some(tour) => tour::guide(&self.state, tour, &self.send),
             None => html! {
                 <>
-                    <Verdict calm={Held(Rc::clone(&self.state.calm))} send={self.send.clone()} />
+                    <Verdict calm={Held(Rc::clone(&self.state.drawn.calm))} send={self.send.clone()} />
                     { panel::view(&self.state, &self.send) }
                 </>
             },
@@ -217,7 +217,7 @@ impl Page {
     fn notice(&self) -> Html {
         html! {
             <div class="notices" role="alert">
-                if let Some(notice) = &self.state.notice {
+                if let Some(notice) = &self.state.window.notice {
                     <div class={classes!("notice", if notice.bad { "notice--bad" } else if notice.door.is_none() { "notice--told" } else { "" })} key={notice.text.clone()}>
                         <p>{ prose::inline(&notice.text) }</p>
                         { for notice.door.map(|door| beside(door, &self.send)) }

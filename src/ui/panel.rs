@@ -14,7 +14,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let calm = Held(Rc::clone(&state.calm));
+    let calm = Held(Rc::clone(&state.drawn.calm));
     let send_ = send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowRight" => send_.emit(Msg::MoveTab(1)),
@@ -25,26 +25,26 @@ pub fn view(state: &State, send: &Send) -> Html {
         <section class="panel" aria-label="Details">
             <div class="tabs" role="tablist" {onkeydown}>
                 { for state.tabs().iter().copied().map(|tab| {
-                    let chosen = tab == state.tab;
+                    let chosen = tab == state.window.tab;
                     html! {
                         <button type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="tabpanel"
                             tabindex={if chosen { "0" } else { "-1" }} onclick={on(send, Msg::Open(tab))}>{ tab.label() }</button>
                     }
                 }) }
             </div>
-            <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={state.tab.id()} tabindex="0">
+            <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={state.window.tab.id()} tabindex="0">
                 {
-                    match state.tab {
+                    match state.window.tab {
                         Tab::Lesson => lesson::guide(state, send),
                         Tab::Game => game::guide(state, send),
                         Tab::Verdict => html! { <Verdict {calm} fixed={true} send={send.clone()} /> },
-                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.selected.clone()} breaks={state.game.is_none()} send={send.clone()} /> },
+                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.window.selected.clone()} breaks={state.game.is_none()} send={send.clone()} /> },
                         // Nothing stands above the tabs of a lesson that would be a heading of this one's.
                         Tab::Faults if state.lesson.is_some() => html! {
                             <><h2 class="hidden">{ "Faults" }</h2><Faults {calm} lesson={held_lesson(state)} send={send.clone()} /></>
                         },
                         Tab::Faults => html! { <Faults {calm} lesson={held_lesson(state)} send={send.clone()} /> },
-                        Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.calm.journal))} /> },
+                        Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.drawn.calm.journal))} /> },
                         Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },
                     }
                 }

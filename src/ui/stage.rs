@@ -37,7 +37,7 @@ pub struct Scene<'a> {
 
 pub fn view(state: &State, send: &Send) -> Html {
     // Words and figures are of the moment of which the panels speak; only the tapes move with every frame.
-    let view = &*state.calm.view;
+    let view = &*state.drawn.calm.view;
     let stage = stage::lay_out(view);
     let (left_tracks, right_tracks) = stage::tracks(&stage.wires);
     let rows: Vec<String> = stage
@@ -51,14 +51,14 @@ pub fn view(state: &State, send: &Send) -> Html {
     );
     let scene = Scene {
         view,
-        frame: &state.frame,
-        scale: Scale::of(&state.frame),
+        frame: &state.drawn.frame,
+        scale: Scale::of(&state.drawn.frame),
         stage: &stage,
-        selected: state.selected.as_ref(),
-        menu: &state.menu,
+        selected: state.window.selected.as_ref(),
+        menu: &state.window.menu,
         breaks: state.game.is_none(),
         cell: cell(state.pace()),
-        ticker: &state.ticker,
+        ticker: &state.drawn.ticker,
         lesson: state.lesson.as_ref().map(|play| &*play.lesson),
         send,
     };

@@ -13,15 +13,19 @@ use yew::prelude::*;
 const ROOM: f64 = 0.08;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let view = &state.calm.view;
+    let view = &state.drawn.calm.view;
     let now = view.now;
     let axis = match &state.game {
         Some(game) => Axis::to(game.ends_at()),
         None => Axis::new(state.run.furthest()),
     };
-    let happened = happenings(axis, &state.calm.journal);
-    let incident = state.calm.incident.map(|place| &view.incidents[place]);
-    let app = say::timed_app(view, incident, state.selected.as_ref());
+    let happened = happenings(axis, &state.drawn.calm.journal);
+    let incident = state
+        .drawn
+        .calm
+        .incident
+        .map(|place| &view.incidents[place]);
+    let app = say::timed_app(view, incident, state.window.selected.as_ref());
     let seeks = state.tour.is_none() && !state.in_game();
     let several = view.apps.len() > 1;
     html! {
@@ -39,7 +43,7 @@ pub fn view(state: &State, send: &Send) -> Html {
                 { band(axis, app.map(|app| &app.writes), now) }
                 { band(axis, app.map(|app| &app.reads), now) }
                 { lag(axis, state.run.lag(), now, replicas(view)) }
-                { events(&happened, &state.calm.journal, seeks.then_some(send)) }
+                { events(&happened, &state.drawn.calm.journal, seeks.then_some(send)) }
                 <span class="timeline__now" style={left(axis.at(now))}></span>
                 if seeks { { slider(axis, now, send) } }
             </div>

@@ -13,8 +13,8 @@ use yew::prelude::*;
 pub fn headline(state: &State, tour: &Tour) -> Html {
     html! {
         <div class="headline">
-            <h1 id="headline" tabindex="-1">{ tour::headline(tour, &state.calm.view) }</h1>
-            <p>{ under(tour, &state.calm.view) }</p>
+            <h1 id="headline" tabindex="-1">{ tour::headline(tour, &state.drawn.calm.view) }</h1>
+            <p>{ under(tour, &state.drawn.calm.view) }</p>
         </div>
     }
 }
@@ -39,7 +39,7 @@ fn under(tour: &Tour, view: &View) -> String {
 }
 
 pub fn guide(state: &State, tour: &Tour, send: &Send) -> Html {
-    let view = &*state.calm.view;
+    let view = &*state.drawn.calm.view;
     html! {
         <section class="guide" aria-label="What happens next">
             {

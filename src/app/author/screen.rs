@@ -14,8 +14,8 @@ const CHECK_AFTER_MS: u32 = 2500;
 
 /// Opens the author's page, with what was written there last.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    state.screen = Screen::Author;
-    state.playing = false;
+    state.window.screen = Screen::Author;
+    state.clock.playing = false;
     let mut effects = vec![Effect::Focus("headline".to_owned())];
     if state.author.text.is_empty() {
         let ticket = next_ticket(state);
@@ -35,7 +35,7 @@ pub fn load(state: &mut State, text: &str, by: &'static str) -> Vec<Effect> {
     if is_own {
         effects.push(Effect::SaveReplaced(before.to_string()));
         let replaced = Replaced { text: before, by };
-        state.announced = told(&replaced);
+        state.drawn.announced = told(&replaced);
         author.replaced = Some(replaced);
     }
     effects.extend(changed(state));
@@ -56,7 +56,7 @@ fn bring_back(state: &mut State) -> Vec<Effect> {
     state.author.loaded = Rc::default();
     if state.author.replaced.is_none() {
         effects.push(Effect::SaveReplaced(String::new()));
-        state.announced = "Your text is back.".to_owned();
+        state.drawn.announced = "Your text is back.".to_owned();
     }
     effects.push(Effect::Focus("draft".to_owned()));
     effects
@@ -135,7 +135,7 @@ pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect
         (true, true) => Found::Proved,
         (true, false) => Found::Readable,
     };
-    state.announced = words(&state.author);
+    state.drawn.announced = words(&state.author);
     match state.author.found {
         Found::Readable => vec![Effect::Later {
             ticket: state.author.ticket,
@@ -147,7 +147,7 @@ pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect
 }
 
 pub(in crate::app) fn no_reader(state: &mut State) {
-    if state.screen == Screen::Author {
+    if state.window.screen == Screen::Author {
         state.author.found = Found::NoReader;
     }
 }

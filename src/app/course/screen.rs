@@ -23,10 +23,10 @@ pub fn react(state: &mut State, msg: CourseMsg) -> Vec<Effect> {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
             };
-            if state.screen == Screen::Home {
+            if state.window.screen == Screen::Home {
                 let lead = home::lead(&state.course);
                 let (what, name) = home::headline(&state.course, &lead);
-                state.announced = format!("{what}: {name}");
+                state.drawn.announced = format!("{what}: {name}");
             }
         }
         CourseMsg::Retry => {
@@ -51,7 +51,7 @@ pub fn react(state: &mut State, msg: CourseMsg) -> Vec<Effect> {
 /// A lesson, a learner's progress, or a transcript: its first character tells which.
 fn open_file(state: &mut State, text: String, from: &'static str) -> Vec<Effect> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with("+++") && state.screen == Screen::Author {
+    if start.starts_with("+++") && state.window.screen == Screen::Author {
         author::load(state, &text, from)
     } else if start.starts_with("+++") {
         lesson::open(state, LessonSource::Text { text, from })
@@ -66,7 +66,7 @@ fn import(state: &mut State, text: &str) -> Vec<Effect> {
     let other = match Progress::parse(text) {
         Ok(other) => other,
         Err(reason) => {
-            state.notice = Some(bad(format!(
+            state.window.notice = Some(bad(format!(
                 "This file holds no progress that could be read, and yours is as it was. ({reason})"
             )));
             return Vec::new();
@@ -88,7 +88,7 @@ fn import(state: &mut State, text: &str) -> Vec<Effect> {
         course.sandbox = Some(run.clone());
         effects.push(Effect::Save(run));
     }
-    state.notice = Some(good(match more {
+    state.window.notice = Some(good(match more {
         0 => "Progress imported. The better of both is kept.".to_owned(),
         1 => "Progress imported: one more lesson is done.".to_owned(),
         more => format!("Progress imported: {more} more lessons are done."),
@@ -108,7 +108,7 @@ fn forget(state: &mut State) -> Vec<Effect> {
     course.visited = false;
     course.sandbox = None;
     course.in_sandbox = false;
-    state.notice = Some(good("Forgotten."));
+    state.window.notice = Some(good("Forgotten."));
     vec![Effect::Forget, Effect::Focus("headline".to_owned())]
 }
 

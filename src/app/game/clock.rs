@@ -18,9 +18,9 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     let Some(game) = &mut state.game else {
         return Vec::new();
     };
-    let due = ms * pace + state.carry_ms;
+    let due = ms * pace + state.clock.carry_ms;
     let whole = due.floor();
-    state.carry_ms = due - whole;
+    state.clock.carry_ms = due - whole;
     let now = state.run.now();
     let ends_at = game.ends_at();
     let target = (now + SimDuration::from_ms(whole as u64)).min(ends_at);
@@ -30,7 +30,7 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         .map_or(target, |at| at.clamp(now, target));
     state.run.advance(stop.since(now), Halt::Never);
     let struck = game.day.due(&state.run.view());
-    state.quiet_ms += ms;
+    state.clock.quiet_ms += ms;
     game.idle_ms += ms;
     if let Some(line) = &struck {
         strike(state, line);
@@ -40,15 +40,15 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
         && stir != game.stir
     {
         game.stir = stir;
-        state.quiet_ms = 0.0;
+        state.clock.quiet_ms = 0.0;
     }
-    state.frame = state.run.view();
-    state.ticker.pass(ms, &state.frame);
-    state.calm_age_ms += ms;
+    state.drawn.frame = state.run.view();
+    state.drawn.ticker.pass(ms, &state.drawn.frame);
+    state.drawn.calm_age_ms += ms;
     if state.run.now() >= ends_at {
         return end::finish(state);
     }
-    if struck.is_some() || state.calm_age_ms >= CALM_MS {
+    if struck.is_some() || state.drawn.calm_age_ms >= CALM_MS {
         refresh(state);
     }
     match struck {
@@ -60,15 +60,15 @@ pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
 fn strike(state: &mut State, line: &str) {
     let now = state.run.now();
     let answer = state.run.act(line);
-    state.quiet_ms = 0.0;
-    state.carry_ms = 0.0;
+    state.clock.quiet_ms = 0.0;
+    state.clock.carry_ms = 0.0;
     if answer.refused {
-        state.notice = Some(good(
+        state.window.notice = Some(good(
             "Somebody wanted to delete the database by mistake. Deletion protection held them off.",
         ));
         return;
     }
-    state.incident = None;
+    state.window.incident = None;
     if let Some(game) = &mut state.game {
         game.banner = Some(now);
         game.haste = game.haste.min(AS_IT_IS);

@@ -24,7 +24,7 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
     let lesson = lesson_done(game, &state.run, points);
     end(state, End::Scored(Rc::new(score)));
     forget(state);
-    state.announced = format!("The shift is over. Your score is {points} of 100.");
+    state.drawn.announced = format!("The shift is over. Your score is {points} of 100.");
     let mut effects = record_game(state, level, &seed, points);
     if let Some(id) = lesson {
         effects.extend(record_lesson(state, &id, 0, 0));
@@ -54,7 +54,7 @@ fn lesson_done(game: &GamePlay, run: &Run, points: u32) -> Option<String> {
 pub fn give_up(state: &mut State) -> Vec<Effect> {
     end(state, End::GivenUp);
     forget(state);
-    state.announced = "You gave up. There is no score.".to_owned();
+    state.drawn.announced = "You gave up. There is no score.".to_owned();
     vec![save(state), Effect::Focus("game-heading".to_owned())]
 }
 
@@ -72,10 +72,10 @@ fn end(state: &mut State, how: End) {
         game.banner = None;
         game.gives_up = false;
     }
-    state.playing = false;
-    state.auto = true;
-    state.tab = Tab::Game;
-    state.notice = None;
+    state.clock.playing = false;
+    state.clock.auto = true;
+    state.window.tab = Tab::Game;
+    state.window.notice = None;
     refresh(state);
 }
 
@@ -83,9 +83,9 @@ fn end(state: &mut State, how: End) {
 pub fn verdict(state: &mut State, place: usize) -> Vec<Effect> {
     let ends_at = state.game.as_ref().map(GamePlay::ends_at);
     state.run.seek(ends_at.unwrap_or(state.run.now()));
-    state.playing = false;
-    state.incident = Some(place);
-    state.tab = Tab::Verdict;
+    state.clock.playing = false;
+    state.window.incident = Some(place);
+    state.window.tab = Tab::Verdict;
     refresh(state);
     vec![Effect::Focus(Tab::Verdict.id().to_owned())]
 }

@@ -30,8 +30,8 @@ pub fn resume(state: &mut State, place: Place) -> Vec<Effect> {
     game.day = Day::resumed(level, &seed, ahead, moment("next"));
     run.seek(moment("at").unwrap_or_default());
     set_up::enter(state, run, game);
-    state.playing = true;
-    state.announced = "The shift goes on.".to_owned();
+    state.clock.playing = true;
+    state.drawn.announced = "The shift goes on.".to_owned();
     refresh(state);
     vec![Effect::Focus("game-heading".to_owned())]
 }

@@ -14,7 +14,7 @@ pub fn forbids(state: &State, msg: &Msg) -> Option<&'static str> {
     match msg {
         Msg::Undo | Msg::NextSeed if game.is_over() => Some(OVER),
         _ if game.is_over() => None,
-        Msg::TogglePlay if state.playing => Some(
+        Msg::TogglePlay if state.clock.playing => Some(
             "The clock of a game day does not stop. You can give up, at the end of the list beside the stage.",
         ),
         Msg::StepForward | Msg::SeekTo(_) | Msg::Restart | Msg::Undo => Some(
@@ -59,7 +59,7 @@ pub fn readable(state: &State) -> Rc<Vec<JournalEntry>> {
     let secret = keeps_secret(state);
     let told = |entry: &&JournalEntry| !secret || entry.kind != JournalKind::Fault;
     let entries = || state.run.journal().iter().filter(told);
-    let shown = &state.calm.journal;
+    let shown = &state.drawn.calm.journal;
     match entries().count() == shown.len() {
         true => Rc::clone(shown),
         false => Rc::new(entries().cloned().collect()),

@@ -23,7 +23,7 @@ pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
         GameMsg::Dice => {
             let present = set_up.seed().unwrap_or_default().to_ascii_uppercase();
             set_up.name = starts::next_seed(&present).to_owned();
-            state.announced = format!("The name is {}.", state.set_up.name);
+            state.drawn.announced = format!("The name is {}.", state.set_up.name);
         }
         GameMsg::Level(level) => set_up.level = level,
         GameMsg::MultiAz(on) => set_up.choose(|design| design.multi_az = on),
@@ -40,9 +40,9 @@ pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
 
 /// Shows the choice of name, level and design.
 pub fn set_up(state: &mut State) -> Vec<Effect> {
-    state.screen = Screen::GameSetUp;
-    state.playing = false;
-    state.notice = None;
+    state.window.screen = Screen::GameSetUp;
+    state.clock.playing = false;
+    state.window.notice = None;
     vec![Effect::Focus("headline".to_owned())]
 }
 
@@ -99,9 +99,9 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             let mut game = GamePlay::new(level, seed, lines);
             game.lesson = state.set_up.lesson.clone();
             enter(state, run, game);
-            state.playing = true;
+            state.clock.playing = true;
             let until = words::span(rules(level).shift);
-            state.announced = format!("The shift begins. It lasts {until}.");
+            state.drawn.announced = format!("The shift begins. It lasts {until}.");
             let mut effects = keep_run(state);
             effects.extend(
                 state
@@ -113,7 +113,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             effects
         }
         Err(reason) => {
-            state.notice = Some(bad(reason));
+            state.window.notice = Some(bad(reason));
             Vec::new()
         }
     }
@@ -123,7 +123,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
 pub(super) fn enter(state: &mut State, run: Run, game: GamePlay) {
     enter::enter(state, run);
     state.game = Some(game);
-    state.tab = Tab::Game;
-    state.quiet_ms = 0.0;
+    state.window.tab = Tab::Game;
+    state.clock.quiet_ms = 0.0;
     refresh(state);
 }

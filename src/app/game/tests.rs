@@ -67,17 +67,17 @@ fn a_day_is_set_up_played_and_scored() {
     let mut state = begun(GameLevel::WarmUp, "Ana Maria", true);
     let game = state.game.as_ref().expect("it has begun");
     assert_eq!(
-        (game.seed.as_str(), state.tab, state.screen),
+        (game.seed.as_str(), state.window.tab, state.window.screen),
         ("Ana-Maria", Tab::Game, Screen::Lab)
     );
-    assert!(state.playing);
+    assert!(state.clock.playing);
     let seconds = until(&mut state, over);
     assert!(
         (120.0..600.0).contains(&seconds),
         "{seconds} s at its own pace"
     );
     assert!(points(&state) >= Some(90));
-    assert!(!state.playing);
+    assert!(!state.clock.playing);
     let best = state.course.progress.best(GameLevel::WarmUp).cloned();
     assert_eq!(
         best.map(|best| (Some(best.score), best.seed)),
@@ -85,7 +85,7 @@ fn a_day_is_set_up_played_and_scored() {
     );
     assert!(state.course.progress.lessons.contains_key(LESSON));
     assert_eq!(
-        state.announced,
+        state.drawn.announced,
         format!(
             "The shift is over. Your score is {} of 100.",
             points(&state).unwrap_or(0)
@@ -156,13 +156,17 @@ fn the_clock_does_not_stop_and_nothing_is_undone() {
         Msg::Act("\\end".to_owned()),
         Msg::Share,
     ] {
-        state.notice = None;
+        state.window.notice = None;
         update(&mut state, msg.clone());
         assert!(
-            state.notice.as_ref().is_some_and(|notice| notice.bad),
+            state
+                .window
+                .notice
+                .as_ref()
+                .is_some_and(|notice| notice.bad),
             "{msg:?} is answered"
         );
-        assert!(state.playing && state.run.now() == now, "{msg:?}");
+        assert!(state.clock.playing && state.run.now() == now, "{msg:?}");
     }
     assert!(!state.run.text().contains("us-east-1a\n"));
     assert!(!state.run.text().contains("clear"));
@@ -195,7 +199,7 @@ fn from_the_second_level_on_only_symptoms_are_told() {
     until(&mut state, |state| state.run.view().incidents.len() == 2);
     for _ in 0..20 {
         update(&mut state, Msg::Tick(50.0));
-        told.push(state.announced.clone());
+        told.push(state.drawn.announced.clone());
     }
     let game = state.game.as_ref().expect("it goes on");
     let kinds = [
@@ -206,14 +210,15 @@ fn from_the_second_level_on_only_symptoms_are_told() {
         "deletion",
         "crash of",
     ];
-    for incident in &state.calm.view.incidents {
-        told.push(words::incident(incident, &state.calm.view, game.keeps_secret()).0);
+    for incident in &state.drawn.calm.view.incidents {
+        told.push(words::incident(incident, &state.drawn.calm.view, game.keeps_secret()).0);
     }
     for text in &told {
         assert!(!kinds.iter().any(|kind| text.contains(kind)), "{text}");
     }
     assert!(
         !state
+            .drawn
             .calm
             .journal
             .iter()
@@ -224,6 +229,7 @@ fn from_the_second_level_on_only_symptoms_are_told() {
     until(&mut state, over);
     assert!(
         state
+            .drawn
             .calm
             .journal
             .iter()
@@ -256,7 +262,10 @@ fn a_day_that_is_over_can_be_looked_at_and_goes_on_in_the_sandbox() {
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     assert_eq!(state.run.text(), text, "it stays as it was");
     tell(&mut state, GameMsg::Verdict(1));
-    assert_eq!((state.tab, state.calm.incident), (Tab::Verdict, Some(1)));
+    assert_eq!(
+        (state.window.tab, state.drawn.calm.incident),
+        (Tab::Verdict, Some(1))
+    );
     tell(&mut state, GameMsg::ToSandbox);
     assert!(state.game.is_none() && state.course.in_sandbox);
     update(&mut state, Msg::Act("app stop shop".to_owned()));
@@ -311,7 +320,7 @@ fn a_challenge_fills_the_set_up_in() {
     };
     let mut other = page();
     update(&mut other, Msg::Go(Route::parse(link)));
-    assert_eq!(other.screen, Screen::GameSetUp);
+    assert_eq!(other.window.screen, Screen::GameSetUp);
     let set_up = &other.set_up;
     assert_eq!(
         (set_up.level, set_up.name.as_str(), set_up.own),
@@ -336,7 +345,7 @@ fn a_day_that_was_left_goes_on_where_it_was() {
     other.course.progress = kept;
     let place = other.course.progress.places[0].clone();
     update(&mut other, Msg::Go(Route::parse(&place.route)));
-    assert!(other.playing && struck(&other));
+    assert!(other.clock.playing && struck(&other));
     for state in [&mut state, &mut other] {
         tell(state, GameMsg::Haste(HASTES.len() - 1));
         until(state, over);

@@ -62,9 +62,9 @@ fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<
             },
         ),
     };
-    state.playing = false;
-    state.screen = Screen::Lab;
-    state.notice = None;
+    state.clock.playing = false;
+    state.window.screen = Screen::Lab;
+    state.window.notice = None;
     state.coming = Some(Coming {
         source,
         arrival,
@@ -76,7 +76,7 @@ fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<
 
 /// The lesson that this ticket was given for, if it is still awaited: its learner may have gone elsewhere.
 fn awaited(state: &mut State, ticket: u32) -> Option<&mut Coming> {
-    if state.screen != Screen::Lab {
+    if state.window.screen != Screen::Lab {
         state.coming = None;
     }
     let coming = state.coming.as_mut();
@@ -164,14 +164,14 @@ fn stand(state: &mut State, source: LessonSource, lesson: Rc<Lesson>, seed: Opti
                 LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
             };
             state.lesson = Some(LessonPlay::new(id, source, lesson));
-            state.auto = true;
-            state.announced = String::new();
-            state.tab = Tab::Lesson;
+            state.clock.auto = true;
+            state.drawn.announced = String::new();
+            state.window.tab = Tab::Lesson;
             refresh(state);
             true
         }
         Err(reason) => {
-            state.notice = Some(bad(format!(
+            state.window.notice = Some(bad(format!(
                 "The lesson's start cannot be opened. {reason}"
             )));
             false
@@ -193,7 +193,7 @@ fn go_on(state: &mut State, kept: &Place) {
             refresh(state);
         }
         Ok(_) | Err(_) => {
-            state.notice = Some(bad(
+            state.window.notice = Some(bad(
                 "This lesson has changed since you were here: it begins anew.",
             ));
         }

@@ -44,8 +44,8 @@ pub(super) fn why_wait(state: &State) -> Option<Reminder> {
 
 /// Says what has to be done first, and goes there.
 pub(super) fn remind(state: &mut State, reminder: Reminder) {
-    state.notice = Some(bad(reminder.text));
-    state.tab = Tab::Lesson;
+    state.window.notice = Some(bad(reminder.text));
+    state.window.tab = Tab::Lesson;
     state.pending.push(Effect::Focus(reminder.focus));
 }
 
@@ -73,7 +73,7 @@ pub fn lets_run(state: &mut State, line: &str) -> bool {
     }
     if let Some(refused) = refusal(&play.lesson, line) {
         state.refuse(line, &refused.reason);
-        if let Some(notice) = &mut state.notice {
+        if let Some(notice) = &mut state.window.notice {
             notice.door = Some(Door::Sandbox);
         }
         return false;

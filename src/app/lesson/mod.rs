@@ -22,5 +22,5 @@ pub use kept::place;
 pub use observe::observe;
 pub(in crate::app) use observe::{after_tick, is_at_end, reopen};
 pub use offer::{refusal, with_moment_before};
-pub use play::{LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
+pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use screen::{react, start_again};

@@ -2,7 +2,7 @@
 
 use crate::app::course::{finish_other, keep_run, record_lesson};
 use crate::app::effect::Effect;
-use crate::app::lesson::play::{LessonPlay, Page};
+use crate::app::lesson::play::{Guide, LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace;
 use crate::app::run::Run;
@@ -25,27 +25,23 @@ pub fn observe(state: &mut State) {
     if ends {
         play.end_step(&moment);
         play.forward = false;
-        state.playing = false;
-        state.tab = Tab::Lesson;
-        state.notice = None;
-        state.announced = judge::step_done(&play);
+        state.clock.playing = false;
+        state.window.tab = Tab::Lesson;
+        state.window.notice = None;
+        state.drawn.announced = judge::step_done(&play);
         let shown = [
             Effect::Focus("done".to_owned()),
             Effect::Show("done-part".to_owned()),
         ];
         state.pending.extend(shown);
     }
-    play.holds = play.step().map_or_else(Vec::new, |(_, step)| {
-        let until = step.step.until.iter();
-        until.map(|condition| condition.holds(&moment)).collect()
-    });
     if play.page == Page::Result {
         play.missing = play.play.missing(&lesson, &moment);
         if !play.won && play.missing.is_won() {
             play.won = true;
             let (right, asked) = judge::score(&play);
             let id = play.id.clone();
-            state.announced = "Won.".to_owned();
+            state.drawn.announced = "Won.".to_owned();
             let effects = match id {
                 Some(id) => record_lesson(state, &id, right, asked),
                 None => finish_other(state, coming::route(&play.source)),
@@ -56,14 +52,30 @@ pub fn observe(state: &mut State) {
                 .push(Effect::Focus("lesson-heading".to_owned()));
         }
     }
-    play.offers = offer::offers(state, &play, &view);
-    play.awaited = offer::awaited(state, &play);
-    play.goes_on = goes_on(&state.run, &play);
-    play.making = view.databases.iter().any(pace::is_being_made);
+    state.drawn.guide = guide(state, &play);
     state.lesson = Some(play);
     if ends {
         let kept = keep_run(state);
         state.pending.extend(kept);
+    }
+}
+
+/// What there is to see of the present step.
+fn guide(state: &State, play: &LessonPlay) -> Guide {
+    let view = state.run.view();
+    let moment = state.run.moment(&view);
+    let holds = play.step().map_or_else(Vec::new, |(_, step)| {
+        let until = step.step.until.iter();
+        until.map(|condition| condition.holds(&moment)).collect()
+    });
+    let offers = offer::offers(state, play, &view);
+    let awaited = offer::awaited(state, play, &offers);
+    Guide {
+        goes_on: goes_on(&state.run, play, &awaited),
+        making: view.databases.iter().any(pace::is_being_made),
+        offers,
+        awaited,
+        holds,
     }
 }
 
@@ -111,7 +123,7 @@ pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outc
 }
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
-fn goes_on(run: &Run, play: &LessonPlay) -> bool {
+fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool {
     if is_at_work(&run.view()) {
         return true;
     }
@@ -133,10 +145,7 @@ fn goes_on(run: &Run, play: &LessonPlay) -> bool {
         .filter(|condition| !holds(condition, &view))
         .collect();
     // What was refused when it was last drawn may be accepted by now: then it is the learner's turn.
-    let awaited = play
-        .awaited
-        .iter()
-        .filter(|line| run.refusal(line).is_some());
+    let awaited = awaited.iter().filter(|line| run.refusal(line).is_some());
     let awaited: Vec<&String> = awaited.collect();
     run.foresees(|world| {
         let view = world.view();
@@ -161,20 +170,21 @@ pub fn after_tick(state: &mut State) -> bool {
     let Some(play) = state.lesson.as_ref().filter(|play| play.is_open()) else {
         return false;
     };
+    let guide = &state.drawn.guide;
     // What an action brings about is watched for a moment, even where nothing more comes of it.
-    let watched = play.watches && state.quiet_ms >= pace::SLOW_MS;
-    let waited = play.forward || state.auto && (play.goes_on || watched);
+    let watched = play.watches && state.clock.quiet_ms >= pace::SLOW_MS;
+    let waited = play.forward || state.clock.auto && (guide.goes_on || watched);
     let view = state.run.view();
     // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
-    let is_ready = play.making && !view.databases.iter().any(pace::is_being_made);
-    let hurries = play.forward || state.auto;
-    if !(is_ready && hurries) && (!waited || goes_on(&state.run, play)) {
+    let is_ready = guide.making && !view.databases.iter().any(pace::is_being_made);
+    let hurries = play.forward || state.clock.auto;
+    if !(is_ready && hurries) && (!waited || goes_on(&state.run, play, &guide.awaited)) {
         return false;
     }
     if let Some(play) = &mut state.lesson {
         play.forward = false;
     }
-    state.playing = false;
+    state.clock.playing = false;
     state.pending.push(Effect::Show("turn".to_owned()));
     true
 }

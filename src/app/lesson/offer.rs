@@ -51,10 +51,10 @@ pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer
 }
 
 /// Lines that are refused now, and would bring the learner on: buttons of the step, and ways out of the verdict.
-pub(super) fn awaited(state: &State, play: &LessonPlay) -> Vec<String> {
+pub(super) fn awaited(state: &State, play: &LessonPlay, offers: &[Offer]) -> Vec<String> {
     let refused = |offer: &&Offer| !offer.ran && offer.refused.is_some();
-    let buttons = play.offers.iter().filter(refused).map(|offer| &offer.line);
-    let ways = state.calm.ways.iter();
+    let buttons = offers.iter().filter(refused).map(|offer| &offer.line);
+    let ways = state.drawn.calm.ways.iter();
     let ways = ways.filter(|(_, refusal)| refusal.is_some());
     let ways = ways.filter_map(|(way, _)| way.line.as_ref());
     let offered = ways.filter(|line| refusal(&play.lesson, line).is_none());

@@ -29,22 +29,27 @@ pub struct LessonPlay {
     pub watches: bool,
     /// Whether the clock runs until the step is done, or nothing more happens.
     pub forward: bool,
+    /// Whether beginning anew was asked for and waits for a yes.
+    pub asks_again: bool,
+    /// Whether it was won; that stays, unless a step opens again.
+    pub won: bool,
+    /// What keeps it from being won.
+    pub missing: Missing,
+}
+
+/// What was seen of the present step when all was drawn last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Guide {
     /// The present step's buttons.
     pub offers: Vec<Offer>,
     /// Lines that are refused now and would bring the learner on: buttons of the step, and ways out of the verdict.
     pub awaited: Vec<String>,
     /// Whether time alone brings the present step on.
     pub goes_on: bool,
-    /// Whether a database was being made when all was drawn last.
+    /// Whether a database was being made.
     pub making: bool,
-    /// Whether beginning anew was asked for and waits for a yes.
-    pub asks_again: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
-    /// Whether it was won; that stays, unless a step opens again.
-    pub won: bool,
-    /// What keeps it from being won.
-    pub missing: Missing,
 }
 
 /// What the guide shows.
@@ -111,12 +116,7 @@ impl LessonPlay {
             begun: false,
             watches: false,
             forward: false,
-            offers: Vec::new(),
-            awaited: Vec::new(),
-            goes_on: false,
-            making: false,
             asks_again: false,
-            holds: Vec::new(),
             won: false,
             missing: Missing::default(),
         }

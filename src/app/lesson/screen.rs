@@ -44,7 +44,7 @@ pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
         LessonMsg::OtherLuck => {
             let seed = starts::next_seed(state.run.seed());
             let effects = start_again(state, seed);
-            state.notice = Some(good(format!("The lesson begins anew, with seed {seed}.")));
+            state.window.notice = Some(good(format!("The lesson begins anew, with seed {seed}.")));
             return effects;
         }
         LessonMsg::ToSandbox => return to_sandbox(state),
@@ -65,7 +65,7 @@ pub fn start_again(state: &mut State, seed: &str) -> Vec<Effect> {
 
 fn next(state: &mut State) -> Vec<Effect> {
     if let Some(place) = state.lesson.as_ref().and_then(LessonPlay::unanswered) {
-        state.notice = Some(bad(ask::ANSWER_FIRST));
+        state.window.notice = Some(bad(ask::ANSWER_FIRST));
         return vec![Effect::Focus(question_id(place))];
     }
     let view = state.run.view();
@@ -98,8 +98,8 @@ fn next(state: &mut State) -> Vec<Effect> {
         play.from = play.ended_at().max(view.now);
     }
     (play.hints, play.begun, play.forward, play.asks_again) = (0, false, false, false);
-    state.tab = Tab::Lesson;
-    state.notice = None;
+    state.window.tab = Tab::Lesson;
+    state.window.notice = None;
     refresh(state);
     let mut effects = keep_run(state);
     effects.push(Effect::Focus("lesson-heading".to_owned()));
@@ -118,7 +118,7 @@ fn say(state: &mut State, question: usize, said: Said) {
     {
         *slot = said;
     }
-    state.notice = None;
+    state.window.notice = None;
     refresh(state);
     let kept = keep_run(state);
     state.pending.extend(kept);
@@ -126,7 +126,7 @@ fn say(state: &mut State, question: usize, said: Said) {
 
 fn fast_forward(state: &mut State) {
     let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
-    if forward && state.playing {
+    if forward && state.clock.playing {
         let kept = playing::pause(state);
         state.pending.extend(kept);
         return;
@@ -138,8 +138,8 @@ fn fast_forward(state: &mut State) {
     if let Some(play) = &mut state.lesson {
         play.forward = true;
         play.begun = true;
-        state.auto = true;
-        state.notice = None;
+        state.clock.auto = true;
+        state.window.notice = None;
         playing::start(state);
         state.pending.push(Effect::Show("stage".to_owned()));
     }
@@ -164,19 +164,15 @@ fn run(state: &mut State, place: usize) -> Vec<Effect> {
         ask::remind(state, reminder);
         return Vec::new();
     }
-    let offer = state
-        .lesson
-        .as_ref()
-        .and_then(|play| play.offers.get(place).cloned());
-    let Some(offer) = offer else {
+    let Some(offer) = state.drawn.guide.offers.get(place).cloned() else {
         return Vec::new();
     };
     if offer.ran && offer.strikes() {
-        state.notice = Some(bad("This has struck already."));
+        state.window.notice = Some(bad("This has struck already."));
         return Vec::new();
     }
     if let Some(refused) = offer.refused.filter(|_| !offer.is_whole) {
-        state.notice = Some(bad(refused.reason));
+        state.window.notice = Some(bad(refused.reason));
         return Vec::new();
     }
     let mut effects = act(state, &offer.line);
@@ -184,7 +180,7 @@ fn run(state: &mut State, place: usize) -> Vec<Effect> {
     if let Some(play) = &mut state.lesson {
         play.begun = true;
     }
-    if state.playing {
+    if state.clock.playing {
         effects.push(Effect::Show("stage".to_owned()));
     }
     effects

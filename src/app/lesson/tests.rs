@@ -54,7 +54,7 @@ pub(super) fn play(state: &State) -> &LessonPlay {
 /// Lets the clock run until it stops by itself.
 pub(super) fn run_on(state: &mut State) -> f64 {
     let mut real_ms = 0.0;
-    while state.playing {
+    while state.clock.playing {
         update(state, Msg::Tick(50.0));
         real_ms += 50.0;
         assert!(real_ms < 600_000.0, "it never stops");
@@ -75,18 +75,21 @@ fn the_example_is_played_predicted_and_won() {
     assert_eq!(state.run.text().lines().next(), Some("seed KYIV"));
     tell(&mut state, LessonMsg::Next);
     tell(&mut state, LessonMsg::Do(0));
-    assert!(state.frame.incidents.is_empty(), "a question comes first");
-    let notice = state.notice.clone().expect("and it says so");
+    assert!(
+        state.drawn.frame.incidents.is_empty(),
+        "a question comes first"
+    );
+    let notice = state.window.notice.clone().expect("and it says so");
     assert!(notice.text.contains("First say what you expect"));
     tell(&mut state, LessonMsg::Say(0, Said::Choice(1)));
     tell(&mut state, LessonMsg::Do(0));
-    assert!(state.playing && state.frame.incidents.len() == 1);
+    assert!(state.clock.playing && state.drawn.frame.incidents.len() == 1);
     tell(&mut state, LessonMsg::Say(0, Said::Choice(0)));
     assert_eq!(play(&state).said[0][0], Said::Choice(1), "it stands");
     let real_ms = run_on(&mut state);
     assert!(real_ms < 20_000.0, "{real_ms} ms for a minute or two");
     assert!(play(&state).is_done());
-    assert!(state.announced.contains("Step 1 of 1 is done."));
+    assert!(state.drawn.announced.contains("Step 1 of 1 is done."));
     let judged = judged(play(&state), 0);
     assert_eq!(judged[0].right, Some(true));
     assert_eq!(judged[0].text, "You said “A minute or two”. Right.");
@@ -115,7 +118,7 @@ fn what_is_not_offered_is_refused_and_leads_to_the_sandbox() {
         "aws --region us-east-1 rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s",
     ] {
         update(&mut state, Msg::Act(line.to_owned()));
-        let notice = state.notice.clone().expect("it says so");
+        let notice = state.window.notice.clone().expect("it says so");
         assert_eq!(notice.door, Some(Door::Sandbox), "{line}: {}", notice.text);
     }
     for line in [
@@ -128,21 +131,24 @@ fn what_is_not_offered_is_refused_and_leads_to_the_sandbox() {
             Msg::Terminal(TerminalMsg::Input(line.to_owned())),
         );
         update(&mut state, Msg::Terminal(TerminalMsg::Submit));
-        assert!(state.notice.is_none(), "{line}: looking is always offered");
-        assert!(!state.playing, "and lets no time pass");
+        assert!(
+            state.window.notice.is_none(),
+            "{line}: looking is always offered"
+        );
+        assert!(!state.clock.playing, "and lets no time pass");
     }
     assert!(before.len() < state.run.text().len());
     tell(&mut state, LessonMsg::ToSandbox);
     assert!(state.lesson.is_none());
     update(&mut state, Msg::Act("app stop shop".to_owned()));
-    assert!(state.notice.is_none());
+    assert!(state.window.notice.is_none());
 }
 
 #[test]
 fn nothing_runs_before_it_was_predicted() {
     let mut state = opened(FIRST);
     update(&mut state, Msg::TogglePlay);
-    assert!(!state.playing, "the introduction comes first");
+    assert!(!state.clock.playing, "the introduction comes first");
     tell(&mut state, LessonMsg::Next);
     while play(&state).is_read_only() {
         tell(&mut state, LessonMsg::Next);
@@ -153,12 +159,12 @@ fn nothing_runs_before_it_was_predicted() {
         Msg::Lesson(LessonMsg::FastForward),
     ] {
         let effects = update(&mut state, msg);
-        assert!(!state.playing);
+        assert!(!state.clock.playing);
         assert!(effects.contains(&Effect::Focus("question-1".to_owned())));
     }
     answer_all(&mut state, Said::DoNotKnow);
     update(&mut state, Msg::TogglePlay);
-    assert!(state.playing);
+    assert!(state.clock.playing);
 }
 
 #[test]
@@ -173,7 +179,7 @@ fn steps_that_are_done_stay_done_for_whoever_looks_back() {
     assert_eq!(play(&state).play.done, 1);
     tell(&mut state, LessonMsg::Next);
     assert!(!play(&state).won, "what must hold at the end does not");
-    let text = shortfall(play(&state), &state.calm.view).join(" ");
+    let text = shortfall(play(&state), &state.drawn.calm.view).join(" ");
     assert_eq!(
         text,
         "An incident is still open. Not so yet: the application has recovered from the power outage of a zone."

@@ -34,25 +34,25 @@ fn waiting_is_offered_only_where_it_helps() {
         tell(&mut state, LessonMsg::Next);
     }
     answer_all(&mut state, Said::DoNotKnow);
-    assert!(!play(&state).goes_on, "only the button brings it on");
+    assert!(!state.drawn.guide.goes_on, "only the button brings it on");
     tell(&mut state, LessonMsg::FastForward);
     run_on(&mut state);
-    assert_eq!(state.announced, "It is your turn.");
+    assert_eq!(state.drawn.announced, "It is your turn.");
     tell(&mut state, LessonMsg::Do(0));
-    assert!(play(&state).goes_on, "now the failover will come");
+    assert!(state.drawn.guide.goes_on, "now the failover will come");
 }
 
 #[test]
 fn what_has_struck_does_not_strike_again_unless_it_is_undone() {
     let mut state = at_step(example(), 0);
     tell(&mut state, LessonMsg::Do(0));
-    assert!(play(&state).offers[0].ran);
+    assert!(state.drawn.guide.offers[0].ran);
     tell(&mut state, LessonMsg::Do(0));
     assert_eq!(state.run.view().incidents.len(), 1);
-    let notice = state.notice.clone().expect("it says so");
+    let notice = state.window.notice.clone().expect("it says so");
     assert_eq!(notice.text, "This has struck already.");
     update(&mut state, Msg::Undo);
-    assert!(!play(&state).offers[0].ran);
+    assert!(!state.drawn.guide.offers[0].ran);
     tell(&mut state, LessonMsg::Do(0));
     assert_eq!(state.run.view().incidents.len(), 1);
 }
@@ -86,7 +86,7 @@ fn who_acts_in_the_past_is_in_its_step_again() {
         &mut state,
         Msg::Act("aws rds reboot-db-instance --db-instance-identifier orders".to_owned()),
     );
-    assert!(!play(&state).is_done(), "{:?}", state.notice);
+    assert!(!play(&state).is_done(), "{:?}", state.window.notice);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_lesson_that_is_gone_on_with_still_asks_for_the_list_of_lessons() {
 fn what_is_looked_at_stands_under_its_button() {
     let mut state = at_step(RETENTION, 0);
     tell(&mut state, LessonMsg::Do(0));
-    let offer = &play(&state).offers[0];
+    let offer = &state.drawn.guide.offers[0];
     assert!(offer.ran);
     let answer = offer.answer.as_deref().expect("it is shown");
     assert_eq!(
@@ -129,7 +129,7 @@ fn the_clock_waits_when_it_is_the_learners_turn() {
     tell(&mut state, LessonMsg::Do(0));
     run_on(&mut state);
     assert!(!play(&state).is_done(), "the second button is not pressed");
-    assert_eq!(play(&state).holds, [true, false]);
+    assert_eq!(state.drawn.guide.holds, [true, false]);
     let five_minutes = 5 * 60_000;
     assert!(
         state.run.now().ms() < 2 * five_minutes,
@@ -138,7 +138,10 @@ fn the_clock_waits_when_it_is_the_learners_turn() {
     );
     tell(&mut state, LessonMsg::Do(1));
     assert!(play(&state).is_done());
-    let refusal = play(&state).offers[1].answer.as_deref().unwrap_or_default();
+    let refusal = state.drawn.guide.offers[1]
+        .answer
+        .as_deref()
+        .unwrap_or_default();
     assert!(refusal.contains("EndpointConnectionError"), "{refusal}");
 }
 
@@ -157,19 +160,19 @@ fn before_the_upload() -> State {
 #[test]
 fn the_clock_stops_when_a_button_is_ready_and_says_so() {
     let mut state = before_the_upload();
-    let button = |state: &State| play(state).offers[0].clone();
+    let button = |state: &State| state.drawn.guide.offers[0].clone();
     assert!(
         button(&state).refused.is_some(),
         "the log is not uploaded yet"
     );
-    assert!(play(&state).goes_on);
+    assert!(state.drawn.guide.goes_on);
     update(&mut state, Msg::TogglePlay);
     run_on(&mut state);
     assert_eq!(button(&state).refused, None);
     assert!(
-        state.announced.ends_with("It is your turn."),
+        state.drawn.announced.ends_with("It is your turn."),
         "{}",
-        state.announced
+        state.drawn.announced
     );
 }
 
@@ -206,7 +209,7 @@ fn undoing_nothing_loses_nothing() {
     run_on(&mut state);
     update(&mut state, Msg::Restart);
     update(&mut state, Msg::Undo);
-    assert!(play(&state).is_done(), "{:?}", state.notice);
+    assert!(play(&state).is_done(), "{:?}", state.window.notice);
 }
 
 #[test]
@@ -265,7 +268,7 @@ fn first_at(title: &str) -> State {
         } else {
             answer_all(&mut state, Said::DoNotKnow);
             tell(&mut state, LessonMsg::Do(0));
-            if !state.playing {
+            if !state.clock.playing {
                 tell(&mut state, LessonMsg::FastForward);
             }
             run_on(&mut state);

@@ -25,7 +25,7 @@ pub fn banner(state: &State, send: &Send) -> Html {
     let Some((game, at)) = game.and_then(|game| Some((game, game.banner?))) else {
         return html! { <h1 id="headline" class="hidden" tabindex="-1">{ "Game day" }</h1> };
     };
-    let view = &*state.calm.view;
+    let view = &*state.drawn.calm.view;
     let symptom = view
         .incidents
         .last()
@@ -75,7 +75,7 @@ fn heading(text: &str) -> Html {
 }
 
 fn going_on(state: &State, game: &GamePlay, send: &Send) -> Html {
-    let view = &*state.calm.view;
+    let view = &*state.drawn.calm.view;
     let left = game.ends_at().since(view.now);
     let whole = rules(game.level).shift.ms() as f64;
     html! {

@@ -137,10 +137,10 @@ fn step_view(
             { heading(&step.title) }
             { prose(&step.html) }
             if done {
-                { end_of_step(play, place, send) }
+                { end_of_step(state, play, place, send) }
             } else {
                 { for step.step.predictions.iter().enumerate().map(|(number, question)| ask(play, place, number, question, send)) }
-                { for step.step.actions.iter().zip(&play.offers).enumerate().map(|(number, (action, offer))| run(action, offer, ready, number, send)) }
+                { for step.step.actions.iter().zip(&state.drawn.guide.offers).enumerate().map(|(number, (action, offer))| run(action, offer, ready, number, send)) }
                 if play.is_read_only() {
                     { next("Continue", send) }
                 } else if ready {
@@ -223,7 +223,7 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
             if play.begun || step.step.predictions.is_empty() {
             <h3>{ "This step is done when" }</h3>
             <ul>
-                { for step.step.until.iter().zip(&play.holds).map(|(condition, holds)| html! {
+                { for step.step.until.iter().zip(&state.drawn.guide.holds).map(|(condition, holds)| html! {
                     <li class={classes!("tick", holds.then_some("tick--holds"))}>
                         { icon(if *holds { Icon::Check } else { Icon::Ring }) }
                         <span>{ inline(&condition_words::of(condition)) }<span class="hidden">{ if *holds { ": so it is" } else { ": not yet" } }</span></span>
@@ -231,9 +231,9 @@ fn until(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
                 }) }
             </ul>
             }
-            if play.goes_on {
+            if state.drawn.guide.goes_on {
                 <button type="button" class="button" onclick={on(send, Msg::Lesson(LessonMsg::FastForward))}>
-                    if play.forward && state.playing { { icon(Icon::Pause) }<span>{ "Stop" }</span> } else { { icon(Icon::Forward) }<span>{ "Fast-forward" }</span> }
+                    if play.forward && state.clock.playing { { icon(Icon::Pause) }<span>{ "Stop" }</span> } else { { icon(Icon::Forward) }<span>{ "Fast-forward" }</span> }
                 </button>
             } else {
                 <p id="turn" class="until__turn">{ "It is your turn: waiting alone brings this step no further." }</p>
@@ -249,7 +249,7 @@ fn hints(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
         if !hints.is_empty() {
             <section class="hints">
                 { for hints.iter().take(open).enumerate().map(|(place, hint)| html! {
-                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(&with_moment_before(hint, &state.calm.view)) }</p>
+                    <p id={format!("hint-{}", place + 1)} tabindex="-1"><b>{ format!("Hint {}. ", place + 1) }</b>{ inline(&with_moment_before(hint, &state.drawn.calm.view)) }</p>
                 }) }
                 if open < hints.len() {
                     <button type="button" class="link" onclick={on(send, Msg::Lesson(LessonMsg::Hint))}>
@@ -262,12 +262,12 @@ fn hints(state: &State, play: &LessonPlay, step: &LessonStep, send: &Send) -> Ht
 }
 
 /// The step is done: what was predicted, what came, and on.
-fn end_of_step(play: &LessonPlay, place: usize, send: &Send) -> Html {
+fn end_of_step(state: &State, play: &LessonPlay, place: usize, send: &Send) -> Html {
     let last = place + 1 == play.lesson.steps.len();
     html! {
         <section class="done" id="done-part">
             <h3 id="done" tabindex="-1">{ icon(Icon::Check) }<span>{ format!("Step {} is done", place + 1) }</span></h3>
-            { for play.lesson.steps[place].step.actions.iter().zip(&play.offers).map(|(action, offer)| html! {
+            { for play.lesson.steps[place].step.actions.iter().zip(&state.drawn.guide.offers).map(|(action, offer)| html! {
                 if let Some(answer) = &offer.answer { <p class="done__asked">{ inline(&action.label) }</p><p class="strike__answer">{ answer }</p> }
             }) }
             { for judged(play, place).iter().map(judged_view) }

@@ -30,7 +30,7 @@ fn not_won(state: &State, play: &LessonPlay, send: &Send) -> Html {
             { heading("Not won yet") }
             <p>{ "Every step is done, but something that the lesson asks for is missing:" }</p>
             <ul class="missing">
-                { for shortfall(play, &state.calm.view).iter().map(|text| html! { <li>{ icon(Icon::Cross) }<span>{ inline(text) }</span></li> }) }
+                { for shortfall(play, &state.drawn.calm.view).iter().map(|text| html! { <li>{ icon(Icon::Cross) }<span>{ inline(text) }</span></li> }) }
             </ul>
             <p class="quiet">{ "You can go on: what comes later counts. Or take back what went wrong." }</p>
             <div class="doors doors--row">

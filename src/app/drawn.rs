@@ -1,0 +1,67 @@
+//! What is drawn: what the stage and the panels show, and what was said.
+
+use crate::app::lesson::Guide;
+use crate::app::lost::LostRow;
+use crate::app::operations::Operation;
+use crate::app::ticker::Ticker;
+use crate::app::ways::WayOut;
+use crate::cloud::JournalEntry;
+use crate::world::View;
+use std::rc::Rc;
+
+pub struct Drawn {
+    /// What the stage draws: as of the last tick.
+    pub frame: Rc<View>,
+    /// What the panels draw: a few times a second, so that figures can be read.
+    pub calm: Rc<Calm>,
+    /// Real milliseconds since the panels were drawn.
+    pub calm_age_ms: f64,
+    pub ticker: Ticker,
+    /// What the guide of a lesson shows of the present step.
+    pub guide: Guide,
+    /// What the live region says.
+    pub announced: String,
+}
+
+impl Drawn {
+    /// A view of which nothing has been computed yet.
+    pub fn new(view: Rc<View>) -> Drawn {
+        Drawn {
+            frame: Rc::clone(&view),
+            calm: Rc::new(Calm::new(view)),
+            calm_age_ms: 0.0,
+            ticker: Ticker::default(),
+            guide: Guide::default(),
+            announced: String::new(),
+        }
+    }
+}
+
+/// What panels show, and what is dear to compute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calm {
+    pub view: Rc<View>,
+    pub journal: Rc<Vec<JournalEntry>>,
+    /// What can be done with the selected thing, each with the reason why not now.
+    pub operations: Vec<(Operation, Option<String>)>,
+    /// The place of the incident whose verdict is read, among all of them.
+    pub incident: Option<usize>,
+    /// The ways out of it, if it is a bad write, each with the reason why not now.
+    pub ways: Vec<(WayOut, Option<String>)>,
+    /// The first and the last of the writes that it lost, by name.
+    pub lost: Vec<LostRow>,
+}
+
+impl Calm {
+    /// A view of which nothing has been computed yet.
+    pub fn new(view: Rc<View>) -> Calm {
+        Calm {
+            view,
+            journal: Rc::default(),
+            operations: Vec::new(),
+            incident: None,
+            ways: Vec::new(),
+            lost: Vec::new(),
+        }
+    }
+}
