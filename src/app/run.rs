@@ -355,9 +355,7 @@ fn changes(line: &str) -> bool {
 /// Whether somebody who watches would look up: backups that repeat every day are no news.
 fn is_news(entry: &JournalEntry) -> bool {
     match entry.kind {
-        JournalKind::Rds {
-            event, category, ..
-        } => category != "backup" && !matches!(event, 90 | 91),
+        JournalKind::Service(event) => !event.repeats,
         JournalKind::Fault | JournalKind::Action | JournalKind::App => true,
     }
 }

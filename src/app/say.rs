@@ -40,8 +40,9 @@ pub fn gone(view: &View, journal: &[JournalEntry], thing: &Thing) -> Option<Stri
     }
     let name = thing.name();
     let is_deletion = |entry: &&JournalEntry| {
-        let rds = matches!(entry.kind, JournalKind::Rds { category, .. } if category == "deletion");
-        rds && entry.source == name && entry.at <= view.now
+        let told =
+            matches!(entry.kind, JournalKind::Service(event) if event.category == "deletion");
+        told && entry.source == name && entry.at <= view.now
     };
     let what = match journal.iter().rev().find(is_deletion) {
         Some(entry) => format!("was deleted at {}", words::stopwatch(entry.at)),

@@ -107,7 +107,7 @@ pub enum HappeningKind {
     Event,
 }
 
-/// Faults, the learner's actions and RDS's events; those that would overlap within a kind are left out.
+/// Faults, the learner's actions and what services report; those that would overlap within a kind are left out.
 pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
     const NEAREST: f64 = 0.004;
     let mut shown: Vec<Happening> = Vec::new();
@@ -116,7 +116,7 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
         let kind = match entry.kind {
             JournalKind::Fault => HappeningKind::Fault,
             JournalKind::Action => HappeningKind::Action,
-            JournalKind::Rds { .. } => HappeningKind::Event,
+            JournalKind::Service(_) => HappeningKind::Event,
             JournalKind::App => continue,
         };
         let at = axis.at(entry.at);

@@ -22,7 +22,7 @@ pub use app::App;
 pub use client::{Channel, Link, Outage, Surroundings};
 pub use context::{Context, Party};
 pub use error::{CommandError, Reply};
-pub use journal::{JournalEntry, JournalKind, Record, What};
+pub use journal::{JournalEntry, JournalKind, Record, ServiceEvent, What};
 pub use name::DbName;
 pub use numbers::{Confidence, Number, Numbers};
 pub use order::{Order, order};

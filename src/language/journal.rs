@@ -47,9 +47,7 @@ pub fn journal_line(entry: &JournalEntry) -> String {
         _ => entry.source.clone(),
     };
     let kind = match &entry.kind {
-        JournalKind::Rds {
-            event, category, ..
-        } => format!("RDS-EVENT-{event:04}, {category}"),
+        JournalKind::Service(event) => format!("{}, {}", event.code, event.category),
         JournalKind::Fault => "fault".to_owned(),
         JournalKind::Action => "action".to_owned(),
         JournalKind::App => "application".to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, numbers};
 use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
@@ -126,7 +127,7 @@ impl Rds {
             let days = cx.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
             self.give_up_replication(cx, key, cx.now + SimDuration::from_days(days));
         }
-        self.report(cx, key, 45);
+        self.report(cx, key, RdsEvent::ReplicationStopped);
     }
 
     /// A replica that receives nothing is given up at a moment, unless it receives again until then.
@@ -145,7 +146,7 @@ impl Rds {
             .and_then(|replication| replication.broken.take());
         if let Some((_, event)) = broken {
             cx.cancel(Some(event));
-            self.report(cx, key, 46);
+            self.report(cx, key, RdsEvent::ReplicationRunning);
         }
     }
 
@@ -154,7 +155,7 @@ impl Rds {
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.terminated = true;
             replication.broken = None;
-            self.report(cx, key, 57);
+            self.report(cx, key, RdsEvent::ReplicationTerminated);
         }
     }
 
@@ -249,9 +250,13 @@ impl Rds {
         let copying = self.snapshots[index].state == SnapshotState::Copying;
         self.snapshots[index].state = state;
         match (copying, state) {
-            (false, SnapshotState::Available) => self.report_snapshot(cx, index, 42),
-            (true, SnapshotState::Available) => self.report_snapshot(cx, index, 60),
-            (true, _) => self.report_snapshot(cx, index, 61),
+            (false, SnapshotState::Available) => {
+                self.report_snapshot(cx, index, RdsEvent::ManualSnapshotReady)
+            }
+            (true, SnapshotState::Available) => {
+                self.report_snapshot(cx, index, RdsEvent::CopyFromRegionFinished)
+            }
+            (true, _) => self.report_snapshot(cx, index, RdsEvent::CopyFromRegionFailed),
             (false, _) => {}
         }
     }

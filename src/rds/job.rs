@@ -3,6 +3,7 @@
 use crate::cloud::{Context, DbKey, Progress, Step, Tape, What, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::{Backup, Chain};
+use crate::rds::event::RdsEvent;
 use crate::rds::instance::{DbInstance, Volume, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::automated_snapshot_name;
@@ -85,11 +86,13 @@ impl Rds {
                 let none = Changes::default();
                 self.begin_part(cx, key, JobKind::Replaying, job.since, replay, none);
             }
-            JobKind::Restoring(Restore::Snapshot) => self.restored(cx, key, 43),
-            JobKind::Replaying => self.restored(cx, key, 19),
+            JobKind::Restoring(Restore::Snapshot) => {
+                self.restored(cx, key, RdsEvent::RestoredFromSnapshot)
+            }
+            JobKind::Replaying => self.restored(cx, key, RdsEvent::RestoredToPointInTime),
             JobKind::CreatingReplica(seeding) => self.replica_seeded(cx, key, job.since, seeding),
             JobKind::FirstBackup { from } => self.first_backup_done(cx, key, from),
-            JobKind::Snapshotting => self.report(cx, key, 2),
+            JobKind::Snapshotting => self.report(cx, key, RdsEvent::BackupFinished),
             JobKind::Modifying(change) => self.modified(cx, key, change),
             JobKind::ModifyingWithOutage(change) => {
                 self.restart_engine(cx, key);
@@ -116,14 +119,14 @@ impl Rds {
             let db = self.db_mut(key);
             db.failed = true;
             db.primary.volume = Volume::Empty;
-            self.report(cx, key, 202);
+            self.report(cx, key, RdsEvent::ReplicaCreationFailed);
         }
     }
 
     pub(super) fn restart_engine(&mut self, cx: &mut Context, key: DbKey) {
         if self.db(key).primary.is_sound(&cx.topology) {
             self.db_mut(key).primary.start_engine();
-            self.report(cx, key, 6);
+            self.report(cx, key, RdsEvent::EngineStarted);
         }
     }
 
@@ -131,7 +134,7 @@ impl Rds {
         let db = self.db_mut(key);
         db.primary.start_engine();
         db.record = Some(db.primary.id);
-        self.report(cx, key, 5);
+        self.report(cx, key, RdsEvent::Created);
     }
 
     /// Begins the first automated backup, if the instance is to have backups and has none: it begins the restore window.
@@ -144,8 +147,8 @@ impl Rds {
         }
         let (name, from) = (self.db(key).name.clone(), cx.now);
         let takes = self.first_backup_takes(cx, key, &name);
-        self.report(cx, key, 1);
-        self.report_automated(cx, key, from, 90);
+        self.report(cx, key, RdsEvent::BackupStarted);
+        self.report_automated(cx, key, from, RdsEvent::AutomatedSnapshotStarted);
         self.begin_job(cx, key, JobKind::FirstBackup { from }, takes);
         self.pause_for_backup(cx, key);
         true
@@ -173,15 +176,15 @@ impl Rds {
     fn first_backup_done(&mut self, cx: &mut Context, key: DbKey, from: SimTime) {
         let (now, db) = (cx.now, self.db_mut(key));
         db.backups.chain = Some(db.chain_from(Backup::new(from, now)));
-        self.report_automated(cx, key, from, 91);
-        self.report(cx, key, 2);
+        self.report_automated(cx, key, from, RdsEvent::AutomatedSnapshotReady);
+        self.report(cx, key, RdsEvent::BackupFinished);
     }
 
     /// Reports of the automated snapshot that began at `from`.
-    fn report_automated(&mut self, cx: &mut Context, key: DbKey, from: SimTime, event: u16) {
+    fn report_automated(&mut self, cx: &mut Context, key: DbKey, from: SimTime, event: RdsEvent) {
         let db = self.db(key);
         let snapshot = automated_snapshot_name(&db.name, cx.calendar.date(from));
-        cx.note(snapshot, Some(db.region), What::Rds(event));
+        cx.note(snapshot, Some(db.region), What::Service(event.facts()));
     }
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.
@@ -196,7 +199,7 @@ impl Rds {
     }
 
     /// A restored instance is there: `event` says what it was restored from.
-    fn restored(&mut self, cx: &mut Context, key: DbKey, event: u16) {
+    fn restored(&mut self, cx: &mut Context, key: DbKey, event: RdsEvent) {
         self.first_start(cx, key);
         self.report(cx, key, event);
         let (name, storage) = (self.db(key).name.clone(), self.db(key).settings.storage_gib);
@@ -228,7 +231,7 @@ impl Rds {
         self.settle_flow(cx, key);
         let replication = self.db(key).replication.as_ref();
         if replication.is_some_and(Replication::is_connected) {
-            self.report(cx, key, 46);
+            self.report(cx, key, RdsEvent::ReplicationRunning);
         } else {
             self.replication_broke(cx, key);
         }
@@ -248,7 +251,7 @@ impl Rds {
         self.settle_flow(cx, key);
         let drained = self.drained_at(cx, key);
         let replays = (total - reboot).max(drained.since(cx.now));
-        self.report(cx, key, 62);
+        self.report(cx, key, RdsEvent::ReplicationStoppedOnRequest);
         let promoting = JobKind::Promoting {
             retention_days,
             reboot,
@@ -274,7 +277,7 @@ impl Rds {
             self.begin_part(cx, key, promoting, since, drained.since(cx.now), none);
             return;
         }
-        self.report(cx, key, 4);
+        self.report(cx, key, RdsEvent::EngineShutDown);
         let rebooting = JobKind::PromotingReboot { retention_days };
         self.begin_part(cx, key, rebooting, since, reboot, none);
     }
@@ -331,6 +334,6 @@ impl Rds {
         for event in [rebuild, restart, pending, broken.map(|(_, event)| event)] {
             cx.cancel(event);
         }
-        self.report(cx, key, 3);
+        self.report(cx, key, RdsEvent::Deleted);
     }
 }

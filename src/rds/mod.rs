@@ -7,6 +7,7 @@ mod agenda;
 mod archive;
 mod backup;
 mod engine;
+mod event;
 mod flow;
 mod footing;
 mod holding;
@@ -29,6 +30,7 @@ mod state;
 mod supervise;
 
 pub use engine::Engine;
+pub(crate) use event::RdsEvent;
 pub(crate) use network::Databases;
 pub use offer::{License, Offer, OfferRequest, StorageType};
 pub use operation::WaitState;

@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, DbKey, numbers};
 use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Change, Changes, JobKind};
 use crate::sim::{SimDuration, SimTime};
 
@@ -24,12 +25,12 @@ impl Rds {
         let before = self.db(key).backups.retention_days;
         let (kind, takes) = match change {
             Change::MultiAz(true) => {
-                self.report(cx, key, 24);
+                self.report(cx, key, RdsEvent::MultiAzStarted);
                 let takes = cx.duration(&numbers::MULTI_AZ_CONVERSION, &name);
                 (JobKind::Modifying(change), takes)
             }
             Change::MultiAz(false) => {
-                self.report(cx, key, 30);
+                self.report(cx, key, RdsEvent::SingleAzStarted);
                 let takes = cx.duration(&numbers::MODIFY, &name);
                 (JobKind::Modifying(change), takes)
             }
@@ -48,7 +49,7 @@ impl Rds {
 
     /// The old name is gone at once; the new one answers when the instance has restarted. Tells how long that takes.
     pub(super) fn rename(&mut self, cx: &mut Context, key: DbKey, new_name: String) -> SimDuration {
-        self.report(cx, key, 4);
+        self.report(cx, key, RdsEvent::EngineShutDown);
         let (now, db) = (cx.now, self.db_mut(key));
         db.backups.set_name(now, &new_name);
         let old = std::mem::replace(&mut db.name, new_name);
@@ -71,8 +72,8 @@ impl Rds {
         }
         self.db_mut(key).backups.set_retention(now, days);
         match (before, days) {
-            (_, 0) => self.report(cx, key, 28),
-            (0, _) => self.report(cx, key, 32),
+            (_, 0) => self.report(cx, key, RdsEvent::BackupsOff),
+            (0, _) => self.report(cx, key, RdsEvent::BackupsOn),
             _ => {}
         }
     }
@@ -81,11 +82,11 @@ impl Rds {
         self.db_mut(key).settings.multi_az = multi_az;
         if multi_az && self.db(key).standby.is_none() {
             self.add_standby(cx, key);
-            self.report(cx, key, 25);
+            self.report(cx, key, RdsEvent::MultiAzComplete);
         } else if !multi_az {
             let standby = self.db_mut(key).standby.take();
             cx.cancel(standby.and_then(|standby| standby.event()));
-            self.report(cx, key, 29);
+            self.report(cx, key, RdsEvent::SingleAzComplete);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
 use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
 use crate::rds::instance::{Node, Rebuild, Standby, Sync, Volume};
 use crate::sim::SimTime;
 
@@ -90,7 +91,7 @@ impl Rds {
             &numbers::STANDBY_REBUILD
         };
         let progress = Progress::new(cx.duration(number, &name));
-        self.report(cx, key, 361);
+        self.report(cx, key, RdsEvent::StandbyRebuildStarted);
         Rebuild {
             since: cx.now,
             progress,
@@ -146,7 +147,7 @@ impl Rds {
             standby.node.host_up = true;
             standby.node.volume = Volume::Whole;
             standby.sync = Sync::InStep;
-            self.report(cx, key, 362);
+            self.report(cx, key, RdsEvent::StandbyRebuildComplete);
         }
     }
 

@@ -4,6 +4,7 @@
 
 use crate::cloud::{Context, DbKey, Footing, Step, numbers};
 use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
 use crate::rds::instance::{Failover, Sync};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::sim::{SimDuration, SimTime};
@@ -126,7 +127,7 @@ impl Rds {
         let primary = &mut self.db_mut(key).primary;
         primary.engine_up = false;
         primary.fell_silent = silent;
-        self.report(cx, key, 13);
+        self.report(cx, key, RdsEvent::FailoverStarted);
     }
 
     pub(super) fn failover_goes_on(&mut self, cx: &mut Context, key: DbKey) {
@@ -137,7 +138,7 @@ impl Rds {
             self.complete_failover(cx, key, failover);
             return;
         }
-        self.report(cx, key, 13);
+        self.report(cx, key, RdsEvent::FailoverStarted);
         let next = cx.look_at(failover.completes, key.party());
         self.db_mut(key).failover = Some(Failover {
             detected: true,
@@ -163,8 +164,8 @@ impl Rds {
         db.failover = None;
         db.last_failover = Some(now);
         self.fall_behind(cx, key, failover.since, failover.forced);
-        self.report(cx, key, 6);
-        self.report(cx, key, 49);
+        self.report(cx, key, RdsEvent::EngineStarted);
+        self.report(cx, key, RdsEvent::FailoverComplete);
         if self.db(key).engine.facts().replica_restarts_after_failover {
             let replicas: Vec<DbKey> = self.replicas_of(key).collect();
             for replica in replicas {
@@ -206,7 +207,7 @@ impl Rds {
         let db = self.db_mut(key);
         db.record = Some(node);
         db.record_due = None;
-        self.report(cx, key, 15);
+        self.report(cx, key, RdsEvent::DnsChanged);
         true
     }
 
@@ -232,7 +233,7 @@ impl Rds {
             let event = db.job.take().and_then(|job| job.progress.event());
             cx.cancel(event);
         }
-        self.report(cx, key, 31);
+        self.report(cx, key, RdsEvent::Failed);
         true
     }
 
@@ -257,7 +258,7 @@ impl Rds {
         } else {
             cx.duration(&numbers::HOST_RECOVERY, &name)
         };
-        self.report(cx, key, 20);
+        self.report(cx, key, RdsEvent::RecoveryStarted);
         let event = cx.look_at(cx.now + takes, key.party());
         self.db_mut(key).restart = Some(event);
         true
@@ -268,8 +269,8 @@ impl Rds {
         db.restart = None;
         db.primary.host_up = true;
         db.primary.start_engine();
-        self.report(cx, key, 6);
-        self.report(cx, key, 21);
+        self.report(cx, key, RdsEvent::EngineStarted);
+        self.report(cx, key, RdsEvent::RecoveryComplete);
     }
 
     /// Ends the present job, if there is one, without its effects.

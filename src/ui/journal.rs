@@ -28,10 +28,10 @@ pub fn Journal(props: &Props) -> Html {
 
 fn row(entry: &JournalEntry) -> Html {
     let (class, id) = match entry.kind {
-        JournalKind::Rds { event, .. } => ("journal__rds", format!("RDS-EVENT-{event:04}")),
-        JournalKind::Fault => ("journal__fault", "fault".to_owned()),
-        JournalKind::Action => ("journal__action", "you".to_owned()),
-        JournalKind::App => ("journal__app", "application".to_owned()),
+        JournalKind::Service(event) => ("journal__rds", event.code),
+        JournalKind::Fault => ("journal__fault", "fault"),
+        JournalKind::Action => ("journal__action", "you"),
+        JournalKind::App => ("journal__app", "application"),
     };
     html! {
         <tr {class}>

@@ -148,7 +148,8 @@ impl World {
 
     /// Everything that was reported between two moments (both included), recurring backups too, in order.
     pub fn journal(&self, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
-        self.rds.journal(&self.cx, from, to)
+        let recurring = self.rds.recurring(&self.cx, from, to);
+        JournalEntry::between(&self.cx.journal, &recurring, from, to)
     }
 
     /// The same world with other luck from now on, and without a journal: one of many to be counted over.

@@ -1,7 +1,7 @@
 //! Automated backups: when they are taken, how long they are kept, how far their log reaches.
 
 use crate::common::{M, Run, S, app, database, ms, on_engine, run, run_under, seeds};
-use failover_lab::cloud::JournalKind;
+use failover_lab::cloud::{JournalKind, ServiceEvent};
 use failover_lab::sim::{Calendar, Date, SimTime};
 use serde_json::Value;
 
@@ -59,7 +59,12 @@ fn a_backup_is_taken_daily_in_the_backup_window() {
         let journal = run.journal();
         let started: Vec<SimTime> = journal
             .iter()
-            .filter(|entry| matches!(entry.kind, JournalKind::Rds { event: 90, .. }))
+            .filter(|entry| {
+                matches!(
+                    entry.kind,
+                    JournalKind::Service(ServiceEvent { id: 90, .. })
+                )
+            })
             .map(|entry| entry.at)
             .collect();
         let (first, daily) = started.split_first().expect("there are backups");
@@ -260,7 +265,7 @@ fn events_tell_of_backups_and_stay_told() {
         let journal = run.journal();
         let before = journal.iter().filter(|entry| entry.at < SimTime::START);
         before
-            .filter(|entry| matches!(entry.kind, JournalKind::Rds { .. }))
+            .filter(|entry| matches!(entry.kind, JournalKind::Service(_)))
             .map(|entry| format!("{} {}", entry.at, entry.source))
             .collect::<Vec<_>>()
     };

@@ -1,7 +1,7 @@
 //! One door for tests that tell stories: a transcript goes in; its report, its journal, its replies and its views come out.
 
 use expect_test::Expect;
-use failover_lab::cloud::{JournalEntry, JournalKind, Reply};
+use failover_lab::cloud::{JournalEntry, JournalKind, Reply, ServiceEvent};
 use failover_lab::language::{
     LineError, Report, ReportDatabase, ReportIncident, Session, Transcript,
 };
@@ -261,7 +261,7 @@ impl Run {
             .filter(|entry| entry.at >= SimTime::START && entry.source == source);
         since
             .filter_map(|entry| match entry.kind {
-                JournalKind::Rds { event, .. } => Some((entry.at.ms().unsigned_abs(), event)),
+                JournalKind::Service(event) => Some((entry.at.ms().unsigned_abs(), event.id)),
                 _ => None,
             })
             .collect()
@@ -277,14 +277,18 @@ impl Run {
         {
             match entry.kind {
                 // Daily backups go on whatever happens.
-                JournalKind::Rds {
-                    event: 1 | 2 | 90 | 91,
+                JournalKind::Service(ServiceEvent {
+                    id: 1 | 2 | 90 | 91,
                     ..
-                } => {}
-                JournalKind::Rds { event, .. } => {
-                    { writeln!(story, "{}: {} ({event:04})", entry.source, entry.message) }
-                        .expect("a string takes whatever is written")
+                }) => {}
+                JournalKind::Service(event) => {
+                    writeln!(
+                        story,
+                        "{}: {} ({:04})",
+                        entry.source, entry.message, event.id
+                    )
                 }
+                .expect("a string takes whatever is written"),
                 JournalKind::Fault | JournalKind::Action | JournalKind::App => {
                     writeln!(story, "{}: {}", entry.source, entry.message)
                         .expect("a string takes whatever is written");

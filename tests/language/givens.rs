@@ -2,7 +2,7 @@
 
 use crate::stories::{MULTI_AZ, SINGLE};
 use crate::{join, parse, run, session};
-use failover_lab::cloud::JournalKind;
+use failover_lab::cloud::{JournalKind, ServiceEvent};
 use failover_lab::language::{Session, Transcript};
 use failover_lab::sim::{Calendar, Date, SimDuration, SimTime};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
@@ -23,8 +23,8 @@ fn reports(session: &Session, from: i64) -> Vec<(i64, u16, String)> {
         .world()
         .journal(from, from + SimDuration::from_hours(12));
     let reports = entries.into_iter().filter_map(|entry| match entry.kind {
-        JournalKind::Rds { event, .. } if ![1, 2, 90, 91].contains(&event) => {
-            Some((entry.at.ms() - from.ms(), event, entry.source))
+        JournalKind::Service(event) if ![1, 2, 90, 91].contains(&event.id) => {
+            Some((entry.at.ms() - from.ms(), event.id, entry.source))
         }
         _ => None,
     });
@@ -307,7 +307,7 @@ proptest! {
             assert_eq!(snapshot.id, format!("rds:orders-{stamp}"));
         }
         let entries = session.world().journal(SimTime::START, session.now());
-        let begun = entries.iter().find(|entry| matches!(entry.kind, JournalKind::Rds { event: 24, .. }));
+        let begun = entries.iter().find(|entry| matches!(entry.kind, JournalKind::Service(ServiceEvent { id: 24, .. })));
         let at = begun.expect("it is converted").at;
         assert_eq!(at, calendar.next_in_week(1440 + 9 * 60, at));
         assert!(at.since(SimTime::START) <= SimDuration::from_days(8));

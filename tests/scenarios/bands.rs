@@ -1,7 +1,7 @@
 //! Outcomes that must hold under any luck.
 
 use crate::common::{Run, run_under};
-use failover_lab::cloud::JournalKind;
+use failover_lab::cloud::{JournalKind, ServiceEvent};
 use failover_lab::language::ReportIncident;
 use failover_lab::sim::SimTime;
 use std::collections::BTreeMap;
@@ -157,11 +157,11 @@ fn events(run: &Run) -> Vec<(String, u16)> {
         .filter(|entry| entry.at >= SimTime::START);
     since_start
         .filter_map(|entry| match entry.kind {
-            JournalKind::Rds {
-                event: 1 | 2 | 90 | 91,
+            JournalKind::Service(ServiceEvent {
+                id: 1 | 2 | 90 | 91,
                 ..
-            } => None,
-            JournalKind::Rds { event, .. } => Some((entry.source, event)),
+            }) => None,
+            JournalKind::Service(event) => Some((entry.source, event.id)),
             JournalKind::Fault | JournalKind::Action | JournalKind::App => None,
         })
         .collect()

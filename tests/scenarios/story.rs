@@ -3,7 +3,7 @@
 use crate::bands::stands;
 use crate::common::{Run, run};
 use expect_test::Expect;
-use failover_lab::cloud::{JournalEntry, JournalKind};
+use failover_lab::cloud::{JournalEntry, JournalKind, ServiceEvent};
 use failover_lab::language::{Report, ReportIncident};
 use failover_lab::sim::{SimDuration, SimTime};
 
@@ -19,22 +19,28 @@ fn tell(run: &Run) -> String {
     let journal = run.journal();
     // Daily backups go on whatever happens. They begin on a whole second, a first one when its instance is there.
     let begins = journal.iter().filter(|entry| {
-        let started = matches!(entry.kind, JournalKind::Rds { event: 90, .. });
+        let started = matches!(
+            entry.kind,
+            JournalKind::Service(ServiceEvent { id: 90, .. })
+        );
         started && entry.at.ms() % 1000 == 0
     });
     let snapshots: Vec<&String> = begins.map(|entry| &entry.source).collect();
     let of_one = journal.iter().filter(|entry| {
-        let told = matches!(entry.kind, JournalKind::Rds { event: 90 | 91, .. });
+        let told = matches!(
+            entry.kind,
+            JournalKind::Service(ServiceEvent { id: 90 | 91, .. })
+        );
         told && snapshots.contains(&&entry.source)
     });
     let daily: Vec<SimTime> = of_one.map(|entry| entry.at).collect();
     let is_daily = |entry: &JournalEntry| {
         matches!(
             entry.kind,
-            JournalKind::Rds {
-                event: 1 | 2 | 90 | 91,
+            JournalKind::Service(ServiceEvent {
+                id: 1 | 2 | 90 | 91,
                 ..
-            }
+            })
         ) && daily.contains(&entry.at)
     };
     for entry in journal
@@ -42,7 +48,7 @@ fn tell(run: &Run) -> String {
         .filter(|entry| entry.at >= SimTime::START && !is_daily(entry))
     {
         let id = match entry.kind {
-            JournalKind::Rds { event, .. } => format!("{event:04}"),
+            JournalKind::Service(event) => format!("{:04}", event.id),
             JournalKind::Fault | JournalKind::Action | JournalKind::App => "    ".to_owned(),
         };
         let (at, source, message) = (entry.at.to_string(), &entry.source, &entry.message);

@@ -33,8 +33,8 @@ impl Mark {
     fn found_in(self, run: &Run) -> Option<u64> {
         let journal = run.journal();
         let mut found = journal.iter().filter(|entry| match (self, &entry.kind) {
-            (Mark::First(source, id) | Mark::Last(source, id), JournalKind::Rds { event, .. }) => {
-                entry.source == source && *event == id
+            (Mark::First(source, id) | Mark::Last(source, id), JournalKind::Service(event)) => {
+                entry.source == source && event.id == id
             }
             (Mark::Told(source, message), _) => entry.source == source && entry.message == message,
             _ => false,

@@ -1,6 +1,8 @@
 //! `describe-events`: what RDS reported, as the AWS CLI prints it.
 
-use crate::cloud::{CommandError, Context, JournalKind, RegionId, Reply};
+use crate::cloud::{
+    CommandError, Context, JournalEntry, JournalKind, RegionId, Reply, ServiceEvent,
+};
 use crate::rds::{DescribeEvents, Rds};
 use crate::sim::{Date, SimDuration, SimTime};
 use serde_json::{Value, json};
@@ -22,64 +24,43 @@ impl Rds {
             .start
             .map_or(to - window, time)
             .max(cx.now - SimDuration::from_days(14));
-        let entries = self.journal(cx, from.max(SimTime::from_ms(i64::MIN / 2)), to);
-        let events: Vec<Value> = entries
-            .iter()
-            .filter(|entry| entry.region == Some(region))
-            .filter_map(|entry| match entry.kind {
-                JournalKind::Rds {
-                    event,
-                    category,
-                    source_type,
-                } => {
-                    let is = |asked: &Option<String>, what: &str| {
-                        let asked = asked.as_ref();
-                        asked.is_none_or(|asked| asked.eq_ignore_ascii_case(what))
-                    };
-                    let mut categories = asked.categories.iter();
-                    let wanted = is(&asked.source, &entry.source)
-                        && is(&asked.source_type, source_type)
-                        && (asked.categories.is_empty()
-                            || categories.any(|one| one.eq_ignore_ascii_case(category)));
-                    wanted.then(|| {
-                        event_fields(
-                            &entry.source,
-                            cx.calendar.date(entry.at),
-                            &entry.message,
-                            event,
-                            category,
-                            source_type,
-                            region,
-                        )
-                    })
-                }
-                JournalKind::Fault | JournalKind::Action | JournalKind::App => None,
-            })
-            .collect();
+        let from = from.max(SimTime::from_ms(i64::MIN / 2));
+        let recurring = self.recurring(cx, from, to);
+        let is = |asked: &Option<String>, what: &str| {
+            let asked = asked.as_ref();
+            asked.is_none_or(|asked| asked.eq_ignore_ascii_case(what))
+        };
+        let event = |entry: &JournalEntry| {
+            let JournalKind::Service(event) = entry.kind else {
+                return None;
+            };
+            let mut categories = asked.categories.iter();
+            let wanted = event.service == "rds"
+                && entry.region == Some(region)
+                && is(&asked.source, &entry.source)
+                && is(&asked.source_type, event.source_type)
+                && (asked.categories.is_empty()
+                    || categories.any(|one| one.eq_ignore_ascii_case(event.category)));
+            wanted.then(|| fields(&entry.source, cx.calendar.date(entry.at), event, region))
+        };
+        let entries = JournalEntry::between(&cx.journal, &recurring, from, to);
+        let events: Vec<Value> = entries.iter().filter_map(event).collect();
         Ok(json!({ "Events": events }))
     }
 }
 
-fn event_fields(
-    source: &str,
-    date: Date,
-    message: &str,
-    event: u16,
-    category: &str,
-    source_type: &str,
-    region: RegionId,
-) -> Value {
-    let kind = if source_type == "db-snapshot" {
+fn fields(source: &str, date: Date, event: &ServiceEvent, region: RegionId) -> Value {
+    let kind = if event.source_type == "db-snapshot" {
         "snapshot"
     } else {
         "db"
     };
     json!({
         "SourceIdentifier": source,
-        "SourceType": source_type,
-        "Message": message,
-        "EventCategories": [category],
-        "EventID": format!("RDS-EVENT-{event:04}"),
+        "SourceType": event.source_type,
+        "Message": event.message,
+        "EventCategories": [event.category],
+        "EventID": event.code,
         "Date": date.to_string(),
         "SourceArn": format!("arn:aws:rds:{}:123456789012:{kind}:{source}", region.name()),
     })

@@ -3,6 +3,7 @@
 use super::check::{backup_window, clash, maintenance_window, windows_apart, wrong_state};
 use crate::cloud::{Context, DbKey, RegionId, numbers};
 use crate::rds::backup::BackupWindow;
+use crate::rds::event::RdsEvent;
 use crate::rds::instance::MaintenanceWindow;
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::check_multi_az;
@@ -35,7 +36,7 @@ impl Rds {
             return Ok(Plan::new(move |rds, cx| {
                 let name = rds.db(key).name.clone();
                 let takes = cx.duration(&numbers::REBOOT, &name);
-                rds.report(cx, key, 4);
+                rds.report(cx, key, RdsEvent::EngineShutDown);
                 rds.begin_job(cx, key, JobKind::Rebooting, takes);
                 rds.instance_json(cx, key)
             }));
@@ -43,7 +44,7 @@ impl Rds {
         // The call is accepted; RDS abandons the failover and says so.
         if self.in_failover_cooldown(cx, key) {
             return Ok(Plan::new(move |rds, cx| {
-                rds.report(cx, key, 34);
+                rds.report(cx, key, RdsEvent::FailoverDropped);
                 rds.instance_json(cx, key)
             }));
         }

@@ -3,6 +3,7 @@
 use super::check::{invalid, parse_arn, snapshot_identifier};
 use crate::cloud::{CommandError, Context, DbKey, Progress, RegionId, Reply, numbers};
 use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
@@ -20,7 +21,7 @@ impl Rds {
         let name = self.new_snapshot_name(cx, region, snapshot)?;
         Ok(Plan::new(move |rds, cx| {
             let takes = rds.take_snapshot(cx, key, name);
-            rds.report(cx, key, 1);
+            rds.report(cx, key, RdsEvent::BackupStarted);
             rds.begin_job(cx, key, JobKind::Snapshotting, takes);
             rds.pause_for_backup(cx, key);
             rds.snapshot_json(cx, rds.snapshots.len() - 1)
@@ -54,7 +55,11 @@ impl Rds {
             progress: Progress::new(takes),
             copied_from: None,
         });
-        self.report_snapshot(cx, self.snapshots.len() - 1, 40);
+        self.report_snapshot(
+            cx,
+            self.snapshots.len() - 1,
+            RdsEvent::ManualSnapshotStarted,
+        );
         takes
     }
 
@@ -184,7 +189,11 @@ impl Rds {
             created_at: cx.now,
             ..source
         });
-        self.report_snapshot(cx, self.snapshots.len() - 1, 59);
+        self.report_snapshot(
+            cx,
+            self.snapshots.len() - 1,
+            RdsEvent::CopyFromRegionStarted,
+        );
         self.snapshot_json(cx, self.snapshots.len() - 1)
     }
 
@@ -225,9 +234,11 @@ impl Rds {
         };
         cx.cancel(self.snapshots[index].progress.event());
         match self.snapshots[index].state {
-            SnapshotState::Copying => self.report_snapshot(cx, index, 61),
+            SnapshotState::Copying => {
+                self.report_snapshot(cx, index, RdsEvent::CopyFromRegionFailed)
+            }
             SnapshotState::Creating | SnapshotState::Available => {
-                self.report_snapshot(cx, index, 41)
+                self.report_snapshot(cx, index, RdsEvent::ManualSnapshotDeleted)
             }
             SnapshotState::Failed => {}
         }
