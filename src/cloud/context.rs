@@ -1,20 +1,9 @@
 //! What everything in a world stands on: its clock, its luck, its numbers, its places, its tapes, and what was reported.
 
 use crate::cloud::journal::{Record, What};
-use crate::cloud::{DbKey, NodeId, Number, Numbers, RegionId, Tapes, Topology};
+use crate::cloud::{NodeId, Number, Numbers, Party, RegionId, Tapes, Topology};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
 use std::collections::BTreeMap;
-
-/// Who has to look at the state when a moment has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Party {
-    /// Applications and incidents, which look whatever happens.
-    Observers,
-    /// One database.
-    Database(DbKey),
-    /// Every database: what has come may concern any.
-    Everyone,
-}
 
 #[derive(Clone, Debug)]
 pub struct Context {

@@ -20,14 +20,14 @@ mod workload;
 
 pub use app::App;
 pub use client::{Channel, Link, Outage, Surroundings};
-pub use context::{Context, Party};
+pub use context::Context;
 pub use error::{CommandError, Reply};
 pub use journal::{JournalEntry, JournalKind, Record, ServiceEvent, What};
 pub use name::DbName;
 pub use numbers::{Confidence, Number, Numbers};
 pub use order::{Order, order};
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
-pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId};
+pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId, Party};
 pub use stretch::Stretch;
 pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};
 pub use work::{Footing, Progress, Step};

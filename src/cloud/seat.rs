@@ -1,6 +1,6 @@
 //! What a database is to a client: a name that leads to a host, and a host that answers or does not.
 
-use crate::cloud::{Party, RegionId};
+use crate::cloud::RegionId;
 
 /// A host with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,17 @@ impl DbKey {
     pub fn place(self) -> usize {
         self.number as usize
     }
+}
+
+/// Who has to look at the state when a moment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// Applications and incidents, which look whatever happens.
+    Observers,
+    /// One database.
+    Database(DbKey),
+    /// Every database: what has come may concern any.
+    Everyone,
 }
 
 /// A DNS name: the endpoint of a database.

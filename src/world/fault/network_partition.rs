@@ -43,7 +43,7 @@ fn place(world: &World, name: &str) -> Result<Place, CommandError> {
     world
         .rds
         .db_named(&database)
-        .map(|key| Place::Database(key))
+        .map(Place::Database)
         .map_err(|_| {
             let message =
                 format!("{name} is no Availability Zone, Region, application or database here");
