@@ -37,9 +37,10 @@ fn multi_az_with_replica() -> World {
         RdsRequest::CreateDbInstanceReadReplica(replica),
     ] {
         world
-            .apply(&Command::Rds {
+            .apply(&Command::Service {
+                service: "rds",
                 region: RegionId::DEFAULT,
-                request,
+                request: std::sync::Arc::new(request),
             })
             .expect("it is accepted");
     }

@@ -7,6 +7,8 @@ pub mod sim;
 
 pub mod cloud;
 
+pub mod grammar;
+
 pub mod rds;
 
 pub mod world;

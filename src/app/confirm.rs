@@ -10,7 +10,7 @@ use crate::app::{say, stage};
 use crate::cloud::Access;
 use crate::language::{Step, parse_step};
 use crate::rds::{DeleteDbInstance, RdsRequest};
-use crate::world::{Command, RoleView, View};
+use crate::world::{RoleView, View};
 
 /// Runs a line now, or asks before it deletes what an application uses.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
@@ -67,11 +67,7 @@ fn what_goes(view: &View, line: &str) -> Option<String> {
     let Step::Do(action) = parse_step(line).ok()? else {
         return None;
     };
-    let Command::Rds {
-        region,
-        request: RdsRequest::DeleteDbInstance(delete),
-    } = &**action.command()
-    else {
+    let Some((region, RdsRequest::DeleteDbInstance(delete))) = action.command().rds() else {
         return None;
     };
     let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;

@@ -1,15 +1,12 @@
 //! From words to a command: which verb it is, whether its words fit, what it asks for.
 
-use crate::language::LineError;
-use crate::language::aws_names::{self, Known};
-use crate::language::aws_options::GLOBAL;
-use crate::language::call::{Arg, Call};
-use crate::language::matching::match_words;
-use crate::language::reader::Reader;
-use crate::language::suggest::nearest;
-use crate::language::verb::{Takes, Verb, meant};
-use crate::language::word::{Source, Word};
-use crate::rds::RdsRequest;
+use crate::cloud::Request;
+use crate::grammar::aws_names::{self, Known};
+use crate::grammar::{
+    Arg, Call, GLOBAL, LineError, Operation, Reader, ServiceWords, Source, Takes, Verb, Word,
+    is_global, match_words, meant, nearest,
+};
+use crate::language::lab::{self, LabVerb};
 use crate::sim::sort_by_number;
 use crate::world::{Command, FaultCommand};
 use std::fmt;
@@ -25,14 +22,15 @@ pub struct Action {
 impl Action {
     /// Reads a command from its words.
     pub fn parse(source: Source, words: &[Word]) -> Result<Action, Vec<LineError>> {
-        let (verb, head, rest) = find_verb(source, words).map_err(|error| vec![*error])?;
+        let (found, head, rest) = find_verb(source, words).map_err(|error| vec![*error])?;
+        let verb = found.verb();
         let (matched, call, errors) = match_words(source, verb, &head, &rest);
         let mut reader = Reader {
             source,
             matched,
             errors,
         };
-        let command = (verb.read)(&mut reader);
+        let command = found.read(&mut reader);
         match command {
             Some(command) if reader.errors.is_empty() => Ok(Action {
                 call,
@@ -62,18 +60,13 @@ impl Action {
 
     /// Whether it is a waiter, which takes time.
     pub fn is_wait(&self) -> bool {
-        matches!(
-            *self.command,
-            Command::Rds {
-                request: RdsRequest::Wait(_),
-                ..
-            }
-        )
+        let request = self.command.request();
+        request.is_some_and(|request| request.waits().is_some())
     }
 
     /// Whether it only looks: it changes nothing, whenever it runs.
     pub fn only_looks(&self) -> bool {
-        self.call.verb.path.starts_with("aws rds describe-")
+        self.command.request().is_some_and(Request::only_looks)
     }
 
     /// Whether these are the first words of it, as it was understood: however it was quoted, and where its options stood.
@@ -104,11 +97,6 @@ impl Action {
     }
 }
 
-/// Whether it is one of the AWS CLI's own options, which every `aws` line takes.
-fn is_global(option: &str) -> bool {
-    GLOBAL.iter().any(|global| global.name == option)
-}
-
 /// The typed form follows from the written one.
 impl PartialEq for Action {
     fn eq(&self, other: &Action) -> bool {
@@ -124,7 +112,36 @@ impl fmt::Display for Action {
     }
 }
 
-type FoundVerb = (&'static Verb, Word, Vec<Word>);
+/// A verb, and who reads what follows it.
+enum Found {
+    Lab(&'static LabVerb),
+    Service(&'static ServiceWords, &'static Operation),
+}
+
+impl Found {
+    fn verb(&self) -> &'static Verb {
+        match self {
+            Found::Lab(own) => &own.verb,
+            Found::Service(_, operation) => &operation.verb,
+        }
+    }
+
+    fn read(&self, reader: &mut Reader) -> Option<Command> {
+        match self {
+            Found::Lab(own) => (own.read)(reader),
+            Found::Service(service, operation) => {
+                let request = (operation.read)(reader)?;
+                Some(Command::Service {
+                    service: service.name,
+                    region: reader.region()?,
+                    request,
+                })
+            }
+        }
+    }
+}
+
+type FoundVerb = (Found, Word, Vec<Word>);
 
 /// The verb, its last word, and the words that it is to be matched with.
 fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>> {
@@ -138,8 +155,10 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
         .get(1)
         .map(|second| format!("{} {}", first.text, second.text));
     for (count, path) in [(2, two.as_deref()), (1, Some(first.text.as_str()))] {
-        if let Some(verb) = Verb::all().find(|verb| Some(verb.path) == path) {
-            return Ok((verb, words[count - 1].clone(), words[count..].to_vec()));
+        let mut own = lab::VERBS.iter();
+        if let Some(own) = own.find(|own| Some(own.verb.path) == path) {
+            let (head, rest) = (words[count - 1].clone(), words[count..].to_vec());
+            return Ok((Found::Lab(own), head, rest));
         }
     }
     Err(unknown_verb(source, first, words.get(1)))
@@ -149,8 +168,8 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
 const FIRST_WORDS: [&str; 6] = ["aws", "app", "fault", "goal", "number", "sql"];
 
 fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
-    let seconds = Verb::all().filter_map(|verb| {
-        let (word, rest) = verb.path.split_once(' ')?;
+    let seconds = lab::VERBS.iter().filter_map(|own| {
+        let (word, rest) = own.verb.path.split_once(' ')?;
         (word == first.text).then_some(rest)
     });
     let seconds: Vec<&str> = seconds.collect();
@@ -188,25 +207,37 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
             "a service and an operation: aws rds describe-db-instances",
         ));
     };
-    if !aws_names::SERVICES.contains(&service.text.as_str()) {
+    let own = source.catalogue.service(&service.text);
+    if own.is_none() && !aws_names::SERVICES.contains(&service.text.as_str()) {
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
-        error.suggestion = nearest(&service.text, aws_names::SERVICES).map(str::to_owned);
+        error.suggestion = nearest(&service.text, known_services(source)).map(str::to_owned);
         return Err(with(error, "aws rds"));
     }
     let Some(operation) = operation else {
         let error = source.error(service.place, format!("aws {} what?", service.text));
-        return Err(with(error, "an operation such as describe-db-instances"));
+        return Err(with(error, &an_operation(own)));
     };
     let (head, path) = match waiter {
         Some(waiter) => (waiter, format!("wait {}", waiter.text)),
         None => (operation, operation.text.clone()),
     };
     let full = format!("aws {} {path}", service.text);
-    if let Some(verb) = Verb::all().find(|verb| verb.path == full) {
-        return Ok((verb, head.clone(), rest));
+    let mut operations = own.into_iter().flat_map(|own| own.operations);
+    match (own, operations.find(|known| known.verb.path == full)) {
+        (Some(own), Some(operation)) => Ok((Found::Service(own, operation), head.clone(), rest)),
+        _ => Err(unknown_operation(source, head, &service.text, &path)),
     }
-    Err(unknown_operation(source, head, &service.text, &path))
+}
+
+fn known_services(source: Source) -> impl Iterator<Item = &'static str> {
+    let own = source.catalogue.services.iter().map(|own| own.name);
+    own.chain(aws_names::SERVICES)
+}
+
+fn an_operation(service: Option<&ServiceWords>) -> String {
+    let example = service.map_or("describe-db-instances", |own| own.example);
+    format!("an operation such as {example}")
 }
 
 /// The next word that is no global option; those are put aside.
@@ -230,9 +261,12 @@ fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> O
 }
 
 fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> Box<LineError> {
+    let own = source.catalogue.service(service);
     let prefix = format!("aws {service} ");
-    let modelled: Vec<&str> = Verb::all()
-        .filter_map(|verb| verb.path.strip_prefix(prefix.as_str()))
+    let modelled: Vec<&str> = own
+        .into_iter()
+        .flat_map(|own| own.operations)
+        .filter_map(|operation| operation.verb.path.strip_prefix(prefix.as_str()))
         .collect();
     if path == "wait" {
         let waiters = modelled
@@ -259,7 +293,7 @@ fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> 
         .copied()
         .chain(others.iter().map(String::as_str));
     error.suggestion = nearest(path, known).map(str::to_owned);
-    with(error, "an operation such as describe-db-instances")
+    with(error, &an_operation(own))
 }
 
 fn with(error: LineError, expected: &str) -> Box<LineError> {

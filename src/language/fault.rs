@@ -1,9 +1,7 @@
 //! `fault` lines in typed form. Kinds, their targets and options are told by one table beside the faults themselves.
 
 use crate::cloud::{RegionId, ZoneId};
-use crate::language::reader::Reader;
-use crate::language::suggest::nearest;
-use crate::language::word::Word;
+use crate::grammar::{Reader, Word, nearest};
 use crate::world::{Command, FAULT_KINDS, Fault, FaultCommand, FaultKind};
 
 /// How many times as much an application writes in a surge, unless told.

@@ -1,10 +1,8 @@
 //! `given …`: what stands before the clock starts, and what happened in the quiet history.
 
-use crate::language::LineError;
+use crate::grammar::{DATES, DURATIONS, LineError, Place, Source, Word};
 use crate::language::action::Action;
 use crate::language::line::{Span, Statement, expected, span};
-use crate::language::reader::{DATES, DURATIONS};
-use crate::language::word::{Place, Source, Word};
 use crate::sim::{Calendar, Date, SimDuration};
 use std::fmt;
 

@@ -1,16 +1,22 @@
 //! The lab's own verbs: `app`, `fault`, `goal`, `number`, `sql`.
 
 use crate::cloud::numbers;
+use crate::grammar::{Opt, Reader, Value, Verb, nearest};
 use crate::language::fault;
-use crate::language::reader::Reader;
-use crate::language::suggest::nearest;
-use crate::language::verb::{Opt, Value, Verb};
 use crate::rds::SqlCall;
 use crate::sim::{SimDuration, Spread};
 use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
 
-/// Every verb but AWS's.
-pub const VERBS: &[Verb] = &[
+/// A verb of the lab itself.
+#[derive(Debug)]
+pub struct LabVerb {
+    pub verb: Verb,
+    /// Makes the command. A reader reports errors by itself, and then the result counts for nothing.
+    pub read: fn(&mut Reader) -> Option<Command>,
+}
+
+/// Every verb but those of services.
+pub const VERBS: &[LabVerb] = &[
     verb(
         "app copy-back",
         &["NAME"],
@@ -38,23 +44,17 @@ pub const VERBS: &[Verb] = &[
     ),
     verb("app start", &["NAME"], &[], app_start),
     verb("app stop", &["NAME"], &[], app_stop),
-    Verb {
-        more: "TARGET…",
-        ..verb("fault clear", &["KIND"], &[], fault::clear)
-    },
-    Verb {
-        more: "TARGET…",
-        ..verb(
-            "fault inject",
-            &["KIND"],
-            &[&[
-                Opt::one("--for", "DURATION"),
-                Opt::one("--rows", "N"),
-                Opt::one("--factor", "N"),
-            ]],
-            fault::inject,
-        )
-    },
+    with_more(verb("fault clear", &["KIND"], &[], fault::clear)),
+    with_more(verb(
+        "fault inject",
+        &["KIND"],
+        &[&[
+            Opt::one("--for", "DURATION"),
+            Opt::one("--rows", "N"),
+            Opt::one("--factor", "N"),
+        ]],
+        fault::inject,
+    )),
     verb("goal rpo", &["DURATION"], &[], goal_rpo),
     verb("goal rto", &["DURATION"], &[], goal_rto),
     verb("number", &["NAME", "VALUE"], &[], number),
@@ -66,14 +66,24 @@ const fn verb(
     targets: &'static [&'static str],
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<Command>,
-) -> Verb {
-    Verb {
+) -> LabVerb {
+    let verb = Verb {
         path,
         targets,
         more: "",
         options,
-        read,
-    }
+    };
+    LabVerb { verb, read }
+}
+
+/// The same verb, which takes more targets than it can name.
+const fn with_more(own: LabVerb) -> LabVerb {
+    let LabVerb { verb, read } = own;
+    let verb = Verb {
+        more: "TARGET…",
+        ..verb
+    };
+    LabVerb { verb, read }
 }
 
 fn app_create(reader: &mut Reader) -> Option<Command> {

@@ -1,11 +1,8 @@
 //! One line of a transcript: what it says, and when.
 
-use crate::language::LineError;
+use crate::grammar::{DURATIONS, LineError, Place, Source, Word, Words, nearest, quoted};
 use crate::language::action::Action;
 use crate::language::given::{Start, given};
-use crate::language::reader::DURATIONS;
-use crate::language::suggest::nearest;
-use crate::language::word::{Place, Source, Word, Words, quoted};
 use crate::sim::{DurationError, SimDuration, SimTime, parse_duration};
 use std::fmt;
 

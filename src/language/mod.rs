@@ -5,34 +5,21 @@
 //! retention of 36 days is for the world to refuse.
 
 mod action;
-mod aws;
-mod aws_names;
-mod aws_options;
-mod aws_read;
-mod call;
-mod error;
 mod fault;
 mod given;
 mod journal;
 mod lab;
 mod line;
-mod matching;
-mod reader;
 mod report;
 mod session;
-mod suggest;
 mod transcript;
-mod unseen;
-mod verb;
 mod verbs;
 mod verdict;
-mod word;
 pub mod words;
 
+pub use crate::grammar::aws_names::{Known, know_aws, option as aws_option};
+pub use crate::grammar::{Arg, Call, Catalogue, LineError, Opt, Refusal, Takes, Unseen, Verb};
 pub use action::Action;
-pub use aws_names::{Known, know_aws, operation as aws_operation, option as aws_option};
-pub use call::{Arg, Call};
-pub use error::{LineError, Refusal};
 pub use journal::{for_each_journal_line, journal_line};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
 pub use report::{
@@ -42,8 +29,7 @@ pub use report::{
 pub use session::{Outcome, Session, check_in};
 pub use transcript::{
     APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
-    parse_step,
+    parse_step, parse_step_with,
 };
-pub use unseen::Unseen;
-pub use verb::{Opt, Takes, Verb};
+pub use verbs::CATALOGUE;
 pub use verdict::reply_lines;

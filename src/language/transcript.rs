@@ -1,18 +1,29 @@
 //! A transcript: seed, start, promises and timed lines, as plain text. It is the share link, the replay and the undo history.
 
-use crate::language::LineError;
+use crate::grammar::{Catalogue, LineError, Place, Source, Word, words_at};
 use crate::language::action::Action;
 use crate::language::given::too_early;
 use crate::language::line::{At, Line, Statement, Step, is_seed, step};
-use crate::language::word::{Place, Source, Word, words_at};
+use crate::language::verbs::CATALOGUE;
 use crate::sim::{Calendar, SimDuration, sort_by_number};
 use std::fmt;
 
 /// The lines of a run, in the order in which they were written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Transcript {
     pub lines: Vec<Line>,
+    /// The services that its lines may name.
+    catalogue: Catalogue,
 }
+
+/// The text says all.
+impl PartialEq for Transcript {
+    fn eq(&self, other: &Transcript) -> bool {
+        self.lines == other.lines
+    }
+}
+
+impl Eq for Transcript {}
 
 /// The luck of a run that names no seed.
 pub const DEFAULT_SEED: &str = "LAB";
@@ -33,6 +44,11 @@ const ERRORS_MAX: usize = 50;
 impl Transcript {
     /// Reads a transcript. All lines that cannot be understood are reported, not only the first.
     pub fn parse(text: &str) -> Result<Transcript, Vec<LineError>> {
+        Transcript::parse_with(CATALOGUE, text)
+    }
+
+    /// As [`Transcript::parse`], with these services and no others.
+    pub fn parse_with(catalogue: Catalogue, text: &str) -> Result<Transcript, Vec<LineError>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.len() > BYTES_MAX {
             let shown: String = text.chars().take(60).take_while(|c| *c != '\n').collect();
@@ -45,8 +61,14 @@ impl Transcript {
             )]);
         }
         let texts: Vec<&str> = text.lines().collect();
-        let source = Source { lines: &texts };
-        let mut transcript = Transcript::default();
+        let source = Source {
+            lines: &texts,
+            catalogue,
+        };
+        let mut transcript = Transcript {
+            lines: Vec::new(),
+            catalogue,
+        };
         let mut errors = Vec::new();
         // Where each line's second word stands, for what can be judged only when all are read.
         let mut times = Vec::new();
@@ -138,6 +160,11 @@ impl Transcript {
         self.beyond_limits(Some(line))?;
         let message = "the transcript has too many lines already".to_owned();
         Some(whole_line(&[&line.to_string()], message, limits()))
+    }
+
+    /// The services that its lines may name.
+    pub fn catalogue(&self) -> Catalogue {
+        self.catalogue
     }
 
     /// The seed's word.
@@ -270,7 +297,7 @@ fn whole_line(lines: &[&str], message: String, expected: String) -> LineError {
         column: 0,
         length: 1,
     };
-    let error = Source { lines }.error(place, message);
+    let error = LineError::at(lines, place, message);
     LineError {
         expected: Some(expected),
         ..error
@@ -279,6 +306,11 @@ fn whole_line(lines: &[&str], message: String, expected: String) -> LineError {
 
 /// Reads one line that somebody typed: a command without a time, which is to be carried out at once.
 pub fn parse_step(text: &str) -> Result<Step, Vec<LineError>> {
+    parse_step_with(CATALOGUE, text)
+}
+
+/// As [`parse_step`], with these services and no others.
+pub fn parse_step_with(catalogue: Catalogue, text: &str) -> Result<Step, Vec<LineError>> {
     let text = text.trim_end_matches(['\n', '\r']);
     if text.len() > BYTES_MAX {
         let message = "the line is too long".to_owned();
@@ -289,7 +321,10 @@ pub fn parse_step(text: &str) -> Result<Step, Vec<LineError>> {
         )]);
     }
     let lines: Vec<&str> = text.lines().collect();
-    let source = Source { lines: &lines };
+    let source = Source {
+        lines: &lines,
+        catalogue,
+    };
     let words = words_at(source, 0).map_err(|error| vec![error.0])?;
     if words.lines < lines.len() {
         let place = Place {

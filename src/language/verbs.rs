@@ -1,11 +1,18 @@
-//! The list of all verbs.
+//! The list of all verbs, and the services that a run has unless somebody brings more.
 
-use crate::language::verb::Verb;
-use crate::language::{aws, lab};
+use crate::grammar::{Catalogue, Verb};
+use crate::language::lab;
+use crate::rds;
+
+/// The lab's own services.
+pub const CATALOGUE: Catalogue = Catalogue {
+    services: &[&rds::WORDS],
+};
 
 impl Verb {
-    /// Every verb of the language, AWS's operations among them.
+    /// Every verb of the language, the operations of the lab's own services among them.
     pub fn all() -> impl Iterator<Item = &'static Verb> {
-        lab::VERBS.iter().chain(aws::OPERATIONS)
+        let own = lab::VERBS.iter().map(|own| &own.verb);
+        own.chain(CATALOGUE.operations().map(|operation| &operation.verb))
     }
 }

@@ -6,6 +6,7 @@
 mod agenda;
 mod archive;
 mod backup;
+mod cli;
 mod engine;
 mod event;
 mod flow;
@@ -29,11 +30,11 @@ mod standby;
 mod state;
 mod supervise;
 
+pub use cli::WORDS;
 pub use engine::Engine;
 pub(crate) use event::RdsEvent;
 pub(crate) use network::Databases;
 pub use offer::{License, Offer, OfferRequest, StorageType};
-pub use operation::WaitState;
 pub(crate) use plan::Plan;
 pub(crate) use react::Due;
 pub use request::*;

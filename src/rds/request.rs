@@ -1,5 +1,6 @@
 //! What can be asked of Amazon RDS: its API calls, and the engines' own procedures, in typed form.
 
+use crate::cloud::Request;
 use crate::rds::offer::OfferRequest;
 use crate::sim::{Date, SimDuration};
 
@@ -53,6 +54,32 @@ pub enum RdsRequest {
     DescribeAutomatedBackups(DescribeAutomatedBackups),
     DescribeEvents(DescribeEvents),
     Wait(Wait),
+}
+
+impl Request for RdsRequest {
+    fn equals(&self, other: &dyn Request) -> bool {
+        other.known_as() == Some(self)
+    }
+
+    /// The AWS CLI's waiters ask every 30 seconds, that for a completed snapshot every 15.
+    /// Source: API model, waiters-2.
+    fn waits(&self) -> Option<SimDuration> {
+        let RdsRequest::Wait(wait) = self else {
+            return None;
+        };
+        let completed = wait.waiter == Waiter::DbSnapshotCompleted;
+        Some(SimDuration::from_secs(if completed { 15 } else { 30 }))
+    }
+
+    fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            RdsRequest::DescribeDbInstances { .. }
+                | RdsRequest::DescribeDbSnapshots(_)
+                | RdsRequest::DescribeAutomatedBackups(_)
+                | RdsRequest::DescribeEvents(_)
+        )
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

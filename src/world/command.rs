@@ -2,17 +2,19 @@
 //!
 //! The language parses and prints these; nothing else reaches the world.
 
-use crate::cloud::{DbName, Rate, RegionId};
+use crate::cloud::{DbName, Rate, RegionId, Request};
 use crate::rds::{RdsRequest, SqlCall};
 use crate::sim::{SimDuration, Spread};
+use std::sync::Arc;
 
 /// One thing asked of the world.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// `aws rds …`, sent to a Region.
-    Rds {
+    /// `aws SERVICE …`, sent to a Region.
+    Service {
+        service: &'static str,
         region: RegionId,
-        request: RdsRequest,
+        request: Arc<dyn Request>,
     },
     App(AppCommand),
     Fault(FaultCommand),
@@ -27,6 +29,26 @@ pub enum Command {
         database: DbName,
         call: SqlCall,
     },
+}
+
+impl Command {
+    /// What is asked of Amazon RDS, and in which Region.
+    pub fn rds(&self) -> Option<(RegionId, &RdsRequest)> {
+        match self {
+            Command::Service {
+                region, request, ..
+            } => Some((*region, request.known_as()?)),
+            _ => None,
+        }
+    }
+
+    /// What is asked of a service.
+    pub fn request(&self) -> Option<&dyn Request> {
+        match self {
+            Command::Service { request, .. } => Some(&**request),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

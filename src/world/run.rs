@@ -1,7 +1,9 @@
 //! The two doors of a world, and what follows from whatever comes in: everything that exists changes only here.
 
-use crate::cloud::{CommandError, Context, JournalEntry, Numbers, Party, Reply, numbers};
-use crate::rds::{Due, Rds, RdsRequest, WaitState};
+use crate::cloud::{
+    CommandError, Context, JournalEntry, Numbers, Party, Reply, WaitState, numbers,
+};
+use crate::rds::{Due, Rds, RdsRequest};
 use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
@@ -97,7 +99,7 @@ impl World {
     /// What a command may have changed has to look; a fault tells by itself whom it struck.
     fn touch_by(&mut self, command: &Command) {
         match command {
-            Command::Rds { .. } | Command::Sql { .. } | Command::Number { .. } => {
+            Command::Service { .. } | Command::Sql { .. } | Command::Number { .. } => {
                 self.rds.touch_all();
             }
             Command::App(_) | Command::Fault(_) | Command::Goal(_) => {}
@@ -111,8 +113,12 @@ impl World {
 
     fn plan(&self, command: &Command) -> Planned {
         match command {
-            Command::Rds { region, request } => {
-                let plan = self.rds.plan_rds(&self.cx, *region, request)?;
+            Command::Service { service, .. } => {
+                let Some((region, request)) = command.rds() else {
+                    let message = format!("this world has no service {service}");
+                    return Err(CommandError::new("UnknownService", message));
+                };
+                let plan = self.rds.plan_rds(&self.cx, region, request)?;
                 Ok(Plan::of_rds(plan))
             }
             Command::App(command) => self.plan_app(command),
@@ -137,11 +143,8 @@ impl World {
 
     /// Where a waiter stands, without changing anything. Anything but a waiter is done.
     pub fn poll_waiter(&self, command: &Command) -> Result<WaitState, CommandError> {
-        match command {
-            Command::Rds {
-                region,
-                request: RdsRequest::Wait(asked),
-            } => self.rds.poll(&self.cx, *region, asked),
+        match command.rds() {
+            Some((region, RdsRequest::Wait(asked))) => self.rds.poll(&self.cx, region, asked),
             _ => Ok(WaitState::Done),
         }
     }

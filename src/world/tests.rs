@@ -21,9 +21,10 @@ fn name(id: &str) -> DbName {
 
 fn rds(world: &mut World, request: RdsRequest) {
     world
-        .apply(&Command::Rds {
+        .apply(&Command::Service {
+            service: "rds",
             region: RegionId::DEFAULT,
-            request,
+            request: std::sync::Arc::new(request),
         })
         .expect("it is accepted");
 }

@@ -10,6 +10,7 @@ use source::{Source, sources};
 const ROOMS: &[&[&str]] = &[
     &["sim"],
     &["cloud"],
+    &["grammar"],
     &["rds"],
     &["world"],
     &["language"],

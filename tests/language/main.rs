@@ -8,6 +8,7 @@ mod options;
 mod prefixes;
 mod printing;
 mod reports;
+mod services;
 mod sessions;
 mod stories;
 mod verbs;

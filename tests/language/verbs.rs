@@ -10,10 +10,9 @@ use failover_lab::sim::{Calendar, Date, SimTime};
 use failover_lab::world::Command;
 
 fn request(text: &str) -> RdsRequest {
-    match command(text) {
-        Command::Rds { request, .. } => request,
-        other => panic!("not a request: {other:?}"),
-    }
+    let command = command(text);
+    let (_, request) = command.rds().expect("it is sent to RDS");
+    request.clone()
 }
 
 fn secs(secs: i64) -> Date {
@@ -60,12 +59,12 @@ fn a_region_can_stand_anywhere_and_the_last_of_two_counts() {
         "aws rds describe-db-instances --region=us-west-2",
         "aws --region eu-west-1 rds describe-db-instances --region us-west-2",
     ] {
-        let Command::Rds { region, .. } = command(text) else {
+        let Command::Service { region, .. } = command(text) else {
             panic!("another command");
         };
         assert_eq!(region.name(), "us-west-2", "{text}");
     }
-    let Command::Rds { region, .. } = command("aws rds describe-db-instances") else {
+    let Command::Service { region, .. } = command("aws rds describe-db-instances") else {
         panic!("another command");
     };
     assert_eq!(region.name(), "us-east-1");

@@ -43,9 +43,10 @@ pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
     match **action.command() {
         Command::Fault(_) => Some("On a game day the faults come by themselves."),
         Command::Goal(_) => Some("The goals of a game day stand."),
-        Command::Rds { .. } | Command::App(_) | Command::Number { .. } | Command::Sql { .. } => {
-            None
-        }
+        Command::Service { .. }
+        | Command::App(_)
+        | Command::Number { .. }
+        | Command::Sql { .. } => None,
     }
 }
 

@@ -2,20 +2,22 @@
 //!
 //! It deliberately lacks a clock of its own: whoever holds it says how far to go.
 
+mod check;
 mod keyframes;
 mod outcome;
 mod plan;
 mod run;
 
+pub use check::check_in;
 pub use outcome::Outcome;
 
 use crate::cloud::{CommandError, Reply};
 use crate::language::line::{At, Line, Statement, Step};
+use crate::language::session::check::{check_step, first, give};
 use crate::language::session::keyframes::Keyframes;
 use crate::language::session::plan::{Plan, Waiting};
-use crate::language::transcript::parse_step;
-use crate::language::{Action, LineError, Refusal, Transcript};
-use crate::rds::WaitState;
+use crate::language::transcript::parse_step_with;
+use crate::language::{LineError, Refusal, Transcript};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::World;
 
@@ -159,7 +161,13 @@ impl Session {
 
     /// Whether a line would be accepted now, and if not, why. Changes nothing.
     pub fn check(&self, line: &str) -> Result<(), Refusal> {
-        check_in(self.world(), line)
+        let step = self.parse(line);
+        check_step(self.world(), step)
+    }
+
+    /// Reads a line that somebody typed, with the services that this transcript may name.
+    pub fn parse(&self, line: &str) -> Result<Step, Vec<LineError>> {
+        parse_step_with(self.transcript.catalogue(), line)
     }
 
     /// Carries out a command now, and adds it to the transcript at this moment.
@@ -168,7 +176,7 @@ impl Session {
     /// The `end` stays if it is still ahead. A wait that is going on is broken off, as Ctrl-C would, and taken back. A command
     /// that only looks drops nothing and breaks nothing off: it is added as [`Session::strike`] does.
     pub fn act(&mut self, line: &str) -> Result<Outcome, LineError> {
-        let step = parse_step(line).map_err(first)?;
+        let step = self.parse(line).map_err(first)?;
         if step.only_looks() {
             return self.strike(line);
         }
@@ -194,7 +202,7 @@ impl Session {
     /// Carries out a command now that no line foretold: a fault, or one that only looks. Unlike with [`Session::act`], the lines
     /// that lie ahead stay: it is added as the last line, where none counts its time from it.
     pub fn strike(&mut self, line: &str) -> Result<Outcome, LineError> {
-        let step = parse_step(line).map_err(first)?;
+        let step = self.parse(line).map_err(first)?;
         let line = self.timed_now(step.clone());
         if let Some(error) = self.transcript.no_room_for(&line) {
             return Err(error);
@@ -349,31 +357,6 @@ impl Session {
     }
 }
 
-/// Whether a line would be accepted in a world, and if not, why. Changes nothing.
-pub fn check_in(world: &World, line: &str) -> Result<(), Refusal> {
-    let step = parse_step(line).map_err(|errors| Refusal::Usage(first(errors)))?;
-    match step {
-        Step::End => Ok(()),
-        Step::Do(action) if action.is_wait() => poll(world, &action).map_err(Refusal::Refused),
-        Step::Do(action) => world.check(action.command()).map_err(Refusal::Refused),
-    }
-}
-
-/// Carries out a command for which no time passes.
-fn give(world: &mut World, action: &Action) -> Result<(), CommandError> {
-    if !action.is_wait() {
-        return world.apply(action.command()).map(|_| ());
-    }
-    poll(world, action)
-}
-
-fn poll(world: &World, action: &Action) -> Result<(), CommandError> {
-    match world.poll_waiter(action.command())? {
-        WaitState::Done | WaitState::NotYet => Ok(()),
-        WaitState::Failed => Err(outcome::waiter_failed()),
-    }
-}
-
 fn refused(line: &Line, refusal: &CommandError) -> LineError {
     let source = line.to_string();
     LineError {
@@ -385,11 +368,4 @@ fn refused(line: &Line, refusal: &CommandError) -> LineError {
         expected: None,
         suggestion: None,
     }
-}
-
-fn first(errors: Vec<LineError>) -> LineError {
-    let mut errors = errors.into_iter();
-    errors
-        .next()
-        .expect("a line that was not read has an error")
 }

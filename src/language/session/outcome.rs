@@ -65,7 +65,8 @@ impl Outcome {
     fn status_of(&self, error: &CommandError) -> u8 {
         if !self.text.starts_with("aws ") {
             1
-        } else if error.code == "EndpointConnectionError" || self.text.starts_with("aws rds wait ")
+        } else if error.code == "EndpointConnectionError"
+            || self.text.split(' ').nth(2) == Some("wait")
         {
             255
         } else {

@@ -4,7 +4,6 @@ use super::outcome::is_unstoppable;
 use super::{LONGEST_RUN, Session};
 use crate::language::DEFAULT_REST;
 use crate::language::line::{At, Statement, Step};
-use crate::rds::{RdsRequest, Wait, Waiter};
 use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Command;
 use std::sync::Arc;
@@ -15,6 +14,8 @@ pub(super) struct Waiting {
     pub record: usize,
     pub command: Arc<Command>,
     pub since: SimTime,
+    /// How often it asks.
+    pub every: SimDuration,
     /// When the waiter next asks.
     pub poll_at: SimTime,
 }
@@ -34,24 +35,12 @@ pub(super) struct Plan {
 }
 
 impl Waiting {
-    /// The AWS CLI's waiters ask every 30 seconds, that for a completed snapshot every 15. One that has gone on for a week is
-    /// asked once an hour, so that waiting in vain for years costs little.
-    /// Source: API model, waiters-2.
+    /// How long until it asks again. One that has gone on for a week asks once an hour, so that waiting in vain for years costs
+    /// little.
     pub fn interval(&self) -> SimDuration {
-        let completed = matches!(
-            *self.command,
-            Command::Rds {
-                request: RdsRequest::Wait(Wait {
-                    waiter: Waiter::DbSnapshotCompleted,
-                    ..
-                }),
-                ..
-            }
-        );
         match self.poll_at.since(self.since) {
             long if long >= SimDuration::from_days(7) => SimDuration::from_hours(1),
-            _ if completed => SimDuration::from_secs(15),
-            _ => SimDuration::from_secs(30),
+            _ => self.every,
         }
     }
 }

@@ -3,10 +3,9 @@
 use super::outcome::{Outcome, waiter_broken_off, waiter_failed};
 use super::plan::Waiting;
 use super::{LONGEST_RUN, Record, Session};
-use crate::cloud::{CommandError, Reply};
+use crate::cloud::{CommandError, Reply, Request, WaitState};
 use crate::language::Action;
 use crate::language::line::{Statement, Step};
-use crate::rds::WaitState;
 use crate::sim::SimTime;
 use std::sync::Arc;
 
@@ -63,12 +62,14 @@ impl Session {
     pub(super) fn start_line(&mut self, index: usize, action: &Action) -> Outcome {
         let now = self.now();
         let line = &self.transcript.lines[index];
-        let is_wait = action.is_wait();
-        let outcome = if is_wait {
+        let every = action.command().request().and_then(Request::waits);
+        let is_wait = every.is_some();
+        let outcome = if let Some(every) = every {
             self.state.waiting = Some(Waiting {
                 record: self.state.started,
                 command: Arc::clone(action.command()),
                 since: now,
+                every,
                 poll_at: now,
             });
             Outcome::begun(line, now)

@@ -13,8 +13,6 @@ mod restore;
 mod snapshot;
 mod wait;
 
-pub use wait::WaitState;
-
 use crate::cloud::{CommandError, Context, RegionId, Reply};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::{Rds, RdsRequest};

@@ -1,6 +1,6 @@
 //! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
 
-use crate::cloud::{CommandError, Context, RegionId};
+use crate::cloud::{CommandError, Context, RegionId, WaitState};
 use crate::rds::instance::DbInstance;
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::{Rds, Wait, Waiter};
@@ -86,14 +86,4 @@ fn judge(statuses: &[&str], wanted: &str, failing: &[&str]) -> WaitState {
     } else {
         WaitState::NotYet
     }
-}
-
-/// Where a waiter (`aws rds wait …`) stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaitState {
-    /// Its condition holds.
-    Done,
-    NotYet,
-    /// Its condition can hold no more: the CLI gives up at once, with status 255.
-    Failed,
 }

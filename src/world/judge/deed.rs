@@ -17,10 +17,11 @@ impl World {
     /// What a command is about to do, if it can make requests fail.
     pub(in crate::world) fn asked(&self, command: &Command) -> Option<Asked> {
         match command {
-            Command::Rds { region, request } => {
+            Command::Service { .. } => {
+                let (region, request) = command.rds()?;
                 let (deed, id) = deed_of(request)?;
                 let db = self.rds.databases.iter().find(|db| {
-                    db.exists() && db.region == *region && db.name.eq_ignore_ascii_case(id)
+                    db.exists() && db.region == region && db.name.eq_ignore_ascii_case(id)
                 });
                 Some(Asked {
                     deed,
@@ -53,7 +54,7 @@ impl World {
         let app = self.app_named(&target).ok().filter(|_| deed.is_arrival());
         // What was created bears its name only now.
         let db = db.or_else(|| match command {
-            Command::Rds { .. } => self.rds.databases.last().map(|db| db.key),
+            Command::Service { .. } => self.rds.databases.last().map(|db| db.key),
             _ => None,
         });
         let target = app.map_or(target, |app| self.client(app).app.name.clone());

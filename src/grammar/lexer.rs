@@ -3,75 +3,13 @@
 //! It deliberately lacks variables, globs, pipes and everything else that a shell would expand or run: such characters
 //! stand for themselves.
 
-use crate::language::LineError;
-
-/// Where a word stands in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// From 0.
-    pub line: usize,
-    /// Characters before it.
-    pub column: usize,
-    /// Characters that it takes up.
-    pub length: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// What it says, quotes taken off.
-    pub text: String,
-    pub place: Place,
-    /// Whether it begins with neither quote nor backslash: only then can it be an option.
-    pub bare: bool,
-}
-
-/// One line of words, which may go on over several lines of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    pub words: Vec<Word>,
-    /// What stands behind `#`.
-    pub comment: Option<String>,
-    /// Its first line of text, from 0.
-    pub line: usize,
-    /// How many lines of text it takes up.
-    pub lines: usize,
-}
-
-impl Word {
-    /// Whether it can only be an option: `--multi-az`.
-    pub fn is_option(&self) -> bool {
-        self.bare && self.text.len() > 2 && self.text.starts_with("--")
-    }
-}
-
-/// The text that an error is about, line by line.
-#[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    pub lines: &'a [&'a str],
-}
-
-impl Source<'_> {
-    pub fn error(&self, place: Place, message: impl Into<String>) -> LineError {
-        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        let text = self.lines.get(place.line).copied().unwrap_or_default();
-        LineError {
-            line: number(place.line + 1),
-            column: number(place.column + 1),
-            length: number(place.length.max(1)),
-            source: text.chars().take(LONGEST_SHOWN).collect(),
-            message: message.into(),
-            expected: None,
-            suggestion: None,
-        }
-    }
-}
-
-/// Errors keep no more of a line than this.
-const LONGEST_SHOWN: usize = 2000;
+use crate::grammar::error::LineError;
+use crate::grammar::source::Source;
+use crate::grammar::word::{Place, Word, Words};
 
 /// Reads the words from line `first` of the text on.
 pub fn words_at(source: Source, first: usize) -> Result<Words, Box<(LineError, usize)>> {
-    let mut reader = Reader {
+    let mut lexer = Lexer {
         words: Words {
             line: first,
             ..Words::default()
@@ -82,7 +20,7 @@ pub fn words_at(source: Source, first: usize) -> Result<Words, Box<(LineError, u
     let mut line = first;
     loop {
         let text = source.lines.get(line).copied().unwrap_or_default();
-        let read = reader.line(source, line, text);
+        let read = lexer.line(source, line, text);
         line += 1;
         let goes_on = read.map_err(|error| Box::new((error, line - first)))?;
         if !goes_on {
@@ -98,11 +36,11 @@ pub fn words_at(source: Source, first: usize) -> Result<Words, Box<(LineError, u
             return Err(Box::new((error, line - first)));
         }
     }
-    reader.words.lines = line - first;
-    Ok(reader.words)
+    lexer.words.lines = line - first;
+    Ok(lexer.words)
 }
 
-struct Reader {
+struct Lexer {
     words: Words,
     /// The word that is being read.
     word: Option<Word>,
@@ -110,7 +48,7 @@ struct Reader {
     quote: Option<(char, Place)>,
 }
 
-impl Reader {
+impl Lexer {
     /// Reads one line of text; tells whether the next one continues it.
     fn line(&mut self, source: Source, line: usize, text: &str) -> Result<bool, LineError> {
         let text = text.trim_end_matches('\r');
@@ -222,34 +160,23 @@ impl Reader {
     }
 }
 
-/// A word as it must be written to be read back: quoted where it holds what a shell would take for its own.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) && !word.starts_with("--") {
-        return word.to_owned();
-    }
-    if !word.contains('\'') {
-        return format!("'{word}'");
-    }
-    let mut text = String::from("\"");
-    for c in word.chars() {
-        if matches!(c, '"' | '\\' | '$' | '`') {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text.push('"');
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::service::Catalogue;
+    use crate::grammar::word::quoted;
     use proptest::prelude::proptest;
 
     fn read(text: &str) -> Result<Words, String> {
         let lines: Vec<&str> = text.lines().collect();
-        words_at(Source { lines: &lines }, 0).map_err(|error| error.0.to_string())
+        words_at(
+            Source {
+                lines: &lines,
+                catalogue: Catalogue { services: &[] },
+            },
+            0,
+        )
+        .map_err(|error| error.0.to_string())
     }
 
     fn texts(text: &str) -> Vec<String> {

@@ -1,9 +1,9 @@
-//! Options that several of AWS's operations share.
+//! Options that several operations share.
 
-use crate::language::unseen::Unseen::{
-    Client, Content, Credentials, Maintenance, Monitoring, Network, Output, Sharing, Tags,
+use crate::grammar::Opt;
+use crate::grammar::Unseen::{
+    Content, Credentials, Maintenance, Monitoring, Network, Output, Sharing, Tags,
 };
-use crate::language::verb::Opt;
 
 pub const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
 pub const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
@@ -12,30 +12,6 @@ pub const TAG_SPECIFICATIONS: Opt = Opt::many("--tag-specifications", "SPEC").un
 
 pub const LIFECYCLE: Opt = Opt::one("--engine-lifecycle-support", "KIND").unseen(Maintenance);
 pub const AUTOSCALING: Opt = Opt::not_modelled("--max-allocated-storage", "storage autoscaling");
-
-/// Taken by every operation.
-pub const GLOBAL: &[Opt] = &[
-    Opt::one("--region", "REGION"),
-    Opt::one("--output", "FORMAT").unseen(Output),
-    Opt::one("--query", "JMESPATH").unseen(Output),
-    Opt::one("--profile", "NAME").unseen(Credentials),
-    Opt::not_modelled("--endpoint-url", "endpoints other than AWS's"),
-    Opt::one("--color", "on|off|auto").unseen(Output),
-    Opt::one("--ca-bundle", "FILE").unseen(Client),
-    Opt::one("--cli-binary-format", "FORMAT").unseen(Output),
-    Opt::one("--cli-connect-timeout", "SECONDS").unseen(Client),
-    Opt::one("--cli-read-timeout", "SECONDS").unseen(Client),
-    Opt::nothing("--cli-auto-prompt").unseen(Client),
-    Opt::not_modelled("--cli-input-json", "input from a file"),
-    Opt::not_modelled("--cli-input-yaml", "input from a file"),
-    Opt::nothing("--debug").unseen(Output),
-    Opt::not_modelled("--generate-cli-skeleton", "the making of skeletons"),
-    Opt::nothing("--no-cli-auto-prompt").unseen(Client),
-    Opt::nothing("--no-cli-pager").unseen(Output),
-    Opt::nothing("--no-paginate").unseen(Output),
-    Opt::nothing("--no-sign-request").unseen(Credentials),
-    Opt::nothing("--no-verify-ssl").unseen(Client),
-];
 
 /// Taken by operations that list things.
 pub const PAGES: &[Opt] = &[

@@ -1,7 +1,7 @@
 //! A command as it was written: its verb, then targets and options in their order.
 
-use crate::language::verb::Verb;
-use crate::language::word::quoted;
+use crate::grammar::verb::Verb;
+use crate::grammar::word::quoted;
 use std::fmt;
 
 /// A command whose words fit its verb.

@@ -1,13 +1,17 @@
 //! `aws rds` lines in typed form. What AWS itself judges is passed on as it was written.
 
-use crate::language::reader::Reader;
+use crate::cloud::Request;
+use crate::grammar::Reader;
 use crate::rds::{
     BackupSource, CreateDbInstance, CreateReadReplica, DeleteDbInstance, DescribeAutomatedBackups,
     DescribeDbSnapshots, DescribeEvents, ModifyDbInstance, OfferRequest, RdsRequest,
     RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime, SnapshotKind, Wait,
     Waiter,
 };
-use crate::world::Command;
+use std::sync::Arc;
+
+/// What a reader makes of a line.
+type Read = Option<Arc<dyn Request>>;
 
 const ID: &str = "--db-instance-identifier";
 const SNAPSHOT: &str = "--db-snapshot-identifier";
@@ -20,12 +24,11 @@ const MULTI_AZ: &str = "--multi-az";
 const PROTECTION: &str = "--deletion-protection";
 const KEY: &str = "--kms-key-id";
 
-fn send(reader: &mut Reader, request: RdsRequest) -> Option<Command> {
-    let region = reader.region()?;
-    Some(Command::Rds { region, request })
+fn send(request: RdsRequest) -> Read {
+    Some(Arc::new(request))
 }
 
-pub fn create_db_instance(reader: &mut Reader) -> Option<Command> {
+pub fn create_db_instance(reader: &mut Reader) -> Read {
     let request = CreateDbInstance {
         id: reader.text(ID)?,
         engine: reader.text("--engine")?,
@@ -41,10 +44,10 @@ pub fn create_db_instance(reader: &mut Reader) -> Option<Command> {
         kms_key: reader.text(KEY),
         offer: offer(reader),
     };
-    send(reader, RdsRequest::CreateDbInstance(request))
+    send(RdsRequest::CreateDbInstance(request))
 }
 
-pub fn create_read_replica(reader: &mut Reader) -> Option<Command> {
+pub fn create_read_replica(reader: &mut Reader) -> Read {
     let request = CreateReadReplica {
         id: reader.text(ID)?,
         source: reader.text("--source-db-instance-identifier")?,
@@ -55,27 +58,27 @@ pub fn create_read_replica(reader: &mut Reader) -> Option<Command> {
         kms_key: reader.text(KEY),
         offer: offer(reader),
     };
-    send(reader, RdsRequest::CreateDbInstanceReadReplica(request))
+    send(RdsRequest::CreateDbInstanceReadReplica(request))
 }
 
-pub fn promote_read_replica(reader: &mut Reader) -> Option<Command> {
+pub fn promote_read_replica(reader: &mut Reader) -> Read {
     let request = RdsRequest::PromoteReadReplica {
         id: reader.text(ID)?,
         retention_days: reader.number(RETENTION),
         window: reader.text(BACKUP_WINDOW),
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn reboot_db_instance(reader: &mut Reader) -> Option<Command> {
+pub fn reboot_db_instance(reader: &mut Reader) -> Read {
     let request = RdsRequest::RebootDbInstance {
         id: reader.text(ID)?,
         force_failover: reader.is_set("--force-failover"),
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn modify_db_instance(reader: &mut Reader) -> Option<Command> {
+pub fn modify_db_instance(reader: &mut Reader) -> Read {
     let request = ModifyDbInstance {
         id: reader.text(ID)?,
         apply_immediately: reader.is_set("--apply-immediately"),
@@ -86,60 +89,60 @@ pub fn modify_db_instance(reader: &mut Reader) -> Option<Command> {
         deletion_protection: reader.yes_or_no(PROTECTION),
         new_id: reader.text("--new-db-instance-identifier"),
     };
-    send(reader, RdsRequest::ModifyDbInstance(request))
+    send(RdsRequest::ModifyDbInstance(request))
 }
 
-pub fn delete_db_instance(reader: &mut Reader) -> Option<Command> {
+pub fn delete_db_instance(reader: &mut Reader) -> Read {
     let request = DeleteDbInstance {
         id: reader.text(ID)?,
         skip_final_snapshot: reader.is_set("--skip-final-snapshot"),
         final_snapshot: reader.text("--final-db-snapshot-identifier"),
         delete_automated_backups: reader.yes_or_no("--delete-automated-backups"),
     };
-    send(reader, RdsRequest::DeleteDbInstance(request))
+    send(RdsRequest::DeleteDbInstance(request))
 }
 
-pub fn create_db_snapshot(reader: &mut Reader) -> Option<Command> {
+pub fn create_db_snapshot(reader: &mut Reader) -> Read {
     let request = RdsRequest::CreateDbSnapshot {
         id: reader.text(ID)?,
         snapshot: reader.text(SNAPSHOT)?,
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn copy_db_snapshot(reader: &mut Reader) -> Option<Command> {
+pub fn copy_db_snapshot(reader: &mut Reader) -> Read {
     let request = RdsRequest::CopyDbSnapshot {
         source: reader.text("--source-db-snapshot-identifier")?,
         target: reader.text("--target-db-snapshot-identifier")?,
         kms_key: reader.text(KEY),
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn delete_db_snapshot(reader: &mut Reader) -> Option<Command> {
+pub fn delete_db_snapshot(reader: &mut Reader) -> Read {
     let request = RdsRequest::DeleteDbSnapshot {
         snapshot: reader.text(SNAPSHOT)?,
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn restore_from_db_snapshot(reader: &mut Reader) -> Option<Command> {
+pub fn restore_from_db_snapshot(reader: &mut Reader) -> Read {
     let request = RestoreFromDbSnapshot {
         id: reader.text(ID)?,
         snapshot: reader.text(SNAPSHOT)?,
         settings: restore_settings(reader),
     };
-    send(reader, RdsRequest::RestoreFromDbSnapshot(request))
+    send(RdsRequest::RestoreFromDbSnapshot(request))
 }
 
-pub fn restore_to_point_in_time(reader: &mut Reader) -> Option<Command> {
+pub fn restore_to_point_in_time(reader: &mut Reader) -> Read {
     let request = RestoreToPointInTime {
         target: reader.text("--target-db-instance-identifier")?,
         source: backup_source(reader)?,
         to: restore_time(reader),
         settings: restore_settings(reader),
     };
-    send(reader, RdsRequest::RestoreToPointInTime(request))
+    send(RdsRequest::RestoreToPointInTime(request))
 }
 
 fn restore_settings(reader: &mut Reader) -> RestoreSettings {
@@ -203,22 +206,22 @@ fn restore_time(reader: &mut Reader) -> RestoreTime {
     }
 }
 
-pub fn delete_automated_backup(reader: &mut Reader) -> Option<Command> {
+pub fn delete_automated_backup(reader: &mut Reader) -> Read {
     let request = RdsRequest::DeleteAutomatedBackup {
         resource_id: reader.text("--dbi-resource-id"),
         arn: reader.text("--db-instance-automated-backups-arn"),
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn describe_db_instances(reader: &mut Reader) -> Option<Command> {
+pub fn describe_db_instances(reader: &mut Reader) -> Read {
     let request = RdsRequest::DescribeDbInstances {
         id: reader.text(ID),
     };
-    send(reader, request)
+    send(request)
 }
 
-pub fn describe_db_snapshots(reader: &mut Reader) -> Option<Command> {
+pub fn describe_db_snapshots(reader: &mut Reader) -> Read {
     let kind = match reader.text("--snapshot-type").as_deref() {
         None => None,
         Some("automated") => Some(SnapshotKind::Automated),
@@ -236,19 +239,19 @@ pub fn describe_db_snapshots(reader: &mut Reader) -> Option<Command> {
         kind,
         resource_id: reader.text("--dbi-resource-id"),
     };
-    send(reader, RdsRequest::DescribeDbSnapshots(request))
+    send(RdsRequest::DescribeDbSnapshots(request))
 }
 
-pub fn describe_automated_backups(reader: &mut Reader) -> Option<Command> {
+pub fn describe_automated_backups(reader: &mut Reader) -> Read {
     let request = DescribeAutomatedBackups {
         instance: reader.text(ID),
         resource_id: reader.text("--dbi-resource-id"),
         arn: reader.text("--db-instance-automated-backups-arn"),
     };
-    send(reader, RdsRequest::DescribeAutomatedBackups(request))
+    send(RdsRequest::DescribeAutomatedBackups(request))
 }
 
-pub fn describe_events(reader: &mut Reader) -> Option<Command> {
+pub fn describe_events(reader: &mut Reader) -> Read {
     let request = DescribeEvents {
         source: reader.text("--source-identifier"),
         source_type: reader.text("--source-type"),
@@ -257,34 +260,34 @@ pub fn describe_events(reader: &mut Reader) -> Option<Command> {
         duration_mins: reader.number("--duration"),
         categories: reader.list("--event-categories"),
     };
-    send(reader, RdsRequest::DescribeEvents(request))
+    send(RdsRequest::DescribeEvents(request))
 }
 
-pub fn wait_instance_available(reader: &mut Reader) -> Option<Command> {
+pub fn wait_instance_available(reader: &mut Reader) -> Read {
     wait(reader, Waiter::DbInstanceAvailable)
 }
 
-pub fn wait_instance_deleted(reader: &mut Reader) -> Option<Command> {
+pub fn wait_instance_deleted(reader: &mut Reader) -> Read {
     wait(reader, Waiter::DbInstanceDeleted)
 }
 
-pub fn wait_snapshot_available(reader: &mut Reader) -> Option<Command> {
+pub fn wait_snapshot_available(reader: &mut Reader) -> Read {
     wait(reader, Waiter::DbSnapshotAvailable)
 }
 
-pub fn wait_snapshot_completed(reader: &mut Reader) -> Option<Command> {
+pub fn wait_snapshot_completed(reader: &mut Reader) -> Read {
     wait(reader, Waiter::DbSnapshotCompleted)
 }
 
-pub fn wait_snapshot_deleted(reader: &mut Reader) -> Option<Command> {
+pub fn wait_snapshot_deleted(reader: &mut Reader) -> Read {
     wait(reader, Waiter::DbSnapshotDeleted)
 }
 
-fn wait(reader: &mut Reader, waiter: Waiter) -> Option<Command> {
+fn wait(reader: &mut Reader, waiter: Waiter) -> Read {
     let asked = Wait {
         waiter,
         instance: reader.text(ID),
         snapshot: reader.text(SNAPSHOT),
     };
-    send(reader, RdsRequest::Wait(asked))
+    send(RdsRequest::Wait(asked))
 }

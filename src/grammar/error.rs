@@ -1,6 +1,7 @@
 //! What is wrong with a line, and where: printed with a caret under the place.
 
 use crate::cloud::CommandError;
+use crate::grammar::word::Place;
 use std::fmt;
 
 /// A line that cannot be understood.
@@ -31,7 +32,25 @@ pub enum Refusal {
     Refused(CommandError),
 }
 
+/// Errors keep no more of a line than this.
+const LONGEST_SHOWN: usize = 2000;
+
 impl LineError {
+    /// An error about a place in these lines.
+    pub fn at(lines: &[&str], place: Place, message: String) -> LineError {
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        let text = lines.get(place.line).copied().unwrap_or_default();
+        LineError {
+            line: number(place.line + 1),
+            column: number(place.column + 1),
+            length: number(place.length.max(1)),
+            source: text.chars().take(LONGEST_SHOWN).collect(),
+            message,
+            expected: None,
+            suggestion: None,
+        }
+    }
+
     /// What is wrong and what was expected, without the place: for where the line itself is in view.
     pub fn advice(&self) -> String {
         let mut text = self.message.clone();

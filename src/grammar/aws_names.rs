@@ -32,8 +32,8 @@ fn list() -> Option<&'static str> {
     LIST.get().map(String::as_str)
 }
 
-/// Services that the lab says anything of, whether the list is here or not.
-pub const SERVICES: [&str; 3] = ["rds", "cloudwatch", "dynamodb"];
+/// Services of AWS that the lab says something of though nobody brings them.
+pub const SERVICES: [&str; 2] = ["cloudwatch", "dynamodb"];
 
 /// The operations of a service with their options: `create-table`, `wait table-exists`.
 pub fn operations(

@@ -1,11 +1,12 @@
 //! How the words of a line are matched with what its verb takes.
 
-use crate::language::LineError;
-use crate::language::aws_names::{self, Known};
-use crate::language::call::{Arg, Call};
-use crate::language::suggest::nearest;
-use crate::language::verb::{Found, Matched, Opt, Takes, Value, Verb};
-use crate::language::word::{Source, Word};
+use crate::grammar::aws_names::{self, Known};
+use crate::grammar::call::{Arg, Call};
+use crate::grammar::error::LineError;
+use crate::grammar::source::Source;
+use crate::grammar::suggest::nearest;
+use crate::grammar::verb::{Found, Matched, Opt, Takes, Value, Verb};
+use crate::grammar::word::Word;
 
 /// More errors in one line help nobody.
 const ERRORS_MAX: usize = 10;

@@ -3,33 +3,44 @@
 //! An option is one of three: it changes the request; it is taken and kept, and a reason is given why nothing of it could be shown; or it
 //! is refused by name, for its loss would mislead.
 
-use crate::language::aws_options::{
-    AUTOSCALING, GLOBAL, ID, LIFECYCLE, MONITORING, OFFER, PAGES, PASSWORDS, RESTORE_SETTINGS,
+mod options;
+mod read;
+
+use crate::cloud::Request;
+use crate::grammar::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
+use crate::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
+use options::{
+    AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PAGES, PASSWORDS, RESTORE_SETTINGS,
     SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT, SNAPSHOT_WAITED_FOR, SURROUNDINGS,
     TAG_SPECIFICATIONS, TAGS,
 };
-use crate::language::aws_read as read;
-use crate::language::reader::Reader;
-use crate::language::unseen::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
-use crate::language::verb::{Opt, Verb};
-use crate::world::Command;
+use std::sync::Arc;
+
+/// What the service brings to the language.
+pub const WORDS: ServiceWords = ServiceWords {
+    name: "rds",
+    operations: OPERATIONS,
+    example: "describe-db-instances",
+};
 
 const fn rds(
     path: &'static str,
     options: &'static [&'static [Opt]],
-    read: fn(&mut Reader) -> Option<Command>,
-) -> Verb {
-    Verb {
-        path,
-        targets: &[],
-        more: "",
-        options,
+    read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
+) -> Operation {
+    Operation {
+        verb: Verb {
+            path,
+            targets: &[],
+            more: "",
+            options,
+        },
         read,
     }
 }
 
 /// Every operation that the lab carries out.
-pub const OPERATIONS: &[Verb] = &[
+const OPERATIONS: &[Operation] = &[
     rds(
         "aws rds copy-db-snapshot",
         &[

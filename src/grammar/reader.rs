@@ -1,10 +1,11 @@
 //! Reads typed values out of a matched call; what cannot be read is reported with its place.
 
 use crate::cloud::{DbName, Rate, RegionId};
-use crate::language::LineError;
-use crate::language::suggest::nearest;
-use crate::language::verb::{Found, Matched, Value};
-use crate::language::word::{Source, Word};
+use crate::grammar::error::LineError;
+use crate::grammar::source::Source;
+use crate::grammar::suggest::nearest;
+use crate::grammar::verb::{Found, Matched, Value};
+use crate::grammar::word::Word;
 use crate::sim::{Date, DurationError, SimDuration, parse_duration};
 
 /// A matched call, and what is wrong with its values.

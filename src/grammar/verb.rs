@@ -1,9 +1,7 @@
 //! Verbs: what a command line may hold, as data, and a line that was matched with that.
 
-use crate::language::reader::Reader;
-use crate::language::unseen::Unseen;
-use crate::language::word::Word;
-use crate::world::Command;
+use crate::grammar::unseen::Unseen;
+use crate::grammar::word::Word;
 
 /// One verb of the language.
 #[derive(Debug)]
@@ -16,8 +14,6 @@ pub struct Verb {
     pub more: &'static str,
     /// Its options, in groups that verbs share.
     pub options: &'static [&'static [Opt]],
-    /// Makes the request. A reader reports errors by itself, and then the result counts for nothing.
-    pub read: fn(&mut Reader) -> Option<Command>,
 }
 
 /// An option of a verb.

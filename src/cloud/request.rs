@@ -1,0 +1,41 @@
+//! What is asked of a service, as those carry it who do not know the service.
+
+use crate::sim::SimDuration;
+use std::any::Any;
+use std::fmt::Debug;
+
+/// An API call in typed form. Its service alone knows what it says.
+pub trait Request: Any + Debug + Send + Sync {
+    /// Whether it asks the same.
+    fn equals(&self, other: &dyn Request) -> bool;
+
+    /// If it is a waiter, how long it waits before it asks again.
+    fn waits(&self) -> Option<SimDuration>;
+
+    /// Whether it only looks: it changes nothing, whenever it is carried out.
+    fn only_looks(&self) -> bool;
+}
+
+impl dyn Request {
+    /// The request as its service knows it, if it is of this type.
+    pub fn known_as<T: Request>(&self) -> Option<&T> {
+        let any: &dyn Any = self;
+        any.downcast_ref()
+    }
+}
+
+impl PartialEq for dyn Request {
+    fn eq(&self, other: &dyn Request) -> bool {
+        self.equals(other)
+    }
+}
+
+/// Where a waiter (`aws rds wait …`) stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitState {
+    /// Its condition holds.
+    Done,
+    NotYet,
+    /// Its condition can hold no more: the CLI gives up at once, with status 255.
+    Failed,
+}

@@ -1,0 +1,133 @@
+//! A service brings its own words: lines that name it are read wherever its table stands in the catalogue, and nowhere else.
+
+use failover_lab::cloud::Request;
+use failover_lab::grammar::{
+    Catalogue, GLOBAL, LineError, Operation, Opt, Reader, ServiceWords, Verb,
+};
+use failover_lab::language::{CATALOGUE, Session, Transcript};
+use failover_lab::sim::SimDuration;
+use std::sync::Arc;
+
+/// What can be asked of a service that keeps notes.
+#[derive(Debug, PartialEq)]
+enum NotesRequest {
+    Put(String),
+    Get,
+    WaitForNotes,
+}
+
+impl Request for NotesRequest {
+    fn equals(&self, other: &dyn Request) -> bool {
+        other.known_as() == Some(self)
+    }
+
+    fn waits(&self) -> Option<SimDuration> {
+        (*self == NotesRequest::WaitForNotes).then_some(SimDuration::from_secs(20))
+    }
+
+    fn only_looks(&self) -> bool {
+        *self == NotesRequest::Get
+    }
+}
+
+fn put(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    Some(Arc::new(NotesRequest::Put(reader.text("--text")?)))
+}
+
+fn get(_: &mut Reader) -> Option<Arc<dyn Request>> {
+    Some(Arc::new(NotesRequest::Get))
+}
+
+fn wait(_: &mut Reader) -> Option<Arc<dyn Request>> {
+    Some(Arc::new(NotesRequest::WaitForNotes))
+}
+
+const fn operation(
+    path: &'static str,
+    options: &'static [&'static [Opt]],
+    read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
+) -> Operation {
+    let verb = Verb {
+        path,
+        targets: &[],
+        more: "",
+        options,
+    };
+    Operation { verb, read }
+}
+
+const NOTES: ServiceWords = ServiceWords {
+    name: "notes",
+    operations: &[
+        operation("aws notes get-notes", &[GLOBAL], get),
+        operation(
+            "aws notes put-note",
+            &[&[Opt::needed("--text", "TEXT")], GLOBAL],
+            put,
+        ),
+        operation("aws notes wait notes-there", &[GLOBAL], wait),
+    ],
+    example: "get-notes",
+};
+
+const WITH_NOTES: Catalogue = Catalogue {
+    services: &[CATALOGUE.services[0], &NOTES],
+};
+
+fn error(text: &str) -> LineError {
+    let errors = Transcript::parse_with(WITH_NOTES, text).expect_err("it is wrong");
+    errors.into_iter().next().expect("it has an error")
+}
+
+#[test]
+fn a_service_brings_its_own_operations() {
+    let text = "5s    aws notes put-note --text 'buy milk' --region eu-west-1\n\
+                6s    aws notes get-notes\n\
+                7s    aws notes wait notes-there\n\
+                8s    aws rds describe-db-instances\n";
+    let transcript = Transcript::parse_with(WITH_NOTES, text).expect("it reads");
+    assert_eq!(transcript.to_text(), text);
+    let requests: Vec<String> = transcript
+        .timed()
+        .map(|(_, _, step)| match step {
+            failover_lab::language::Step::Do(action) => {
+                let request = action.command().request().expect("it goes to a service");
+                format!("{request:?} {} {}", action.is_wait(), action.only_looks())
+            }
+            failover_lab::language::Step::End => String::new(),
+        })
+        .collect();
+    assert_eq!(
+        requests,
+        [
+            "Put(\"buy milk\") false false",
+            "Get false true",
+            "WaitForNotes true false",
+            "DescribeDbInstances { id: None } false true",
+        ]
+    );
+}
+
+#[test]
+fn a_service_is_unknown_to_those_who_do_not_bring_it() {
+    let errors = Transcript::parse("5s aws notes get-notes").expect_err("it is unknown");
+    assert_eq!(errors[0].message, "the lab knows no service \"notes\"");
+    let misspelt = error("5s aws note get-notes");
+    assert_eq!(misspelt.suggestion.as_deref(), Some("notes"));
+    let misspelt = error("5s aws notes put-notes");
+    assert_eq!(misspelt.suggestion.as_deref(), Some("put-note"));
+    let expected = misspelt.expected.as_deref();
+    assert_eq!(expected, Some("an operation such as get-notes"));
+    let missing = error("5s aws notes put-note");
+    assert_eq!(missing.message, "aws notes put-note needs --text");
+}
+
+/// Whoever types further lines into a run has the services that its transcript has.
+#[test]
+fn a_run_reads_further_lines_with_its_own_services() {
+    let transcript = Transcript::parse_with(WITH_NOTES, "").expect("it reads");
+    let session = Session::new(transcript).expect("it runs");
+    assert!(session.parse("aws notes get-notes").is_ok());
+    let other = Session::new(Transcript::parse("").expect("it reads")).expect("it runs");
+    assert!(other.parse("aws notes get-notes").is_err());
+}
