@@ -16,6 +16,7 @@ mod request;
 mod seat;
 mod stretch;
 mod tape;
+mod unit;
 mod work;
 mod workload;
 
@@ -32,5 +33,6 @@ pub use request::{Request, WaitState};
 pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId, Party};
 pub use stretch::Stretch;
 pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};
+pub use unit::Unit;
 pub use work::{Footing, Progress, Step};
 pub use workload::{Rate, Workload};

@@ -2,6 +2,7 @@
 //!
 //! Code names an entry (`&numbers::FAILOVER`) and asks [`Numbers`] for its present value, which a teacher may have changed.
 
+use crate::cloud::Unit;
 use crate::sim::Spread;
 
 /// How far a figure can be trusted.
@@ -46,12 +47,18 @@ pub struct Number {
     pub name: &'static str,
     /// What it measures.
     pub meaning: &'static str,
-    /// The unit of its values: `s` for durations.
-    pub unit: &'static str,
+    pub unit: Unit,
     pub spread: Spread,
     pub source: &'static str,
     pub url: &'static str,
     pub confidence: Confidence,
+}
+
+impl std::fmt::Display for Number {
+    /// Its value with its unit: `60..80..120 s`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.spread, self.unit)
+    }
 }
 
 use Confidence::{Derived, Documented, Modelled, Reported};
@@ -73,10 +80,10 @@ macro_rules! concat_url {
 const MODEL: &str = "this project's timing model";
 
 macro_rules! numbers {
-    ($($constant:ident = $name:literal, $meaning:literal, $unit:literal, $spread:expr, $source:expr, $url:expr, $confidence:expr;)*) => {
+    ($($constant:ident = $name:literal, $meaning:literal, $unit:ident, $spread:expr, $source:expr, $url:expr, $confidence:expr;)*) => {
         $(#[doc = $meaning]
         pub const $constant: Number = Number {
-            name: $name, meaning: $meaning, unit: $unit, spread: $spread, source: $source, url: $url, confidence: $confidence,
+            name: $name, meaning: $meaning, unit: Unit::$unit, spread: $spread, source: $source, url: $url, confidence: $confidence,
         };)*
         /// Every entry but the prices, by name.
         const TIMINGS: &[Number] = &[$($constant),*];
@@ -84,67 +91,67 @@ macro_rules! numbers {
 }
 
 numbers! {
-    BACKUP_OFFSET = "backup.offset", "where in its backup window the daily snapshot starts, as a share of the first half", "share", uniform(0.0, 1.0), MODEL, "", Modelled;
-    BACKUP_RETENTION_DEFAULT = "backup.retention-default", "retention when the API is not told one", "days", Spread::Fixed(1.0), "API reference, create-db-instance", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html", Documented;
-    BACKUP_RETENTION_MAX = "backup.retention-max", "longest retention of automated backups", "days", Spread::Fixed(35.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
-    BAD_WRITE_ROWS = "bad-write.rows", "rows that a bad write damages unless told otherwise", "rows", Spread::Fixed(1000.0), MODEL, "", Modelled;
-    CLIENT_DNS_CACHE = "client.dns-cache", "how long the application keeps a DNS answer unless told otherwise", "s", Spread::Fixed(5.0), MODEL, "", Modelled;
-    CLIENT_POOL = "client.pool", "connections that the application keeps open for writes", "connections", Spread::Fixed(10.0), MODEL, "", Modelled;
-    CLIENT_READS = "client.reads", "reads of an application unless told otherwise", "reads/s", Spread::Fixed(200.0), MODEL, "", Modelled;
-    CLIENT_RETRY = "client.retry", "time between two attempts to reconnect", "s", Spread::Fixed(1.0), MODEL, "", Modelled;
-    CLIENT_TIMEOUT = "client.timeout", "how long a request waits for an answer unless told otherwise", "s", Spread::Fixed(5.0), MODEL, "", Modelled;
-    CLIENT_WRITES = "client.writes", "writes of an application unless told otherwise", "writes/s", Spread::Fixed(50.0), MODEL, "", Modelled;
-    COPY_BACK_BASE = "copy-back.base", "preparing to copy damaged rows back from a clean copy", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
-    COPY_BACK_RATE = "copy-back.rate", "rows copied back per second", "rows/s", Spread::Fixed(500.0), MODEL, "", Modelled;
-    CREATE = "create", "creating a DB instance, to available", "s", uniform(300.0, 600.0), MODEL, "", Modelled;
-    DELETE = "delete", "deleting a DB instance, without its final snapshot", "s", uniform(60.0, 300.0), MODEL, "", Modelled;
-    DNS_PROPAGATION = "dns.propagation", "until a changed record is answered everywhere", "s", uniform(0.0, 10.0), MODEL, "", Modelled;
-    DNS_TTL = "dns.ttl", "time to live of an RDS endpoint's record", "s", Spread::Fixed(5.0), "User Guide, blue/green deployments", concat_url!("blue-green-deployments-overview.html"), Documented;
-    FAILOVER = "failover", "Multi-AZ DB instance failover, from the failure to the new primary", "s", Spread::Triangular { low: 60.0, mode: 80.0, high: 120.0 }, "User Guide, Multi-AZ DB instance: typically 60 to 120 s", concat_url!("Concepts.MultiAZSingleStandby.html"), Documented;
-    FAILOVER_COOLDOWN = "failover.cooldown", "after a failover, time within which a requested one is dropped", "s", Spread::Fixed(300.0), MODEL, "", Modelled;
-    FAILOVER_DETECTION = "failover.detection", "of a failover, the time until RDS has detected the failure", "s", uniform(15.0, 40.0), MODEL, "", Modelled;
-    FIRST_BACKUP_DELAY = "backup.first-delay", "how long a restored or promoted instance is available before its first backup begins", "s", Spread::Fixed(60.0), MODEL, "", Modelled;
-    FIRST_BACKUP_PER_100_GIB = "backup.first-per-100-gib", "what a first, full backup of existing data takes beyond a later one, for each 100 GiB", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
-    FAILOVER_FORCED_SILENT = "failover.forced-silent", "forced failovers after which the old host falls silent instead of closing its connections", "share", Spread::Fixed(0.75), "public reports: 15 min in two, three tries of four in a third", "https://github.com/rails/rails/issues/22557", Derived;
-    HOST_RECOVERY = "host-recovery", "Single-AZ host failure: restart on a new host with the same volume", "s", Spread::LogNormal { median: 480.0, p95: 1800.0 }, "AWS Database Blog, Under the Hood: Single-AZ instance recovery: typically under 30 min", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-single-az-instance-recovery/", Reported;
-    HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", "s", uniform(3600.0, 14400.0), MODEL, "", Modelled;
-    HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", "times", uniform(5.0, 20.0), MODEL, "", Modelled;
-    INSTANCE_QUOTA = "quota.instances", "DB instances in a Region", "instances", Spread::Fixed(40.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
-    LATENCY_COMMIT = "latency.commit", "what a write takes on one volume", "ms", Spread::Fixed(2.0), MODEL, "", Modelled;
-    LATENCY_READ = "latency.read", "what a read takes", "ms", Spread::Fixed(1.0), MODEL, "", Modelled;
-    LOG_UPLOAD = "log-upload", "time between two uploads of transaction logs to object storage", "s", Spread::Fixed(300.0), "User Guide, point-in-time restore: every five minutes", concat_url!("USER_PIT.html"), Documented;
-    LOG_UPLOAD_PHASE = "log-upload.phase", "how long after the start of the scenario's clock the first upload falls, as a share of the interval", "share", uniform(0.0, 1.0), MODEL, "", Modelled;
-    MODIFY = "modify", "a modification without outage", "s", uniform(30.0, 120.0), MODEL, "", Modelled;
-    MULTI_AZ_COMMIT = "multi-az.commit", "what the second volume adds to a write", "ms", uniform(2.0, 5.0), "AWS Database Blog, Under the Hood: Multi-AZ: about 2 to 5 ms", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Reported;
-    MULTI_AZ_CONVERSION = "multi-az.conversion", "Single-AZ to Multi-AZ, until the standby is synchronised", "s", uniform(600.0, 1800.0), MODEL, "", Modelled;
-    PITR_REPLAY = "pitr.replay", "log replay of a point-in-time restore: seconds per second of write time at 50 writes/s", "s", uniform(0.05, 0.15), MODEL, "", Modelled;
-    PROMOTION = "promotion", "promoting a read replica: a few minutes", "s", uniform(180.0, 600.0), "User Guide, promoting a read replica", concat_url!("USER_ReadRepl.Promote.html"), Modelled;
-    REBOOT = "reboot", "restart of the database engine", "s", uniform(20.0, 90.0), MODEL, "", Modelled;
-    RENAME = "rename", "until a renamed instance answers under its new name: up to about 10 minutes", "s", uniform(60.0, 600.0), "User Guide, renaming a DB instance", concat_url!("USER_RenameInstance.html"), Modelled;
-    REPLICA_APPLY_RATE = "replica.apply-rate", "most that a read replica applies", "writes/s", Spread::Fixed(500.0), MODEL, "", Modelled;
-    REPLICA_BYTES_PER_WRITE = "replica.bytes-per-write", "log that one write makes: what crosses to another Region for it", "bytes", Spread::Fixed(1000.0), MODEL, "", Modelled;
-    REPLICA_CREATE = "replica.create", "creating a read replica, after the snapshot of its source", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
-    REPLICA_LAG_CROSS_REGION = "replica.lag.cross-region", "base lag of a read replica in another Region", "s", uniform(0.5, 5.0), MODEL, "", Modelled;
-    REPLICA_LAG_SAME_REGION = "replica.lag.same-region", "base lag of a read replica in the same Region", "s", uniform(0.1, 1.0), MODEL, "", Modelled;
-    REPLICA_STOP_MAX = "replica.stop-max", "after which a stopped replication is terminated", "days", Spread::Fixed(30.0), "User Guide, read replicas", concat_url!("USER_ReadRepl.html"), Documented;
-    RESTORE = "restore", "restoring a snapshot, to available", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
-    RETAINED_BACKUPS_QUOTA = "quota.retained-backups", "retained automated backups in a Region", "backups", Spread::Fixed(40.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
-    SNAPSHOT = "snapshot", "a snapshot of what has hardly changed since the last", "s", uniform(60.0, 180.0), MODEL, "", Modelled;
-    SNAPSHOT_COPY_BASE = "snapshot-copy.base", "copying a snapshot to another Region, whatever its size", "s", Spread::Fixed(1200.0), MODEL, "", Modelled;
-    SNAPSHOT_COPY_PER_100_GIB = "snapshot-copy.per-100-gib", "copying a snapshot to another Region, for each 100 GiB", "s", uniform(300.0, 900.0), MODEL, "", Modelled;
-    SNAPSHOT_COPIES_QUOTA = "quota.snapshot-copies", "copies of snapshots in progress to one Region", "copies", Spread::Fixed(20.0), "User Guide, copying a snapshot", concat_url!("USER_CopySnapshot.html"), Documented;
-    SNAPSHOT_PAUSE = "snapshot.pause", "how long a snapshot or backup suspends the I/O of a Single-AZ instance: AWS says seconds to minutes", "s", uniform(1.0, 4.0), "User Guide, creating a snapshot", concat_url!("USER_CreateSnapshot.html"), Modelled;
-    SNAPSHOT_QUOTA = "quota.manual-snapshots", "manual snapshots in a Region", "snapshots", Spread::Fixed(100.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
-    STANDBY_ELSEWHERE = "standby-elsewhere", "how long a standby's zone stays dark before RDS builds the standby in a third zone", "s", Spread::Fixed(14_400.0), "User Guide, working with a DB instance in a VPC: RDS may do so", concat_url!("USER_VPC.WorkingWithRDSInstanceinaVPC.html"), Modelled;
-    STANDBY_REBUILD = "standby-rebuild", "rebuilding or resynchronising a standby; no protection meanwhile", "s", uniform(900.0, 7200.0), "AWS Database Blog, Under the Hood: Multi-AZ", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
-    SYNC_PAUSE = "sync-pause", "write pause while a primary gives up on a standby that does not answer", "s", uniform(1.0, 3.0), "AWS Database Blog, Under the Hood: Multi-AZ: a brief pause", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
-    YEARLY_AZ_OUTAGE = "yearly.az-outage", "outages of one Availability Zone a year", "1/year", Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
-    YEARLY_AZ_OUTAGE_LENGTH = "yearly.az-outage.length", "length of an Availability Zone's outage", "s", Spread::LogNormal { median: 10_800.0, p95: 86_400.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
-    YEARLY_BAD_WRITE = "yearly.bad-write", "damaging mistakes a year for each database", "1/year", Spread::Fixed(0.2), MODEL, "", Modelled;
-    YEARLY_HOST_FAILURE = "yearly.host-failure", "host failures a year for each instance", "1/year", Spread::Fixed(0.01), MODEL, "", Modelled;
-    YEARLY_REGION_OUTAGE = "yearly.region-outage", "outages of a whole Region a year", "1/year", Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
-    YEARLY_REGION_OUTAGE_LENGTH = "yearly.region-outage.length", "length of a Region's outage", "s", Spread::LogNormal { median: 18_000.0, p95: 54_000.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
-    YEARLY_VOLUME_FAILURE = "yearly.volume-failure", "annual failure rate of one gp3 volume", "1/year", uniform(0.001, 0.002), "EBS User Guide, volume types", "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html", Documented;
+    BACKUP_OFFSET = "backup.offset", "where in its backup window the daily snapshot starts, as a share of the first half", Share, uniform(0.0, 1.0), MODEL, "", Modelled;
+    BACKUP_RETENTION_DEFAULT = "backup.retention-default", "retention when the API is not told one", Days, Spread::Fixed(1.0), "API reference, create-db-instance", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html", Documented;
+    BACKUP_RETENTION_MAX = "backup.retention-max", "longest retention of automated backups", Days, Spread::Fixed(35.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
+    BAD_WRITE_ROWS = "bad-write.rows", "rows that a bad write damages unless told otherwise", Rows, Spread::Fixed(1000.0), MODEL, "", Modelled;
+    CLIENT_DNS_CACHE = "client.dns-cache", "how long the application keeps a DNS answer unless told otherwise", Seconds, Spread::Fixed(5.0), MODEL, "", Modelled;
+    CLIENT_POOL = "client.pool", "connections that the application keeps open for writes", Connections, Spread::Fixed(10.0), MODEL, "", Modelled;
+    CLIENT_READS = "client.reads", "reads of an application unless told otherwise", ReadsPerSecond, Spread::Fixed(200.0), MODEL, "", Modelled;
+    CLIENT_RETRY = "client.retry", "time between two attempts to reconnect", Seconds, Spread::Fixed(1.0), MODEL, "", Modelled;
+    CLIENT_TIMEOUT = "client.timeout", "how long a request waits for an answer unless told otherwise", Seconds, Spread::Fixed(5.0), MODEL, "", Modelled;
+    CLIENT_WRITES = "client.writes", "writes of an application unless told otherwise", WritesPerSecond, Spread::Fixed(50.0), MODEL, "", Modelled;
+    COPY_BACK_BASE = "copy-back.base", "preparing to copy damaged rows back from a clean copy", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
+    COPY_BACK_RATE = "copy-back.rate", "rows copied back per second", RowsPerSecond, Spread::Fixed(500.0), MODEL, "", Modelled;
+    CREATE = "create", "creating a DB instance, to available", Seconds, uniform(300.0, 600.0), MODEL, "", Modelled;
+    DELETE = "delete", "deleting a DB instance, without its final snapshot", Seconds, uniform(60.0, 300.0), MODEL, "", Modelled;
+    DNS_PROPAGATION = "dns.propagation", "until a changed record is answered everywhere", Seconds, uniform(0.0, 10.0), MODEL, "", Modelled;
+    DNS_TTL = "dns.ttl", "time to live of an RDS endpoint's record", Seconds, Spread::Fixed(5.0), "User Guide, blue/green deployments", concat_url!("blue-green-deployments-overview.html"), Documented;
+    FAILOVER = "failover", "Multi-AZ DB instance failover, from the failure to the new primary", Seconds, Spread::Triangular { low: 60.0, mode: 80.0, high: 120.0 }, "User Guide, Multi-AZ DB instance: typically 60 to 120 s", concat_url!("Concepts.MultiAZSingleStandby.html"), Documented;
+    FAILOVER_COOLDOWN = "failover.cooldown", "after a failover, time within which a requested one is dropped", Seconds, Spread::Fixed(300.0), MODEL, "", Modelled;
+    FAILOVER_DETECTION = "failover.detection", "of a failover, the time until RDS has detected the failure", Seconds, uniform(15.0, 40.0), MODEL, "", Modelled;
+    FIRST_BACKUP_DELAY = "backup.first-delay", "how long a restored or promoted instance is available before its first backup begins", Seconds, Spread::Fixed(60.0), MODEL, "", Modelled;
+    FIRST_BACKUP_PER_100_GIB = "backup.first-per-100-gib", "what a first, full backup of existing data takes beyond a later one, for each 100 GiB", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
+    FAILOVER_FORCED_SILENT = "failover.forced-silent", "forced failovers after which the old host falls silent instead of closing its connections", Share, Spread::Fixed(0.75), "public reports: 15 min in two, three tries of four in a third", "https://github.com/rails/rails/issues/22557", Derived;
+    HOST_RECOVERY = "host-recovery", "Single-AZ host failure: restart on a new host with the same volume", Seconds, Spread::LogNormal { median: 480.0, p95: 1800.0 }, "AWS Database Blog, Under the Hood: Single-AZ instance recovery: typically under 30 min", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-single-az-instance-recovery/", Reported;
+    HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", Seconds, uniform(3600.0, 14400.0), MODEL, "", Modelled;
+    HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", Times, uniform(5.0, 20.0), MODEL, "", Modelled;
+    INSTANCE_QUOTA = "quota.instances", "DB instances in a Region", Instances, Spread::Fixed(40.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    LATENCY_COMMIT = "latency.commit", "what a write takes on one volume", Milliseconds, Spread::Fixed(2.0), MODEL, "", Modelled;
+    LATENCY_READ = "latency.read", "what a read takes", Milliseconds, Spread::Fixed(1.0), MODEL, "", Modelled;
+    LOG_UPLOAD = "log-upload", "time between two uploads of transaction logs to object storage", Seconds, Spread::Fixed(300.0), "User Guide, point-in-time restore: every five minutes", concat_url!("USER_PIT.html"), Documented;
+    LOG_UPLOAD_PHASE = "log-upload.phase", "how long after the start of the scenario's clock the first upload falls, as a share of the interval", Share, uniform(0.0, 1.0), MODEL, "", Modelled;
+    MODIFY = "modify", "a modification without outage", Seconds, uniform(30.0, 120.0), MODEL, "", Modelled;
+    MULTI_AZ_COMMIT = "multi-az.commit", "what the second volume adds to a write", Milliseconds, uniform(2.0, 5.0), "AWS Database Blog, Under the Hood: Multi-AZ: about 2 to 5 ms", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Reported;
+    MULTI_AZ_CONVERSION = "multi-az.conversion", "Single-AZ to Multi-AZ, until the standby is synchronised", Seconds, uniform(600.0, 1800.0), MODEL, "", Modelled;
+    PITR_REPLAY = "pitr.replay", "log replay of a point-in-time restore: seconds per second of write time at 50 writes/s", Seconds, uniform(0.05, 0.15), MODEL, "", Modelled;
+    PROMOTION = "promotion", "promoting a read replica: a few minutes", Seconds, uniform(180.0, 600.0), "User Guide, promoting a read replica", concat_url!("USER_ReadRepl.Promote.html"), Modelled;
+    REBOOT = "reboot", "restart of the database engine", Seconds, uniform(20.0, 90.0), MODEL, "", Modelled;
+    RENAME = "rename", "until a renamed instance answers under its new name: up to about 10 minutes", Seconds, uniform(60.0, 600.0), "User Guide, renaming a DB instance", concat_url!("USER_RenameInstance.html"), Modelled;
+    REPLICA_APPLY_RATE = "replica.apply-rate", "most that a read replica applies", WritesPerSecond, Spread::Fixed(500.0), MODEL, "", Modelled;
+    REPLICA_BYTES_PER_WRITE = "replica.bytes-per-write", "log that one write makes: what crosses to another Region for it", Bytes, Spread::Fixed(1000.0), MODEL, "", Modelled;
+    REPLICA_CREATE = "replica.create", "creating a read replica, after the snapshot of its source", Seconds, uniform(300.0, 900.0), MODEL, "", Modelled;
+    REPLICA_LAG_CROSS_REGION = "replica.lag.cross-region", "base lag of a read replica in another Region", Seconds, uniform(0.5, 5.0), MODEL, "", Modelled;
+    REPLICA_LAG_SAME_REGION = "replica.lag.same-region", "base lag of a read replica in the same Region", Seconds, uniform(0.1, 1.0), MODEL, "", Modelled;
+    REPLICA_STOP_MAX = "replica.stop-max", "after which a stopped replication is terminated", Days, Spread::Fixed(30.0), "User Guide, read replicas", concat_url!("USER_ReadRepl.html"), Documented;
+    RESTORE = "restore", "restoring a snapshot, to available", Seconds, uniform(300.0, 900.0), MODEL, "", Modelled;
+    RETAINED_BACKUPS_QUOTA = "quota.retained-backups", "retained automated backups in a Region", Backups, Spread::Fixed(40.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
+    SNAPSHOT = "snapshot", "a snapshot of what has hardly changed since the last", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
+    SNAPSHOT_COPY_BASE = "snapshot-copy.base", "copying a snapshot to another Region, whatever its size", Seconds, Spread::Fixed(1200.0), MODEL, "", Modelled;
+    SNAPSHOT_COPY_PER_100_GIB = "snapshot-copy.per-100-gib", "copying a snapshot to another Region, for each 100 GiB", Seconds, uniform(300.0, 900.0), MODEL, "", Modelled;
+    SNAPSHOT_COPIES_QUOTA = "quota.snapshot-copies", "copies of snapshots in progress to one Region", Copies, Spread::Fixed(20.0), "User Guide, copying a snapshot", concat_url!("USER_CopySnapshot.html"), Documented;
+    SNAPSHOT_PAUSE = "snapshot.pause", "how long a snapshot or backup suspends the I/O of a Single-AZ instance: AWS says seconds to minutes", Seconds, uniform(1.0, 4.0), "User Guide, creating a snapshot", concat_url!("USER_CreateSnapshot.html"), Modelled;
+    SNAPSHOT_QUOTA = "quota.manual-snapshots", "manual snapshots in a Region", Snapshots, Spread::Fixed(100.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    STANDBY_ELSEWHERE = "standby-elsewhere", "how long a standby's zone stays dark before RDS builds the standby in a third zone", Seconds, Spread::Fixed(14_400.0), "User Guide, working with a DB instance in a VPC: RDS may do so", concat_url!("USER_VPC.WorkingWithRDSInstanceinaVPC.html"), Modelled;
+    STANDBY_REBUILD = "standby-rebuild", "rebuilding or resynchronising a standby; no protection meanwhile", Seconds, uniform(900.0, 7200.0), "AWS Database Blog, Under the Hood: Multi-AZ", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
+    SYNC_PAUSE = "sync-pause", "write pause while a primary gives up on a standby that does not answer", Seconds, uniform(1.0, 3.0), "AWS Database Blog, Under the Hood: Multi-AZ: a brief pause", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-multi-az/", Modelled;
+    YEARLY_AZ_OUTAGE = "yearly.az-outage", "outages of one Availability Zone a year", PerYear, Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_AZ_OUTAGE_LENGTH = "yearly.az-outage.length", "length of an Availability Zone's outage", Seconds, Spread::LogNormal { median: 10_800.0, p95: 86_400.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_BAD_WRITE = "yearly.bad-write", "damaging mistakes a year for each database", PerYear, Spread::Fixed(0.2), MODEL, "", Modelled;
+    YEARLY_HOST_FAILURE = "yearly.host-failure", "host failures a year for each instance", PerYear, Spread::Fixed(0.01), MODEL, "", Modelled;
+    YEARLY_REGION_OUTAGE = "yearly.region-outage", "outages of a whole Region a year", PerYear, Spread::Fixed(0.05), "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_REGION_OUTAGE_LENGTH = "yearly.region-outage.length", "length of a Region's outage", Seconds, Spread::LogNormal { median: 18_000.0, p95: 54_000.0 }, "derived from public events", "https://aws.amazon.com/premiumsupport/technology/pes/", Modelled;
+    YEARLY_VOLUME_FAILURE = "yearly.volume-failure", "annual failure rate of one gp3 volume", PerYear, uniform(0.001, 0.002), "EBS User Guide, volume types", "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html", Documented;
 }
 
 /// Every entry of the table: timings and limits, then prices.

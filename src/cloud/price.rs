@@ -1,6 +1,6 @@
 //! List prices, us-east-1, on demand, in US dollars. Source: dated records of AWS's price list, last refreshed 2026-05-03.
 
-use crate::cloud::{Confidence, Number};
+use crate::cloud::{Confidence, Number, Unit};
 use crate::sim::Spread;
 
 /// The day on which the records that the prices come from were last refreshed.
@@ -12,10 +12,10 @@ const RECORDS: &str = "price records of 2026-05-03, us-east-1, on demand";
 const URL: &str = "https://aws.amazon.com/rds/pricing/";
 
 macro_rules! prices {
-    ($($name:literal, $meaning:literal, $unit:literal, $value:literal, $confidence:expr;)*) => {
+    ($($name:literal, $meaning:literal, $unit:ident, $value:literal, $confidence:expr;)*) => {
         /// Every price, by name.
         pub const PRICES: &[Number] = &[$(Number {
-            name: $name, meaning: $meaning, unit: $unit, spread: Spread::Fixed($value), source: RECORDS, url: URL, confidence: $confidence,
+            name: $name, meaning: $meaning, unit: Unit::$unit, spread: Spread::Fixed($value), source: RECORDS, url: URL, confidence: $confidence,
         }),*];
     };
 }
@@ -23,21 +23,21 @@ macro_rules! prices {
 use Confidence::{Derived, Modelled, Reported};
 
 prices! {
-    "price.backup", "backup storage beyond the size of all provisioned storage", "USD/GiB-month", 0.095, Reported;
-    "price.db.m5.large.mysql", "db.m5.large, MySQL, Single-AZ", "USD/h", 0.171, Reported;
-    "price.db.m5.large.postgres", "db.m5.large, PostgreSQL, Single-AZ", "USD/h", 0.178, Modelled;
-    "price.db.m6g.large.mysql", "db.m6g.large, MySQL, Single-AZ", "USD/h", 0.152, Derived;
-    "price.db.m6g.large.postgres", "db.m6g.large, PostgreSQL, Single-AZ", "USD/h", 0.159, Derived;
-    "price.db.r6g.large.mysql", "db.r6g.large, MySQL, Single-AZ", "USD/h", 0.215, Derived;
-    "price.db.r6g.large.postgres", "db.r6g.large, PostgreSQL, Single-AZ", "USD/h", 0.225, Derived;
-    "price.db.t3.large.mysql", "db.t3.large, MySQL, Single-AZ", "USD/h", 0.136, Reported;
-    "price.db.t3.large.postgres", "db.t3.large, PostgreSQL, Single-AZ", "USD/h", 0.145, Reported;
-    "price.db.t4g.small.mysql", "db.t4g.small, MySQL, Single-AZ", "USD/h", 0.032, Reported;
-    "price.gp3.iops", "gp3 IOPS beyond what comes with the volume, Single-AZ", "USD/IOPS-month", 0.02, Reported;
-    "price.io1", "io1 storage, Single-AZ", "USD/GiB-month", 0.125, Reported;
-    "price.io1.iops", "io1 IOPS, Single-AZ", "USD/IOPS-month", 0.10, Reported;
-    "price.storage", "gp2 or gp3 storage, Single-AZ", "USD/GiB-month", 0.115, Reported;
-    "price.transfer.cross-region", "transfer to another Region, out of the source's Region", "USD/GB", 0.02, Reported;
+    "price.backup", "backup storage beyond the size of all provisioned storage", UsdPerGibMonth, 0.095, Reported;
+    "price.db.m5.large.mysql", "db.m5.large, MySQL, Single-AZ", UsdPerHour, 0.171, Reported;
+    "price.db.m5.large.postgres", "db.m5.large, PostgreSQL, Single-AZ", UsdPerHour, 0.178, Modelled;
+    "price.db.m6g.large.mysql", "db.m6g.large, MySQL, Single-AZ", UsdPerHour, 0.152, Derived;
+    "price.db.m6g.large.postgres", "db.m6g.large, PostgreSQL, Single-AZ", UsdPerHour, 0.159, Derived;
+    "price.db.r6g.large.mysql", "db.r6g.large, MySQL, Single-AZ", UsdPerHour, 0.215, Derived;
+    "price.db.r6g.large.postgres", "db.r6g.large, PostgreSQL, Single-AZ", UsdPerHour, 0.225, Derived;
+    "price.db.t3.large.mysql", "db.t3.large, MySQL, Single-AZ", UsdPerHour, 0.136, Reported;
+    "price.db.t3.large.postgres", "db.t3.large, PostgreSQL, Single-AZ", UsdPerHour, 0.145, Reported;
+    "price.db.t4g.small.mysql", "db.t4g.small, MySQL, Single-AZ", UsdPerHour, 0.032, Reported;
+    "price.gp3.iops", "gp3 IOPS beyond what comes with the volume, Single-AZ", UsdPerIopsMonth, 0.02, Reported;
+    "price.io1", "io1 storage, Single-AZ", UsdPerGibMonth, 0.125, Reported;
+    "price.io1.iops", "io1 IOPS, Single-AZ", UsdPerIopsMonth, 0.10, Reported;
+    "price.storage", "gp2 or gp3 storage, Single-AZ", UsdPerGibMonth, 0.115, Reported;
+    "price.transfer.cross-region", "transfer to another Region, out of the source's Region", UsdPerGb, 0.02, Reported;
 }
 
 /// The hourly price of a class with an engine, Single-AZ, if there is a record of it. MariaDB costs what MySQL costs.

@@ -40,7 +40,7 @@ fn as_json(number: &Number) -> serde_json::Value {
     json!({
         "name": number.name,
         "value": number.spread.to_string(),
-        "unit": number.unit,
+        "unit": number.unit.name(),
         "meaning": number.meaning,
         "source": number.source,
         "url": number.url,
@@ -52,7 +52,7 @@ fn table(numbers: &[&Number]) -> String {
     let rows: Vec<[String; 4]> = numbers
         .iter()
         .map(|number| {
-            let value = format!("{} {}", number.spread, number.unit);
+            let value = number.to_string();
             let mark = number.confidence.mark().to_owned();
             [
                 number.name.to_owned(),

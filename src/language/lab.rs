@@ -4,7 +4,7 @@ use crate::cloud::numbers;
 use crate::grammar::{Opt, Reader, Value, Verb, nearest};
 use crate::language::fault;
 use crate::rds::SqlCall;
-use crate::sim::{SimDuration, Spread};
+use crate::sim::SimDuration;
 use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
 
 /// A verb of the lab itself.
@@ -161,12 +161,7 @@ fn number(reader: &mut Reader) -> Option<Command> {
         reader.errors.push(error);
         return None;
     };
-    // Only seconds can be written as `2m`.
-    let spread = if number.unit == "s" {
-        Spread::parse_seconds(&value.text)
-    } else {
-        Spread::parse(&value.text)
-    };
+    let spread = number.unit.parse(&value.text);
     let Some(spread) = spread.filter(|spread| spread.is_valid()) else {
         let expected = format!(
             "a value in {}, such as 90, a range 60..120, a range with its most likely value 60..80..120, or a median with its 95th percentile \

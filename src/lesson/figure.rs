@@ -1,6 +1,6 @@
 //! Figures in the prose: whether what a lesson says of a number agrees with the table of numbers.
 
-use crate::cloud::{Number, numbers};
+use crate::cloud::{Unit, numbers};
 use crate::sim::Spread;
 
 /// What is wrong with a figure that links to an entry of the table: cause and cure.
@@ -11,10 +11,7 @@ pub(super) fn disagreement(name: &str, said: &str) -> Option<(String, String)> {
             "take a name that `failover-lab facts` prints".to_owned(),
         ));
     };
-    let cure = format!(
-        "write {}, as `failover-lab facts {name}` prints it",
-        shown(number)
-    );
+    let cure = format!("write {}, as `failover-lab facts {name}` prints it", number);
     let figures = figures(said);
     let known = values(number.spread);
     let agrees = |value: f64| {
@@ -32,10 +29,6 @@ pub(super) fn disagreement(name: &str, said: &str) -> Option<(String, String)> {
             cure,
         )
     })
-}
-
-fn shown(number: &Number) -> String {
-    format!("{} {}", number.spread, number.unit)
 }
 
 fn values(spread: Spread) -> Vec<f64> {
@@ -69,7 +62,7 @@ pub fn figures(text: &str) -> Vec<f64> {
 }
 
 /// How many of the table's units one of the text's is. The last unit that is named counts.
-fn unit_scale(text: &str, unit: &str) -> f64 {
+fn unit_scale(text: &str, unit: Unit) -> f64 {
     let seconds = |word: &str| match word {
         "s" | "second" | "seconds" => Some(1.0),
         "min" | "m" | "minute" | "minutes" => Some(60.0),
@@ -79,14 +72,14 @@ fn unit_scale(text: &str, unit: &str) -> f64 {
         _ => None,
     };
     let lower = text.to_ascii_lowercase();
-    if unit == "share" && text.contains('%') {
+    if unit == Unit::Share && text.contains('%') {
         return 0.01;
     }
     let named = lower
         .split(|c: char| !c.is_ascii_alphabetic())
         .filter_map(seconds)
         .next_back();
-    match (named, seconds(unit)) {
+    match (named, unit.seconds()) {
         (Some(said), Some(known)) => said / known,
         _ => 1.0,
     }
