@@ -6,6 +6,7 @@ use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::{Heads, Replication};
 use crate::rds::snapshot::{Snapshot, SnapshotState};
+use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
 impl Rds {
@@ -182,7 +183,7 @@ impl Rds {
                 && cx.topology.in_touch_with_region(db.primary.zone)
                 && !db.job.as_ref().is_some_and(is_going);
             let ready =
-                serves && self.lasting_status(cx, key) == "available" && !self.is_copied(key);
+                serves && self.lasting_status(cx, key) == Status::Available && !self.is_copied(key);
             if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
                 chain.take_down(now, serves, ready);
             }

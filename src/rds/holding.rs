@@ -4,21 +4,22 @@ use crate::cloud::{Context, DbKey, Tape};
 use crate::rds::Rds;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
+use crate::rds::status::Status;
 use crate::sim::SimDuration;
 
 impl Rds {
     /// The status that AWS shows, the daily backup's included.
-    pub(crate) fn status(&self, cx: &Context, key: DbKey) -> &'static str {
+    pub(crate) fn status(&self, cx: &Context, key: DbKey) -> Status {
         match self.lasting_status(cx, key) {
-            "available" if self.daily_backup(cx, key).is_some() => "backing-up",
+            Status::Available if self.daily_backup(cx, key).is_some() => Status::BackingUp,
             status => status,
         }
     }
 
     /// The status that AWS shows, apart from the daily backup's.
-    pub(super) fn lasting_status(&self, cx: &Context, key: DbKey) -> &'static str {
+    pub(super) fn lasting_status(&self, cx: &Context, key: DbKey) -> Status {
         match self.db(key).status(&cx.topology) {
-            "available" if self.feeds_a_snapshot(key) => "modifying",
+            Status::Available if self.feeds_a_snapshot(key) => Status::Modifying,
             status => status,
         }
     }

@@ -6,6 +6,7 @@ use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
+use crate::rds::status::Status;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 
 #[derive(Clone, Debug)]
@@ -187,19 +188,19 @@ impl DbInstance {
     }
 
     /// The status that AWS shows, apart from the daily backup's.
-    pub fn status(&self, topology: &Topology) -> &'static str {
+    pub fn status(&self, topology: &Topology) -> Status {
         match &self.job {
             Some(Job {
                 kind: JobKind::Deleting,
                 ..
-            }) => "deleting",
+            }) => Status::Deleting,
             Some(job) if job.kind.is_creation() => job.kind.status(),
-            _ if self.failed => "failed",
-            _ if self.failover.is_some() => "rebooting",
+            _ if self.failed => Status::Failed,
+            _ if self.failover.is_some() => Status::Rebooting,
             Some(job) if job.kind.holds_engine_down() => job.kind.status(),
-            _ if !self.primary.serves(topology) => "rebooting",
+            _ if !self.primary.serves(topology) => Status::Rebooting,
             Some(job) => job.kind.status(),
-            None => "available",
+            None => Status::Available,
         }
     }
 

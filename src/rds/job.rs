@@ -8,6 +8,7 @@ use crate::rds::instance::{DbInstance, Volume, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
+use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
 impl DbInstance {
@@ -142,7 +143,7 @@ impl Rds {
         let db = self.db(key);
         let takes_backups = db.replication.is_none() || db.engine.facts().replica_backups;
         let wanted = db.backups.retention_days > 0 && db.backups.chain.is_none() && takes_backups;
-        if !wanted || cx.now < db.first_backup_at || self.status(cx, key) != "available" {
+        if !wanted || cx.now < db.first_backup_at || self.status(cx, key) != Status::Available {
             return false;
         }
         let (name, from) = (self.db(key).name.clone(), cx.now);

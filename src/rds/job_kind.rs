@@ -1,6 +1,7 @@
 //! What the control plane can do with an instance, and what each of it means for status and engine.
 
 use crate::cloud::Progress;
+use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
 /// What the control plane does with an instance, one thing at a time.
@@ -71,25 +72,25 @@ pub enum Seeding {
 
 impl JobKind {
     /// The status that AWS shows meanwhile.
-    pub fn status(&self) -> &'static str {
+    pub fn status(&self) -> Status {
         match self {
             JobKind::Creating
             | JobKind::Restoring(_)
             | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => "creating",
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing-up",
+            | JobKind::CreatingReplica(_) => Status::Creating,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => Status::BackingUp,
             JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Promoting { .. } => {
-                "modifying"
+                Status::Modifying
             }
-            JobKind::Rebooting | JobKind::PromotingReboot { .. } => "rebooting",
-            JobKind::Renaming => "renaming",
-            JobKind::Deleting => "deleting",
+            JobKind::Rebooting | JobKind::PromotingReboot { .. } => Status::Rebooting,
+            JobKind::Renaming => Status::Renaming,
+            JobKind::Deleting => Status::Deleting,
         }
     }
 
     /// Whether the instance has yet to be born.
     pub fn is_creation(&self) -> bool {
-        self.status() == "creating"
+        self.status() == Status::Creating
     }
 
     /// Whether its standby cannot take over meanwhile, whatever happens to the primary.

@@ -28,6 +28,7 @@ pub(crate) mod snapshot;
 mod sql;
 mod standby;
 mod state;
+mod status;
 mod supervise;
 
 pub use cli::WORDS;
@@ -40,3 +41,4 @@ pub(crate) use react::Due;
 pub use request::*;
 pub use state::Rds;
 pub(crate) use state::list;
+pub(crate) use status::Status;

@@ -4,6 +4,7 @@ use crate::cloud::{Context, DbKey, numbers};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Change, Changes, JobKind};
+use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
 impl Rds {
@@ -94,7 +95,7 @@ impl Rds {
     pub(super) fn open_window(&mut self, cx: &mut Context, key: DbKey) -> bool {
         self.db_mut(key).pending_event = None;
         let waited = !self.db(key).pending.is_empty();
-        if self.db(key).job.is_none() && self.status(cx, key) == "available" {
+        if self.db(key).job.is_none() && self.status(cx, key) == Status::Available {
             let changes = std::mem::take(&mut self.db_mut(key).pending);
             self.begin_modification(cx, key, changes);
         } else {

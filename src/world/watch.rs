@@ -132,7 +132,7 @@ impl World {
             instance: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
-            status: self.rds.backup_status(db),
+            status: self.rds.backup_status(db).name(),
             earliest: window.map(|(earliest, _)| earliest),
             latest: window.map(|(_, latest)| latest),
             tape: tape.map(|tape| self.tape_view(tape, false)),

@@ -4,6 +4,7 @@ use crate::cloud::{CommandError, Context, DbKey, RegionId, ZoneId, kms, numbers}
 use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::MaintenanceWindow;
+use crate::rds::status::Status;
 
 type Checked<T> = Result<T, CommandError>;
 
@@ -173,7 +174,7 @@ impl Rds {
     ) -> Checked<DbKey> {
         let key = self.instance(region, id)?;
         match self.status(cx, key) {
-            "available" => Ok(key),
+            Status::Available => Ok(key),
             status => wrong_state(format!(
                 "{id} is {status}; {needed_for} needs status available"
             )),

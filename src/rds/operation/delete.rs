@@ -5,6 +5,7 @@ use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, numbers};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Plan, Planned};
+use crate::rds::status::Status;
 use crate::rds::{DeleteDbInstance, Rds};
 
 impl Rds {
@@ -64,7 +65,7 @@ impl Rds {
         asked: &DeleteDbInstance,
     ) -> Result<(), CommandError> {
         let (db, status) = (self.db(key), self.status(cx, key));
-        if status == "deleting" {
+        if status == Status::Deleting {
             return wrong_state(format!("{} is being deleted already", db.name));
         }
         match (asked.skip_final_snapshot, &asked.final_snapshot) {
@@ -82,7 +83,7 @@ impl Rds {
             (false, Some(_)) if db.replication.is_some() => {
                 return clash("a read replica has no final snapshot; say --skip-final-snapshot");
             }
-            (false, Some(_)) if status != "available" => {
+            (false, Some(_)) if status != Status::Available => {
                 return wrong_state(format!(
                     "{} is {status}; a final snapshot needs status available",
                     db.name

@@ -4,6 +4,7 @@ use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply};
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
+use crate::rds::status::{BackupStatus, ReplicationState};
 use crate::rds::{DescribeAutomatedBackups, DescribeDbSnapshots, Rds, SnapshotKind};
 use serde_json::{Value, json};
 
@@ -43,7 +44,7 @@ impl Rds {
             ("Engine", json!(db.engine.facts().name)),
             ("EngineVersion", json!(db.settings.offer.engine_version)),
             ("LicenseModel", json!(db.settings.offer.license.name())),
-            ("DBInstanceStatus", json!(self.status(cx, key))),
+            ("DBInstanceStatus", json!(self.status(cx, key).name())),
             ("AllocatedStorage", json!(db.settings.storage_gib)),
             ("StorageType", json!(db.settings.offer.storage_type.name())),
             (
@@ -94,9 +95,9 @@ impl Rds {
             };
             fields["ReadReplicaSourceDBInstanceIdentifier"] = json!(name);
             let state = self.replication_state(key);
-            let normal = matches!(state, "replicating");
+            let normal = state == ReplicationState::Replicating;
             if db.holds_data() {
-                fields["StatusInfos"] = json!([{ "StatusType": "read replication", "Normal": normal, "Status": state }]);
+                fields["StatusInfos"] = json!([{ "StatusType": "read replication", "Normal": normal, "Status": state.name() }]);
             }
         }
         fields
@@ -116,14 +117,14 @@ impl Rds {
             .collect()
     }
 
-    /// The state of a replica's replication, in AWS's words.
-    pub(crate) fn replication_state(&self, key: DbKey) -> &'static str {
+    /// The state of a replica's replication.
+    pub(crate) fn replication_state(&self, key: DbKey) -> ReplicationState {
         match &self.db(key).replication {
-            Some(replication) if replication.terminated => "terminated",
-            Some(replication) if replication.is_stopped() => "stopped",
-            Some(replication) if replication.is_connected() => "replicating",
-            Some(_) => "error",
-            None => "terminated",
+            Some(replication) if replication.terminated => ReplicationState::Terminated,
+            Some(replication) if replication.is_stopped() => ReplicationState::Stopped,
+            Some(replication) if replication.is_connected() => ReplicationState::Replicating,
+            Some(_) => ReplicationState::Error,
+            None => ReplicationState::Terminated,
         }
     }
 
@@ -261,7 +262,7 @@ impl Rds {
             ("DBInstanceIdentifier", json!(db.name)),
             ("DbiResourceId", json!(db.resource_id())),
             ("Region", json!(db.region.name())),
-            ("Status", json!(self.backup_status(db))),
+            ("Status", json!(self.backup_status(db).name())),
             ("RestoreWindow", json!(window)),
             ("BackupRetentionPeriod", json!(db.backups.retention_days)),
             ("Engine", json!(db.engine.facts().name)),
@@ -273,12 +274,12 @@ impl Rds {
         ])
     }
 
-    /// `active`, `retained` after its instance's end, `creating` before the first snapshot is there.
-    pub(crate) fn backup_status(&self, db: &DbInstance) -> &'static str {
+    /// The status of its automated backup.
+    pub(crate) fn backup_status(&self, db: &DbInstance) -> BackupStatus {
         match (db.exists(), &db.backups.chain) {
-            (false, _) => "retained",
-            (true, Some(_)) => "active",
-            (true, None) => "creating",
+            (false, _) => BackupStatus::Retained,
+            (true, Some(_)) => BackupStatus::Active,
+            (true, None) => BackupStatus::Creating,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::cloud::{CommandError, Context, RegionId, WaitState};
 use crate::rds::instance::DbInstance;
 use crate::rds::snapshot::SnapshotState;
+use crate::rds::status::Status;
 use crate::rds::{Rds, Wait, Waiter};
 
 impl Rds {
@@ -20,7 +21,7 @@ impl Rds {
             ));
         }
         let (instance, snapshot) = (asked.instance.as_deref(), asked.snapshot.as_deref());
-        let mut instances: Vec<&str> = Vec::new();
+        let mut instances: Vec<Status> = Vec::new();
         let matching = self.databases.iter().filter(|db| {
             db.exists()
                 && db.region == region
@@ -44,15 +45,19 @@ impl Rds {
             }
             Waiter::DbInstanceAvailable => Ok(judge(
                 &instances,
-                "available",
-                &["deleted", "deleting", "failed"],
+                Status::Available,
+                &[Status::Deleting, Status::Failed],
             )),
             Waiter::DbInstanceDeleted if instances.is_empty() => Ok(WaitState::Done),
-            Waiter::DbInstanceDeleted => Ok(judge(
-                &instances,
-                "deleted",
-                &["creating", "modifying", "rebooting"],
-            )),
+            Waiter::DbInstanceDeleted => {
+                let failing = [Status::Creating, Status::Modifying, Status::Rebooting];
+                let fails = instances.iter().any(|status| failing.contains(status));
+                Ok(if fails {
+                    WaitState::Failed
+                } else {
+                    WaitState::NotYet
+                })
+            }
             Waiter::DbSnapshotAvailable if snapshots.is_empty() && snapshot.is_some() => {
                 Err(CommandError::new(
                     "DBSnapshotNotFound",
@@ -60,12 +65,8 @@ impl Rds {
                 ))
             }
             Waiter::DbSnapshotAvailable | Waiter::DbSnapshotCompleted => {
-                let names: Vec<&str> = snapshots.iter().map(|state| state.name()).collect();
-                Ok(judge(
-                    &names,
-                    "available",
-                    &["deleted", "deleting", "failed"],
-                ))
+                let (wanted, failing) = (SnapshotState::Available, [SnapshotState::Failed]);
+                Ok(judge(&snapshots, wanted, &failing))
             }
             Waiter::DbSnapshotDeleted if snapshots.is_empty() => Ok(WaitState::Done),
             Waiter::DbSnapshotDeleted => Ok(if snapshots.contains(&SnapshotState::Creating) {
@@ -77,7 +78,7 @@ impl Rds {
     }
 }
 
-fn judge(statuses: &[&str], wanted: &str, failing: &[&str]) -> WaitState {
+fn judge<T: PartialEq>(statuses: &[T], wanted: T, failing: &[T]) -> WaitState {
     if statuses.iter().any(|status| failing.contains(status)) {
         return WaitState::Failed;
     }

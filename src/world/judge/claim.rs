@@ -2,6 +2,7 @@
 //! with its database.
 
 use crate::cloud::{Access, AppId, DbKey, Link};
+use crate::rds::Status;
 use crate::rds::instance::DbInstance;
 use crate::sim::SimTime;
 use crate::world::Fault;
@@ -236,7 +237,7 @@ impl World {
 
     /// Nobody asked for it: RDS does it by itself.
     fn incident_by_itself(&mut self, app: AppId, db: Option<DbKey>) -> u32 {
-        let backs_up = db.is_some_and(|key| self.rds.status(&self.cx, key) == "backing-up");
+        let backs_up = db.is_some_and(|key| self.rds.status(&self.cx, key) == Status::BackingUp);
         let action = Action {
             deed: match backs_up {
                 true => Deed::AutomatedBackup,

@@ -16,7 +16,7 @@ impl World {
             id: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
-            status: self.rds.status(&self.cx, db.key),
+            status: self.rds.status(&self.cx, db.key).name(),
             role: self.role_view(db),
             engine: db.engine.facts().name,
             class: db.settings.class.clone(),
@@ -75,7 +75,7 @@ impl World {
                 source.arn()
             },
             source_region: source.region,
-            state: self.rds.replication_state(db.key),
+            state: self.rds.replication_state(db.key).name(),
             // What was not born yet, or never was, trails nothing.
             replica_lag_s: if db.holds_data() && (replication.is_connected() || climbs) {
                 behind.ms() as f64 / 1000.0

@@ -1,0 +1,63 @@
+//! The states that AWS shows of what RDS owns, and their names. A snapshot's stand beside it
+//! ([`SnapshotState`](crate::rds::snapshot::SnapshotState)).
+
+macro_rules! named {
+    ($(#[$meaning:meta])* $of:ident { $($(#[$note:meta])* $state:ident = $name:literal,)* }) => {
+        $(#[$meaning])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $of {
+            $($(#[$note])* $state),*
+        }
+
+        impl $of {
+            /// AWS's word for it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($of::$state => $name),*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $of {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+
+named! {
+    /// A DB instance's status, of those that AWS documents the ones that occur here.
+    Status {
+        Available = "available",
+        BackingUp = "backing-up",
+        Creating = "creating",
+        Deleting = "deleting",
+        Failed = "failed",
+        Modifying = "modifying",
+        Rebooting = "rebooting",
+        Renaming = "renaming",
+    }
+}
+
+named! {
+    /// The state of a read replica's replication.
+    ReplicationState {
+        Replicating = "replicating",
+        Stopped = "stopped",
+        /// It waits for its source, or cannot reach it.
+        Error = "error",
+        Terminated = "terminated",
+    }
+}
+
+named! {
+    /// The status of an instance's automated backup.
+    BackupStatus {
+        /// Its first snapshot is not there yet.
+        Creating = "creating",
+        Active = "active",
+        /// Its instance was deleted.
+        Retained = "retained",
+    }
+}
