@@ -1,5 +1,6 @@
 //! Refusals: what AWS, or the lab, says to a request that it does not carry out; and replies to those it does.
 
+use crate::cloud::DbName;
 use std::fmt;
 
 /// Why a request was refused. Nothing has changed.
@@ -17,6 +18,22 @@ impl CommandError {
             code,
             message: message.into(),
         }
+    }
+
+    /// No DB instance bears a name; those that there are.
+    pub fn no_database(name: &DbName, known: &[&str]) -> CommandError {
+        let known = listed(known);
+        let message = format!("no DB instance is called {name}; there are: {known}");
+        CommandError::new("DBInstanceNotFound", message)
+    }
+}
+
+/// Names for people.
+pub fn listed(names: &[&str]) -> String {
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
     }
 }
 

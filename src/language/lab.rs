@@ -1,11 +1,12 @@
 //! The lab's own verbs: `app`, `fault`, `goal`, `number`, `sql`.
 
-use crate::cloud::numbers;
+use crate::cloud::{RegionId, numbers};
 use crate::grammar::{Opt, Reader, Value, Verb, nearest};
 use crate::language::fault;
-use crate::rds::SqlCall;
+use crate::rds::{self, SqlCall, SqlRequest};
 use crate::sim::SimDuration;
 use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
+use std::sync::Arc;
 
 /// A verb of the lab itself.
 #[derive(Debug)]
@@ -195,9 +196,14 @@ fn sql(reader: &mut Reader) -> Option<Command> {
         reader.refuse(word, message, Some(CALLS.to_owned()));
         return None;
     };
-    Some(Command::Sql {
+    let request = SqlRequest {
         database: database?,
         call,
+    };
+    Some(Command::Service {
+        service: rds::WORDS.name,
+        region: RegionId::DEFAULT,
+        request: Arc::new(request),
     })
 }
 

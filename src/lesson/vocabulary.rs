@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::lesson::condition::IncidentIs;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
-use crate::world::{Deed, FAULT_KINDS};
+use crate::world::{FAULT_KINDS, deed_names};
 
 /// What is wrong with a condition: causes and cures.
 pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
@@ -69,7 +69,7 @@ fn of_incident(incident: &IncidentIs) -> Option<(String, String)> {
     match (&incident.fault, &incident.action) {
         (Some(kind), None) => fault(kind),
         (None, Some(action)) => {
-            let names: Vec<&str> = Deed::names().collect();
+            let names = deed_names();
             (!names.contains(&action.as_str())).then(|| {
                 let cause = format!("no incident can be called \"{action}\"");
                 (cause, format!("one of: {}", names.join(", ")))

@@ -5,7 +5,6 @@ use crate::rds::Rds;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
-use crate::sim::SimDuration;
 
 impl Rds {
     /// The status that AWS shows, the daily backup's included.
@@ -47,20 +46,6 @@ impl Rds {
             timeline: self.db(key).timeline,
             head: self.head(cx, key),
         }
-    }
-
-    /// As [`Rds::tape`], including what commits at this very millisecond: for asking what damage it holds.
-    pub(crate) fn tape_with_now(&self, cx: &Context, key: DbKey) -> Option<Tape> {
-        let tape = self.tape(cx, key)?;
-        let live = self.db(key).replication.is_none();
-        Some(if live {
-            Tape {
-                head: cx.now + SimDuration::from_ms(1),
-                ..tape
-            }
-        } else {
-            tape
-        })
     }
 
     /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.

@@ -8,7 +8,7 @@ use crate::sim::{Date, SimTime, sort_by_number};
 
 impl Rds {
     /// What was reported of daily backups between two moments (both included), instance by instance: it is computed, not kept.
-    pub(crate) fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record> {
+    pub(super) fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record> {
         let of_one = |db| self.daily_records(cx, db, from, to.min(cx.now));
         self.databases.iter().flat_map(of_one).collect()
     }

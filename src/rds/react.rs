@@ -1,17 +1,9 @@
 //! How the service comes to rest: what has come due happens, whoever is touched by it looks, until nobody finds anything to do.
 
-use crate::cloud::{Context, DbKey, Party};
+use crate::cloud::{Context, DbKey, Due, Party};
 use crate::rds::Rds;
 use crate::rds::backup::Backups;
 use crate::sim::EventId;
-
-/// What of that which came due matters to others.
-pub enum Due {
-    /// An engine that was down is up again, with what its volume holds.
-    EngineStarts(DbKey),
-    /// A modification that waited for its window begins.
-    ModificationBegins(DbKey),
-}
 
 impl Rds {
     /// Asks a database to look, and everybody who looks at it: its replicas, and its source.

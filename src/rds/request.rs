@@ -1,6 +1,6 @@
 //! What can be asked of Amazon RDS: its API calls, and the engines' own procedures, in typed form.
 
-use crate::cloud::Request;
+use crate::cloud::{DbName, Request};
 use crate::rds::offer::OfferRequest;
 use crate::sim::{Date, SimDuration};
 
@@ -10,6 +10,13 @@ pub enum SqlCall {
     StartReplication,
     /// Delayed replication: apply what is received only after this long.
     SetSourceDelay(SimDuration),
+}
+
+/// One of an engine's own procedures, called on an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlRequest {
+    pub database: DbName,
+    pub call: SqlCall,
 }
 
 /// An API call. Every field that AWS lets one leave out is an `Option`.
@@ -54,6 +61,20 @@ pub enum RdsRequest {
     DescribeAutomatedBackups(DescribeAutomatedBackups),
     DescribeEvents(DescribeEvents),
     Wait(Wait),
+}
+
+impl Request for SqlRequest {
+    fn equals(&self, other: &dyn Request) -> bool {
+        other.known_as() == Some(self)
+    }
+
+    fn waits(&self) -> Option<SimDuration> {
+        None
+    }
+
+    fn only_looks(&self) -> bool {
+        false
+    }
 }
 
 impl Request for RdsRequest {

@@ -2,7 +2,7 @@
 
 use crate::cloud::{CommandError, Context, DbName, Reply};
 use crate::rds::engine::EngineFacts;
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::{Rds, SqlCall};
 
 impl Rds {
@@ -27,7 +27,7 @@ impl Rds {
             return Err(CommandError::new("NotAReadReplica", message));
         }
         let call = call.clone();
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.write_down_heads(cx, key);
             if let Some(replication) = rds.db_mut(key).replication.as_mut() {
                 match call {

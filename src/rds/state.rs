@@ -1,6 +1,6 @@
 //! What Amazon RDS owns: its DB instances and snapshots, and how they are found.
 
-use crate::cloud::{CommandError, DbKey, DbName, NodeId};
+use crate::cloud::{CommandError, DbKey, DbName, Endpoint, NodeId, RegionId};
 use crate::rds::agenda::Agenda;
 use crate::rds::instance::DbInstance;
 use crate::rds::replication::Replication;
@@ -47,40 +47,32 @@ impl Rds {
     }
 
     /// The database that a name stands for: in the Region told, else in the one Region that has it, else in the default one.
-    pub(crate) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
-        let mut found = self.databases.iter().filter(|db| {
+    pub(super) fn named(&self, name: &DbName) -> Option<DbKey> {
+        let bears = |db: &&DbInstance| {
             db.exists()
                 && db.name.eq_ignore_ascii_case(&name.name)
                 && name.region.is_none_or(|region| region == db.region)
-        });
-        let first = found.next();
-        let chosen = match (first, found.next()) {
-            (Some(db), None) => Some(db),
-            (Some(_), Some(_)) => {
-                let in_default = |db: &&DbInstance| {
-                    db.exists()
-                        && db.name.eq_ignore_ascii_case(&name.name)
-                        && db.region == crate::cloud::RegionId::DEFAULT
-                };
-                self.databases.iter().find(in_default).or(first)
-            }
-            (None, _) => None,
         };
-        chosen.map(|db| db.key).ok_or_else(|| {
-            let known: Vec<&str> = self
-                .databases
-                .iter()
-                .filter(|db| db.exists())
-                .map(|db| db.name.as_str())
-                .collect();
-            CommandError::new(
-                "DBInstanceNotFound",
-                format!(
-                    "no DB instance is called {name}; there are: {}",
-                    list(&known)
-                ),
-            )
+        let mut found = self.databases.iter().filter(bears);
+        let first = found.next()?;
+        let in_default = |db: &&DbInstance| db.region == RegionId::DEFAULT;
+        let chosen = found.chain([first]).find(in_default).unwrap_or(first);
+        Some(chosen.key)
+    }
+
+    pub(crate) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
+        self.named(name).ok_or_else(|| {
+            let living = self.databases.iter().filter(|db| db.exists());
+            let known: Vec<&str> = living.map(|db| db.name.as_str()).collect();
+            CommandError::no_database(name, &known)
         })
+    }
+
+    /// The living database that an endpoint belongs to.
+    pub(super) fn instance_behind(&self, endpoint: &Endpoint) -> Option<&DbInstance> {
+        self.databases
+            .iter()
+            .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
     }
 
     /// The database that a host belongs to; a deleted one's hosts belong to it still.
@@ -99,20 +91,5 @@ impl Rds {
             .iter()
             .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
             .map(|db| db.key)
-    }
-
-    /// A database's name as a line would tell it: with its Region, unless that is the default one.
-    pub(crate) fn label(&self, key: DbKey) -> String {
-        let db = self.db(key);
-        db.region.label(&db.name)
-    }
-}
-
-/// Names for people.
-pub(crate) fn list(names: &[&str]) -> String {
-    if names.is_empty() {
-        "none".into()
-    } else {
-        names.join(", ")
     }
 }

@@ -3,7 +3,8 @@
 //! Whatever is asked of the world is written down where it concerns a database or an application. Most of it disturbs nobody. When
 //! requests begin to fail and no fault explains it, the last disturbance of their database does.
 
-use crate::cloud::{AppId, DbKey};
+use crate::cloud::{AppId, DbKey, Deed};
+use crate::rds;
 use crate::sim::SimTime;
 use crate::world::Fault;
 
@@ -24,24 +25,16 @@ pub struct Action {
     pub asked_at: SimTime,
 }
 
-/// The kinds of actions that can make requests fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    AppCreate,
-    AppPoint,
-    AppStart,
-    AutomatedBackup,
-    CreateDbInstance,
-    CreateReadReplica,
-    CreateSnapshot,
-    DeleteDbInstance,
-    MaintenanceWindow,
-    ModifyDbInstance,
-    PromoteReadReplica,
-    RebootDbInstance,
-    Rename,
-    RestoreFromSnapshot,
-    RestoreToPointInTime,
+pub const APP_CREATE: Deed = Deed::named("app create").arrival();
+pub const APP_POINT: Deed = Deed::named("app point").arrival().way_out();
+pub const APP_START: Deed = Deed::named("app start").arrival();
+
+/// Every name that an action can have, in order.
+pub fn deed_names() -> Vec<&'static str> {
+    let own = [APP_CREATE, APP_POINT, APP_START];
+    let mut names: Vec<&str> = own.iter().chain(rds::DEEDS).map(|deed| deed.name).collect();
+    names.sort_unstable();
+    names
 }
 
 /// What was done last with a database, or with an application.
@@ -69,7 +62,7 @@ impl Cause {
     pub fn name(&self) -> &'static str {
         match self {
             Cause::Fault(fault) => fault.kind(),
-            Cause::Action(action) => action.deed.name(),
+            Cause::Action(action) => action.deed.name,
         }
     }
 
@@ -78,62 +71,5 @@ impl Cause {
             Cause::Fault(fault) => fault.target(),
             Cause::Action(action) => action.target.clone(),
         }
-    }
-}
-
-impl Deed {
-    /// The first words of its line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Deed::AppCreate => "app create",
-            Deed::AppPoint => "app point",
-            Deed::AppStart => "app start",
-            Deed::AutomatedBackup => "automated backup",
-            Deed::CreateDbInstance => "aws rds create-db-instance",
-            Deed::CreateReadReplica => "aws rds create-db-instance-read-replica",
-            Deed::CreateSnapshot => "aws rds create-db-snapshot",
-            Deed::DeleteDbInstance => "aws rds delete-db-instance",
-            Deed::MaintenanceWindow => "maintenance window",
-            Deed::ModifyDbInstance | Deed::Rename => "aws rds modify-db-instance",
-            Deed::PromoteReadReplica => "aws rds promote-read-replica",
-            Deed::RebootDbInstance => "aws rds reboot-db-instance",
-            Deed::RestoreFromSnapshot => "aws rds restore-db-instance-from-db-snapshot",
-            Deed::RestoreToPointInTime => "aws rds restore-db-instance-to-point-in-time",
-        }
-    }
-
-    /// Every name that an action can have.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        [
-            Deed::AppCreate,
-            Deed::AppPoint,
-            Deed::AppStart,
-            Deed::AutomatedBackup,
-            Deed::CreateDbInstance,
-            Deed::CreateReadReplica,
-            Deed::CreateSnapshot,
-            Deed::DeleteDbInstance,
-            Deed::MaintenanceWindow,
-            Deed::ModifyDbInstance,
-            Deed::PromoteReadReplica,
-            Deed::RebootDbInstance,
-            Deed::RestoreFromSnapshot,
-            Deed::RestoreToPointInTime,
-        ]
-        .into_iter()
-        .map(Deed::name)
-    }
-
-    /// Whether people take it to get out of an incident that is open: what fails by it meanwhile is part of the way.
-    pub(super) fn is_way_out(self) -> bool {
-        matches!(
-            self,
-            Deed::AppPoint | Deed::PromoteReadReplica | Deed::Rename
-        )
-    }
-
-    /// Whether it brings an application to a database, which may be in trouble already.
-    pub(super) fn is_arrival(self) -> bool {
-        matches!(self, Deed::AppCreate | Deed::AppPoint | Deed::AppStart)
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::cloud::{
     Access, App, AppId, Channel, CommandError, DbKey, Endpoint, Link, NodeId, Number, Party, Rate,
-    Reply, Surroundings, What, Workload, numbers,
+    Reply, Surroundings, What, Workload, listed, numbers,
 };
-use crate::rds::{Databases, list};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
+use crate::world::service::Hosts;
 use crate::world::span::Span;
 use crate::world::state::{Client, World};
 use crate::world::{AppCommand, CreateApp, DnsCache};
@@ -16,11 +16,11 @@ impl World {
         match command {
             AppCommand::Create(create) => self.create_app(create),
             AppCommand::Point { name, to } => {
-                let (app, db) = (self.app_named(name)?, self.rds.db_named(to)?);
+                let (app, db) = (self.app_named(name)?, self.db_named(to)?);
                 Ok(by_hand(move |world| world.point(app, db)))
             }
             AppCommand::CopyBack { name, from } => {
-                let (app, db) = (self.app_named(name)?, self.rds.db_named(from)?);
+                let (app, db) = (self.app_named(name)?, self.db_named(from)?);
                 let marks = self.damage_to_copy_back(app, db)?;
                 Ok(by_hand(move |world| world.begin_copy_back(app, db, marks)))
             }
@@ -48,7 +48,7 @@ impl World {
                 "AppNotFound",
                 format!(
                     "no application is called {name}; there are: {}",
-                    list(&known)
+                    listed(&known)
                 ),
             )
         })
@@ -66,11 +66,11 @@ impl World {
                 format!("an application called {} exists", create.name),
             ));
         }
-        let write_db = self.rds.db_named(&create.connect)?;
+        let write_db = self.db_named(&create.connect)?;
         let read_db = create
             .read_from
             .as_ref()
-            .map_or(Ok(write_db), |name| self.rds.db_named(name))?;
+            .map_or(Ok(write_db), |name| self.db_named(name))?;
         let create = create.clone();
         Ok(Plan::new(move |world| {
             world.add_app(create, write_db, read_db);
@@ -123,10 +123,10 @@ impl World {
     }
 
     fn endpoint_of(&self, key: DbKey) -> Endpoint {
-        let db = self.rds.db(key);
+        let db = self.db(key);
         Endpoint {
             region: db.region,
-            name: db.name.clone(),
+            name: db.name.to_owned(),
         }
     }
 
@@ -156,7 +156,7 @@ impl World {
         } else if reads_follow {
             read.reconnect(endpoint, now, reads);
         }
-        let (name, target) = (client.app.name.clone(), self.rds.db(to).name.clone());
+        let (name, target) = (client.app.name.clone(), self.db(to).name.to_owned());
         self.cx.note(
             name,
             None,
@@ -274,10 +274,9 @@ impl World {
             self.cx.fixed(&numbers::DNS_TTL),
             self.cx.fixed(&numbers::CLIENT_RETRY),
         );
-        let network = Databases {
-            databases: &self.rds.databases,
-            topology: &self.cx.topology,
-            now: self.cx.now,
+        let network = Hosts {
+            services: &self.services,
+            cx: &self.cx,
         };
         let App {
             name,
@@ -319,8 +318,8 @@ impl World {
                 self.give_up(app, since, now)
             }
             Link::Waiting { since, node, .. } => {
-                if let Some(db) = self.rds.owner_of(node) {
-                    let timeline = self.rds.db(db).timeline;
+                if let Some(db) = self.owner_of(node) {
+                    let timeline = self.db(db).timeline;
                     self.cx.tapes.commit_late(app, timeline, since, now);
                 }
                 self.client_mut(app).app.gap = None;
@@ -334,7 +333,7 @@ impl World {
 
     fn start_writing(&mut self, app: AppId, node: NodeId) {
         let now = self.cx.now;
-        let Some(db) = self.rds.owner_of(node) else {
+        let Some(db) = self.owner_of(node) else {
             return;
         };
         let missed = self.missed_since_gap(app);
@@ -344,14 +343,14 @@ impl World {
         client.app.in_doubt_now = 0;
         client.app.gap = None;
         client.used = Some(db);
-        let timeline = self.rds.db(db).timeline;
+        let timeline = self.db(db).timeline;
         self.cx.tapes.begin_writing(app, timeline, now);
     }
 
     fn stop_writing(&mut self, app: AppId, node: NodeId) {
         let now = self.cx.now;
-        if let Some(db) = self.rds.owner_of(node) {
-            let timeline = self.rds.db(db).timeline;
+        if let Some(db) = self.owner_of(node) {
+            let timeline = self.db(db).timeline;
             self.cx.tapes.end_writing(app, timeline, now);
         }
         self.client_mut(app).app.gap = Some(now);

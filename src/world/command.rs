@@ -3,7 +3,7 @@
 //! The language parses and prints these; nothing else reaches the world.
 
 use crate::cloud::{DbName, Rate, RegionId, Request};
-use crate::rds::{RdsRequest, SqlCall};
+use crate::rds::RdsRequest;
 use crate::sim::{SimDuration, Spread};
 use std::sync::Arc;
 
@@ -23,11 +23,6 @@ pub enum Command {
     Number {
         name: String,
         value: Spread,
-    },
-    /// `sql DB "CALL …"`: one of the engine's own procedures.
-    Sql {
-        database: DbName,
-        call: SqlCall,
     },
 }
 

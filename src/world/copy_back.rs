@@ -1,7 +1,7 @@
 //! Copying damaged rows back from a clean database: it heals in place, takes time and loses nothing.
 
 use crate::cloud::{
-    AppId, CommandError, DbKey, Footing, MarkId, Party, Progress, Step, What, numbers,
+    AppId, CommandError, Database, DbKey, Footing, MarkId, Party, Progress, Step, What, numbers,
 };
 use crate::sim::SimDuration;
 use crate::world::state::{CopyBack, World};
@@ -19,8 +19,7 @@ impl World {
             return refuse(format!("{name} uses no database yet"));
         };
         let damage = self
-            .rds
-            .tape_with_now(&self.cx, used)
+            .tape_with_now(used)
             .map(|tape| self.cx.tapes.damage_on(tape))
             .unwrap_or_default();
         if damage.is_empty() {
@@ -31,15 +30,15 @@ impl World {
         if self.client(app).copy_back.is_some() {
             return refuse(format!("{name} is being copied back already"));
         }
-        for db in [from, used].map(|key| self.rds.db(key)) {
-            if !db.primary.serves(&self.cx.topology) {
+        for db in [from, used].map(|key| self.db(key)) {
+            if !db.serves {
                 return refuse(format!(
                     "{} is {}; it must be available",
                     db.name,
-                    self.rds.status(&self.cx, db.key)
+                    self.service(db.key).status(&self.cx, db.key)
                 ));
             }
-            if !self.can_reach(app, db) {
+            if !self.can_reach(app, &db) {
                 return refuse(format!(
                     "{name} cannot reach {}: the network is cut",
                     db.name
@@ -47,13 +46,12 @@ impl World {
             }
         }
         let clean = self
-            .rds
-            .tape_with_now(&self.cx, from)
+            .tape_with_now(from)
             .map(|tape| self.cx.tapes.damage_on(tape));
         if clean.is_none_or(|marks| marks.iter().any(|mark| damage.contains(mark))) {
             return refuse(format!(
                 "{} holds the same damage; restore to a moment before it",
-                self.rds.db(from).name
+                self.db(from).name
             ));
         }
         Ok(damage)
@@ -105,14 +103,11 @@ impl World {
 
     /// It runs in the application, which reads from one database and writes to the other.
     fn copy_back_footing(&self, app: AppId, from: DbKey, used: Option<DbKey>) -> Footing {
-        let both = [Some(from), used].map(|key| key.map(|key| self.rds.db(key)));
-        if both.iter().any(|db| db.is_none_or(|db| !db.holds_data())) {
+        let both = [Some(from), used].map(|key| key.map(|key| self.db(key)));
+        if both.iter().any(|db| db.is_none_or(|db| !db.holds_data)) {
             return Footing::Gone;
         }
-        let serves = |db: &crate::rds::instance::DbInstance| {
-            let serves = db.primary.serves(&self.cx.topology) && db.failover.is_none();
-            serves && self.can_reach(app, db)
-        };
+        let serves = |db: Database| db.serves && !db.fails_over && self.can_reach(app, &db);
         Footing::firm_if(both.into_iter().flatten().all(serves))
     }
 
@@ -122,8 +117,8 @@ impl World {
         };
         let name = self.clients[index].app.name.clone();
         let used = self.clients[index].used.filter(|_| done);
-        let clean = self.rds.tape_with_now(&self.cx, copy_back.from);
-        let target = used.and_then(|used| self.rds.tape_with_now(&self.cx, used));
+        let clean = self.tape_with_now(copy_back.from);
+        let target = used.and_then(|used| self.tape_with_now(used));
         let (Some(clean), Some(target)) = (clean, target) else {
             let message = "copying back failed: one of the two databases is gone".into();
             return self.cx.note(name, None, What::Action(message));

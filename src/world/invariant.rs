@@ -1,7 +1,6 @@
 //! What must always be true of a world. Checked after every event in tests and debug builds, and by the swarm.
 
 use crate::cloud::{Access, AppId, Link};
-use crate::rds::instance::Sync;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::incident::{Claim, Incident};
 use crate::world::state::World;
@@ -10,26 +9,9 @@ impl World {
     /// Panics with a message if the world contradicts itself.
     pub fn check_invariants(&self) {
         self.check_accounts();
-        self.check_replicas();
         self.check_incidents();
-        self.check_names();
-        for db in self.rds.databases.iter().filter(|db| db.exists()) {
-            let standby_serves = db
-                .standby
-                .as_ref()
-                .is_some_and(|standby| standby.node.engine_up);
-            assert!(
-                !standby_serves,
-                "{}: a standby takes no connections",
-                db.name
-            );
-            if let (Some(standby), true) = (&db.standby, db.failover.is_some()) {
-                assert!(
-                    standby.sync == Sync::InStep,
-                    "{}: only a synchronised standby may take over",
-                    db.name
-                );
-            }
+        for service in &self.services {
+            service.check(&self.cx);
         }
         let backward = self
             .cx
@@ -65,11 +47,9 @@ impl World {
                 self.cx.now
             );
             if let Link::Connected { node, .. } = client.app.write.link {
-                let takes_writes = self.rds.owner_of(node).is_some_and(|key| {
-                    let db = self.rds.db(key);
-                    db.primary.id == node
-                        && db.replication.is_none()
-                        && db.primary.serves(&self.cx.topology)
+                let takes_writes = self.owner_of(node).is_some_and(|key| {
+                    let db = self.db(key);
+                    db.host == node && db.source.is_none() && db.serves
                 });
                 assert!(
                     takes_writes,
@@ -77,53 +57,6 @@ impl World {
                     self.cx.now
                 );
             }
-        }
-    }
-
-    fn check_replicas(&self) {
-        for db in self.rds.databases.iter().filter(|db| db.exists()) {
-            let Some(replication) = &db.replication else {
-                continue;
-            };
-            let heads = self.rds.heads(&self.cx, db.key);
-            assert!(
-                heads.applied <= heads.received,
-                "{}: applied is never ahead of received at {}",
-                db.name,
-                self.cx.now
-            );
-            assert!(
-                heads.received <= self.cx.now,
-                "{}: a replica is never ahead of now",
-                db.name
-            );
-            let source = self.rds.db(replication.source);
-            if source.timeline == db.timeline {
-                assert!(
-                    heads.received <= self.rds.head(&self.cx, source.key),
-                    "{}: a replica is never ahead of its source at {}",
-                    db.name,
-                    self.cx.now
-                );
-            }
-        }
-    }
-
-    /// No two things that stand bear one name, and no two instances ever have one resource id.
-    fn check_names(&self) {
-        for (place, db) in self.rds.databases.iter().enumerate() {
-            for other in &self.rds.databases[..place] {
-                assert_ne!(db.resource_id(), other.resource_id(), "a resource id twice");
-                let both = db.exists() && other.exists() && db.region == other.region;
-                assert!(!both || db.name != other.name, "{} twice", db.name);
-            }
-        }
-        for (place, snapshot) in self.rds.snapshots.iter().enumerate() {
-            let same = |other: &&crate::rds::snapshot::Snapshot| {
-                other.region == snapshot.region && other.name == snapshot.name
-            };
-            let twin = self.rds.snapshots[..place].iter().find(same);
-            assert!(twin.is_none(), "{} twice", snapshot.name);
         }
     }
 

@@ -20,6 +20,7 @@ pub enum Lever {
     ZoneDark(ZoneId),
     RegionShut(RegionId),
     Cut(Place, Place),
-    ReplicationStopped(DbKey),
+    /// A fault of a service's own kind grips one of its databases.
+    Grip(&'static str, DbKey),
     Surge(AppId, u32),
 }

@@ -6,7 +6,6 @@ mod cause;
 mod client;
 mod command;
 mod copy_back;
-mod cost;
 mod fault;
 mod incident;
 mod invariant;
@@ -15,6 +14,7 @@ mod lever;
 mod phase;
 mod plan;
 mod run;
+mod service;
 mod span;
 mod state;
 #[cfg(test)]
@@ -22,7 +22,7 @@ mod tests;
 mod view;
 mod watch;
 
-pub use cause::Deed;
+pub use cause::deed_names;
 pub use command::*;
 pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
 pub use state::World;

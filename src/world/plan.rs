@@ -1,8 +1,7 @@
 //! Plans: what an accepted request will do. A plan is made by looking at the world alone, so a refused request changes
 //! nothing: no state, no event, no luck.
 
-use crate::cloud::{CommandError, Reply};
-use crate::rds;
+use crate::cloud::{self, CommandError, Reply};
 use crate::world::World;
 
 /// The carrying out of a request that was accepted. It cannot be refused any more.
@@ -18,12 +17,12 @@ impl Plan {
     }
 
     /// What a service will do. Whoever asked for more than an answer has acted.
-    pub fn of_rds(plan: rds::Plan) -> Plan {
+    pub fn of_service(service: usize, plan: cloud::Plan) -> Plan {
         Plan::new(move |world| {
-            if let rds::Plan::Change(_) = plan {
+            if plan.acts() {
                 world.act();
             }
-            plan.carry_out(&mut world.rds, &mut world.cx)
+            plan.carry_out(&mut *world.services[service], &mut world.cx)
         })
     }
 

@@ -1,9 +1,9 @@
 //! The two doors of a world, and what follows from whatever comes in: everything that exists changes only here.
 
 use crate::cloud::{
-    CommandError, Context, JournalEntry, Numbers, Party, Reply, WaitState, numbers,
+    CommandError, Context, Due, JournalEntry, Numbers, Party, Record, Reply, WaitState, numbers,
 };
-use crate::rds::{Due, Rds, RdsRequest};
+use crate::rds::Rds;
 use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
@@ -16,7 +16,7 @@ impl World {
     pub fn new(seed: &str, history: SimDuration) -> World {
         World {
             cx: Context::new(seed, history),
-            rds: Rds::default(),
+            services: vec![Box::new(Rds::new(0))],
             clients: Vec::new(),
             faults: Vec::new(),
             incidents: Vec::new(),
@@ -40,7 +40,7 @@ impl World {
     /// Ends the set-up: from now on everything takes its time.
     pub fn begin_history(&mut self) {
         self.cx.setting_up = false;
-        self.rds.touch_all();
+        self.touch_all();
     }
 
     /// Lets the quiet history pass, or what is left of it: the clock stands at 0s.
@@ -67,10 +67,19 @@ impl World {
     /// Lets happen what an event was scheduled for: the state knows what that is.
     fn come_due(&mut self, event: EventId, party: Party) {
         self.end_fault_due(event);
-        match self.rds.come_due(&mut self.cx, event, party) {
-            Some(Due::EngineStarts(key)) => self.note_divergence(key),
-            Some(Due::ModificationBegins(key)) => self.note_window(key),
-            None => {}
+        for service in 0..self.services.len() {
+            match self.services[service].come_due(&mut self.cx, event, party) {
+                Some(Due::EngineStarts(key)) => self.note_divergence(key),
+                Some(Due::ModificationBegins(key)) => self.note_window(key),
+                None => {}
+            }
+        }
+    }
+
+    /// Asks every database to look.
+    pub(super) fn touch_all(&mut self) {
+        for service in &mut self.services {
+            service.touch_all();
         }
     }
 
@@ -99,8 +108,8 @@ impl World {
     /// What a command may have changed has to look; a fault tells by itself whom it struck.
     fn touch_by(&mut self, command: &Command) {
         match command {
-            Command::Service { .. } | Command::Sql { .. } | Command::Number { .. } => {
-                self.rds.touch_all();
+            Command::Service { .. } | Command::Number { .. } => {
+                self.touch_all();
             }
             Command::App(_) | Command::Fault(_) | Command::Goal(_) => {}
         }
@@ -113,13 +122,14 @@ impl World {
 
     fn plan(&self, command: &Command) -> Planned {
         match command {
-            Command::Service { service, .. } => {
-                let Some((region, request)) = command.rds() else {
-                    let message = format!("this world has no service {service}");
-                    return Err(CommandError::new("UnknownService", message));
-                };
-                let plan = self.rds.plan_rds(&self.cx, region, request)?;
-                Ok(Plan::of_rds(plan))
+            Command::Service {
+                service,
+                region,
+                request,
+            } => {
+                let service = self.service_called(service)?;
+                let plan = self.services[service].plan(&self.cx, *region, &**request)?;
+                Ok(Plan::of_service(service, plan))
             }
             Command::App(command) => self.plan_app(command),
             Command::Fault(command) => self.plan_fault(command),
@@ -134,24 +144,30 @@ impl World {
                 }))
             }
             Command::Number { name, value } => self.plan_number(name, *value),
-            Command::Sql { database, call } => {
-                let plan = self.rds.plan_sql(&self.cx, database, call)?;
-                Ok(Plan::of_rds(plan))
-            }
         }
     }
 
     /// Where a waiter stands, without changing anything. Anything but a waiter is done.
     pub fn poll_waiter(&self, command: &Command) -> Result<WaitState, CommandError> {
-        match command.rds() {
-            Some((region, RdsRequest::Wait(asked))) => self.rds.poll(&self.cx, region, asked),
+        match command {
+            Command::Service {
+                service,
+                region,
+                request,
+            } => {
+                let service = self.service_called(service)?;
+                self.services[service].poll(&self.cx, *region, &**request)
+            }
             _ => Ok(WaitState::Done),
         }
     }
 
     /// Everything that was reported between two moments (both included), recurring backups too, in order.
     pub fn journal(&self, from: SimTime, to: SimTime) -> Vec<JournalEntry> {
-        let recurring = self.rds.recurring(&self.cx, from, to);
+        let services = self.services.iter();
+        let recurring: Vec<Record> = services
+            .flat_map(|service| service.recurring(&self.cx, from, to))
+            .collect();
         JournalEntry::between(&self.cx.journal, &recurring, from, to)
     }
 
@@ -195,15 +211,22 @@ impl World {
         // turns an endless reaction into a bug report.
         for round in 0.. {
             assert!(round < 1000, "the world does not settle at {}", self.cx.now);
-            let mut changed = self.rds.react(&mut self.cx);
+            let mut changed = false;
+            for service in &mut self.services {
+                changed |= service.react(&mut self.cx);
+            }
             changed |= self.settle_copy_backs();
-            changed |= self.rds.settle_replication(&mut self.cx);
+            for service in &mut self.services {
+                changed |= service.flow(&mut self.cx);
+            }
             changed |= self.observe_clients();
             if !changed {
                 break;
             }
         }
-        self.rds.rest(&mut self.cx);
+        for service in &mut self.services {
+            service.rest(&mut self.cx);
+        }
         self.settle_incidents();
         if cfg!(debug_assertions) {
             self.check_invariants();

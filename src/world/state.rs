@@ -1,7 +1,6 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
-use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, TimelineId};
-use crate::rds::Rds;
+use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, Service, TimelineId};
 use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Goals;
 use crate::world::cause::{Disturbance, Origin};
@@ -37,7 +36,8 @@ pub struct CopyBack {
 #[derive(Clone, Debug)]
 pub struct World {
     pub(super) cx: Context,
-    pub(super) rds: Rds,
+    /// In the order in which their keys tell them.
+    pub(super) services: Vec<Box<dyn Service>>,
     pub(super) clients: Vec<Client>,
     pub(super) faults: Vec<ActiveFault>,
     pub(super) incidents: Vec<Incident>,

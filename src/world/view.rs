@@ -2,6 +2,10 @@
 
 mod incident;
 
+pub use crate::cloud::view::{
+    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RoleView,
+    SnapshotView, TapeView,
+};
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{RegionId, ZoneId};
@@ -85,169 +89,6 @@ pub struct RegionView {
 pub struct ZoneView {
     pub id: ZoneId,
     pub has_power: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct DatabaseView {
-    pub id: String,
-    /// Its own for ever, whatever it is called.
-    pub resource_id: String,
-    pub region: RegionId,
-    /// AWS's status: `available`, `rebooting`, …
-    pub status: &'static str,
-    pub role: RoleView,
-    pub engine: &'static str,
-    pub class: String,
-    pub storage_gib: u64,
-    pub endpoint: String,
-    pub primary: CopyView,
-    /// The standby of a Multi-AZ DB instance.
-    pub standby: Option<CopyView>,
-    pub multi_az: bool,
-    /// Whether a failure of the primary would be survived: the standby is synchronised and its zone is up.
-    pub protected: bool,
-    pub retention_days: u32,
-    pub backup_window: String,
-    pub maintenance_window: String,
-    pub deletion_protection: bool,
-    pub encrypted: bool,
-    pub earliest_restorable: Option<SimTime>,
-    pub latest_restorable: Option<SimTime>,
-    pub created_at: SimTime,
-    /// The database that the applications went on with, if this one holds writes that it lacks.
-    pub diverged_from: Option<String>,
-    /// What is being done with it, for people: `failing over`, `promoting`, `restoring`; with its progress from 0 to 1.
-    pub activity: Option<Activity>,
-    /// Modifications that wait for the maintenance window, as `option value`.
-    pub pending: Vec<String>,
-    /// 1.0 once every block of a restored volume has arrived.
-    pub hydrated: f64,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Activity {
-    pub what: &'static str,
-    pub since: SimTime,
-    /// When all of it will be done, what follows the present part too, as the model knows (the learner's clock would not).
-    pub until: Option<SimTime>,
-    /// How much of it is done, from 0 to 1, if that is known. What waits is not done.
-    pub done: Option<f64>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum RoleView {
-    Standalone,
-    ReadReplica {
-        /// The source's name, or its ARN in another Region.
-        source: String,
-        source_region: RegionId,
-        /// `replicating`, `stopped`, `error`, `terminated`.
-        state: &'static str,
-        /// What CloudWatch's ReplicaLag says: seconds, -1 where unknown.
-        replica_lag_s: f64,
-        /// How far the replica's applied head is behind the source's head.
-        behind: SimDuration,
-        /// Writes committed at the source but not received here: what a promotion now would lose.
-        not_received: u64,
-        /// Writes received but not yet applied.
-        not_applied: u64,
-    },
-}
-
-/// One copy of the data on a host in a zone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CopyView {
-    pub zone: ZoneId,
-    pub health: CopyHealth,
-    pub tape: TapeView,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CopyHealth {
-    /// It serves, or stands by in step.
-    Running,
-    /// Its engine is stopped or restarting.
-    Restarting,
-    /// Its zone or Region has no power or network.
-    NoPower,
-    /// Its host is dead.
-    HostFailed,
-    /// Its volume is lost: it holds nothing.
-    VolumeLost,
-    /// Its volume holds nothing yet, or was never filled.
-    Empty,
-    /// A standby that is not in step: waiting or being rebuilt. `until` is in the database's activity.
-    OutOfSync,
-    /// It is being created.
-    Creating,
-}
-
-/// A tape, ready to draw: which timeline, how far, and what is wrong with it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TapeView {
-    /// Timelines are numbered in order of their forks.
-    pub timeline: u32,
-    /// The timeline it was forked from, and the number of the last write that both hold.
-    pub forked_from: Option<(u32, u64)>,
-    /// When that write committed at the latest.
-    pub forked_at: Option<SimTime>,
-    /// Number of the last write it holds.
-    pub position: u64,
-    /// When its head stands, on its timeline's clock.
-    pub head: SimTime,
-    /// For a replica: number of the last write received (at least `position`).
-    pub received: u64,
-    /// Where that stands on the timeline's clock (at least `head`).
-    pub received_at: SimTime,
-    /// The newest stretches of time in which the writes that it holds committed, oldest first: between them nothing was written.
-    pub written: Vec<(SimTime, SimTime)>,
-    /// Of the writes that an application lost when it went on with another tape, those that this one holds: how many, and
-    /// since when.
-    pub torn: Option<(u64, SimTime)>,
-    /// Red marks on it that are not healed.
-    pub marks: Vec<MarkView>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkView {
-    /// Position of the bad write.
-    pub position: u64,
-    /// Position of the tape at the last whole second before it, to which a restore leads.
-    pub position_before: u64,
-    pub at: SimTime,
-    pub rows: u64,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct SnapshotView {
-    pub id: String,
-    pub region: RegionId,
-    /// What its instance was called when it was taken.
-    pub instance: String,
-    /// The instance, whatever it is called.
-    pub resource_id: String,
-    /// What that is called now, or was called at last.
-    pub instance_now: String,
-    pub automated: bool,
-    /// `creating`, `available`, `copying`, `failed`.
-    pub status: &'static str,
-    pub created_at: SimTime,
-    pub percent: u32,
-    pub tape: TapeView,
-    pub storage_gib: u64,
-}
-
-/// The automated backups of one instance: daily snapshots and the log archive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ArchiveView {
-    pub instance: String,
-    pub resource_id: String,
-    pub region: RegionId,
-    /// `active`, `retained`, `creating`.
-    pub status: &'static str,
-    pub earliest: Option<SimTime>,
-    pub latest: Option<SimTime>,
-    pub tape: Option<TapeView>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -379,14 +220,4 @@ pub struct WriteTotals {
     pub damaged: u64,
     pub lost: u64,
     pub stranded: u64,
-}
-
-/// A line of the month's bill for all that stands now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CostItem {
-    pub what: String,
-    /// None where no price is known: sums leave it out, and say so.
-    pub usd_per_month: Option<f64>,
-    /// How it is computed: `730 h × $0.159 × 2`.
-    pub how: String,
 }

@@ -1,35 +1,26 @@
 //! The view: the world as an observer sees it at one moment.
 
 mod app;
-mod database;
 mod incident;
 
-use crate::cloud::{RegionId, ZoneId};
-use crate::rds::instance::DbInstance;
-use crate::rds::snapshot::Snapshot;
+use crate::cloud::{DbKey, RegionId, ZoneId};
 use crate::world::state::World;
-use crate::world::{ArchiveView, FaultView, RegionView, SnapshotView, View, ZoneView};
+use crate::world::{
+    ArchiveView, CostItem, DatabaseView, FaultView, RegionView, SnapshotView, TapeView, View,
+    ZoneView,
+};
 
 impl World {
     pub fn view(&self) -> View {
+        let databases = self.database_views();
+        let (snapshots, archives) = (self.snapshot_views(), self.archive_views());
         View {
             now: self.cx.now,
             calendar: self.cx.calendar,
-            regions: self.region_views(),
-            databases: self
-                .rds
-                .databases
-                .iter()
-                .filter(|db| db.exists())
-                .map(|db| self.database_view(db))
-                .collect(),
-            snapshots: self.snapshot_views(),
-            archives: self
-                .rds
-                .databases
-                .iter()
-                .filter_map(|db| self.archive_view(db))
-                .collect(),
+            regions: self.region_views(&databases, &snapshots, &archives),
+            databases,
+            snapshots,
+            archives,
             apps: self
                 .clients
                 .iter()
@@ -53,30 +44,82 @@ impl World {
         }
     }
 
-    fn region_views(&self) -> Vec<RegionView> {
+    fn database_views(&self) -> Vec<DatabaseView> {
+        let living = self.keys().filter(|key| self.db(*key).exists);
+        let view = |key: DbKey| {
+            let mut view = self.service(key).database_view(&self.cx, key);
+            self.tell_torn(&mut view.primary.tape);
+            if let Some(standby) = &mut view.standby {
+                self.tell_torn(&mut standby.tape);
+            }
+            let other = self.diverged_from(key);
+            view.diverged_from = other.map(|other| self.db(other).name.to_owned());
+            view
+        };
+        living.map(view).collect()
+    }
+
+    fn snapshot_views(&self) -> Vec<SnapshotView> {
+        let services = self.services.iter();
+        let views = services.flat_map(|service| service.snapshot_views(&self.cx));
+        let told = views.map(|mut view| {
+            self.tell_torn(&mut view.tape);
+            view
+        });
+        told.collect()
+    }
+
+    fn archive_views(&self) -> Vec<ArchiveView> {
+        let services = self.services.iter();
+        let views = services.flat_map(|service| service.archive_views(&self.cx));
+        let told = views.map(|mut view| {
+            if let Some(tape) = &mut view.tape {
+                self.tell_torn(tape);
+            }
+            view
+        });
+        told.collect()
+    }
+
+    /// A service knows of no application, so not what applications lost to a tape.
+    fn tell_torn(&self, view: &mut TapeView) {
+        view.torn = self.torn_off(view.tape());
+    }
+
+    /// The month's cost of all that stands, item by item.
+    pub fn cost(&self) -> Vec<CostItem> {
+        let writes = |key: DbKey| -> f64 {
+            let clients = self.clients.iter();
+            let own = clients.filter(|client| client.used == Some(key));
+            own.map(|client| {
+                let writes = self.cx.tapes.writes(client.app.id);
+                writes.rate_when_running().thousandths() as f64 / 1000.0
+            })
+            .sum()
+        };
+        let services = self.services.iter();
+        services
+            .flat_map(|service| service.cost(&self.cx, &writes))
+            .collect()
+    }
+
+    fn region_views(
+        &self,
+        databases: &[DatabaseView],
+        snapshots: &[SnapshotView],
+        archives: &[ArchiveView],
+    ) -> Vec<RegionView> {
+        let copies = |view: &DatabaseView| {
+            let standby = view.standby.as_ref().map(|copy| copy.zone);
+            [Some(view.primary.zone), standby].into_iter().flatten()
+        };
+        let used: Vec<ZoneId> = databases.iter().flat_map(copies).collect();
         RegionId::all()
             .filter_map(|id| {
-                let used: Vec<ZoneId> = self
-                    .rds
-                    .databases
-                    .iter()
-                    .filter(|db| db.exists() && db.region == id)
-                    .flat_map(|db| db.nodes().map(|node| node.zone).collect::<Vec<_>>())
-                    .collect();
-                let holds_copies = self
-                    .rds
-                    .snapshots
-                    .iter()
-                    .any(|snapshot| snapshot.region == id)
-                    || self
-                        .rds
-                        .databases
-                        .iter()
-                        .any(|db| db.region == id && db.backups.chain.is_some());
-                let shown = !used.is_empty()
-                    || holds_copies
-                    || !self.cx.topology.is_open(id)
-                    || id == RegionId::DEFAULT;
+                let holds = used.iter().any(|zone| zone.region == id)
+                    || snapshots.iter().any(|snapshot| snapshot.region == id)
+                    || archives.iter().any(|archive| archive.region == id);
+                let shown = holds || !self.cx.topology.is_open(id) || id == RegionId::DEFAULT;
                 let zones = id.zones().enumerate().filter(|(place, zone)| {
                     *place < 2
                         || used.contains(zone)
@@ -94,48 +137,5 @@ impl World {
                 })
             })
             .collect()
-    }
-
-    fn snapshot_views(&self) -> Vec<SnapshotView> {
-        let automated = self.rds.automated_snapshots(&self.cx);
-        let view = |snapshot: &Snapshot, automated: bool| SnapshotView {
-            id: snapshot.name.clone(),
-            region: snapshot.region,
-            instance: snapshot.instance.clone(),
-            resource_id: self.rds.db(snapshot.instance_key).resource_id(),
-            instance_now: self.rds.db(snapshot.instance_key).name.clone(),
-            automated,
-            status: snapshot.state.name(),
-            created_at: snapshot.created_at,
-            percent: snapshot.percent(self.cx.now),
-            tape: self.tape_view(snapshot.tape, false),
-            storage_gib: snapshot.settings.storage_gib,
-        };
-        let manual = self
-            .rds
-            .snapshots
-            .iter()
-            .map(|snapshot| view(snapshot, false));
-        manual
-            .chain(automated.iter().map(|snapshot| view(snapshot, true)))
-            .collect()
-    }
-
-    fn archive_view(&self, db: &DbInstance) -> Option<ArchiveView> {
-        let living = db.exists() && db.backups.retention_days > 0 && db.replication.is_none();
-        if !living && db.backups.chain.is_none() {
-            return None;
-        }
-        let window = self.rds.restore_window(&self.cx, db);
-        let tape = self.rds.archived_tape(&self.cx, db.key);
-        Some(ArchiveView {
-            instance: db.name.clone(),
-            resource_id: db.resource_id(),
-            region: db.region,
-            status: self.rds.backup_status(db).name(),
-            earliest: window.map(|(earliest, _)| earliest),
-            latest: window.map(|(_, latest)| latest),
-            tape: tape.map(|tape| self.tape_view(tape, false)),
-        })
     }
 }

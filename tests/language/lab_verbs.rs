@@ -1,11 +1,12 @@
 //! The lab's own verbs in their typed form.
 
 use crate::command;
-use failover_lab::cloud::DbName;
+use failover_lab::cloud::{DbName, RegionId};
 use failover_lab::language::Transcript;
-use failover_lab::rds::SqlCall;
+use failover_lab::rds::{SqlCall, SqlRequest};
 use failover_lab::sim::SimDuration;
 use failover_lab::world::{AppCommand, Command, CreateApp, DnsCache, Fault, FaultCommand, Goal};
+use std::sync::Arc;
 
 fn name(name: &str) -> DbName {
     DbName {
@@ -90,9 +91,13 @@ fn the_lab_has_verbs_of_its_own() {
         ),
         (
             "sql orders-r \"CALL mysql.rds_set_source_delay(3600);\"",
-            Command::Sql {
-                database: name("orders-r"),
-                call: SqlCall::SetSourceDelay(SimDuration::from_hours(1)),
+            Command::Service {
+                service: "rds",
+                region: RegionId::DEFAULT,
+                request: Arc::new(SqlRequest {
+                    database: name("orders-r"),
+                    call: SqlCall::SetSourceDelay(SimDuration::from_hours(1)),
+                }),
             },
         ),
     ] {

@@ -43,10 +43,7 @@ pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
     match **action.command() {
         Command::Fault(_) => Some("On a game day the faults come by themselves."),
         Command::Goal(_) => Some("The goals of a game day stand."),
-        Command::Service { .. }
-        | Command::App(_)
-        | Command::Number { .. }
-        | Command::Sql { .. } => None,
+        Command::Service { .. } | Command::App(_) | Command::Number { .. } => None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::rds::engine::Engine;
 use crate::rds::instance::{DbInstance, MaintenanceWindow, Node, Settings};
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::{Instance, check_offer};
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::{CreateDbInstance, Rds};
 use crate::sim::{SimDuration, SimTime};
 
@@ -83,7 +83,7 @@ impl Rds {
             window,
             forked_from: None,
         };
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             let takes = cx.duration(&numbers::CREATE, &new.name);
             let key = rds.add_instance(cx, new);
             rds.begin_job(cx, key, JobKind::Creating, takes);

@@ -4,7 +4,7 @@ use super::check::{clash, wrong_state};
 use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, numbers};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::status::Status;
 use crate::rds::{DeleteDbInstance, Rds};
 
@@ -32,7 +32,7 @@ impl Rds {
             Some(name) => Some(self.new_snapshot_name(cx, region, name)?),
             None => None,
         };
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.begin_deletion(cx, key, snapshot, keeps_backups)
         }))
     }
@@ -171,7 +171,7 @@ impl Rds {
                 ),
             ));
         }
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.end_chain(cx, key);
             Reply::Null
         }))

@@ -7,7 +7,7 @@ use crate::rds::event::RdsEvent;
 use crate::rds::instance::MaintenanceWindow;
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::check_multi_az;
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::{ModifyDbInstance, Rds};
 
 /// What a modification changes at once, without a job.
@@ -33,7 +33,7 @@ impl Rds {
         }
         self.available_instance(cx, region, id, "a reboot")?;
         if !force_failover {
-            return Ok(Plan::new(move |rds, cx| {
+            return Ok(change(move |rds, cx| {
                 let name = rds.db(key).name.clone();
                 let takes = cx.duration(&numbers::REBOOT, &name);
                 rds.report(cx, key, RdsEvent::EngineShutDown);
@@ -43,7 +43,7 @@ impl Rds {
         }
         // The call is accepted; RDS abandons the failover and says so.
         if self.in_failover_cooldown(cx, key) {
-            return Ok(Plan::new(move |rds, cx| {
+            return Ok(change(move |rds, cx| {
                 rds.report(cx, key, RdsEvent::FailoverDropped);
                 rds.instance_json(cx, key)
             }));
@@ -53,7 +53,7 @@ impl Rds {
                 "the standby of {id} is not in step with its primary, so it cannot take over"
             ));
         }
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.begin_forced_failover(cx, key);
             rds.instance_json(cx, key)
         }))
@@ -113,7 +113,7 @@ impl Rds {
             new_name,
         };
         let immediately = asked.apply_immediately;
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.change_lightly(cx, key, &light);
             rds.apply_or_queue(cx, key, immediately, changes);
             rds.instance_json(cx, key)

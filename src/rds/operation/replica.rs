@@ -6,7 +6,7 @@ use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, ZoneId, number
 use crate::rds::instance::{DbInstance, Settings};
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::offer::{Instance, check_offer};
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::replication::Replication;
 use crate::rds::{CreateReadReplica, Rds};
 use crate::sim::SimDuration;
@@ -67,7 +67,7 @@ impl Rds {
             // A replica writes no line of its own: it follows its source's.
             forked_from: Some(self.live_tape(cx, source)),
         };
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.begin_replica(cx, new, source, crosses)
         }))
     }
@@ -203,7 +203,7 @@ impl Rds {
         if let Some(window) = window {
             windows_apart(window, self.db(key).settings.maintenance_window)?;
         }
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             if let Some(window) = window {
                 let (now, db) = (cx.now, rds.db_mut(key));
                 db.backups.set_window(now, window);

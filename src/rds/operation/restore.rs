@@ -7,7 +7,7 @@ use crate::rds::engine::Engine;
 use crate::rds::instance::Settings;
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::offer::{Instance, check_offer};
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::{
     BackupSource, Rds, RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime,
 };
@@ -37,7 +37,7 @@ impl Rds {
             retention_days: self.db(snapshot.instance_key).backups.retention_days,
         };
         let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             let takes = cx.duration(&numbers::RESTORE, &new.name);
             let key = rds.add_instance(cx, new);
             rds.begin_job(cx, key, JobKind::Restoring(Restore::Snapshot), takes);
@@ -72,7 +72,7 @@ impl Rds {
         let count = |head| cx.tapes.count(Tape { head, ..tape });
         let replayed = count(tape.head) - count(base).min(count(tape.head));
         let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             let restore = cx.duration(&numbers::RESTORE, &new.name);
             // The table's figure is for 50 writes a second: a fiftieth of it for each write.
             let per_second = cx.duration(&numbers::PITR_REPLAY, &new.name);

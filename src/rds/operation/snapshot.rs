@@ -5,7 +5,7 @@ use crate::cloud::{CommandError, Context, DbKey, Progress, RegionId, Reply, numb
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::JobKind;
-use crate::rds::plan::{Plan, Planned};
+use crate::rds::plan::{Planned, change};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::sim::SimDuration;
 
@@ -19,7 +19,7 @@ impl Rds {
     ) -> Planned {
         let key = self.available_instance(cx, region, id, "a snapshot")?;
         let name = self.new_snapshot_name(cx, region, snapshot)?;
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             let takes = rds.take_snapshot(cx, key, name);
             rds.report(cx, key, RdsEvent::BackupStarted);
             rds.begin_job(cx, key, JobKind::Snapshotting, takes);
@@ -131,7 +131,7 @@ impl Rds {
             .map(|text| super::check::kms_key(region, text))
             .transpose()?
             .or(found.settings.kms_key.clone());
-        Ok(Plan::new(move |rds, cx| {
+        Ok(change(move |rds, cx| {
             rds.begin_copy(cx, region, name, found, kms_key)
         }))
     }
@@ -224,7 +224,7 @@ impl Rds {
             ));
         }
         let id = self.snapshots[index].id;
-        Ok(Plan::new(move |rds, cx| rds.drop_snapshot(cx, id)))
+        Ok(change(move |rds, cx| rds.drop_snapshot(cx, id)))
     }
 
     /// Removes a snapshot; a copy that is under way is cancelled.

@@ -13,15 +13,15 @@ pub const KIND: FaultKind = FaultKind {
 };
 
 pub fn strike(world: &World, database: &DbName, rows: Option<u64>) -> Result<Effect, CommandError> {
-    let key = world.rds.db_named(database)?;
-    let db = world.rds.db(key);
-    if db.replication.is_some() {
+    let key = world.db_named(database)?;
+    let db = world.db(key);
+    if db.source.is_some() {
         return invalid(format!(
             "{database} is a read replica and takes no writes; strike its source"
         ));
     }
-    let serves = db.primary.serves(&world.cx.topology) && db.failover.is_none();
-    match world.rds.tape(&world.cx, key).filter(|_| serves) {
+    let serves = db.serves && !db.fails_over;
+    match world.tape(key).filter(|_| serves) {
         Some(tape) => {
             let default = world.cx.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
             let rows = rows.unwrap_or(default);
@@ -31,7 +31,7 @@ pub fn strike(world: &World, database: &DbName, rows: Option<u64>) -> Result<Eff
         }
         None => invalid(format!(
             "{database} is {} and takes no writes now",
-            world.rds.status(&world.cx, key)
+            world.service(key).status(&world.cx, key)
         )),
     }
 }

@@ -1,8 +1,6 @@
 //! The database engine crashes. Its host, volume and zone are well, so it restarts in place.
 
-use super::{Effect, FaultKind};
-use crate::cloud::{CommandError, DbName};
-use crate::world::state::World;
+use super::FaultKind;
 
 pub const KIND: FaultKind = FaultKind {
     name: "instance-crash",
@@ -11,11 +9,3 @@ pub const KIND: FaultKind = FaultKind {
     option: None,
     meaning: "The database engine crashes and restarts in place.",
 };
-
-pub fn strike(world: &World, database: &DbName) -> Result<Effect, CommandError> {
-    let key = world.rds.db_named(database)?;
-    Ok(Effect::strikes(move |world| {
-        world.rds.db_mut(key).primary.engine_up = false;
-        None
-    }))
-}

@@ -15,7 +15,7 @@ mod write_surge;
 
 pub use write_surge::SURGE_FACTOR_MAX;
 
-use crate::cloud::{CommandError, MarkId, Party, RegionId, Reply, What, ZoneId};
+use crate::cloud::{CommandError, DbName, MarkId, Party, RegionId, Reply, Strike, What, ZoneId};
 use crate::sim::{EventId, SimDuration};
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
@@ -55,11 +55,11 @@ pub const FAULT_KINDS: &[FaultKind] = &[
 /// What a fault does: it holds levers for as long as it lasts, or it strikes once.
 enum Effect {
     Holds(Lever),
-    Strikes(Strike),
+    Strikes(AtOnce),
 }
 
 /// What strikes at one instant; it gives the damage that it did to rows, if it did any.
-type Strike = Box<dyn FnOnce(&mut World) -> Option<MarkId>>;
+type AtOnce = Box<dyn FnOnce(&mut World) -> Option<MarkId>>;
 
 impl Effect {
     fn strikes(strike: impl FnOnce(&mut World) -> Option<MarkId> + 'static) -> Effect {
@@ -112,7 +112,9 @@ impl World {
             What::Fault(format!("{} strikes", fault.kind())),
         );
         let struck = self.databases_within(&fault);
-        struck.iter().for_each(|key| self.rds.touch(*key));
+        for key in &struck {
+            self.services[usize::from(key.service)].touch(*key);
+        }
         let cause = Cause::Fault(fault);
         self.marked.extend(mark.map(|_| number));
         self.watched.insert(number);
@@ -175,20 +177,40 @@ impl World {
         match fault {
             Fault::AzOutage { zone } => az_outage::strike(zone),
             Fault::BadWrite { database, rows } => bad_write::strike(self, database, *rows),
-            Fault::HostFailure { database } => host_failure::strike(self, database),
-            Fault::InstanceCrash { database } => instance_crash::strike(self, database),
             Fault::NetworkPartition { a, b } => network_partition::strike(self, a, b),
-            Fault::OperatorDelete { database } => operator_delete::strike(self, database),
             Fault::RegionOutage { region } => region_outage::strike(region),
-            Fault::ReplicationStop { replica } => replication_stop::strike(self, replica),
-            Fault::VolumeFailure { database } => volume_failure::strike(self, database),
+            Fault::HostFailure { database }
+            | Fault::InstanceCrash { database }
+            | Fault::OperatorDelete { database }
+            | Fault::VolumeFailure { database }
+            | Fault::ReplicationStop { replica: database } => {
+                self.effect_by_service(fault.kind(), database)
+            }
             Fault::WriteSurge { app, factor } => write_surge::strike(self, app, *factor),
         }
     }
 
+    /// What a fault will do that is of a service's own kind.
+    fn effect_by_service(
+        &self,
+        kind: &'static str,
+        target: &DbName,
+    ) -> Result<Effect, CommandError> {
+        let service = 0;
+        Ok(
+            match self.services[service].strike(&self.cx, kind, target)? {
+                Strike::Once(plan) => Effect::strikes(move |world| {
+                    plan.carry_out(&mut *world.services[service], &mut world.cx);
+                    None
+                }),
+                Strike::Grips(key) => Effect::Holds(Lever::Grip(kind, key)),
+            },
+        )
+    }
+
     fn pull(&mut self, lever: &Lever, on: bool) {
         let now = self.cx.now;
-        self.rds.touch_all();
+        self.touch_all();
         match lever.clone() {
             Lever::ZoneDark(zone) if on => self.cx.topology.power_off_zone(zone),
             Lever::ZoneDark(zone) => self.cx.topology.power_on_zone(zone),
@@ -196,15 +218,8 @@ impl World {
             Lever::RegionShut(region) => self.cx.topology.open_region(region),
             Lever::Cut(a, b) if on => self.cx.topology.cut(a, b),
             Lever::Cut(a, b) => self.cx.topology.mend(a, b),
-            Lever::ReplicationStopped(key) => {
-                self.rds.write_down_heads(&self.cx, key);
-                if let Some(replication) = self.rds.db_mut(key).replication.as_mut() {
-                    replication.stopped = if on {
-                        replication.stopped + 1
-                    } else {
-                        replication.stopped.saturating_sub(1)
-                    };
-                }
+            Lever::Grip(kind, key) => {
+                self.services[usize::from(key.service)].grip(&mut self.cx, kind, key, on)
             }
             Lever::Surge(app, factor) if on => self.cx.tapes.writes_mut(app).add_surge(now, factor),
             Lever::Surge(app, factor) => self.cx.tapes.writes_mut(app).end_surge(now, factor),

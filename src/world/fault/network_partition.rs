@@ -40,13 +40,9 @@ fn place(world: &World, name: &str) -> Result<Place, CommandError> {
         region,
         name: id.to_owned(),
     };
-    world
-        .rds
-        .db_named(&database)
-        .map(Place::Database)
-        .map_err(|_| {
-            let message =
-                format!("{name} is no Availability Zone, Region, application or database here");
-            CommandError::new("TargetNotFound", message)
-        })
+    world.db_named(&database).map(Place::Database).map_err(|_| {
+        let message =
+            format!("{name} is no Availability Zone, Region, application or database here");
+        CommandError::new("TargetNotFound", message)
+    })
 }

@@ -1,12 +1,10 @@
 //! Which incident explains a trouble: what has just happened, what the application suffers from already, or what was done last
 //! with its database.
 
-use crate::cloud::{Access, AppId, DbKey, Link};
-use crate::rds::Status;
-use crate::rds::instance::DbInstance;
+use crate::cloud::{Access, AppId, Database, DbKey, Deed, Link};
 use crate::sim::SimTime;
 use crate::world::Fault;
-use crate::world::cause::{Action, Cause, Deed, Origin};
+use crate::world::cause::{Action, Cause, Origin};
 use crate::world::incident::{Claim, Incident};
 use crate::world::state::World;
 
@@ -94,7 +92,7 @@ impl World {
     /// The database whose connection a channel lost, or the one that it would go to.
     fn lost_database(&self, app: AppId, access: Access) -> Option<DbKey> {
         let host = self.client(app).app.channel(access).host();
-        host.and_then(|node| self.rds.owner_of(node))
+        host.and_then(|node| self.owner_of(node))
             .or_else(|| self.target(app, access).map(|db| db.key))
     }
 
@@ -139,7 +137,7 @@ impl World {
                 let deed = &self.disturbances[*place];
                 let index = self.incident_numbered(suffered);
                 let since = index.map(|index| self.incidents[index].at);
-                !deed.action.deed.is_way_out() && since.is_some_and(|at| deed.at > at)
+                !deed.action.deed.is_way_out && since.is_some_and(|at| deed.at > at)
             });
             return beside.map_or(suffered, |place| self.incident_of_deed(place));
         }
@@ -167,14 +165,14 @@ impl World {
     /// The incident that a deed is about, if it is a way out of one, or leads an application into one.
     fn explained(&self, deed: Deed, app: AppId, access: Access) -> Option<u32> {
         let serves_damage = |one: &&Incident| one.damaged.contains(&app);
-        if deed.is_way_out() {
+        if deed.is_way_out {
             let damaged = || self.open_incidents().find(serves_damage);
             let known = self.failing_under(app);
             if let Some(number) = known.or_else(|| damaged().map(|one| one.number)) {
                 return Some(number);
             }
         }
-        if !deed.is_arrival() {
+        if !deed.is_arrival {
             return None;
         }
         let lasting = self.faults.iter().map(|active| active.number);
@@ -185,10 +183,7 @@ impl World {
                 && self.keeps_from(*number, app, access)
         };
         lasting.into_iter().find(unmet).or_else(|| {
-            let target = self
-                .target(app, access)
-                .filter(|_| deed != Deed::AppPoint)?
-                .key;
+            let target = self.target(app, access).filter(|_| !deed.is_way_out)?.key;
             let waits = |one: &&Incident| {
                 let mut claims = one.claims.iter().filter(|claim| !claim.is_over);
                 claims.any(|claim| claim.db == Some(target))
@@ -199,10 +194,7 @@ impl World {
 
     /// A database and what it replicates from, directly or not.
     fn with_sources(&self, db: DbKey) -> Vec<DbKey> {
-        let source = |key: &DbKey| {
-            let replication = self.rds.db(*key).replication.as_ref()?;
-            Some(replication.source)
-        };
+        let source = |key: &DbKey| self.db(*key).source;
         std::iter::successors(Some(db), source).collect()
     }
 
@@ -237,16 +229,11 @@ impl World {
 
     /// Nobody asked for it: RDS does it by itself.
     fn incident_by_itself(&mut self, app: AppId, db: Option<DbKey>) -> u32 {
-        let backs_up = db.is_some_and(|key| self.rds.status(&self.cx, key) == Status::BackingUp);
         let action = Action {
-            deed: match backs_up {
-                true => Deed::AutomatedBackup,
-                false => Deed::MaintenanceWindow,
-            },
-            target: db.map_or_else(
-                || self.client(app).app.name.clone(),
-                |key| self.rds.label(key),
-            ),
+            deed: db.map_or(Deed::MAINTENANCE, |key| {
+                self.service(key).own_deed(&self.cx, key)
+            }),
+            target: db.map_or_else(|| self.client(app).app.name.clone(), |key| self.label(key)),
             asked_at: self.cx.now,
         };
         self.open_incident(Cause::Action(action))
@@ -267,7 +254,7 @@ impl World {
             return false;
         };
         match self.fault_numbered(number) {
-            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, db),
+            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, &db),
             Some(_) => self
                 .incident_numbered(number)
                 .is_some_and(|index| self.incidents[index].struck.contains(&db.key)),
@@ -281,9 +268,9 @@ impl World {
             return false;
         };
         match self.fault_numbered(number) {
-            Some(Fault::AzOutage { zone }) => db.primary.zone.name() == *zone,
+            Some(Fault::AzOutage { zone }) => db.zone.name() == *zone,
             Some(Fault::RegionOutage { region }) => db.region.name() == region,
-            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, db),
+            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, &db),
             Some(
                 Fault::InstanceCrash { .. }
                 | Fault::HostFailure { .. }
@@ -310,13 +297,10 @@ impl World {
         let Link::Waiting { node, .. } = self.client(app).app.channel(access).link else {
             return false;
         };
-        let pauses = |db: &DbInstance| {
-            let serves = db.primary.id == node && db.primary.serves(&self.cx.topology);
-            let pauses = db.pause_until.max(db.io_pause_until) > self.cx.now;
-            serves && pauses && db.failover.is_none() && self.can_reach(app, db)
+        let pauses = |db: Database| {
+            let serves = db.host == node && db.serves && !db.fails_over;
+            serves && db.pauses_until > self.cx.now && self.can_reach(app, &db)
         };
-        self.rds
-            .owner_of(node)
-            .is_some_and(|key| pauses(self.rds.db(key)))
+        self.owner_of(node).is_some_and(|key| pauses(self.db(key)))
     }
 }

@@ -1,8 +1,7 @@
 //! What is done to databases and applications, written down as it is asked for.
 
-use crate::cloud::{AppId, DbKey};
-use crate::rds::{ModifyDbInstance, RdsRequest};
-use crate::world::cause::{Action, Deed, Disturbance, Origin};
+use crate::cloud::{AppId, DbKey, DbName, Deed};
+use crate::world::cause::{APP_CREATE, APP_POINT, APP_START, Action, Disturbance, Origin};
 use crate::world::state::World;
 use crate::world::{AppCommand, Command, Fault};
 
@@ -17,23 +16,28 @@ impl World {
     /// What a command is about to do, if it can make requests fail.
     pub(in crate::world) fn asked(&self, command: &Command) -> Option<Asked> {
         match command {
-            Command::Service { .. } => {
-                let (region, request) = command.rds()?;
-                let (deed, id) = deed_of(request)?;
-                let db = self.rds.databases.iter().find(|db| {
-                    db.exists() && db.region == region && db.name.eq_ignore_ascii_case(id)
-                });
+            Command::Service {
+                service,
+                region,
+                request,
+            } => {
+                let service = &self.services[self.service_called(service).ok()?];
+                let (deed, id) = service.deed(&**request)?;
+                let name = DbName {
+                    region: Some(*region),
+                    name: id.to_owned(),
+                };
                 Some(Asked {
                     deed,
                     target: region.label(&id.to_ascii_lowercase()),
-                    db: db.map(|db| db.key),
+                    db: service.named(&name),
                 })
             }
             Command::App(command) => {
                 let (deed, name) = match command {
-                    AppCommand::Create(create) => (Deed::AppCreate, &create.name),
-                    AppCommand::Point { name, .. } => (Deed::AppPoint, name),
-                    AppCommand::Start { name } => (Deed::AppStart, name),
+                    AppCommand::Create(create) => (APP_CREATE, &create.name),
+                    AppCommand::Point { name, .. } => (APP_POINT, name),
+                    AppCommand::Start { name } => (APP_START, name),
                     AppCommand::Stop { .. } | AppCommand::CopyBack { .. } => return None,
                 };
                 Some(Asked {
@@ -42,19 +46,19 @@ impl World {
                     db: None,
                 })
             }
-            Command::Fault(_) | Command::Goal(_) | Command::Number { .. } | Command::Sql { .. } => {
-                None
-            }
+            Command::Fault(_) | Command::Goal(_) | Command::Number { .. } => None,
         }
     }
 
     /// Writes down what was done now.
     pub(in crate::world) fn note_deed(&mut self, asked: Asked, command: &Command) {
         let Asked { deed, target, db } = asked;
-        let app = self.app_named(&target).ok().filter(|_| deed.is_arrival());
+        let app = self.app_named(&target).ok().filter(|_| deed.is_arrival);
         // What was created bears its name only now.
         let db = db.or_else(|| match command {
-            Command::Service { .. } => self.rds.databases.last().map(|db| db.key),
+            Command::Service { service, .. } => {
+                self.keys_of(self.service_called(service).ok()?).last()
+            }
             _ => None,
         });
         let target = app.map_or(target, |app| self.client(app).app.name.clone());
@@ -71,15 +75,13 @@ impl World {
 
     /// A modification that waited for its window begins: its line was written before.
     pub(in crate::world) fn note_window(&mut self, key: DbKey) {
-        let modified = |d: &&Disturbance| {
-            d.db == Some(key) && matches!(d.action.deed, Deed::ModifyDbInstance | Deed::Rename)
-        };
+        let modified = |d: &&Disturbance| d.db == Some(key) && d.action.deed.may_wait;
         let asked = self.disturbances.iter().rev().find(modified);
         let action = match asked {
             Some(asked) => asked.action.clone(),
             None => Action {
-                deed: Deed::MaintenanceWindow,
-                target: self.rds.label(key),
+                deed: Deed::MAINTENANCE,
+                target: self.label(key),
                 asked_at: self.cx.now,
             },
         };
@@ -88,9 +90,9 @@ impl World {
 
     /// Of older disturbances of the same thing only modifications still matter, while one waits for its window.
     fn disturb(&mut self, action: Action, db: Option<DbKey>, app: Option<AppId>) {
-        let waits = db.is_some_and(|key| !self.rds.db(key).pending.is_empty());
+        let waits = db.is_some_and(|key| self.db(key).waits_for_window);
         self.disturbances.retain(|old| {
-            let modifies = matches!(old.action.deed, Deed::ModifyDbInstance | Deed::Rename);
+            let modifies = old.action.deed.may_wait;
             (old.db, old.app) != (db, app) || (waits && modifies)
         });
         self.disturbances.push(Disturbance {
@@ -105,15 +107,14 @@ impl World {
 
     /// The databases that a fault strikes, whatever they are called later.
     pub(in crate::world) fn databases_within(&self, fault: &Fault) -> Vec<DbKey> {
-        let holding = |place: &str| {
-            let within = |db: &&crate::rds::instance::DbInstance| {
-                db.region.name() == place || db.nodes().any(|node| node.zone.name() == place)
+        let holding = |place: &str| -> Vec<DbKey> {
+            let within = |key: &DbKey| {
+                let db = self.db(*key);
+                let mut hosts = self.service(*key).hosts(*key).into_iter();
+                db.exists
+                    && (db.region.name() == place || hosts.any(|(_, zone)| zone.name() == place))
             };
-            let living = self.rds.databases.iter().filter(|db| db.exists());
-            living
-                .filter(within)
-                .map(|db| db.key)
-                .collect::<Vec<DbKey>>()
+            self.keys().filter(within).collect()
         };
         match fault {
             Fault::AzOutage { zone } => holding(zone),
@@ -122,38 +123,10 @@ impl World {
             Fault::InstanceCrash { database }
             | Fault::HostFailure { database }
             | Fault::VolumeFailure { database }
-            | Fault::OperatorDelete { database } => {
-                self.rds.db_named(database).into_iter().collect()
-            }
+            | Fault::OperatorDelete { database } => self.db_named(database).into_iter().collect(),
             Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. } => {
                 Vec::new()
             }
         }
     }
-}
-
-/// What a request does, and the instance that it is about; nothing if it can make no request fail.
-fn deed_of(request: &RdsRequest) -> Option<(Deed, &str)> {
-    Some(match request {
-        RdsRequest::CreateDbInstance(asked) => (Deed::CreateDbInstance, &asked.id),
-        RdsRequest::CreateDbInstanceReadReplica(asked) => (Deed::CreateReadReplica, &asked.id),
-        RdsRequest::PromoteReadReplica { id, .. } => (Deed::PromoteReadReplica, id),
-        RdsRequest::RebootDbInstance { id, .. } => (Deed::RebootDbInstance, id),
-        RdsRequest::ModifyDbInstance(ModifyDbInstance { id, new_id, .. }) => match new_id {
-            Some(_) => (Deed::Rename, id),
-            None => (Deed::ModifyDbInstance, id),
-        },
-        RdsRequest::DeleteDbInstance(asked) => (Deed::DeleteDbInstance, &asked.id),
-        RdsRequest::CreateDbSnapshot { id, .. } => (Deed::CreateSnapshot, id),
-        RdsRequest::RestoreFromDbSnapshot(asked) => (Deed::RestoreFromSnapshot, &asked.id),
-        RdsRequest::RestoreToPointInTime(asked) => (Deed::RestoreToPointInTime, &asked.target),
-        RdsRequest::CopyDbSnapshot { .. }
-        | RdsRequest::DeleteDbSnapshot { .. }
-        | RdsRequest::DeleteAutomatedBackup { .. }
-        | RdsRequest::DescribeDbInstances { .. }
-        | RdsRequest::DescribeDbSnapshots(_)
-        | RdsRequest::DescribeAutomatedBackups(_)
-        | RdsRequest::DescribeEvents(_)
-        | RdsRequest::Wait(_) => return None,
-    })
 }

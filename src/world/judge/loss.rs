@@ -1,7 +1,7 @@
 //! Losses: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
 use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
-use crate::sim::{SimDuration, sort_by_number};
+use crate::sim::{SimDuration, SimTime, sort_by_number};
 use crate::world::incident::{Incident, Torn};
 use crate::world::state::World;
 use crate::world::{LostView, WriteTotals};
@@ -10,7 +10,7 @@ impl World {
     /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
     pub(in crate::world) fn used_tape(&self, app: AppId) -> Option<Tape> {
         let used = self.client(app).used;
-        used.and_then(|db: DbKey| self.rds.tape_with_now(&self.cx, db))
+        used.and_then(|db: DbKey| self.tape_with_now(db))
     }
 
     /// Acknowledged writes that the application's tape does not hold now.
@@ -128,10 +128,31 @@ impl World {
         match lost.is_empty() {
             true => Vec::new(),
             false => {
-                let copies = self.rds.copies(&self.cx);
+                let copies = self.copies();
                 self.cx.tapes.gone(lost, &copies, self.cx.now)
             }
         }
+    }
+
+    /// The writes that applications have lost to a tape by going on with another one.
+    pub(in crate::world) fn torn_off(&self, tape: Tape) -> Option<(u64, SimTime)> {
+        if self.torn.is_empty() {
+            return None;
+        }
+        let apps = self.clients.iter().map(|client| client.app.id);
+        // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
+        let moved = apps.filter(|app| self.used_tape(*app).is_some());
+        let held: Vec<Stretch> = moved
+            .flat_map(|app| {
+                let lost = self.lost_now(app);
+                let elsewhere = self.cx.tapes.gone(&lost, &[tape], self.cx.now);
+                let held = lost.iter().flat_map(|stretch| stretch.minus(&elsewhere));
+                held.collect::<Vec<_>>()
+            })
+            .collect();
+        let count = held.iter().map(|held| self.cx.tapes.writes_in(held)).sum();
+        let since = held.iter().map(|held| held.from).min()?;
+        (count > 0).then_some((count, since))
     }
 
     /// Lost stretches by name, split into what some copy still holds and what is gone.
@@ -184,10 +205,7 @@ impl World {
         let acknowledged = self.cx.tapes.acknowledged(app, self.cx.now);
         let gone = total(&self.gone_of(&lost));
         let lost = total(&lost);
-        let tape = self
-            .client(app)
-            .used
-            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        let tape = self.used_tape(app);
         WriteTotals {
             attempted: writes.count_before(self.cx.now) - if waits { missed } else { 0 },
             acknowledged,
@@ -247,29 +265,25 @@ impl World {
     /// A source that returns after a promotion or a restore is a second, divergent database, and is reported as such.
     pub(in crate::world) fn note_divergence(&mut self, key: DbKey) {
         if let Some(successor) = self.diverged_from(key) {
-            let (name, other) = (
-                self.rds.db(key).name.clone(),
-                self.rds.db(successor).name.clone(),
-            );
+            let (db, other) = (self.db(key), self.db(successor).name);
+            let (name, region) = (db.name.to_owned(), db.region);
             let message = format!(
                 "back with its own data: a second, divergent database, for the applications went on with {other}"
             );
-            let region = self.rds.db(key).region;
             self.cx.note(name, Some(region), What::App(message));
         }
     }
 
     /// The database that an application went on with, of which this one holds an older or another continuation.
     pub(in crate::world) fn diverged_from(&self, key: DbKey) -> Option<DbKey> {
-        let own = self.rds.tape(&self.cx, key)?;
+        let own = self.tape(key)?;
         self.clients
             .iter()
             .filter_map(|client| client.used)
             .filter(|used| *used != key)
             .find(|used| {
                 let fork = self
-                    .rds
-                    .tape(&self.cx, *used)
+                    .tape(*used)
                     .and_then(|tape| self.cx.tapes.fork_off(tape, own.timeline));
                 fork.is_some_and(|fork| self.cx.tapes.count(own) > self.cx.tapes.count(fork))
             })

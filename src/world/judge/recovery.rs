@@ -1,7 +1,6 @@
 //! Incidents brought up to the present state: whom they touch, whether all are well again.
 
-use crate::cloud::{Access, AppId, DbKey, Link, Outage, Workload};
-use crate::rds::instance::DbInstance;
+use crate::cloud::{Access, AppId, Database, DbKey, Link, Outage, Workload};
 use crate::world::cause::Cause;
 use crate::world::incident::{Claim, Incident, Slow, place_of};
 use crate::world::judge::wrong_data::InUse;
@@ -64,10 +63,10 @@ impl World {
     /// The database that answers an application's reads now.
     pub(in crate::world) fn read_database(&self, app: AppId) -> Option<DbKey> {
         match self.client(app).app.read.link {
-            Link::Connected { node, .. } => self.rds.owner_of(node),
+            Link::Connected { node, .. } => self.owner_of(node),
             // A moment's pause is an answer that comes late.
             Link::Waiting { node, .. } if self.merely_pauses(app, Access::Read) => {
-                self.rds.owner_of(node)
+                self.owner_of(node)
             }
             Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
         }
@@ -152,10 +151,9 @@ impl World {
             .iter()
             .filter(|client| incident.concerns(client.app.id));
         let used = concerned.flat_map(|client| [client.used, self.read_database(client.app.id)]);
-        let cold = used.flatten().filter_map(|key| {
-            let until = self.cx.now + self.rds.db(key).hydration?.left(self.cx.now);
-            (until > self.cx.now).then(|| (until, self.times_slower(self.rds.db(key))))
-        });
+        let cold = used
+            .flatten()
+            .filter_map(|key| self.service(key).loading(&self.cx, key));
         cold.fold(None, |slow: Option<Slow>, (until, times)| {
             Some(match slow {
                 Some(slow) => Slow {
@@ -189,11 +187,8 @@ impl World {
     }
 
     /// The database that a channel's name stands for now.
-    pub(in crate::world) fn target(&self, app: AppId, access: Access) -> Option<&DbInstance> {
+    pub(in crate::world) fn target(&self, app: AppId, access: Access) -> Option<Database<'_>> {
         let endpoint = &self.client(app).app.channel(access).endpoint;
-        self.rds
-            .databases
-            .iter()
-            .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
+        self.behind(endpoint).map(|key| self.db(key))
     }
 }

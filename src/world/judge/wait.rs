@@ -1,12 +1,10 @@
 //! What the applications of an incident wait for, moment by moment.
 
-use crate::cloud::{Access, AppId, DbKey, Link, Site};
-use crate::rds::instance::DbInstance;
-use crate::rds::job_kind::JobKind;
+use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase, Site};
 use crate::sim::SimTime;
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
-use crate::world::phase::{Moment, Phase};
+use crate::world::phase::Moment;
 use crate::world::state::World;
 
 impl World {
@@ -71,7 +69,7 @@ impl World {
         let target = self.target(app, access);
         let held = target
             .filter(|_| claim.is_some())
-            .and_then(|db| self.what_holds(app, access, db))
+            .and_then(|db| self.what_holds(app, access, &db))
             // Nor does a pause meanwhile keep anybody from healing it.
             .filter(|held| incident.mark.is_none() || *held != Phase::Pause);
         Moment {
@@ -89,91 +87,40 @@ impl World {
     /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
     fn way_out(&self, index: usize, target: Option<DbKey>) -> Option<Phase> {
         let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
-        let under_way = self
-            .rds
-            .databases
-            .iter()
-            .rev()
-            .filter(|db| db.exists())
-            .find_map(|db| {
-                let job = db.job.as_ref().filter(|job| job.since >= at)?;
-                match job.kind {
-                    JobKind::Replaying => Some(Phase::Replaying),
-                    JobKind::Restoring(_) => Some(Phase::Restoring),
-                    JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
-                        Some(Phase::Promoting)
-                    }
-                    JobKind::Renaming => Some(Phase::Renaming),
-                    JobKind::Creating
-                    | JobKind::CreatingReplica(_)
-                    | JobKind::FirstBackup { .. }
-                    | JobKind::Snapshotting
-                    | JobKind::Modifying(_) => None,
-                    JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Deleting => {
-                        None
-                    }
-                }
-            });
-        let ready = |db: &DbInstance| {
+        let mut services = self.services.iter();
+        let under_way = services.find_map(|service| service.under_way(at));
+        let ready = |db: &Database| {
             let clean = |tape| mark.is_none_or(|mark| !self.cx.tapes.is_damaged_by(mark, tape));
-            db.exists()
+            db.exists
                 && db.independent_since.is_some_and(|since| since >= at)
-                && db.primary.serves(&self.cx.topology)
-                && self.rds.tape_with_now(&self.cx, db.key).is_some_and(clean)
+                && db.serves
+                && self.tape_with_now(db.key).is_some_and(clean)
         };
-        let pointed_at_ready = target.is_some_and(|target| ready(self.rds.db(target)));
+        let pointed_at_ready = target.is_some_and(|target| ready(&self.db(target)));
         under_way.or_else(|| {
-            let waits = !pointed_at_ready && self.rds.databases.iter().any(ready);
+            let mut all = self.keys().map(|key| self.db(key));
+            let waits = !pointed_at_ready && all.any(|db| ready(&db));
             waits.then_some(Phase::Repointing)
         })
     }
 
     /// What keeps a channel from its database, unless it is a matter for people.
-    fn what_holds(&self, app: AppId, access: Access, db: &DbInstance) -> Option<Phase> {
+    fn what_holds(&self, app: AppId, access: Access, db: &Database) -> Option<Phase> {
         if let Link::Stopped { .. } = self.client(app).app.channel(access).link {
             return None;
         }
         if !self.cx.topology.is_open(db.region) {
             return Some(Phase::WaitingForRegion);
         }
-        if db.failed {
-            return None;
-        }
-        if let Some(failover) = db.failover {
-            return Some(if failover.detected {
-                Phase::Failover
-            } else {
-                Phase::Detection
-            });
-        }
-        if !self.cx.topology.has_power(db.primary.zone) {
-            return Some(Phase::WaitingForZone);
-        }
-        if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
-            return match job.kind {
-                JobKind::Deleting => None,
-                JobKind::Replaying => Some(Phase::Replaying),
-                JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
-                JobKind::Restoring(_) => Some(Phase::Restoring),
-                JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => {
-                    Some(Phase::Promoting)
-                }
-                JobKind::Renaming => Some(Phase::Renaming),
-                JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
-                JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => None,
-            };
-        }
-        if !db.primary.engine_up {
-            return Some(if db.primary.host_up {
-                Phase::CrashRecovery
-            } else {
-                Phase::HostReplacement
-            });
+        match self.service(db.key).hold(&self.cx, db.key) {
+            Hold::Nothing => {}
+            Hold::People => return None,
+            Hold::For(phase) => return Some(phase),
         }
         if !self.can_reach(app, db) {
             return Some(Phase::WaitingForNetwork);
         }
-        if access == Access::Write && db.replication.is_some() {
+        if access == Access::Write && db.source.is_some() {
             return None;
         }
         let channel = self.client(app).app.channel(access);
@@ -183,13 +130,13 @@ impl World {
                 false => Phase::ClientTimeout,
             });
         }
-        let old = db.record != Some(db.primary.id) || channel.holds_old_answer();
+        let old = db.record != Some(db.host) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
     }
 
-    pub(in crate::world) fn can_reach(&self, app: AppId, db: &DbInstance) -> bool {
+    pub(in crate::world) fn can_reach(&self, app: AppId, db: &Database) -> bool {
         let site = Site::Host {
-            zone: db.primary.zone,
+            zone: db.zone,
             database: db.key,
         };
         self.cx

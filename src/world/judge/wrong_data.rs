@@ -19,7 +19,7 @@ impl World {
     /// What every application's writes and reads go to now. A replica's head takes time to compute, and an application may have
     /// many incidents.
     pub(in crate::world) fn tapes_in_use(&self) -> Vec<InUse> {
-        let tape = |db| Some((db, self.rds.tape_with_now(&self.cx, db)?));
+        let tape = |db| Some((db, self.tape_with_now(db)?));
         let in_use = |client: &Client| InUse {
             written: client.used.and_then(tape),
             read: self.read_database(client.app.id).and_then(tape),
@@ -79,10 +79,7 @@ impl World {
 
     /// Whether the tape that takes the application's writes is free of what a bad write did.
     pub(in crate::world) fn is_healed_for(&self, app: AppId, mark: MarkId) -> bool {
-        let used = self
-            .client(app)
-            .used
-            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        let used = self.used_tape(app);
         used.is_some_and(|tape| !self.cx.tapes.is_damaged_by(mark, tape))
     }
 
@@ -128,13 +125,13 @@ impl World {
             return;
         };
         let tape = Tape {
-            timeline: self.rds.db(db).timeline,
-            head: self.rds.head(&self.cx, db),
+            timeline: self.db(db).timeline,
+            head: self.head(db),
         };
         let pending = self.incidents[index]
             .look
             .is_some_and(|event| event.due() > self.cx.now);
-        if self.rds.db(db).replication.is_none() || pending {
+        if self.db(db).source.is_none() || pending {
             return;
         }
         if let Some(ahead) = self.cx.tapes.next_of(mark, tape) {

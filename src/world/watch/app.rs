@@ -1,7 +1,6 @@
 //! Applications, and their writes by name, as an observer sees them.
 
-use crate::cloud::{Access, AppId, Channel, Link, NodeId, Stretch, numbers, order};
-use crate::rds::instance::{DbInstance, Standby, Sync};
+use crate::cloud::{Access, AppId, Channel, Link, NodeId, Stretch, order};
 use crate::sim::SimTime;
 use crate::world::state::{Client, World};
 use crate::world::{AppView, ChannelState, ChannelView, HostView, WriteFate, WriteView};
@@ -13,10 +12,10 @@ impl World {
     pub(super) fn app_view(&self, client: &Client) -> AppView {
         let app = &client.app;
         let label = |channel: &Channel| channel.endpoint.region.label(&channel.endpoint.name);
-        let target = |access| self.target(app.id, access).map(|db| db.name.clone());
+        let target = |access| self.target(app.id, access).map(|db| db.name.to_owned());
         let read_tape = self
             .read_database(app.id)
-            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+            .and_then(|db| self.tape_with_now(db));
         let totals = self.totals_of(app.id);
         AppView {
             name: app.name.clone(),
@@ -40,8 +39,8 @@ impl World {
                 .and_then(|copy_back| copy_back.progress.until()),
             uses: client
                 .used
-                .filter(|key| self.rds.db(*key).exists())
-                .map(|key| self.rds.label(key)),
+                .filter(|key| self.db(*key).exists)
+                .map(|key| self.label(key)),
             wrong_data: client.wrong.until(self.cx.now),
             stopped: self.stopped_for(app.id),
         }
@@ -73,47 +72,30 @@ impl World {
     }
 
     fn host_view(&self, node: NodeId) -> Option<HostView> {
-        let db = self.rds.db(self.rds.owner_of(node)?);
-        let host = db.nodes().find(|own| own.id == node)?;
+        let db = self.db(self.owner_of(node)?);
+        let hosts = self.service(db.key).hosts(db.key);
+        let (_, zone) = hosts.into_iter().find(|(id, _)| *id == node)?;
         Some(HostView {
-            database: db.name.clone(),
+            database: db.name.to_owned(),
             region: db.region,
-            zone: host.zone,
-            is_primary: db.exists() && db.primary.id == node,
+            zone,
+            is_primary: db.exists && db.host == node,
         })
     }
 
-    /// What a request takes: a few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
+    /// What a request takes, in milliseconds.
     fn latency_ms(&self, app: AppId, access: Access) -> f64 {
         let node = match self.client(app).app.channel(access).link {
             Link::Connected { node, .. } => node,
             // What a moment's pause holds up is answered when it is over.
             Link::Waiting { node, since, .. } if self.merely_pauses(app, access) => {
-                let pausing = self.rds.owner_of(node).map(|key| self.rds.db(key));
-                let ends = pausing.map(|db| db.pause_until.max(db.io_pause_until));
-                return ends.map_or(0.0, |ends| ends.since(since).ms() as f64);
+                let pausing = self.owner_of(node).map(|key| self.db(key));
+                return pausing.map_or(0.0, |db| db.pauses_until.since(since).ms() as f64);
             }
             Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => return 0.0,
         };
-        let Some(db) = self.rds.owner_of(node).map(|key| self.rds.db(key)) else {
-            return 0.0;
-        };
-        let value = |number| self.cx.numbers.value(number);
-        let in_step = |standby: &Standby| standby.sync == Sync::InStep;
-        let base = match access {
-            Access::Write if db.standby.as_ref().is_some_and(in_step) => {
-                value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
-            }
-            Access::Write => value(&numbers::LATENCY_COMMIT),
-            Access::Read => value(&numbers::LATENCY_READ),
-        };
-        base * self.times_slower(db) + self.rds.daily_pause(&self.cx, db).ms() as f64
-    }
-
-    /// How many times as long a request takes while blocks of a restored volume still arrive.
-    pub(in crate::world) fn times_slower(&self, db: &DbInstance) -> f64 {
-        let penalty = self.cx.numbers.value(&numbers::HYDRATION_PENALTY);
-        1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(self.cx.now))
+        let latency = |key| self.service(key).latency_ms(&self.cx, key, access);
+        self.owner_of(node).map_or(0.0, latency)
     }
 
     /// The last writes that an application attempted, with their fates.
@@ -190,10 +172,7 @@ impl World {
 
     /// How many of the first rows on the application's tape are damaged.
     fn damaged_rows(&self, app: AppId) -> u64 {
-        let tape = self
-            .client(app)
-            .used
-            .and_then(|db| self.rds.tape_with_now(&self.cx, db));
+        let tape = self.used_tape(app);
         tape.map_or(0, |tape| self.cx.tapes.damaged_rows(tape))
     }
 }

@@ -1,10 +1,9 @@
 //! Incidents and their verdicts.
 
-use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch, Tape};
+use crate::cloud::{Access, AppId, DbKey, MarkId, Phase, Stretch, Tape};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
-use crate::world::phase::Phase;
 use crate::world::state::World;
 use crate::world::{AccountView, IncidentView, LostView, PhaseView};
 
@@ -116,7 +115,7 @@ impl World {
             }
         }
         used.into_iter()
-            .filter_map(|db| self.rds.tape_with_now(&self.cx, db))
+            .filter_map(|db| self.tape_with_now(db))
             .map(|tape| self.rows_left_on(mark, tape))
             .sum()
     }

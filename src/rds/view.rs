@@ -1,65 +1,54 @@
-//! Databases as an observer sees them.
+//! Databases, snapshots and backups as an observer sees them.
 
-use crate::cloud::{Stretch, Tape};
+use crate::cloud::view::{
+    Activity, ArchiveView, CopyHealth, CopyView, DatabaseView, RoleView, SnapshotView, TapeView,
+};
+use crate::cloud::{Context, Tape};
+use crate::rds::Rds;
 use crate::rds::instance::{DbInstance, Node, Sync, Volume};
 use crate::rds::job_kind::{Change, Job, JobKind, Restore, Seeding};
+use crate::rds::snapshot::Snapshot;
 use crate::sim::{SimDuration, SimTime};
-use crate::world::state::World;
-use crate::world::{Activity, CopyHealth, CopyView, DatabaseView, MarkView, RoleView, TapeView};
 
-/// How many stretches of a tape's writing are shown: older ones could not be told apart.
-const WRITTEN_SHOWN: usize = 8;
-
-impl World {
-    pub(super) fn database_view(&self, db: &DbInstance) -> DatabaseView {
+impl Rds {
+    pub(super) fn shown(&self, cx: &Context, db: &DbInstance) -> DatabaseView {
         DatabaseView {
             id: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
-            status: self.rds.status(&self.cx, db.key).name(),
-            role: self.role_view(db),
+            status: self.status(cx, db.key).name(),
+            role: self.role_view(cx, db),
             engine: db.engine.facts().name,
             class: db.settings.class.clone(),
             storage_gib: db.settings.storage_gib,
             endpoint: db.endpoint(),
-            primary: self.primary_view(db),
-            standby: self.standby_view(db),
+            primary: self.primary_view(cx, db),
+            standby: self.standby_view(cx, db),
             multi_az: db.settings.multi_az,
-            protected: db.is_protected(&self.cx.topology),
+            protected: db.is_protected(&cx.topology),
             retention_days: db.backups.retention_days,
             backup_window: db.backups.window.to_string(),
             maintenance_window: db.settings.maintenance_window.to_string(),
             deletion_protection: db.settings.deletion_protection,
             encrypted: db.settings.kms_key.is_some(),
-            earliest_restorable: self
-                .rds
-                .restore_window(&self.cx, db)
-                .map(|(earliest, _)| earliest),
-            latest_restorable: self
-                .rds
-                .restore_window(&self.cx, db)
-                .map(|(_, latest)| latest),
+            earliest_restorable: self.restore_window(cx, db).map(|(earliest, _)| earliest),
+            latest_restorable: self.restore_window(cx, db).map(|(_, latest)| latest),
             created_at: db.created_at,
-            diverged_from: self
-                .diverged_from(db.key)
-                .map(|other| self.rds.db(other).name.clone()),
-            activity: self.activity(db),
+            diverged_from: None,
+            activity: self.activity(cx, db),
             pending: pending(db),
-            hydrated: db.hydrated(self.cx.now),
+            hydrated: db.hydrated(cx.now),
         }
     }
 
-    fn role_view(&self, db: &DbInstance) -> RoleView {
+    fn role_view(&self, cx: &Context, db: &DbInstance) -> RoleView {
         let Some(replication) = &db.replication else {
             return RoleView::Standalone;
         };
-        let source = self.rds.db(replication.source);
-        let (heads, source_head) = (
-            self.rds.heads(&self.cx, db.key),
-            self.rds.head(&self.cx, replication.source),
-        );
+        let source = self.db(replication.source);
+        let (heads, source_head) = (self.heads(cx, db.key), self.head(cx, replication.source));
         let count = |head| {
-            self.cx.tapes.count(Tape {
+            cx.tapes.count(Tape {
                 timeline: db.timeline,
                 head,
             })
@@ -67,7 +56,7 @@ impl World {
         let shared =
             source.timeline == db.timeline && source.exists() && source.primary.holds_data();
         let climbs = db.engine.facts().lag_climbs_without_source;
-        let behind = self.cx.now.since(heads.applied);
+        let behind = cx.now.since(heads.applied);
         RoleView::ReadReplica {
             source: if source.region == db.region {
                 source.name.clone()
@@ -75,7 +64,7 @@ impl World {
                 source.arn()
             },
             source_region: source.region,
-            state: self.rds.replication_state(db.key).name(),
+            state: self.replication_state(db.key).name(),
             // What was not born yet, or never was, trails nothing.
             replica_lag_s: if db.holds_data() && (replication.is_connected() || climbs) {
                 behind.ms() as f64 / 1000.0
@@ -95,20 +84,20 @@ impl World {
         }
     }
 
-    fn primary_view(&self, db: &DbInstance) -> CopyView {
+    fn primary_view(&self, cx: &Context, db: &DbInstance) -> CopyView {
         let is_new = db.is_in_the_making();
-        let heads = self.rds.heads(&self.cx, db.key);
+        let heads = self.heads(cx, db.key);
         let tape = Tape {
             timeline: db.timeline,
             head: heads.applied,
         };
-        let health = match self.node_health(&db.primary) {
+        let health = match Rds::node_health(cx, &db.primary) {
             CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
             health => health,
         };
-        let mut view = self.tape_view(tape, db.replication.is_none());
-        view.received = self.cx.tapes.count(Tape {
+        let mut view = TapeView::of(&cx.tapes, tape, db.replication.is_none());
+        view.received = cx.tapes.count(Tape {
             timeline: db.timeline,
             head: heads.received,
         });
@@ -120,21 +109,22 @@ impl World {
         }
     }
 
-    fn standby_view(&self, db: &DbInstance) -> Option<CopyView> {
+    fn standby_view(&self, cx: &Context, db: &DbInstance) -> Option<CopyView> {
         let standby = db.standby.as_ref()?;
         let in_step = standby.sync == Sync::InStep;
         let is_new = db.is_in_the_making();
-        let health = match self.node_health(&standby.node) {
+        let health = match Rds::node_health(cx, &standby.node) {
             CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
             health => health,
         };
         let head = match standby.sync {
-            Sync::InStep => self.rds.head(&self.cx, db.key),
+            Sync::InStep => self.head(cx, db.key),
             Sync::Behind { head, .. } => head,
         };
-        let tape = self.tape_view(
+        let tape = TapeView::of(
+            &cx.tapes,
             Tape {
                 timeline: db.timeline,
                 head,
@@ -148,12 +138,12 @@ impl World {
         })
     }
 
-    fn node_health(&self, node: &Node) -> CopyHealth {
+    fn node_health(cx: &Context, node: &Node) -> CopyHealth {
         if node.volume == Volume::Lost {
             CopyHealth::VolumeLost
         } else if node.volume == Volume::Empty {
             CopyHealth::Empty
-        } else if !self.cx.topology.has_power(node.zone) {
+        } else if !cx.topology.has_power(node.zone) {
             CopyHealth::NoPower
         } else if !node.host_up {
             CopyHealth::HostFailed
@@ -164,70 +154,47 @@ impl World {
         }
     }
 
-    /// A live tape's marks include what commits at this very moment.
-    pub(super) fn tape_view(&self, tape: Tape, live: bool) -> TapeView {
-        let seen = if live {
-            Tape {
-                head: tape.head + SimDuration::from_ms(1),
-                ..tape
-            }
-        } else {
-            tape
+    pub(super) fn shown_snapshots(&self, cx: &Context) -> Vec<SnapshotView> {
+        let automated = self.automated_snapshots(cx);
+        let view = |snapshot: &Snapshot, automated: bool| SnapshotView {
+            id: snapshot.name.clone(),
+            region: snapshot.region,
+            instance: snapshot.instance.clone(),
+            resource_id: self.db(snapshot.instance_key).resource_id(),
+            instance_now: self.db(snapshot.instance_key).name.clone(),
+            automated,
+            status: snapshot.state.name(),
+            created_at: snapshot.created_at,
+            percent: snapshot.percent(cx.now),
+            tape: TapeView::of(&cx.tapes, snapshot.tape, false),
+            storage_gib: snapshot.settings.storage_gib,
         };
-        let marks = self.cx.tapes.damage_on(seen).into_iter().map(|id| {
-            let mark = self.cx.tapes.mark(id);
-            MarkView {
-                position: self.cx.tapes.count(Tape {
-                    timeline: mark.timeline,
-                    head: mark.at,
-                }),
-                position_before: self.cx.tapes.count(Tape {
-                    timeline: mark.timeline,
-                    head: mark.at.last_second_before(),
-                }),
-                at: mark.at,
-                rows: self.cx.tapes.damaged_rows_of(id, seen),
-            }
-        });
-        let position = self.cx.tapes.count(tape);
-        let forked_from = self.cx.tapes.forked_from(tape.timeline);
-        TapeView {
-            timeline: tape.timeline.0,
-            forked_from: forked_from.map(|fork| (fork.timeline.0, self.cx.tapes.count(fork))),
-            forked_at: forked_from.map(|fork| fork.head),
-            position,
-            head: tape.head,
-            received: position,
-            received_at: tape.head,
-            written: self.cx.tapes.written(tape, WRITTEN_SHOWN),
-            torn: self.torn_off(tape),
-            marks: marks.collect(),
-        }
+        let manual = self.snapshots.iter().map(|snapshot| view(snapshot, false));
+        manual
+            .chain(automated.iter().map(|snapshot| view(snapshot, true)))
+            .collect()
     }
 
-    /// The writes that applications have lost to a tape by going on with another one.
-    fn torn_off(&self, tape: Tape) -> Option<(u64, SimTime)> {
-        if self.torn.is_empty() {
+    pub(super) fn shown_archive(&self, cx: &Context, db: &DbInstance) -> Option<ArchiveView> {
+        let living = db.exists() && db.backups.retention_days > 0 && db.replication.is_none();
+        if !living && db.backups.chain.is_none() {
             return None;
         }
-        let apps = self.clients.iter().map(|client| client.app.id);
-        // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
-        let moved = apps.filter(|app| self.used_tape(*app).is_some());
-        let held: Vec<Stretch> = moved
-            .flat_map(|app| {
-                let lost = self.lost_now(app);
-                let elsewhere = self.cx.tapes.gone(&lost, &[tape], self.cx.now);
-                let held = lost.iter().flat_map(|stretch| stretch.minus(&elsewhere));
-                held.collect::<Vec<_>>()
-            })
-            .collect();
-        let count = held.iter().map(|held| self.cx.tapes.writes_in(held)).sum();
-        let since = held.iter().map(|held| held.from).min()?;
-        (count > 0).then_some((count, since))
+        let window = self.restore_window(cx, db);
+        let tape = self.archived_tape(cx, db.key);
+        Some(ArchiveView {
+            instance: db.name.clone(),
+            resource_id: db.resource_id(),
+            region: db.region,
+            status: self.backup_status(db).name(),
+            earliest: window.map(|(earliest, _)| earliest),
+            latest: window.map(|(_, latest)| latest),
+            tape: tape.map(|tape| TapeView::of(&cx.tapes, tape, false)),
+        })
     }
 
-    fn activity(&self, db: &DbInstance) -> Option<Activity> {
-        let now = self.cx.now;
+    fn activity(&self, cx: &Context, db: &DbInstance) -> Option<Activity> {
+        let now = cx.now;
         let timed = |what, since: SimTime, until: SimTime| {
             let whole = until.since(since).ms().max(1);
             Some(Activity {
@@ -266,7 +233,7 @@ impl World {
                 done: None,
             });
         }
-        if let Some(backup) = self.rds.daily_backup(&self.cx, db.key) {
+        if let Some(backup) = self.daily_backup(cx, db.key) {
             return timed("daily backup", backup.from, backup.to);
         }
         match db.standby.as_ref()?.sync {

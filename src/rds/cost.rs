@@ -1,11 +1,11 @@
 //! What a month of all that stands now would cost, itemised. List prices: [`crate::cloud::price`].
 
 use crate::cloud::price::{HOURS_PER_MONTH, find, hourly, named};
-use crate::cloud::{Number, RegionId, numbers};
+use crate::cloud::view::CostItem;
+use crate::cloud::{Context, DbKey, Number, RegionId, numbers};
+use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::{StorageType, gp3_baseline};
-use crate::world::CostItem;
-use crate::world::state::World;
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 
@@ -41,29 +41,25 @@ fn provisioned(db: &DbInstance) -> Vec<Provisioned> {
     found
 }
 
-impl World {
+impl Rds {
     /// The month's cost of all that stands, item by item.
-    pub fn cost(&self) -> Vec<CostItem> {
+    pub(super) fn month(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
         let mut items = Vec::new();
-        for db in self
-            .rds
-            .databases
-            .iter()
-            .filter(|db| db.exists() && !db.failed)
-        {
-            items.extend(self.instance_cost(db));
+        for db in self.databases.iter().filter(|db| db.exists() && !db.failed) {
+            items.extend(self.instance_cost(cx, db, writes));
         }
         for region in RegionId::all() {
-            items.extend(self.backup_cost(region));
+            items.extend(self.backup_cost(cx, region));
         }
         items
     }
 
-    fn price(&self, price: &Number) -> f64 {
-        self.cx.numbers.value(price)
-    }
-
-    fn instance_cost(&self, db: &DbInstance) -> Vec<CostItem> {
+    fn instance_cost(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        writes: &dyn Fn(DbKey) -> f64,
+    ) -> Vec<CostItem> {
         let settings = &db.settings;
         let copies = if settings.multi_az { 2.0 } else { 1.0 };
         let times = if settings.multi_az {
@@ -72,62 +68,41 @@ impl World {
             ""
         };
         let hour = hourly(&settings.class, db.engine.facts().name);
-        let mut items = vec![self.item(
+        let mut items = vec![item(
+            cx,
             format!("{}: {}", db.name, settings.class),
             HOURS_PER_MONTH * copies,
             hour,
             |price| format!("730 h × ${price}{times}"),
         )];
         for (what, amount, unit, price) in provisioned(db) {
-            items.push(self.item(
+            items.push(item(
+                cx,
                 format!("{}: {what}", db.name),
                 amount as f64 * copies,
                 price,
                 |price| format!("{amount} {unit} × ${price}{times}"),
             ));
         }
-        items.extend(self.transfer_cost(db));
+        items.extend(self.transfer_cost(cx, db, writes));
         items
     }
 
-    /// So much at a price, or without one.
-    fn item(
-        &self,
-        what: String,
-        amount: f64,
-        price: Option<&Number>,
-        how: impl Fn(f64) -> String,
-    ) -> CostItem {
-        let price = price.map(|price| self.price(price));
-        CostItem {
-            what,
-            usd_per_month: price.map(|price| price * amount),
-            how: price.map_or_else(|| UNPRICED.to_owned(), how),
-        }
-    }
-
     /// Replication to another Region is billed out of the source's.
-    fn transfer_cost(&self, db: &DbInstance) -> Option<CostItem> {
-        let source = self.rds.db(db.replication.as_ref()?.source);
+    fn transfer_cost(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        writes: &dyn Fn(DbKey) -> f64,
+    ) -> Option<CostItem> {
+        let source = self.db(db.replication.as_ref()?.source);
         if source.region == db.region {
             return None;
         }
-        let writes: f64 = self
-            .clients
-            .iter()
-            .filter(|client| client.used == Some(source.key))
-            .map(|client| {
-                self.cx
-                    .tapes
-                    .writes(client.app.id)
-                    .rate_when_running()
-                    .thousandths() as f64
-                    / 1000.0
-            })
-            .sum();
-        let bytes = self.cx.numbers.value(&numbers::REPLICA_BYTES_PER_WRITE);
+        let writes = writes(source.key);
+        let bytes = cx.numbers.value(&numbers::REPLICA_BYTES_PER_WRITE);
         let gb = writes * SECONDS_PER_MONTH * bytes / 1e9;
-        let price = self.price(named("price.transfer.cross-region"));
+        let price = cx.numbers.value(named("price.transfer.cross-region"));
         Some(CostItem {
             what: format!("{}: transfer from {}", db.name, source.region.name()),
             usd_per_month: Some(gb * price),
@@ -137,33 +112,46 @@ impl World {
 
     /// Backup storage is free up to all provisioned storage of the Region. A snapshot counts with its instance's size, a chain
     /// of automated ones once: only what changes is added.
-    fn backup_cost(&self, region: RegionId) -> Option<CostItem> {
+    fn backup_cost(&self, cx: &Context, region: RegionId) -> Option<CostItem> {
         let here = |db: &&DbInstance| db.exists() && db.region == region;
         let provisioned: u64 = self
-            .rds
             .databases
             .iter()
             .filter(here)
             .map(|db| db.settings.storage_gib)
             .sum();
         let chains = self
-            .rds
             .databases
             .iter()
             .filter(|db| db.region == region && db.backups.chain.is_some());
         let automated: u64 = chains.map(|db| db.settings.storage_gib).sum();
         let manual = self
-            .rds
             .snapshots
             .iter()
             .filter(|snapshot| snapshot.region == region);
         let manual: u64 = manual.map(|snapshot| snapshot.settings.storage_gib).sum();
         let billed = (automated + manual).saturating_sub(provisioned);
-        let price = self.price(named("price.backup"));
+        let price = cx.numbers.value(named("price.backup"));
         (billed > 0).then(|| CostItem {
             what: format!("{}: backup storage", region.name()),
             usd_per_month: Some(billed as f64 * price),
             how: format!("{billed} GiB beyond the free {provisioned} GiB × ${price}"),
         })
+    }
+}
+
+/// So much at a price, or without one.
+fn item(
+    cx: &Context,
+    what: String,
+    amount: f64,
+    price: Option<&Number>,
+    how: impl Fn(f64) -> String,
+) -> CostItem {
+    let price = price.map(|price| cx.numbers.value(price));
+    CostItem {
+        what,
+        usd_per_month: price.map(|price| price * amount),
+        how: price.map_or_else(|| UNPRICED.to_owned(), how),
     }
 }

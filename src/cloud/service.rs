@@ -1,0 +1,205 @@
+//! What a world asks of a managed database service.
+//!
+//! A service owns its databases and whatever it keeps of them. It knows no world, no application and no incident: what it
+//! stands on is handed to it as a [`Context`].
+
+use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
+use crate::cloud::{
+    Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, NodeId, Party, Phase,
+    Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId,
+};
+use crate::sim::{EventId, SimTime};
+use std::any::Any;
+use std::fmt::Debug;
+
+/// A database as everybody else may know it at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Database<'a> {
+    pub key: DbKey,
+    pub name: &'a str,
+    pub region: RegionId,
+    pub exists: bool,
+    /// The service cannot recover it.
+    pub failed: bool,
+    /// The host that takes its requests, and where that is.
+    pub host: NodeId,
+    pub zone: ZoneId,
+    /// The host that its endpoint's record names.
+    pub record: Option<NodeId>,
+    pub timeline: TimelineId,
+    /// The database that it is a read replica of; then it takes no writes.
+    pub source: Option<DbKey>,
+    /// Whether its engine runs on a sound host.
+    pub serves: bool,
+    /// Whether another host is about to take its place.
+    pub fails_over: bool,
+    pub holds_data: bool,
+    /// Requests wait until then on a host that is well.
+    pub pauses_until: SimTime,
+    /// Since when it is a database of its own, if it was restored or promoted.
+    pub independent_since: Option<SimTime>,
+    /// Whether a change of it waits for its maintenance window.
+    pub waits_for_window: bool,
+}
+
+/// What keeps clients from a database, as far as that is the service's doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Nothing: it serves, whoever can reach it.
+    Nothing,
+    /// It is a matter for people.
+    People,
+    For(Phase),
+}
+
+/// What of that which came due matters to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// An engine that was down is up again, with what its volume holds.
+    EngineStarts(DbKey),
+    /// A change that waited for its window begins.
+    ModificationBegins(DbKey),
+}
+
+/// What a service will do. A plan is made by looking alone, so a refused request changes nothing: no state, no event, no luck.
+pub enum Plan {
+    /// A question: the answer is known, and nothing changes.
+    Answer(Reply),
+    /// What changes the service that made the plan, and gives the reply.
+    Change(Change),
+}
+
+type Change = Box<dyn FnOnce(&mut dyn Service, &mut Context) -> Reply>;
+
+/// A plan, or why the request is refused.
+pub type Planned = Result<Plan, CommandError>;
+
+impl Plan {
+    /// A plan of a service of type `S`.
+    pub fn change<S: Service>(
+        carry_out: impl FnOnce(&mut S, &mut Context) -> Reply + 'static,
+    ) -> Plan {
+        Plan::Change(Box::new(move |service, cx| {
+            let service: &mut dyn Any = service;
+            let own = service.downcast_mut();
+            carry_out(
+                own.expect("a plan is carried out by the service that made it"),
+                cx,
+            )
+        }))
+    }
+
+    /// Whether it changes anything.
+    pub fn acts(&self) -> bool {
+        matches!(self, Plan::Change(_))
+    }
+
+    pub fn carry_out(self, service: &mut dyn Service, cx: &mut Context) -> Reply {
+        match self {
+            Plan::Answer(reply) => reply,
+            Plan::Change(carry_out) => carry_out(service, cx),
+        }
+    }
+}
+
+/// What a fault of a service's own kind will do.
+pub enum Strike {
+    /// It destroys at one instant.
+    Once(Plan),
+    /// It holds the database in its grip for as long as it lasts: [`Service::grip`].
+    Grips(DbKey),
+}
+
+/// A managed database service.
+pub trait Service: Any + Debug {
+    /// The word of its `aws` lines: `rds`.
+    fn name(&self) -> &'static str;
+    /// The same service once more, for a copy of its world.
+    fn boxed(&self) -> Box<dyn Service>;
+
+    /// How many databases there ever were: their keys count from 0.
+    fn ever(&self) -> usize;
+    /// A database that exists or existed.
+    fn database(&self, cx: &Context, key: DbKey) -> Database<'_>;
+    /// The living database that a line's name stands for.
+    fn named(&self, name: &DbName) -> Option<DbKey>;
+    /// The living database that an endpoint belongs to.
+    fn behind(&self, endpoint: &Endpoint) -> Option<DbKey>;
+    /// The database that a host belongs to; a deleted one's hosts belong to it still.
+    fn owner_of(&self, node: NodeId) -> Option<DbKey>;
+    /// All hosts of a database, with their zones.
+    fn hosts(&self, key: DbKey) -> Vec<(NodeId, ZoneId)>;
+
+    /// The host that an endpoint's record holds now.
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId>;
+    /// How a host answers an application; `None` if it belongs to no living database of the service.
+    fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer>;
+    /// What a request takes where it is answered, in milliseconds.
+    fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64;
+    /// Until when requests are slow since blocks still arrive, and how many times as long they take.
+    fn loading(&self, cx: &Context, key: DbKey) -> Option<(SimTime, f64)>;
+
+    /// What a database holds; `None` if that is lost, or it was deleted, or it has yet to be born.
+    fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape>;
+    /// Where its head stands, whether it holds anything or not.
+    fn head(&self, cx: &Context, key: DbKey) -> SimTime;
+    /// Every copy that survives anywhere.
+    fn copies(&self, cx: &Context) -> Vec<Tape>;
+
+    /// Its status, as AWS shows it.
+    fn status(&self, cx: &Context, key: DbKey) -> &'static str;
+    /// What keeps clients from it.
+    fn hold(&self, cx: &Context, key: DbKey) -> Hold;
+    /// What people have had under way with any database since a moment: a restore, a promotion.
+    fn under_way(&self, since: SimTime) -> Option<Phase>;
+    /// What the service does with a database by itself just now, if requests fail by it.
+    fn own_deed(&self, cx: &Context, key: DbKey) -> Deed;
+
+    /// What a request will do.
+    fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned;
+    /// What a request does, and the name of the database that it is about; nothing if it can make no request fail.
+    fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)>;
+    /// Where a waiter stands. Anything but a waiter is done.
+    fn poll(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        request: &dyn Request,
+    ) -> Result<WaitState, CommandError>;
+
+    /// What a fault of one of the service's own kinds will do to a database.
+    fn strike(&self, cx: &Context, kind: &str, target: &DbName) -> Result<Strike, CommandError>;
+    /// A fault that lasts takes hold of a database, or lets it go.
+    fn grip(&mut self, cx: &mut Context, kind: &str, key: DbKey, on: bool);
+
+    /// Asks a database to look at the state, and everybody who looks at it.
+    fn touch(&mut self, key: DbKey);
+    /// Asks every database to look.
+    fn touch_all(&mut self);
+    /// A moment has come: those look whom it concerns, and what `event` was scheduled for happens, if it was something of the
+    /// service's.
+    fn come_due(&mut self, cx: &mut Context, event: EventId, party: Party) -> Option<Due>;
+    /// One round of reactions of everybody who has to look; whether anything changed.
+    fn react(&mut self, cx: &mut Context) -> bool;
+    /// What flows between its databases starts and stops as they, and their links, come and go; whether anything changed.
+    fn flow(&mut self, cx: &mut Context) -> bool;
+    /// The world has come to rest.
+    fn rest(&mut self, cx: &mut Context);
+
+    /// What an observer sees of a database.
+    fn database_view(&self, cx: &Context, key: DbKey) -> DatabaseView;
+    fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView>;
+    fn archive_views(&self, cx: &Context) -> Vec<ArchiveView>;
+    /// The month's cost of all that stands, item by item. `writes`: how many a database's applications write in a second.
+    fn cost(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem>;
+    /// What recurs so regularly that it is not kept in the journal, between two moments.
+    fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record>;
+    /// Panics with a message if the service contradicts itself.
+    fn check(&self, cx: &Context);
+}
+
+impl Clone for Box<dyn Service> {
+    fn clone(&self) -> Box<dyn Service> {
+        (**self).boxed()
+    }
+}

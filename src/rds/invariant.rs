@@ -1,0 +1,82 @@
+//! What must always be true of RDS.
+
+use crate::cloud::Context;
+use crate::rds::Rds;
+use crate::rds::instance::Sync;
+use crate::rds::snapshot::Snapshot;
+
+impl Rds {
+    /// Panics with a message if RDS contradicts itself.
+    pub(super) fn check_invariants(&self, cx: &Context) {
+        self.check_standbys();
+        self.check_replicas(cx);
+        self.check_names();
+    }
+
+    fn check_standbys(&self) {
+        for db in self.databases.iter().filter(|db| db.exists()) {
+            let standby_serves = db
+                .standby
+                .as_ref()
+                .is_some_and(|standby| standby.node.engine_up);
+            assert!(
+                !standby_serves,
+                "{}: a standby takes no connections",
+                db.name
+            );
+            if let (Some(standby), true) = (&db.standby, db.failover.is_some()) {
+                assert!(
+                    standby.sync == Sync::InStep,
+                    "{}: only a synchronised standby may take over",
+                    db.name
+                );
+            }
+        }
+    }
+
+    fn check_replicas(&self, cx: &Context) {
+        for db in self.databases.iter().filter(|db| db.exists()) {
+            let Some(replication) = &db.replication else {
+                continue;
+            };
+            let heads = self.heads(cx, db.key);
+            assert!(
+                heads.applied <= heads.received,
+                "{}: applied is never ahead of received at {}",
+                db.name,
+                cx.now
+            );
+            assert!(
+                heads.received <= cx.now,
+                "{}: a replica is never ahead of now",
+                db.name
+            );
+            let source = self.db(replication.source);
+            if source.timeline == db.timeline {
+                assert!(
+                    heads.received <= self.head(cx, source.key),
+                    "{}: a replica is never ahead of its source at {}",
+                    db.name,
+                    cx.now
+                );
+            }
+        }
+    }
+
+    /// No two things that stand bear one name, and no two instances ever have one resource id.
+    fn check_names(&self) {
+        for (place, db) in self.databases.iter().enumerate() {
+            for other in &self.databases[..place] {
+                assert_ne!(db.resource_id(), other.resource_id(), "a resource id twice");
+                let both = db.exists() && other.exists() && db.region == other.region;
+                assert!(!both || db.name != other.name, "{} twice", db.name);
+            }
+        }
+        for (place, snapshot) in self.snapshots.iter().enumerate() {
+            let same =
+                |other: &&Snapshot| other.region == snapshot.region && other.name == snapshot.name;
+            let twin = self.snapshots[..place].iter().find(same);
+            assert!(twin.is_none(), "{} twice", snapshot.name);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! RDS as everybody else knows it: what the world asks of any service, answered by DB instances.
+
+use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
+use crate::cloud::{
+    Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Hold,
+    NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike, Tape, WaitState,
+    ZoneId, numbers,
+};
+use crate::rds::deed::{AUTOMATED_BACKUP, deed_of};
+use crate::rds::instance::{DbInstance, Standby, Sync};
+use crate::rds::job_kind::JobKind;
+use crate::rds::status::Status;
+use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, strike};
+use crate::sim::{EventId, SimTime};
+
+impl Service for Rds {
+    fn name(&self) -> &'static str {
+        WORDS.name
+    }
+
+    fn boxed(&self) -> Box<dyn Service> {
+        Box::new(self.clone())
+    }
+
+    fn ever(&self) -> usize {
+        self.databases.len()
+    }
+
+    fn database(&self, cx: &Context, key: DbKey) -> Database<'_> {
+        let db = self.db(key);
+        Database {
+            key,
+            name: &db.name,
+            region: db.region,
+            exists: db.exists(),
+            failed: db.failed,
+            host: db.primary.id,
+            zone: db.primary.zone,
+            record: db.record,
+            timeline: db.timeline,
+            source: db.replication.as_ref().map(|r| r.source),
+            serves: db.primary.serves(&cx.topology),
+            fails_over: db.failover.is_some(),
+            holds_data: db.holds_data(),
+            pauses_until: db.pause_until.max(db.io_pause_until),
+            independent_since: db.independent_since,
+            waits_for_window: !db.pending.is_empty(),
+        }
+    }
+
+    fn named(&self, name: &DbName) -> Option<DbKey> {
+        Rds::named(self, name)
+    }
+
+    fn behind(&self, endpoint: &Endpoint) -> Option<DbKey> {
+        self.instance_behind(endpoint).map(|db| db.key)
+    }
+
+    fn owner_of(&self, node: NodeId) -> Option<DbKey> {
+        Rds::owner_of(self, node)
+    }
+
+    fn hosts(&self, key: DbKey) -> Vec<(NodeId, ZoneId)> {
+        let nodes = self.db(key).nodes();
+        nodes.map(|node| (node.id, node.zone)).collect()
+    }
+
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+        self.instance_behind(endpoint)?.record
+    }
+
+    fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {
+        self.answer_of(cx, app, node, access)
+    }
+
+    /// A few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
+    fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64 {
+        let db = self.db(key);
+        let value = |number| cx.numbers.value(number);
+        let in_step = |standby: &Standby| standby.sync == Sync::InStep;
+        let base = match access {
+            Access::Write if db.standby.as_ref().is_some_and(in_step) => {
+                value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
+            }
+            Access::Write => value(&numbers::LATENCY_COMMIT),
+            Access::Read => value(&numbers::LATENCY_READ),
+        };
+        base * times_slower(cx, db) + self.daily_pause(cx, db).ms() as f64
+    }
+
+    fn loading(&self, cx: &Context, key: DbKey) -> Option<(SimTime, f64)> {
+        let db = self.db(key);
+        let until = cx.now + db.hydration?.left(cx.now);
+        (until > cx.now).then(|| (until, times_slower(cx, db)))
+    }
+
+    fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        Rds::tape(self, cx, key)
+    }
+
+    fn head(&self, cx: &Context, key: DbKey) -> SimTime {
+        Rds::head(self, cx, key)
+    }
+
+    fn copies(&self, cx: &Context) -> Vec<Tape> {
+        Rds::copies(self, cx)
+    }
+
+    fn status(&self, cx: &Context, key: DbKey) -> &'static str {
+        Rds::status(self, cx, key).name()
+    }
+
+    fn hold(&self, cx: &Context, key: DbKey) -> Hold {
+        hold(cx, self.db(key))
+    }
+
+    fn under_way(&self, since: SimTime) -> Option<Phase> {
+        let latest_first = self.databases.iter().rev().filter(|db| db.exists());
+        let mut jobs = latest_first.filter_map(|db| db.job.as_ref());
+        jobs.find_map(|job| way_out(&job.kind).filter(|_| job.since >= since))
+    }
+
+    fn own_deed(&self, cx: &Context, key: DbKey) -> Deed {
+        match Rds::status(self, cx, key) {
+            Status::BackingUp => AUTOMATED_BACKUP,
+            _ => Deed::MAINTENANCE,
+        }
+    }
+
+    fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned {
+        if let Some(SqlRequest { database, call }) = request.known_as() {
+            return self.plan_sql(cx, database, call);
+        }
+        match request.known_as() {
+            Some(request) => self.plan_rds(cx, region, request),
+            None => unreachable!("a request of another service was sent to RDS"),
+        }
+    }
+
+    fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)> {
+        deed_of(request.known_as()?)
+    }
+
+    fn poll(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        request: &dyn Request,
+    ) -> Result<WaitState, CommandError> {
+        match request.known_as() {
+            Some(RdsRequest::Wait(asked)) => Rds::poll(self, cx, region, asked),
+            _ => Ok(WaitState::Done),
+        }
+    }
+
+    fn strike(&self, cx: &Context, kind: &str, target: &DbName) -> Result<Strike, CommandError> {
+        strike::plan(self, cx, kind, target)
+    }
+
+    fn grip(&mut self, cx: &mut Context, _kind: &str, key: DbKey, on: bool) {
+        strike::hold_replication(self, cx, key, on);
+    }
+
+    fn touch(&mut self, key: DbKey) {
+        Rds::touch(self, key);
+    }
+
+    fn touch_all(&mut self) {
+        Rds::touch_all(self);
+    }
+
+    fn come_due(&mut self, cx: &mut Context, event: EventId, party: Party) -> Option<Due> {
+        Rds::come_due(self, cx, event, party)
+    }
+
+    fn react(&mut self, cx: &mut Context) -> bool {
+        Rds::react(self, cx)
+    }
+
+    fn flow(&mut self, cx: &mut Context) -> bool {
+        self.settle_replication(cx)
+    }
+
+    fn rest(&mut self, cx: &mut Context) {
+        Rds::rest(self, cx);
+    }
+
+    fn database_view(&self, cx: &Context, key: DbKey) -> DatabaseView {
+        self.shown(cx, self.db(key))
+    }
+
+    fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView> {
+        self.shown_snapshots(cx)
+    }
+
+    fn archive_views(&self, cx: &Context) -> Vec<ArchiveView> {
+        let all = self.databases.iter();
+        all.filter_map(|db| self.shown_archive(cx, db)).collect()
+    }
+
+    fn cost(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
+        self.month(cx, writes)
+    }
+
+    fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record> {
+        Rds::recurring(self, cx, from, to)
+    }
+
+    fn check(&self, cx: &Context) {
+        self.check_invariants(cx);
+    }
+}
+
+/// How many times as long a request takes while blocks of a restored volume still arrive.
+fn times_slower(cx: &Context, db: &DbInstance) -> f64 {
+    let penalty = cx.numbers.value(&numbers::HYDRATION_PENALTY);
+    1.0 + (penalty - 1.0).max(0.0) * (1.0 - db.hydrated(cx.now))
+}
+
+/// What keeps clients from a DB instance.
+fn hold(cx: &Context, db: &DbInstance) -> Hold {
+    if db.failed {
+        return Hold::People;
+    }
+    if let Some(failover) = db.failover {
+        return Hold::For(match failover.detected {
+            true => Phase::Failover,
+            false => Phase::Detection,
+        });
+    }
+    if !cx.topology.has_power(db.primary.zone) {
+        return Hold::For(Phase::WaitingForZone);
+    }
+    if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
+        let waits_for = match job.kind {
+            JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
+            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
+            _ => way_out(&job.kind),
+        };
+        return waits_for.map_or(Hold::People, Hold::For);
+    }
+    match (db.primary.engine_up, db.primary.host_up) {
+        (true, _) => Hold::Nothing,
+        (false, true) => Hold::For(Phase::CrashRecovery),
+        (false, false) => Hold::For(Phase::HostReplacement),
+    }
+}
+
+/// What a job is to somebody who looks for a way out of an incident.
+fn way_out(kind: &JobKind) -> Option<Phase> {
+    match kind {
+        JobKind::Replaying => Some(Phase::Replaying),
+        JobKind::Restoring(_) => Some(Phase::Restoring),
+        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Some(Phase::Promoting),
+        JobKind::Renaming => Some(Phase::Renaming),
+        JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::FirstBackup { .. } => None,
+        JobKind::Snapshotting | JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => None,
+        JobKind::Rebooting | JobKind::Deleting => None,
+    }
+}

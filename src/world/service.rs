@@ -1,0 +1,118 @@
+//! The services of a world, asked as one: which database a name, a host or a key stands for, and what it holds.
+
+use crate::cloud::{
+    Access, Answer, CommandError, Context, Database, DbKey, DbName, Endpoint, Network, NodeId,
+    Service, Tape,
+};
+use crate::sim::{SimDuration, SimTime};
+use crate::world::state::World;
+
+impl World {
+    pub(super) fn service(&self, key: DbKey) -> &dyn Service {
+        &*self.services[usize::from(key.service)]
+    }
+
+    /// The place of a service by its name.
+    pub(super) fn service_called(&self, name: &str) -> Result<usize, CommandError> {
+        let mut services = self.services.iter();
+        let found = services.position(|service| service.name() == name);
+        found.ok_or_else(|| {
+            let message = format!("this world has no service {name}");
+            CommandError::new("UnknownService", message)
+        })
+    }
+
+    /// A database that exists or existed.
+    pub(super) fn db(&self, key: DbKey) -> Database<'_> {
+        self.service(key).database(&self.cx, key)
+    }
+
+    /// Every database that a service ever had.
+    pub(super) fn keys_of(&self, service: usize) -> impl Iterator<Item = DbKey> + use<> {
+        let number = u8::try_from(service).expect("a world has few services");
+        (0..self.services[service].ever()).map(move |place| DbKey::new(number, place))
+    }
+
+    /// Every database that ever was.
+    pub(super) fn keys(&self) -> impl Iterator<Item = DbKey> + '_ {
+        (0..self.services.len()).flat_map(|service| self.keys_of(service))
+    }
+
+    /// The living database that a line's name stands for.
+    pub(super) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
+        let mut services = self.services.iter();
+        let found = services.find_map(|service| service.named(name));
+        found.ok_or_else(|| {
+            let all = self.keys().map(|key| self.db(key));
+            let known: Vec<&str> = all.filter(|db| db.exists).map(|db| db.name).collect();
+            CommandError::no_database(name, &known)
+        })
+    }
+
+    /// A database's name as a line would tell it: with its Region, unless that is the default one.
+    pub(super) fn label(&self, key: DbKey) -> String {
+        let db = self.db(key);
+        db.region.label(db.name)
+    }
+
+    /// The living database that an endpoint belongs to.
+    pub(super) fn behind(&self, endpoint: &Endpoint) -> Option<DbKey> {
+        let mut services = self.services.iter();
+        services.find_map(|service| service.behind(endpoint))
+    }
+
+    /// The database that a host belongs to; a deleted one's hosts belong to it still.
+    pub(super) fn owner_of(&self, node: NodeId) -> Option<DbKey> {
+        let mut services = self.services.iter();
+        services.find_map(|service| service.owner_of(node))
+    }
+
+    /// What a database holds, if anything.
+    pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
+        self.service(key).tape(&self.cx, key)
+    }
+
+    /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
+    pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
+        let tape = self.tape(key)?;
+        Some(match self.db(key).source {
+            Some(_) => tape,
+            None => Tape {
+                head: self.cx.now + SimDuration::from_ms(1),
+                ..tape
+            },
+        })
+    }
+
+    /// Where a database's head stands.
+    pub(super) fn head(&self, key: DbKey) -> SimTime {
+        self.service(key).head(&self.cx, key)
+    }
+
+    /// Every copy that survives anywhere.
+    pub(super) fn copies(&self) -> Vec<Tape> {
+        let services = self.services.iter();
+        services
+            .flat_map(|service| service.copies(&self.cx))
+            .collect()
+    }
+}
+
+/// What clients see of all services now.
+pub struct Hosts<'a> {
+    pub services: &'a [Box<dyn Service>],
+    pub cx: &'a Context,
+}
+
+impl Network for Hosts<'_> {
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+        let mut services = self.services.iter();
+        services.find_map(|service| service.resolve(endpoint))
+    }
+
+    fn answer(&self, app: &str, node: NodeId, access: Access) -> Answer {
+        let mut services = self.services.iter();
+        let answer = services.find_map(|service| service.answer(self.cx, app, node, access));
+        answer.unwrap_or(Answer::Silent)
+    }
+}
