@@ -170,7 +170,7 @@ impl Rds {
 impl DbInstance {
     /// Whether a standby takes the backups, so that the primary's I/O does not pause for them.
     pub fn is_backed_up_aside(&self) -> bool {
-        self.standby.is_some() && self.engine.facts().standby_takes_backups
+        !self.standbys().is_empty() && self.engine.facts().standby_takes_backups
     }
 
     /// Whether its automated backup is the one of that resource id, or of that ARN.

@@ -104,15 +104,15 @@ impl Rds {
         let replication = db.replication.as_ref().filter(|_| db.exists())?;
         let source = self.db(replication.source);
         let site = |db: &super::instance::DbInstance| Site::Host {
-            zone: db.primary.zone,
+            zone: db.primary().zone,
             database: db.key,
         };
-        let applying = db.primary.serves(&cx.topology) && !replication.is_stopped();
+        let applying = db.primary().serves(&cx.topology) && !replication.is_stopped();
         let connected = applying
             && !replication.promoting
             && !replication.terminated
             && source.exists()
-            && source.primary.serves(&cx.topology)
+            && source.primary().serves(&cx.topology)
             && source.failover.is_none()
             && source.timeline == db.timeline
             && cx.topology.connected(site(db), site(source));
@@ -179,8 +179,8 @@ impl Rds {
             let follows = |replication: &Replication| replication.is_connected();
             let serves = db.exists()
                 && db.replication.as_ref().is_none_or(follows)
-                && db.primary.serves(&cx.topology)
-                && cx.topology.in_touch_with_region(db.primary.zone)
+                && db.primary().serves(&cx.topology)
+                && cx.topology.in_touch_with_region(db.primary().zone)
                 && !db.job.as_ref().is_some_and(is_going);
             let ready =
                 serves && self.lasting_status(cx, key) == Status::Available && !self.is_copied(key);

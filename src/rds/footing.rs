@@ -3,7 +3,7 @@
 
 use crate::cloud::{Context, DbKey, Footing, RegionId};
 use crate::rds::Rds;
-use crate::rds::instance::Node;
+use crate::rds::copy::Node;
 use crate::rds::job_kind::{Change, JobKind, Seeding};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 
@@ -15,8 +15,8 @@ impl Rds {
         if !cx.topology.is_open(db.region) || db.failover.is_some() {
             return Footing::OutOfReach;
         }
-        let lit = cx.topology.has_power(db.primary.zone);
-        let stores = cx.topology.reaches_storage(db.primary.zone);
+        let lit = cx.topology.has_power(db.primary().zone);
+        let stores = cx.topology.reaches_storage(db.primary().zone);
         let firm = match kind {
             JobKind::CreatingReplica(Seeding::Snapshot { .. }) => {
                 return self.source_footing(cx, key);
@@ -28,7 +28,7 @@ impl Rds {
             | JobKind::Replaying
             | JobKind::FirstBackup { .. }
             | JobKind::Snapshotting => stores,
-            JobKind::Modifying(Change::MultiAz(true)) => db.primary.is_sound(&cx.topology),
+            JobKind::Modifying(Change::MultiAz(true)) => db.primary().is_sound(&cx.topology),
             JobKind::Modifying(_) => true,
             JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Renaming => lit,
             JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => lit,
@@ -48,17 +48,17 @@ impl Rds {
             return Footing::Gone;
         }
         // A standby takes over, or RDS gives the source up: until then nobody knows.
-        if !source.primary.holds_data() || source.failover.is_some() {
+        if !source.primary().holds_data() || source.failover.is_some() {
             return Footing::OutOfReach;
         }
-        Footing::firm_if(cx.topology.reaches_storage(source.primary.zone))
+        Footing::firm_if(cx.topology.reaches_storage(source.primary().zone))
     }
 
     /// A standby is rebuilt from its primary, which has to serve meanwhile.
     pub(super) fn rebuild_footing(&self, cx: &Context, key: DbKey, standby: &Node) -> Footing {
         let db = self.db(key);
-        let lit = cx.topology.has_power(standby.zone) && db.primary.serves(&cx.topology);
-        let linked = self.hosts_connected(cx, key, &db.primary, standby);
+        let lit = cx.topology.has_power(standby.zone) && db.primary().serves(&cx.topology);
+        let linked = self.hosts_connected(cx, key, db.primary(), standby);
         Footing::firm_if(lit && linked && db.failover.is_none())
     }
 
@@ -88,7 +88,7 @@ impl Rds {
         if !db.exists() || db.failed {
             return Footing::Gone;
         }
-        let reach = cx.topology.reaches_storage(db.primary.zone);
+        let reach = cx.topology.reaches_storage(db.primary().zone);
         Footing::firm_if(reach && cx.topology.is_open(snapshot.region))
     }
 

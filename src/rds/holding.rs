@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, DbKey, Tape};
 use crate::rds::Rds;
+use crate::rds::copy::Role;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
@@ -55,12 +56,15 @@ impl Rds {
             let db = self.db(key);
             // A replica holds what it has received, applied or not; its standby holds no more.
             let held = self.heads(cx, key).received;
-            copies.extend(self.tape(cx, key).map(|tape| Tape { head: held, ..tape }));
+            let timeline = db.timeline;
+            let is_born = !db.is_in_the_making();
+            let of_copies = db
+                .copies
+                .iter()
+                .filter(|copy| is_born || copy.role != Role::Primary);
+            let heads = of_copies.filter_map(|copy| copy.holds_up_to(held));
             if db.exists() {
-                copies.extend(db.standby_tape(held).map(|tape| Tape {
-                    head: tape.head.min(held),
-                    ..tape
-                }));
+                copies.extend(heads.map(|head| Tape { timeline, head }));
             }
             copies.extend(self.archived_tape(cx, key));
         }

@@ -1,7 +1,8 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
-use crate::cloud::{DbKey, NodeId, Progress, RegionId, Tape, TimelineId, Topology, ZoneId};
+use crate::cloud::{Access, DbKey, NodeId, Progress, RegionId, TimelineId, Topology};
 use crate::rds::backup::Backups;
+use crate::rds::copy::{DbCopy, DnsRecord, Node};
 use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
@@ -20,8 +21,8 @@ pub struct DbInstance {
     pub engine: Engine,
     pub settings: Settings,
     pub timeline: TimelineId,
-    pub primary: Node,
-    pub standby: Option<Standby>,
+    /// The primary comes first, and there is one always.
+    pub copies: Vec<DbCopy>,
     /// Present while it is a read replica.
     pub replication: Option<Replication>,
     /// What the control plane is doing with it; it decides the status.
@@ -29,10 +30,8 @@ pub struct DbInstance {
     pub failover: Option<Failover>,
     /// The engine, or its host, is coming back at this event's time.
     pub restart: Option<EventId>,
-    /// The host that its endpoint's record names.
-    pub record: Option<NodeId>,
-    /// When the record will name the primary, after a failover.
-    pub record_due: Option<SimTime>,
+    /// Its endpoints' records, while it has any: from its birth to its end.
+    pub records: Vec<DnsRecord>,
     pub backups: Backups,
     /// Its first automated backup begins no earlier.
     pub first_backup_at: SimTime,
@@ -73,59 +72,6 @@ pub struct MaintenanceWindow {
     pub to_min: u32,
 }
 
-/// What a host's volume holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Volume {
-    /// Everything up to its copy's head; while the instance is in the making, its job tells how much of that is there.
-    Whole,
-    /// Nothing: a standby elsewhere that is yet to be rebuilt, or an instance that came to nothing.
-    Empty,
-    /// Nothing any more.
-    Lost,
-}
-
-/// A host with its volume.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    pub id: NodeId,
-    pub zone: ZoneId,
-    pub host_up: bool,
-    pub engine_up: bool,
-    /// Counts the engine's starts: a connection outlives none of them.
-    pub incarnation: u32,
-    pub volume: Volume,
-    /// It left its clients without a word when it was failed over from: what is still open to it hangs.
-    pub fell_silent: bool,
-}
-
-/// The synchronous copy of a Multi-AZ DB instance. It takes no connections.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standby {
-    pub node: Node,
-    pub sync: Sync,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sync {
-    /// It holds what the primary holds: the only state from which it may take over.
-    InStep,
-    /// It stopped at this position. While both sides are in reach it is rebuilt or resynchronised; else it has waited since
-    /// `since` for its zone, its host or the network.
-    Behind {
-        head: SimTime,
-        clean: bool,
-        since: SimTime,
-        rebuild: Option<Rebuild>,
-    },
-}
-
-/// A standby that is being brought back into step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rebuild {
-    pub since: SimTime,
-    pub progress: Progress,
-}
-
 /// A failover to the standby that is going on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failover {
@@ -137,54 +83,46 @@ pub struct Failover {
     pub completes: SimTime,
 }
 
-impl Standby {
-    /// The event at which its rebuild will be done, if one goes on.
-    pub fn event(&self) -> Option<EventId> {
-        match self.sync {
-            Sync::InStep => None,
-            Sync::Behind { rebuild, .. } => rebuild?.progress.event(),
-        }
-    }
-}
-
-impl Node {
-    pub fn new(id: NodeId, zone: ZoneId) -> Node {
-        Node {
-            id,
-            zone,
-            host_up: true,
-            engine_up: false,
-            incarnation: 0,
-            volume: Volume::Whole,
-            fell_silent: false,
-        }
-    }
-
-    /// Whether the host is there, with power, network and its volume.
-    pub fn is_sound(&self, topology: &Topology) -> bool {
-        self.host_up && self.holds_data() && topology.has_power(self.zone)
-    }
-
-    /// Whether its volume holds what its copy is said to hold.
-    pub fn holds_data(&self) -> bool {
-        self.volume == Volume::Whole
-    }
-
-    /// Whether the engine runs on a sound host.
-    pub fn serves(&self, topology: &Topology) -> bool {
-        self.engine_up && self.is_sound(topology)
-    }
-
-    pub fn start_engine(&mut self) {
-        self.engine_up = true;
-        self.fell_silent = false;
-        self.incarnation += 1;
-    }
-}
-
 impl DbInstance {
     pub fn exists(&self) -> bool {
         self.deleted_at.is_none()
+    }
+
+    pub fn primary(&self) -> &Node {
+        &self.copies[0].node
+    }
+
+    pub fn primary_mut(&mut self) -> &mut Node {
+        &mut self.copies[0].node
+    }
+
+    pub fn standbys(&self) -> &[DbCopy] {
+        &self.copies[1..]
+    }
+
+    /// The hosts, the primary's first.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.copies.iter().map(|copy| &copy.node)
+    }
+
+    /// The copy that a host bears.
+    pub fn copy_on(&self, node: NodeId) -> Option<&DbCopy> {
+        self.copies.iter().find(|copy| copy.node.id == node)
+    }
+
+    /// The host that a record for such requests should name.
+    pub fn host_for(&self, access: Access) -> NodeId {
+        let readable = |copy: &&DbCopy| copy.serves(access);
+        let standby = self.standbys().iter().find(readable);
+        standby.map_or(self.primary().id, |copy| copy.node.id)
+    }
+
+    /// The host that its endpoint's record names.
+    pub fn record(&self) -> Option<NodeId> {
+        let mut records = self.records.iter();
+        records
+            .find(|record| record.access == Access::Write)
+            .map(|record| record.node)
     }
 
     /// The status that AWS shows, apart from the daily backup's.
@@ -198,7 +136,7 @@ impl DbInstance {
             _ if self.failed => Status::Failed,
             _ if self.failover.is_some() => Status::Rebooting,
             Some(job) if job.kind.holds_engine_down() => job.kind.status(),
-            _ if !self.primary.serves(topology) => Status::Rebooting,
+            _ if !self.primary().serves(topology) => Status::Rebooting,
             Some(job) => job.kind.status(),
             None => Status::Available,
         }
@@ -209,35 +147,14 @@ impl DbInstance {
         self.failover.is_none()
             && !self.is_in_the_making()
             && self
-                .standby
-                .as_ref()
-                .is_some_and(|s| s.sync == Sync::InStep && s.node.is_sound(topology))
-    }
-
-    /// Both hosts, the primary's first.
-    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
-        std::iter::once(&self.primary).chain(self.standby.as_ref().map(|standby| &standby.node))
-    }
-
-    /// What a standby that is not in step holds; one that is in step holds what the primary holds.
-    pub fn standby_tape(&self, now: SimTime) -> Option<Tape> {
-        let standby = self
-            .standby
-            .as_ref()
-            .filter(|standby| standby.node.holds_data())?;
-        let head = match standby.sync {
-            Sync::InStep => now,
-            Sync::Behind { head, .. } => head,
-        };
-        Some(Tape {
-            timeline: self.timeline,
-            head,
-        })
+                .standbys()
+                .iter()
+                .any(|standby| standby.is_in_step(topology))
     }
 
     /// Whether it holds data: it was born, and its volume is there.
     pub fn holds_data(&self) -> bool {
-        self.exists() && self.primary.holds_data() && !self.is_in_the_making()
+        self.exists() && self.primary().holds_data() && !self.is_in_the_making()
     }
 
     /// Whether it has yet to be born.

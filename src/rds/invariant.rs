@@ -1,8 +1,8 @@
 //! What must always be true of RDS.
 
-use crate::cloud::Context;
+use crate::cloud::{Access, Context};
 use crate::rds::Rds;
-use crate::rds::instance::Sync;
+use crate::rds::copy::Sync;
 use crate::rds::snapshot::Snapshot;
 
 impl Rds {
@@ -15,22 +15,18 @@ impl Rds {
 
     fn check_standbys(&self) {
         for db in self.databases.iter().filter(|db| db.exists()) {
-            let standby_serves = db
-                .standby
-                .as_ref()
-                .is_some_and(|standby| standby.node.engine_up);
+            let mut idle = db.copies.iter().filter(|copy| !copy.serves(Access::Read));
             assert!(
-                !standby_serves,
+                !idle.any(|standby| standby.node.engine_up),
                 "{}: a standby takes no connections",
                 db.name
             );
-            if let (Some(standby), true) = (&db.standby, db.failover.is_some()) {
-                assert!(
-                    standby.sync == Sync::InStep,
-                    "{}: only a synchronised standby may take over",
-                    db.name
-                );
-            }
+            let mut standbys = db.standbys().iter();
+            assert!(
+                db.failover.is_none() || standbys.any(|standby| standby.sync == Sync::InStep),
+                "{}: only a synchronised standby may take over",
+                db.name
+            );
         }
     }
 

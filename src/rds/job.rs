@@ -1,10 +1,11 @@
 //! What the control plane does with an instance: jobs begin with a request and take effect when they end.
 
-use crate::cloud::{Context, DbKey, Progress, Step, Tape, What, numbers};
+use crate::cloud::{Access, Context, DbKey, Progress, Step, Tape, What, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::{Backup, Chain};
+use crate::rds::copy::{DbCopy, DnsRecord, Volume};
 use crate::rds::event::RdsEvent;
-use crate::rds::instance::{DbInstance, Volume, per_tib};
+use crate::rds::instance::{DbInstance, per_tib};
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
@@ -44,7 +45,7 @@ impl Rds {
         then: Changes,
     ) {
         if kind.holds_engine_down() {
-            self.db_mut(key).primary.engine_up = false;
+            self.db_mut(key).primary_mut().engine_up = false;
             let restart = self.db_mut(key).restart.take();
             cx.cancel(restart);
         }
@@ -119,22 +120,27 @@ impl Rds {
         if job.is_some_and(|job| job.kind.is_creation()) {
             let db = self.db_mut(key);
             db.failed = true;
-            db.primary.volume = Volume::Empty;
+            db.primary_mut().volume = Volume::Empty;
             self.report(cx, key, RdsEvent::ReplicaCreationFailed);
         }
     }
 
     pub(super) fn restart_engine(&mut self, cx: &mut Context, key: DbKey) {
-        if self.db(key).primary.is_sound(&cx.topology) {
-            self.db_mut(key).primary.start_engine();
+        if self.db(key).primary().is_sound(&cx.topology) {
+            self.db_mut(key).primary_mut().start_engine();
             self.report(cx, key, RdsEvent::EngineStarted);
         }
     }
 
     fn first_start(&mut self, cx: &mut Context, key: DbKey) {
         let db = self.db_mut(key);
-        db.primary.start_engine();
-        db.record = Some(db.primary.id);
+        db.primary_mut().start_engine();
+        db.records = vec![DnsRecord {
+            name: db.name.clone(),
+            access: Access::Write,
+            node: db.primary().id,
+            due: None,
+        }];
         self.report(cx, key, RdsEvent::Created);
     }
 
@@ -326,13 +332,15 @@ impl Rds {
         let now = cx.now;
         let db = self.db_mut(key);
         db.deleted_at = Some(now);
-        db.record = None;
+        db.records.clear();
         db.failover = None;
-        let rebuild = db.standby.take().and_then(|standby| standby.event());
+        let standbys = db.copies.split_off(1);
         let (restart, pending) = (db.restart.take(), db.pending_event.take());
         let replication = db.replication.as_mut();
         let broken = replication.and_then(|replication| replication.broken.take());
-        for event in [rebuild, restart, pending, broken.map(|(_, event)| event)] {
+        let rebuilds = standbys.iter().map(DbCopy::event);
+        let others = [restart, pending, broken.map(|(_, event)| event)];
+        for event in rebuilds.chain(others) {
             cx.cancel(event);
         }
         self.report(cx, key, RdsEvent::Deleted);

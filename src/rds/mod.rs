@@ -7,6 +7,7 @@ mod agenda;
 mod archive;
 mod backup;
 mod cli;
+pub(crate) mod copy;
 mod cost;
 mod deed;
 mod engine;

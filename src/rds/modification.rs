@@ -53,6 +53,13 @@ impl Rds {
         self.report(cx, key, RdsEvent::EngineShutDown);
         let (now, db) = (cx.now, self.db_mut(key));
         db.backups.set_name(now, &new_name);
+        for record in db
+            .records
+            .iter_mut()
+            .filter(|record| record.name == db.name)
+        {
+            record.name.clone_from(&new_name);
+        }
         let old = std::mem::replace(&mut db.name, new_name);
         cx.duration(&numbers::RENAME, &old)
     }
@@ -81,12 +88,13 @@ impl Rds {
 
     pub(super) fn convert(&mut self, cx: &mut Context, key: DbKey, multi_az: bool) {
         self.db_mut(key).settings.multi_az = multi_az;
-        if multi_az && self.db(key).standby.is_none() {
+        if multi_az && self.db(key).standbys().is_empty() {
             self.add_standby(cx, key);
             self.report(cx, key, RdsEvent::MultiAzComplete);
         } else if !multi_az {
-            let standby = self.db_mut(key).standby.take();
-            cx.cancel(standby.and_then(|standby| standby.event()));
+            for standby in self.db_mut(key).copies.split_off(1) {
+                cx.cancel(standby.event());
+            }
             self.report(cx, key, RdsEvent::SingleAzComplete);
         }
     }

@@ -6,8 +6,9 @@ use crate::cloud::{
     NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike, Tape, WaitState,
     ZoneId, numbers,
 };
+use crate::rds::copy::{DbCopy, Sync};
 use crate::rds::deed::{AUTOMATED_BACKUP, deed_of};
-use crate::rds::instance::{DbInstance, Standby, Sync};
+use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::status::Status;
 use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, strike};
@@ -34,12 +35,12 @@ impl Service for Rds {
             region: db.region,
             exists: db.exists(),
             failed: db.failed,
-            host: db.primary.id,
-            zone: db.primary.zone,
-            record: db.record,
+            host: db.primary().id,
+            zone: db.primary().zone,
+            record: db.record(),
             timeline: db.timeline,
             source: db.replication.as_ref().map(|r| r.source),
-            serves: db.primary.serves(&cx.topology),
+            serves: db.primary().serves(&cx.topology),
             fails_over: db.failover.is_some(),
             holds_data: db.holds_data(),
             pauses_until: db.pause_until.max(db.io_pause_until),
@@ -66,7 +67,7 @@ impl Service for Rds {
     }
 
     fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
-        self.instance_behind(endpoint)?.record
+        self.host_named(endpoint)
     }
 
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {
@@ -77,9 +78,9 @@ impl Service for Rds {
     fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64 {
         let db = self.db(key);
         let value = |number| cx.numbers.value(number);
-        let in_step = |standby: &Standby| standby.sync == Sync::InStep;
+        let in_step = |standby: &DbCopy| standby.sync == Sync::InStep;
         let base = match access {
-            Access::Write if db.standby.as_ref().is_some_and(in_step) => {
+            Access::Write if db.standbys().iter().any(in_step) => {
                 value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
             }
             Access::Write => value(&numbers::LATENCY_COMMIT),
@@ -228,7 +229,7 @@ fn hold(cx: &Context, db: &DbInstance) -> Hold {
             false => Phase::Detection,
         });
     }
-    if !cx.topology.has_power(db.primary.zone) {
+    if !cx.topology.has_power(db.primary().zone) {
         return Hold::For(Phase::WaitingForZone);
     }
     if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
@@ -239,7 +240,7 @@ fn hold(cx: &Context, db: &DbInstance) -> Hold {
         };
         return waits_for.map_or(Hold::People, Hold::For);
     }
-    match (db.primary.engine_up, db.primary.host_up) {
+    match (db.primary().engine_up, db.primary().host_up) {
         (true, _) => Hold::Nothing,
         (false, true) => Hold::For(Phase::CrashRecovery),
         (false, false) => Hold::For(Phase::HostReplacement),

@@ -8,7 +8,7 @@ use crate::rds::{Rds, SqlCall};
 impl Rds {
     pub(crate) fn plan_sql(&self, cx: &Context, database: &DbName, call: &SqlCall) -> Planned {
         let key = self.db_named(database)?;
-        if !self.db(key).primary.serves(&cx.topology) {
+        if !self.db(key).primary().serves(&cx.topology) {
             let message = format!(
                 "{database} is {} and takes no statements",
                 self.status(cx, key)

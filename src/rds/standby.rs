@@ -2,79 +2,80 @@
 
 use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
 use crate::rds::Rds;
+use crate::rds::copy::{DbCopy, Node, Rebuild, Sync, Volume};
 use crate::rds::event::RdsEvent;
-use crate::rds::instance::{Node, Rebuild, Standby, Sync, Volume};
 use crate::sim::SimTime;
 
 impl Rds {
-    /// A primary that goes on without its standby leaves it behind.
-    pub(super) fn judge_standby(&mut self, cx: &mut Context, key: DbKey) -> bool {
+    /// A primary that goes on without a standby leaves it behind.
+    pub(super) fn judge_standbys(&mut self, cx: &mut Context, key: DbKey) -> bool {
+        let places = 1..self.db(key).copies.len();
+        places.fold(false, |changed, place| {
+            self.judge_standby(cx, key, place) | changed
+        })
+    }
+
+    fn judge_standby(&mut self, cx: &mut Context, key: DbKey, place: usize) -> bool {
         let db = self.db(key);
-        let Some(standby) = db.standby.as_ref().filter(|s| s.sync == Sync::InStep) else {
-            return false;
-        };
+        let standby = &db.copies[place];
         let apart = !standby.node.is_sound(&cx.topology)
-            || !self.hosts_connected(cx, key, &db.primary, &standby.node);
-        let goes_on = db.primary.serves(&cx.topology)
+            || !self.hosts_connected(cx, key, db.primary(), &standby.node);
+        let goes_on = db.primary().serves(&cx.topology)
             && db.failover.is_none()
-            && cx.topology.in_touch_with_region(db.primary.zone);
-        if !apart || !goes_on {
+            && cx.topology.in_touch_with_region(db.primary().zone);
+        if standby.sync != Sync::InStep || !apart || !goes_on {
             return false;
         }
-        self.leave_standby_behind(cx, key);
+        let name = db.name.clone();
+        let pause_until = cx.now + cx.duration(&numbers::SYNC_PAUSE, &name);
+        self.fall_behind(cx, key, place, cx.now, false);
+        self.db_mut(key).pause_until = pause_until;
+        cx.look_at(pause_until, key.party());
         true
     }
 
-    pub(super) fn leave_standby_behind(&mut self, cx: &mut Context, key: DbKey) {
-        let name = self.db(key).name.clone();
-        let pause_until = cx.now + cx.duration(&numbers::SYNC_PAUSE, &name);
-        self.fall_behind(cx, key, cx.now, false);
-        self.db_mut(key).pause_until = pause_until;
-        cx.look_at(pause_until, key.party());
+    /// A standby that is behind is brought back into step while both sides are there.
+    pub(super) fn judge_rebuilds(&mut self, cx: &mut Context, key: DbKey) -> bool {
+        let places = 1..self.db(key).copies.len();
+        places.fold(false, |changed, place| {
+            self.judge_rebuild(cx, key, place) | changed
+        })
     }
 
-    /// A standby that is behind is brought back into step while both sides are there.
-    pub(super) fn judge_rebuild(&mut self, cx: &mut Context, key: DbKey) -> bool {
-        let Some(Standby {
-            node,
-            sync:
-                Sync::Behind {
-                    head,
-                    clean,
-                    since,
-                    rebuild,
-                },
-        }) = &self.db(key).standby
+    fn judge_rebuild(&mut self, cx: &mut Context, key: DbKey, place: usize) -> bool {
+        let DbCopy { node, sync, .. } = &self.db(key).copies[place];
+        let Sync::Behind {
+            head,
+            clean,
+            since,
+            rebuild,
+        } = *sync
         else {
             return false;
         };
-        let (head, clean, since) = (*head, *clean, *since);
         let footing = self.rebuild_footing(cx, key, node);
-        let mut rebuild = match *rebuild {
+        let mut rebuild = match rebuild {
             Some(rebuild) => rebuild,
             None if footing == Footing::Firm => self.begin_rebuild(cx, key, clean),
-            None => return self.move_standby(cx, key, since),
+            None => return self.move_standby(cx, key, place, since),
         };
         match cx.step_work(&mut rebuild.progress, footing, key.party()) {
             Step::Same if rebuild.progress.until().is_none() => {
-                return self.move_standby(cx, key, since);
+                return self.move_standby(cx, key, place, since);
             }
             Step::Same => return false,
-            Step::Done => self.standby_ready(cx, key),
+            Step::Done => self.standby_ready(cx, key, place),
             Step::Failed => {
                 unreachable!("a rebuild waits; what it reads from fails with its instance")
             }
             Step::Changed => {
                 let (since, rebuild) = (cx.now, Some(rebuild));
-                self.set_sync(
-                    key,
-                    Sync::Behind {
-                        head,
-                        clean,
-                        since,
-                        rebuild,
-                    },
-                );
+                self.db_mut(key).copies[place].sync = Sync::Behind {
+                    head,
+                    clean,
+                    since,
+                    rebuild,
+                };
                 if footing != Footing::Firm {
                     self.look_elsewhere(cx, key);
                 }
@@ -98,16 +99,13 @@ impl Rds {
         }
     }
 
-    /// A standby whose zone stays dark is built anew in a third zone, if the primary serves and there is one.
-    fn move_standby(&mut self, cx: &mut Context, key: DbKey, since: SimTime) -> bool {
+    /// A standby whose zone stays dark is built anew in another zone, if the primary serves and there is one.
+    fn move_standby(&mut self, cx: &mut Context, key: DbKey, place: usize, since: SimTime) -> bool {
         let db = self.db(key);
-        let Some(standby) = &db.standby else {
-            return false;
-        };
         let waited = cx.now >= since + cx.fixed(&numbers::STANDBY_ELSEWHERE);
-        let dark = !cx.topology.has_power(standby.node.zone);
-        let serves = db.primary.serves(&cx.topology) && db.failover.is_none();
-        let taken = [db.primary.zone, standby.node.zone];
+        let dark = !cx.topology.has_power(db.copies[place].node.zone);
+        let serves = db.primary().serves(&cx.topology) && db.failover.is_none();
+        let taken: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
         let mut others = db.region.zones().filter(|zone| !taken.contains(zone));
         let third = others.find(|zone| cx.topology.has_power(*zone));
         let Some(zone) = third.filter(|_| waited && dark && serves) else {
@@ -115,24 +113,29 @@ impl Rds {
         };
         let mut node = Node::new(cx.new_node(), zone);
         node.volume = Volume::Empty;
-        if let Some(standby) = self.db_mut(key).standby.as_mut() {
-            standby.node = node;
-            if let Sync::Behind { clean, rebuild, .. } = &mut standby.sync {
-                (*clean, *rebuild) = (false, None);
-            }
+        let standby = &mut self.db_mut(key).copies[place];
+        standby.node = node;
+        if let Sync::Behind { clean, rebuild, .. } = &mut standby.sync {
+            (*clean, *rebuild) = (false, None);
         }
         true
     }
 
     /// The standby is behind from now on; should its zone stay dark, it is looked at again.
-    pub(super) fn fall_behind(&mut self, cx: &mut Context, key: DbKey, head: SimTime, clean: bool) {
-        let behind = Sync::Behind {
+    pub(super) fn fall_behind(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        place: usize,
+        head: SimTime,
+        clean: bool,
+    ) {
+        self.db_mut(key).copies[place].sync = Sync::Behind {
             head,
             clean,
             since: cx.now,
             rebuild: None,
         };
-        self.set_sync(key, behind);
         self.look_elsewhere(cx, key);
     }
 
@@ -142,19 +145,12 @@ impl Rds {
         cx.look_at(elsewhere, key.party());
     }
 
-    fn standby_ready(&mut self, cx: &mut Context, key: DbKey) {
-        if let Some(standby) = self.db_mut(key).standby.as_mut() {
-            standby.node.host_up = true;
-            standby.node.volume = Volume::Whole;
-            standby.sync = Sync::InStep;
-            self.report(cx, key, RdsEvent::StandbyRebuildComplete);
-        }
-    }
-
-    pub(super) fn set_sync(&mut self, key: DbKey, sync: Sync) {
-        if let Some(standby) = self.db_mut(key).standby.as_mut() {
-            standby.sync = sync;
-        }
+    fn standby_ready(&mut self, cx: &mut Context, key: DbKey, place: usize) {
+        let standby = &mut self.db_mut(key).copies[place];
+        standby.node.host_up = true;
+        standby.node.volume = Volume::Whole;
+        standby.sync = Sync::InStep;
+        self.report(cx, key, RdsEvent::StandbyRebuildComplete);
     }
 
     pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
@@ -167,18 +163,13 @@ impl Rds {
 
     /// Gives the instance a standby in another zone of its Region; the zone has power if any has.
     pub(super) fn add_standby(&mut self, cx: &mut Context, key: DbKey) {
-        let (region, own) = (self.db(key).region, self.db(key).primary.zone);
-        let other = |zone: &ZoneId| *zone != own;
-        let zone = region
-            .zones()
-            .filter(other)
-            .find(|zone| cx.topology.has_power(*zone));
-        if let Some(zone) = zone.or_else(|| region.zones().find(other)) {
+        let db = self.db(key);
+        let taken: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
+        let free = || db.region.zones().filter(|zone| !taken.contains(zone));
+        let lit = free().find(|zone| cx.topology.has_power(*zone));
+        if let Some(zone) = lit.or_else(|| free().next()) {
             let node = Node::new(cx.new_node(), zone);
-            self.db_mut(key).standby = Some(Standby {
-                node,
-                sync: Sync::InStep,
-            });
+            self.db_mut(key).copies.push(DbCopy::standby(node));
         }
     }
 }

@@ -68,11 +68,17 @@ impl Rds {
         })
     }
 
-    /// The living database that an endpoint belongs to.
+    /// The living database that an endpoint belongs to: by its own name, which leads nowhere before its birth, or by a record.
     pub(super) fn instance_behind(&self, endpoint: &Endpoint) -> Option<&DbInstance> {
-        self.databases
+        let leads_to = |db: &&DbInstance| {
+            let mut records = db.records.iter();
+            db.name == endpoint.name || records.any(|record| record.name == endpoint.name)
+        };
+        let mut there = self
+            .databases
             .iter()
-            .find(|db| db.exists() && db.region == endpoint.region && db.name == endpoint.name)
+            .filter(|db| db.exists() && db.region == endpoint.region);
+        there.find(leads_to)
     }
 
     /// The database that a host belongs to; a deleted one's hosts belong to it still.

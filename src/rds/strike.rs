@@ -1,7 +1,7 @@
 //! What faults do to DB instances: engine, host, volume, replication, and a deletion by mistake.
 
 use crate::cloud::{CommandError, Context, DbKey, DbName, Planned, Reply, Strike};
-use crate::rds::instance::Volume;
+use crate::rds::copy::Volume;
 use crate::rds::plan::change;
 use crate::rds::{DeleteDbInstance, Rds};
 
@@ -10,17 +10,17 @@ pub fn plan(rds: &Rds, cx: &Context, kind: &str, target: &DbName) -> Result<Stri
     let key = rds.db_named(target)?;
     match kind {
         "instance-crash" => Ok(at_once(move |rds, _| {
-            rds.db_mut(key).primary.engine_up = false;
+            rds.db_mut(key).primary_mut().engine_up = false;
         })),
         "host-failure" => Ok(at_once(move |rds, cx| {
             let db = rds.db_mut(key);
-            db.primary.host_up = false;
-            db.primary.engine_up = false;
+            db.primary_mut().host_up = false;
+            db.primary_mut().engine_up = false;
             cx.cancel(db.restart.take());
         })),
         "volume-failure" => Ok(at_once(move |rds, cx| {
             rds.write_down_heads(cx, key);
-            rds.db_mut(key).primary.volume = Volume::Lost;
+            rds.db_mut(key).primary_mut().volume = Volume::Lost;
         })),
         "operator-delete" => delete(rds, cx, key).map(Strike::Once),
         "replication-stop" if rds.db(key).replication.is_some() => Ok(Strike::Grips(key)),

@@ -2,10 +2,11 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Context, DbKey, Footing, Step, numbers};
+use crate::cloud::{Access, Context, DbKey, Footing, Step, numbers};
 use crate::rds::Rds;
+use crate::rds::copy::{DbCopy, DnsRecord, Role, Sync};
 use crate::rds::event::RdsEvent;
-use crate::rds::instance::{Failover, Sync};
+use crate::rds::instance::{DbInstance, Failover};
 use crate::rds::job_kind::{Job, JobKind};
 use crate::sim::{SimDuration, SimTime};
 
@@ -22,12 +23,12 @@ impl Rds {
         }
         finished
             | self.stop_without_power(cx, key)
-            | self.judge_standby(cx, key)
+            | self.judge_standbys(cx, key)
             | self.judge_failover(cx, key)
             | self.judge_record(cx, key)
             | self.judge_failed(cx, key)
             | self.judge_restart(cx, key)
-            | self.judge_rebuild(cx, key)
+            | self.judge_rebuilds(cx, key)
             | self.begin_backups(cx, key)
             | self.load_volume(cx, key)
     }
@@ -36,11 +37,13 @@ impl Rds {
     fn stop_without_power(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = &mut self.databases[key.place()];
         let mut changed = false;
-        if db.primary.engine_up && !db.primary.is_sound(&cx.topology) {
-            db.primary.engine_up = false;
-            changed = true;
+        for copy in &mut db.copies {
+            if copy.node.engine_up && !copy.node.is_sound(&cx.topology) {
+                copy.node.engine_up = false;
+                changed = true;
+            }
         }
-        if !cx.topology.has_power(db.primary.zone) {
+        if !cx.topology.has_power(db.primary().zone) {
             let restart = db.restart.take();
             changed |= restart.is_some();
             cx.cancel(restart);
@@ -51,14 +54,12 @@ impl Rds {
     /// Starts a failover when only the standby can go on; drops one that has become needless or impossible.
     fn judge_failover(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        let Some(standby) = &db.standby else {
+        if db.standbys().is_empty() {
             return false;
-        };
-        let can_take_over = standby.sync == Sync::InStep
-            && standby.node.is_sound(&cx.topology)
-            && cx.topology.in_touch_with_region(standby.node.zone);
-        let primary_well =
-            db.primary.is_sound(&cx.topology) && cx.topology.in_touch_with_region(db.primary.zone);
+        }
+        let can_take_over = heir(cx, db).is_some();
+        let primary_well = db.primary().is_sound(&cx.topology)
+            && cx.topology.in_touch_with_region(db.primary().zone);
         match db.failover {
             None => {
                 let busy = db
@@ -124,7 +125,7 @@ impl Rds {
             completes,
         });
         let silent = !cx.setting_up && cx.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
-        let primary = &mut self.db_mut(key).primary;
+        let primary = self.db_mut(key).primary_mut();
         primary.engine_up = false;
         primary.fell_silent = silent;
         self.report(cx, key, RdsEvent::FailoverStarted);
@@ -150,30 +151,32 @@ impl Rds {
     fn complete_failover(&mut self, cx: &mut Context, key: DbKey, failover: Failover) {
         let (now, name) = (cx.now, self.db(key).name.clone());
         let db = self.db_mut(key);
-        let standby = db
-            .standby
-            .as_mut()
-            .expect("a failover without standby was dropped");
-        std::mem::swap(&mut db.primary, &mut standby.node);
-        standby.node.engine_up = false;
+        let Some(heir) = heir(cx, db) else {
+            return;
+        };
+        let (primary, standbys) = db.copies.split_at_mut(1);
+        std::mem::swap(&mut primary[0].node, &mut standbys[heir - 1].node);
+        standbys[heir - 1].node.engine_up = false;
         // What holds the engine down goes on, and starts it at its end.
         let held = |job: &Job| job.kind.holds_engine_down();
         if !db.job.as_ref().is_some_and(held) {
-            db.primary.start_engine();
+            db.primary_mut().start_engine();
         }
         db.failover = None;
         db.last_failover = Some(now);
-        self.fall_behind(cx, key, failover.since, failover.forced);
+        self.fall_behind(cx, key, heir, failover.since, failover.forced);
         self.report(cx, key, RdsEvent::EngineStarted);
         self.report(cx, key, RdsEvent::FailoverComplete);
         if self.db(key).engine.facts().replica_restarts_after_failover {
             let replicas: Vec<DbKey> = self.replicas_of(key).collect();
             for replica in replicas {
-                self.db_mut(replica).primary.engine_up = false;
+                self.db_mut(replica).primary_mut().engine_up = false;
             }
         }
         let spreads = cx.now + cx.duration(&numbers::DNS_PROPAGATION, &name);
-        self.db_mut(key).record_due = Some(spreads);
+        for record in &mut self.db_mut(key).records {
+            record.due = Some(spreads);
+        }
         cx.look_at(spreads, key.party());
     }
 
@@ -183,10 +186,10 @@ impl Rds {
         let Some(mut loading) = db.hydration else {
             return false;
         };
-        let footing = if !db.primary.holds_data() {
+        let footing = if !db.primary().holds_data() {
             Footing::Gone
         } else {
-            Footing::firm_if(cx.topology.reaches_storage(db.primary.zone))
+            Footing::firm_if(cx.topology.reaches_storage(db.primary().zone))
         };
         let step = cx.step_work(&mut loading, footing, key.party());
         self.db_mut(key).hydration = match step {
@@ -196,29 +199,35 @@ impl Rds {
         step != Step::Same
     }
 
-    /// The endpoint's record names the new primary once the change has spread; a Region that does not answer changes none.
+    /// The records name the new hosts once the change has spread; a Region that does not answer changes none.
     fn judge_record(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        let is_due = db.record_due.is_some_and(|at| at <= cx.now);
-        if !is_due || db.record.is_none() || !cx.topology.is_open(db.region) {
+        if !cx.topology.is_open(db.region) {
             return false;
         }
-        let node = db.primary.id;
-        let db = self.db_mut(key);
-        db.record = Some(node);
-        db.record_due = None;
-        self.report(cx, key, RdsEvent::DnsChanged);
-        true
+        let (writer, reader) = (db.host_for(Access::Write), db.host_for(Access::Read));
+        let is_due = |record: &&mut DnsRecord| record.due.is_some_and(|at| at <= cx.now);
+        let mut changed = false;
+        for record in self.db_mut(key).records.iter_mut().filter(is_due) {
+            record.node = match record.access {
+                Access::Write => writer,
+                Access::Read => reader,
+            };
+            record.due = None;
+            changed = true;
+        }
+        if changed {
+            self.report(cx, key, RdsEvent::DnsChanged);
+        }
+        changed
     }
 
     /// A volume that is lost without a copy that may take over cannot be recovered by RDS.
     fn judge_failed(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        let copy_left = db
-            .standby
-            .as_ref()
-            .is_some_and(|s| s.sync == Sync::InStep && s.node.holds_data());
-        if db.primary.holds_data() || copy_left || db.failed || db.failover.is_some() {
+        let mut standbys = db.standbys().iter();
+        let copy_left = standbys.any(|s| s.sync == Sync::InStep && s.node.holds_data());
+        if db.primary().holds_data() || copy_left || db.failed || db.failover.is_some() {
             return false;
         }
         let restart = self.db_mut(key).restart.take();
@@ -245,14 +254,14 @@ impl Rds {
             .as_ref()
             .is_some_and(|job| job.kind.holds_engine_down());
         let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
-        if db.primary.engine_up
+        if db.primary().engine_up
             || !idle
-            || !db.primary.holds_data()
-            || !cx.topology.has_power(db.primary.zone)
+            || !db.primary().holds_data()
+            || !cx.topology.has_power(db.primary().zone)
         {
             return false;
         }
-        let (name, host_up) = (db.name.clone(), db.primary.host_up);
+        let (name, host_up) = (db.name.clone(), db.primary().host_up);
         let takes = if host_up {
             cx.duration(&numbers::REBOOT, &name)
         } else {
@@ -267,8 +276,8 @@ impl Rds {
     pub(super) fn start_again(&mut self, cx: &mut Context, key: DbKey) {
         let db = self.db_mut(key);
         db.restart = None;
-        db.primary.host_up = true;
-        db.primary.start_engine();
+        db.primary_mut().host_up = true;
+        db.primary_mut().start_engine();
         self.report(cx, key, RdsEvent::EngineStarted);
         self.report(cx, key, RdsEvent::RecoveryComplete);
     }
@@ -286,4 +295,14 @@ impl Rds {
             .last_failover
             .is_some_and(|at: SimTime| cx.now < at + cooldown)
     }
+}
+
+/// The place among the copies of the standby that can take over now.
+fn heir(cx: &Context, db: &DbInstance) -> Option<usize> {
+    let can_take_over = |copy: &DbCopy| {
+        copy.role != Role::Primary
+            && copy.is_in_step(&cx.topology)
+            && cx.topology.in_touch_with_region(copy.node.zone)
+    };
+    db.copies.iter().position(can_take_over)
 }

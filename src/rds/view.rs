@@ -5,7 +5,8 @@ use crate::cloud::view::{
 };
 use crate::cloud::{Context, Tape};
 use crate::rds::Rds;
-use crate::rds::instance::{DbInstance, Node, Sync, Volume};
+use crate::rds::copy::{Node, Sync, Volume};
+use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::{Change, Job, JobKind, Restore, Seeding};
 use crate::rds::snapshot::Snapshot;
 use crate::sim::{SimDuration, SimTime};
@@ -54,7 +55,7 @@ impl Rds {
             })
         };
         let shared =
-            source.timeline == db.timeline && source.exists() && source.primary.holds_data();
+            source.timeline == db.timeline && source.exists() && source.primary().holds_data();
         let climbs = db.engine.facts().lag_climbs_without_source;
         let behind = cx.now.since(heads.applied);
         RoleView::ReadReplica {
@@ -91,7 +92,7 @@ impl Rds {
             timeline: db.timeline,
             head: heads.applied,
         };
-        let health = match Rds::node_health(cx, &db.primary) {
+        let health = match Rds::node_health(cx, db.primary()) {
             CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
             health => health,
@@ -103,14 +104,14 @@ impl Rds {
         });
         view.received_at = heads.received;
         CopyView {
-            zone: db.primary.zone,
+            zone: db.primary().zone,
             health,
             tape: view,
         }
     }
 
     fn standby_view(&self, cx: &Context, db: &DbInstance) -> Option<CopyView> {
-        let standby = db.standby.as_ref()?;
+        let standby = db.standbys().first()?;
         let in_step = standby.sync == Sync::InStep;
         let is_new = db.is_in_the_making();
         let health = match Rds::node_health(cx, &standby.node) {
@@ -221,7 +222,7 @@ impl Rds {
             });
         }
         if let Some(restart) = db.restart {
-            let what = if db.primary.host_up {
+            let what = if db.primary().host_up {
                 "recovering after a crash"
             } else {
                 "moving to a new host"
@@ -236,7 +237,7 @@ impl Rds {
         if let Some(backup) = self.daily_backup(cx, db.key) {
             return timed("daily backup", backup.from, backup.to);
         }
-        match db.standby.as_ref()?.sync {
+        match db.standbys().first()?.sync {
             Sync::InStep => None,
             Sync::Behind { head, rebuild, .. } => {
                 let going = rebuild.filter(|rebuild| rebuild.progress.until().is_some());

@@ -4,8 +4,9 @@ use super::check::{backup_window, clash, kms_key, maintenance_window, windows_ap
 use crate::cloud::kms::KmsKey;
 use crate::cloud::{CommandError, Context, DbKey, RegionId, Tape, ZoneId, numbers};
 use crate::rds::backup::{BackupWindow, Backups};
+use crate::rds::copy::{DbCopy, Node};
 use crate::rds::engine::Engine;
-use crate::rds::instance::{DbInstance, MaintenanceWindow, Node, Settings};
+use crate::rds::instance::{DbInstance, MaintenanceWindow, Settings};
 use crate::rds::job_kind::{Changes, JobKind};
 use crate::rds::offer::{Instance, check_offer};
 use crate::rds::plan::{Planned, change};
@@ -117,14 +118,12 @@ impl Rds {
             engine: new.engine,
             settings: new.settings,
             timeline,
-            primary,
-            standby: None,
+            copies: vec![DbCopy::primary(primary)],
             replication: None,
             job: None,
             failover: None,
             restart: None,
-            record: None,
-            record_due: None,
+            records: Vec::new(),
             backups,
             first_backup_at: cx.now,
             pending: Changes::default(),

@@ -56,7 +56,7 @@ impl Rds {
                 json!(db.backups.window.to_string()),
             ),
             ("BackupRetentionPeriod", json!(db.backups.retention_days)),
-            ("AvailabilityZone", json!(db.primary.zone.name())),
+            ("AvailabilityZone", json!(db.primary().zone.name())),
             (
                 "PreferredMaintenanceWindow",
                 json!(db.settings.maintenance_window.to_string()),
@@ -72,7 +72,7 @@ impl Rds {
                 json!(self.replica_names(key)),
             ),
         ]);
-        if db.record.is_some() {
+        if db.record().is_some() {
             fields["Endpoint"] =
                 json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
         }
@@ -80,7 +80,7 @@ impl Rds {
         if let Some((_, latest)) = self.restore_window(cx, db) {
             fields["LatestRestorableTime"] = json!(cx.calendar.iso8601(latest));
         }
-        if let Some(standby) = &db.standby {
+        if let Some(standby) = db.standbys().first() {
             fields["SecondaryAvailabilityZone"] = json!(standby.node.zone.name());
         }
         if let Some(kms_key) = &db.settings.kms_key {

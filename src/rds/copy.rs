@@ -1,0 +1,165 @@
+//! The copies of a DB instance's data, each a host with its volume, and the DNS records that lead to them.
+
+use crate::cloud::{Access, NodeId, Progress, Topology, ZoneId};
+use crate::sim::{EventId, SimTime};
+
+/// One copy of an instance's data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DbCopy {
+    pub node: Node,
+    pub role: Role,
+    /// The primary is in step with itself.
+    pub sync: Sync,
+}
+
+/// What a copy does for its instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It serves reads and writes.
+    Primary,
+    /// It follows the primary synchronously and may take over. That of a Multi-AZ DB instance takes no connections; those of a
+    /// Multi-AZ DB cluster serve reads.
+    Standby { readable: bool },
+}
+
+/// A name that DNS answers with one of an instance's hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DnsRecord {
+    pub name: String,
+    /// What its clients want: writes lead to the primary, reads to a readable standby where there is one.
+    pub access: Access,
+    pub node: NodeId,
+    /// When it will name the host that it should name, after a failover.
+    pub due: Option<SimTime>,
+}
+
+/// What a host's volume holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Volume {
+    /// Everything up to its copy's head; while the instance is in the making, its job tells how much of that is there.
+    Whole,
+    /// Nothing: a standby elsewhere that is yet to be rebuilt, or an instance that came to nothing.
+    Empty,
+    /// Nothing any more.
+    Lost,
+}
+
+/// A host with its volume.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub id: NodeId,
+    pub zone: ZoneId,
+    pub host_up: bool,
+    pub engine_up: bool,
+    /// Counts the engine's starts: a connection outlives none of them.
+    pub incarnation: u32,
+    pub volume: Volume,
+    /// It left its clients without a word when it was failed over from: what is still open to it hangs.
+    pub fell_silent: bool,
+}
+
+/// How far a copy follows the primary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sync {
+    /// It holds what the primary holds: the only state from which it may take over.
+    InStep,
+    /// It stopped at this position. While both sides are in reach it is rebuilt or resynchronised; else it has waited since
+    /// `since` for its zone, its host or the network.
+    Behind {
+        head: SimTime,
+        clean: bool,
+        since: SimTime,
+        rebuild: Option<Rebuild>,
+    },
+}
+
+/// A standby that is being brought back into step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rebuild {
+    pub since: SimTime,
+    pub progress: Progress,
+}
+
+impl DbCopy {
+    pub fn primary(node: Node) -> DbCopy {
+        DbCopy {
+            node,
+            role: Role::Primary,
+            sync: Sync::InStep,
+        }
+    }
+
+    /// A standby that takes no connections, in step.
+    pub fn standby(node: Node) -> DbCopy {
+        DbCopy {
+            node,
+            role: Role::Standby { readable: false },
+            sync: Sync::InStep,
+        }
+    }
+
+    /// Whether it serves that to clients, its engine running.
+    pub fn serves(&self, access: Access) -> bool {
+        match self.role {
+            Role::Primary => true,
+            Role::Standby { readable } => readable && access == Access::Read,
+        }
+    }
+
+    /// Whether it holds what the primary holds, on a sound host.
+    pub fn is_in_step(&self, topology: &Topology) -> bool {
+        self.sync == Sync::InStep && self.node.is_sound(topology)
+    }
+
+    /// Up to which moment it holds what the primary has written up to `head`; nothing if its volume is lost or empty.
+    pub fn holds_up_to(&self, head: SimTime) -> Option<SimTime> {
+        let head = match self.sync {
+            Sync::InStep => head,
+            Sync::Behind { head: own, .. } => own.min(head),
+        };
+        self.node.holds_data().then_some(head)
+    }
+
+    /// The event at which its rebuild will be done, if one goes on.
+    pub fn event(&self) -> Option<EventId> {
+        match self.sync {
+            Sync::InStep => None,
+            Sync::Behind { rebuild, .. } => rebuild?.progress.event(),
+        }
+    }
+}
+
+impl Node {
+    pub fn new(id: NodeId, zone: ZoneId) -> Node {
+        Node {
+            id,
+            zone,
+            host_up: true,
+            engine_up: false,
+            incarnation: 0,
+            volume: Volume::Whole,
+            fell_silent: false,
+        }
+    }
+
+    /// Whether the host is there, with power, network and its volume.
+    pub fn is_sound(&self, topology: &Topology) -> bool {
+        self.host_up && self.holds_data() && topology.has_power(self.zone)
+    }
+
+    /// Whether its volume holds what its copy is said to hold.
+    pub fn holds_data(&self) -> bool {
+        self.volume == Volume::Whole
+    }
+
+    /// Whether the engine runs on a sound host.
+    pub fn serves(&self, topology: &Topology) -> bool {
+        self.engine_up && self.is_sound(topology)
+    }
+
+    pub fn start_engine(&mut self) {
+        self.engine_up = true;
+        self.fell_silent = false;
+        self.incarnation += 1;
+    }
+}
