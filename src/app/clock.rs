@@ -79,10 +79,8 @@ fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
     state.drawn.frame = state.run.view();
     state.drawn.ticker.pass(ms, &state.drawn.frame);
     if lesson::after_tick(state) {
-        state.drawn.announced.clear();
+        state.todo.turn = true;
         refresh(state);
-        let news = std::mem::take(&mut state.drawn.announced);
-        state.drawn.announced = format!("{news} It is your turn.").trim_start().to_owned();
     } else if tour_update::after_tick(state) || state.lesson.is_some() && halted {
         refresh(state);
     } else if halted {

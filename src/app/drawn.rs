@@ -3,12 +3,14 @@
 use crate::app::lesson::Guide;
 use crate::app::lost::LostRow;
 use crate::app::operations::Operation;
+use crate::app::run::Run;
 use crate::app::ticker::Ticker;
 use crate::app::ways::WayOut;
 use crate::cloud::JournalEntry;
 use crate::world::View;
 use std::rc::Rc;
 
+#[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     /// What the stage draws: as of the last tick.
     pub frame: Rc<View>,
@@ -34,6 +36,15 @@ impl Drawn {
             guide: Guide::default(),
             announced: String::new(),
         }
+    }
+
+    /// Another run is there, of which nothing has been computed yet: what was in the last one is no news.
+    pub fn begin(&mut self, run: &Run) {
+        let view = run.view();
+        self.ticker = self.ticker.again(run, &view, true);
+        self.calm = Rc::new(Calm::new(Rc::clone(&view)));
+        self.guide = Guide::default();
+        self.frame = view;
     }
 }
 

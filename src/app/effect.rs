@@ -1,7 +1,7 @@
 //! Everything that the page may do to the browser.
 
 use crate::app::author::Idle;
-use crate::app::reader::Ask;
+use crate::app::reader::Task;
 use crate::app::window::Theme;
 
 /// What `ui` carries out.
@@ -61,7 +61,7 @@ pub enum Effect {
     /// Asks the reader, which answers another day.
     AskReader {
         ticket: u32,
-        ask: Ask,
+        ask: Task,
         text: String,
     },
 }

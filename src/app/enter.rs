@@ -1,11 +1,9 @@
 //! How a run becomes the present one.
 
-use crate::app::drawn::Calm;
 use crate::app::follow::refresh;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::{Menu, Screen, Tab};
-use std::rc::Rc;
 
 /// Makes a run the present one; whoever calls this says what it is for.
 pub fn enter(state: &mut State, run: Run) {
@@ -32,7 +30,7 @@ pub fn replace(state: &mut State, run: Run) {
     state.window.notice = None;
     state.terminal = Default::default();
     state.branches = Vec::new();
-    state.drawn.calm = Rc::new(Calm::new(state.run.view()));
+    state.drawn.begin(&state.run);
     state.window.incident = None;
     refresh(state);
 }

@@ -1,11 +1,33 @@
-//! What follows from whatever happened: all is drawn anew, and the lesson on the stage looks whether its step has come to its end.
+//! What follows from whatever happened: a selected database is followed under its new name, and the lesson on the stage looks
+//! whether its step has come to its end. Nothing is drawn.
 
 use crate::app::lesson::observe;
-use crate::app::look::look;
 use crate::app::state::State;
+use crate::app::thing::Thing;
 
-/// Draws everything anew, and lets the present step end.
+/// Asks for everything to be looked at anew, once the message has been reacted to.
 pub fn refresh(state: &mut State) {
-    look(state);
+    state.todo.look = true;
+}
+
+pub fn follow(state: &mut State) {
+    select_something(state);
     observe(state);
+}
+
+/// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under
+/// a new name.
+fn select_something(state: &mut State) {
+    let view = state.run.view();
+    let selected = &mut state.window.selected;
+    let before = selected.as_ref();
+    if let Some(before) = before.and_then(|thing| thing.database_in(&state.drawn.calm.view)) {
+        let mut all = view.databases.iter();
+        if let Some(now) = all.find(|entry| entry.resource_id == before.resource_id) {
+            *selected = Some(Thing::database(now));
+        }
+    }
+    if selected.is_none() && state.tour.is_none() {
+        *selected = view.databases.first().map(Thing::database);
+    }
 }

@@ -179,18 +179,18 @@ mod tests {
             [Reached::Next, Reached::NotYet]
         );
         assert_eq!(reached_of(&state, Course::Elective), [Reached::NotYet]);
-        course::record_lesson(&mut state, "01-a", 2, 3);
+        course::record_lesson(&mut state.course, "01-a", 2, 3);
         let done = Reached::Done(Predicted { right: 2, asked: 3 });
         assert_eq!(reached_of(&state, Course::Spine), [done, Reached::Next]);
         assert!(matches!(lead(&state.course), Lead::Lesson(entry) if entry.id == "02-b"));
-        course::record_lesson(&mut state, "02-b", 0, 0);
+        course::record_lesson(&mut state.course, "02-b", 0, 0);
         assert_eq!(lead(&state.course), Lead::AllDone);
     }
 
     #[test]
     fn a_lesson_that_is_done_stays_done_when_it_is_played_again() {
         let mut state = listed(Ok(LIST.to_owned()));
-        course::record_lesson(&mut state, "01-a", 2, 3);
+        course::record_lesson(&mut state.course, "01-a", 2, 3);
         let again = Place {
             route: "/lesson/01-a".to_owned(),
             ..Place::default()
@@ -220,7 +220,7 @@ mod tests {
             Some("01-a")
         );
         assert!(also_left(&state.course, &lead).is_empty());
-        course::record_lesson(&mut state, "01-a", 1, 1);
+        course::record_lesson(&mut state.course, "01-a", 1, 1);
         let lead = super::lead(&state.course);
         assert!(
             matches!(lead, Lead::Lesson(entry) if entry.id == "02-b"),

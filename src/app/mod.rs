@@ -14,7 +14,9 @@ mod act;
 #[cfg(test)]
 mod agree_tests;
 pub mod announce;
+mod ask;
 pub mod author;
+mod carry;
 mod clock;
 mod confirm;
 pub mod course;
@@ -57,10 +59,13 @@ mod tests;
 pub mod thing;
 pub mod ticker;
 pub mod timeline;
+mod todo;
 pub mod tour;
 mod tour_update;
 mod update;
 pub mod verdict;
+#[cfg(test)]
+mod walk_tests;
 pub mod ways;
 mod window;
 mod wires;

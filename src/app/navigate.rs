@@ -1,5 +1,6 @@
 //! Going somewhere within the page.
 
+use crate::app::ask::Ask;
 use crate::app::author;
 use crate::app::course::{self, CourseState};
 use crate::app::effect::Effect;
@@ -17,7 +18,7 @@ use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
 
 /// What the address bar and a link can ask for.
-pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
+pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.notice = None;
     state.window.menu = Menu::Closed;
     state.window.help = false;
@@ -29,34 +30,42 @@ pub fn go(state: &mut State, route: Route) -> Vec<Effect> {
     let mut effects = match route {
         Route::Start if !state.course.visited || state.course.began_with_tour => {
             state.course.began_with_tour = true;
-            return tour_update::begin(state, true);
+            return does(tour_update::begin(state, true));
         }
-        Route::Tour => tour_update::begin(state, true),
-        Route::Start | Route::Home => home(state),
+        Route::Tour => does(tour_update::begin(state, true)),
+        Route::Start | Route::Home => does(home(state)),
         Route::Unknown => {
             let effects = home(state);
             state.window.notice = Some(bad(
                 "This link cannot be read, or leads nowhere. Everything of yours is as it was.",
             ));
-            effects
+            does(effects)
         }
-        Route::Sandbox => sandbox(state),
-        Route::Run(text) => shared_run(state, &text),
+        Route::Sandbox => does(sandbox(state)),
+        Route::Run(text) => does(shared_run(state, &text)),
+        Route::Author => {
+            leave(state);
+            state.course.finished = None;
+            author::open(&mut state.author, &mut state.tickets)
+        }
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
         | Route::Game { .. }
-        | Route::GameDay
-        | Route::Author => {
+        | Route::GameDay => {
             leave(state);
-            elsewhere(state, route)
+            does(elsewhere(state, route))
         }
     };
     if state.tour.is_none() {
-        effects.extend(course::mark_visit(state));
+        effects.extend(course::mark_visit(&mut state.course).map(Ask::Do));
     }
-    effects.extend(address.map(Effect::Address));
+    effects.extend(address.map(Effect::Address).map(Ask::Do));
     effects
+}
+
+fn does(effects: Vec<Effect>) -> Vec<Ask> {
+    effects.into_iter().map(Ask::Do).collect()
 }
 
 /// The name of what fills the window, as the browser shows it.
@@ -82,7 +91,7 @@ pub fn title(state: &State) -> String {
 fn home(state: &mut State) -> Vec<Effect> {
     leave(state);
     state.window.screen = Screen::Home;
-    let mut effects = course::fetch_index(state);
+    let mut effects: Vec<_> = course::fetch_index(&mut state.course).into_iter().collect();
     effects.push(Effect::Focus("headline".to_owned()));
     effects
 }
@@ -176,13 +185,13 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
             None,
         ) => game::open(state, level, &seed, design),
         (Route::GameDay, _) => game::set_up(state),
-        (Route::Author, _) => author::open(state),
         (
             Route::Start
             | Route::Home
             | Route::Tour
             | Route::Sandbox
             | Route::Run(_)
+            | Route::Author
             | Route::Unknown,
             _,
         ) => Vec::new(),

@@ -135,7 +135,7 @@ fn the_kind_of_a_file_is_told_by_how_it_begins() {
             .is_some_and(|notice| notice.bad)
     );
     assert_eq!(state.course.progress, before);
-    course::record_lesson(&mut state, "01-a", 3, 3);
+    course::record_lesson(&mut state.course, "01-a", 3, 3);
     let file = course::exported(&state.course);
     let mut other = newcomer();
     let effects = drop_file(&mut other, &format!("\u{feff}\n{file}"));
@@ -152,7 +152,7 @@ fn the_kind_of_a_file_is_told_by_how_it_begins() {
 fn what_is_forgotten_is_gone() {
     let mut state = newcomer();
     update(&mut state, Msg::Start("single-az"));
-    course::record_lesson(&mut state, "01-a", 3, 3);
+    course::record_lesson(&mut state.course, "01-a", 3, 3);
     go(&mut state, Route::Home);
     update(&mut state, Msg::Course(CourseMsg::AskToForget(true)));
     assert!(state.course.forgetting && !state.course.progress.is_empty());

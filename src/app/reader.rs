@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 pub struct Question {
     /// The answer bears the same number.
     pub ticket: u32,
-    pub ask: Ask,
+    pub ask: Task,
     pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ask {
+pub enum Task {
     /// Reads a lesson.
     Read,
     /// Proves it by replay as well.

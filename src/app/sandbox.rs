@@ -33,7 +33,7 @@ pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
             }
             state.branches = left;
             let mut effects = keep_run(state);
-            effects.extend(mark_visit(state));
+            effects.extend(mark_visit(&mut state.course));
             effects.push(Effect::Address(Route::Sandbox.fragment()));
             effects
         }

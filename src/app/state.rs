@@ -10,6 +10,8 @@ use crate::app::notice::bad;
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::starts;
+use crate::app::ticker::Ticker;
+use crate::app::todo::Todo;
 use crate::app::tour::Tour;
 use crate::app::window::{Exchange, Menu, Tab, Terminal, Theme, Window};
 use crate::app::words;
@@ -38,8 +40,8 @@ pub struct State {
     /// The number of the last question to the reader or to a host of lessons.
     pub tickets: u32,
     pub drawn: Drawn,
-    /// Effects of what was noticed while everything was drawn anew.
-    pub pending: Vec<Effect>,
+    /// What is left to do once the present message has been reacted to.
+    pub todo: Todo,
 }
 
 impl State {
@@ -50,10 +52,7 @@ impl State {
         let mut state = State::with(run, theme);
         state.tour = Some(Tour::new(true, None));
         state.clock.playing = true;
-        state
-            .drawn
-            .ticker
-            .look_again(&state.run, &state.drawn.frame, true);
+        state.drawn.ticker = Ticker::default().again(&state.run, &state.drawn.frame, true);
         state
     }
 
@@ -83,7 +82,7 @@ impl State {
             set_up: SetUp::default(),
             author: Author::default(),
             tickets: 0,
-            pending: Vec::new(),
+            todo: Todo::default(),
         }
     }
 
@@ -132,7 +131,7 @@ impl State {
             refused: true,
         });
         self.window.notice = Some(bad(reason));
-        self.pending.push(Effect::ScrollTerminal);
+        self.todo.effects.push(Effect::ScrollTerminal);
     }
 
     /// Closes what is open, and gives the focus back to where it was, or to what opened it.

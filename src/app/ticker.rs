@@ -48,16 +48,16 @@ impl Ticker {
         }
     }
 
-    /// Looks again what became of the orders shown. After a leap in time the newest are shown instead.
-    pub fn look_again(&mut self, run: &Run, view: &View, leapt: bool) {
-        self.shown = view
-            .apps
-            .iter()
-            .map(|app| {
-                let old = if leapt { &[] } else { self.of(&app.name) };
-                (app.name.clone(), Rc::new(fates(run, app, old)))
-            })
-            .collect();
+    /// The same orders with what became of them. After a leap in time the newest are shown instead.
+    pub fn again(&self, run: &Run, view: &View, leapt: bool) -> Ticker {
+        let of_app = |app: &AppView| {
+            let old = if leapt { &[] } else { self.of(&app.name) };
+            (app.name.clone(), Rc::new(fates(run, app, old)))
+        };
+        Ticker {
+            shown: view.apps.iter().map(of_app).collect(),
+            age_ms: self.age_ms,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
         TourMsg::Delete => {
             until_protected(state);
             let mut effects = strike(state, DELETE, Step::Mark);
-            effects.extend(mark_visit(state));
+            effects.extend(mark_visit(&mut state.course));
             return effects;
         }
         TourMsg::When(when) => with_tour(state, |tour| tour.when = Some(when)),
@@ -75,6 +75,7 @@ pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
 
 fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
     act(state, line);
+    state.todo.leapt = !state.clock.playing;
     state.clock.playing = true;
     with_tour(state, |tour| tour.step = next);
     // The button that was pressed is gone.

@@ -1,10 +1,13 @@
 //! The Elm loop: a message changes the state and may ask for effects.
 
 use crate::app::act::act;
+use crate::app::ask::Ask;
+use crate::app::carry::carry_out;
 use crate::app::effect::Effect;
-use crate::app::follow::refresh;
+use crate::app::follow::{follow, refresh};
 use crate::app::game::{self, GameMsg};
-use crate::app::lesson;
+use crate::app::lesson::{self, LessonMsg};
+use crate::app::look::look;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::notice::{bad, good};
@@ -19,12 +22,64 @@ use crate::app::{author, clock, confirm, course};
 use crate::sim::parse_duration;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let mut effects = react(state, msg);
-    effects.append(&mut state.pending);
+    let asks = react(state, msg);
+    let late = std::mem::take(&mut state.todo.effects);
+    carry_out(state, asks);
+    state.todo.effects.extend(late);
+    if state.todo.look {
+        let leapt = state.todo.leapt || !state.clock.playing;
+        follow(state);
+        if state.todo.turn {
+            state.drawn.announced.clear();
+        }
+        state.drawn = look(state, leapt);
+    }
+    finish(state)
+}
+
+/// What is done once all has been drawn.
+fn finish(state: &mut State) -> Vec<Effect> {
+    let todo = std::mem::take(&mut state.todo);
+    let mut effects = todo.effects;
+    if todo.keep {
+        effects.extend(course::keep(state));
+    }
+    if todo.watch && state.clock.playing {
+        effects.push(Effect::Show("stage".to_owned()));
+    }
+    let announced = &mut state.drawn.announced;
+    if let Some(said) = todo.said {
+        *announced = said;
+    }
+    if todo.turn {
+        *announced = format!("{announced} It is your turn.")
+            .trim_start()
+            .to_owned();
+    }
     effects
 }
 
-fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
+/// A screen changes what is its own, and asks for the rest.
+fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
+    let screen = state.window.screen;
+    match msg {
+        Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
+        Msg::Course(msg) => course::react(&mut state.course, screen, msg),
+        Msg::Go(route) => navigate::go(state, route),
+        Msg::Lesson(LessonMsg::Came { ticket, text }) if !lesson::is_awaited(state, ticket) => {
+            author::came(&mut state.author, ticket, text)
+        }
+        Msg::Lesson(LessonMsg::Answered(answer)) if !lesson::is_awaited(state, answer.ticket) => {
+            author::answered(&mut state.author, &mut state.tickets, &answer)
+        }
+        msg => {
+            let effects = react_whole(state, msg);
+            effects.into_iter().map(Ask::Do).collect()
+        }
+    }
+}
+
+fn react_whole(state: &mut State, msg: Msg) -> Vec<Effect> {
     if let Some(reason) = game::forbids(state, &msg) {
         state.window.notice = Some(bad(reason));
         return Vec::new();
@@ -85,9 +140,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Confirm => return confirm::answer(state, true),
         Msg::Leave => return course::keep_run(state),
         Msg::Tour(msg) => return tour_update::react(state, msg),
-        Msg::Go(route) => return navigate::go(state, route),
-        Msg::Course(msg) => return course::react(state, msg),
-        Msg::Author(msg) => return author::react(state, msg),
+        Msg::Go(_) | Msg::Course(_) | Msg::Author(_) => {}
         Msg::Lesson(msg) => return lesson::react(state, msg),
         Msg::Game(msg) => return game::react(state, msg),
     }

@@ -14,7 +14,7 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use failover_lab::app::reader::{Answer, Ask, Question, from_bytes, to_bytes};
+    use failover_lab::app::reader::{Answer, Question, Task, from_bytes, to_bytes};
     use failover_lab::lesson;
     use js_sys::Uint8Array;
     use wasm_bindgen::prelude::{Closure, JsCast};
@@ -49,7 +49,7 @@ mod worker {
             ..Answer::default()
         };
         match question.ask {
-            Ask::Read => match lesson::read(&question.text) {
+            Task::Read => match lesson::read(&question.text) {
                 Ok(lesson) => Answer {
                     lesson: Some(lesson),
                     ..nothing
@@ -59,7 +59,7 @@ mod worker {
                     ..nothing
                 },
             },
-            Ask::Check => {
+            Task::Check => {
                 let proof = lesson::prove(&question.text);
                 Answer {
                     mistakes: proof.mistakes,
@@ -67,7 +67,7 @@ mod worker {
                     ..nothing
                 }
             }
-            Ask::Example => Answer {
+            Task::Example => Answer {
                 text: example().to_owned(),
                 ..nothing
             },

@@ -4,5 +4,4 @@ mod draft;
 mod screen;
 
 pub use draft::{Author, AuthorMsg, Found, Idle, Replaced};
-pub(in crate::app) use screen::{answered, came, no_reader};
-pub use screen::{load, open, react, told, words};
+pub use screen::{answered, came, load, open, react, told, words};

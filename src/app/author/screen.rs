@@ -1,10 +1,10 @@
 //! What the author's page does when it is told something.
 
+use crate::app::ask::{Ask, focus};
 use crate::app::author::draft::{Author, AuthorMsg, Found, Idle, Replaced};
 use crate::app::effect::Effect;
 use crate::app::lesson::NoLesson;
-use crate::app::reader::{Answer, Ask};
-use crate::app::state::State;
+use crate::app::reader::{Answer, Task};
 use crate::app::window::Screen;
 use std::rc::Rc;
 
@@ -13,33 +13,30 @@ const READ_AFTER_MS: u32 = 350;
 const CHECK_AFTER_MS: u32 = 2500;
 
 /// Opens the author's page, with what was written there last.
-pub fn open(state: &mut State) -> Vec<Effect> {
-    state.window.screen = Screen::Author;
-    state.clock.playing = false;
-    let mut effects = vec![Effect::Focus("headline".to_owned())];
-    if state.author.text.is_empty() {
-        let ticket = next_ticket(state);
-        effects.push(Effect::LoadDraft { ticket });
+pub fn open(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
+    let mut asks = vec![Ask::Show(Screen::Author), Ask::Stop, focus("headline")];
+    if author.text.is_empty() {
+        let ticket = next_ticket(author, tickets);
+        asks.push(Ask::Do(Effect::LoadDraft { ticket }));
     }
-    effects
+    asks
 }
 
 /// Takes another text into the editor. The author's own is kept, so that it can be brought back.
-pub fn load(state: &mut State, text: &str, by: &'static str) -> Vec<Effect> {
-    let author = &mut state.author;
+pub fn load(author: &mut Author, tickets: &mut u32, text: &str, by: &'static str) -> Vec<Ask> {
     let before = std::mem::replace(&mut author.text, Rc::from(text));
     let is_own = before != author.loaded && before != author.text && !before.trim().is_empty();
     author.loaded = Rc::clone(&author.text);
     author.played += 1;
-    let mut effects = Vec::new();
+    let mut asks = Vec::new();
     if is_own {
-        effects.push(Effect::SaveReplaced(before.to_string()));
+        asks.push(Ask::Do(Effect::SaveReplaced(before.to_string())));
         let replaced = Replaced { text: before, by };
-        state.drawn.announced = told(&replaced);
+        asks.push(Ask::Announce(told(&replaced)));
         author.replaced = Some(replaced);
     }
-    effects.extend(changed(state));
-    effects
+    asks.extend(changed(author, tickets));
+    asks
 }
 
 /// What became of the author's text, in a sentence.
@@ -47,52 +44,51 @@ pub fn told(replaced: &Replaced) -> String {
     format!("Your text was replaced by {}.", replaced.by)
 }
 
-fn bring_back(state: &mut State) -> Vec<Effect> {
-    let Some(replaced) = state.author.replaced.take() else {
+fn bring_back(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
+    let Some(replaced) = author.replaced.take() else {
         return Vec::new();
     };
-    let mut effects = load(state, &replaced.text, "the one that you brought back");
+    let by = "the one that you brought back";
+    let mut asks = load(author, tickets, &replaced.text, by);
     // It is the author's own, and would be kept again.
-    state.author.loaded = Rc::default();
-    if state.author.replaced.is_none() {
-        effects.push(Effect::SaveReplaced(String::new()));
-        state.drawn.announced = "Your text is back.".to_owned();
+    author.loaded = Rc::default();
+    if author.replaced.is_none() {
+        asks.push(Ask::Do(Effect::SaveReplaced(String::new())));
+        asks.push(Ask::Announce("Your text is back.".to_owned()));
     }
-    effects.push(Effect::Focus("draft".to_owned()));
-    effects
+    asks.push(focus("draft"));
+    asks
 }
 
-pub fn react(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
+pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask> {
     match msg {
         AuthorMsg::Typed(text) => {
-            state.author.text = Rc::from(text);
-            return changed(state);
+            author.text = Rc::from(text);
+            return changed(author, tickets).into();
         }
-        AuthorMsg::Idle { ticket, ask } if ticket == state.author.ticket => {
-            return look(state, ask);
-        }
+        AuthorMsg::Idle { ticket, ask } if ticket == author.ticket => return look(author, ask),
         AuthorMsg::Idle { .. } => {}
-        AuthorMsg::Cursor(line, column) => state.author.cursor = (line, column),
+        AuthorMsg::Cursor(line, column) => author.cursor = (line, column),
         AuthorMsg::Check => {
-            next_ticket(state);
-            return look(state, Idle::Check);
+            next_ticket(author, tickets);
+            return look(author, Idle::Check);
         }
-        AuthorMsg::Play => state.author.played += 1,
+        AuthorMsg::Play => author.played += 1,
         AuthorMsg::GoTo(place) => {
-            if let Some(mistake) = state.author.mistakes.get(place) {
-                return vec![Effect::Caret {
+            if let Some(mistake) = author.mistakes.get(place) {
+                return vec![Ask::Do(Effect::Caret {
                     line: mistake.line,
                     column: mistake.column,
-                }];
+                })];
             }
         }
-        AuthorMsg::Example => return ask(state, Ask::Example),
-        AuthorMsg::BringBack => return bring_back(state),
+        AuthorMsg::Example => return vec![to_reader(author, Task::Example)],
+        AuthorMsg::BringBack => return bring_back(author, tickets),
         AuthorMsg::Kept(text) => {
-            if state.author.replaced.is_none() && !text.trim().is_empty() {
+            if author.replaced.is_none() && !text.trim().is_empty() {
                 let text = Rc::from(text);
                 let by = "another";
-                state.author.replaced = Some(Replaced { text, by });
+                author.replaced = Some(Replaced { text, by });
             }
         }
     }
@@ -100,33 +96,28 @@ pub fn react(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
 }
 
 /// The draft that the browser kept, if this ticket was given for it.
-pub(in crate::app) fn came(
-    state: &mut State,
-    ticket: u32,
-    text: Result<String, NoLesson>,
-) -> Vec<Effect> {
-    if ticket != state.author.ticket {
+pub fn came(author: &mut Author, ticket: u32, text: Result<String, NoLesson>) -> Vec<Ask> {
+    if ticket != author.ticket {
         return Vec::new();
     }
     match text {
         Ok(text) if !text.trim().is_empty() => {
-            state.author.text = Rc::from(text);
-            state.author.played += 1;
-            look(state, Idle::Read)
+            author.text = Rc::from(text);
+            author.played += 1;
+            look(author, Idle::Read)
         }
-        Ok(_) | Err(_) => ask(state, Ask::Example),
+        Ok(_) | Err(_) => vec![to_reader(author, Task::Example)],
     }
 }
 
 /// The reader has answered.
-pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
-    if answer.ticket != state.author.ticket {
+pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<Ask> {
+    if answer.ticket != author.ticket {
         return Vec::new();
     }
     if !answer.text.is_empty() {
-        return load(state, &answer.text, "the example");
+        return load(author, tickets, &answer.text, "the example");
     }
-    let author = &mut state.author;
     let was_checked = author.found == Found::Checking;
     author.mistakes = Rc::new(answer.mistakes.clone());
     author.answers = Rc::new(answer.answers.clone());
@@ -135,21 +126,15 @@ pub(in crate::app) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect
         (true, true) => Found::Proved,
         (true, false) => Found::Readable,
     };
-    state.drawn.announced = words(&state.author);
-    match state.author.found {
-        Found::Readable => vec![Effect::Later {
-            ticket: state.author.ticket,
+    let mut asks = vec![Ask::Announce(words(author))];
+    if author.found == Found::Readable {
+        asks.push(Ask::Do(Effect::Later {
+            ticket: author.ticket,
             ms: CHECK_AFTER_MS - READ_AFTER_MS,
             ask: Idle::Check,
-        }],
-        _ => Vec::new(),
+        }));
     }
-}
-
-pub(in crate::app) fn no_reader(state: &mut State) {
-    if state.window.screen == Screen::Author {
-        state.author.found = Found::NoReader;
-    }
+    asks
 }
 
 /// What is known of the text, in a sentence.
@@ -167,47 +152,49 @@ pub fn words(author: &Author) -> String {
     }
 }
 
-fn next_ticket(state: &mut State) -> u32 {
-    state.tickets += 1;
-    state.author.ticket = state.tickets;
-    state.tickets
+fn next_ticket(author: &mut Author, tickets: &mut u32) -> u32 {
+    *tickets += 1;
+    author.ticket = *tickets;
+    *tickets
 }
 
 /// The text is another one: it is kept, and looked at once nothing more is typed.
-fn changed(state: &mut State) -> Vec<Effect> {
-    let ticket = next_ticket(state);
-    state.author.found = Found::Nothing;
-    vec![
-        Effect::SaveDraft(state.author.text.to_string()),
-        Effect::Later {
+fn changed(author: &mut Author, tickets: &mut u32) -> [Ask; 2] {
+    let ticket = next_ticket(author, tickets);
+    author.found = Found::Nothing;
+    [
+        Ask::Do(Effect::SaveDraft(author.text.to_string())),
+        Ask::Do(Effect::Later {
             ticket,
             ms: READ_AFTER_MS,
             ask: Idle::Read,
-        },
+        }),
     ]
 }
 
-fn look(state: &mut State, ask_for: Idle) -> Vec<Effect> {
-    match ask_for {
-        Idle::Read => ask(state, Ask::Read),
+fn look(author: &mut Author, idle: Idle) -> Vec<Ask> {
+    vec![match idle {
+        Idle::Read => to_reader(author, Task::Read),
         Idle::Check => {
-            state.author.found = Found::Checking;
-            ask(state, Ask::Check)
+            author.found = Found::Checking;
+            to_reader(author, Task::Check)
         }
-    }
+    }]
 }
 
-fn ask(state: &mut State, ask: Ask) -> Vec<Effect> {
-    vec![Effect::AskReader {
-        ticket: state.author.ticket,
+fn to_reader(author: &Author, ask: Task) -> Ask {
+    Ask::Do(Effect::AskReader {
+        ticket: author.ticket,
         ask,
-        text: state.author.text.to_string(),
-    }]
+        text: author.text.to_string(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::course::CourseMsg;
+    use crate::app::state::State;
     use crate::app::update::update;
     use crate::app::window::Theme;
     use crate::app::{LessonMsg, Msg, Route};
@@ -232,12 +219,12 @@ mod tests {
                         ..Answer::default()
                     };
                     match ask {
-                        Ask::Read => answer.mistakes = read(&text).err().unwrap_or_default(),
-                        Ask::Check => {
+                        Task::Read => answer.mistakes = read(&text).err().unwrap_or_default(),
+                        Task::Check => {
                             let proof = prove(&text);
                             (answer.mistakes, answer.answers) = (proof.mistakes, proof.answers);
                         }
-                        Ask::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
+                        Task::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
                     }
                     Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))
                 }
@@ -258,7 +245,11 @@ mod tests {
         carry_out(&mut state, effects);
         let replaced = state.author.replaced.clone().expect("it is kept");
         assert_eq!(told(&replaced), "Your text was replaced by the example.");
-        let effects = load(&mut state, "+++\na file\n+++\n", "the file");
+        let file = CourseMsg::File {
+            text: "+++\na file\n+++\n".to_owned(),
+            from: "the file",
+        };
+        let effects = update(&mut state, Msg::Course(file));
         assert_eq!(
             state.author.replaced,
             Some(replaced),

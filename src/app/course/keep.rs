@@ -9,8 +9,14 @@ use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::app::state::State;
 
-/// Keeps the present run where it belongs: to its lesson, its game day, or the sandbox. Call it whenever one has come on.
+/// Asks for the present run to be kept, once the message has been reacted to. Call it whenever one has come on.
 pub fn keep_run(state: &mut State) -> Vec<Effect> {
+    state.todo.keep = true;
+    Vec::new()
+}
+
+/// Keeps the present run where it belongs: to its lesson, its game day, or the sandbox.
+pub fn keep(state: &mut State) -> Vec<Effect> {
     let text = state.run.text();
     if state.lesson.as_ref().is_some_and(|play| play.won) {
         // There is nothing left to go on with.
@@ -19,12 +25,12 @@ pub fn keep_run(state: &mut State) -> Vec<Effect> {
     if let Some(place) = untouched(state) {
         // Whoever only looked in has nothing to go on with.
         state.course.progress.forget_place(&place.route);
-        return vec![save(state)];
+        return vec![save(&state.course)];
     }
     if let Some(place) = place_in_lesson(state).or_else(|| place_in_game(state)) {
         let place = Place { run: text, ..place };
         state.course.progress.remember(place);
-        return vec![save(state)];
+        return vec![save(&state.course)];
     }
     if !state.course.in_sandbox {
         return Vec::new();
@@ -34,7 +40,7 @@ pub fn keep_run(state: &mut State) -> Vec<Effect> {
         let place = sandbox_place(state);
         state.course.progress.remember(place);
     }
-    vec![Effect::Save(text), save(state)]
+    vec![Effect::Save(text), save(&state.course)]
 }
 
 /// The place of the lesson on the stage, if it stands at its introduction and no line was run.

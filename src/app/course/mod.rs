@@ -6,7 +6,7 @@ mod record;
 mod screen;
 
 pub use crate::app::progress::Place;
-pub use keep::keep_run;
+pub use keep::{keep, keep_run};
 pub use known::{CourseMsg, CourseState, Listed};
 pub use record::{
     exported, fetch_index, finish_other, mark_visit, record_game, record_lesson, save,

@@ -1,80 +1,80 @@
 //! What the course's screen does when it is told something.
 
-use crate::app::author;
-use crate::app::course::known::{CourseMsg, Listed};
+use crate::app::ask::{Ask, focus};
+use crate::app::course::known::{CourseMsg, CourseState, Listed};
 use crate::app::course::record::{fetch_index, save};
 use crate::app::effect::Effect;
 use crate::app::home;
-use crate::app::lesson::{self, LessonSource};
+use crate::app::lesson::LessonSource;
 use crate::app::notice::{bad, good};
-use crate::app::opening;
 use crate::app::progress::Progress;
 use crate::app::route::Route;
-use crate::app::state::State;
 use crate::app::window::Screen;
 use crate::lesson::{Course, Entry, Index};
 use std::rc::Rc;
 
-pub fn react(state: &mut State, msg: CourseMsg) -> Vec<Effect> {
+/// `screen` is what fills the window.
+pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<Ask> {
     match msg {
         CourseMsg::Listed(list) => {
             let index = list.and_then(|text| Index::parse(&text));
-            state.course.index = match index {
+            course.index = match index {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
             };
-            if state.window.screen == Screen::Home {
-                let lead = home::lead(&state.course);
-                let (what, name) = home::headline(&state.course, &lead);
-                state.drawn.announced = format!("{what}: {name}");
+            if screen == Screen::Home {
+                let lead = home::lead(course);
+                let (what, name) = home::headline(course, &lead);
+                return vec![Ask::Announce(format!("{what}: {name}"))];
             }
         }
         CourseMsg::Retry => {
-            state.course.index = Listed::Unasked;
-            return fetch_index(state);
+            course.index = Listed::Unasked;
+            return fetch_index(course).into_iter().map(Ask::Do).collect();
         }
-        CourseMsg::Dragged(over) => state.course.dragging = over,
+        CourseMsg::Dragged(over) => course.dragging = over,
         CourseMsg::File { text, from } => {
-            state.course.dragging = false;
-            return open_file(state, text, from);
+            course.dragging = false;
+            return open_file(course, screen, text, from);
         }
         CourseMsg::AskToForget(ask) => {
-            state.course.forgetting = ask;
-            let next = if ask { "keep" } else { "forget" };
-            return vec![Effect::Focus(next.to_owned())];
+            course.forgetting = ask;
+            return vec![focus(if ask { "keep" } else { "forget" })];
         }
-        CourseMsg::Forget => return forget(state),
+        CourseMsg::Forget => return forget(course),
     }
     Vec::new()
 }
 
 /// A lesson, a learner's progress, or a transcript: its first character tells which.
-fn open_file(state: &mut State, text: String, from: &'static str) -> Vec<Effect> {
+fn open_file(
+    course: &mut CourseState,
+    screen: Screen,
+    text: String,
+    from: &'static str,
+) -> Vec<Ask> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with("+++") && state.window.screen == Screen::Author {
-        author::load(state, &text, from)
-    } else if start.starts_with("+++") {
-        lesson::open(state, LessonSource::Text { text, from })
-    } else if start.starts_with('{') {
-        import(state, start)
-    } else {
-        opening::open(state, &text, Some(from))
+    if start.starts_with('{') {
+        return import(course, start);
     }
+    vec![match (start.starts_with("+++"), screen) {
+        (true, Screen::Author) => Ask::Draft { text, by: from },
+        (true, _) => Ask::Lesson(LessonSource::Text { text, from }),
+        (false, _) => Ask::Transcript { text, from },
+    }]
 }
 
-fn import(state: &mut State, text: &str) -> Vec<Effect> {
+fn import(course: &mut CourseState, text: &str) -> Vec<Ask> {
     let other = match Progress::parse(text) {
         Ok(other) => other,
         Err(reason) => {
-            state.window.notice = Some(bad(format!(
+            return vec![Ask::Say(bad(format!(
                 "This file holds no progress that could be read, and yours is as it was. ({reason})"
-            )));
-            return Vec::new();
+            )))];
         }
     };
     let route = Route::Sandbox.fragment();
     let sandbox = other.place(&route).map(|place| place.run.clone());
-    let course = &mut state.course;
     let before = course.progress.lessons.len();
     course.progress.merge(other);
     for place in &mut course.progress.places {
@@ -83,44 +83,43 @@ fn import(state: &mut State, text: &str) -> Vec<Effect> {
         }
     }
     let more = course.progress.lessons.len() - before;
-    let mut effects = Vec::new();
-    if let (None, Some(run)) = (&course.sandbox, sandbox.filter(|run| !run.is_empty())) {
-        course.sandbox = Some(run.clone());
-        effects.push(Effect::Save(run));
-    }
-    state.window.notice = Some(good(match more {
+    let mut asks = vec![Ask::Say(good(match more {
         0 => "Progress imported. The better of both is kept.".to_owned(),
         1 => "Progress imported: one more lesson is done.".to_owned(),
         more => format!("Progress imported: {more} more lessons are done."),
-    }));
-    effects.push(save(state));
-    effects
+    }))];
+    if let (None, Some(run)) = (&course.sandbox, sandbox.filter(|run| !run.is_empty())) {
+        course.sandbox = Some(run.clone());
+        asks.push(Ask::Do(Effect::Save(run)));
+    }
+    asks.push(Ask::Do(save(course)));
+    asks
 }
 
 /// Forgets what was done and where the learner was, here and in the browser.
-fn forget(state: &mut State) -> Vec<Effect> {
-    state.lesson = None;
-    state.game = None;
-    let course = &mut state.course;
+fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.progress = Progress::default();
     course.forgetting = false;
     course.finished = None;
     course.visited = false;
     course.sandbox = None;
     course.in_sandbox = false;
-    state.window.notice = Some(good("Forgotten."));
-    vec![Effect::Forget, Effect::Focus("headline".to_owned())]
+    vec![
+        Ask::ClearStage,
+        Ask::Say(good("Forgotten.")),
+        Ask::Do(Effect::Forget),
+        focus("headline"),
+    ]
 }
 
 /// The lesson of the path that comes next: the first after the present one that is not done, or else the first.
-pub fn next_lesson(state: &State) -> Option<&Entry> {
-    let Listed::Here(index) = &state.course.index else {
+pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option<&'c Entry> {
+    let Listed::Here(index) = &course.index else {
         return None;
     };
-    let done = &state.course.progress.lessons;
+    let done = &course.progress.lessons;
     let open = |entry: &&Entry| !done.contains_key(&entry.id);
-    let present = state.lesson.as_ref().and_then(|play| play.id.as_ref());
     let path = || index.of_course(Course::Spine);
-    let mut after = path().skip_while(|entry| Some(&entry.id) != present);
+    let mut after = path().skip_while(|entry| Some(entry.id.as_str()) != present);
     after.find(open).or_else(|| path().find(open))
 }

@@ -24,10 +24,10 @@ pub fn finish(state: &mut State) -> Vec<Effect> {
     let lesson = lesson_done(game, &state.run, points);
     end(state, End::Scored(Rc::new(score)));
     forget(state);
-    state.drawn.announced = format!("The shift is over. Your score is {points} of 100.");
-    let mut effects = record_game(state, level, &seed, points);
+    state.todo.said = Some(format!("The shift is over. Your score is {points} of 100."));
+    let mut effects = vec![record_game(&mut state.course, level, &seed, points)];
     if let Some(id) = lesson {
-        effects.extend(record_lesson(state, &id, 0, 0));
+        effects.push(record_lesson(&mut state.course, &id, 0, 0));
     }
     effects.push(Effect::Focus("game-heading".to_owned()));
     effects
@@ -54,8 +54,11 @@ fn lesson_done(game: &GamePlay, run: &Run, points: u32) -> Option<String> {
 pub fn give_up(state: &mut State) -> Vec<Effect> {
     end(state, End::GivenUp);
     forget(state);
-    state.drawn.announced = "You gave up. There is no score.".to_owned();
-    vec![save(state), Effect::Focus("game-heading".to_owned())]
+    state.todo.said = Some("You gave up. There is no score.".to_owned());
+    vec![
+        save(&state.course),
+        Effect::Focus("game-heading".to_owned()),
+    ]
 }
 
 /// One's own day is over: there is nothing to go on with.

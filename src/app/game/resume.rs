@@ -31,7 +31,7 @@ pub fn resume(state: &mut State, place: Place) -> Vec<Effect> {
     run.seek(moment("at").unwrap_or_default());
     set_up::enter(state, run, game);
     state.clock.playing = true;
-    state.drawn.announced = "The shift goes on.".to_owned();
+    state.todo.said = Some("The shift goes on.".to_owned());
     refresh(state);
     vec![Effect::Focus("game-heading".to_owned())]
 }

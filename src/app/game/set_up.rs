@@ -23,7 +23,7 @@ pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
         GameMsg::Dice => {
             let present = set_up.seed().unwrap_or_default().to_ascii_uppercase();
             set_up.name = starts::next_seed(&present).to_owned();
-            state.drawn.announced = format!("The name is {}.", state.set_up.name);
+            state.todo.said = Some(format!("The name is {}.", state.set_up.name));
         }
         GameMsg::Level(level) => set_up.level = level,
         GameMsg::MultiAz(on) => set_up.choose(|design| design.multi_az = on),
@@ -101,7 +101,7 @@ pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str
             enter(state, run, game);
             state.clock.playing = true;
             let until = words::span(rules(level).shift);
-            state.drawn.announced = format!("The shift begins. It lasts {until}.");
+            state.todo.said = Some(format!("The shift begins. It lasts {until}."));
             let mut effects = keep_run(state);
             effects.extend(
                 state

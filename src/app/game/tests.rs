@@ -306,7 +306,7 @@ fn the_record_of_a_day_takes_nothing_from_ones_own() {
     tell(&mut other, GameMsg::GiveUp(true));
     let effects = tell(&mut other, GameMsg::Yield);
     assert!(other.course.progress.place(&route).is_none());
-    assert!(effects.contains(&crate::app::course::save(&other)));
+    assert!(effects.contains(&crate::app::course::save(&other.course)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How a lesson comes to the stage: fetched, read by the reader, begun or gone on with.
 
-use crate::app::author;
+use crate::app::author::Found;
 use crate::app::course::{fetch_index, keep_run};
 use crate::app::effect::Effect;
 use crate::app::enter::enter;
@@ -12,7 +12,7 @@ use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
 use crate::app::notice::bad;
 use crate::app::progress::Place;
-use crate::app::reader::{Answer, Ask};
+use crate::app::reader::{Answer, Task};
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::state::State;
@@ -57,7 +57,7 @@ fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<
             Arrival::Reading,
             Effect::AskReader {
                 ticket,
-                ask: Ask::Read,
+                ask: Task::Read,
                 text: text.clone(),
             },
         ),
@@ -74,6 +74,11 @@ fn ask_for(state: &mut State, source: LessonSource, kept: Option<Place>) -> Vec<
     vec![effect]
 }
 
+/// Whether this ticket was given for the lesson that is still awaited.
+pub fn is_awaited(state: &mut State, ticket: u32) -> bool {
+    awaited(state, ticket).is_some()
+}
+
 /// The lesson that this ticket was given for, if it is still awaited: its learner may have gone elsewhere.
 fn awaited(state: &mut State, ticket: u32) -> Option<&mut Coming> {
     if state.window.screen != Screen::Lab {
@@ -85,14 +90,14 @@ fn awaited(state: &mut State, ticket: u32) -> Option<&mut Coming> {
 
 pub(super) fn came(state: &mut State, ticket: u32, text: Result<String, NoLesson>) -> Vec<Effect> {
     let Some(coming) = awaited(state, ticket) else {
-        return author::came(state, ticket, text);
+        return Vec::new();
     };
     match text {
         Ok(text) => {
             coming.arrival = Arrival::Reading;
             vec![Effect::AskReader {
                 ticket,
-                ask: Ask::Read,
+                ask: Task::Read,
                 text,
             }]
         }
@@ -102,7 +107,7 @@ pub(super) fn came(state: &mut State, ticket: u32, text: Result<String, NoLesson
 
 pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
     let Some(coming) = awaited(state, answer.ticket) else {
-        return author::answered(state, answer);
+        return Vec::new();
     };
     let Some(lesson) = &answer.lesson else {
         return failed(state, Failure::Mistakes(answer.mistakes.clone()));
@@ -118,7 +123,9 @@ pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
 }
 
 pub(super) fn no_reader(state: &mut State) -> Vec<Effect> {
-    author::no_reader(state);
+    if state.window.screen == Screen::Author {
+        state.author.found = Found::NoReader;
+    }
     let reading = |coming: &Coming| coming.arrival == Arrival::Reading;
     match state.coming.as_ref().is_some_and(reading) {
         true => failed(state, Failure::NoReader),
@@ -203,7 +210,7 @@ fn go_on(state: &mut State, kept: &Place) {
 /// The lesson stands on the stage.
 fn landed(state: &mut State) -> Vec<Effect> {
     let mut effects = keep_run(state);
-    effects.extend(fetch_index(state));
+    effects.extend(fetch_index(&mut state.course));
     let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
     // Beside the author's text, the focus stays with the text.
     if !state.lesson.as_ref().is_some_and(is_draft) {

@@ -46,7 +46,7 @@ pub(super) fn why_wait(state: &State) -> Option<Reminder> {
 pub(super) fn remind(state: &mut State, reminder: Reminder) {
     state.window.notice = Some(bad(reminder.text));
     state.window.tab = Tab::Lesson;
-    state.pending.push(Effect::Focus(reminder.focus));
+    state.todo.effects.push(Effect::Focus(reminder.focus));
 }
 
 /// Whether the lesson lets the clock start; if not, it says why.

@@ -14,13 +14,13 @@ mod tests;
 #[cfg(test)]
 mod turn_tests;
 
-pub use arrive::{open, resume};
+pub use arrive::{is_awaited, open, resume};
 pub use ask::{has_run, lets_play, lets_run};
 pub use coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start};
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::place;
-pub use observe::observe;
 pub(in crate::app) use observe::{after_tick, is_at_end, reopen};
+pub use observe::{guide, observe};
 pub use offer::{refusal, with_moment_before};
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use screen::{react, start_again};

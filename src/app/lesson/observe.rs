@@ -7,13 +7,14 @@ use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::state::State;
+use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, Moment};
 use crate::world::View;
 use std::rc::Rc;
 
-/// Called whenever everything is drawn anew.
+/// Ends the present step if its conditions hold, and wins the lesson. Called whenever everything is looked at anew.
 pub fn observe(state: &mut State) {
     let Some(mut play) = state.lesson.take() else {
         return;
@@ -28,12 +29,12 @@ pub fn observe(state: &mut State) {
         state.clock.playing = false;
         state.window.tab = Tab::Lesson;
         state.window.notice = None;
-        state.drawn.announced = judge::step_done(&play);
+        state.todo.said = Some(judge::step_done(&play));
         let shown = [
             Effect::Focus("done".to_owned()),
             Effect::Show("done-part".to_owned()),
         ];
-        state.pending.extend(shown);
+        state.todo.effects.extend(shown);
     }
     if play.page == Page::Result {
         play.missing = play.play.missing(&lesson, &moment);
@@ -41,27 +42,27 @@ pub fn observe(state: &mut State) {
             play.won = true;
             let (right, asked) = judge::score(&play);
             let id = play.id.clone();
-            state.drawn.announced = "Won.".to_owned();
-            let effects = match id {
-                Some(id) => record_lesson(state, &id, right, asked),
-                None => finish_other(state, coming::route(&play.source)),
+            state.todo.said = Some("Won.".to_owned());
+            let effect = match id {
+                Some(id) => record_lesson(&mut state.course, &id, right, asked),
+                None => finish_other(&mut state.course, coming::route(&play.source)),
             };
-            state.pending.extend(effects);
+            state.todo.effects.push(effect);
             state
-                .pending
+                .todo
+                .effects
                 .push(Effect::Focus("lesson-heading".to_owned()));
         }
     }
-    state.drawn.guide = guide(state, &play);
     state.lesson = Some(play);
     if ends {
         let kept = keep_run(state);
-        state.pending.extend(kept);
+        state.todo.effects.extend(kept);
     }
 }
 
 /// What there is to see of the present step.
-fn guide(state: &State, play: &LessonPlay) -> Guide {
+pub fn guide(state: &State, play: &LessonPlay, ways: &[(WayOut, Option<String>)]) -> Guide {
     let view = state.run.view();
     let moment = state.run.moment(&view);
     let holds = play.step().map_or_else(Vec::new, |(_, step)| {
@@ -69,7 +70,7 @@ fn guide(state: &State, play: &LessonPlay) -> Guide {
         until.map(|condition| condition.holds(&moment)).collect()
     });
     let offers = offer::offers(state, play, &view);
-    let awaited = offer::awaited(state, play, &offers);
+    let awaited = offer::awaited(play, &offers, ways);
     Guide {
         goes_on: goes_on(&state.run, play, &awaited),
         making: view.databases.iter().any(pace::is_being_made),
@@ -185,6 +186,6 @@ pub fn after_tick(state: &mut State) -> bool {
         play.forward = false;
     }
     state.clock.playing = false;
-    state.pending.push(Effect::Show("turn".to_owned()));
+    state.todo.effects.push(Effect::Show("turn".to_owned()));
     true
 }

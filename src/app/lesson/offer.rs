@@ -3,6 +3,7 @@
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::run::Run;
 use crate::app::state::State;
+use crate::app::ways::WayOut;
 use crate::language::{Outcome, Step, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with};
 use crate::world::{Command, FaultCommand, IncidentView, View};
@@ -51,11 +52,14 @@ pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer
 }
 
 /// Lines that are refused now, and would bring the learner on: buttons of the step, and ways out of the verdict.
-pub(super) fn awaited(state: &State, play: &LessonPlay, offers: &[Offer]) -> Vec<String> {
+pub(super) fn awaited(
+    play: &LessonPlay,
+    offers: &[Offer],
+    ways: &[(WayOut, Option<String>)],
+) -> Vec<String> {
     let refused = |offer: &&Offer| !offer.ran && offer.refused.is_some();
     let buttons = offers.iter().filter(refused).map(|offer| &offer.line);
-    let ways = state.drawn.calm.ways.iter();
-    let ways = ways.filter(|(_, refusal)| refusal.is_some());
+    let ways = ways.iter().filter(|(_, refusal)| refusal.is_some());
     let ways = ways.filter_map(|(way, _)| way.line.as_ref());
     let offered = ways.filter(|line| refusal(&play.lesson, line).is_none());
     buttons.chain(offered).cloned().collect()

@@ -121,14 +121,14 @@ fn say(state: &mut State, question: usize, said: Said) {
     state.window.notice = None;
     refresh(state);
     let kept = keep_run(state);
-    state.pending.extend(kept);
+    state.todo.effects.extend(kept);
 }
 
 fn fast_forward(state: &mut State) {
     let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
     if forward && state.clock.playing {
         let kept = playing::pause(state);
-        state.pending.extend(kept);
+        state.todo.effects.extend(kept);
         return;
     }
     if let Some(reason) = ask::why_wait(state) {
@@ -141,7 +141,7 @@ fn fast_forward(state: &mut State) {
         state.clock.auto = true;
         state.window.notice = None;
         playing::start(state);
-        state.pending.push(Effect::Show("stage".to_owned()));
+        state.todo.effects.push(Effect::Show("stage".to_owned()));
     }
 }
 
@@ -175,13 +175,11 @@ fn run(state: &mut State, place: usize) -> Vec<Effect> {
         state.window.notice = Some(bad(refused.reason));
         return Vec::new();
     }
-    let mut effects = act(state, &offer.line);
+    let effects = act(state, &offer.line);
     // Whatever was answered, it was seen.
     if let Some(play) = &mut state.lesson {
         play.begun = true;
     }
-    if state.clock.playing {
-        effects.push(Effect::Show("stage".to_owned()));
-    }
+    state.todo.watch = true;
     effects
 }

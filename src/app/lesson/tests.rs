@@ -199,7 +199,7 @@ fn a_lesson_goes_on_where_it_was_left() {
     answer_all(&mut state, Said::Choice(1));
     tell(&mut state, LessonMsg::Do(0));
     update(&mut state, Msg::Tick(50.0));
-    course::keep_run(&mut state);
+    update(&mut state, Msg::Leave);
     let place = state.course.progress.places[0].clone();
     assert_eq!(place.note, "step 1 of 1");
     let (now, text) = (state.run.now(), state.run.text());
@@ -224,7 +224,7 @@ fn a_lesson_that_was_only_looked_into_is_not_remembered() {
     let mut state = opened(example());
     assert_eq!(state.course.progress.places, []);
     tell(&mut state, LessonMsg::Next);
-    course::keep_run(&mut state);
+    update(&mut state, Msg::Leave);
     assert_eq!(state.course.progress.places.len(), 1);
     tell(&mut state, LessonMsg::StartAgain);
     assert_eq!(state.course.progress.places, []);
@@ -245,7 +245,7 @@ fn a_lesson_of_another_host_is_forgotten_once_it_is_won() {
     assert!(play(&state).won);
     assert_eq!(state.course.progress.places, []);
     assert!(state.course.progress.finished);
-    assert!(effects.contains(&course::save(&state)));
+    assert!(effects.contains(&course::save(&state.course)));
 }
 
 #[test]

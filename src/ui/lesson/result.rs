@@ -86,7 +86,7 @@ fn won(state: &State, play: &LessonPlay, send: &Send) -> Html {
                 { prose(&play.lesson.further_reading) }
             </section>
             <div class="doors">
-                { for course::next_lesson(state).map(|entry| {
+                { for course::next_lesson(&state.course, play.id.as_deref()).map(|entry| {
                     let route = Route::Lesson(entry.id.clone());
                     html! { <a class="door" href={href(&route)}><b>{ format!("Next: {}", entry.title) }</b><span>{ format!("About {} minutes.", entry.minutes) }</span></a> }
                 }) }
