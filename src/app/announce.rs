@@ -38,8 +38,8 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
 
 fn of_faults(old: &View, new: &View) -> Vec<String> {
     let named = |fault: &FaultView| {
-        let (kind, target) = (fault.fault.kind(), fault.fault.target());
-        (words::fault(kind), target)
+        let (kind, target) = (fault.fault.kind.noun, fault.fault.target());
+        (kind, target)
     };
     let mut said = Vec::new();
     for fault in new
@@ -48,7 +48,7 @@ fn of_faults(old: &View, new: &View) -> Vec<String> {
         .filter(|fault| !old.faults.contains(fault))
     {
         let (what, target) = named(fault);
-        said.push(format!("{} at {target}.", words::capital(&what)));
+        said.push(format!("{} at {target}.", words::capital(what)));
     }
     for fault in old
         .faults

@@ -2,22 +2,23 @@
 
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
-use crate::cloud::{Access, RegionId, ZoneId};
+use crate::cloud::{Access, FaultKind, Reach, RegionId, Target, ZoneId};
+use crate::language::CATALOGUE;
 use crate::sim::sort_by_number;
-use crate::world::{DatabaseView, FAULT_KINDS, FaultView, RoleView, View};
+use crate::world::{DatabaseView, FaultView, RoleView, View};
 
 /// One way to break something, as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strike {
-    pub kind: &'static str,
+    pub kind: &'static FaultKind,
     /// Where it strikes, as a person says it.
     pub place: String,
     pub line: String,
 }
 
 impl Strike {
-    fn new(kind: &'static str, target: &str, options: &str) -> Strike {
-        let mut line = format!("fault inject {kind} {target}");
+    fn new(kind: &'static FaultKind, target: &str, options: &str) -> Strike {
+        let mut line = format!("fault inject {} {target}", kind.name);
         if !options.is_empty() {
             line.push(' ');
             line.push_str(options);
@@ -28,39 +29,11 @@ impl Strike {
             line,
         }
     }
-
-    /// What it means, in one plain sentence.
-    pub fn meaning(&self) -> &'static str {
-        meaning(self.kind)
-    }
-
-    /// What its button says: `Lose power`, `Crash the engine`.
-    pub fn title(&self) -> &'static str {
-        title(self.kind)
-    }
 }
 
-pub fn meaning(kind: &str) -> &'static str {
-    FAULT_KINDS
-        .iter()
-        .find(|known| known.name == kind)
-        .map_or("", |known| known.meaning)
-}
-
-pub fn title(kind: &str) -> &'static str {
-    match kind {
-        "az-outage" => "Cut the power",
-        "bad-write" => "Run a wrong DELETE",
-        "host-failure" => "Kill the host",
-        "instance-crash" => "Crash the engine",
-        "network-partition" => "Cut the network",
-        "operator-delete" => "Delete by mistake",
-        "region-outage" => "Lose the Region",
-        "replication-stop" => "Stop replication",
-        "volume-failure" => "Destroy the volume",
-        "write-surge" => "Surge of writes",
-        _ => "Break",
-    }
+/// Every kind of fault that the page offers, in the order of the palette.
+pub fn kinds() -> Vec<&'static FaultKind> {
+    CATALOGUE.fault_kinds()
 }
 
 /// Every strike that is possible on this stage, in the order of the list of kinds.
@@ -69,7 +42,8 @@ pub fn all(view: &View) -> Vec<Strike> {
         .iter()
         .flat_map(|thing| against(view, thing))
         .collect();
-    let place = |name| FAULT_KINDS.iter().position(|kind| kind.name == name);
+    let kinds = kinds();
+    let place = |kind| kinds.iter().position(|known| *known == kind);
     sort_by_number(&mut strikes, |strike| {
         place(strike.kind).map_or(-1, |place| place as i64)
     });
@@ -91,52 +65,73 @@ fn things(view: &View) -> Vec<Thing> {
     things
 }
 
-/// The strikes against one thing.
+/// The strikes against one thing, in the order of its menu.
 pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
+    let mut strikes = Vec::new();
     match thing {
-        Thing::App(name) => against_app(view, name),
-        Thing::Database { .. } => match thing.database_in(view) {
-            Some(entry) => against_database(view, entry),
-            None => Vec::new(),
-        },
-        Thing::Zone(zone) => against_zone(view, *zone),
-        Thing::Region(region) => against_region(view, *region),
-        Thing::Storage(_) | Thing::Snapshot { .. } => Vec::new(),
+        Thing::App(name) => against_app(view, name, &mut strikes),
+        Thing::Database { .. } => {
+            if let Some(entry) = thing.database_in(view) {
+                against_database(view, entry, &mut strikes);
+            }
+        }
+        Thing::Zone(zone) => against_zone(view, *zone, &mut strikes),
+        Thing::Region(region) => against_region(view, *region, &mut strikes),
+        Thing::Storage(_) | Thing::Snapshot { .. } => {}
     }
+    sort_by_number(&mut strikes, |strike| i64::from(strike.kind.menu));
+    strikes
 }
 
-fn against_app(view: &View, name: &str) -> Vec<Strike> {
-    let mut strikes = vec![Strike::new("write-surge", name, "--factor 20 --for 10m")];
+/// Strikes of all kinds that are aimed at such a target and fit.
+fn add(strikes: &mut Vec<Strike>, target: Target, name: &str, fits: fn(&FaultKind) -> bool) {
+    let aimed = kinds()
+        .into_iter()
+        .filter(|kind| kind.targets == [target] && fits(kind));
+    strikes.extend(aimed.map(|kind| Strike::new(kind, name, kind.options)));
+}
+
+/// Strikes of all kinds that come between two sides.
+fn add_between(strikes: &mut Vec<Strike>, a: &str, b: &str, options: Option<&str>) {
+    let between = kinds()
+        .into_iter()
+        .filter(|kind| kind.reach == Reach::Across);
+    let sides = format!("{a} {b}");
+    strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.options))));
+}
+
+fn any(_: &FaultKind) -> bool {
+    true
+}
+
+fn against_app(view: &View, name: &str, strikes: &mut Vec<Strike>) {
+    add(strikes, Target::App, name, any);
     let app = view.apps.iter().find(|app| app.name == name);
     if let Some(place) = app.and_then(|app| stage::named(view, app, Access::Write)) {
-        let target = format!("{name} {}", line_name(view, &view.databases[place]));
-        strikes.push(Strike::new("network-partition", &target, "--for 10m"));
+        let database = line_name(view, &view.databases[place]);
+        add_between(strikes, name, &database, Some("--for 10m"));
     }
-    strikes
 }
 
-fn against_database(view: &View, entry: &DatabaseView) -> Vec<Strike> {
+fn against_database(view: &View, entry: &DatabaseView, strikes: &mut Vec<Strike>) {
     let name = line_name(view, entry);
-    let mut strikes = vec![Strike::new("instance-crash", &name, "")];
     if let RoleView::ReadReplica { source, .. } = &entry.role {
-        strikes.push(Strike::new("replication-stop", &name, "--for 20m"));
+        // It takes no writes, wrong ones neither.
+        add(strikes, Target::Database, &name, |kind| {
+            kind.reach != Reach::Rows
+        });
+        add(strikes, Target::Replica, &name, any);
         if let Some(place) = stage::find_database(view, source) {
-            let target = format!("{} {name}", line_name(view, &view.databases[place]));
-            strikes.push(Strike::new("network-partition", &target, "--for 20m"));
+            let source = line_name(view, &view.databases[place]);
+            add_between(strikes, &source, &name, None);
         }
     } else {
-        strikes.insert(0, Strike::new("bad-write", &name, "--rows 1000"));
+        add(strikes, Target::Database, &name, any);
     }
-    strikes.extend([
-        Strike::new("host-failure", &name, ""),
-        Strike::new("volume-failure", &name, ""),
-        Strike::new("operator-delete", &name, ""),
-    ]);
-    strikes
 }
 
-fn against_zone(view: &View, zone: ZoneId) -> Vec<Strike> {
-    let mut strikes = vec![Strike::new("az-outage", &zone.name(), "--for 45m")];
+fn against_zone(view: &View, zone: ZoneId, strikes: &mut Vec<Strike>) {
+    add(strikes, Target::Zone, &zone.name(), any);
     let neighbour = view
         .regions
         .iter()
@@ -144,29 +139,24 @@ fn against_zone(view: &View, zone: ZoneId) -> Vec<Strike> {
         .and_then(|region| region.zones.iter().find(|other| other.id != zone));
     if let Some(other) = neighbour {
         let (a, b) = (zone.min(other.id), zone.max(other.id));
-        let target = format!("{} {}", a.name(), b.name());
-        strikes.push(Strike::new("network-partition", &target, "--for 20m"));
+        add_between(strikes, &a.name(), &b.name(), None);
     }
-    strikes
 }
 
-fn against_region(view: &View, region: RegionId) -> Vec<Strike> {
-    let mut strikes = vec![Strike::new("region-outage", region.name(), "--for 5h")];
+fn against_region(view: &View, region: RegionId, strikes: &mut Vec<Strike>) {
+    add(strikes, Target::Region, region.name(), any);
     if let Some(other) = view.regions.iter().find(|other| other.id != region) {
         let (a, b) = (region.min(other.id), region.max(other.id));
-        let target = format!("{} {}", a.name(), b.name());
-        strikes.push(Strike::new("network-partition", &target, "--for 20m"));
+        add_between(strikes, a.name(), b.name(), None);
     }
-    strikes
 }
 
 /// The line that mends a fault in force, if that kind can be mended.
 pub fn mend(fault: &FaultView) -> Option<String> {
-    let kind = fault.fault.kind();
-    let lasts = FAULT_KINDS
-        .iter()
-        .any(|known| known.name == kind && known.lasts);
-    lasts.then(|| format!("fault clear {kind} {}", fault.fault.target()))
+    let kind = fault.fault.kind;
+    let target = fault.fault.target();
+    kind.lasts
+        .then(|| format!("fault clear {} {target}", kind.name))
 }
 
 /// Faults in force that strike a thing by name.
@@ -189,10 +179,10 @@ mod tests {
     #[test]
     fn every_kind_of_fault_has_a_title_and_a_place_in_the_palette() {
         let strikes = all(&fixture::cross_region());
-        for kind in FAULT_KINDS {
-            assert_ne!(title(kind.name), "Break", "{}", kind.name);
+        for kind in kinds() {
+            assert!(!kind.title.is_empty(), "{}", kind.name);
             assert!(
-                strikes.iter().any(|strike| strike.kind == kind.name),
+                strikes.iter().any(|strike| strike.kind == kind),
                 "{}",
                 kind.name
             );

@@ -196,7 +196,7 @@ pub fn cause(incident: &IncidentView) -> String {
     let failed_over = incident.phases.iter().any(|phase| phase.name == "failover");
     match incident.cause {
         "aws rds reboot-db-instance" if failed_over => "forced failover".to_owned(),
-        cause => words::fault(cause),
+        _ => words::cause(incident),
     }
 }
 
@@ -290,8 +290,8 @@ pub fn under_way(view: &View) -> Option<String> {
     };
     let faults = || {
         view.faults.iter().find_map(|fault| {
-            let what = words::fault(fault.fault.kind());
-            left(&format!("{what} at {}", fault.fault.target()), fault.until?)
+            let (what, target) = (fault.fault.kind.noun, fault.fault.target());
+            left(&format!("{what} at {target}"), fault.until?)
         })
     };
     view.databases

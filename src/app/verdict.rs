@@ -56,7 +56,7 @@ pub fn to_be_read(view: &View) -> Option<usize> {
     let is_open = |one: &IncidentView| one.recovered_at.is_none();
     let open = |fault: bool| {
         let mut all = view.incidents.iter();
-        all.rposition(|one| is_open(one) && one.is_fault == fault)
+        all.rposition(|one| is_open(one) && one.is_fault() == fault)
     };
     let last = view.incidents.len().checked_sub(1);
     open(true).or_else(|| open(false)).or(last)
@@ -186,7 +186,7 @@ pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
 /// Why it came out as it did, in one or two sentences.
 pub fn why(view: &View, incident: &IncidentView) -> String {
     let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
-    let (kind, keeps_all) = (incident.cause, incident.lost_writes == 0);
+    let keeps_all = incident.lost_writes == 0;
     let standing = say::standing(incident);
     // Another application went to a database without a standby.
     let elsewhere = has("waiting for the zone") || has("restoring") || has("creating");
@@ -201,7 +201,7 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         )
     } else if standing == Standing::Untouched {
         "It goes on, and has touched no application so far.".to_owned()
-    } else if kind == "bad-write" {
+    } else if incident.damages_rows() {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
     } else if has("failover") && !elsewhere && keeps_all && standing == Standing::Recovered {
         let noticing = if has("detection") { "noticing, " } else { "" };
@@ -243,7 +243,7 @@ mod tests {
         let mut view = fixture::zone_dark();
         assert_eq!(to_be_read(&view), Some(0));
         let mut drill = view.incidents[0].clone();
-        drill.is_fault = false;
+        drill.fault = None;
         view.incidents.push(drill);
         assert_eq!(to_be_read(&view), Some(0));
         view.incidents[1].recovered_at = Some(view.now);

@@ -21,7 +21,7 @@ pub struct WayOut {
 
 /// The three ways out of a bad write that still does damage, side by side.
 pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
-    if incident.cause != "bad-write" || incident.corrupt_writes_remaining == 0 {
+    if !incident.damages_rows() || incident.corrupt_writes_remaining == 0 {
         return None;
     }
     let app = view

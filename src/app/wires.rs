@@ -1,9 +1,9 @@
 //! The stage's wires: which cards they join, whether anything flows, and on which track they run.
 
 use crate::app::stage::{Flow, Row, Which, Wire, WireKind, copy_row, find_database, leads_to};
-use crate::cloud::Access;
+use crate::cloud::{Access, Reach};
 use crate::sim::sort_by_number;
-use crate::world::{ChannelState, CopyHealth, CopyView, DatabaseView, Fault, RoleView, View};
+use crate::world::{ChannelState, CopyHealth, CopyView, DatabaseView, RoleView, View};
 
 /// All wires of a stage.
 pub fn all(view: &View, rows: &[Row]) -> Vec<Wire> {
@@ -95,7 +95,7 @@ fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) 
     let severed = view
         .faults
         .iter()
-        .any(|fault| matches!(&fault.fault, Fault::NetworkPartition { .. }));
+        .any(|fault| fault.fault.kind.reach == Reach::Across);
     match (replica.primary.health, state) {
         (CopyHealth::Creating, _) => Flow::Still,
         (CopyHealth::Running, "replicating") if source_runs => Flow::Flowing,

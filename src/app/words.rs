@@ -1,6 +1,6 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, count, counted, fault, part, span};
+pub use crate::language::words::{capital, cause, count, counted, part, span};
 use crate::sim::{Date, SimTime, parse_duration};
 
 /// `$42.10`.

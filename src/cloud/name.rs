@@ -17,3 +17,17 @@ impl std::fmt::Display for DbName {
         }
     }
 }
+
+impl DbName {
+    /// Reads what `Display` writes.
+    pub fn parse(text: &str) -> DbName {
+        let told = text.split_once('/').and_then(|(region, name)| {
+            let region = RegionId::parse(region)?;
+            Some((region, name))
+        });
+        DbName {
+            region: told.map(|(region, _)| region),
+            name: told.map_or(text, |(_, name)| name).to_owned(),
+        }
+    }
+}

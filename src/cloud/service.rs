@@ -5,8 +5,8 @@
 
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
-    Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, NodeId, Party, Phase,
-    Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId,
+    Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, FaultKind, NodeId,
+    Party, Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId,
 };
 use crate::sim::{EventId, SimTime};
 use std::any::Any;
@@ -167,10 +167,12 @@ pub trait Service: Any + Debug {
         request: &dyn Request,
     ) -> Result<WaitState, CommandError>;
 
-    /// What a fault of one of the service's own kinds will do to a database.
-    fn strike(&self, cx: &Context, kind: &str, target: &DbName) -> Result<Strike, CommandError>;
+    /// The kinds of faults that are the service's own.
+    fn fault_kinds(&self) -> &'static [&'static FaultKind];
+    /// What a fault of one of the service's own kinds will do.
+    fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError>;
     /// A fault that lasts takes hold of a database, or lets it go.
-    fn grip(&mut self, cx: &mut Context, kind: &str, key: DbKey, on: bool);
+    fn grip(&mut self, cx: &mut Context, kind: &'static FaultKind, key: DbKey, on: bool);
 
     /// Asks a database to look at the state, and everybody who looks at it.
     fn touch(&mut self, key: DbKey);

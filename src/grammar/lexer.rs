@@ -172,7 +172,10 @@ mod tests {
         words_at(
             Source {
                 lines: &lines,
-                catalogue: Catalogue { services: &[] },
+                catalogue: Catalogue {
+                    services: &[],
+                    faults: &[],
+                },
             },
             0,
         )

@@ -58,16 +58,21 @@ impl<'w> Reader<'w> {
 
     /// A whole number.
     pub fn number<T: TryFrom<u64>>(&mut self, name: &str) -> Option<T> {
+        let largest = if size_of::<T>() >= 8 {
+            u64::MAX
+        } else {
+            (1 << (8 * size_of::<T>())) - 1
+        };
+        T::try_from(self.number_up_to(name, largest)?).ok()
+    }
+
+    /// A whole number that is no larger than this.
+    pub fn number_up_to(&mut self, name: &str, largest: u64) -> Option<u64> {
         let value = self.value(name)?;
         let number = value.text.parse::<u64>().ok();
         let number = number.filter(|_| value.text.bytes().all(|byte| byte.is_ascii_digit()));
-        let read = number.and_then(|number| T::try_from(number).ok());
+        let read = number.filter(|number| *number <= largest);
         if read.is_none() {
-            let largest = if size_of::<T>() >= 8 {
-                u64::MAX
-            } else {
-                (1 << (8 * size_of::<T>())) - 1
-            };
             self.wrong(
                 value,
                 "a number",

@@ -1,6 +1,6 @@
 //! What services bring to the language, as data.
 
-use crate::cloud::Request;
+use crate::cloud::{FaultKind, Request};
 use crate::grammar::reader::Reader;
 use crate::grammar::verb::Verb;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub struct ServiceWords {
     /// As lines name it: `rds`.
     pub name: &'static str,
     pub operations: &'static [Operation],
+    /// What can go wrong with it alone.
+    pub faults: &'static [&'static FaultKind],
     /// An operation that a message can give as an example: `describe-db-instances`.
     pub example: &'static str,
 }
@@ -28,6 +30,8 @@ pub struct ServiceWords {
 #[derive(Clone, Copy, Debug)]
 pub struct Catalogue {
     pub services: &'static [&'static ServiceWords],
+    /// What can go wrong with places and with any service.
+    pub faults: &'static [&'static FaultKind],
 }
 
 impl Catalogue {
@@ -39,5 +43,22 @@ impl Catalogue {
     pub fn operations(self) -> impl Iterator<Item = &'static Operation> {
         let services = self.services.iter();
         services.flat_map(|service| service.operations)
+    }
+
+    /// Every kind of fault, by name.
+    pub fn fault_kinds(self) -> Vec<&'static FaultKind> {
+        let own = self.services.iter().flat_map(|service| service.faults);
+        let mut kinds: Vec<&'static FaultKind> = Vec::new();
+        for kind in self.faults.iter().chain(own) {
+            let place = kinds.partition_point(|before| before.name < kind.name);
+            kinds.insert(place, kind);
+        }
+        kinds
+    }
+
+    pub fn fault_kind(self, name: &str) -> Option<&'static FaultKind> {
+        let own = self.services.iter().flat_map(|service| service.faults);
+        let mut kinds = self.faults.iter().chain(own);
+        kinds.find(|kind| kind.name == name).copied()
     }
 }

@@ -1,21 +1,18 @@
-//! `fault` lines in typed form. Kinds, their targets and options are told by one table beside the faults themselves.
+//! `fault` lines in typed form. What a kind takes it tells itself: every kind is read in the same way.
 
-use crate::cloud::{RegionId, ZoneId};
+use crate::cloud::{Fault, FaultKind, RegionId, Target, ZoneId};
 use crate::grammar::{Reader, Word, nearest};
-use crate::world::{Command, FAULT_KINDS, Fault, FaultCommand, FaultKind};
-
-/// How many times as much an application writes in a surge, unless told.
-const SURGE_FACTOR: u32 = 10;
+use crate::world::{Command, FaultCommand};
 
 pub fn inject(reader: &mut Reader) -> Option<Command> {
     let kind = kind(reader)?;
     if !kind.lasts
-        && let Some(word) = reader.found("--for").map(|found| found.word)
+        && let Some(word) = reader.found(LENGTH).map(|found| found.word)
     {
         let message = format!("{} destroys at one instant: it has no length", kind.name);
         reader.refuse(word, message, Some(usage("inject", kind)));
     }
-    let lasts = reader.duration("--for");
+    let lasts = reader.duration(LENGTH);
     let fault = fault(reader, kind, "inject")?;
     Some(Command::Fault(FaultCommand::Inject { fault, lasts }))
 }
@@ -24,7 +21,8 @@ pub fn clear(reader: &mut Reader) -> Option<Command> {
     let kind = kind(reader)?;
     if !kind.lasts {
         let word = reader.target(0)?;
-        let lasting = FAULT_KINDS.iter().filter(|kind| kind.lasts);
+        let kinds = reader.source.catalogue.fault_kinds();
+        let lasting = kinds.iter().filter(|kind| kind.lasts);
         let names: Vec<&str> = lasting.map(|kind| kind.name).collect();
         let message = format!(
             "{} destroys at one instant: it cannot be cleared",
@@ -37,11 +35,16 @@ pub fn clear(reader: &mut Reader) -> Option<Command> {
     Some(Command::Fault(FaultCommand::Clear { fault }))
 }
 
+/// How long it lasts: the option of every kind that does.
+const LENGTH: &str = "--for";
+
 fn kind(reader: &mut Reader) -> Option<&'static FaultKind> {
     let word = reader.target(0)?;
-    let kind = FAULT_KINDS.iter().find(|kind| kind.name == word.text);
+    let catalogue = reader.source.catalogue;
+    let kind = catalogue.fault_kind(&word.text);
     if kind.is_none() {
-        let names: Vec<&str> = FAULT_KINDS.iter().map(|kind| kind.name).collect();
+        let kinds = catalogue.fault_kinds();
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
         let message = format!("unknown fault kind \"{}\"", word.text);
         let mut error = reader.source.error(word.place, message);
         error.expected = Some(format!("one of: {}", names.join(", ")));
@@ -51,55 +54,36 @@ fn kind(reader: &mut Reader) -> Option<&'static FaultKind> {
     kind
 }
 
-fn fault(reader: &mut Reader, kind: &FaultKind, verb: &str) -> Option<Fault> {
+fn fault(reader: &mut Reader, kind: &'static FaultKind, verb: &str) -> Option<Fault> {
     refuse_others_options(reader, kind, verb);
-    let targets = targets(reader, kind, verb)?;
-    let text = |index: usize| targets.get(index).map(|word| word.text.clone());
-    let place = |index: usize| text(index).map(as_aws_writes_it);
-    let fault = match kind.name {
-        "az-outage" => Fault::AzOutage { zone: place(0)? },
-        "bad-write" => Fault::BadWrite {
-            database: reader.target_database(1)?,
-            rows: reader.number("--rows"),
-        },
-        "host-failure" => Fault::HostFailure {
-            database: reader.target_database(1)?,
-        },
-        "instance-crash" => Fault::InstanceCrash {
-            database: reader.target_database(1)?,
-        },
-        "network-partition" => Fault::NetworkPartition {
-            a: place(0)?,
-            b: place(1)?,
-        },
-        "operator-delete" => Fault::OperatorDelete {
-            database: reader.target_database(1)?,
-        },
-        "region-outage" => Fault::RegionOutage { region: place(0)? },
-        "replication-stop" => Fault::ReplicationStop {
-            replica: reader.target_database(1)?,
-        },
-        "volume-failure" => Fault::VolumeFailure {
-            database: reader.target_database(1)?,
-        },
-        "write-surge" => Fault::WriteSurge {
-            app: text(0)?,
-            factor: match reader.found("--factor") {
-                Some(_) => reader.number("--factor")?,
-                None => SURGE_FACTOR,
-            },
-        },
-        name => unreachable!("the kind {name} is listed, but the language does not read it"),
+    let words = targets(reader, kind, verb)?;
+    let mut targets = Vec::new();
+    for (place, (target, word)) in kind.targets.iter().zip(words).enumerate() {
+        targets.push(match target {
+            Target::App => word.text.clone(),
+            Target::Database | Target::Replica => reader.target_database(place + 1)?.to_string(),
+            Target::Region | Target::Side(_) | Target::Zone => as_aws_writes_it(&word.text),
+        });
+    }
+    let amount = match kind.amount {
+        Some(amount) if reader.found(amount.name).is_some() => {
+            Some(reader.number_up_to(amount.name, amount.largest)?)
+        }
+        amount => amount.and_then(|amount| amount.default),
     };
-    Some(fault)
+    Some(Fault {
+        kind,
+        targets,
+        amount,
+    })
 }
 
 /// A zone or a Region that is written with capitals is the same place.
-fn as_aws_writes_it(place: String) -> String {
-    match (ZoneId::parse(&place), RegionId::parse(&place)) {
+fn as_aws_writes_it(place: &str) -> String {
+    match (ZoneId::parse(place), RegionId::parse(place)) {
         (Some(zone), _) => zone.name(),
         (None, Some(region)) => region.name().to_owned(),
-        (None, None) => place,
+        (None, None) => place.to_owned(),
     }
 }
 
@@ -112,7 +96,7 @@ fn targets<'w>(reader: &mut Reader<'w>, kind: &FaultKind, verb: &str) -> Option<
         return None;
     }
     if targets.len() < kind.targets.len() {
-        let needed = kind.targets[targets.len()..].join(", ");
+        let needed = labels(&kind.targets[targets.len()..], ", ");
         let word = reader.target(0)?;
         let message = format!("{} needs {needed}", kind.name);
         reader.refuse(word, message, Some(usage(verb, kind)));
@@ -121,25 +105,33 @@ fn targets<'w>(reader: &mut Reader<'w>, kind: &FaultKind, verb: &str) -> Option<
     Some(targets)
 }
 
-/// `--rows` and `--factor` belong to one kind each.
+/// An amount belongs to the kinds that have it.
 fn refuse_others_options(reader: &mut Reader, kind: &FaultKind, verb: &str) {
-    for name in ["--rows", "--factor"] {
-        if kind.option != Some(name)
-            && let Some(word) = reader.found(name).map(|found| found.word)
-        {
-            let message = format!("{} has no option {name}", kind.name);
-            reader.refuse(word, message, Some(usage(verb, kind)));
-        }
+    let own = kind.amount.map(|amount| amount.name);
+    let given = reader.matched.options.iter();
+    let given = given.map(|found| (found.option.name, found.word));
+    let others: Vec<(&str, &Word)> = given
+        .filter(|(name, _)| *name != LENGTH && own != Some(*name))
+        .collect();
+    for (name, word) in others {
+        let message = format!("{} has no option {name}", kind.name);
+        reader.refuse(word, message, Some(usage(verb, kind)));
     }
 }
 
 fn usage(verb: &str, kind: &FaultKind) -> String {
-    let mut text = format!("fault {verb} {} {}", kind.name, kind.targets.join(" "));
+    let targets = labels(kind.targets, " ");
+    let mut text = format!("fault {verb} {} {targets}", kind.name);
     if kind.lasts && verb == "inject" {
         text.push_str(" [--for DURATION]");
     }
-    if let Some(option) = kind.option.filter(|_| verb == "inject") {
-        text.push_str(&format!(" [{option} N]"));
+    if let Some(amount) = kind.amount.filter(|_| verb == "inject") {
+        text.push_str(&format!(" [{} N]", amount.name));
     }
     text
+}
+
+fn labels(targets: &[Target], between: &str) -> String {
+    let labels: Vec<&str> = targets.iter().map(|target| target.label()).collect();
+    labels.join(between)
 }

@@ -31,5 +31,5 @@ pub use transcript::{
     APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
     parse_step, parse_step_with,
 };
-pub use verbs::CATALOGUE;
+pub use verbs::{CATALOGUE, fault_kind};
 pub use verdict::reply_lines;

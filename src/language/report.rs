@@ -239,7 +239,7 @@ fn line_of(session: &Session, view: &IncidentView) -> Option<u32> {
     };
     let mut latest_first = session.outcomes().iter().rev();
     let line = latest_first.find(begins).map(|outcome| outcome.line);
-    line.filter(|_| !view.is_fault)
+    line.filter(|_| !view.is_fault())
 }
 
 fn incident(view: &IncidentView, line: Option<u32>) -> ReportIncident {
@@ -256,8 +256,8 @@ fn incident(view: &IncidentView, line: Option<u32>) -> ReportIncident {
         stranded: lost.stranded,
     });
     ReportIncident {
-        fault: Some(view.cause).filter(|_| view.is_fault),
-        action: Some(view.cause).filter(|_| !view.is_fault),
+        fault: Some(view.cause).filter(|_| view.is_fault()),
+        action: Some(view.cause).filter(|_| !view.is_fault()),
         line,
         target: view.target.clone(),
         at_ms: view.at.ms(),

@@ -1,6 +1,8 @@
 //! Spans and numbers as people read them.
 
+use crate::language::verbs::fault_kind;
 use crate::sim::SimDuration;
+use crate::world::IncidentView;
 
 /// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most, of which only whole ones count, as on a clock.
 pub fn span(span: SimDuration) -> String {
@@ -66,7 +68,7 @@ pub fn capital(text: &str) -> String {
     }
 }
 
-/// A fault's kind in words: `power outage of a zone`.
+/// What began an incident in words, a fault's kind or the first words of a line: `power outage of a zone`, `re-pointing`.
 pub fn fault(kind: &str) -> String {
     match kind {
         "app create" | "app start" => "start of an application",
@@ -76,17 +78,13 @@ pub fn fault(kind: &str) -> String {
         "aws rds modify-db-instance" => "modification",
         "aws rds promote-read-replica" => "promotion",
         "aws rds reboot-db-instance" => "reboot",
-        "az-outage" => "power outage of a zone",
-        "bad-write" => "wrong DELETE",
-        "host-failure" => "failure of the host",
-        "instance-crash" => "crash of the engine",
-        "network-partition" => "cut in the network",
-        "operator-delete" => "deletion by mistake",
-        "region-outage" => "outage of the Region",
-        "replication-stop" => "stop of replication",
-        "volume-failure" => "loss of the volume",
-        "write-surge" => "surge of writes",
-        other => other,
+        other => fault_kind(other).map_or(other, |kind| kind.noun),
     }
     .to_owned()
+}
+
+/// What began an incident, in words.
+pub fn cause(incident: &IncidentView) -> String {
+    let kind = incident.fault.map(|kind| kind.noun.to_owned());
+    kind.unwrap_or_else(|| fault(incident.cause))
 }

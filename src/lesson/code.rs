@@ -1,8 +1,7 @@
 //! Code in prose and hints: what begins as a line of the language must be one.
 
-use crate::language::{Verb, parse_step};
+use crate::language::{Verb, fault_kind, parse_step};
 use crate::lesson::begins_with;
-use crate::world::FAULT_KINDS;
 
 const FIRST_WORDS: [&str; 3] = ["aws", "fault", "app"];
 
@@ -69,7 +68,7 @@ pub(super) fn names_a_verb(words: &str) -> bool {
     let verbs = || Verb::all().map(|verb| verb.path.split(' ').collect::<Vec<&str>>());
     match words.as_slice() {
         ["fault", "inject" | "clear"] => true,
-        ["fault", "inject" | "clear", kind] => FAULT_KINDS.iter().any(|known| known.name == *kind),
+        ["fault", "inject" | "clear", kind] => fault_kind(kind).is_some(),
         _ => verbs().any(|verb| verb.starts_with(&words)),
     }
 }
@@ -80,7 +79,7 @@ pub(super) fn can_begin_a_line(words: &str) -> bool {
     if let (Some("fault"), Some("inject" | "clear"), Some(kind)) =
         (parts.next(), parts.next(), parts.next())
     {
-        return FAULT_KINDS.iter().any(|known| known.name == kind);
+        return fault_kind(kind).is_some();
     }
     names_a_verb(words) || Verb::all().any(|verb| begins_with(words, verb.path))
 }

@@ -1,9 +1,10 @@
 //! Whether a condition can hold at all: names that exist, bounds that make sense.
 
 use crate::cloud::RegionId;
+use crate::language::CATALOGUE;
 use crate::lesson::condition::IncidentIs;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
-use crate::world::{FAULT_KINDS, deed_names};
+use crate::world::deed_names;
 
 /// What is wrong with a condition: causes and cures.
 pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
@@ -56,7 +57,8 @@ fn region(name: Option<&str>) -> Option<(String, String)> {
 }
 
 fn fault(kind: &str) -> Option<(String, String)> {
-    let names: Vec<&str> = FAULT_KINDS.iter().map(|known| known.name).collect();
+    let kinds = CATALOGUE.fault_kinds();
+    let names: Vec<&str> = kinds.iter().map(|known| known.name).collect();
     (!names.contains(&kind)).then(|| {
         (
             format!("there is no fault \"{kind}\""),

@@ -12,6 +12,7 @@ mod cost;
 mod deed;
 mod engine;
 mod event;
+pub mod fault;
 mod flow;
 mod footing;
 mod holding;
@@ -34,7 +35,6 @@ mod sql;
 mod standby;
 mod state;
 mod status;
-mod strike;
 mod supervise;
 mod view;
 

@@ -2,16 +2,16 @@
 
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
-    Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Hold,
-    NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike, Tape, WaitState,
-    ZoneId, numbers,
+    Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Fault,
+    FaultKind, Hold, NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike,
+    Tape, WaitState, ZoneId, numbers,
 };
 use crate::rds::copy::{DbCopy, Sync};
 use crate::rds::deed::{AUTOMATED_BACKUP, deed_of};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::status::Status;
-use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, strike};
+use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, fault};
 use crate::sim::{EventId, SimTime};
 
 impl Service for Rds {
@@ -154,12 +154,16 @@ impl Service for Rds {
         }
     }
 
-    fn strike(&self, cx: &Context, kind: &str, target: &DbName) -> Result<Strike, CommandError> {
-        strike::plan(self, cx, kind, target)
+    fn fault_kinds(&self) -> &'static [&'static FaultKind] {
+        WORDS.faults
     }
 
-    fn grip(&mut self, cx: &mut Context, _kind: &str, key: DbKey, on: bool) {
-        strike::hold_replication(self, cx, key, on);
+    fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+        fault::plan(self, cx, fault)
+    }
+
+    fn grip(&mut self, cx: &mut Context, _: &'static FaultKind, key: DbKey, on: bool) {
+        fault::grip(self, cx, key, on);
     }
 
     fn touch(&mut self, key: DbKey) {

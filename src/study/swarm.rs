@@ -2,9 +2,14 @@
 //!
 //! A seed gives one transcript, and so one run. A failure names its seed, and the seed brings the failure back.
 
+use crate::cloud::{FaultKind, Target};
 use crate::language::{Session, Transcript};
+use crate::rds::fault::{
+    host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
+};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
 use crate::study::witness::Witness;
+use crate::world::fault::{az_outage, bad_write, network_partition, region_outage, write_surge};
 use std::fmt::Write;
 
 /// The random transcript of a seed. Many of its lines will be refused: that is part of the test.
@@ -70,6 +75,22 @@ struct Dice {
     seed: String,
     rolls: u64,
 }
+
+/// What strikes, as often as it stands here; one throw more clears the power outage of a zone.
+static STRIKES: [&FaultKind; 12] = [
+    &az_outage::KIND,
+    &az_outage::KIND,
+    &region_outage::KIND,
+    &instance_crash::KIND,
+    &host_failure::KIND,
+    &volume_failure::KIND,
+    &bad_write::KIND,
+    &bad_write::KIND,
+    &network_partition::KIND,
+    &replication_stop::KIND,
+    &write_surge::KIND,
+    &operator_delete::KIND,
+];
 
 const ZONES: [&str; 4] = ["us-east-1a", "us-east-1b", "us-east-1c", "us-west-2a"];
 const PLACES: [&str; 8] = [
@@ -198,32 +219,31 @@ impl Dice {
             1 => format!(" --for {}s", 1 + self.up_to(10)),
             _ => format!(" --for {}s", 1 + self.up_to(7200)),
         };
-        match self.up_to(13) {
-            0 | 1 => format!("fault inject az-outage {}{lasts}", self.pick(&ZONES)),
-            2 => format!(
-                "fault inject region-outage {}{lasts}",
-                self.pick(&["us-east-1", "us-west-2"])
-            ),
-            3 => format!("fault inject instance-crash {db}"),
-            4 => format!("fault inject host-failure {db}"),
-            5 => format!("fault inject volume-failure {db}"),
-            6 | 7 => format!(
-                "fault inject bad-write {db} --rows {}",
-                1 + self.up_to(5000)
-            ),
-            8 => format!(
-                "fault inject network-partition {} {}{lasts}",
-                self.pick(&PLACES),
-                self.pick(&PLACES)
-            ),
-            9 => format!("fault inject replication-stop {db}{lasts}"),
-            10 => format!(
-                "fault inject write-surge shop --factor {}{lasts}",
-                2 + self.up_to(60)
-            ),
-            11 => format!("fault inject operator-delete {db}"),
-            _ => format!("fault clear az-outage {}", self.pick(&ZONES)),
+        let Some(kind) = STRIKES.get(self.up_to(STRIKES.len() as u64 + 1) as usize) else {
+            return format!("fault clear {} {}", az_outage::KIND.name, self.pick(&ZONES));
+        };
+        let mut line = format!("fault inject {}", kind.name);
+        for target in kind.targets {
+            line.push(' ');
+            line.push_str(match target {
+                Target::App => "shop",
+                Target::Database | Target::Replica => db,
+                Target::Region => self.pick(&["us-east-1", "us-west-2"]),
+                Target::Side(_) => self.pick(&PLACES),
+                Target::Zone => self.pick(&ZONES),
+            });
         }
+        if let Some(amount) = kind.amount {
+            let much = match amount.default {
+                None => 1 + self.up_to(5000),
+                Some(_) => 2 + self.up_to(60),
+            };
+            line.push_str(&format!(" {} {much}", amount.name));
+        }
+        if kind.lasts {
+            line.push_str(&lasts);
+        }
+        line
     }
 
     fn command(&mut self, databases: &[&str]) -> String {

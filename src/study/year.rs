@@ -2,9 +2,9 @@
 //!
 //! Nobody acts in it: what RDS does not repair by itself stays broken until the year's end.
 
-use crate::cloud::{DbName, Number, numbers};
+use crate::cloud::{DbName, Fault, Reach, Target, Yearly};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
-use crate::world::{Command, Fault, FaultCommand, World};
+use crate::world::{Command, FaultCommand, World};
 
 /// The length of a year.
 const YEAR: SimDuration = SimDuration::from_days(365);
@@ -17,8 +17,7 @@ pub struct YearPlan {
 
 struct Risk {
     fault: Fault,
-    rate: &'static Number,
-    lasts: Option<&'static Number>,
+    yearly: Yearly,
     whom: String,
 }
 
@@ -36,51 +35,29 @@ impl YearPlan {
     pub fn new(world: &World) -> YearPlan {
         let mut risks = Vec::new();
         let view = world.view();
+        let mut add = |target: Target, name: &str, takes_writes: bool| {
+            for kind in world.fault_kinds().filter(|kind| kind.targets == [target]) {
+                let hurts = takes_writes || kind.reach != Reach::Rows;
+                risks.extend(kind.yearly.filter(|_| hurts).map(|yearly| Risk {
+                    fault: Fault::on(kind, name),
+                    yearly,
+                    whom: name.to_owned(),
+                }));
+            }
+        };
         for region in &view.regions {
-            let name = region.id.name().to_owned();
-            let fault = Fault::RegionOutage { region: name };
-            risks.push(Risk::lasting(
-                fault,
-                &numbers::YEARLY_REGION_OUTAGE,
-                &numbers::YEARLY_REGION_OUTAGE_LENGTH,
-            ));
+            add(Target::Region, region.id.name(), false);
             for zone in &region.zones {
-                let fault = Fault::AzOutage {
-                    zone: zone.id.name(),
-                };
-                risks.push(Risk::lasting(
-                    fault,
-                    &numbers::YEARLY_AZ_OUTAGE,
-                    &numbers::YEARLY_AZ_OUTAGE_LENGTH,
-                ));
+                add(Target::Zone, &zone.id.name(), false);
             }
         }
         for db in &view.databases {
-            let database = DbName {
+            let name = DbName {
                 region: Some(db.region),
                 name: db.id.clone(),
             };
-            risks.push(Risk::instant(
-                Fault::HostFailure {
-                    database: database.clone(),
-                },
-                &numbers::YEARLY_HOST_FAILURE,
-            ));
-            risks.push(Risk::instant(
-                Fault::VolumeFailure {
-                    database: database.clone(),
-                },
-                &numbers::YEARLY_VOLUME_FAILURE,
-            ));
-            if matches!(db.role, crate::world::RoleView::Standalone) {
-                risks.push(Risk::instant(
-                    Fault::BadWrite {
-                        database,
-                        rows: None,
-                    },
-                    &numbers::YEARLY_BAD_WRITE,
-                ));
-            }
+            let takes_writes = matches!(db.role, crate::world::RoleView::Standalone);
+            add(Target::Database, &name.to_string(), takes_writes);
         }
         YearPlan { risks }
     }
@@ -113,7 +90,7 @@ impl YearPlan {
         let numbers = world.numbers();
         let mut strikes = Vec::new();
         for risk in &self.risks {
-            let per_year = numbers.value(risk.rate);
+            let per_year = numbers.value(risk.yearly.rate);
             let mut at_s = 0.0;
             for n in 0.. {
                 at_s += waiting_time(luck, per_year, risk, n);
@@ -121,7 +98,8 @@ impl YearPlan {
                     break;
                 }
                 let lasts = risk
-                    .lasts
+                    .yearly
+                    .length
                     .map(|number| luck.duration(numbers.get(number), number.name, &risk.whom, n));
                 strikes.push((SimTime::from_ms((at_s * 1000.0) as i64), &risk.fault, lasts));
             }
@@ -139,27 +117,5 @@ fn waiting_time(luck: Luck, per_year: f64, risk: &Risk, n: u64) -> f64 {
         low: f64::MIN_POSITIVE,
         high: 1.0,
     };
-    -libm::log(luck.draw(uniform, risk.rate.name, &risk.whom, n)) / per_year * YEAR_S
-}
-
-impl Risk {
-    fn instant(fault: Fault, rate: &'static Number) -> Risk {
-        let whom = fault.target();
-        Risk {
-            fault,
-            rate,
-            lasts: None,
-            whom,
-        }
-    }
-
-    fn lasting(fault: Fault, rate: &'static Number, lasts: &'static Number) -> Risk {
-        let whom = fault.target();
-        Risk {
-            fault,
-            rate,
-            lasts: Some(lasts),
-            whom,
-        }
-    }
+    -libm::log(luck.draw(uniform, risk.yearly.rate.name, &risk.whom, n)) / per_year * YEAR_S
 }

@@ -224,7 +224,7 @@ fn menu_item(scene: &Scene, strike: &Strike) -> Html {
     html! {
         <button type="button" class={classes!("menu__item", refused.then_some("menu__item--refused"))} aria-disabled={refused.to_string()}
             onclick={on(scene.send, Msg::Act(strike.line.clone()))}>
-            <span>{ strike.title() }</span>
+            <span>{ strike.kind.title }</span>
             if refused { <small>{ "not in this lesson" }</small> } else { <code>{ &strike.line }</code> }
         </button>
     }

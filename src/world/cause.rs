@@ -3,10 +3,9 @@
 //! Whatever is asked of the world is written down where it concerns a database or an application. Most of it disturbs nobody. When
 //! requests begin to fail and no fault explains it, the last disturbance of their database does.
 
-use crate::cloud::{AppId, DbKey, Deed};
+use crate::cloud::{AppId, DbKey, Deed, Fault};
 use crate::rds;
 use crate::sim::SimTime;
-use crate::world::Fault;
 
 /// Why an incident began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ impl Cause {
     /// Its name in a report: `az-outage`, `aws rds reboot-db-instance`.
     pub fn name(&self) -> &'static str {
         match self {
-            Cause::Fault(fault) => fault.kind(),
+            Cause::Fault(fault) => fault.kind.name,
             Cause::Action(action) => action.deed.name,
         }
     }

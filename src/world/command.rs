@@ -2,7 +2,7 @@
 //!
 //! The language parses and prints these; nothing else reaches the world.
 
-use crate::cloud::{DbName, Rate, RegionId, Request};
+use crate::cloud::{DbName, Fault, Rate, RegionId, Request};
 use crate::rds::RdsRequest;
 use crate::sim::{SimDuration, Spread};
 use std::sync::Arc;
@@ -104,79 +104,4 @@ pub enum FaultCommand {
     Clear {
         fault: Fault,
     },
-}
-
-/// What goes wrong, and where. Names are resolved when the fault strikes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    AzOutage {
-        zone: String,
-    },
-    RegionOutage {
-        region: String,
-    },
-    InstanceCrash {
-        database: DbName,
-    },
-    HostFailure {
-        database: DbName,
-    },
-    VolumeFailure {
-        database: DbName,
-    },
-    /// A wrong DELETE or migration commits; [`crate::cloud::numbers::BAD_WRITE_ROWS`] unless given.
-    BadWrite {
-        database: DbName,
-        rows: Option<u64>,
-    },
-    /// Each side: an Availability Zone, a Region, an application or a database.
-    NetworkPartition {
-        a: String,
-        b: String,
-    },
-    ReplicationStop {
-        replica: DbName,
-    },
-    WriteSurge {
-        app: String,
-        factor: u32,
-    },
-    /// Somebody deletes the instance by mistake, without final snapshot.
-    OperatorDelete {
-        database: DbName,
-    },
-}
-
-impl Fault {
-    /// Its kind's name: `az-outage`.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Fault::AzOutage { .. } => "az-outage",
-            Fault::RegionOutage { .. } => "region-outage",
-            Fault::InstanceCrash { .. } => "instance-crash",
-            Fault::HostFailure { .. } => "host-failure",
-            Fault::VolumeFailure { .. } => "volume-failure",
-            Fault::BadWrite { .. } => "bad-write",
-            Fault::NetworkPartition { .. } => "network-partition",
-            Fault::ReplicationStop { .. } => "replication-stop",
-            Fault::WriteSurge { .. } => "write-surge",
-            Fault::OperatorDelete { .. } => "operator-delete",
-        }
-    }
-
-    /// Its target as a person wrote it: `us-east-1a`, `orders`, `us-east-1a us-east-1b`.
-    pub fn target(&self) -> String {
-        match self {
-            Fault::AzOutage { zone } => zone.clone(),
-            Fault::RegionOutage { region } => region.clone(),
-            Fault::InstanceCrash { database }
-            | Fault::HostFailure { database }
-            | Fault::VolumeFailure { database }
-            | Fault::BadWrite { database, .. }
-            | Fault::OperatorDelete { database } => database.to_string(),
-            Fault::ReplicationStop { replica } => replica.to_string(),
-            Fault::NetworkPartition { a, b } => format!("{a} {b}"),
-            Fault::WriteSurge { app, .. } => app.clone(),
-        }
-    }
 }

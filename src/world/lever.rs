@@ -1,8 +1,7 @@
 //! Levers: what faults that last hold switched, and can put back.
 
-use crate::cloud::{AppId, DbKey, Place, RegionId, ZoneId};
+use crate::cloud::{AppId, DbKey, Fault, FaultKind, Place, RegionId, ZoneId};
 use crate::sim::{EventId, SimTime};
-use crate::world::Fault;
 
 /// A fault that lasts.
 #[derive(Clone, Debug)]
@@ -21,6 +20,6 @@ pub enum Lever {
     RegionShut(RegionId),
     Cut(Place, Place),
     /// A fault of a service's own kind grips one of its databases.
-    Grip(&'static str, DbKey),
+    Grip(&'static FaultKind, DbKey),
     Surge(AppId, u32),
 }

@@ -6,7 +6,7 @@ mod cause;
 mod client;
 mod command;
 mod copy_back;
-mod fault;
+pub mod fault;
 mod incident;
 mod invariant;
 mod judge;
@@ -24,6 +24,6 @@ mod watch;
 
 pub use cause::deed_names;
 pub use command::*;
-pub use fault::{FAULT_KINDS, FaultKind, SURGE_FACTOR_MAX};
+pub use fault::{FAULT_KINDS, SURGE_FACTOR_MAX};
 pub use state::World;
 pub use view::*;

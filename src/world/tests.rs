@@ -1,12 +1,13 @@
 //! Stories told in typed commands; the language's own tests tell many more as transcripts.
 
-use crate::cloud::{DbName, RegionId};
+use crate::cloud::{DbName, Fault, RegionId};
+use crate::language::fault_kind;
 use crate::rds::{
     BackupSource, CreateDbInstance, CreateReadReplica, RdsRequest, RestoreSettings, RestoreTime,
     RestoreToPointInTime,
 };
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{AppCommand, Command, CreateApp, Fault, FaultCommand, World};
+use crate::world::{AppCommand, Command, CreateApp, FaultCommand, World};
 
 fn at(secs: i64) -> SimTime {
     SimTime::from_ms(secs * 1000)
@@ -27,6 +28,10 @@ fn rds(world: &mut World, request: RdsRequest) {
             request: std::sync::Arc::new(request),
         })
         .expect("it is accepted");
+}
+
+fn fault(kind: &str, target: &str) -> Fault {
+    Fault::on(fault_kind(kind).expect("it is a kind"), target)
 }
 
 fn strike(world: &mut World, fault: Fault, lasts: Option<SimDuration>) {
@@ -83,10 +88,9 @@ fn an_az_outage_costs_a_multi_az_database_a_failover_and_no_write() {
         let mut world = shop_on_orders(seed, true);
         assert_eq!(world.totals().attempted, 2 * 86_400 * 50);
         world.advance_to(at(60));
-        let zone = "us-east-1a".to_owned();
         strike(
             &mut world,
-            Fault::AzOutage { zone },
+            fault("az-outage", "us-east-1a"),
             Some(SimDuration::from_mins(45)),
         );
         world.advance_to(at(3 * 3600));
@@ -111,13 +115,7 @@ fn an_az_outage_costs_a_multi_az_database_a_failover_and_no_write() {
 fn a_volume_failure_is_restored_up_to_the_last_upload() {
     let mut world = shop_on_orders("LAB", false);
     world.advance_to(at(450));
-    strike(
-        &mut world,
-        Fault::VolumeFailure {
-            database: name("orders"),
-        },
-        None,
-    );
+    strike(&mut world, fault("volume-failure", "orders"), None);
     assert_eq!(world.view().databases[0].status, "failed");
     let latest = world.view().databases[0]
         .latest_restorable
@@ -162,9 +160,9 @@ fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
     world.advance_to(at(3600));
     strike(
         &mut world,
-        Fault::BadWrite {
-            database: name("orders"),
-            rows: Some(500),
+        Fault {
+            amount: Some(500),
+            ..fault("bad-write", "orders")
         },
         None,
     );
@@ -208,8 +206,7 @@ fn re_pointing_moves_the_reads_too_once_their_replica_is_gone() {
     world
         .apply(&Command::App(AppCommand::Create(create)))
         .expect("it is accepted");
-    let database = name("orders-r");
-    strike(&mut world, Fault::OperatorDelete { database }, None);
+    strike(&mut world, fault("operator-delete", "orders-r"), None);
     world.advance_to(at(10_800));
     let point = AppCommand::Point {
         name: "board".into(),

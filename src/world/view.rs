@@ -8,9 +8,8 @@ pub use crate::cloud::view::{
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
-use crate::cloud::{RegionId, ZoneId};
+use crate::cloud::{Fault, RegionId, ZoneId};
 use crate::sim::{Calendar, SimDuration, SimTime};
-use crate::world::Fault;
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]

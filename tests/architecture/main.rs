@@ -126,13 +126,42 @@ fn ideas(folder: &str, but: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_fault_is_one_file_and_one_line() {
-    let files: Vec<String> = ideas("src/world/fault/", &["mod"])
-        .iter()
-        .map(|name| name.replace('_', "-"))
-        .collect();
-    let kinds = failover_lab::world::FAULT_KINDS.iter();
-    let listed: Vec<&str> = kinds.map(|kind| kind.name).collect();
-    assert_eq!(listed, files, "in order of the alphabet");
+    let tables = [
+        ("src/world/fault/", failover_lab::world::FAULT_KINDS),
+        ("src/rds/fault/", failover_lab::rds::fault::FAULT_KINDS),
+    ];
+    for (folder, kinds) in tables {
+        let files: Vec<String> = ideas(folder, &["mod"])
+            .iter()
+            .map(|name| name.replace('_', "-"))
+            .collect();
+        let listed: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
+        assert_eq!(listed, files, "in order of the alphabet");
+    }
+}
+
+/// Whether a text is a kind's name, or is filled in around one. A whole line with a name in it is an example for people to read.
+fn names_kind(text: &str, kind: &str) -> bool {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    let holds = || text.split(|c| !in_word(c)).any(|word| word == kind);
+    text == kind || text.contains('{') && holds()
+}
+
+/// Whoever wants to know something of a fault asks its kind, and nobody asks which kind it is.
+#[test]
+fn no_file_but_its_own_names_a_kind_of_fault() {
+    let kinds = failover_lab::language::CATALOGUE.fault_kinds();
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for kind in &kinds {
+            let own = format!("/fault/{}.rs", kind.name.replace('-', "_"));
+            let names = |text: &&String| names_kind(text, kind.name);
+            if !source.path.ends_with(&own) && source.texts.iter().any(|text| names(&text)) {
+                wrong.push(format!("{}: {}", source.path, kind.name));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

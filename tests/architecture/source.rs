@@ -13,6 +13,8 @@ pub struct Source {
     pub imports: Vec<Vec<String>>,
     /// Each function with its length in lines.
     pub functions: Vec<(String, usize)>,
+    /// Every text that stands in its code, in macros too; comments are none.
+    pub texts: Vec<String>,
     /// What it shows of other files: the name, or `*`, and where that leads from the crate's root.
     exports: Vec<(String, Vec<String>)>,
     /// The names of what it defines itself.
@@ -40,6 +42,7 @@ impl Source {
             lines: text.lines().count(),
             imports: Vec::new(),
             functions: Vec::new(),
+            texts: Vec::new(),
             exports: Vec::new(),
             defines: file.items.iter().filter_map(name_of).collect(),
             known: Vec::new(),
@@ -119,6 +122,17 @@ impl Visit<'_> for Source {
         }
     }
 
+    fn visit_attribute(&mut self, _: &syn::Attribute) {}
+
+    fn visit_lit_str(&mut self, text: &syn::LitStr) {
+        self.texts.push(text.value());
+    }
+
+    fn visit_macro(&mut self, item: &syn::Macro) {
+        collect_texts(item.tokens.clone(), &mut self.texts);
+        visit::visit_macro(self, item);
+    }
+
     /// `pub(super)` imports nothing.
     fn visit_visibility(&mut self, _: &syn::Visibility) {}
 
@@ -140,6 +154,19 @@ impl Visit<'_> for Source {
         if !is_test(&item.attrs) {
             self.measure(&item.sig.ident, &item.block);
             visit::visit_impl_item_fn(self, item);
+        }
+    }
+}
+
+fn collect_texts(tokens: proc_macro2::TokenStream, texts: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            proc_macro2::TokenTree::Group(group) => collect_texts(group.stream(), texts),
+            proc_macro2::TokenTree::Literal(literal) => {
+                let text = syn::parse_str::<syn::LitStr>(&literal.to_string());
+                texts.extend(text.map(|text| text.value()));
+            }
+            proc_macro2::TokenTree::Ident(_) | proc_macro2::TokenTree::Punct(_) => {}
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The lab's own verbs in their typed form.
 
 use crate::command;
-use failover_lab::cloud::{DbName, RegionId};
+use failover_lab::cloud::{DbName, Fault, RegionId};
 use failover_lab::language::Transcript;
+use failover_lab::language::fault_kind;
 use failover_lab::rds::{SqlCall, SqlRequest};
 use failover_lab::sim::SimDuration;
-use failover_lab::world::{AppCommand, Command, CreateApp, DnsCache, Fault, FaultCommand, Goal};
+use failover_lab::world::{AppCommand, Command, CreateApp, DnsCache, FaultCommand, Goal};
 use std::sync::Arc;
 
 fn name(name: &str) -> DbName {
@@ -15,21 +16,23 @@ fn name(name: &str) -> DbName {
     }
 }
 
+fn fault(kind: &str, targets: &[&str], amount: Option<u64>) -> Fault {
+    Fault {
+        kind: fault_kind(kind).expect("it is a kind"),
+        targets: targets.iter().map(|target| (*target).to_owned()).collect(),
+        amount,
+    }
+}
+
 #[test]
 fn the_lab_has_verbs_of_its_own() {
     let outage = |lasts| {
         Command::Fault(FaultCommand::Inject {
-            fault: Fault::AzOutage {
-                zone: "us-east-1a".to_owned(),
-            },
+            fault: fault("az-outage", &["us-east-1a"], None),
             lasts,
         })
     };
     let inject = |fault| Command::Fault(FaultCommand::Inject { fault, lasts: None });
-    let far = DbName {
-        region: Some(failover_lab::cloud::RegionId::parse("us-west-2").expect("it is known")),
-        name: "orders".to_owned(),
-    };
     for (text, expected) in [
         ("fault inject az-outage us-east-1a", outage(None)),
         (
@@ -38,25 +41,20 @@ fn the_lab_has_verbs_of_its_own() {
         ),
         (
             "fault inject bad-write us-west-2/orders --rows 5",
-            inject(Fault::BadWrite {
-                database: far,
-                rows: Some(5),
-            }),
+            inject(fault("bad-write", &["us-west-2/orders"], Some(5))),
         ),
         (
             "fault inject write-surge shop --factor 20",
-            inject(Fault::WriteSurge {
-                app: "shop".to_owned(),
-                factor: 20,
-            }),
+            inject(fault("write-surge", &["shop"], Some(20))),
+        ),
+        (
+            "fault inject write-surge shop",
+            inject(fault("write-surge", &["shop"], Some(10))),
         ),
         (
             "fault clear network-partition us-east-1a us-east-1",
             Command::Fault(FaultCommand::Clear {
-                fault: Fault::NetworkPartition {
-                    a: "us-east-1a".to_owned(),
-                    b: "us-east-1".to_owned(),
-                },
+                fault: fault("network-partition", &["us-east-1a", "us-east-1"], None),
             }),
         ),
         (
@@ -118,14 +116,14 @@ fn the_lab_has_verbs_of_its_own() {
 
 #[test]
 fn every_kind_of_fault_is_read() {
-    for kind in failover_lab::world::FAULT_KINDS {
+    for kind in failover_lab::language::CATALOGUE.fault_kinds() {
         let targets = vec!["x"; kind.targets.len()].join(" ");
         let Command::Fault(FaultCommand::Inject { fault, .. }) =
             command(&format!("fault inject {} {targets}", kind.name))
         else {
             panic!("another command");
         };
-        assert_eq!(fault.kind(), kind.name);
+        assert_eq!(fault.kind.name, kind.name);
         assert_eq!(fault.target(), targets);
         let clear = Transcript::parse(&format!("1s fault clear {} {targets}", kind.name));
         assert_eq!(clear.is_ok(), kind.lasts, "{}", kind.name);

@@ -1,6 +1,6 @@
 //! A service brings its own words: lines that name it are read wherever its table stands in the catalogue, and nowhere else.
 
-use failover_lab::cloud::Request;
+use failover_lab::cloud::{Amount, FaultKind, Reach, Request, Target};
 use failover_lab::grammar::{
     Catalogue, GLOBAL, LineError, Operation, Opt, Reader, ServiceWords, Verb,
 };
@@ -67,11 +67,34 @@ const NOTES: ServiceWords = ServiceWords {
         ),
         operation("aws notes wait notes-there", &[GLOBAL], wait),
     ],
+    faults: &[&PAPER_FIRE],
     example: "get-notes",
+};
+
+/// What can go wrong with it.
+static PAPER_FIRE: FaultKind = FaultKind {
+    name: "paper-fire",
+    title: "Burn the notes",
+    noun: "fire among the notes",
+    heading: "Fire",
+    meaning: "What is written burns.",
+    targets: &[Target::Zone],
+    lasts: true,
+    amount: Some(Amount {
+        name: "--rows",
+        default: Some(3),
+        largest: 9,
+    }),
+    reach: Reach::Within,
+    options: "--for 10m",
+    menu: 0,
+    refused: "was put out",
+    yearly: None,
 };
 
 const WITH_NOTES: Catalogue = Catalogue {
     services: &[CATALOGUE.services[0], &NOTES],
+    faults: CATALOGUE.faults,
 };
 
 fn error(text: &str) -> LineError {
@@ -130,4 +153,22 @@ fn a_run_reads_further_lines_with_its_own_services() {
     assert!(session.parse("aws notes get-notes").is_ok());
     let other = Session::new(Transcript::parse("").expect("it reads")).expect("it runs");
     assert!(other.parse("aws notes get-notes").is_err());
+}
+
+/// What a service brings that can go wrong is read as the lab's own kinds are.
+#[test]
+fn a_service_brings_faults_of_its_own() {
+    let text = "5s    fault inject paper-fire us-east-1a --for 5m --rows 7\n\
+                9s    fault clear paper-fire us-east-1a\n";
+    let transcript = Transcript::parse_with(WITH_NOTES, text).expect("it reads");
+    assert_eq!(transcript.to_text(), text);
+    let misspelt = error("5s fault inject paper-fires us-east-1a");
+    assert_eq!(misspelt.suggestion.as_deref(), Some("paper-fire"));
+    let too_many = error("5s fault inject paper-fire us-east-1a --rows 10");
+    let expected = too_many.expected.as_deref();
+    assert_eq!(expected, Some("a whole number from 0 to 9"));
+    let usage = "fault inject paper-fire AZ [--for DURATION] [--rows N]";
+    let other = error("5s fault inject paper-fire us-east-1a --factor 2");
+    assert_eq!(other.expected.as_deref(), Some(usage));
+    assert!(Transcript::parse(text).is_err(), "nobody else knows it");
 }

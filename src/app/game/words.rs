@@ -65,7 +65,7 @@ fn minutes(level: GameLevel) -> &'static str {
 
 /// What is known of an incident without being told its kind.
 pub fn symptom(incident: &IncidentView, view: &View) -> String {
-    if incident.cause == "bad-write" {
+    if incident.damages_rows() {
         return "customers report wrong rows".to_owned();
     }
     if incident.apps.is_empty() {
@@ -95,7 +95,7 @@ pub fn symptom(incident: &IncidentView, view: &View) -> String {
 pub fn incident(incident: &IncidentView, view: &View, secret: bool) -> (String, String) {
     let what = match secret {
         true => capital(&symptom(incident, view)),
-        false => format!("{}, {}", name(incident.cause), incident.target),
+        false => format!("{}, {}", name(incident), incident.target),
     };
     let how = match incident.recovery {
         Some(recovery) if recovery.is_zero() => "the shop noticed nothing".to_owned(),

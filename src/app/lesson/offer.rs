@@ -22,7 +22,7 @@ pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
         if let Command::Fault(FaultCommand::Inject { fault, .. } | FaultCommand::Clear { fault }) =
             &**command
         {
-            words = format!("{words} {}", fault.kind());
+            words = format!("{words} {}", fault.kind.name);
         }
     }
     Some(Refused {
@@ -70,7 +70,7 @@ fn latest_fault(view: &View) -> Option<&IncidentView> {
     view.incidents
         .iter()
         .rev()
-        .find(|incident| incident.is_fault)
+        .find(|incident| incident.is_fault())
 }
 
 /// A text with the second before the latest incident that a fault began in the place of its placeholder.

@@ -7,7 +7,7 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
 use crate::app::say;
 use crate::lesson::Lesson;
-use crate::world::{FAULT_KINDS, View};
+use crate::world::View;
 
 /// `lesson` is what does not offer everything.
 pub fn faults(view: &View, lesson: Option<&Lesson>, at: &mut Parts) {
@@ -18,12 +18,12 @@ pub fn faults(view: &View, lesson: Option<&Lesson>, at: &mut Parts) {
     }
     at.within("div palette", |at| {
         at.when(!view.faults.is_empty(), |at| in_force(view, at));
-        for kind in FAULT_KINDS {
-            let of_kind = |strike: &&Strike| strike.kind == kind.name;
+        for kind in faults::kinds() {
+            let of_kind = |strike: &&Strike| strike.kind == kind;
             let mut own = strikes.iter().filter(of_kind).peekable();
             at.when(own.peek().is_some(), |at| {
                 at.within("section kind", |at| {
-                    at.line("h3", faults::title(kind.name));
+                    at.line("h3", kind.title);
                     at.line("p quiet", kind.meaning);
                     for one in own {
                         strike(lesson, None, one.place.clone().into(), one, at);
@@ -40,7 +40,7 @@ fn in_force(view: &View, at: &mut Parts) {
         at.within("div inforce", |at| {
             at.icon(Icon::Zap);
             at.within("span", |at| {
-                at.line("b", fault.fault.kind());
+                at.line("b", fault.fault.kind.name);
                 let target = say::goes_on(&fault.fault.target(), fault.until, view.now);
                 at.words(format!(" {target}"));
             });
@@ -72,7 +72,7 @@ pub(super) fn strike(
                 at.within("span", name);
                 at.line("code", strike.line.clone());
             })
-            .says(Attribute::Title, strike.meaning());
+            .says(Attribute::Title, strike.kind.meaning);
         }
         Some(refused) => at.refused(&strike.line, &refused.reason, msg, name),
     }

@@ -83,7 +83,7 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
         at.press("button line line--mend", Msg::Act(line.clone()), |at| {
             at.within("span", |at| {
                 at.icon(Icon::Restarting);
-                at.words(format!("Mend: {}", fault.fault.kind()));
+                at.words(format!("Mend: {}", fault.fault.kind.name));
             });
             at.line("code", line);
         });
@@ -120,7 +120,13 @@ fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {
     at.line("h3", "Break it");
     at.within("div operations", |at| {
         for one in &strikes {
-            strike(shown.lesson, Some(Icon::Zap), one.title().into(), one, at);
+            strike(
+                shown.lesson,
+                Some(Icon::Zap),
+                one.kind.title.into(),
+                one,
+                at,
+            );
         }
     });
 }

@@ -1,7 +1,7 @@
 //! The score of a game day, with its reasons. It follows from the transcript alone.
 
 use crate::language::words::{count, counted, span};
-use crate::language::{Outcome, Session};
+use crate::language::{Outcome, Session, fault_kind};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{Rules, rules};
 use crate::lesson::game::target::used_database;
@@ -58,7 +58,7 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
     for (place, incident) in view.incidents.iter().enumerate() {
         of_incident(&rules, &view, incident, |words, points| {
             reasons.push(Reason {
-                subject: subject(incident.cause, incident.at),
+                subject: subject(name(incident), incident.at),
                 words,
                 points,
                 incident: Some(place),
@@ -77,29 +77,22 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
     }
 }
 
-/// A kind of fault as people name it.
-pub fn name(fault: &str) -> &'static str {
-    match fault {
+/// What began an incident as people name it.
+pub fn name(incident: &IncidentView) -> &'static str {
+    match incident.cause {
         "app point" => "Re-pointing",
         "aws rds delete-db-instance" => "Deletion",
         "aws rds modify-db-instance" => "Modification",
         "aws rds promote-read-replica" => "Promotion",
         "aws rds reboot-db-instance" => "Reboot",
-        "az-outage" => "Zone outage",
-        "bad-write" => "Bad write",
-        "host-failure" => "Host failure",
-        "instance-crash" => "Engine crash",
-        "network-partition" => "Cut in the network",
-        "operator-delete" => "Deletion by mistake",
-        "region-outage" => "Region outage",
-        "replication-stop" => "Stopped replication",
-        "volume-failure" => "Volume failure",
-        _ => "Incident",
+        _ => incident.fault.map_or(INCIDENT, |kind| kind.heading),
     }
 }
 
-fn subject(fault: &str, at: SimTime) -> String {
-    format!("{} at {}", name(fault), span(at.since(SimTime::START)))
+const INCIDENT: &str = "Incident";
+
+fn subject(what: &str, at: SimTime) -> String {
+    format!("{what} at {}", span(at.since(SimTime::START)))
 }
 
 fn of_incident(
@@ -180,13 +173,12 @@ fn refused_strikes(outcomes: &[Outcome]) -> impl Iterator<Item = Reason> + '_ {
         .iter()
         .filter(|outcome| outcome.text.starts_with("fault inject ") && outcome.result.is_err());
     strikes.map(|outcome| {
-        let kind = outcome.text.split_whitespace().nth(2).unwrap_or_default();
+        let kind = outcome.text.split_whitespace().nth(2).and_then(fault_kind);
         Reason {
-            subject: subject(kind, outcome.at),
-            words: match kind {
-                "operator-delete" => "held off by deletion protection".to_owned(),
-                _ => "came to nothing".to_owned(),
-            },
+            subject: subject(kind.map_or(INCIDENT, |kind| kind.heading), outcome.at),
+            words: kind
+                .map_or("came to nothing", |kind| kind.refused)
+                .to_owned(),
             points: 0,
             incident: None,
         }

@@ -2,6 +2,11 @@
 
 use crate::cloud::RegionId;
 use crate::lesson::game::Kind;
+use crate::rds::fault::{
+    host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
+};
+use crate::sim::SimDuration;
+use crate::world::fault::{az_outage, bad_write, network_partition, region_outage};
 use crate::world::{CopyHealth, DatabaseView, RoleView, View};
 
 /// The database that the first application writes to now.
@@ -28,26 +33,29 @@ pub fn line(kind: Kind, view: &View) -> Option<String> {
     }
     let zone = db.primary.zone.name();
     let name = line_name(db);
-    Some(match kind {
-        Kind::ZoneOutage { lasts } => format!("fault inject az-outage {zone} --for {lasts}"),
-        Kind::HostFailure => format!("fault inject host-failure {name}"),
-        Kind::VolumeFailure => format!("fault inject volume-failure {name}"),
-        Kind::EngineCrash => format!("fault inject instance-crash {name}"),
-        Kind::BadWrite { rows } => format!("fault inject bad-write {name} --rows {rows}"),
-        Kind::OperatorDelete => format!("fault inject operator-delete {name}"),
+    let lasting = |lasts: SimDuration| format!(" --for {lasts}");
+    let (kind, target, options) = match kind {
+        Kind::ZoneOutage { lasts } => (&az_outage::KIND, zone, lasting(lasts)),
+        Kind::HostFailure => (&host_failure::KIND, name, String::new()),
+        Kind::VolumeFailure => (&volume_failure::KIND, name, String::new()),
+        Kind::EngineCrash => (&instance_crash::KIND, name, String::new()),
+        Kind::BadWrite { rows } => (&bad_write::KIND, name, format!(" --rows {rows}")),
+        Kind::OperatorDelete => (&operator_delete::KIND, name, String::new()),
         Kind::RegionOutage { lasts } => {
-            let region = db.region.name();
-            format!("fault inject region-outage {region} --for {lasts}")
+            let region = db.region.name().to_owned();
+            (&region_outage::KIND, region, lasting(lasts))
         }
-        Kind::ReplicaStop { lasts } if replica_of(view, db).is_some() => {
-            let replica = replica_of(view, db)?;
-            format!("fault inject replication-stop {replica} --for {lasts}")
-        }
+        Kind::ReplicaStop { lasts } if replica_of(view, db).is_some() => (
+            &replication_stop::KIND,
+            replica_of(view, db)?,
+            lasting(lasts),
+        ),
         Kind::Cut { lasts } | Kind::ReplicaStop { lasts } => {
-            let app = &app.name;
-            format!("fault inject network-partition {app} {zone} --for {lasts}")
+            let sides = format!("{} {zone}", app.name);
+            (&network_partition::KIND, sides, lasting(lasts))
         }
-    })
+    };
+    Some(format!("fault inject {} {target}{options}", kind.name))
 }
 
 /// As a line needs it: with its Region where that is not the default.

@@ -9,6 +9,7 @@ mod read;
 use crate::cloud::Request;
 use crate::grammar::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
+use crate::rds::fault::FAULT_KINDS;
 use options::{
     AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PAGES, PASSWORDS, RESTORE_SETTINGS,
     SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT, SNAPSHOT_WAITED_FOR, SURROUNDINGS,
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub const WORDS: ServiceWords = ServiceWords {
     name: "rds",
     operations: OPERATIONS,
+    faults: FAULT_KINDS,
     example: "describe-db-instances",
 };
 

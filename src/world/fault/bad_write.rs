@@ -1,19 +1,35 @@
 //! A wrong DELETE or migration commits. To every form of replication it is a write like any other.
 
-use super::{Effect, FaultKind, invalid};
-use crate::cloud::{CommandError, DbName, numbers};
+use super::{Effect, invalid};
+use crate::cloud::{Amount, CommandError, Fault, FaultKind, Reach, Target, Yearly, numbers};
 use crate::world::state::World;
 
-pub const KIND: FaultKind = FaultKind {
+pub static KIND: FaultKind = FaultKind {
     name: "bad-write",
-    targets: &["DB"],
-    lasts: false,
-    option: Some("--rows"),
+    title: "Run a wrong DELETE",
+    noun: "wrong DELETE",
+    heading: "Bad write",
     meaning: "A wrong DELETE or migration commits, and is copied like any other write.",
+    targets: &[Target::Database],
+    lasts: false,
+    amount: Some(Amount {
+        name: "--rows",
+        default: None,
+        largest: u64::MAX,
+    }),
+    reach: Reach::Rows,
+    options: "--rows 1000",
+    menu: 0,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: Some(Yearly {
+        rate: &numbers::YEARLY_BAD_WRITE,
+        length: None,
+    }),
 };
 
-pub fn strike(world: &World, database: &DbName, rows: Option<u64>) -> Result<Effect, CommandError> {
-    let key = world.db_named(database)?;
+pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandError> {
+    let database = fault.database();
+    let key = world.db_named(&database)?;
     let db = world.db(key);
     if db.source.is_some() {
         return invalid(format!(
@@ -24,7 +40,7 @@ pub fn strike(world: &World, database: &DbName, rows: Option<u64>) -> Result<Eff
     match world.tape(key).filter(|_| serves) {
         Some(tape) => {
             let default = world.cx.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
-            let rows = rows.unwrap_or(default);
+            let rows = fault.amount.unwrap_or(default);
             Ok(Effect::strikes(move |world| {
                 Some(world.cx.tapes.damage(tape, rows))
             }))

@@ -1,56 +1,40 @@
 //! Faults: each pulls levers of the world, and its end puts the same levers back. Nothing else asks which fault is active.
 //!
-//! Every kind is one file and one line in [`FAULT_KINDS`].
+//! Every kind is one file, and one line in the table of all.
 
-mod az_outage;
-mod bad_write;
-mod host_failure;
-mod instance_crash;
-mod network_partition;
-mod operator_delete;
-mod region_outage;
-mod replication_stop;
-mod volume_failure;
-mod write_surge;
+pub mod az_outage;
+pub mod bad_write;
+pub mod network_partition;
+pub mod region_outage;
+pub mod write_surge;
 
 pub use write_surge::SURGE_FACTOR_MAX;
 
-use crate::cloud::{CommandError, DbName, MarkId, Party, RegionId, Reply, Strike, What, ZoneId};
+use crate::cloud::{
+    CommandError, Fault, FaultKind, MarkId, Party, RegionId, Reply, Strike, What, ZoneId,
+};
 use crate::sim::{EventId, SimDuration};
+use crate::world::FaultCommand;
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
 use crate::world::lever::{ActiveFault, Lever};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
-use crate::world::{Fault, FaultCommand};
 
-/// What is known of every kind of fault.
-#[derive(Clone, Copy, Debug)]
-pub struct FaultKind {
-    pub name: &'static str,
-    /// What each target is, for usage messages: `AZ`, `REGION`, `DB`, `REPLICA`, `APP`, `A`, `B`.
-    pub targets: &'static [&'static str],
-    /// Whether it takes `--for` and `fault clear`; the others destroy at one instant.
-    pub lasts: bool,
-    /// Its own option, `--rows` or `--factor`, if any.
-    pub option: Option<&'static str>,
-    /// What it means, in one plain sentence.
-    pub meaning: &'static str,
-}
+/// What a fault of a kind does now. Fails if its target is not there.
+type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
 
-/// Every kind of fault, by name.
-pub const FAULT_KINDS: &[FaultKind] = &[
-    az_outage::KIND,
-    bad_write::KIND,
-    host_failure::KIND,
-    instance_crash::KIND,
-    network_partition::KIND,
-    operator_delete::KIND,
-    region_outage::KIND,
-    replication_stop::KIND,
-    volume_failure::KIND,
-    write_surge::KIND,
+/// Every kind of fault with what it does, by name.
+const FAULTS: [(&FaultKind, Strikes); 5] = [
+    (&az_outage::KIND, az_outage::strike),
+    (&bad_write::KIND, bad_write::strike),
+    (&network_partition::KIND, network_partition::strike),
+    (&region_outage::KIND, region_outage::strike),
+    (&write_surge::KIND, write_surge::strike),
 ];
+
+/// What can go wrong with places, networks, rows and applications, whatever services there are, by name.
+pub const FAULT_KINDS: &[&FaultKind] = &FaultKind::of_table(&FAULTS);
 
 /// What a fault does: it holds levers for as long as it lasts, or it strikes once.
 enum Effect {
@@ -109,7 +93,7 @@ impl World {
         self.cx.note(
             fault.target(),
             None,
-            What::Fault(format!("{} strikes", fault.kind())),
+            What::Fault(format!("{} strikes", fault.kind.name)),
         );
         let struck = self.databases_within(&fault);
         for key in &struck {
@@ -128,20 +112,10 @@ impl World {
 
     /// The number of the fault in force of that kind on that target.
     fn active_fault(&self, fault: &Fault) -> Result<u32, CommandError> {
-        // A partition has no direction.
-        let reversed = match fault {
-            Fault::NetworkPartition { a, b } => Some(format!("{b} {a}")),
-            _ => None,
-        };
-        let same = |active: &&ActiveFault| {
-            let target = active.fault.target();
-            let is = |other: &str| target.eq_ignore_ascii_case(other);
-            active.fault.kind() == fault.kind()
-                && (is(&fault.target()) || reversed.as_deref().is_some_and(is))
-        };
+        let same = |active: &&ActiveFault| active.fault.is_like(fault);
         let found = self.faults.iter().find(same);
         found.map(|active| active.number).ok_or_else(|| {
-            let message = format!("no {} is in force on {}", fault.kind(), fault.target());
+            let message = format!("no {} is in force on {}", fault.kind.name, fault.target());
             CommandError::new("FaultNotActive", message)
         })
     }
@@ -168,44 +142,42 @@ impl World {
         self.cx.note(
             active.fault.target(),
             None,
-            What::Fault(format!("{} ends", active.fault.kind())),
+            What::Fault(format!("{} ends", active.fault.kind.name)),
         );
     }
 
     /// What a fault will do. Fails if its target is not there.
     fn effect_of(&self, fault: &Fault) -> Result<Effect, CommandError> {
-        match fault {
-            Fault::AzOutage { zone } => az_outage::strike(zone),
-            Fault::BadWrite { database, rows } => bad_write::strike(self, database, *rows),
-            Fault::NetworkPartition { a, b } => network_partition::strike(self, a, b),
-            Fault::RegionOutage { region } => region_outage::strike(region),
-            Fault::HostFailure { database }
-            | Fault::InstanceCrash { database }
-            | Fault::OperatorDelete { database }
-            | Fault::VolumeFailure { database }
-            | Fault::ReplicationStop { replica: database } => {
-                self.effect_by_service(fault.kind(), database)
-            }
-            Fault::WriteSurge { app, factor } => write_surge::strike(self, app, *factor),
+        let mut faults = FAULTS.iter();
+        match faults.find(|(kind, _)| *kind == fault.kind) {
+            Some((_, strikes)) => strikes(self, fault),
+            None => self.effect_by_service(fault),
         }
     }
 
     /// What a fault will do that is of a service's own kind.
-    fn effect_by_service(
-        &self,
-        kind: &'static str,
-        target: &DbName,
-    ) -> Result<Effect, CommandError> {
-        let service = 0;
-        Ok(
-            match self.services[service].strike(&self.cx, kind, target)? {
-                Strike::Once(plan) => Effect::strikes(move |world| {
-                    plan.carry_out(&mut *world.services[service], &mut world.cx);
-                    None
-                }),
-                Strike::Grips(key) => Effect::Holds(Lever::Grip(kind, key)),
-            },
-        )
+    fn effect_by_service(&self, fault: &Fault) -> Result<Effect, CommandError> {
+        let mut services = self.services.iter();
+        let own = services.position(|service| service.fault_kinds().contains(&fault.kind));
+        let Some(service) = own else {
+            let message = format!("nothing here suffers from {}", fault.kind.name);
+            return invalid(message);
+        };
+        let kind = fault.kind;
+        Ok(match self.services[service].strike(&self.cx, fault)? {
+            Strike::Once(plan) => Effect::strikes(move |world| {
+                plan.carry_out(&mut *world.services[service], &mut world.cx);
+                None
+            }),
+            Strike::Grips(key) => Effect::Holds(Lever::Grip(kind, key)),
+        })
+    }
+
+    /// Every kind of fault that can strike here.
+    pub fn fault_kinds(&self) -> impl Iterator<Item = &'static FaultKind> {
+        let of_services = self.services.iter();
+        let of_services = of_services.flat_map(|service| service.fault_kinds());
+        FAULT_KINDS.iter().chain(of_services).copied()
     }
 
     fn pull(&mut self, lever: &Lever, on: bool) {

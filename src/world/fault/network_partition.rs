@@ -1,19 +1,32 @@
 //! Nothing passes between two places. Both go on by themselves as far as they can.
 
-use super::{Effect, FaultKind, invalid, region_named};
-use crate::cloud::{CommandError, DbName, Place, RegionId, ZoneId};
+use super::{Effect, invalid, region_named};
+use crate::cloud::{
+    CommandError, DbName, Fault, FaultKind, Place, Reach, RegionId, Target, ZoneId,
+};
 use crate::world::lever::Lever;
 use crate::world::state::World;
 
-pub const KIND: FaultKind = FaultKind {
+pub static KIND: FaultKind = FaultKind {
     name: "network-partition",
-    targets: &["A", "B"],
-    lasts: true,
-    option: None,
+    title: "Cut the network",
+    noun: "cut in the network",
+    heading: "Cut in the network",
     meaning: "Nothing passes between two places: each a zone, a Region, an application or a database.",
+    targets: &[Target::Side("A"), Target::Side("B")],
+    lasts: true,
+    amount: None,
+    reach: Reach::Across,
+    options: "--for 20m",
+    menu: 3,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: None,
 };
 
-pub fn strike(world: &World, a: &str, b: &str) -> Result<Effect, CommandError> {
+pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandError> {
+    let [a, b] = &fault.targets[..] else {
+        return invalid("a network partition has two sides");
+    };
     let (a, b) = (place(world, a)?, place(world, b)?);
     if a == b {
         return invalid("a network partition needs two different places");

@@ -1,17 +1,31 @@
 //! A whole Region stops answering: its zones, its control plane and its object storage.
 
-use super::{Effect, FaultKind, region_named};
-use crate::cloud::CommandError;
+use super::{Effect, region_named};
+use crate::cloud::{CommandError, Fault, FaultKind, Reach, Target, Yearly, numbers};
 use crate::world::lever::Lever;
+use crate::world::state::World;
 
-pub const KIND: FaultKind = FaultKind {
+pub static KIND: FaultKind = FaultKind {
     name: "region-outage",
-    targets: &["REGION"],
-    lasts: true,
-    option: None,
+    title: "Lose the Region",
+    noun: "outage of the Region",
+    heading: "Region outage",
     meaning: "A whole Region stops answering: zones, control plane and object storage.",
+    targets: &[Target::Region],
+    lasts: true,
+    amount: None,
+    reach: Reach::Within,
+    options: "--for 5h",
+    menu: 0,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: Some(Yearly {
+        rate: &numbers::YEARLY_REGION_OUTAGE,
+        length: Some(&numbers::YEARLY_REGION_OUTAGE_LENGTH),
+    }),
 };
 
-pub fn strike(region: &str) -> Result<Effect, CommandError> {
-    Ok(Effect::Holds(Lever::RegionShut(region_named(region)?)))
+pub(super) fn strike(_: &World, fault: &Fault) -> Result<Effect, CommandError> {
+    Ok(Effect::Holds(Lever::RegionShut(region_named(
+        fault.first(),
+    )?)))
 }

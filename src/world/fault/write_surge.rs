@@ -1,26 +1,42 @@
 //! An application writes many times as much.
 
-use super::{Effect, FaultKind, invalid};
-use crate::cloud::CommandError;
+use super::{Effect, invalid};
+use crate::cloud::{Amount, CommandError, Fault, FaultKind, Reach, Target};
 use crate::world::lever::Lever;
 use crate::world::state::World;
 
-pub const KIND: FaultKind = FaultKind {
+pub static KIND: FaultKind = FaultKind {
     name: "write-surge",
-    targets: &["APP"],
-    lasts: true,
-    option: Some("--factor"),
+    title: "Surge of writes",
+    noun: "surge of writes",
+    heading: "Surge of writes",
     meaning: "The application writes many times as much.",
+    targets: &[Target::App],
+    lasts: true,
+    amount: Some(Amount {
+        name: "--factor",
+        default: Some(10),
+        largest: u32::MAX as u64,
+    }),
+    reach: Reach::Lag,
+    options: "--factor 20 --for 10m",
+    menu: 0,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: None,
 };
 
 /// The largest factor.
 pub const SURGE_FACTOR_MAX: u32 = 10_000;
 
-pub fn strike(world: &World, app: &str, factor: u32) -> Result<Effect, CommandError> {
-    if !(2..=SURGE_FACTOR_MAX).contains(&factor) {
+pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandError> {
+    let factor = fault.amount.and_then(|factor| u32::try_from(factor).ok());
+    let Some(factor) = factor.filter(|factor| (2..=SURGE_FACTOR_MAX).contains(factor)) else {
         return invalid(format!(
             "the factor of a surge lies between 2 and {SURGE_FACTOR_MAX}"
         ));
-    }
-    Ok(Effect::Holds(Lever::Surge(world.app_named(app)?, factor)))
+    };
+    Ok(Effect::Holds(Lever::Surge(
+        world.app_named(fault.first())?,
+        factor,
+    )))
 }

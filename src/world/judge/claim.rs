@@ -1,9 +1,8 @@
 //! Which incident explains a trouble: what has just happened, what the application suffers from already, or what was done last
 //! with its database.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Deed, Link};
+use crate::cloud::{Access, AppId, Database, DbKey, Deed, Fault, Link, Reach};
 use crate::sim::SimTime;
-use crate::world::Fault;
 use crate::world::cause::{Action, Cause, Origin};
 use crate::world::incident::{Claim, Incident};
 use crate::world::state::World;
@@ -57,11 +56,8 @@ impl World {
         };
         let incident = &self.incidents[self.incident_numbered(number)?];
         match &incident.cause {
-            Cause::Fault(
-                Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. },
-            )
-            | Cause::Action(_) => None,
-            Cause::Fault(_) => Some(number),
+            Cause::Fault(fault) => fault.kind.reach.fails_requests().then_some(number),
+            Cause::Action(_) => None,
         }
     }
 
@@ -253,9 +249,9 @@ impl World {
         let Some(db) = self.target(app, access) else {
             return false;
         };
-        match self.fault_numbered(number) {
-            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, &db),
-            Some(_) => self
+        match self.fault_numbered(number).map(|fault| fault.kind.reach) {
+            Some(Reach::Across) => !self.can_reach(app, &db),
+            Some(Reach::Lag | Reach::Named | Reach::Rows | Reach::Within) => self
                 .incident_numbered(number)
                 .is_some_and(|index| self.incidents[index].struck.contains(&db.key)),
             None => false,
@@ -267,20 +263,16 @@ impl World {
         let Some(db) = self.target(app, access) else {
             return false;
         };
-        match self.fault_numbered(number) {
-            Some(Fault::AzOutage { zone }) => db.zone.name() == *zone,
-            Some(Fault::RegionOutage { region }) => db.region.name() == region,
-            Some(Fault::NetworkPartition { .. }) => !self.can_reach(app, &db),
-            Some(
-                Fault::InstanceCrash { .. }
-                | Fault::HostFailure { .. }
-                | Fault::VolumeFailure { .. }
-                | Fault::OperatorDelete { .. }
-                | Fault::BadWrite { .. }
-                | Fault::ReplicationStop { .. }
-                | Fault::WriteSurge { .. },
-            )
-            | None => false,
+        let Some(fault) = self.fault_numbered(number) else {
+            return false;
+        };
+        match fault.kind.reach {
+            Reach::Within => {
+                let place = fault.first();
+                db.region.name() == place || db.zone.name() == place
+            }
+            Reach::Across => !self.can_reach(app, &db),
+            Reach::Lag | Reach::Named | Reach::Rows => false,
         }
     }
 

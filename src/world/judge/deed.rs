@@ -1,9 +1,9 @@
 //! What is done to databases and applications, written down as it is asked for.
 
-use crate::cloud::{AppId, DbKey, DbName, Deed};
+use crate::cloud::{AppId, DbKey, DbName, Deed, Fault, Reach};
 use crate::world::cause::{APP_CREATE, APP_POINT, APP_START, Action, Disturbance, Origin};
 use crate::world::state::World;
-use crate::world::{AppCommand, Command, Fault};
+use crate::world::{AppCommand, Command};
 
 /// What a command does, and to what, as far as that is known before it is carried out.
 pub struct Asked {
@@ -116,17 +116,13 @@ impl World {
             };
             self.keys().filter(within).collect()
         };
-        match fault {
-            Fault::AzOutage { zone } => holding(zone),
-            Fault::RegionOutage { region } => holding(region),
-            Fault::NetworkPartition { a, b } => [holding(a), holding(b)].concat(),
-            Fault::InstanceCrash { database }
-            | Fault::HostFailure { database }
-            | Fault::VolumeFailure { database }
-            | Fault::OperatorDelete { database } => self.db_named(database).into_iter().collect(),
-            Fault::BadWrite { .. } | Fault::ReplicationStop { .. } | Fault::WriteSurge { .. } => {
-                Vec::new()
+        match fault.kind.reach {
+            Reach::Within | Reach::Across => {
+                let targets = fault.targets.iter();
+                targets.flat_map(|place| holding(place)).collect()
             }
+            Reach::Named => self.db_named(&fault.database()).into_iter().collect(),
+            Reach::Lag | Reach::Rows => Vec::new(),
         }
     }
 }

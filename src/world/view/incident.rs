@@ -1,5 +1,6 @@
 //! Incidents as an observer sees them.
 
+use crate::cloud::{FaultKind, Reach};
 use crate::sim::{SimDuration, SimTime};
 
 /// One incident and its verdict so far.
@@ -9,8 +10,8 @@ pub struct IncidentView {
     pub number: u32,
     /// What began it: the kind of a fault (`az-outage`), or the first words of a line (`aws rds reboot-db-instance`).
     pub cause: &'static str,
-    /// Whether a fault began it; otherwise somebody's action did.
-    pub is_fault: bool,
+    /// The kind of the fault that began it; otherwise somebody's action did.
+    pub fault: Option<&'static FaultKind>,
     /// The zone, Region, database or application that the cause was aimed at.
     pub target: String,
     pub at: SimTime,
@@ -76,6 +77,15 @@ pub struct LostView {
 }
 
 impl IncidentView {
+    pub fn is_fault(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// Whether its fault damaged rows, which are copied like any others.
+    pub fn damages_rows(&self) -> bool {
+        self.fault.is_some_and(|kind| kind.reach == Reach::Rows)
+    }
+
     /// Whether its fault lasts and has touched nobody so far.
     pub fn is_untouched_so_far(&self) -> bool {
         self.in_force && self.apps.is_empty()

@@ -12,7 +12,7 @@ impl World {
     pub(super) fn incident_views(&self) -> Vec<IncidentView> {
         let views = (0..self.incidents.len()).map(|index| self.incident_view(index));
         views
-            .filter(|view| view.is_fault || !view.apps.is_empty() || view.lost_writes > 0)
+            .filter(|view| view.is_fault() || !view.apps.is_empty() || view.lost_writes > 0)
             .collect()
     }
 
@@ -43,7 +43,10 @@ impl World {
         IncidentView {
             number: incident.number,
             cause: incident.cause.name(),
-            is_fault: matches!(incident.cause, Cause::Fault(_)),
+            fault: match &incident.cause {
+                Cause::Fault(fault) => Some(fault.kind),
+                Cause::Action(_) => None,
+            },
             target: incident.cause.target(),
             at: incident.at,
             asked_at: match &incident.cause {

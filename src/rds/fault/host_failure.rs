@@ -1,0 +1,36 @@
+//! The host of a database dies. Its volume survives.
+
+use super::at_once;
+use crate::cloud::{
+    CommandError, Context, Fault, FaultKind, Reach, Strike, Target, Yearly, numbers,
+};
+use crate::rds::Rds;
+
+pub static KIND: FaultKind = FaultKind {
+    name: "host-failure",
+    title: "Kill the host",
+    noun: "failure of the host",
+    heading: "Host failure",
+    meaning: "The host of the database dies. Its volume survives.",
+    targets: &[Target::Database],
+    lasts: false,
+    amount: None,
+    reach: Reach::Named,
+    options: "",
+    menu: 4,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: Some(Yearly {
+        rate: &numbers::YEARLY_HOST_FAILURE,
+        length: None,
+    }),
+};
+
+pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let key = rds.db_named(&fault.database())?;
+    Ok(at_once(move |rds, cx| {
+        let db = rds.db_mut(key);
+        db.primary_mut().host_up = false;
+        db.primary_mut().engine_up = false;
+        cx.cancel(db.restart.take());
+    }))
+}

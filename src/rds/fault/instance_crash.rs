@@ -1,0 +1,28 @@
+//! The database engine crashes. Its host, volume and zone are well, so it restarts in place.
+
+use super::at_once;
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::rds::Rds;
+
+pub static KIND: FaultKind = FaultKind {
+    name: "instance-crash",
+    title: "Crash the engine",
+    noun: "crash of the engine",
+    heading: "Engine crash",
+    meaning: "The database engine crashes and restarts in place.",
+    targets: &[Target::Database],
+    lasts: false,
+    amount: None,
+    reach: Reach::Named,
+    options: "",
+    menu: 1,
+    refused: FaultKind::NOTHING_CAME,
+    yearly: None,
+};
+
+pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let key = rds.db_named(&fault.database())?;
+    Ok(at_once(move |rds, _| {
+        rds.db_mut(key).primary_mut().engine_up = false;
+    }))
+}
