@@ -3,9 +3,8 @@
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, FaultKind, Reach, RegionId, Target, ZoneId};
-use crate::language::CATALOGUE;
 use crate::sim::sort_by_number;
-use crate::world::{DatabaseView, FaultView, RoleView, View};
+use crate::world::{DatabaseView, FaultView, KindView, RoleView, View};
 
 /// One way to break something, as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,19 +30,14 @@ impl Strike {
     }
 }
 
-/// Every kind of fault that the page offers, in the order of the palette.
-pub fn kinds() -> Vec<&'static FaultKind> {
-    CATALOGUE.fault_kinds()
-}
-
 /// Every strike that is possible on this stage, in the order of the list of kinds.
 pub fn all(view: &View) -> Vec<Strike> {
     let mut strikes: Vec<Strike> = things(view)
         .iter()
         .flat_map(|thing| against(view, thing))
         .collect();
-    let kinds = kinds();
-    let place = |kind| kinds.iter().position(|known| *known == kind);
+    let kinds = &view.kinds;
+    let place = |kind| kinds.iter().position(|known| known.kind == kind);
     sort_by_number(&mut strikes, |strike| {
         place(strike.kind).map_or(-1, |place| place as i64)
     });
@@ -84,32 +78,36 @@ pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
 }
 
 /// Strikes of all kinds that are aimed at such a target and fit.
-fn add(strikes: &mut Vec<Strike>, target: Target, name: &str, fits: fn(&FaultKind) -> bool) {
-    let aimed = kinds()
-        .into_iter()
-        .filter(|kind| kind.targets == [target] && fits(kind));
-    strikes.extend(aimed.map(|kind| Strike::new(kind, name, kind.options)));
+fn add(
+    view: &View,
+    strikes: &mut Vec<Strike>,
+    target: Target,
+    name: &str,
+    fits: impl Fn(&KindView) -> bool,
+) {
+    let aimed = view.kinds.iter();
+    let aimed = aimed.filter(|of| of.kind.targets == [target] && fits(of));
+    strikes.extend(aimed.map(|of| Strike::new(of.kind, name, of.kind.options)));
 }
 
 /// Strikes of all kinds that come between two sides.
-fn add_between(strikes: &mut Vec<Strike>, a: &str, b: &str, options: Option<&str>) {
-    let between = kinds()
-        .into_iter()
-        .filter(|kind| kind.reach == Reach::Across);
+fn add_between(view: &View, strikes: &mut Vec<Strike>, a: &str, b: &str, options: Option<&str>) {
+    let between = view.kinds.iter().map(|of| of.kind);
+    let between = between.filter(|kind| kind.reach == Reach::Across);
     let sides = format!("{a} {b}");
     strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.options))));
 }
 
-fn any(_: &FaultKind) -> bool {
+fn any(_: &KindView) -> bool {
     true
 }
 
 fn against_app(view: &View, name: &str, strikes: &mut Vec<Strike>) {
-    add(strikes, Target::App, name, any);
+    add(view, strikes, Target::App, name, any);
     let app = view.apps.iter().find(|app| app.name == name);
     if let Some(place) = app.and_then(|app| stage::named(view, app, Access::Write)) {
         let database = line_name(view, &view.databases[place]);
-        add_between(strikes, name, &database, Some("--for 10m"));
+        add_between(view, strikes, name, &database, Some("--for 10m"));
     }
 }
 
@@ -117,21 +115,21 @@ fn against_database(view: &View, entry: &DatabaseView, strikes: &mut Vec<Strike>
     let name = line_name(view, entry);
     if let RoleView::ReadReplica { source, .. } = &entry.role {
         // It takes no writes, wrong ones neither.
-        add(strikes, Target::Database, &name, |kind| {
-            kind.reach != Reach::Rows
+        add(view, strikes, Target::Database, &name, |of| {
+            of.kind.reach != Reach::Rows && of.fits(entry)
         });
-        add(strikes, Target::Replica, &name, any);
+        add(view, strikes, Target::Replica, &name, |of| of.fits(entry));
         if let Some(place) = stage::find_database(view, source) {
             let source = line_name(view, &view.databases[place]);
-            add_between(strikes, &source, &name, None);
+            add_between(view, strikes, &source, &name, None);
         }
     } else {
-        add(strikes, Target::Database, &name, any);
+        add(view, strikes, Target::Database, &name, |of| of.fits(entry));
     }
 }
 
 fn against_zone(view: &View, zone: ZoneId, strikes: &mut Vec<Strike>) {
-    add(strikes, Target::Zone, &zone.name(), any);
+    add(view, strikes, Target::Zone, &zone.name(), any);
     let neighbour = view
         .regions
         .iter()
@@ -139,15 +137,15 @@ fn against_zone(view: &View, zone: ZoneId, strikes: &mut Vec<Strike>) {
         .and_then(|region| region.zones.iter().find(|other| other.id != zone));
     if let Some(other) = neighbour {
         let (a, b) = (zone.min(other.id), zone.max(other.id));
-        add_between(strikes, &a.name(), &b.name(), None);
+        add_between(view, strikes, &a.name(), &b.name(), None);
     }
 }
 
 fn against_region(view: &View, region: RegionId, strikes: &mut Vec<Strike>) {
-    add(strikes, Target::Region, region.name(), any);
+    add(view, strikes, Target::Region, region.name(), any);
     if let Some(other) = view.regions.iter().find(|other| other.id != region) {
         let (a, b) = (region.min(other.id), region.max(other.id));
-        add_between(strikes, a.name(), b.name(), None);
+        add_between(view, strikes, a.name(), b.name(), None);
     }
 }
 
@@ -175,11 +173,13 @@ pub fn in_force<'a>(view: &'a View, thing: &Thing) -> impl Iterator<Item = &'a F
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::world::CATALOGUE;
 
     #[test]
     fn every_kind_of_fault_has_a_title_and_a_place_in_the_palette() {
-        let strikes = all(&fixture::cross_region());
-        for kind in kinds() {
+        let view = fixture::cross_region();
+        let strikes = all(&view);
+        for kind in CATALOGUE.fault_kinds() {
             assert!(!kind.title.is_empty(), "{}", kind.name);
             assert!(
                 strikes.iter().any(|strike| strike.kind == kind),

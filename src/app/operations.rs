@@ -3,6 +3,7 @@
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, RegionId};
+use crate::rds;
 use crate::sim::Date;
 use crate::world::{AppView, DatabaseView, RoleView, SnapshotView, View};
 
@@ -59,6 +60,9 @@ fn region_option(region: RegionId) -> String {
 }
 
 fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
+    if entry.service != rds::WORDS.name {
+        return Vec::new();
+    }
     let modify = |options: &str| {
         format!(
             "{} {options} --apply-immediately",

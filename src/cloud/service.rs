@@ -6,11 +6,11 @@
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, FaultKind, NodeId,
-    Party, Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId,
+    Party, Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId, numbers,
 };
 use crate::sim::{EventId, SimTime};
 use std::any::Any;
-use std::fmt;
+use std::fmt::Debug;
 
 /// A database as everybody else may know it at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,36 @@ pub struct Database<'a> {
     pub independent_since: Option<SimTime>,
     /// Whether a change of it waits for its maintenance window.
     pub waits_for_window: bool,
+}
+
+impl<'a> Database<'a> {
+    /// One that exists and serves on its only host.
+    pub fn new(
+        key: DbKey,
+        name: &'a str,
+        zone: ZoneId,
+        host: NodeId,
+        timeline: TimelineId,
+    ) -> Database<'a> {
+        Database {
+            key,
+            name,
+            region: zone.region,
+            exists: true,
+            failed: false,
+            host,
+            zone,
+            record: Some(host),
+            timeline,
+            source: None,
+            serves: true,
+            fails_over: false,
+            holds_data: true,
+            pauses_until: SimTime::from_ms(i64::MIN),
+            independent_since: None,
+            waits_for_window: false,
+        }
+    }
 }
 
 /// What keeps clients from a database, as far as that is the service's doing.
@@ -110,8 +140,8 @@ pub enum Strike {
     Grips(DbKey),
 }
 
-/// A managed database service.
-pub trait Service: Any {
+/// A managed database service. What it has no notion of it need not answer.
+pub trait Service: Any + Debug {
     /// The word of its `aws` lines: `rds`.
     fn name(&self) -> &'static str;
     /// The same service once more, for a copy of its world.
@@ -131,18 +161,33 @@ pub trait Service: Any {
     fn hosts(&self, key: DbKey) -> Vec<(NodeId, ZoneId)>;
 
     /// The host that an endpoint's record holds now.
-    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId>;
+    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+        let hosts = self.hosts(self.behind(endpoint)?);
+        hosts.first().map(|(host, _)| *host)
+    }
     /// How a host answers an application; `None` if it belongs to no living database of the service.
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer>;
     /// What a request takes where it is answered, in milliseconds.
-    fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64;
+    fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64 {
+        let _ = key;
+        cx.numbers.value(match access {
+            Access::Write => &numbers::LATENCY_COMMIT,
+            Access::Read => &numbers::LATENCY_READ,
+        })
+    }
     /// Until when requests are slow since blocks still arrive, and how many times as long they take.
-    fn loading(&self, cx: &Context, key: DbKey) -> Option<(SimTime, f64)>;
+    fn loading(&self, cx: &Context, key: DbKey) -> Option<(SimTime, f64)> {
+        let _ = (cx, key);
+        None
+    }
 
     /// What a database holds; `None` if that is lost, or it was deleted, or it has yet to be born.
     fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape>;
     /// Where its head stands, whether it holds anything or not.
-    fn head(&self, cx: &Context, key: DbKey) -> SimTime;
+    fn head(&self, cx: &Context, key: DbKey) -> SimTime {
+        let _ = key;
+        cx.now
+    }
     /// Every copy that survives anywhere.
     fn copies(&self, cx: &Context) -> Vec<Tape>;
 
@@ -151,9 +196,15 @@ pub trait Service: Any {
     /// What keeps clients from it.
     fn hold(&self, cx: &Context, key: DbKey) -> Hold;
     /// What people have had under way with any database since a moment: a restore, a promotion.
-    fn under_way(&self, since: SimTime) -> Option<Phase>;
+    fn under_way(&self, since: SimTime) -> Option<Phase> {
+        let _ = since;
+        None
+    }
     /// What the service does with a database by itself just now, if requests fail by it.
-    fn own_deed(&self, cx: &Context, key: DbKey) -> Deed;
+    fn own_deed(&self, cx: &Context, key: DbKey) -> Deed {
+        let _ = (cx, key);
+        Deed::MAINTENANCE
+    }
 
     /// What a request will do.
     fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned;
@@ -165,45 +216,67 @@ pub trait Service: Any {
         cx: &Context,
         region: RegionId,
         request: &dyn Request,
-    ) -> Result<WaitState, CommandError>;
+    ) -> Result<WaitState, CommandError> {
+        let _ = (cx, region, request);
+        Ok(WaitState::Done)
+    }
 
     /// The kinds of faults that are the service's own.
     fn fault_kinds(&self) -> &'static [&'static FaultKind];
     /// What a fault of one of the service's own kinds will do.
     fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError>;
     /// A fault that lasts takes hold of a database, or lets it go.
-    fn grip(&mut self, cx: &mut Context, kind: &'static FaultKind, key: DbKey, on: bool);
+    fn grip(&mut self, cx: &mut Context, kind: &'static FaultKind, key: DbKey, on: bool) {
+        let _ = (cx, kind, key, on);
+    }
 
     /// Asks a database to look at the state, and everybody who looks at it.
-    fn touch(&mut self, key: DbKey);
+    fn touch(&mut self, key: DbKey) {
+        let _ = key;
+    }
     /// Asks every database to look.
-    fn touch_all(&mut self);
+    fn touch_all(&mut self) {}
     /// A moment has come: those look whom it concerns, and what `event` was scheduled for happens, if it was something of the
     /// service's.
     fn come_due(&mut self, cx: &mut Context, event: EventId, party: Party) -> Option<Due>;
     /// One round of reactions of everybody who has to look; whether anything changed.
-    fn react(&mut self, cx: &mut Context) -> bool;
+    fn react(&mut self, cx: &mut Context) -> bool {
+        let _ = cx;
+        false
+    }
     /// What flows between its databases starts and stops as they, and their links, come and go; whether anything changed.
-    fn flow(&mut self, cx: &mut Context) -> bool;
+    fn flow(&mut self, cx: &mut Context) -> bool {
+        let _ = cx;
+        false
+    }
     /// The world has come to rest.
-    fn rest(&mut self, cx: &mut Context);
+    fn rest(&mut self, cx: &mut Context) {
+        let _ = cx;
+    }
 
     /// What an observer sees of a database.
     fn database_view(&self, cx: &Context, key: DbKey) -> DatabaseView;
-    fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView>;
-    fn archive_views(&self, cx: &Context) -> Vec<ArchiveView>;
+    fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView> {
+        let _ = cx;
+        Vec::new()
+    }
+    fn archive_views(&self, cx: &Context) -> Vec<ArchiveView> {
+        let _ = cx;
+        Vec::new()
+    }
     /// The month's cost of all that stands, item by item. `writes`: how many a database's applications write in a second.
-    fn cost(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem>;
+    fn cost(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
+        let _ = (cx, writes);
+        Vec::new()
+    }
     /// What recurs so regularly that it is not kept in the journal, between two moments.
-    fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record>;
+    fn recurring(&self, cx: &Context, from: SimTime, to: SimTime) -> Vec<Record> {
+        let _ = (cx, from, to);
+        Vec::new()
+    }
     /// Panics with a message if the service contradicts itself.
-    fn check(&self, cx: &Context);
-}
-
-/// Its name alone: the page would carry the words of all that a service holds, and shows none.
-impl fmt::Debug for dyn Service {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(self.name())
+    fn check(&self, cx: &Context) {
+        let _ = cx;
     }
 }
 

@@ -1,10 +1,12 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
-use crate::cloud::{RegionId, Tape, Tapes, TimelineId, ZoneId};
+use crate::cloud::{Context, Database, RegionId, Tape, Tapes, TimelineId, ZoneId};
 use crate::sim::{SimDuration, SimTime};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DatabaseView {
+    /// The service that it belongs to, by the word of its `aws` lines.
+    pub service: &'static str,
     pub id: String,
     /// Its own for ever, whatever it is called.
     pub resource_id: String,
@@ -38,6 +40,50 @@ pub struct DatabaseView {
     pub pending: Vec<String>,
     /// 1.0 once every block of a restored volume has arrived.
     pub hydrated: f64,
+}
+
+impl DatabaseView {
+    /// One copy of a database, of which nothing more can be told.
+    pub fn new(
+        cx: &Context,
+        service: &'static str,
+        db: Database,
+        health: CopyHealth,
+        tape: Tape,
+    ) -> DatabaseView {
+        DatabaseView {
+            service,
+            id: db.name.to_owned(),
+            resource_id: format!("{service}-{}", db.key.number),
+            region: db.region,
+            status: "",
+            role: RoleView::Standalone,
+            engine: "",
+            class: String::new(),
+            storage_gib: 0,
+            endpoint: db.name.to_owned(),
+            primary: CopyView {
+                zone: db.zone,
+                health,
+                tape: TapeView::of(&cx.tapes, tape, true),
+            },
+            standby: None,
+            multi_az: false,
+            protected: false,
+            retention_days: 0,
+            backup_window: String::new(),
+            maintenance_window: String::new(),
+            deletion_protection: false,
+            encrypted: false,
+            earliest_restorable: None,
+            latest_restorable: None,
+            created_at: cx.now,
+            diverged_from: None,
+            activity: None,
+            pending: Vec::new(),
+            hydrated: 1.0,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
-//! What services bring to the language, as data.
+//! What services bring to a run: themselves, and their words, as data.
 
-use crate::cloud::{FaultKind, Request};
+use crate::cloud::{Deed, FaultKind, Request, Service};
 use crate::grammar::reader::Reader;
 use crate::grammar::verb::Verb;
 use std::sync::Arc;
@@ -14,11 +14,15 @@ pub struct Operation {
     pub read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
 }
 
-/// The words of one service.
+/// One service, and its words.
 #[derive(Debug)]
 pub struct ServiceWords {
     /// As lines name it: `rds`.
     pub name: &'static str,
+    /// The service that has nothing yet, by its place among those of the world.
+    pub open: fn(u8) -> Box<dyn Service>,
+    /// What is done to its databases that can make requests fail.
+    pub deeds: &'static [Deed],
     pub operations: &'static [Operation],
     /// What can go wrong with it alone.
     pub faults: &'static [&'static FaultKind],

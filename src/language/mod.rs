@@ -19,6 +19,7 @@ pub mod words;
 
 pub use crate::grammar::aws_names::{Known, know_aws, option as aws_option};
 pub use crate::grammar::{Arg, Call, Catalogue, LineError, Opt, Refusal, Takes, Unseen, Verb};
+pub use crate::world::CATALOGUE;
 pub use action::Action;
 pub use journal::{for_each_journal_line, journal_line};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
@@ -31,5 +32,5 @@ pub use transcript::{
     APPS_MAX, BYTES_MAX, DEFAULT_HISTORY, DEFAULT_REST, DEFAULT_SEED, STATEMENTS_MAX, Transcript,
     parse_step, parse_step_with,
 };
-pub use verbs::{CATALOGUE, fault_kind};
+pub use verbs::fault_kind;
 pub use verdict::reply_lines;

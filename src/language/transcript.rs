@@ -4,8 +4,8 @@ use crate::grammar::{Catalogue, LineError, Place, Source, Word, words_at};
 use crate::language::action::Action;
 use crate::language::given::too_early;
 use crate::language::line::{At, Line, Statement, Step, is_seed, step};
-use crate::language::verbs::CATALOGUE;
 use crate::sim::{Calendar, SimDuration, sort_by_number};
+use crate::world::CATALOGUE;
 use std::fmt;
 
 /// The lines of a run, in the order in which they were written.

@@ -1,16 +1,9 @@
-//! The list of all verbs, and the services that a run has unless somebody brings more.
+//! The list of all verbs.
 
 use crate::cloud::FaultKind;
-use crate::grammar::{Catalogue, Verb};
+use crate::grammar::Verb;
 use crate::language::lab;
-use crate::rds;
-use crate::world::FAULT_KINDS;
-
-/// The lab's own services.
-pub const CATALOGUE: Catalogue = Catalogue {
-    services: &[&rds::WORDS],
-    faults: FAULT_KINDS,
-};
+use crate::world::CATALOGUE;
 
 /// The kind of fault of that name, of the lab's own services too.
 pub fn fault_kind(name: &str) -> Option<&'static FaultKind> {

@@ -163,6 +163,3 @@ impl Node {
         self.incarnation += 1;
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -39,7 +39,6 @@ mod supervise;
 mod view;
 
 pub use cli::WORDS;
-pub use deed::DEEDS;
 pub use engine::Engine;
 pub(crate) use event::RdsEvent;
 pub use offer::{License, Offer, OfferRequest, StorageType};

@@ -3,7 +3,7 @@
 use crate::cloud::view::{
     Activity, ArchiveView, CopyHealth, CopyView, DatabaseView, RoleView, SnapshotView, TapeView,
 };
-use crate::cloud::{Context, Tape};
+use crate::cloud::{Context, Service, Tape};
 use crate::rds::Rds;
 use crate::rds::copy::{Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
@@ -14,6 +14,7 @@ use crate::sim::{SimDuration, SimTime};
 impl Rds {
     pub(super) fn shown(&self, cx: &Context, db: &DbInstance) -> DatabaseView {
         DatabaseView {
+            service: self.name(),
             id: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,

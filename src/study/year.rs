@@ -4,7 +4,7 @@
 
 use crate::cloud::{DbName, Fault, Reach, Target, Yearly};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
-use crate::world::{Command, FaultCommand, World};
+use crate::world::{Command, DatabaseView, FaultCommand, KindView, RoleView, World};
 
 /// The length of a year.
 const YEAR: SimDuration = SimDuration::from_days(365);
@@ -35,8 +35,12 @@ impl YearPlan {
     pub fn new(world: &World) -> YearPlan {
         let mut risks = Vec::new();
         let view = world.view();
-        let mut add = |target: Target, name: &str, takes_writes: bool| {
-            for kind in world.fault_kinds().filter(|kind| kind.targets == [target]) {
+        let mut add = |target: Target, name: &str, db: Option<&DatabaseView>| {
+            let standalone = |db: &DatabaseView| matches!(db.role, RoleView::Standalone);
+            let takes_writes = db.is_some_and(standalone);
+            let fits = |kind: &&KindView| db.is_none_or(|db| kind.fits(db));
+            let kinds = view.kinds.iter().filter(fits).map(|of| of.kind);
+            for kind in kinds.filter(|kind| kind.targets == [target]) {
                 let hurts = takes_writes || kind.reach != Reach::Rows;
                 risks.extend(kind.yearly.filter(|_| hurts).map(|yearly| Risk {
                     fault: Fault::on(kind, name),
@@ -46,9 +50,9 @@ impl YearPlan {
             }
         };
         for region in &view.regions {
-            add(Target::Region, region.id.name(), false);
+            add(Target::Region, region.id.name(), None);
             for zone in &region.zones {
-                add(Target::Zone, &zone.id.name(), false);
+                add(Target::Zone, &zone.id.name(), None);
             }
         }
         for db in &view.databases {
@@ -56,8 +60,7 @@ impl YearPlan {
                 region: Some(db.region),
                 name: db.id.clone(),
             };
-            let takes_writes = matches!(db.role, crate::world::RoleView::Standalone);
-            add(Target::Database, &name.to_string(), takes_writes);
+            add(Target::Database, &name.to_string(), Some(db));
         }
         YearPlan { risks }
     }

@@ -4,7 +4,6 @@
 //! requests begin to fail and no fault explains it, the last disturbance of their database does.
 
 use crate::cloud::{AppId, DbKey, Deed, Fault};
-use crate::rds;
 use crate::sim::SimTime;
 
 /// Why an incident began.
@@ -27,14 +26,6 @@ pub struct Action {
 pub const APP_CREATE: Deed = Deed::named("app create").arrival();
 pub const APP_POINT: Deed = Deed::named("app point").arrival().way_out();
 pub const APP_START: Deed = Deed::named("app start").arrival();
-
-/// Every name that an action can have, in order.
-pub fn deed_names() -> Vec<&'static str> {
-    let own = [APP_CREATE, APP_POINT, APP_START];
-    let mut names: Vec<&str> = own.iter().chain(rds::DEEDS).map(|deed| deed.name).collect();
-    names.sort_unstable();
-    names
-}
 
 /// What was done last with a database, or with an application.
 #[derive(Clone, Debug, PartialEq, Eq)]

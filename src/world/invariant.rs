@@ -25,7 +25,7 @@ impl World {
     fn check_accounts(&self) {
         for client in &self.clients {
             let (app, name) = (client.app.id, &client.app.name);
-            let totals = self.totals_of(app);
+            let totals = self.account(app).totals;
             assert_eq!(
                 totals.attempted,
                 totals.acknowledged + totals.refused + totals.in_doubt,

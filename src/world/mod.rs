@@ -2,6 +2,7 @@
 //!
 //! It changes by two doors alone, [`World::apply`] and [`World::advance_to`].
 
+mod catalogue;
 mod cause;
 mod client;
 mod command;
@@ -22,7 +23,7 @@ mod tests;
 mod view;
 mod watch;
 
-pub use cause::deed_names;
+pub use catalogue::{CATALOGUE, deed_names};
 pub use command::*;
 pub use fault::{FAULT_KINDS, SURGE_FACTOR_MAX};
 pub use state::World;

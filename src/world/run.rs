@@ -3,8 +3,9 @@
 use crate::cloud::{
     CommandError, Context, Due, JournalEntry, Numbers, Party, Record, Reply, WaitState, numbers,
 };
-use crate::rds::Rds;
+use crate::grammar::Catalogue;
 use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
+use crate::world::CATALOGUE;
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Command, Goal, Goals};
@@ -14,9 +15,15 @@ impl World {
     ///
     /// Until [`World::start`] it is being set up: what is asked of it happens at once, and takes no time.
     pub fn new(seed: &str, history: SimDuration) -> World {
+        World::with(CATALOGUE, seed, history)
+    }
+
+    /// As [`World::new`], with other services than the lab's own.
+    pub fn with(catalogue: Catalogue, seed: &str, history: SimDuration) -> World {
+        let places = (0..).zip(catalogue.services);
         World {
             cx: Context::new(seed, history),
-            services: vec![Box::new(Rds::new(0))],
+            services: places.map(|(place, kind)| (kind.open)(place)).collect(),
             clients: Vec::new(),
             faults: Vec::new(),
             incidents: Vec::new(),

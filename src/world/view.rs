@@ -8,7 +8,7 @@ pub use crate::cloud::view::{
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
-use crate::cloud::{Fault, RegionId, ZoneId};
+use crate::cloud::{Fault, FaultKind, RegionId, ZoneId};
 use crate::sim::{Calendar, SimDuration, SimTime};
 
 /// A world as the page draws it.
@@ -25,6 +25,8 @@ pub struct View {
     pub apps: Vec<AppView>,
     /// Faults that are in force, in order of injection.
     pub faults: Vec<FaultView>,
+    /// Every kind of fault that can strike here, by name.
+    pub kinds: Vec<KindView>,
     pub incidents: Vec<IncidentView>,
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.
@@ -193,6 +195,20 @@ pub struct FaultView {
     pub fault: Fault,
     pub at: SimTime,
     pub until: Option<SimTime>,
+}
+
+/// A kind of fault, and the service whose databases alone it strikes; any service's if none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KindView {
+    pub kind: &'static FaultKind,
+    pub of: Option<&'static str>,
+}
+
+impl KindView {
+    /// Whether a database is one of those that it strikes.
+    pub fn fits(&self, db: &DatabaseView) -> bool {
+        self.of.is_none_or(|service| service == db.service)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

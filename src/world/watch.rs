@@ -4,6 +4,7 @@ mod app;
 mod incident;
 
 use crate::cloud::{DbKey, RegionId, ZoneId};
+use crate::world::judge::account::Account;
 use crate::world::state::World;
 use crate::world::{
     ArchiveView, CostItem, DatabaseView, FaultView, RegionView, SnapshotView, TapeView, View,
@@ -12,8 +13,10 @@ use crate::world::{
 
 impl World {
     pub fn view(&self) -> View {
-        let databases = self.database_views();
-        let (snapshots, archives) = (self.snapshot_views(), self.archive_views());
+        let accounts = self.accounts();
+        let databases = self.database_views(&accounts);
+        let snapshots = self.snapshot_views(&accounts);
+        let archives = self.archive_views(&accounts);
         View {
             now: self.cx.now,
             calendar: self.cx.calendar,
@@ -24,7 +27,8 @@ impl World {
             apps: self
                 .clients
                 .iter()
-                .map(|client| self.app_view(client))
+                .zip(&accounts)
+                .map(|(client, account)| self.app_view(client, account))
                 .collect(),
             faults: self
                 .faults
@@ -35,22 +39,23 @@ impl World {
                     until: active.ends.map(|event| event.due()),
                 })
                 .collect(),
-            incidents: self.incident_views(),
+            kinds: self.kind_views(),
+            incidents: self.incident_views(&accounts),
             goals: self.goals,
-            own_actions_met_rpo: self.keeps_rpo_by_hand(),
-            writes: self.totals(),
+            own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts),
+            writes: self.sum_of(&accounts),
             cost: self.cost(),
             next_event_at: self.next_due(),
         }
     }
 
-    fn database_views(&self) -> Vec<DatabaseView> {
+    fn database_views(&self, accounts: &[Account]) -> Vec<DatabaseView> {
         let living = self.keys().filter(|key| self.db(*key).exists);
         let view = |key: DbKey| {
             let mut view = self.service(key).database_view(&self.cx, key);
-            self.tell_torn(&mut view.primary.tape);
+            self.tell_torn(&mut view.primary.tape, accounts);
             if let Some(standby) = &mut view.standby {
-                self.tell_torn(&mut standby.tape);
+                self.tell_torn(&mut standby.tape, accounts);
             }
             let other = self.diverged_from(key);
             view.diverged_from = other.map(|other| self.db(other).name.to_owned());
@@ -59,22 +64,22 @@ impl World {
         living.map(view).collect()
     }
 
-    fn snapshot_views(&self) -> Vec<SnapshotView> {
+    fn snapshot_views(&self, accounts: &[Account]) -> Vec<SnapshotView> {
         let services = self.services.iter();
         let views = services.flat_map(|service| service.snapshot_views(&self.cx));
         let told = views.map(|mut view| {
-            self.tell_torn(&mut view.tape);
+            self.tell_torn(&mut view.tape, accounts);
             view
         });
         told.collect()
     }
 
-    fn archive_views(&self) -> Vec<ArchiveView> {
+    fn archive_views(&self, accounts: &[Account]) -> Vec<ArchiveView> {
         let services = self.services.iter();
         let views = services.flat_map(|service| service.archive_views(&self.cx));
         let told = views.map(|mut view| {
             if let Some(tape) = &mut view.tape {
-                self.tell_torn(tape);
+                self.tell_torn(tape, accounts);
             }
             view
         });
@@ -82,8 +87,8 @@ impl World {
     }
 
     /// A service knows of no application, so not what applications lost to a tape.
-    fn tell_torn(&self, view: &mut TapeView) {
-        view.torn = self.torn_off(view.tape());
+    fn tell_torn(&self, view: &mut TapeView, accounts: &[Account]) {
+        view.torn = self.torn_off(view.tape(), accounts);
     }
 
     /// The month's cost of all that stands, item by item.

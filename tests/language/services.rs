@@ -58,6 +58,9 @@ const fn operation(
 
 const NOTES: ServiceWords = ServiceWords {
     name: "notes",
+    // The words alone are tried here; nothing is carried out.
+    open: CATALOGUE.services[0].open,
+    deeds: &[],
     operations: &[
         operation("aws notes get-notes", &[GLOBAL], get),
         operation(

@@ -64,8 +64,9 @@ impl Session {
     /// Carries out what is given, and lets the quiet history pass; the clock stands at 0s. A given that is refused is an error
     /// in its line.
     pub fn new(transcript: Transcript) -> Result<Session, Vec<LineError>> {
+        let (seed, history) = (transcript.seed(), transcript.history());
         let mut world =
-            World::new(transcript.seed(), transcript.history()).in_calendar(transcript.calendar());
+            World::with(transcript.catalogue(), seed, history).in_calendar(transcript.calendar());
         for (line, action) in transcript.set_up() {
             give(&mut world, action).map_err(|refusal| vec![refused(line, &refusal)])?;
         }

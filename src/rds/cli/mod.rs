@@ -9,6 +9,8 @@ mod read;
 use crate::cloud::Request;
 use crate::grammar::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
+use crate::rds::Rds;
+use crate::rds::deed::DEEDS;
 use crate::rds::fault::FAULT_KINDS;
 use options::{
     AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PAGES, PASSWORDS, RESTORE_SETTINGS,
@@ -20,6 +22,8 @@ use std::sync::Arc;
 /// What the service brings to the language.
 pub const WORDS: ServiceWords = ServiceWords {
     name: "rds",
+    open: |place| Box::new(Rds::new(place)),
+    deeds: DEEDS,
     operations: OPERATIONS,
     faults: FAULT_KINDS,
     example: "describe-db-instances",

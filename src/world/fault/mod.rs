@@ -14,12 +14,12 @@ use crate::cloud::{
     CommandError, Fault, FaultKind, MarkId, Party, RegionId, Reply, Strike, What, ZoneId,
 };
 use crate::sim::{EventId, SimDuration};
-use crate::world::FaultCommand;
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
 use crate::world::lever::{ActiveFault, Lever};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
+use crate::world::{FaultCommand, KindView};
 
 /// What a fault of a kind does now. Fails if its target is not there.
 type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
@@ -173,11 +173,17 @@ impl World {
         })
     }
 
-    /// Every kind of fault that can strike here.
-    pub fn fault_kinds(&self) -> impl Iterator<Item = &'static FaultKind> {
-        let of_services = self.services.iter();
-        let of_services = of_services.flat_map(|service| service.fault_kinds());
-        FAULT_KINDS.iter().chain(of_services).copied()
+    /// Every kind of fault that can strike here, by name.
+    pub(super) fn kind_views(&self) -> Vec<KindView> {
+        let places = FAULT_KINDS.iter().map(|kind| KindView { kind, of: None });
+        let own = self.services.iter().flat_map(|service| {
+            let of = Some(service.name());
+            let kinds = service.fault_kinds().iter();
+            kinds.map(move |kind| KindView { kind, of })
+        });
+        let mut all: Vec<KindView> = places.chain(own).collect();
+        all.sort_by(|a, b| a.kind.name.cmp(b.kind.name));
+        all
     }
 
     fn pull(&mut self, lever: &Lever, on: bool) {

@@ -2,9 +2,10 @@
 
 use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
 use crate::sim::{SimDuration, SimTime, sort_by_number};
+use crate::world::LostView;
 use crate::world::incident::{Incident, Torn};
+use crate::world::judge::account::Account;
 use crate::world::state::World;
-use crate::world::{LostView, WriteTotals};
 
 impl World {
     /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
@@ -68,11 +69,13 @@ impl World {
         answered.map(|incident| incident.number)
     }
 
-    /// The stretches of an application that are lost now and belong to an incident, or to nobody's but the learner's action.
+    /// Of the stretches of an application that are lost now, those that belong to an incident, or to nobody's but the learner's
+    /// action.
     pub(in crate::world) fn lost_to(
         &self,
         incident: Option<&Incident>,
         app: AppId,
+        lost: &[Stretch],
     ) -> Vec<Stretch> {
         let owner = incident.map(|incident| incident.number);
         let owned = |torn: &&Torn| torn.incident == owner && torn.stretch.app == app;
@@ -80,7 +83,6 @@ impl World {
         if owned.is_empty() {
             return Vec::new();
         }
-        let lost = self.lost_now(app);
         let parts = owned.into_iter().flat_map(|torn| {
             lost.iter()
                 .filter_map(|stretch| stretch.overlap(&torn.stretch))
@@ -89,10 +91,10 @@ impl World {
     }
 
     /// Whether what the learner's own actions have lost keeps to the RPO.
-    pub(in crate::world) fn keeps_rpo_by_hand(&self) -> Option<bool> {
+    pub(in crate::world) fn keeps_rpo_by_hand(&self, accounts: &[Account]) -> Option<bool> {
         let rpo = self.goals.rpo?;
         let keeps = |app: AppId| {
-            let lost = self.lost_to(None, app);
+            let lost = self.lost_to(None, app, &accounts[app.0 as usize].lost);
             match rpo.is_zero() {
                 true => lost.is_empty(),
                 false => self.lost_span(app, &lost) <= rpo,
@@ -123,30 +125,22 @@ impl World {
         last.since(kept.unwrap_or(first))
     }
 
-    /// What no copy holds of lost stretches.
-    pub(in crate::world) fn gone_of(&self, lost: &[Stretch]) -> Vec<Stretch> {
-        match lost.is_empty() {
-            true => Vec::new(),
-            false => {
-                let copies = self.copies();
-                self.cx.tapes.gone(lost, &copies, self.cx.now)
-            }
-        }
-    }
-
     /// The writes that applications have lost to a tape by going on with another one.
-    pub(in crate::world) fn torn_off(&self, tape: Tape) -> Option<(u64, SimTime)> {
+    pub(in crate::world) fn torn_off(
+        &self,
+        tape: Tape,
+        accounts: &[Account],
+    ) -> Option<(u64, SimTime)> {
         if self.torn.is_empty() {
             return None;
         }
-        let apps = self.clients.iter().map(|client| client.app.id);
         // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
-        let moved = apps.filter(|app| self.used_tape(*app).is_some());
+        let moved = accounts.iter().filter(|account| account.used.is_some());
         let held: Vec<Stretch> = moved
-            .flat_map(|app| {
-                let lost = self.lost_now(app);
-                let elsewhere = self.cx.tapes.gone(&lost, &[tape], self.cx.now);
-                let held = lost.iter().flat_map(|stretch| stretch.minus(&elsewhere));
+            .flat_map(|account| {
+                let elsewhere = self.cx.tapes.gone(&account.lost, &[tape], self.cx.now);
+                let lost = account.lost.iter();
+                let held = lost.flat_map(|stretch| stretch.minus(&elsewhere));
                 held.collect::<Vec<_>>()
             })
             .collect();
@@ -156,8 +150,16 @@ impl World {
     }
 
     /// Lost stretches by name, split into what some copy still holds and what is gone.
-    pub(in crate::world) fn lost_views(&self, app: AppId, lost: &[Stretch]) -> Vec<LostView> {
-        let gone = self.gone_of(lost);
+    pub(in crate::world) fn lost_views(
+        &self,
+        app: AppId,
+        lost: &[Stretch],
+        account: &Account,
+    ) -> Vec<LostView> {
+        let gone: Vec<Stretch> = lost
+            .iter()
+            .flat_map(|lost| account.gone.iter().filter_map(|gone| gone.overlap(lost)))
+            .collect();
         let mut views: Vec<LostView> = lost
             .iter()
             .flat_map(|stretch| stretch.minus(&gone))
@@ -188,60 +190,6 @@ impl World {
             last_at: writes.time_of(last_number)?,
             stranded,
         })
-    }
-
-    /// The account of an application's writes since it was created.
-    pub fn totals_of(&self, app: AppId) -> WriteTotals {
-        let (writes, state) = (self.cx.tapes.writes(app), &self.client(app).app);
-        let missed = self.missed_since_gap(app);
-        let waits = matches!(state.write.link, crate::cloud::Link::Waiting { .. });
-        let lost = self.lost_now(app);
-        let total = |stretches: &[Stretch]| {
-            stretches
-                .iter()
-                .map(|s| self.cx.tapes.writes_in(s))
-                .sum::<u64>()
-        };
-        let acknowledged = self.cx.tapes.acknowledged(app, self.cx.now);
-        let gone = total(&self.gone_of(&lost));
-        let lost = total(&lost);
-        let tape = self.used_tape(app);
-        WriteTotals {
-            attempted: writes.count_before(self.cx.now) - if waits { missed } else { 0 },
-            acknowledged,
-            refused: state.refused
-                + if waits {
-                    0
-                } else {
-                    missed - state.in_doubt_now
-                },
-            in_doubt: state.in_doubt + state.in_doubt_now,
-            present: acknowledged - lost,
-            damaged: tape.map_or(0, |tape| self.cx.tapes.damaged_rows(tape)),
-            lost,
-            stranded: lost - gone,
-        }
-    }
-
-    /// All applications together. Damage that several of them share counts once.
-    pub fn totals(&self) -> WriteTotals {
-        let mut sum = WriteTotals::default();
-        let mut seen: Vec<DbKey> = Vec::new();
-        for client in &self.clients {
-            let own = self.totals_of(client.app.id);
-            sum.attempted += own.attempted;
-            sum.acknowledged += own.acknowledged;
-            sum.refused += own.refused;
-            sum.in_doubt += own.in_doubt;
-            sum.present += own.present;
-            sum.lost += own.lost;
-            sum.stranded += own.stranded;
-            if let Some(db) = client.used.filter(|db| !seen.contains(db)) {
-                seen.push(db);
-                sum.damaged += own.damaged;
-            }
-        }
-        sum
     }
 
     /// How long an application's requests of one kind failed because of an incident.

@@ -1,5 +1,6 @@
 //! Judging: what caused a trouble, who is touched, what is waited for, what is lost, when all are well again.
 
+pub(in crate::world) mod account;
 mod claim;
 mod deed;
 mod loss;

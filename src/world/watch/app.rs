@@ -2,6 +2,7 @@
 
 use crate::cloud::{Access, AppId, Channel, Link, NodeId, Stretch, order};
 use crate::sim::SimTime;
+use crate::world::judge::account::Account;
 use crate::world::state::{Client, World};
 use crate::world::{AppView, ChannelState, ChannelView, HostView, WriteFate, WriteView};
 
@@ -9,14 +10,14 @@ use crate::world::{AppView, ChannelState, ChannelView, HostView, WriteFate, Writ
 const RECENT_WRITES: u64 = 12;
 
 impl World {
-    pub(super) fn app_view(&self, client: &Client) -> AppView {
+    pub(super) fn app_view(&self, client: &Client, account: &Account) -> AppView {
         let app = &client.app;
         let label = |channel: &Channel| channel.endpoint.region.label(&channel.endpoint.name);
         let target = |access| self.target(app.id, access).map(|db| db.name.to_owned());
         let read_tape = self
             .read_database(app.id)
             .and_then(|db| self.tape_with_now(db));
-        let totals = self.totals_of(app.id);
+        let totals = account.totals;
         AppView {
             name: app.name.clone(),
             connect: label(&app.write),
@@ -30,7 +31,7 @@ impl World {
             on_damaged_data: read_tape
                 .is_some_and(|tape| !self.cx.tapes.damage_on(tape).is_empty()),
             damaged_rows: totals.damaged,
-            recent: self.recent_writes(app.id),
+            recent: self.recent_writes(app.id, account),
             timeout: app.timeout,
             dns_cache: app.dns_cache,
             copy_back_until: client
@@ -99,9 +100,9 @@ impl World {
     }
 
     /// The last writes that an application attempted, with their fates.
-    fn recent_writes(&self, app: AppId) -> Vec<WriteView> {
+    fn recent_writes(&self, app: AppId, account: &Account) -> Vec<WriteView> {
         let last = self.cx.tapes.writes(app).count_before(self.cx.now);
-        self.writes_by_number(app, last.saturating_sub(RECENT_WRITES) + 1, last)
+        self.writes_by_number(app, last.saturating_sub(RECENT_WRITES) + 1, last, account)
     }
 
     /// An application's writes by name, for numbers that are not lost to the future.
@@ -113,14 +114,18 @@ impl World {
             .map(|client| client.app.id);
         let Some(app) = found else { return Vec::new() };
         let newest = self.cx.tapes.writes(app).count_before(self.cx.now);
-        self.writes_by_number(app, first.max(1), last.min(newest))
+        self.writes_by_number(app, first.max(1), last.min(newest), &self.account(app))
     }
 
-    fn writes_by_number(&self, app: AppId, first: u64, last: u64) -> Vec<WriteView> {
-        let lost = self.lost_now(app);
-        let gone = self.gone_of(&lost);
+    fn writes_by_number(
+        &self,
+        app: AppId,
+        first: u64,
+        last: u64,
+        account: &Account,
+    ) -> Vec<WriteView> {
         let state = &self.client(app).app;
-        let damaged = self.damaged_rows(app);
+        let damaged = account.totals.damaged;
         let holds = |list: &[Stretch], at: SimTime| {
             list.iter()
                 .any(|stretch| stretch.from <= at && at < stretch.to)
@@ -130,9 +135,9 @@ impl World {
             .filter_map(|number| Some((number, self.cx.tapes.writes(app).time_of(number)?)));
         attempted
             .map(|(number, at)| {
-                let fate = if holds(&gone, at) {
+                let fate = if holds(&account.gone, at) {
                     WriteFate::Gone
-                } else if holds(&lost, at) {
+                } else if holds(&account.lost, at) {
                     WriteFate::Stranded
                 } else if holds(&acknowledged, at) {
                     if number <= damaged {
@@ -168,11 +173,5 @@ impl World {
     fn is_in_doubt(&self, app: AppId, gap: SimTime, number: u64) -> bool {
         let before = self.cx.tapes.writes(app).count_before(gap);
         number > before && number <= before + self.client(app).app.in_doubt_now
-    }
-
-    /// How many of the first rows on the application's tape are damaged.
-    fn damaged_rows(&self, app: AppId) -> u64 {
-        let tape = self.used_tape(app);
-        tape.map_or(0, |tape| self.cx.tapes.damaged_rows(tape))
     }
 }

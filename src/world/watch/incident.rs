@@ -4,34 +4,38 @@ use crate::cloud::{Access, AppId, DbKey, MarkId, Phase, Stretch, Tape};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
+use crate::world::judge::account::Account;
 use crate::world::state::World;
 use crate::world::{AccountView, IncidentView, LostView, PhaseView};
 
 impl World {
     /// Every incident. An action is one once it has touched an application, or has lost writes.
-    pub(super) fn incident_views(&self) -> Vec<IncidentView> {
-        let views = (0..self.incidents.len()).map(|index| self.incident_view(index));
+    pub(super) fn incident_views(&self, accounts: &[Account]) -> Vec<IncidentView> {
+        let views = (0..self.incidents.len()).map(|index| self.incident_view(index, accounts));
         views
             .filter(|view| view.is_fault() || !view.apps.is_empty() || view.lost_writes > 0)
             .collect()
     }
 
-    fn incident_view(&self, index: usize) -> IncidentView {
+    fn incident_view(&self, index: usize, accounts: &[Account]) -> IncidentView {
         let incident = &self.incidents[index];
         let apps = self.touched(incident);
         // An application that still waits for its first answer may have lost writes already.
         let ids = self.clients.iter().map(|client| client.app.id);
         let lost: Vec<(AppId, Vec<Stretch>)> = ids
-            .map(|app| (app, self.lost_to(Some(incident), app)))
+            .map(|app| {
+                let lost = &accounts[app.0 as usize].lost;
+                (app, self.lost_to(Some(incident), app, lost))
+            })
             .collect();
         let account = |app: &AppId| self.account_view(incident, *app, &lost[app.0 as usize].1);
-        let accounts: Vec<AccountView> = apps.iter().map(account).collect();
+        let of_apps: Vec<AccountView> = apps.iter().map(account).collect();
         let worst = |figure: fn(&AccountView) -> SimDuration| {
-            accounts.iter().map(figure).max().unwrap_or_default()
+            of_apps.iter().map(figure).max().unwrap_or_default()
         };
         let views: Vec<LostView> = lost
             .iter()
-            .flat_map(|(app, lost)| self.lost_views(*app, lost))
+            .flat_map(|(app, lost)| self.lost_views(*app, lost, &accounts[app.0 as usize]))
             .collect();
         let spans = lost.iter().map(|(app, lost)| self.lost_span(*app, lost));
         let lost_span = spans.max().unwrap_or_default();
@@ -61,7 +65,7 @@ impl World {
             write_outage: worst(|account| account.write_outage),
             read_outage: worst(|account| account.read_outage),
             wrong_data: worst(|account| account.wrong_data),
-            accounts,
+            accounts: of_apps,
             recovered_at: incident.recovered_at,
             recovery,
             normal_at: slow.map(|slow| slow.until).filter(|at| *at <= self.cx.now),

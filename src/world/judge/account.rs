@@ -1,0 +1,105 @@
+//! Accounts: what became of the writes of each application. Whoever needs several figures of one moment computes them once.
+
+use crate::cloud::{AppId, DbKey, Link, Stretch, Tape};
+use crate::world::WriteTotals;
+use crate::world::state::World;
+
+/// What became of the writes of one application, at one moment.
+#[derive(Clone, Debug)]
+pub(in crate::world) struct Account {
+    /// The tape that it uses; `None` once that is destroyed.
+    pub used: Option<Tape>,
+    /// Acknowledged writes that the tape does not hold.
+    pub lost: Vec<Stretch>,
+    /// Of the lost ones, those that no copy holds.
+    pub gone: Vec<Stretch>,
+    pub totals: WriteTotals,
+}
+
+impl World {
+    /// The accounts of all applications, in order.
+    pub(in crate::world) fn accounts(&self) -> Vec<Account> {
+        let copies = self.copies();
+        let apps = self.clients.iter().map(|client| client.app.id);
+        apps.map(|app| self.account_among(app, &copies)).collect()
+    }
+
+    /// The account of one application.
+    pub(in crate::world) fn account(&self, app: AppId) -> Account {
+        self.account_among(app, &self.copies())
+    }
+
+    fn account_among(&self, app: AppId, copies: &[Tape]) -> Account {
+        let used = self.used_tape(app);
+        let lost = self.cx.tapes.lost(app, used, self.cx.now);
+        let gone = match lost.is_empty() {
+            true => Vec::new(),
+            false => self.cx.tapes.gone(&lost, copies, self.cx.now),
+        };
+        Account {
+            totals: self.totals_by(app, used, &lost, &gone),
+            used,
+            lost,
+            gone,
+        }
+    }
+
+    fn totals_by(
+        &self,
+        app: AppId,
+        used: Option<Tape>,
+        lost: &[Stretch],
+        gone: &[Stretch],
+    ) -> WriteTotals {
+        let (writes, state) = (self.cx.tapes.writes(app), &self.client(app).app);
+        let missed = self.missed_since_gap(app);
+        let waits = matches!(state.write.link, Link::Waiting { .. });
+        let count = |stretches: &[Stretch]| -> u64 {
+            let writes = stretches.iter().map(|one| self.cx.tapes.writes_in(one));
+            writes.sum()
+        };
+        let acknowledged = self.cx.tapes.acknowledged(app, self.cx.now);
+        let (lost, gone) = (count(lost), count(gone));
+        WriteTotals {
+            attempted: writes.count_before(self.cx.now) - if waits { missed } else { 0 },
+            acknowledged,
+            refused: state.refused
+                + if waits {
+                    0
+                } else {
+                    missed - state.in_doubt_now
+                },
+            in_doubt: state.in_doubt + state.in_doubt_now,
+            present: acknowledged - lost,
+            damaged: used.map_or(0, |tape| self.cx.tapes.damaged_rows(tape)),
+            lost,
+            stranded: lost - gone,
+        }
+    }
+
+    /// The writes of all applications since they were created.
+    pub fn totals(&self) -> WriteTotals {
+        self.sum_of(&self.accounts())
+    }
+
+    /// All applications together. Damage that several of them share counts once.
+    pub(in crate::world) fn sum_of(&self, accounts: &[Account]) -> WriteTotals {
+        let mut sum = WriteTotals::default();
+        let mut seen: Vec<DbKey> = Vec::new();
+        for (client, account) in self.clients.iter().zip(accounts) {
+            let own = &account.totals;
+            sum.attempted += own.attempted;
+            sum.acknowledged += own.acknowledged;
+            sum.refused += own.refused;
+            sum.in_doubt += own.in_doubt;
+            sum.present += own.present;
+            sum.lost += own.lost;
+            sum.stranded += own.stranded;
+            if let Some(db) = client.used.filter(|db| !seen.contains(db)) {
+                seen.push(db);
+                sum.damaged += own.damaged;
+            }
+        }
+        sum
+    }
+}
