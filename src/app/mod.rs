@@ -8,6 +8,7 @@
 //! 3. `look` draws; `follow` looks again and lets a lesson's step end.
 //! 4. What screens have in common: `act` runs a line, `playing` starts and stops the clock, `enter` and `sandbox` change the run.
 //! 5. The screens, each with its `react`; `navigate` leads from one to another.
+//!    What they show stands beside them, as functions from what they know to parts (`part`): `lesson/shown`, `game/choices`, `side/`.
 //! 6. `update`, which alone knows them all, and which none of them imports.
 
 mod act;
@@ -28,8 +29,10 @@ pub mod faults;
 #[cfg(test)]
 pub mod fixture;
 mod follow;
+pub mod frame;
 pub mod game;
 pub mod home;
+pub mod icon;
 pub mod lane;
 pub mod lesson;
 mod look;
@@ -42,6 +45,7 @@ mod notice;
 mod opening;
 pub mod operations;
 mod pace;
+pub mod part;
 mod playing;
 pub mod progress;
 pub mod reader;
@@ -50,9 +54,13 @@ pub mod run;
 mod sandbox;
 pub mod say;
 pub mod share;
+#[cfg(test)]
+mod shown_tests;
+pub mod side;
 pub mod stage;
 pub mod starts;
 mod state;
+pub mod style;
 pub mod tape;
 #[cfg(test)]
 mod tests;
@@ -61,6 +69,7 @@ pub mod ticker;
 pub mod timeline;
 mod todo;
 pub mod tour;
+pub mod tour_guide;
 mod tour_update;
 mod update;
 pub mod verdict;

@@ -68,6 +68,19 @@ fn does(effects: Vec<Effect>) -> Vec<Ask> {
     effects.into_iter().map(Ask::Do).collect()
 }
 
+/// The place of the three that is shown (`page`), or that leads to what is shown (`true`).
+pub fn here(state: &State) -> Option<(Route, &'static str)> {
+    let in_lesson = state.lesson.is_some() || state.coming.is_some();
+    match state.window.screen {
+        Screen::Home => Some((Route::Home, "page")),
+        Screen::GameSetUp => Some((Route::GameDay, "page")),
+        Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
+        Screen::Lab if in_lesson => Some((Route::Home, "true")),
+        Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
+        Screen::Lab | Screen::Author => None,
+    }
+}
+
 /// The name of what fills the window, as the browser shows it.
 pub fn title(state: &State) -> String {
     let name = match state.window.screen {

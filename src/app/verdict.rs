@@ -12,6 +12,16 @@ pub struct Figure {
     pub met: Option<bool>,
 }
 
+impl Figure {
+    /// What stands there while there is no incident.
+    pub fn unknown() -> Figure {
+        Figure {
+            value: "–".to_owned(),
+            met: None,
+        }
+    }
+}
+
 /// The incident's recovery so far, against the RTO.
 pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
     Figure {

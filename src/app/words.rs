@@ -55,6 +55,15 @@ pub fn as_shown(typed: &str) -> String {
     parse_duration(typed).map_or_else(|_| typed.to_owned(), span)
 }
 
+/// How fast time passes: `8×`, `3 min/s`, `2 h/s`.
+pub fn pace(pace: f64) -> String {
+    match pace {
+        pace if pace < 60.0 => format!("{pace:.0}×"),
+        pace if pace < 3600.0 => format!("{:.0} min/s", pace / 60.0),
+        pace => format!("{:.0} h/s", pace / 3600.0),
+    }
+}
+
 /// Dollars a month, to the cent: `$278.14`.
 /// An item of the bill: its price, or that there is none.
 pub fn price(usd: Option<f64>) -> String {

@@ -163,3 +163,6 @@ impl Node {
         self.incarnation += 1;
     }
 }
+
+#[cfg(test)]
+mod tests;

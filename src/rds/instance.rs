@@ -110,9 +110,9 @@ impl DbInstance {
         self.copies.iter().find(|copy| copy.node.id == node)
     }
 
-    /// The host that a record for such requests should name.
-    pub fn host_for(&self, access: Access) -> NodeId {
-        let readable = |copy: &&DbCopy| copy.serves(access);
+    /// The host that a record for such requests should name: a standby if one serves them, else the primary.
+    pub fn host_for(&self, access: Access, topology: &Topology) -> NodeId {
+        let readable = |copy: &&DbCopy| copy.serves(access) && copy.node.serves(topology);
         let standby = self.standbys().iter().find(readable);
         standby.map_or(self.primary().id, |copy| copy.node.id)
     }

@@ -1,6 +1,6 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
-use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
+use crate::cloud::{Access, Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
 use crate::rds::Rds;
 use crate::rds::copy::{DbCopy, Node, Rebuild, Sync, Volume};
 use crate::rds::event::RdsEvent;
@@ -150,6 +150,9 @@ impl Rds {
         standby.node.host_up = true;
         standby.node.volume = Volume::Whole;
         standby.sync = Sync::InStep;
+        if standby.serves(Access::Read) {
+            standby.node.start_engine();
+        }
         self.report(cx, key, RdsEvent::StandbyRebuildComplete);
     }
 

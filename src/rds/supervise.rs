@@ -205,7 +205,8 @@ impl Rds {
         if !cx.topology.is_open(db.region) {
             return false;
         }
-        let (writer, reader) = (db.host_for(Access::Write), db.host_for(Access::Read));
+        let [writer, reader] =
+            [Access::Write, Access::Read].map(|access| db.host_for(access, &cx.topology));
         let is_due = |record: &&mut DnsRecord| record.due.is_some_and(|at| at <= cx.now);
         let mut changed = false;
         for record in self.db_mut(key).records.iter_mut().filter(is_due) {

@@ -1,10 +1,9 @@
 //! The author's page: the text on the left, its mistakes beneath, the lesson as it plays on the right.
 
-use crate::app::author::{Author, AuthorMsg, Found, told, words};
-use crate::app::{Msg, State, share};
-use crate::ui::arrival;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, on};
+use crate::app::author::{Author, AuthorMsg, found, played, tools};
+use crate::app::{Msg, State};
+use crate::ui::kit::Send;
+use crate::ui::parts::shown;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -14,53 +13,18 @@ pub fn view(state: &State, send: &Send) -> Html {
     html! {
         <main class="author" inert={state.window.help}>
             <section class="write" aria-label="Text">
-                <div>
-                    { tools(author, send) }
-                    { replaced(author, send) }
-                </div>
+                <div>{ shown(send, |at| tools(author, at)) }</div>
                 { editor(author, send) }
-                { found(author, send) }
+                { shown(send, |at| found(author, at)) }
             </section>
             <section class="played" aria-label="As it plays">
-                <div class="played__top">
-                    <h2>{ "As it plays" }</h2>
-                    <button type="button" class="button button--main" onclick={on(send, Msg::Author(AuthorMsg::Play))}>{ icon(Icon::Play) }<span>{ "Play it" }</span></button>
-                </div>
+                { shown(send, played) }
                 if author.played > 0 {
                     // Another address than this page's own: browsers do not show a page within itself.
                     <iframe key={author.played} src="?play#/draft" title="The lesson as it plays"></iframe>
                 }
             </section>
         </main>
-    }
-}
-
-fn tools(author: &Author, send: &Send) -> Html {
-    let file = format!(
-        "data:text/markdown;charset=utf-8,{}",
-        share::percent(&author.text)
-    );
-    html! {
-        <div class="write__top">
-            <h1 id="headline" tabindex="-1">{ "Write a lesson" }</h1>
-            <button type="button" class="button" onclick={on(send, Msg::Import)}>{ icon(Icon::Upload) }<span>{ "Open" }</span></button>
-            <a class="button" href={file} download="lesson.md">{ icon(Icon::Download) }<span>{ "Save" }</span></a>
-            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Example))}>{ icon(Icon::Restart) }<span>{ "Example" }</span></button>
-            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::Check))}>{ icon(Icon::Check) }<span>{ "Check" }</span></button>
-        </div>
-    }
-}
-
-/// The way back to a text that another one replaced.
-fn replaced(author: &Author, send: &Send) -> Html {
-    let Some(replaced) = &author.replaced else {
-        return Html::default();
-    };
-    html! {
-        <p class="write__replaced">
-            <span>{ told(replaced) }</span>
-            <button type="button" class="button" onclick={on(send, Msg::Author(AuthorMsg::BringBack))}>{ icon(Icon::Restart) }<span>{ "Bring mine back" }</span></button>
-        </p>
     }
 }
 
@@ -128,35 +92,4 @@ fn numbers(author: &Author, lines: usize) -> String {
         text.push_str(&format!("{mark}{line:>4}\n"));
     }
     text
-}
-
-fn found(author: &Author, send: &Send) -> Html {
-    let picture = match author.found {
-        Found::Proved => Icon::Check,
-        Found::Mistaken | Found::NoReader => Icon::Warning,
-        Found::Nothing | Found::Readable | Found::Checking => Icon::Clock,
-    };
-    let (line, column) = author.cursor;
-    html! {
-        <div class="found">
-            <p class="found__top">
-                <b class={classes!((author.found == Found::Proved).then_some("found__proved"))}>{ icon(picture) }{ words(author) }</b>
-                if line > 0 { <span class="quiet number">{ format!("line {line}, column {column}") }</span> }
-            </p>
-            if !author.answers.is_empty() {
-                <ul class="quiet">{ for author.answers.iter().map(|one| html! { <li>{ one }</li> }) }</ul>
-            }
-            if !author.mistakes.is_empty() {
-                <ol class="mistakes">
-                    { for author.mistakes.iter().enumerate().map(|(place, one)| html! {
-                        <li>
-                            <button type="button" class="line mistake" onclick={on(send, Msg::Author(AuthorMsg::GoTo(place)))}>
-                                { arrival::told(one) }
-                            </button>
-                        </li>
-                    }) }
-                </ol>
-            }
-        </div>
-    }
 }

@@ -1,50 +1,53 @@
 //! Icons from Lucide 1.62 (https://lucide.dev, ISC licence); each is one path on a grid of 24. Only those in use.
 
+pub use crate::app::icon::Icon;
+use crate::app::part::Picture;
 use yew::prelude::*;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
-    Archive,
-    Back,
-    BrokenDisk,
-    Camera,
-    Check,
-    Clock,
-    Cross,
-    Database,
-    DeadHost,
-    Dice,
-    Down,
-    Download,
-    Edit,
-    Forward,
-    Globe,
-    Help,
-    Link,
-    Moon,
-    Next,
-    NoPower,
-    Pause,
-    Play,
-    Replica,
-    Restart,
-    Restarting,
-    Ring,
-    Skip,
-    Standby,
-    Store,
-    Sun,
-    SunMoon,
-    Upload,
-    Warning,
-    Zap,
-    Zone,
-}
 
 /// Draws an icon; it says nothing to a screen reader, since words stand beside it.
 pub fn icon(icon: Icon) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={PATHS[icon as usize]} /></svg>
+    }
+}
+
+/// Draws one of the small drawings.
+pub fn picture(picture: Picture) -> Html {
+    match picture {
+        Picture::Mark => mark(),
+        Picture::Start(name) => start(name),
+    }
+}
+
+/// Two tapes, one of them with a fork.
+fn mark() -> Html {
+    html! {
+        <svg class="brand__mark" viewBox="0 0 28 28" aria-hidden="true">
+            <rect x="2" y="5" width="24" height="7" rx="1.5" />
+            <rect x="2" y="16" width="14" height="7" rx="1.5" />
+            <path d="M19 16l2 2-2 2 2 3h5v-7z" />
+        </svg>
+    }
+}
+
+/// Tapes in frames: how many copies, in how many zones and Regions, and which of them trail.
+fn start(name: &str) -> Html {
+    let (second, trails, region) = match name {
+        "single-az" => (false, None, false),
+        "multi-az" => (true, None, false),
+        "cross-region" => (true, Some(44), true),
+        _ => (false, Some(27), false),
+    };
+    html! {
+        <svg class="start__picture" viewBox="0 0 120 64" aria-hidden="true">
+            <rect class="p-frame" x="1" y="1" width="118" height={if region { "38" } else { "62" }} rx="5" />
+            if region { <rect class="p-frame" x="1" y="43" width="118" height="20" rx="5" /> }
+            <rect class="p-tape" x="10" y={if second || trails.is_some() { "8" } else { "27" }} width="100" height="9" rx="1.5" />
+            if second { <rect class="p-tape" x="10" y="24" width="100" height="9" rx="1.5" /> }
+            if let Some(y) = trails {
+                <rect class="p-trail" x="10" y={(y + 4).to_string()} width="78" height="9" rx="1.5" />
+            }
+        </svg>
     }
 }
 

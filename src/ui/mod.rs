@@ -1,34 +1,20 @@
 //! The page: the only importer of Yew. Views are functions of plain data; they send messages and hold nothing.
+//! The picture (stage, lanes, tapes, timeline) is drawn by hand; `parts` draws all else, as presenters in `app` say it.
 
-mod arrival;
 mod author;
-mod clock;
 mod effects;
-mod faults;
 mod files;
-mod game;
-mod goals;
-mod header;
-mod help;
-mod home;
 mod icon;
-mod inspector;
-mod journal;
 mod kit;
 mod lane;
-mod lesson;
 mod page;
 mod panel;
-mod progress;
-mod prose;
+mod parts;
 mod reader;
 mod stage;
-mod starts;
 mod tape;
 mod terminal;
 mod timeline;
-mod tour;
-mod verdict;
 
 pub use page::Page;
 

@@ -1,17 +1,17 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
+use crate::app::frame::{self, Timed, Top};
+use crate::app::game::GamePlay;
 use crate::app::lesson::LessonPlay;
+use crate::app::part::Parts;
 use crate::app::{
-    self, Door, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate,
+    self, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate, side,
+    tour_guide,
 };
-use crate::ui::kit::{self, Held, Send, listen, on};
-use crate::ui::verdict::Verdict;
-use crate::ui::{
-    arrival, author, clock, effects, files, game, header, help, home, lesson, panel, prose, stage,
-    starts, timeline, tour,
-};
+use crate::ui::kit::{self, Send, listen};
+use crate::ui::parts::shown;
+use crate::ui::{author, effects, files, panel, stage, timeline};
 use gloo_timers::callback::Interval;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -86,16 +86,17 @@ impl Component for Page {
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
         };
+        let covered = state.window.help;
         html! {
             <div class={classes!("page", kind)}>
                 { skip(state) }
-                { header::view(state, send) }
+                <header class="top" inert={covered}>{ shown(send, |at| self.top(at)) }</header>
                 {
                     match state.window.screen {
-                        Screen::Home => home::view(state, send),
+                        Screen::Home => html! { <main class="home" inert={covered}>{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main inert={state.window.help}>{ game::set_up(state, send) }</main> },
+                        Screen::GameSetUp => html! { <main inert={covered}>{ shown(send, |at| self.choices(at)) }</main> },
                     }
                 }
                 <footer>
@@ -103,7 +104,7 @@ impl Component for Page {
                 </footer>
                 if !self.has_stage() { { self.notice() } }
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
-                if state.window.help { { help::view(send) } }
+                if covered { { shown(send, frame::help) } }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
             </div>
@@ -129,19 +130,20 @@ fn skip(state: &State) -> Html {
 impl Page {
     fn lab(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
+        let covered = state.window.help;
         if let Some(coming) = &state.coming {
-            return html! { <main class="arrival" inert={state.window.help}>{ arrival::view(coming, send) }</main> };
+            return html! { <main class="arrival" inert={covered}>{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
         }
         html! {
-            <main inert={state.window.help}>
-                { self.above() }
+            <main inert={covered}>
+                { shown(send, |at| self.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
-                    if state.is_empty() { { starts::view(send) } } else { { stage::view(state, send) } }
+                    if state.is_empty() { { shown(send, frame::starts) } } else { { stage::view(state, send) } }
                 </section>
                 <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
                 <section class="time" aria-label="Time">
                     { self.notice() }
-                    { clock::view(state, send) }
+                    { shown(send, |at| self.clock(at)) }
                     { timeline::view(state, send) }
                 </section>
             </main>
@@ -178,68 +180,77 @@ impl Page {
         });
     }
 
-    fn above(&self) -> Html {
-        if let Some(play) = &self.state.lesson {
-            return html! { <h1 id="headline" class="hidden" tabindex="-1">{ format!("Lesson: {}", play.lesson.front.title) }</h1> };
-        }
-        if self.state.game.is_some() {
-            return game::banner(&self.state, &self.send);
-        }
-        match &self.state.tour {
-            Some(tour) => tour::headline(&self.state, tour),
-            None => html! { <h1 class="hidden">{ "Failover Lab: sandbox" }</h1> },
+    /// What stands above the stage.
+    fn above(&self, at: &mut Parts) {
+        let state = &self.state;
+        let view = &state.drawn.calm.view;
+        if let Some(play) = &state.lesson {
+            hidden_title(format!("Lesson: {}", play.lesson.front.title), at);
+        } else if let Some(game) = &state.game {
+            app::game::banner(game, view, at);
+        } else if let Some(tour) = &state.tour {
+            tour_guide::headline(tour, view, at);
+        } else {
+            at.line("h1 hidden", "Failover Lab: sandbox");
         }
     }
 
     fn side(&self) -> Html {
-        if self.state.lesson.is_some() {
-            return html! {
-                <>
-                    { lesson::figures(&self.state.drawn.calm) }
-                    { panel::view(&self.state, &self.send) }
-                </>
-            };
+        let (state, send) = (&self.state, &self.send);
+        let calm = &*state.drawn.calm;
+        if let Some(tour) = &state.tour {
+            return shown(send, |at| tour_guide::guide(tour, &calm.view, at));
         }
-        if self.state.game.is_some() {
-            return panel::view(&self.state, &self.send);
-        }
-        match &self.state.tour {
-            Some(tour) => tour::guide(&self.state, tour, &self.send),
-            None => html! {
-                <>
-                    <Verdict calm={Held(Rc::clone(&self.state.drawn.calm))} send={self.send.clone()} />
-                    { panel::view(&self.state, &self.send) }
-                </>
-            },
-        }
+        let judged = |at: &mut Parts| {
+            if state.lesson.is_some() {
+                app::lesson::figures(calm, at);
+            } else if state.game.is_none() {
+                side::verdict(calm, false, at);
+            }
+        };
+        html! { <>{ shown(send, judged) }{ panel::view(state, send) }</> }
+    }
+
+    fn clock(&self, at: &mut Parts) {
+        let state = &self.state;
+        let shown = Timed {
+            clock: &state.clock,
+            view: &state.drawn.calm.view,
+            pace: state.pace(),
+            in_tour: state.tour.is_some(),
+            in_lesson: state.lesson.is_some(),
+            game_is_over: state.game.as_ref().map(GamePlay::is_over),
+        };
+        frame::clock(&shown, at);
     }
 
     fn notice(&self) -> Html {
-        html! {
-            <div class="notices" role="alert">
-                if let Some(notice) = &self.state.window.notice {
-                    <div class={classes!("notice", if notice.bad { "notice--bad" } else if notice.door.is_none() { "notice--told" } else { "" })} key={notice.text.clone()}>
-                        <p>{ prose::inline(&notice.text) }</p>
-                        { for notice.door.map(|door| beside(door, &self.send)) }
-                        <button type="button" id="keep" class="link" onclick={on(&self.send, Msg::DismissNotice)}>{ if notice.door == Some(Door::Delete) { "Keep it" } else { "Close" } }</button>
-                    </div>
-                }
-            </div>
-        }
+        let notice = self.state.window.notice.as_ref();
+        shown(&self.send, |at| frame::notice(notice, at))
+    }
+
+    fn choices(&self, at: &mut Parts) {
+        let waits = self.state.game.as_ref().filter(|game| !game.is_over());
+        app::game::choices(&self.state.set_up, waits, at);
+    }
+
+    fn top(&self, at: &mut Parts) {
+        let state = &self.state;
+        let shown = Top {
+            theme: state.window.theme,
+            menu: &state.window.menu,
+            in_lab: state.window.screen == Screen::Lab,
+            in_game: state.game.is_some(),
+            here: navigate::here(state),
+            run: &state.run,
+            branches: state.branches.len(),
+        };
+        frame::top(&shown, at);
     }
 }
 
-/// The way on that a notice offers.
-fn beside(door: Door, send: &Send) -> Html {
-    let (words, msg) = match door {
-        Door::Sandbox => (
-            "Open this run in the sandbox",
-            Msg::Lesson(LessonMsg::ToSandbox),
-        ),
-        Door::OtherLuck => ("Begin anew", Msg::Lesson(LessonMsg::OtherLuck)),
-        Door::Delete => ("Delete it", Msg::Confirm),
-    };
-    html! { <button type="button" class="link" onclick={on(send, msg)}>{ words }</button> }
+fn hidden_title(title: String, at: &mut Parts) {
+    at.line("h1 hidden", title).id("headline").focusable();
 }
 
 /// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.

@@ -1,60 +1,81 @@
 //! The tabs beside the stage: inspector, faults, journal, terminal.
 
-use crate::app::{Msg, State, Tab};
-use crate::lesson::Lesson;
-use crate::ui::faults::Faults;
-use crate::ui::game;
-use crate::ui::inspector::Inspector;
-use crate::ui::journal::Journal;
-use crate::ui::kit::{Held, Send, on};
-use crate::ui::lesson;
-use crate::ui::terminal::TerminalView;
-use crate::ui::verdict::Verdict;
-use std::rc::Rc;
+use crate::app::lesson::Guided;
+use crate::app::part::Parts;
+use crate::app::side::{self, Inspected};
+use crate::app::{Msg, State, Tab, game, lesson};
+use crate::ui::kit::{Send, on};
+use crate::ui::parts::shown;
+use crate::ui::terminal;
 use yew::prelude::*;
 
 pub fn view(state: &State, send: &Send) -> Html {
-    let calm = Held(Rc::clone(&state.drawn.calm));
     let send_ = send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowRight" => send_.emit(Msg::MoveTab(1)),
         "ArrowLeft" => send_.emit(Msg::MoveTab(-1)),
         _ => {}
     });
+    let open = state.window.tab;
     html! {
         <section class="panel" aria-label="Details">
             <div class="tabs" role="tablist" {onkeydown}>
                 { for state.tabs().iter().copied().map(|tab| {
-                    let chosen = tab == state.window.tab;
+                    let chosen = tab == open;
                     html! {
                         <button type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="tabpanel"
                             tabindex={if chosen { "0" } else { "-1" }} onclick={on(send, Msg::Open(tab))}>{ tab.label() }</button>
                     }
                 }) }
             </div>
-            <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={state.window.tab.id()} tabindex="0">
-                {
-                    match state.window.tab {
-                        Tab::Lesson => lesson::guide(state, send),
-                        Tab::Game => game::guide(state, send),
-                        Tab::Verdict => html! { <Verdict {calm} fixed={true} send={send.clone()} /> },
-                        Tab::Inspector => html! { <Inspector {calm} lesson={held_lesson(state)} selected={state.window.selected.clone()} breaks={state.game.is_none()} send={send.clone()} /> },
-                        // Nothing stands above the tabs of a lesson that would be a heading of this one's.
-                        Tab::Faults if state.lesson.is_some() => html! {
-                            <><h2 class="hidden">{ "Faults" }</h2><Faults {calm} lesson={held_lesson(state)} send={send.clone()} /></>
-                        },
-                        Tab::Faults => html! { <Faults {calm} lesson={held_lesson(state)} send={send.clone()} /> },
-                        Tab::Journal => html! { <Journal journal={Held(Rc::clone(&state.drawn.calm.journal))} /> },
-                        Tab::Terminal => html! { <TerminalView terminal={state.terminal.clone()} send={send.clone()} /> },
-                    }
-                }
+            <div class="tabpanel" id="tabpanel" role="tabpanel" aria-labelledby={open.id()} tabindex="0">
+                if open == Tab::Terminal { { terminal::view(&state.terminal, send) } } else { { shown(send, |at| inside(state, at)) } }
             </div>
         </section>
     }
 }
 
-/// The lesson, for views that are drawn anew only when it is another one.
-fn held_lesson(state: &State) -> Option<Held<Lesson>> {
-    let play = state.lesson.as_ref()?;
-    Some(Held(Rc::clone(&play.lesson)))
+/// What stands in the open tab.
+fn inside(state: &State, at: &mut Parts) {
+    let calm = &*state.drawn.calm;
+    let play = state.lesson.as_ref();
+    let offers = play.map(|play| &*play.lesson);
+    match state.window.tab {
+        Tab::Lesson => {
+            if let Some(play) = play {
+                let shown = Guided {
+                    play,
+                    guide: &state.drawn.guide,
+                    view: &calm.view,
+                    course: &state.course,
+                    playing: state.clock.playing,
+                };
+                lesson::steps(&shown, at);
+            }
+        }
+        Tab::Game => {
+            if let Some(play) = &state.game {
+                game::guide(play, &calm.view, state.pace(), at);
+            }
+        }
+        Tab::Verdict => side::verdict(calm, true, at),
+        Tab::Inspector => {
+            let shown = Inspected {
+                calm,
+                lesson: offers,
+                selected: state.window.selected.as_ref(),
+                breaks: state.game.is_none(),
+            };
+            side::inspector(&shown, at);
+        }
+        Tab::Faults => {
+            // Nothing stands above the tabs of a lesson that would be a heading of this one's.
+            if play.is_some() {
+                at.line("h2 hidden", "Faults");
+            }
+            side::faults(&calm.view, offers, at);
+        }
+        Tab::Journal => side::journal(&calm.journal, at),
+        Tab::Terminal => {}
+    }
 }

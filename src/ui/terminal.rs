@@ -1,23 +1,18 @@
 //! The terminal: the one language, typed.
 
-use crate::app::{Exchange, Msg, Terminal, TerminalMsg};
+use crate::app::side::answers;
+use crate::app::{Msg, Terminal, TerminalMsg};
 use crate::ui::kit::{Send, on_text};
+use crate::ui::parts::shown;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub terminal: Terminal,
-    pub send: Send,
-}
-
-#[component]
-pub fn TerminalView(props: &Props) -> Html {
-    let send = props.send.clone();
+pub fn view(terminal: &Terminal, to: &Send) -> Html {
+    let send = to.clone();
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         send.emit(Msg::Terminal(TerminalMsg::Submit));
     });
-    let send = props.send.clone();
+    let send = to.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let way = match event.key().as_str() {
             "ArrowUp" => -1,
@@ -30,28 +25,15 @@ pub fn TerminalView(props: &Props) -> Html {
     html! {
         <div class="terminal">
             <div class="terminal__log" id="terminal-log" role="log" aria-label="Answers" tabindex="0">
-                if props.terminal.entries.is_empty() {
-                    <p class="quiet">{ "Every button here runs one such line. Try:" }</p>
-                    <pre tabindex="0">{ "aws rds describe-db-instances\nfault inject az-outage us-east-1a --for 45m\napp stop shop" }</pre>
-                }
-                { for props.terminal.entries.iter().map(exchange) }
+                { shown(to, |at| answers(&terminal.entries, at)) }
             </div>
             <form {onsubmit}>
                 <label class="hidden" for="prompt">{ "Command" }</label>
                 <span aria-hidden="true">{ "$" }</span>
                 <input id="prompt" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go"
-                    value={props.terminal.input.clone()} oninput={on_text(&props.send, |text| Msg::Terminal(TerminalMsg::Input(text)))} {onkeydown} />
+                    value={terminal.input.clone()} oninput={on_text(to, |text| Msg::Terminal(TerminalMsg::Input(text)))} {onkeydown} />
                 <button type="submit" class="button">{ "Run" }</button>
             </form>
-        </div>
-    }
-}
-
-fn exchange(entry: &Exchange) -> Html {
-    html! {
-        <div class={classes!("exchange", entry.refused.then_some("exchange--refused"))}>
-            <p><span class="quiet number">{ &entry.at }</span>{ " $ " }<code>{ &entry.line }</code></p>
-            if !entry.answer.is_empty() { <pre tabindex="0" class={(!entry.answer.contains('^')).then_some("wraps")}>{ &entry.answer }</pre> }
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 mod draft;
 mod screen;
+mod shown;
 
 pub use draft::{Author, AuthorMsg, Found, Idle, Replaced};
-pub use screen::{answered, came, load, open, react, told, words};
+pub use screen::{answered, came, load, open, react};
+pub use shown::{found, played, tools};

@@ -1,11 +1,14 @@
 //! The course: which lessons there are, which of them are done, and where its learner was last.
 
+mod front;
 mod keep;
 mod known;
+mod mine;
 mod record;
 mod screen;
 
 pub use crate::app::progress::Place;
+pub use front::front;
 pub use keep::{keep, keep_run};
 pub use known::{CourseMsg, CourseState, Listed};
 pub use record::{

@@ -1,6 +1,7 @@
 //! A game day on the page: the design, the clock that does not stop, what strikes, and the score.
 
 mod choice;
+mod choices;
 mod clock;
 mod end;
 mod kept;
@@ -10,11 +11,13 @@ mod resume;
 mod rule;
 mod screen;
 mod set_up;
+mod shown;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
 pub use choice::SetUp;
+pub use choices::choices;
 pub(in crate::app) use clock::tick;
 pub use end::{challenge, show_record};
 pub use kept::place;
@@ -24,3 +27,4 @@ pub use resume::resume;
 pub use rule::{forbids, keeps_secret, readable, refusal};
 pub use screen::{faster, react};
 pub use set_up::{open, set_up};
+pub use shown::{banner, guide};

@@ -7,12 +7,15 @@ mod judge;
 mod kept;
 mod observe;
 mod offer;
+mod outcome;
 mod play;
 mod screen;
+mod shown;
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;
 #[cfg(test)]
 mod turn_tests;
+mod waiting;
 
 pub use arrive::{is_awaited, open, resume};
 pub use ask::{has_run, lets_play, lets_run};
@@ -24,3 +27,5 @@ pub use observe::{guide, observe};
 pub use offer::{refusal, with_moment_before};
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use screen::{react, start_again};
+pub use shown::{Guided, figures, steps};
+pub use waiting::{mistake, waiting};

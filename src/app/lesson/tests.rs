@@ -12,15 +12,15 @@ use crate::app::{Msg, TerminalMsg};
 use crate::lesson::{Play, read};
 use std::rc::Rc;
 
-pub(super) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
+pub(in crate::app) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
 const GUIDE: &str = include_str!("../../../lessons/README.md");
 
-pub(super) fn tell(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
+pub(in crate::app) fn tell(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
     update(state, Msg::Lesson(msg))
 }
 
 /// The page with this lesson at its introduction, as if it had been fetched and read.
-pub(super) fn opened(text: &str) -> State {
+pub(in crate::app) fn opened(text: &str) -> State {
     let mut state = State::first_visit(Theme::Auto);
     let source = LessonSource::Id("01-multi-az".to_owned());
     let effects = open(&mut state, source);
@@ -62,7 +62,7 @@ pub(super) fn run_on(state: &mut State) -> f64 {
     real_ms
 }
 
-pub(super) fn answer_all(state: &mut State, said: Said) {
+pub(in crate::app) fn answer_all(state: &mut State, said: Said) {
     while let Some(question) = play(state).unanswered() {
         tell(state, LessonMsg::Say(question, said));
     }

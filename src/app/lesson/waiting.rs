@@ -1,24 +1,26 @@
-//! A lesson that is on its way, or that did not come: what, where, and what to do.
+//! A lesson that is on its way, or that did not come, as parts: what, where, and what to do.
 
-use crate::app::lesson::{Arrival, Coming, Failure, NoLesson, address};
-use crate::app::{LessonMsg, LessonSource, Msg, Route};
+use crate::app::lesson::coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address};
+use crate::app::lesson::play::LessonMsg;
+use crate::app::msg::Msg;
+use crate::app::part::Parts;
+use crate::app::route::Route;
 use crate::lesson::Mistake;
-use crate::ui::kit::{Send, on};
-use crate::ui::prose::inline;
-use yew::prelude::*;
 
-pub fn view(coming: &Coming, send: &Send) -> Html {
-    match &coming.arrival {
-        Arrival::Fetching | Arrival::Reading => html! {
-            <div class="arrival__body"><h1 id="headline" tabindex="-1">{ "Opening the lesson…" }</h1></div>
-        },
-        Arrival::Failed(failure) => failed(coming, failure, send),
-    }
+pub fn waiting(coming: &Coming, at: &mut Parts) {
+    at.within("div arrival__body", |at| match &coming.arrival {
+        Arrival::Fetching | Arrival::Reading => {
+            at.line("h1", "Opening the lesson…")
+                .id("headline")
+                .focusable();
+        }
+        Arrival::Failed(failure) => failed(coming, failure, at),
+    });
 }
 
-fn failed(coming: &Coming, failure: &Failure, send: &Send) -> Html {
-    let place = place(&coming.source);
-    let (title, cure, again) = match failure {
+/// Why it did not come, what to do, and whether trying again may help.
+fn told_of(failure: &Failure, source: &LessonSource) -> (&'static str, &'static str, bool) {
+    match failure {
         Failure::NotFetched(NoLesson::Missing) => (
             "There is no such lesson",
             "Nothing lies at that address. Look at its spelling, or choose a lesson of the course.",
@@ -29,7 +31,7 @@ fn failed(coming: &Coming, failure: &Failure, send: &Send) -> Html {
             "The host knows the address but does not answer with a file. Try again later.",
             true,
         ),
-        Failure::NotFetched(NoLesson::NoAnswer) => no_answer(&coming.source),
+        Failure::NotFetched(NoLesson::NoAnswer) => no_answer(source),
         Failure::NotFetched(NoLesson::NoDraft) => (
             "Nothing is written yet",
             "The author’s page keeps its text in this browser, and there is none.",
@@ -45,26 +47,6 @@ fn failed(coming: &Coming, failure: &Failure, send: &Send) -> Html {
             "Its author can mend it: each mistake is named with its line and its cure.",
             false,
         ),
-    };
-    let status = match failure {
-        Failure::NotFetched(NoLesson::Status(status)) => format!(" (status {status})"),
-        _ => String::new(),
-    };
-    html! {
-        <div class="arrival__body">
-            <h1 id="headline" tabindex="-1">{ title }{ status }</h1>
-            <p class="arrival__place">{ inline(&place) }</p>
-            <p>{ inline(cure) }</p>
-            if let Failure::Mistakes(mistakes) = failure {
-                <ol class="mistakes">{ for mistakes.iter().map(|one| html! { <li class="mistake">{ told(one) }</li> }) }</ol>
-            }
-            <div class="doors doors--row">
-                if again {
-                    <button type="button" class="button button--main" onclick={on(send, Msg::Lesson(LessonMsg::TryAgain))}>{ "Try again" }</button>
-                }
-                <a class="button" href={format!("#{}", Route::Home.fragment())}>{ "Home" }</a>
-            </div>
-        </div>
     }
 }
 
@@ -83,6 +65,31 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
     }
 }
 
+fn failed(coming: &Coming, failure: &Failure, at: &mut Parts) {
+    let (title, cure, again) = told_of(failure, &coming.source);
+    let title = match failure {
+        Failure::NotFetched(NoLesson::Status(status)) => format!("{title} (status {status})"),
+        _ => title.to_owned(),
+    };
+    at.line("h1", title).id("headline").focusable();
+    at.told("p arrival__place", &place(&coming.source));
+    at.told("p", cure);
+    if let Failure::Mistakes(mistakes) = failure {
+        at.within("ol mistakes", |at| {
+            for one in mistakes.iter() {
+                at.within("li mistake", |at| mistake(one, at));
+            }
+        });
+    }
+    at.within("div doors doors--row", |at| {
+        if again {
+            let msg = Msg::Lesson(LessonMsg::TryAgain);
+            at.button("button button button--main", "Try again", msg);
+        }
+        at.link("a button", &Route::Home, |at| at.words("Home"));
+    });
+}
+
 /// Where it was looked for.
 fn place(source: &LessonSource) -> String {
     match source {
@@ -94,13 +101,15 @@ fn place(source: &LessonSource) -> String {
 }
 
 /// One mistake: line, place, cause, cure.
-pub fn told(mistake: &Mistake) -> Html {
-    html! {
-        <>
-            <span class="mistake__where"><b>{ format!("Line {}", mistake.line) }</b>{ format!(", {}", mistake.place) }</span>
-            <span>{ inline(&mistake.cause) }</span>
-            if !mistake.source.trim().is_empty() { <code class="mistake__source">{ mistake.source.trim() }</code> }
-            <span class="mistake__cure">{ inline(&mistake.cure) }</span>
-        </>
+pub fn mistake(mistake: &Mistake, at: &mut Parts) {
+    at.within("span mistake__where", |at| {
+        at.line("b", format!("Line {}", mistake.line));
+        at.words(format!(", {}", mistake.place));
+    });
+    at.told("span", &mistake.cause);
+    let source = mistake.source.trim();
+    if !source.is_empty() {
+        at.line("code mistake__source", source.to_owned());
     }
+    at.told("span mistake__cure", &mistake.cure);
 }

@@ -1,0 +1,82 @@
+//! The author's page, as parts: what stands around the text.
+
+use crate::app::author::draft::{Author, AuthorMsg, Found};
+use crate::app::author::screen::{told, words};
+use crate::app::icon::Icon;
+use crate::app::lesson::mistake;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::share::percent;
+
+pub fn tools(author: &Author, at: &mut Parts) {
+    let button = |icon: Icon, words: &'static str, msg: Msg, at: &mut Parts| {
+        at.icon_button("button button", icon, words, msg);
+    };
+    let file = format!("data:text/markdown;charset=utf-8,{}", percent(&author.text));
+    at.within("div write__top", |at| {
+        at.line("h1", "Write a lesson").id("headline").focusable();
+        button(Icon::Upload, "Open", Msg::Import, at);
+        at.within("a button", |at| at.marked(Icon::Download, "Save"))
+            .says(Attribute::Href, file)
+            .says(Attribute::Download, "lesson.md");
+        let example = Msg::Author(AuthorMsg::Example);
+        button(Icon::Restart, "Example", example, at);
+        button(Icon::Check, "Check", Msg::Author(AuthorMsg::Check), at);
+    });
+    // The way back to a text that another one replaced.
+    if let Some(replaced) = &author.replaced {
+        at.within("p write__replaced", |at| {
+            at.line("span", told(replaced));
+            let back = Msg::Author(AuthorMsg::BringBack);
+            button(Icon::Restart, "Bring mine back", back, at);
+        });
+    }
+}
+
+pub fn played(at: &mut Parts) {
+    at.within("div played__top", |at| {
+        at.line("h2", "As it plays");
+        let play = Msg::Author(AuthorMsg::Play);
+        at.icon_button("button button button--main", Icon::Play, "Play it", play);
+    });
+}
+
+/// What was found in the text.
+pub fn found(author: &Author, at: &mut Parts) {
+    let picture = match author.found {
+        Found::Proved => Icon::Check,
+        Found::Mistaken | Found::NoReader => Icon::Warning,
+        Found::Nothing | Found::Readable | Found::Checking => Icon::Clock,
+    };
+    let (line, column) = author.cursor;
+    at.within("div found", |at| {
+        at.within("p found__top", |at| {
+            at.within("b", |at| {
+                at.icon(picture);
+                at.words(words(author));
+            })
+            .class_if(author.found == Found::Proved, "found__proved");
+            at.when(line > 0, |at| {
+                let place = format!("line {line}, column {column}");
+                at.line("span quiet number", place);
+            });
+        });
+        at.when(!author.answers.is_empty(), |at| {
+            at.within("ul quiet", |at| {
+                for one in author.answers.iter() {
+                    at.line("li", one.clone());
+                }
+            });
+        });
+        at.when(!author.mistakes.is_empty(), |at| {
+            at.within("ol mistakes", |at| {
+                for (place, one) in author.mistakes.iter().enumerate() {
+                    at.within("li", |at| {
+                        let msg = Msg::Author(AuthorMsg::GoTo(place));
+                        at.press("button line mistake", msg, |at| mistake(one, at));
+                    });
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,349 @@
+//! The front door after the first minute, as parts: what leads on, the course as a path, and the other doors.
+
+use crate::app::course::known::{CourseMsg, CourseState, Listed};
+use crate::app::course::mine::mine;
+use crate::app::home::{self, Lead, Reached, Stop};
+use crate::app::icon::Icon;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts, Words};
+use crate::app::progress::Place;
+use crate::app::route::Route;
+use crate::app::words::counted;
+use crate::lesson::{Course, Entry, Level};
+
+pub fn front(course: &CourseState, at: &mut Parts) {
+    at.within("div home__course", |at| {
+        lead(course, at);
+        at.some(|at| path(course, at));
+        at.some(|at| electives(course, at));
+    });
+    at.within("aside home__side", |at| {
+        doors(at);
+        mine(course, at);
+    })
+    .says(Attribute::Label, "Other places and your progress");
+}
+
+fn lead(course: &CourseState, at: &mut Parts) {
+    let lead = home::lead(course);
+    let (eyebrow, title) = home::headline(course, &lead);
+    // Whatever comes and goes keeps its place: the heading stays the same element, and keeps the focus.
+    at.within("section lead", |at| {
+        at.some(|at| finished(course, at));
+        at.within("h1", |at| {
+            at.within("span lead__eyebrow", |at| {
+                at.words(eyebrow);
+                at.line("span hidden", ": ");
+            });
+            at.words(title.to_owned());
+        })
+        .id("headline")
+        .focusable();
+        at.some(|at| match lead {
+            Lead::Continue(place) => to_continue(place, course, at),
+            Lead::Lesson(entry) => to_begin(entry, at),
+            Lead::AllDone => {
+                at.line(
+                    "p lead__what",
+                    "Random incidents strike a design of yours, and the clock does not stop.",
+                );
+                go_on(&Route::GameDay, "Set up a game day", String::new(), at);
+            }
+            Lead::Loading => {
+                at.line("p lead__what", "The list of lessons is on its way.");
+            }
+            Lead::Missing(reason) => missing(reason, at),
+        });
+        at.some(|at| also(course, &lead, at));
+        at.some(|at| tape(course, at));
+    })
+    .says(Attribute::LabelledBy, "headline");
+}
+
+fn go_on(route: &Route, words: impl Into<Words>, note: String, at: &mut Parts) {
+    at.within("p lead__go", |at| {
+        at.link("a button button--main", route, |at| {
+            at.marked(Icon::Play, words);
+        });
+        at.line("span quiet", note);
+    });
+}
+
+fn to_continue(place: &Place, course: &CourseState, at: &mut Parts) {
+    let route = Route::parse(&place.route);
+    let entry = match (&route, &course.index) {
+        (Route::Lesson(id), Listed::Here(index)) => index.entry(id),
+        _ => None,
+    };
+    at.some(|at| what_it_is_about(entry, Reached::UnderWay, at));
+    go_on(&route, "Continue", place.note.clone(), at);
+}
+
+fn to_begin(entry: &Entry, at: &mut Parts) {
+    at.some(|at| what_it_is_about(Some(entry), Reached::Next, at));
+    let words = format!("Start lesson {}", entry.order);
+    let route = Route::Lesson(entry.id.clone());
+    go_on(&route, words, minutes(entry.minutes), at);
+}
+
+fn what_it_is_about(entry: Option<&Entry>, reached: Reached, at: &mut Parts) {
+    if let Some(line) = entry.and_then(|entry| home::line(entry, reached)) {
+        at.told("p lead__what", line);
+    }
+}
+
+fn missing(reason: &str, at: &mut Parts) {
+    at.line("p lead__what", format!("The list of lessons, lessons/index.json, did not come: {reason}. All else works without it."));
+    at.within("p lead__go", |at| {
+        let retry = Msg::Course(CourseMsg::Retry);
+        at.icon_button(
+            "button button button--main",
+            Icon::Restarting,
+            "Try again",
+            retry,
+        );
+    });
+}
+
+/// What was finished just now, in one line.
+fn finished(course: &CourseState, at: &mut Parts) {
+    let Some(id) = &course.finished else {
+        return;
+    };
+    let name = match &course.index {
+        Listed::Here(index) => index.entry(id).map(|entry| entry.title.as_str()),
+        Listed::Unasked | Listed::Asked | Listed::Missing(_) => None,
+    };
+    let predicted = course.progress.lessons.get(id).copied();
+    let predicted = predicted.and_then(home::predicted);
+    at.within("p lead__done", |at| {
+        at.icon(Icon::Check);
+        at.within("span", |at| {
+            at.line("b", format!("Done: {}.", name.unwrap_or(id)));
+            if let Some(words) = predicted {
+                at.words(format!(" {words}."));
+            }
+        });
+    })
+    .says(Attribute::Role, "status");
+}
+
+/// Other things that were left, and the next lesson if something else leads.
+fn also(course: &CourseState, lead: &Lead, at: &mut Parts) {
+    let left = home::also_left(course, lead);
+    let next = home::after(course, lead);
+    if left.is_empty() && next.is_none() {
+        return;
+    }
+    let item = |route: Route, before: &'static str, words: String, at: &mut Parts| {
+        at.within("li", |at| {
+            at.line("span quiet", before);
+            at.link("a", &route, |at| at.words(words));
+        });
+    };
+    at.within("ul lead__also", |at| {
+        if let Some(entry) = next {
+            let words = format!("{}. {}", entry.order, entry.title);
+            item(Route::Lesson(entry.id.clone()), "Next lesson ", words, at);
+        }
+        for place in left {
+            let route = Route::parse(&place.route);
+            item(route, "Left open ", place.title.clone(), at);
+        }
+    });
+}
+
+/// The course as a tape: a piece for each lesson, written as far as it is done.
+fn tape(course: &CourseState, at: &mut Parts) {
+    let stops = home::stops(course, Course::Spine);
+    if stops.is_empty() {
+        return;
+    }
+    let done = |stop: &Stop| matches!(stop.reached, Reached::Done(_));
+    let count = stops.iter().filter(|stop| done(stop)).count();
+    let words = format!("{count} of {} lessons done", stops.len());
+    at.within("div lead__tape", |at| {
+        at.within("span lead__strip", |at| {
+            for stop in &stops {
+                let next = matches!(stop.reached, Reached::Next | Reached::UnderWay);
+                at.empty("span")
+                    .class_if(done(stop), "is-written")
+                    .class_if(next, "is-next");
+            }
+        });
+        at.line("span lead__count", words.clone());
+    })
+    .says(Attribute::Role, "img")
+    .says(Attribute::Label, words);
+}
+
+fn section(
+    id: &'static str,
+    title: &'static str,
+    note: impl Into<Words>,
+    at: &mut Parts,
+    fill: impl FnOnce(&mut Parts),
+) {
+    at.within("section course", |at| {
+        at.within("div course__head", |at| {
+            at.line("h2", title).id(id);
+            at.line("p quiet", note);
+        });
+        fill(at);
+    })
+    .says(Attribute::LabelledBy, id);
+}
+
+fn path(course: &CourseState, at: &mut Parts) {
+    let stops = home::stops(course, Course::Spine);
+    if stops.is_empty() {
+        return;
+    }
+    let time = stops.iter().map(|stop| stop.entry.minutes).sum();
+    let count = counted(stops.len() as u64, "lesson", "lessons");
+    let note = format!("{count}, about {}. Nothing is locked.", minutes(time));
+    section("course-title", "The course", note, at, |at| {
+        at.within("ol path", |at| {
+            for stop in &stops {
+                stop_of_path(stop, at);
+            }
+        });
+    });
+}
+
+fn stop_of_path(stop: &Stop, at: &mut Parts) {
+    let entry = stop.entry;
+    let done = matches!(stop.reached, Reached::Done(_));
+    let class = match stop.reached {
+        Reached::Done(_) => "li stop stop--done",
+        Reached::UnderWay => "li stop stop--under-way",
+        Reached::Next => "li stop stop--next",
+        Reached::NotYet => "li stop",
+    };
+    at.within(class, |at| {
+        at.link("a", &Route::Lesson(entry.id.clone()), |at| {
+            at.within("span stop__node", |at| match done {
+                true => at.icon(Icon::Check),
+                false => at.words(entry.order.to_string()),
+            });
+            at.within("span stop__title", |at| {
+                at.when(done, |at| {
+                    at.line("span hidden", format!("{}. ", entry.order));
+                });
+                at.line("b", entry.title.clone());
+                tag(stop.reached, at);
+            });
+            let line = home::line(entry, stop.reached).unwrap_or_default();
+            at.told("span stop__what", line);
+            at.line("span stop__time number", minutes(entry.minutes));
+        });
+    });
+}
+
+fn tag(reached: Reached, at: &mut Parts) {
+    let words = match reached {
+        Reached::Done(predicted) => match home::predicted(predicted) {
+            Some(words) => format!("Done, {words}"),
+            None => "Done".to_owned(),
+        },
+        Reached::UnderWay => "Under way".to_owned(),
+        Reached::Next => "Next".to_owned(),
+        Reached::NotYet => return,
+    };
+    at.line("span tag", words);
+}
+
+fn electives(course: &CourseState, at: &mut Parts) {
+    let stops = home::stops(course, Course::Elective);
+    if stops.is_empty() {
+        return;
+    }
+    let note = "Electives, in any order.";
+    section("electives-title", "Beside the path", note, at, |at| {
+        at.within("ul electives", |at| {
+            for stop in &stops {
+                elective(stop, at);
+            }
+        });
+    });
+}
+
+fn elective(stop: &Stop, at: &mut Parts) {
+    let entry = stop.entry;
+    let class = match stop.reached {
+        Reached::Done(_) => "li elective stop--done",
+        Reached::UnderWay => "li elective stop--under-way",
+        Reached::Next => "li elective stop--next",
+        Reached::NotYet => "li elective",
+    };
+    at.within(class, |at| {
+        at.link("a", &Route::Lesson(entry.id.clone()), |at| {
+            at.within("span elective__title", |at| {
+                if let Reached::Done(_) = stop.reached {
+                    at.icon(Icon::Check);
+                }
+                at.line("b", entry.title.clone());
+            });
+            let what = format!("{} · {}", minutes(entry.minutes), level(entry.level));
+            at.line("span quiet", what);
+            tag(stop.reached, at);
+        });
+    });
+}
+
+const DOORS: [(Route, Icon, &str, &str); 4] = [
+    (
+        Route::Sandbox,
+        Icon::Database,
+        "Sandbox",
+        "Build anything, break everything.",
+    ),
+    (
+        Route::GameDay,
+        Icon::Zap,
+        "Game day",
+        "Incidents strike your design. Keep it up.",
+    ),
+    (
+        Route::Tour,
+        Icon::Clock,
+        "The first minute",
+        "A power cut, then a wrong DELETE.",
+    ),
+    (
+        Route::Author,
+        Icon::Edit,
+        "Write a lesson",
+        "Text on the left, the lesson on the right.",
+    ),
+];
+
+fn doors(at: &mut Parts) {
+    at.within("section", |at| {
+        at.line("h2", "Other ways in").id("doors-title");
+        at.within("ul ways-in", |at| {
+            for (route, icon, title, what) in DOORS {
+                at.within("li", |at| {
+                    at.link("a way-in", &route, |at| {
+                        at.icon(icon);
+                        at.line("b", title);
+                        at.line("span", what);
+                    });
+                });
+            }
+        });
+    })
+    .says(Attribute::LabelledBy, "doors-title");
+}
+
+fn minutes(minutes: u32) -> String {
+    counted(minutes.into(), "minute", "minutes")
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Beginner => "beginner",
+        Level::Intermediate => "intermediate",
+        Level::Advanced => "advanced",
+    }
+}

@@ -1,0 +1,90 @@
+//! What was done, on the home page, as parts: its figures, and how it is taken along, brought back and forgotten.
+
+use crate::app::course::known::{CourseMsg, CourseState};
+use crate::app::course::record::exported;
+use crate::app::game::words::title;
+use crate::app::icon::Icon;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::share::percent;
+use crate::app::words;
+use crate::lesson::GameLevel;
+
+pub(super) fn mine(course: &CourseState, at: &mut Parts) {
+    let any = !course.progress.is_empty();
+    let msg = |msg| Msg::Course(msg);
+    at.within("section progress", |at| {
+        at.line("h2", "Your progress").id("progress-title");
+        figures(course, at);
+        at.line(
+            "p quiet",
+            "It stays in this browser. A file takes it to another.",
+        );
+        at.within("p progress__tools", |at| {
+            at.when(any, |at| {
+                let file = percent(&exported(course));
+                let file = format!("data:application/json;charset=utf-8,{file}");
+                at.within("a button", |at| at.marked(Icon::Download, "Export"))
+                    .says(Attribute::Href, file)
+                    .says(Attribute::Download, "failover-lab-progress.json");
+            });
+            at.icon_button("button button", Icon::Upload, "Import", Msg::Import);
+            at.when(any && !course.forgetting, |at| {
+                let ask = msg(CourseMsg::AskToForget(true));
+                at.button("button button", "Forget", ask).id("forget");
+            });
+        });
+        at.when(course.forgetting, |at| {
+            at.within("div progress__sure", |at| {
+                at.line("p", "Forget the lessons that are done, the scores, and the run in the sandbox? Nobody can bring them back.");
+                at.within("p progress__tools", |at| {
+                    let sure = msg(CourseMsg::Forget);
+                    at.button("button button", "Forget everything", sure);
+                    let keep = msg(CourseMsg::AskToForget(false));
+                    at.button("button button button--main", "Keep it", keep)
+                        .id("keep");
+                });
+            })
+            .says(Attribute::Role, "group")
+            .says(Attribute::Label, "Forget everything?");
+        });
+    })
+    .says(Attribute::LabelledBy, "progress-title");
+}
+
+fn figures(course: &CourseState, at: &mut Parts) {
+    let progress = &course.progress;
+    let predicted = progress.predicted();
+    at.within("dl", |at| {
+        let done = words::count(progress.lessons.len() as u64);
+        figure("Lessons done", None, done, at);
+        at.when(predicted.asked > 0, |at| {
+            let told = format!("{} of {}", predicted.right, predicted.asked);
+            figure("Predictions right", None, told, at);
+        });
+        for level in GameLevel::ALL {
+            if let Some(best) = progress.best(level) {
+                let name = format!("Game day, {}", title(level).to_ascii_lowercase());
+                let seed = Some(format!(" seed {}", best.seed));
+                figure(name, seed, best.score.to_string(), at);
+            }
+        }
+    });
+}
+
+fn figure(
+    name: impl Into<crate::app::part::Words>,
+    note: Option<String>,
+    value: String,
+    at: &mut Parts,
+) {
+    at.within("div", |at| {
+        at.within("dt", |at| {
+            at.words(name);
+            if let Some(note) = note {
+                at.line("span quiet", note);
+            }
+        });
+        at.line("dd number", value);
+    });
+}

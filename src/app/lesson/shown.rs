@@ -1,0 +1,394 @@
+//! A lesson beside the stage, as parts: its guide, step by step.
+
+use crate::app::course::CourseState;
+use crate::app::drawn::Calm;
+use crate::app::icon::Icon;
+use crate::app::lesson::judge::{Judged, judged};
+use crate::app::lesson::offer::with_moment_before;
+use crate::app::lesson::outcome::outcome;
+use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, question_id};
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Group, Parts};
+use crate::app::side::badge;
+use crate::app::verdict::{self, Figure};
+use crate::app::words::{as_shown, counted, span};
+use crate::lesson::words as condition_words;
+use crate::lesson::{LessonStep, Prediction, StepAction};
+use crate::sim::SimDuration;
+use crate::world::View;
+
+/// What the guide of a lesson shows.
+pub struct Guided<'a> {
+    pub play: &'a LessonPlay,
+    pub guide: &'a Guide,
+    pub view: &'a View,
+    pub course: &'a CourseState,
+    /// Whether the clock runs.
+    pub playing: bool,
+}
+
+/// The guide of the lesson that is being played.
+pub fn steps(shown: &Guided, at: &mut Parts) {
+    let play = shown.play;
+    at.within("div lesson", |at| {
+        progress(play, at);
+        at.some(|at| match play.page {
+            Page::Introduction => introduction(play, at),
+            Page::Step(place) => {
+                if let Some(step) = play.lesson.steps.get(place) {
+                    step_shown(shown, place, step, at);
+                }
+            }
+            Page::Result => outcome(shown, at),
+        });
+        at.when(play.page != Page::Introduction, |at| again(play, at));
+    });
+}
+
+/// The way back to the beginning, which costs what was done here.
+fn again(play: &LessonPlay, at: &mut Parts) {
+    let ask = |asks| Msg::Lesson(LessonMsg::AskToStartAgain(asks));
+    at.within("p lesson__again", |at| {
+        if play.asks_again {
+            let sure = Msg::Lesson(LessonMsg::StartAgain);
+            at.words("Begin anew, and lose this run? ");
+            at.button("button link", "Begin anew", sure).id("again");
+            at.words(" ");
+            at.button("button link", "Go on", ask(false));
+        } else {
+            at.button("button link", "Start this lesson again", ask(true))
+                .id("ask-again");
+        }
+    });
+}
+
+/// Where the learner is: a mark for each step, told apart by shape.
+fn progress(play: &LessonPlay, at: &mut Parts) {
+    let count = play.lesson.steps.len();
+    let (present, words) = match play.page {
+        Page::Introduction => (None, counted(count as u64, "step", "steps")),
+        Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
+        Page::Result => (None, "Result".to_owned()),
+    };
+    at.within("header lesson__top", |at| {
+        at.line("p lesson__title", play.lesson.front.title.clone());
+        at.within("p lesson__place", |at| {
+            at.within("span dots", |at| {
+                for place in 0..count {
+                    let done = place < play.play.done;
+                    at.within("span dot", |at| {
+                        if done {
+                            at.icon(Icon::Check);
+                        }
+                    })
+                    .class_if(done, "dot--done")
+                    .class_if(Some(place) == present, "dot--here");
+                }
+            })
+            .says(Attribute::Unspoken, "true");
+            at.line("span", words);
+        });
+    });
+}
+
+pub(super) fn heading(text: &str, at: &mut Parts) {
+    at.line("h2 lesson__heading", text.to_owned())
+        .id("lesson-heading")
+        .focusable();
+}
+
+/// A button that leads on.
+pub(super) fn onward<'a>(words: &'static str, msg: Msg, at: &'a mut Parts) -> &'a mut Group {
+    at.press("button button button--main lesson__next", msg, |at| {
+        at.line("span", words);
+        at.icon(Icon::Next);
+    })
+}
+
+fn next(words: &'static str, at: &mut Parts) {
+    onward(words, Msg::Lesson(LessonMsg::Next), at).id("next");
+}
+
+fn introduction(play: &LessonPlay, at: &mut Parts) {
+    let front = &play.lesson.front;
+    heading("What this is about", at);
+    at.html(&play.lesson.introduction);
+    at.when(!front.goals.is_empty(), |at| {
+        at.within("p lesson__goals", |at| {
+            at.words("Promised: ");
+            for (name, goal) in front.goals.stated() {
+                at.line(
+                    "b",
+                    format!("{} {}", name.to_ascii_uppercase(), as_shown(goal)),
+                );
+            }
+        });
+    });
+    let rest = match front.game {
+        None => " Nothing here can break for good: undo and rewind whenever you like.",
+        Some(_) => "",
+    };
+    at.line("p quiet", format!("About {} minutes.{rest}", front.minutes));
+    next("Begin", at);
+}
+
+fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
+    let play = shown.play;
+    heading(&step.title, at);
+    at.html(&step.html);
+    if play.is_done() {
+        return end_of_step(shown, place, at);
+    }
+    let ready = play.unanswered().is_none();
+    at.some(|at| {
+        for (number, question) in step.step.predictions.iter().enumerate() {
+            ask(play, place, number, question, at);
+        }
+    });
+    at.some(|at| {
+        let actions = step.step.actions.iter().zip(&shown.guide.offers);
+        for (number, (action, offer)) in actions.enumerate() {
+            run(action, offer, ready, number, at);
+        }
+    });
+    at.some(|at| match play.is_read_only() {
+        true => next("Continue", at),
+        false if ready => until(shown, step, at),
+        false => {}
+    });
+    at.some(|at| hints(play, shown.view, step, at));
+}
+
+/// A question, asked before the run answers it.
+fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at: &mut Parts) {
+    let said = play.said[step][number];
+    if play.begun {
+        at.within("p stands", |at| {
+            at.told("span", &question.question);
+            match said {
+                Said::Choice(place) => {
+                    let text = &question.choices[place].text;
+                    at.told("b", &format!("You said “{text}”."));
+                }
+                Said::DoNotKnow | Said::Nothing => {
+                    at.line("b", "You do not know yet.");
+                }
+            }
+        });
+        return;
+    }
+    let choice = |of: Said, words: &str, at: &mut Parts| {
+        at.within("label pick", |at| {
+            at.choice("radio", said == of, Msg::Lesson(LessonMsg::Say(number, of)))
+                .says(Attribute::Name, format!("question-{step}-{number}"));
+            at.told("span", words);
+        })
+        .class_if(of == Said::DoNotKnow, "pick--quiet");
+    };
+    at.within("fieldset question", |at| {
+        at.within("legend", |at| {
+            at.line("span question__mark", "Predict");
+            at.prose(&question.question);
+        });
+        for (place, one) in question.choices.iter().enumerate() {
+            choice(Said::Choice(place), &one.text, at);
+        }
+        choice(Said::DoNotKnow, "I do not know", at);
+    })
+    .id(question_id(number))
+    .focusable();
+}
+
+/// A button of the step; the line that it runs stands beneath it, and what it answered.
+fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, at: &mut Parts) {
+    let is_fault = offer.strikes();
+    let why = match &offer.refused {
+        _ if !ready => Some("Answer first: then the run will tell."),
+        Some(refused) if !offer.ran => Some(refused.reason.as_str()),
+        _ => None,
+    };
+    let (class, picture) = match (why, offer.ran) {
+        (Some(_), _) => ("button--refused", Icon::Clock),
+        (None, true) => ("button--ran", Icon::Check),
+        (None, false) if is_fault => ("button--main", Icon::Zap),
+        (None, false) => ("button--main", Icon::Play),
+    };
+    let disabled = why.is_some() || offer.ran && is_fault;
+    at.within("div strike", |at| {
+        at.press("button button", Msg::Lesson(LessonMsg::Do(number)), |at| {
+            at.icon(picture);
+            at.within("span", |at| {
+                at.prose(&action.label);
+                at.when(offer.ran, |at| {
+                    at.line("span hidden", ", done");
+                });
+            });
+        })
+        .class_if(true, class)
+        .says(Attribute::Refused, if disabled { "true" } else { "false" });
+        at.line("code", offer.line.clone());
+        at.some(|at| {
+            if let Some(why) = why {
+                at.told("p strike__why", why);
+            }
+        });
+        // What was answered, as the terminal shows it.
+        if let Some(answer) = &offer.answer {
+            at.line("p strike__answer", answer.clone())
+                .says(Attribute::Role, "status");
+        }
+    });
+}
+
+/// What ends the step, ticked as it comes true. It can name the answer to a question: it comes when the answers stand.
+fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
+    let play = shown.play;
+    let stands = play.begun || step.step.predictions.is_empty();
+    at.within("section until", |at| {
+        at.when(stands, |at| {
+            at.line("h3", "This step is done when");
+            at.within("ul", |at| {
+                for (condition, holds) in step.step.until.iter().zip(&shown.guide.holds) {
+                    tick(&condition_words::of(condition), *holds, at);
+                }
+            });
+        });
+        at.some(|at| {
+            if !shown.guide.goes_on {
+                at.line(
+                    "p until__turn",
+                    "It is your turn: waiting alone brings this step no further.",
+                )
+                .id("turn");
+                return;
+            }
+            let (icon, words) = match play.forward && shown.playing {
+                true => (Icon::Pause, "Stop"),
+                false => (Icon::Forward, "Fast-forward"),
+            };
+            let msg = Msg::Lesson(LessonMsg::FastForward);
+            at.icon_button("button button", icon, words, msg);
+        });
+    });
+}
+
+fn tick(condition: &str, holds: bool, at: &mut Parts) {
+    let (icon, words) = match holds {
+        true => (Icon::Check, ": so it is"),
+        false => (Icon::Ring, ": not yet"),
+    };
+    at.within("li tick", |at| {
+        at.icon(icon);
+        at.within("span", |at| {
+            at.prose(condition);
+            at.line("span hidden", words);
+        });
+    })
+    .class_if(holds, "tick--holds");
+}
+
+fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
+    let hints = &step.step.hints;
+    let open = play.hints.min(hints.len());
+    if hints.is_empty() {
+        return;
+    }
+    at.within("section hints", |at| {
+        at.some(|at| {
+            for (place, hint) in hints.iter().take(open).enumerate() {
+                at.within("p", |at| {
+                    at.line("b", format!("Hint {}. ", place + 1));
+                    at.prose(&with_moment_before(hint, view));
+                })
+                .id(format!("hint-{}", place + 1))
+                .focusable();
+            }
+        });
+        at.when(open < hints.len(), |at| {
+            let which = if open == 0 { "Give me a" } else { "Another" };
+            let words = format!("{which} hint ({} of {})", open + 1, hints.len());
+            at.button("button link", words, Msg::Lesson(LessonMsg::Hint));
+        });
+    });
+}
+
+/// The step is done: what was predicted, what came, and on.
+fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
+    let play = shown.play;
+    let last = place + 1 == play.lesson.steps.len();
+    at.within("section done", |at| {
+        at.within("h3", |at| {
+            at.marked(Icon::Check, format!("Step {} is done", place + 1));
+        })
+        .id("done")
+        .focusable();
+        let actions = &play.lesson.steps[place].step.actions;
+        for (action, offer) in actions.iter().zip(&shown.guide.offers) {
+            if let Some(answer) = &offer.answer {
+                at.told("p done__asked", &action.label);
+                at.line("p strike__answer", answer.clone());
+            }
+        }
+        for one in judged(play, place) {
+            judged_shown(&one, at);
+        }
+        next(if last { "To the result" } else { "Next step" }, at);
+    })
+    .id("done-part");
+}
+
+fn judged_shown(one: &Judged, at: &mut Parts) {
+    let picture = match one.right {
+        Some(true) => Icon::Check,
+        Some(false) => Icon::Cross,
+        None => Icon::Help,
+    };
+    at.within("div judged", |at| {
+        at.told("p judged__question", &one.question);
+        at.within("p judged__said", |at| {
+            at.icon(picture);
+            at.told("span", &one.text);
+        });
+        at.told("p", &one.explain);
+    })
+    .class_if(one.right == Some(true), "judged--right");
+}
+
+/// The two figures that are judged, in one line above the tabs.
+pub fn figures(calm: &Calm, at: &mut Parts) {
+    let view = &*calm.view;
+    let incident = calm.incident.map(|place| &view.incidents[place]);
+    at.within("section score", |at| {
+        let recovery = incident.map(|incident| verdict::recovery(view, incident));
+        figure("Recovery", "RTO", view.goals.rto, recovery, at);
+        let loss = incident.map(verdict::loss);
+        figure("Lost orders", "RPO", view.goals.rpo, loss, at);
+    })
+    .says(Attribute::Label, "Goals");
+}
+
+fn figure(
+    name: &'static str,
+    goal_name: &'static str,
+    goal: Option<SimDuration>,
+    figure: Option<Figure>,
+    at: &mut Parts,
+) {
+    let Figure { value, met } = figure.unwrap_or_else(Figure::unknown);
+    let lost = goal_name == "RPO" && value != "0" && value != "–";
+    at.within("div score__figure", |at| {
+        at.within("p score__goal", |at| {
+            at.line("span", name);
+            let goal = match goal {
+                Some(goal) => format!("{goal_name} {}", span(goal)),
+                None => format!("no {goal_name}"),
+            };
+            at.line("span", goal);
+        });
+        at.within("p score__value", |at| {
+            at.line("b number", value);
+            badge(met, at);
+        });
+    })
+    .class_if(lost, "score__figure--lost");
+}

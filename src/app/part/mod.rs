@@ -1,0 +1,183 @@
+//! The small set of parts that the page is made of, where it is no picture: words, buttons, lists, figures.
+//!
+//! Presenters build them out of what they show, tests read them, and `ui::parts` alone draws them.
+//! Elements and their classes stand here as the styles know them; what is deliberately missing are callbacks and nodes.
+
+mod build;
+#[cfg(test)]
+pub mod read;
+
+use crate::app::game::GameMsg;
+use crate::app::icon::Icon;
+use crate::app::msg::Msg;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+pub use build::Parts;
+
+/// Words that are always the same, or that are made now.
+pub type Words = Cow<'static, str>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    Words(Words),
+    Icon(Icon),
+    Picture(Picture),
+    /// What the reader has made out of an author's prose. It holds no scripts.
+    Html(Words),
+    /// Parts that come and go. They keep their place among the others also while there are none.
+    Some(Vec<Part>),
+    Group(Box<Group>),
+}
+
+/// Small drawings that are no icons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Two tapes, one of them with a fork: the mark of the page.
+    Mark,
+    /// The copies of a ready-made start, by its name.
+    Start(&'static str),
+}
+
+/// An element and what it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The element's name, and then its classes: `p quiet`.
+    pub kind: &'static str,
+    pub says: Vec<(Attribute, Words)>,
+    /// What it sends when it is used.
+    pub does: Option<Rc<Does>>,
+    pub parts: Vec<Part>,
+}
+
+/// What a visitor can do with an element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Does {
+    Press(Msg),
+    /// Chooses it, or no more.
+    Choose(Msg),
+    /// Writes into it: each letter is told.
+    Write(Field),
+    /// Writes into it: the text is told once it stands.
+    Enter(Field),
+}
+
+/// The fields that are written into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// A goal of the run, `rto` or `rpo`.
+    Goal(&'static str),
+    /// The name before a game day, which is its seed.
+    GameName,
+    /// The design before a game day, as lines.
+    GameLines,
+    /// How fast time passes, a place among the speeds.
+    Speed,
+}
+
+/// What is said of an element beside its words. The order is that of `ui::parts`, the most frequent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// Classes beside those of its kind.
+    Class,
+    Type,
+    Href,
+    Id,
+    Title,
+    Label,
+    TabIndex,
+    Refused,
+    Style,
+    Role,
+    LabelledBy,
+    Unspoken,
+    Name,
+    Target,
+    Rel,
+    Disabled,
+    Scope,
+    ColSpan,
+    Size,
+    Placeholder,
+    Download,
+    Live,
+    For,
+    MaxLength,
+    AutoComplete,
+    SpellCheck,
+    Invalid,
+    DescribedBy,
+    Rows,
+    Open,
+    Modal,
+    Pressed,
+    Min,
+    Max,
+    Step,
+    ValueText,
+    Expanded,
+    Current,
+    // These are no attributes to a browser.
+    /// What a field holds.
+    Value,
+    /// Whether a choice is taken: there if so.
+    Checked,
+    /// The element stays the same one where others come and go around it.
+    Key,
+}
+
+impl Field {
+    /// What is sent when it is written into.
+    pub fn msg(self, value: String) -> Msg {
+        match self {
+            Field::Speed => Msg::Speed(value.parse().unwrap_or_default()),
+            Field::Goal(name) => Msg::Goal { name, value },
+            Field::GameName => Msg::Game(GameMsg::Name(value)),
+            Field::GameLines => Msg::Game(GameMsg::Lines(value)),
+        }
+    }
+}
+
+impl Group {
+    #[inline(never)]
+    pub fn says(&mut self, what: Attribute, words: impl Into<Words>) -> &mut Group {
+        self.say(what, words.into());
+        self
+    }
+
+    /// The same, if it is so.
+    #[inline(never)]
+    pub fn says_if(&mut self, so: bool, what: Attribute, words: impl Into<Words>) -> &mut Group {
+        if so {
+            self.say(what, words.into());
+        }
+        self
+    }
+
+    fn say(&mut self, what: Attribute, words: Words) {
+        self.says.push((what, words));
+    }
+
+    pub fn id(&mut self, id: impl Into<Words>) -> &mut Group {
+        self.says(Attribute::Id, id)
+    }
+
+    /// It takes the focus when it is given, and Tab passes it by.
+    pub fn focusable(&mut self) -> &mut Group {
+        self.says(Attribute::TabIndex, "-1")
+    }
+
+    pub fn disabled_if(&mut self, so: bool) -> &mut Group {
+        self.says_if(so, Attribute::Disabled, "disabled")
+    }
+
+    /// One more class, if it is so.
+    pub fn class_if(&mut self, so: bool, class: &'static str) -> &mut Group {
+        self.says_if(so, Attribute::Class, class)
+    }
+
+    fn does(&mut self, does: Does) -> &mut Group {
+        self.does = Some(Rc::new(does));
+        self
+    }
+}

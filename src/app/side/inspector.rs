@@ -1,0 +1,244 @@
+//! The inspector: what the selected thing is, what can be done with it, where its numbers come from.
+
+use crate::app::drawn::Calm;
+use crate::app::icon::Icon;
+use crate::app::msg::{Msg, TerminalMsg};
+use crate::app::operations::Operation;
+use crate::app::part::Parts;
+use crate::app::side::faults::strike;
+use crate::app::thing::Thing;
+use crate::app::{describe, faults, say, words};
+use crate::lesson::Lesson;
+use crate::world::View;
+
+/// What the inspector shows.
+pub struct Inspected<'a> {
+    pub calm: &'a Calm,
+    /// What does not offer everything.
+    pub lesson: Option<&'a Lesson>,
+    pub selected: Option<&'a Thing>,
+    /// Whether things can be broken, and mended, by hand.
+    pub breaks: bool,
+}
+
+pub fn inspector(shown: &Inspected, at: &mut Parts) {
+    let view = &*shown.calm.view;
+    let Some(thing) = shown.selected else {
+        at.line(
+            "p quiet",
+            "Select something on the stage to see what it is and what it can do.",
+        );
+        return;
+    };
+    if let Some(gone) = say::gone(view, &shown.calm.journal, thing) {
+        at.line("p", gone);
+        return;
+    }
+    at.within("div inspector", |at| {
+        at.within("h2", |at| {
+            at.words(thing.name());
+            at.line("span quiet", format!(" {}", describe::kind(view, thing)));
+        });
+        at.facts("dl facts facts--wide", describe::facts(view, thing));
+        at.some(|at| contents(view, thing, at));
+        at.when(shown.breaks, |at| mends(view, thing, at));
+        at.when(!shown.calm.operations.is_empty(), |at| {
+            at.line("h3", "What it can do now");
+            at.within("div operations", |at| {
+                for (operation, refusal) in &shown.calm.operations {
+                    operate(operation, refusal.as_deref(), at);
+                }
+            });
+        });
+        at.when(shown.breaks, |at| breaks(shown, thing, at));
+        at.some(|at| sources(view, thing, at));
+        at.some(|at| cost(view, at));
+    });
+}
+
+/// What stands inside: the snapshots of a Region's storage.
+fn contents(view: &View, thing: &Thing, at: &mut Parts) {
+    let Thing::Storage(region) = thing else {
+        return;
+    };
+    let shots = view.snapshots.iter().filter(|shot| shot.region == *region);
+    at.within("div operations", |at| {
+        for shot in shots {
+            at.press("button line", Msg::Select(Thing::snapshot(shot)), |at| {
+                at.within("span", |at| {
+                    at.icon(Icon::Camera);
+                    at.words(shot.id.clone());
+                });
+                at.line("code", describe::snapshot_line(view, shot));
+            });
+        }
+    });
+}
+
+fn mends(view: &View, thing: &Thing, at: &mut Parts) {
+    for fault in faults::in_force(view, thing) {
+        let Some(line) = faults::mend(fault) else {
+            continue;
+        };
+        at.press("button line line--mend", Msg::Act(line.clone()), |at| {
+            at.within("span", |at| {
+                at.icon(Icon::Restarting);
+                at.words(format!("Mend: {}", fault.fault.kind.name));
+            });
+            at.line("code", line);
+        });
+    }
+}
+
+fn operate(operation: &Operation, refusal: Option<&str>, at: &mut Parts) {
+    let Operation { title, line } = operation;
+    let Some(reason) = refusal else {
+        at.within("div operation", |at| {
+            at.press("button line", Msg::Act(line.clone()), |at| {
+                at.line("span", title.clone());
+                at.line("code", line.clone());
+            });
+            at.tool(
+                Icon::Edit,
+                "Change it first",
+                format!("Change before running: {title}"),
+                Msg::Terminal(TerminalMsg::Edit(line.clone())),
+            );
+        });
+        return;
+    };
+    at.refused(line, reason, Msg::WhyNot(reason.to_owned()), |at| {
+        at.words(title.clone());
+    });
+}
+
+fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {
+    let strikes = faults::against(&shown.calm.view, thing);
+    if strikes.is_empty() {
+        return;
+    }
+    at.line("h3", "Break it");
+    at.within("div operations", |at| {
+        for one in &strikes {
+            strike(
+                shown.lesson,
+                Some(Icon::Zap),
+                one.kind.title.into(),
+                one,
+                at,
+            );
+        }
+    });
+}
+
+fn sources(view: &View, thing: &Thing, at: &mut Parts) {
+    let numbers = describe::numbers(view, thing);
+    if numbers.is_empty() {
+        return;
+    }
+    at.within("details sources", |at| {
+        at.line("summary", "Where its numbers come from");
+        at.within("dl", |at| {
+            for number in numbers {
+                at.within("div", |at| {
+                    at.line("dt", number.meaning);
+                    at.within("dd", |at| {
+                        at.line("b", describe::band(number));
+                        at.words(format!(", {}. ", number.confidence.meaning()));
+                        match number.url {
+                            "" => at.words(number.source),
+                            url => at.source(url, number.source),
+                        }
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// The month's bill for all that stands, line by line.
+fn cost(view: &View, at: &mut Parts) {
+    if view.cost.is_empty() {
+        return;
+    }
+    let rest = match view.unpriced().next() {
+        Some(_) => ", and what has no price here",
+        None => "",
+    };
+    let sum = words::dollars(view.monthly_cost_usd());
+    at.within("details sources", |at| {
+        at.line("summary", format!("What it all costs: {sum} a month{rest}"));
+        at.within("dl", |at| {
+            for item in &view.cost {
+                at.within("div", |at| {
+                    at.line("dt", item.what.clone());
+                    at.within("dd", |at| {
+                        at.line("b", words::price(item.usd_per_month));
+                        at.words(format!(", {}", item.how));
+                    });
+                });
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::part::Part;
+    use crate::app::part::read::{pressed, spoken};
+    use crate::app::{fixture, operations};
+    use std::rc::Rc;
+
+    fn read(shown: &Inspected) -> Vec<Part> {
+        Parts::of(|at| inspector(shown, at))
+    }
+
+    #[test]
+    fn what_can_be_done_is_a_button_and_what_cannot_says_why() {
+        let mut calm = Calm::new(Rc::new(fixture::cross_region()));
+        let orders = Thing::database(&calm.view.databases[0]);
+        let operations = operations::of(&calm.view, &orders);
+        let reason = "It is `rebooting`.";
+        calm.operations = vec![
+            (operations[0].clone(), None),
+            (operations[1].clone(), Some(reason.to_owned())),
+        ];
+        let shown = |breaks| {
+            read(&Inspected {
+                calm: &calm,
+                lesson: None,
+                selected: Some(&orders),
+                breaks,
+            })
+        };
+        let offered = pressed(&shown(false));
+        let sent: Vec<&Msg> = offered.iter().map(|(_, msg)| msg).collect();
+        let edit = TerminalMsg::Edit(operations[0].line.clone());
+        assert_eq!(
+            sent,
+            [
+                &Msg::Act(operations[0].line.clone()),
+                &Msg::Terminal(edit),
+                &Msg::WhyNot(reason.to_owned())
+            ]
+        );
+        assert!(offered[2].0.ends_with("It is rebooting."), "{offered:?}");
+        let cut = Msg::Act("fault inject instance-crash orders".to_owned());
+        assert!(!offered.iter().any(|(_, msg)| *msg == cut));
+        assert!(pressed(&shown(true)).iter().any(|(_, msg)| *msg == cut));
+    }
+
+    #[test]
+    fn without_a_selection_it_asks_for_one() {
+        let calm = Calm::new(Rc::new(fixture::cross_region()));
+        let shown = read(&Inspected {
+            calm: &calm,
+            lesson: None,
+            selected: None,
+            breaks: true,
+        });
+        assert!(spoken(&shown).starts_with("Select something"));
+        assert_eq!(pressed(&shown), []);
+    }
+}

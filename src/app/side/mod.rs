@@ -1,0 +1,13 @@
+//! What stands beside the stage, as parts: functions of what they show.
+
+mod answers;
+mod faults;
+mod inspector;
+mod journal;
+mod verdict;
+
+pub use answers::answers;
+pub use faults::faults;
+pub use inspector::{Inspected, inspector};
+pub use journal::journal;
+pub use verdict::{badge, verdict, waterfall};

@@ -1,0 +1,139 @@
+//! An instance of three copies and two names, as a Multi-AZ DB cluster has them: no rule knows how many there are.
+
+use super::*;
+use crate::cloud::{Answer, Context, DbKey, Endpoint, RegionId, Service, Tape};
+use crate::rds::{CreateDbInstance, Rds, RdsRequest};
+use crate::sim::SimDuration;
+
+const KEY: DbKey = DbKey {
+    service: 0,
+    number: 0,
+};
+
+struct Story {
+    rds: Rds,
+    cx: Context,
+}
+
+impl Story {
+    /// `orders` with a writer and two readable standbys, each in a zone of its own, one day old.
+    fn new() -> Story {
+        let mut cx = Context::new("three copies", SimDuration::from_days(1));
+        let mut rds = Rds::new(0);
+        let create = RdsRequest::CreateDbInstance(CreateDbInstance {
+            id: "orders".into(),
+            engine: "mysql".into(),
+            class: "db.m6g.large".into(),
+            allocated_storage_gib: Some(100),
+            multi_az: Some(true),
+            ..CreateDbInstance::default()
+        });
+        let plan = rds.plan_rds(&cx, RegionId::DEFAULT, &create);
+        plan.expect("it can be created")
+            .carry_out(&mut rds, &mut cx);
+        let mut story = Story { rds, cx };
+        story.go_on(SimDuration::ZERO);
+        story.rds.add_standby(&mut story.cx, KEY);
+        let db = story.rds.db_mut(KEY);
+        for copy in &mut db.copies[1..] {
+            copy.role = Role::Standby { readable: true };
+            copy.node.start_engine();
+        }
+        db.records.push(DnsRecord {
+            name: "orders-ro".into(),
+            access: Access::Read,
+            node: db.copies[1].node.id,
+            due: None,
+        });
+        story.cx.setting_up = false;
+        story.go_on(SimDuration::from_days(1));
+        story
+    }
+
+    fn go_on(&mut self, span: SimDuration) {
+        let until = self.cx.now + span;
+        self.rds.touch_all();
+        while self.rds.react(&mut self.cx) {}
+        while let Some((event, party)) = self.cx.queue.pop_due(until) {
+            self.cx.now = event.due();
+            self.rds.come_due(&mut self.cx, event, party);
+            while self.rds.react(&mut self.cx) {}
+            Service::check(&self.rds, &self.cx);
+        }
+        self.cx.now = until;
+    }
+
+    fn host(&self, place: usize) -> NodeId {
+        self.rds.db(KEY).copies[place].node.id
+    }
+
+    fn host_named(&self, name: &str) -> Option<NodeId> {
+        self.rds.resolve(&Endpoint {
+            region: RegionId::DEFAULT,
+            name: name.into(),
+        })
+    }
+
+    fn accepts(&self, node: NodeId, access: Access) -> bool {
+        let answer = self.rds.answer(&self.cx, "shop", node, access);
+        matches!(answer, Some(Answer::Accepts { .. }))
+    }
+
+    /// What the copies hold, apart from backups, in the order of the copies.
+    fn heads(&self) -> Vec<SimTime> {
+        let mut tapes: Vec<Tape> = self.rds.copies(&self.cx);
+        tapes.retain(|tape| Some(*tape) != self.rds.archived_tape(&self.cx, KEY));
+        tapes.iter().map(|tape| tape.head).collect()
+    }
+}
+
+#[test]
+fn each_name_leads_to_its_copy_and_only_the_primary_takes_writes() {
+    let story = Story::new();
+    assert_eq!(story.host_named("orders"), Some(story.host(0)));
+    assert_eq!(story.host_named("orders-ro"), Some(story.host(1)));
+    let hosts = story.rds.hosts(KEY);
+    assert_eq!(hosts.len(), 3);
+    for (place, (node, _)) in hosts.into_iter().enumerate() {
+        assert_eq!(story.rds.owner_of(node), Some(KEY));
+        assert!(story.accepts(node, Access::Read), "copy {place}");
+        assert_eq!(story.accepts(node, Access::Write), place == 0);
+    }
+    assert_eq!(story.heads(), [story.cx.now; 3]);
+}
+
+#[test]
+fn a_standby_behind_holds_what_it_held_and_the_one_in_step_takes_over_from_a_lost_volume() {
+    let mut story = Story::new();
+    let heir = story.host(2);
+    let dark = story.cx.now;
+    let zone = story.rds.db(KEY).copies[1].node.zone;
+    story.cx.topology.power_off_zone(zone);
+    story.go_on(SimDuration::from_mins(1));
+    assert_eq!(story.heads(), [story.cx.now, dark, story.cx.now]);
+    assert!(!story.accepts(story.host(1), Access::Read));
+    story.rds.db_mut(KEY).primary_mut().volume = Volume::Lost;
+    assert_eq!(story.heads(), [dark, story.cx.now]);
+    story.go_on(SimDuration::from_mins(5));
+    assert_eq!(story.host_named("orders"), Some(heir));
+    assert!(story.accepts(heir, Access::Write));
+    assert_eq!(story.heads(), [story.cx.now, dark]);
+}
+
+#[test]
+fn a_zone_that_goes_dark_costs_one_copy_and_the_names_follow() {
+    let mut story = Story::new();
+    let [old, heir, other] = [0, 1, 2].map(|place| story.host(place));
+    let zone = story.rds.db(KEY).primary().zone;
+    story.cx.topology.power_off_zone(zone);
+    story.go_on(SimDuration::from_mins(5));
+    assert_eq!(story.host_named("orders"), Some(heir));
+    assert_eq!(story.host_named("orders-ro"), Some(other));
+    assert!(story.accepts(heir, Access::Write) && story.accepts(other, Access::Read));
+    assert!(!story.accepts(old, Access::Read));
+    assert!(story.rds.db(KEY).is_protected(&story.cx.topology));
+    story.cx.topology.power_on_zone(zone);
+    story.go_on(SimDuration::from_hours(3));
+    assert!(story.accepts(old, Access::Read) && !story.accepts(old, Access::Write));
+    assert_eq!(story.heads(), [story.cx.now; 3]);
+}

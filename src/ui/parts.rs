@@ -1,0 +1,172 @@
+//! The one place where parts are drawn.
+
+use crate::app::part::{Attribute, Does, Group, Part, Parts, Words};
+use crate::ui::icon::{icon, picture};
+use crate::ui::kit::Send;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag,
+};
+
+/// How the browser calls what is said of an element, in the order of [`Attribute`].
+const NAMES: [&str; Attribute::Value as usize] = [
+    "class",
+    "type",
+    "href",
+    "id",
+    "title",
+    "aria-label",
+    "tabindex",
+    "aria-disabled",
+    "style",
+    "role",
+    "aria-labelledby",
+    "aria-hidden",
+    "name",
+    "target",
+    "rel",
+    "disabled",
+    "scope",
+    "colspan",
+    "size",
+    "placeholder",
+    "download",
+    "aria-live",
+    "for",
+    "maxlength",
+    "autocomplete",
+    "spellcheck",
+    "aria-invalid",
+    "aria-describedby",
+    "rows",
+    "open",
+    "aria-modal",
+    "aria-pressed",
+    "min",
+    "max",
+    "step",
+    "aria-valuetext",
+    "aria-expanded",
+    "aria-current",
+];
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub parts: Rc<Vec<Part>>,
+    pub send: Send,
+}
+
+/// Parts that are drawn anew only when they are others.
+#[component]
+pub fn Shown(props: &Props) -> Html {
+    draw(&props.parts, &props.send)
+}
+
+/// Shows what a presenter puts together.
+pub fn shown(send: &Send, fill: impl FnOnce(&mut Parts)) -> Html {
+    show(Parts::of(fill), send)
+}
+
+fn show(parts: Vec<Part>, send: &Send) -> Html {
+    html! { <Shown parts={Rc::new(parts)} send={send.clone()} /> }
+}
+
+fn draw(parts: &[Part], send: &Send) -> Html {
+    let nodes = parts.iter().map(|part| node(part, send)).collect();
+    VNode::from(VList::with_children(nodes, None))
+}
+
+fn node(part: &Part, send: &Send) -> VNode {
+    match part {
+        Part::Words(words) => VNode::from(AttrValue::from(words.clone())),
+        Part::Icon(one) => icon(*one),
+        Part::Picture(one) => picture(*one),
+        Part::Html(html) => Html::from_html_unchecked(AttrValue::from(html.clone())),
+        Part::Some(parts) => draw(parts, send),
+        Part::Group(group) => element(group, send),
+    }
+}
+
+fn element(group: &Group, send: &Send) -> VNode {
+    let (name, class) = group.kind.split_once(' ').unwrap_or((group.kind, ""));
+    let mut tag = VTag::new(name);
+    let mut values: Vec<Option<AttributeOrProperty>> = Vec::new();
+    let mut set = |what: Attribute, words: Words| {
+        let place = what as usize;
+        if values.len() <= place {
+            values.resize(place + 1, None);
+        }
+        values[place] = Some(AttributeOrProperty::Attribute(AttrValue::from(words)));
+    };
+    let mut class = Words::Borrowed(class);
+    let form = match name {
+        "button" => "button",
+        "input" => "text",
+        _ => "",
+    };
+    if !form.is_empty() {
+        set(Attribute::Type, Words::Borrowed(form));
+    }
+    for (what, words) in &group.says {
+        match what {
+            Attribute::Class if class.is_empty() => class = words.clone(),
+            Attribute::Class => class = Words::Owned(format!("{class} {words}")),
+            Attribute::Value => tag.set_value(Some(AttrValue::from(words.clone()))),
+            Attribute::Checked => tag.set_checked(!words.is_empty()),
+            Attribute::Key => tag.key = Some(Key::from(&**words)),
+            what => set(*what, words.clone()),
+        }
+    }
+    if !class.is_empty() {
+        set(Attribute::Class, class);
+    }
+    tag.attributes = Attributes::Dynamic {
+        keys: &NAMES[..values.len()],
+        values: values.into(),
+    };
+    if let Some(does) = &group.does {
+        let listener = Reaction {
+            does: Rc::clone(does),
+            send: send.clone(),
+        };
+        tag.set_listeners([Some(Rc::new(listener) as Rc<dyn Listener>)].into());
+    }
+    tag.add_children(group.parts.iter().map(|part| node(part, send)));
+    VNode::from(tag)
+}
+
+/// What an element sends when it is used.
+struct Reaction {
+    does: Rc<Does>,
+    send: Send,
+}
+
+impl Listener for Reaction {
+    fn kind(&self) -> ListenerKind {
+        match &*self.does {
+            Does::Press(_) => ListenerKind::onclick,
+            Does::Choose(_) | Does::Enter(_) => ListenerKind::onchange,
+            Does::Write(_) => ListenerKind::oninput,
+        }
+    }
+
+    fn handle(&self, event: web_sys::Event) {
+        match &*self.does {
+            Does::Press(msg) | Does::Choose(msg) => self.send.emit(msg.clone()),
+            Does::Write(field) | Does::Enter(field) => {
+                if let Some(target) = event.target() {
+                    // A field of several lines has its value under the same name.
+                    let value = target.unchecked_into::<HtmlInputElement>().value();
+                    self.send.emit(field.msg(value));
+                }
+            }
+        }
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
