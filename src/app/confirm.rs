@@ -4,17 +4,18 @@ use crate::app::act;
 use crate::app::effect::Effect;
 use crate::app::follow::refresh;
 use crate::app::notice::{Asked, Door, Notice};
+use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::Tab;
 use crate::app::{say, stage};
 use crate::cloud::Access;
-use crate::language::{Step, parse_step};
+use crate::language::Step;
 use crate::rds::{DeleteDbInstance, RdsRequest};
 use crate::world::{RoleView, View};
 
 /// Runs a line now, or asks before it deletes what an application uses.
 pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
-    let text = what_goes(&state.run.view(), line);
+    let text = what_goes(&state.run, line);
     let Some(text) = text.filter(|_| state.run.refusal(line).is_none()) else {
         state.window.asked = None;
         return act::act(state, line);
@@ -63,13 +64,14 @@ pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
 }
 
 /// What would go with the database that a line deletes, if an application uses it.
-fn what_goes(view: &View, line: &str) -> Option<String> {
-    let Step::Do(action) = parse_step(line).ok()? else {
+fn what_goes(run: &Run, line: &str) -> Option<String> {
+    let Step::Do(action) = run.session().parse(line).ok()? else {
         return None;
     };
     let Some((region, RdsRequest::DeleteDbInstance(delete))) = action.command().rds() else {
         return None;
     };
+    let view = &*run.view();
     let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;
     let entry = &view.databases[place];
     let uses =

@@ -3,7 +3,7 @@
 use crate::app::pace;
 use crate::app::timeline::LagHistory;
 use crate::cloud::{JournalEntry, JournalKind};
-use crate::language::{LineError, Outcome, Refusal, Session, Transcript, parse_step};
+use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
 use crate::world::{CopyHealth, RoleView, View, World, WriteView};
@@ -201,10 +201,16 @@ impl Run {
     /// Goes on to the next whole second, where a line that changes something is to be run there: so the seconds of the clock
     /// and those of a recovery agree.
     pub fn to_whole_second(&mut self, line: &str) {
-        if changes(line) {
+        if self.changes(line) {
             self.session.advance_to(self.now().ceil_second());
             self.read_on();
         }
+    }
+
+    /// Whether a line is one, and does more than look.
+    fn changes(&self, line: &str) -> bool {
+        let step = self.session.parse(line);
+        step.is_ok_and(|step| !step.only_looks())
     }
 
     /// Runs a line now. Where it only looks, everything that lies ahead stays.
@@ -229,7 +235,7 @@ impl Run {
                 },
             },
         };
-        if changes(line) {
+        if self.changes(line) {
             self.furthest = self.furthest.min(self.now());
         }
         self.read_on();
@@ -333,23 +339,20 @@ impl Run {
 /// for. It is told as it was written. What merely looks or waits is no deed, nor is what was refused.
 fn deed(outcome: &Outcome) -> Option<JournalEntry> {
     let (source, message) = match outcome.text.split_once(' ')? {
-        ("sql", call) => ("sql", call),
-        ("aws", call) => ("aws rds", call.strip_prefix("rds ")?),
+        ("sql", call) => ("sql".to_owned(), call),
+        ("aws", call) => {
+            let (service, call) = call.split_once(' ')?;
+            (format!("aws {service}"), call)
+        }
         _ => return None,
     };
-    let looks = message.starts_with("describe-") || message.starts_with("wait ");
-    (outcome.result.is_ok() && !looks && outcome.at >= SimTime::START).then(|| JournalEntry {
+    (outcome.result.is_ok() && outcome.acts && outcome.at >= SimTime::START).then(|| JournalEntry {
         at: outcome.at,
         kind: JournalKind::Action,
-        source: source.to_owned(),
+        source,
         region: None,
         message: message.to_owned(),
     })
-}
-
-/// Whether a line is one, and does more than look.
-fn changes(line: &str) -> bool {
-    parse_step(line).is_ok_and(|step| !step.only_looks())
 }
 
 /// Whether somebody who watches would look up: backups that repeat every day are no news.

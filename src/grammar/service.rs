@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// One operation of a service.
 #[derive(Debug)]
 pub struct Operation {
-    /// Its path begins with `aws` and the service's name.
+    /// Its path begins with `aws` and the service's name, or with a word of its own.
     pub verb: Verb,
     /// Makes the request. A reader reports errors by itself, and then the result counts for nothing.
     pub read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
@@ -42,6 +42,15 @@ impl Catalogue {
     pub fn service(self, name: &str) -> Option<&'static ServiceWords> {
         let mut services = self.services.iter().copied();
         services.find(|service| service.name == name)
+    }
+
+    /// The operation of that path, with its service.
+    pub fn operation(self, path: &str) -> Option<(&'static ServiceWords, &'static Operation)> {
+        self.services.iter().find_map(|service| {
+            let mut operations = service.operations.iter();
+            let found = operations.find(|operation| operation.verb.path == path)?;
+            Some((*service, found))
+        })
     }
 
     pub fn operations(self) -> impl Iterator<Item = &'static Operation> {

@@ -143,6 +143,15 @@ impl Found {
 
 type FoundVerb = (Found, Word, Vec<Word>);
 
+fn find(source: Source, path: &str) -> Option<Found> {
+    let mut own = lab::VERBS.iter();
+    let own = own.find(|own| own.verb.path == path).map(Found::Lab);
+    own.or_else(|| {
+        let (service, operation) = source.catalogue.operation(path)?;
+        Some(Found::Service(service, operation))
+    })
+}
+
 /// The verb, its last word, and the words that it is to be matched with.
 fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>> {
     let Some(first) = words.first() else {
@@ -155,10 +164,9 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
         .get(1)
         .map(|second| format!("{} {}", first.text, second.text));
     for (count, path) in [(2, two.as_deref()), (1, Some(first.text.as_str()))] {
-        let mut own = lab::VERBS.iter();
-        if let Some(own) = own.find(|own| Some(own.verb.path) == path) {
+        if let Some(found) = path.and_then(|path| find(source, path)) {
             let (head, rest) = (words[count - 1].clone(), words[count..].to_vec());
-            return Ok((Found::Lab(own), head, rest));
+            return Ok((found, head, rest));
         }
     }
     Err(unknown_verb(source, first, words.get(1)))
@@ -223,10 +231,9 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
         None => (operation, operation.text.clone()),
     };
     let full = format!("aws {} {path}", service.text);
-    let mut operations = own.into_iter().flat_map(|own| own.operations);
-    match (own, operations.find(|known| known.verb.path == full)) {
-        (Some(own), Some(operation)) => Ok((Found::Service(own, operation), head.clone(), rest)),
-        _ => Err(unknown_operation(source, head, &service.text, &path)),
+    match find(source, &full) {
+        Some(found) => Ok((found, head.clone(), rest)),
+        None => Err(unknown_operation(source, head, &service.text, &path)),
     }
 }
 

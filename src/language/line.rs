@@ -42,6 +42,14 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether it is meant to change something: it neither looks nor waits.
+    pub fn acts(&self) -> bool {
+        match self {
+            Step::Do(action) => !action.only_looks() && !action.is_wait(),
+            Step::End => true,
+        }
+    }
+
     /// Whether it only looks: it changes nothing, whenever it runs.
     pub fn only_looks(&self) -> bool {
         matches!(self, Step::Do(action) if action.only_looks())

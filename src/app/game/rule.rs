@@ -4,7 +4,7 @@ use crate::app::game::GamePlay;
 use crate::app::msg::Msg;
 use crate::app::state::State;
 use crate::cloud::{JournalEntry, JournalKind};
-use crate::language::{Step, parse_step};
+use crate::language::Step;
 use crate::world::Command;
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
         return Some(OVER);
     }
     // What is no command is told so when it is run.
-    let Step::Do(action) = parse_step(line).ok()? else {
+    let Step::Do(action) = state.run.session().parse(line).ok()? else {
         return Some("The day ends by itself. You can give up beside the stage.");
     };
     match **action.command() {

@@ -87,7 +87,7 @@ pub fn with_moment_before(text: &str, view: &View) -> String {
 /// What became of a line that ran in the present step as it was meant to.
 fn ran<'r>(run: &'r Run, play: &LessonPlay, line: &str) -> Option<&'r Outcome> {
     let (_, step) = play.step()?;
-    let text = parse_step(line).ok()?.to_string();
+    let text = run.session().parse(line).ok()?.to_string();
     let mut latest = run.outcomes().iter().rev();
     latest.find(|outcome| {
         outcome.at >= play.from

@@ -11,6 +11,8 @@ pub struct Outcome {
     pub line: u32,
     /// The command, without its time.
     pub text: String,
+    /// Whether it is meant to change something: it neither looks nor waits.
+    pub acts: bool,
     /// When it was started.
     pub at: SimTime,
     /// When it was done; `None` for a wait that goes on.
@@ -30,13 +32,14 @@ impl Outcome {
 
     /// A wait that has begun.
     pub(super) fn begun(line: &Line, at: SimTime) -> Outcome {
-        let text = match &line.statement {
-            Some(Statement::Timed { step, .. }) => step.to_string(),
-            _ => line.to_string(),
+        let (text, acts) = match &line.statement {
+            Some(Statement::Timed { step, .. }) => (step.to_string(), step.acts()),
+            _ => (line.to_string(), true),
         };
         Outcome {
             line: line.number,
             text,
+            acts,
             at,
             ended_at: None,
             result: Ok(Reply::Null),

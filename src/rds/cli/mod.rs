@@ -5,6 +5,7 @@
 
 mod options;
 mod read;
+mod sql;
 
 use crate::cloud::Request;
 use crate::grammar::Unseen::{Content, Credentials, Monitoring, Network, Signing, Tags};
@@ -325,4 +326,13 @@ const OPERATIONS: &[Operation] = &[
         &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
         read::wait_snapshot_deleted,
     ),
+    Operation {
+        verb: Verb {
+            path: "sql",
+            targets: &["DB", "\"CALL …\""],
+            more: "",
+            options: &[],
+        },
+        read: sql::call,
+    },
 ];
