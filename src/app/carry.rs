@@ -1,44 +1,130 @@
 //! What screens have asked for is done.
 
+use crate::app::act::act;
 use crate::app::ask::Ask;
 use crate::app::author;
+use crate::app::confirm;
+use crate::app::course;
+use crate::app::effect::Effect;
+use crate::app::enter::{enter, open_branch};
 use crate::app::lesson;
+use crate::app::notice::Notice;
 use crate::app::opening;
+use crate::app::playing::CALM_MS;
 use crate::app::state::State;
+use crate::app::todo::Todo;
+use crate::app::window::Exchange;
+use crate::app::window_update::close;
+use crate::app::words;
+use std::rc::Rc;
 
-pub fn carry_out(state: &mut State, asks: Vec<Ask>) {
+pub fn carry_out(state: &mut State, todo: &mut Todo, asks: Vec<Ask>) {
     for ask in asks {
-        let effects = match ask {
-            Ask::Do(effect) => vec![effect],
-            Ask::Say(notice) => {
-                state.window.notice = Some(notice);
-                continue;
-            }
-            Ask::Announce(text) => {
-                state.todo.said = Some(text);
-                continue;
-            }
-            Ask::Show(screen) => {
-                state.window.screen = screen;
-                continue;
-            }
-            Ask::Stop => {
-                state.clock.playing = false;
-                continue;
-            }
-            Ask::Lesson(source) => lesson::open(state, source),
-            Ask::Draft { text, by } => {
-                let asks = author::load(&mut state.author, &mut state.tickets, &text, by);
-                carry_out(state, asks);
-                continue;
-            }
-            Ask::Transcript { text, from } => opening::open(state, &text, Some(from)),
-            Ask::ClearStage => {
-                state.lesson = None;
-                state.game = None;
-                continue;
-            }
-        };
-        state.todo.effects.extend(effects);
+        let more = one(state, todo, ask);
+        carry_out(state, todo, more);
     }
+}
+
+/// Does one thing; tells what that asks for.
+fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
+    match ask {
+        Ask::Do(effect) => todo.effects.push(effect),
+        Ask::Announce(text) => todo.said = Some(text),
+        Ask::Look => todo.look = true,
+        Ask::Leap => todo.leapt = true,
+        Ask::Turn => todo.turn = true,
+        Ask::Watch => todo.watch = true,
+        Ask::Keep => todo.keep = true,
+        Ask::Say(_)
+        | Ask::Hush
+        | Ask::Refuse { .. }
+        | Ask::Show(_)
+        | Ask::Open(_)
+        | Ask::Select(_)
+        | Ask::Read(_)
+        | Ask::Close => return in_window(state, ask),
+        Ask::Play => state.clock.playing = true,
+        Ask::Stop => state.clock.playing = false,
+        Ask::Pause => {
+            state.clock.playing = false;
+            if let Some(play) = &mut state.lesson {
+                play.forward = false;
+            }
+            return vec![Ask::Look, Ask::Keep];
+        }
+        Ask::Frame(ms) => todo.look |= frame(state, ms),
+        Ask::Record(record) => todo.effects.push(course::record(&mut state.course, record)),
+        Ask::Listed => todo.effects.extend(course::fetch_index(&mut state.course)),
+        Ask::Visited => todo.effects.extend(course::mark_visit(&mut state.course)),
+        Ask::Act(line) => {
+            let in_game = state.in_game();
+            let State {
+                window, clock, run, ..
+            } = state;
+            return confirm::act(window, clock, run, in_game, line);
+        }
+        Ask::Run(line) => return act(state, line),
+        Ask::Enter(run, on) => return enter(state, *run, on),
+        Ask::GoTo(moment) => {
+            state.run.seek_to_last_line();
+            if let Some(moment) = moment {
+                state.run.seek(moment);
+            }
+        }
+        Ask::Transcript { text, from } => {
+            let opened = opening::open(&state.course, &state.branches, &text, from);
+            return opened.unwrap_or_else(|notice| vec![Ask::Say(notice)]);
+        }
+        Ask::Branch(place) => return open_branch(state, place),
+        Ask::Settle => state.course.in_sandbox = true,
+        Ask::Lesson(source) => {
+            return lesson::open(&mut state.coming, &mut state.tickets, source, None);
+        }
+        Ask::Draft { text, by } => {
+            return author::load(&mut state.author, &mut state.tickets, &text, by);
+        }
+        Ask::ClearStage => {
+            state.lesson = None;
+            state.game = None;
+        }
+    }
+    Vec::new()
+}
+
+fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
+    let window = &mut state.window;
+    match ask {
+        Ask::Say(notice) => window.notice = Some(notice),
+        Ask::Hush => window.notice = None,
+        Ask::Refuse { line, reason, door } => {
+            Rc::make_mut(&mut state.terminal.entries).push(Exchange {
+                at: words::stopwatch(state.run.now()),
+                line,
+                answer: reason.clone(),
+                refused: true,
+            });
+            window.notice = Some(Notice {
+                text: reason,
+                bad: true,
+                door,
+            });
+            return vec![Ask::Do(Effect::ScrollTerminal)];
+        }
+        Ask::Show(screen) => window.screen = screen,
+        Ask::Open(tab) => window.tab = tab,
+        Ask::Select(thing) => window.selected = Some(thing),
+        Ask::Read(incident) => window.incident = incident,
+        Ask::Close => return close(window).into_iter().map(Ask::Do).collect(),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The stage is drawn after so many real milliseconds; tells whether it is time for the panels too.
+fn frame(state: &mut State, ms: f64) -> bool {
+    let drawn = &mut state.drawn;
+    drawn.frame = state.run.view();
+    drawn.ticker.pass(ms, &drawn.frame);
+    drawn.calm_age_ms += ms;
+    drawn.calm_age_ms >= CALM_MS
 }

@@ -1,66 +1,76 @@
 //! Before a database is deleted that an application uses: what goes with it, and a yes.
 
-use crate::app::act;
+use crate::app::ask::Ask;
 use crate::app::effect::Effect;
-use crate::app::follow::refresh;
 use crate::app::notice::{Asked, Door, Notice};
+use crate::app::pace::Clock;
 use crate::app::run::Run;
-use crate::app::state::State;
-use crate::app::window::Tab;
+use crate::app::window::{Tab, Terminal, Window};
 use crate::app::{say, stage};
 use crate::cloud::Access;
 use crate::language::Step;
 use crate::rds::{DeleteDbInstance, RdsRequest};
 use crate::world::{RoleView, View};
 
-/// Runs a line now, or asks before it deletes what an application uses.
-pub fn act(state: &mut State, line: &str) -> Vec<Effect> {
-    let text = what_goes(&state.run, line);
-    let Some(text) = text.filter(|_| state.run.refusal(line).is_none()) else {
-        state.window.asked = None;
-        return act::act(state, line);
+/// Runs a line now, or asks before it deletes what an application uses. The clock waits for the answer, except on a game day.
+pub fn act(
+    window: &mut Window,
+    clock: &mut Clock,
+    run: &Run,
+    in_game: bool,
+    line: String,
+) -> Vec<Ask> {
+    let text = what_goes(run, &line);
+    let Some(text) = text.filter(|_| run.refusal(&line).is_none()) else {
+        window.asked = None;
+        return vec![Ask::Run(line)];
     };
-    let asked = Asked {
-        line: line.to_owned(),
-        playing: state.clock.playing && !state.in_game(),
-    };
-    state.clock.playing &= state.in_game();
-    let mut effects = state.close();
-    state.window.asked = Some(asked);
-    state.window.notice = Some(Notice {
+    window.asked = Some(Asked {
+        line,
+        playing: clock.playing && !in_game,
+    });
+    clock.playing &= in_game;
+    let question = Notice {
         text,
         bad: true,
         door: Some(Door::Delete),
-    });
-    refresh(state);
-    effects.push(Effect::BorrowFocus("keep"));
-    effects
+    };
+    vec![
+        Ask::Close,
+        Ask::Say(question),
+        Ask::Look,
+        Ask::Do(Effect::BorrowFocus("keep")),
+    ]
 }
 
 /// Whether a question stands there.
-pub fn is_asking(state: &State) -> bool {
-    let door = state.window.notice.as_ref().and_then(|notice| notice.door);
+pub fn is_asking(window: &Window) -> bool {
+    let door = window.notice.as_ref().and_then(|notice| notice.door);
     door == Some(Door::Delete)
 }
 
 /// Somebody answered: the line is run, or it is kept for being changed.
-pub fn answer(state: &mut State, yes: bool) -> Vec<Effect> {
-    let asks = is_asking(state);
-    state.window.notice = None;
-    let Some(asked) = state.window.asked.take().filter(|_| asks) else {
+pub fn answer(
+    window: &mut Window,
+    clock: &mut Clock,
+    terminal: &mut Terminal,
+    yes: bool,
+) -> Vec<Ask> {
+    let asks = is_asking(window);
+    window.notice = None;
+    let Some(asked) = window.asked.take().filter(|_| asks) else {
         return Vec::new();
     };
-    state.clock.playing |= asked.playing;
-    let mut effects = match yes {
-        true => act::act(state, &asked.line),
-        false => Vec::new(),
-    };
-    let typed = state.window.tab == Tab::Terminal;
-    if typed && !yes {
-        state.terminal.input = asked.line;
+    clock.playing |= asked.playing;
+    let typed = window.tab == Tab::Terminal;
+    let back = Ask::Do(Effect::ReturnFocus(if typed { "prompt" } else { "stage" }));
+    if yes {
+        return vec![Ask::Run(asked.line), back];
     }
-    effects.push(Effect::ReturnFocus(if typed { "prompt" } else { "stage" }));
-    effects
+    if typed {
+        terminal.input = asked.line;
+    }
+    vec![back]
 }
 
 /// What would go with the database that a line deletes, if an application uses it.
@@ -134,6 +144,7 @@ mod tests {
     use super::*;
     use crate::app::Msg;
     use crate::app::TerminalMsg;
+    use crate::app::state::State;
     use crate::app::thing::Thing;
     use crate::app::update::update;
     use crate::app::window::Theme;

@@ -1,12 +1,13 @@
-//! How a run becomes the present one.
+//! How a run becomes the present one, and what it is for.
 
-use crate::app::follow::refresh;
+use crate::app::ask::{Ask, On};
+use crate::app::notice::good;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::{Menu, Screen, Tab};
 
-/// Makes a run the present one; whoever calls this says what it is for.
-pub fn enter(state: &mut State, run: Run) {
+/// Makes a run the present one.
+pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     state.window.screen = Screen::Lab;
     state.tour = None;
     state.lesson = None;
@@ -14,14 +15,37 @@ pub fn enter(state: &mut State, run: Run) {
     state.game = None;
     state.clock.auto = false;
     state.course.in_sandbox = false;
+    replace(state, run);
+    match on {
+        On::Tour(tour) => {
+            state.tour = Some(tour);
+            state.clock.playing = true;
+        }
+        On::Lesson(play) => {
+            state.lesson = Some(*play);
+            state.clock.auto = true;
+            state.drawn.announced.clear();
+            state.window.tab = Tab::Lesson;
+        }
+        On::Game(game) => {
+            state.clock.auto = game.is_over();
+            state.game = Some(*game);
+            state.clock.quiet_ms = 0.0;
+            state.window.tab = Tab::Game;
+        }
+        On::Sandbox(left) => {
+            state.course.in_sandbox = true;
+            state.branches = left;
+        }
+    }
     if !state.tabs().contains(&state.window.tab) {
         state.window.tab = Tab::Inspector;
     }
-    replace(state, run);
+    vec![Ask::Look]
 }
 
 /// Puts another run into the place of the present one, for the same purpose.
-pub fn replace(state: &mut State, run: Run) {
+fn replace(state: &mut State, run: Run) {
     state.run = run;
     state.clock.playing = false;
     state.clock.carry_ms = 0.0;
@@ -32,5 +56,18 @@ pub fn replace(state: &mut State, run: Run) {
     state.branches = Vec::new();
     state.drawn.begin(&state.run);
     state.window.incident = None;
-    refresh(state);
+}
+
+/// Changes places with a branch that was left.
+pub fn open_branch(state: &mut State, place: usize) -> Vec<Ask> {
+    let run = state.branches.get(place).map(|text| Run::open(text));
+    let Some(Ok(run)) = run else {
+        return Vec::new();
+    };
+    let mut branches = std::mem::take(&mut state.branches);
+    branches[place] = state.run.text();
+    replace(state, run);
+    state.branches = branches;
+    let told = good("This is the earlier branch. The other one is kept.");
+    vec![Ask::GoTo(None), Ask::Say(told), Ask::Look, Ask::Keep]
 }

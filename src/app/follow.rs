@@ -1,18 +1,17 @@
 //! What follows from whatever happened: a selected database is followed under its new name, and the lesson on the stage looks
 //! whether its step has come to its end. Nothing is drawn.
 
+use crate::app::ask::Ask;
 use crate::app::lesson::observe;
 use crate::app::state::State;
 use crate::app::thing::Thing;
 
-/// Asks for everything to be looked at anew, once the message has been reacted to.
-pub fn refresh(state: &mut State) {
-    state.todo.look = true;
-}
-
-pub fn follow(state: &mut State) {
+pub fn follow(state: &mut State) -> Vec<Ask> {
     select_something(state);
-    observe(state);
+    match &mut state.lesson {
+        Some(play) => observe(play, &mut state.clock, &state.run),
+        None => Vec::new(),
+    }
 }
 
 /// In the sandbox something is always selected, also when it is gone: then the inspector says so. A database stays selected under

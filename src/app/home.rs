@@ -171,6 +171,11 @@ mod tests {
         stops.iter().map(|stop| stop.reached).collect()
     }
 
+    fn won(id: &str, right: u32, asked: u32) -> course::Record {
+        let id = id.to_owned();
+        course::Record::Lesson { id, right, asked }
+    }
+
     #[test]
     fn the_path_leads_from_lesson_to_lesson() {
         let mut state = listed(Ok(LIST.to_owned()));
@@ -179,18 +184,18 @@ mod tests {
             [Reached::Next, Reached::NotYet]
         );
         assert_eq!(reached_of(&state, Course::Elective), [Reached::NotYet]);
-        course::record_lesson(&mut state.course, "01-a", 2, 3);
+        course::record(&mut state.course, won("01-a", 2, 3));
         let done = Reached::Done(Predicted { right: 2, asked: 3 });
         assert_eq!(reached_of(&state, Course::Spine), [done, Reached::Next]);
         assert!(matches!(lead(&state.course), Lead::Lesson(entry) if entry.id == "02-b"));
-        course::record_lesson(&mut state.course, "02-b", 0, 0);
+        course::record(&mut state.course, won("02-b", 0, 0));
         assert_eq!(lead(&state.course), Lead::AllDone);
     }
 
     #[test]
     fn a_lesson_that_is_done_stays_done_when_it_is_played_again() {
         let mut state = listed(Ok(LIST.to_owned()));
-        course::record_lesson(&mut state.course, "01-a", 2, 3);
+        course::record(&mut state.course, won("01-a", 2, 3));
         let again = Place {
             route: "/lesson/01-a".to_owned(),
             ..Place::default()
@@ -220,7 +225,7 @@ mod tests {
             Some("01-a")
         );
         assert!(also_left(&state.course, &lead).is_empty());
-        course::record_lesson(&mut state.course, "01-a", 1, 1);
+        course::record(&mut state.course, won("01-a", 1, 1));
         let lead = super::lead(&state.course);
         assert!(
             matches!(lead, Lead::Lesson(entry) if entry.id == "02-b"),

@@ -2,7 +2,7 @@
 
 use crate::app::announce;
 use crate::app::drawn::{Calm, Drawn};
-use crate::app::game::{keeps_secret, readable, refusal as refusal_on_a_game_day};
+use crate::app::game::{GamePlay, readable, refusal as refusal_on_a_game_day};
 use crate::app::lesson::{guide, refusal as refusal_in_a_lesson};
 use crate::app::lost;
 use crate::app::operations;
@@ -22,13 +22,18 @@ pub fn look(state: &State, leapt: bool) -> Drawn {
     let calm = calm(state, &view);
     let play = state.lesson.as_ref();
     Drawn {
-        guide: play.map_or_else(Default::default, |play| guide(state, play, &calm.ways)),
+        guide: play.map_or_else(Default::default, |play| guide(play, &state.run, &calm.ways)),
         ticker: before.ticker.again(&state.run, &view, leapt),
         announced: news(state, &view).unwrap_or_else(|| before.announced.clone()),
         calm: Rc::new(calm),
         calm_age_ms: 0.0,
         frame: view,
     }
+}
+
+/// Whether the kinds of faults are kept secret now.
+fn keeps_secret(state: &State) -> bool {
+    state.game.as_ref().is_some_and(GamePlay::keeps_secret)
 }
 
 /// What has changed, in sentences.
@@ -68,7 +73,7 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);
             lost::rows(view.calendar, &view.incidents[place].lost, named)
         }),
-        journal: readable(state),
+        journal: readable(keeps_secret(state), &state.run, &state.drawn.calm.journal),
         view: Rc::clone(view),
         operations,
         incident,
@@ -78,7 +83,7 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
 
 /// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
 fn refusal(state: &State, line: &str) -> Option<String> {
-    if let Some(reason) = refusal_on_a_game_day(state, line) {
+    if let Some(reason) = refusal_on_a_game_day(state.game.as_ref(), &state.run, line) {
         return Some(reason.to_owned());
     }
     let play = state.lesson.as_ref();

@@ -2,14 +2,15 @@
 //!
 //! It deliberately lacks timers, storage and the DOM: `update` answers with effects, and `ui` carries them out.
 //!
-//! Its files stand above each other. From the bottom to the top:
-//! 1. What each screen knows and can be asked: `author/draft`, `course/known`, `game/play`, `lesson/play`, `tour`, `window`, `notice`.
-//! 2. What holds it all: `state`, `msg`, `effect`.
-//! 3. `look` draws; `follow` looks again and lets a lesson's step end.
-//! 4. What screens have in common: `act` runs a line, `playing` starts and stops the clock, `enter` and `sandbox` change the run.
-//! 5. The screens, each with its `react`; `navigate` leads from one to another.
+//! A message is reacted to, then what follows from it follows, then all is drawn; each is done once (`update`). A screen changes
+//! what is its own, and returns what it asks for of the rest (`ask`). Its files stand above each other, from the bottom to the top:
+//! 1. What each screen knows and can be asked: `author/draft`, `course/known`, `game/play`, `lesson/play`, `tour`, `window`,
+//!    `pace` (the clock), `notice`, `msg`, `effect`; and `drawn`, what all of it comes to on the page.
+//! 2. `ask`, what a screen may ask of the page.
+//! 3. The screens, each with its `react`, and what they share: `opening`, `sandbox`, `confirm`.
 //!    What they show stands beside them, as functions from what they know to parts (`part`): `lesson/shown`, `game/choices`, `side/`.
-//! 6. `update`, which alone knows them all, and which none of them imports.
+//! 4. The loop, which alone knows the whole `state`: `navigate` leads from one screen to another; `carry`, `act` and `enter` do what
+//!    was asked; `follow` lets a lesson's step end; `look` draws, and changes nothing; `update` calls them.
 
 mod act;
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub mod starts;
 mod state;
 pub mod style;
 pub mod tape;
+mod terminal_update;
 #[cfg(test)]
 mod tests;
 pub mod thing;
@@ -77,6 +79,7 @@ pub mod verdict;
 mod walk_tests;
 pub mod ways;
 mod window;
+mod window_update;
 mod wires;
 pub mod words;
 

@@ -1,11 +1,8 @@
-//! Going somewhere within the page.
+//! Going somewhere within the page: from any screen to any other.
 
-use crate::app::ask::Ask;
+use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
-use crate::app::course::{self, CourseState};
 use crate::app::effect::Effect;
-use crate::app::enter::enter;
-use crate::app::follow::refresh;
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::notice::bad;
@@ -27,45 +24,41 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         Route::Start | Route::Unknown => None,
         ref other => Some(other.fragment()),
     };
-    let mut effects = match route {
+    let mut is_tour = false;
+    let mut asks = match route {
         Route::Start if !state.course.visited || state.course.began_with_tour => {
             state.course.began_with_tour = true;
-            return does(tour_update::begin(state, true));
+            return tour_update::begin(&state.run, true);
         }
-        Route::Tour => does(tour_update::begin(state, true)),
-        Route::Start | Route::Home => does(home(state)),
+        Route::Tour => {
+            is_tour = true;
+            tour_update::begin(&state.run, true)
+        }
+        Route::Start | Route::Home => home(state),
         Route::Unknown => {
-            let effects = home(state);
-            state.window.notice = Some(bad(
+            let mut asks = home(state);
+            asks.push(Ask::Say(bad(
                 "This link cannot be read, or leads nowhere. Everything of yours is as it was.",
-            ));
-            does(effects)
+            )));
+            asks
         }
-        Route::Sandbox => does(sandbox(state)),
-        Route::Run(text) => does(shared_run(state, &text)),
-        Route::Author => {
-            leave(state);
-            state.course.finished = None;
-            author::open(&mut state.author, &mut state.tickets)
-        }
+        Route::Sandbox => sandbox(state),
+        Route::Run(text) => shared_run(state, &text),
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
         | Route::Game { .. }
-        | Route::GameDay => {
+        | Route::GameDay
+        | Route::Author => {
             leave(state);
-            does(elsewhere(state, route))
+            elsewhere(state, route)
         }
     };
-    if state.tour.is_none() {
-        effects.extend(course::mark_visit(&mut state.course).map(Ask::Do));
+    if !is_tour && state.tour.is_none() {
+        asks.push(Ask::Visited);
     }
-    effects.extend(address.map(Effect::Address).map(Ask::Do));
-    effects
-}
-
-fn does(effects: Vec<Effect>) -> Vec<Ask> {
-    effects.into_iter().map(Ask::Do).collect()
+    asks.extend(address.map(Effect::Address).map(Ask::Do));
+    asks
 }
 
 /// The place of the three that is shown (`page`), or that leads to what is shown (`true`).
@@ -101,12 +94,9 @@ pub fn title(state: &State) -> String {
     }
 }
 
-fn home(state: &mut State) -> Vec<Effect> {
+fn home(state: &mut State) -> Vec<Ask> {
     leave(state);
-    state.window.screen = Screen::Home;
-    let mut effects: Vec<_> = course::fetch_index(&mut state.course).into_iter().collect();
-    effects.push(Effect::Focus("headline".to_owned()));
-    effects
+    vec![Ask::Show(Screen::Home), Ask::Listed, focus("headline")]
 }
 
 /// What was going on waits.
@@ -120,75 +110,90 @@ fn leave(state: &mut State) {
 }
 
 /// The run on the stage if it is the sandbox's; else the one that was kept; else an empty one.
-fn sandbox(state: &mut State) -> Vec<Effect> {
-    let kept = state.course.sandbox.clone();
-    let stage = vec![Effect::Focus("stage".to_owned())];
-    if state.course.in_sandbox && kept.is_some() {
+fn sandbox(state: &mut State) -> Vec<Ask> {
+    let course = &state.course;
+    let kept = course.sandbox.as_ref();
+    if course.in_sandbox && kept.is_some() {
         leave(state);
-        state.window.screen = Screen::Lab;
-        refresh(state);
-        return stage;
+        return vec![Ask::Show(Screen::Lab), Ask::Look, focus("stage")];
     }
-    let reason = match kept.map(|text| opening::open(state, &text, Some(LAST_VISIT))) {
-        Some(effects) if state.course.in_sandbox => return [effects, stage].concat(),
-        Some(_) => state.window.notice.take(),
-        None => None,
+    let open = |text| opening::open(course, &state.branches, text, Some(LAST_VISIT));
+    let mut asks = match kept.map(|text| open(text)) {
+        Some(Ok(asks)) => asks,
+        Some(Err(notice)) => {
+            let mut asks = empty(state);
+            asks.push(Ask::Say(notice));
+            asks
+        }
+        None => empty(state),
     };
-    if let Ok(run) = Run::open(&format!("seed {}\n", state.run.seed())) {
-        enter(state, run);
-        state.course.in_sandbox = true;
-    }
-    state.window.notice = reason;
-    stage
+    asks.push(focus("stage"));
+    asks
+}
+
+fn empty(state: &State) -> Vec<Ask> {
+    let run = Run::open(&format!("seed {}\n", state.run.seed())).ok();
+    let enter = |run| Ask::Enter(Box::new(run), On::Sandbox(Vec::new()));
+    run.map(enter).into_iter().collect()
 }
 
 /// Opens a run from a link. If it cannot be opened, there must still be something to look at.
-fn shared_run(state: &mut State, text: &str) -> Vec<Effect> {
-    let mut effects = opening::open(state, text, Some("the link"));
-    // The link itself stays in the address bar.
-    effects.retain(|effect| !matches!(effect, Effect::Address(_)));
-    if state
-        .window
-        .notice
-        .as_ref()
-        .is_some_and(|notice| notice.bad)
-        && !something_is_on(state)
-    {
-        let notice = state.window.notice.take();
-        let effects = home(state);
-        state.window.notice = notice;
-        return effects;
+fn shared_run(state: &mut State, text: &str) -> Vec<Ask> {
+    match opening::open(&state.course, &state.branches, text, Some("the link")) {
+        Ok(mut asks) => {
+            // The link itself stays in the address bar.
+            asks.retain(|ask| !matches!(ask, Ask::Do(Effect::Address(_))));
+            asks.push(Ask::Visited);
+            asks
+        }
+        Err(notice) => {
+            let mut asks = match something_is_on(state) {
+                true => Vec::new(),
+                false => home(state),
+            };
+            asks.push(Ask::Say(notice));
+            asks
+        }
     }
-    effects
 }
 
 fn something_is_on(state: &State) -> bool {
-    let CourseState { in_sandbox, .. } = state.course;
+    let in_sandbox = state.course.in_sandbox;
     in_sandbox || state.tour.is_some() || state.lesson.is_some() || state.game.is_some()
 }
 
 /// Lessons, game days and the author's page. What is on the stage already, or was left, goes on.
-fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
+fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     state.course.finished = None;
     let fragment = route.fragment();
-    let on_stage = lesson::place(state).or_else(|| game::place(state));
+    let (play, game) = (state.lesson.as_ref(), state.game.as_ref());
+    let in_lesson = play.and_then(|play| lesson::place(play, &state.run));
+    let on_stage = in_lesson.or_else(|| game.and_then(|game| game::place(game, &state.run)));
     if on_stage.is_some_and(|place| place.route == fragment) {
-        state.window.screen = Screen::Lab;
-        refresh(state);
-        let heading = if state.lesson.is_some() {
+        let heading = if play.is_some() {
             "lesson-heading"
         } else {
             "stage"
         };
-        return vec![Effect::Focus(heading.to_owned())];
+        return vec![Ask::Show(Screen::Lab), Ask::Look, focus(heading)];
     }
     let kept = state.course.progress.place(&fragment).cloned();
+    let State {
+        coming,
+        tickets,
+        set_up,
+        author,
+        ..
+    } = state;
+    let mut open = |source| lesson::open(coming, tickets, source, None);
     match (route, kept) {
-        (Route::Lesson(_) | Route::LessonFile(_), Some(place)) => lesson::resume(state, place),
-        (Route::Game { .. }, Some(place)) => game::resume(state, place),
-        (Route::Lesson(id), None) => lesson::open(state, LessonSource::Id(id)),
-        (Route::LessonFile(url), None) => lesson::open(state, LessonSource::Url(url)),
-        (Route::Draft, _) => lesson::open(state, LessonSource::Draft),
+        (Route::Lesson(_) | Route::LessonFile(_), Some(place)) => {
+            lesson::resume(coming, tickets, place)
+        }
+        (Route::Game { .. }, Some(place)) => game::resume(set_up, &place),
+        (Route::Lesson(id), None) => open(LessonSource::Id(id)),
+        (Route::LessonFile(url), None) => open(LessonSource::Url(url)),
+        (Route::Draft, _) => open(LessonSource::Draft),
         (
             Route::Game {
                 level,
@@ -196,15 +201,15 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Effect> {
                 design,
             },
             None,
-        ) => game::open(state, level, &seed, design),
-        (Route::GameDay, _) => game::set_up(state),
+        ) => game::open(set_up, level, &seed, design),
+        (Route::GameDay, _) => game::show(),
+        (Route::Author, _) => author::open(author, tickets),
         (
             Route::Start
             | Route::Home
             | Route::Tour
             | Route::Sandbox
             | Route::Run(_)
-            | Route::Author
             | Route::Unknown,
             _,
         ) => Vec::new(),

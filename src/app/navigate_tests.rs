@@ -27,6 +27,11 @@ fn drop_file(state: &mut State, text: &str) -> Vec<Effect> {
     update(state, Msg::Course(CourseMsg::File { text, from }))
 }
 
+fn won(id: &str, right: u32, asked: u32) -> course::Record {
+    let id = id.to_owned();
+    course::Record::Lesson { id, right, asked }
+}
+
 #[test]
 fn a_newcomer_gets_the_first_minute_and_others_get_home() {
     let mut state = newcomer();
@@ -135,7 +140,7 @@ fn the_kind_of_a_file_is_told_by_how_it_begins() {
             .is_some_and(|notice| notice.bad)
     );
     assert_eq!(state.course.progress, before);
-    course::record_lesson(&mut state.course, "01-a", 3, 3);
+    course::record(&mut state.course, won("01-a", 3, 3));
     let file = course::exported(&state.course);
     let mut other = newcomer();
     let effects = drop_file(&mut other, &format!("\u{feff}\n{file}"));
@@ -152,7 +157,7 @@ fn the_kind_of_a_file_is_told_by_how_it_begins() {
 fn what_is_forgotten_is_gone() {
     let mut state = newcomer();
     update(&mut state, Msg::Start("single-az"));
-    course::record_lesson(&mut state.course, "01-a", 3, 3);
+    course::record(&mut state.course, won("01-a", 3, 3));
     go(&mut state, Route::Home);
     update(&mut state, Msg::Course(CourseMsg::AskToForget(true)));
     assert!(state.course.forgetting && !state.course.progress.is_empty());

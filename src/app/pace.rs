@@ -1,6 +1,6 @@
 //! The speeds of the clock, and the speed "auto": slow while things happen, ever faster while nothing does.
 
-use crate::sim::SimTime;
+use crate::sim::{SimDuration, SimTime};
 use crate::world::DatabaseView;
 
 /// The clock of the page: whether it runs, and how fast.
@@ -33,6 +33,38 @@ impl Default for Clock {
 }
 
 impl Clock {
+    /// Starts the clock, slowly.
+    pub fn start(&mut self) {
+        self.playing = true;
+        self.quiet_ms = 0.0;
+        self.carry_ms = 0.0;
+    }
+
+    pub fn set_speed(&mut self, speed: usize) {
+        self.auto = false;
+        self.speed = speed.min(SPEEDS.len() - 1);
+    }
+
+    /// How much simulated time passes in so many real milliseconds; what is less than a millisecond waits.
+    pub fn due(&mut self, ms: f64, pace: f64) -> SimDuration {
+        let due = ms * pace + self.carry_ms;
+        let whole = due.floor();
+        self.carry_ms = due - whole;
+        SimDuration::from_ms(whole as u64)
+    }
+
+    /// Counts how long nothing has happened, which sets the pace. `after_news` is how much of it counts just after news.
+    pub fn count_quiet(&mut self, ms: f64, news: bool, idle: bool, after_news: f64) {
+        self.quiet_ms = match (news, idle) {
+            (true, _) => after_news,
+            (false, true) => (self.quiet_ms + ms).min(quiet_while_idle()),
+            (false, false) => self.quiet_ms + ms,
+        };
+        if news {
+            self.carry_ms = 0.0;
+        }
+    }
+
     /// Simulated time per real time.
     pub fn pace(&self) -> f64 {
         match self.auto {

@@ -1,59 +1,58 @@
 //! How a run comes to the sandbox, and what becomes of the one that was there.
 
-use crate::app::course::{keep_run, mark_visit};
+use crate::app::ask::{Ask, On};
+use crate::app::course::CourseState;
 use crate::app::effect::Effect;
-use crate::app::enter::enter;
-use crate::app::follow::refresh;
-use crate::app::notice::{bad, good};
+use crate::app::notice::{Notice, bad, good};
 use crate::app::route::Route;
 use crate::app::run::Run;
-use crate::app::state::State;
 
 /// Where a run comes from that this browser kept: it is opened where its visitor left it.
 pub const LAST_VISIT: &str = "your last visit";
 
-/// Opens a transcript in the sandbox; a bad one changes nothing.
-pub fn open(state: &mut State, text: &str, from: Option<&str>) -> Vec<Effect> {
-    match Run::open(text) {
-        Ok(run) => {
-            let left = left_behind(state, &run);
-            enter(state, run);
-            state.course.in_sandbox = true;
-            let kept = match left.is_empty() {
-                true => "",
-                false => " The run that was in the sandbox is kept under Runs.",
-            };
-            if from == Some(LAST_VISIT) {
-                state.run.seek_to_last_line();
-                refresh(state);
-            } else if let Some(from) = from {
-                state.window.notice = Some(good(format!("Opened the run from {from}.{kept}")));
-            } else if !kept.is_empty() {
-                state.window.notice = Some(good(kept.trim_start()));
-            }
-            state.branches = left;
-            let mut effects = keep_run(state);
-            effects.extend(mark_visit(&mut state.course));
-            effects.push(Effect::Address(Route::Sandbox.fragment()));
-            effects
-        }
+/// Opens a transcript in the sandbox; a bad one changes nothing. `branches` were left on the stage.
+pub fn open(
+    course: &CourseState,
+    branches: &[String],
+    text: &str,
+    from: Option<&str>,
+) -> Result<Vec<Ask>, Notice> {
+    let run = match Run::open(text) {
+        Ok(run) => run,
         Err(reason) => {
             let from = from.unwrap_or("this text");
-            state.window.notice = Some(bad(format!(
+            return Err(bad(format!(
                 "The run from {from} cannot be opened, and yours is as it was. {reason}"
             )));
-            Vec::new()
         }
+    };
+    let left = left_behind(course, branches, &run);
+    let kept = match left.is_empty() {
+        true => "",
+        false => " The run that was in the sandbox is kept under Runs.",
+    };
+    let told = match from {
+        Some(LAST_VISIT) => None,
+        Some(from) => Some(format!("Opened the run from {from}.{kept}")),
+        None => Some(kept.trim_start().to_owned()).filter(|kept| !kept.is_empty()),
+    };
+    let mut asks = vec![Ask::Enter(Box::new(run), On::Sandbox(left))];
+    if from == Some(LAST_VISIT) {
+        asks.push(Ask::GoTo(None));
     }
+    asks.extend(told.map(|told| Ask::Say(good(told))));
+    let address = Effect::Address(Route::Sandbox.fragment());
+    asks.extend([Ask::Keep, Ask::Visited, Ask::Do(address)]);
+    Ok(asks)
 }
 
 /// The runs of the sandbox that another one takes the place of: the one that it held, and those that were left there.
-fn left_behind(state: &mut State, new: &Run) -> Vec<String> {
-    let mut left = match state.course.in_sandbox {
-        true => std::mem::take(&mut state.branches),
+fn left_behind(course: &CourseState, branches: &[String], new: &Run) -> Vec<String> {
+    let mut left = match course.in_sandbox {
+        true => branches.to_vec(),
         false => Vec::new(),
     };
-    let held = state.course.sandbox.clone();
+    let held = course.sandbox.clone();
     let is_something = |text: &String| text.contains("given ") && *text != new.text();
     left.extend(held.filter(is_something));
     left

@@ -98,7 +98,12 @@ fn the_front_page_leads_to_what_comes_next() {
 #[test]
 fn to_forget_everything_is_asked_first() {
     let mut state = State::arriving(Theme::Auto, None, None);
-    course::record_lesson(&mut state.course, "01-a", 1, 2);
+    let record = course::Record::Lesson {
+        id: "01-a".to_owned(),
+        right: 1,
+        asked: 2,
+    };
+    course::record(&mut state.course, record);
     let ask = Msg::Course(CourseMsg::AskToForget(true));
     assert!(sent(&front(&state)).contains(&ask));
     update(&mut state, ask.clone());

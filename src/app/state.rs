@@ -3,19 +3,14 @@
 use crate::app::author::Author;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
-use crate::app::effect::Effect;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::lesson::{Coming, LessonPlay};
-use crate::app::notice::bad;
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::ticker::Ticker;
-use crate::app::todo::Todo;
 use crate::app::tour::Tour;
-use crate::app::window::{Exchange, Menu, Tab, Terminal, Theme, Window};
-use crate::app::words;
-use std::rc::Rc;
+use crate::app::window::{Tab, Terminal, Theme, Window};
 
 pub struct State {
     pub window: Window,
@@ -40,8 +35,6 @@ pub struct State {
     /// The number of the last question to the reader or to a host of lessons.
     pub tickets: u32,
     pub drawn: Drawn,
-    /// What is left to do once the present message has been reacted to.
-    pub todo: Todo,
 }
 
 impl State {
@@ -82,7 +75,6 @@ impl State {
             set_up: SetUp::default(),
             author: Author::default(),
             tickets: 0,
-            todo: Todo::default(),
         }
     }
 
@@ -120,29 +112,5 @@ impl State {
     /// Whether there is nothing on the stage.
     pub fn is_empty(&self) -> bool {
         self.drawn.frame.databases.is_empty() && self.drawn.frame.apps.is_empty()
-    }
-
-    /// Answers a line that is not run, in the terminal too.
-    pub fn refuse(&mut self, line: &str, reason: &str) {
-        Rc::make_mut(&mut self.terminal.entries).push(Exchange {
-            at: words::stopwatch(self.run.now()),
-            line: line.to_owned(),
-            answer: reason.to_owned(),
-            refused: true,
-        });
-        self.window.notice = Some(bad(reason));
-        self.todo.effects.push(Effect::ScrollTerminal);
-    }
-
-    /// Closes what is open, and gives the focus back to where it was, or to what opened it.
-    pub fn close(&mut self) -> Vec<Effect> {
-        if std::mem::take(&mut self.window.help) {
-            return vec![Effect::ReturnFocus("help")];
-        }
-        vec![Effect::Focus(match std::mem::take(&mut self.window.menu) {
-            Menu::Faults(thing) => thing.break_id(),
-            Menu::Runs => "runs".to_owned(),
-            Menu::Closed => return Vec::new(),
-        })]
     }
 }

@@ -1,14 +1,11 @@
 //! How the first minute goes on.
 
-use crate::app::act::act;
-use crate::app::course::{keep_run, mark_visit};
+use crate::app::ask::{Ask, On, focus};
 use crate::app::effect::Effect;
-use crate::app::enter::enter;
-use crate::app::follow::refresh;
+use crate::app::pace::Clock;
 use crate::app::route::Route;
 use crate::app::run::{Halt, Run};
 use crate::app::starts;
-use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::tour::{CUT, DELETE, Step, Tour, TourMsg};
 use crate::sim::SimDuration;
@@ -16,97 +13,95 @@ use crate::sim::SimDuration;
 /// How long to wait at most until the standby is in step again.
 const UNTIL_PROTECTED: SimDuration = SimDuration::from_hours(6);
 
-pub fn react(state: &mut State, msg: TourMsg) -> Vec<Effect> {
+pub fn react(tour: &mut Option<Tour>, clock: &Clock, run: &mut Run, msg: TourMsg) -> Vec<Ask> {
     match msg {
-        TourMsg::Begin => return begin(state, true),
-        TourMsg::SameSeedSingleAz => return begin(state, false),
-        TourMsg::Repair => return repair(state),
-        TourMsg::CutPower => return strike(state, CUT, Step::Dark),
+        TourMsg::Begin => return begin(run, true),
+        TourMsg::SameSeedSingleAz => return begin(run, false),
+        TourMsg::Repair => return repair(tour, run),
+        TourMsg::CutPower => return strike(tour, clock, CUT, Step::Dark),
         TourMsg::Delete => {
-            until_protected(state);
-            let mut effects = strike(state, DELETE, Step::Mark);
-            effects.extend(mark_visit(&mut state.course));
-            return effects;
+            until_protected(run);
+            let mut asks = strike(tour, clock, DELETE, Step::Mark);
+            asks.push(Ask::Visited);
+            return asks;
         }
-        TourMsg::When(when) => with_tour(state, |tour| tour.when = Some(when)),
-        TourMsg::Lost(lost) => with_tour(state, |tour| tour.lost = Some(lost)),
-        TourMsg::Saves(saves) => with_tour(state, |tour| tour.saves = Some(saves)),
+        TourMsg::When(when) => with_tour(tour, |tour| tour.when = Some(when)),
+        TourMsg::Lost(lost) => with_tour(tour, |tour| tour.lost = Some(lost)),
+        TourMsg::Saves(saves) => with_tour(tour, |tour| tour.saves = Some(saves)),
     }
     Vec::new()
 }
 
-fn with_tour(state: &mut State, change: impl FnOnce(&mut Tour)) {
-    if let Some(tour) = &mut state.tour {
+fn with_tour(tour: &mut Option<Tour>, change: impl FnOnce(&mut Tour)) {
+    if let Some(tour) = tour {
         change(tour);
     }
 }
 
 /// The run of the first minute becomes the sandbox's.
-fn repair(state: &mut State) -> Vec<Effect> {
-    state.tour = None;
-    state.clock.playing = false;
-    state.course.in_sandbox = true;
-    state.window.selected = state.drawn.frame.databases.first().map(Thing::database);
-    refresh(state);
-    let mut effects = keep_run(state);
-    effects.push(Effect::Address(Route::Sandbox.fragment()));
-    effects.push(Effect::Focus("stage".to_owned()));
-    effects
+fn repair(tour: &mut Option<Tour>, run: &Run) -> Vec<Ask> {
+    *tour = None;
+    let view = run.view();
+    let first = view.databases.first().map(Thing::database);
+    let mut asks = vec![Ask::Stop, Ask::Settle];
+    asks.extend(first.map(Ask::Select));
+    let address = Effect::Address(Route::Sandbox.fragment());
+    asks.extend([Ask::Look, Ask::Keep, Ask::Do(address), focus("stage")]);
+    asks
 }
 
 /// The first minute from its beginning, under the seed at hand.
-pub fn begin(state: &mut State, multi_az: bool) -> Vec<Effect> {
-    let before = state
-        .drawn
-        .frame
-        .incidents
-        .first()
-        .filter(|_| !multi_az)
-        .map(|incident| incident.write_outage);
-    let text = starts::first_minute(state.run.seed(), multi_az);
+pub fn begin(run: &Run, multi_az: bool) -> Vec<Ask> {
+    let view = run.view();
+    let incident = view.incidents.first().filter(|_| !multi_az);
+    let before = incident.map(|incident| incident.write_outage);
+    let text = starts::first_minute(run.seed(), multi_az);
+    let mut asks = Vec::new();
     if let Ok(run) = Run::open(&text) {
-        enter(state, run);
-        state.tour = Some(Tour::new(multi_az, before));
-        state.window.selected = None;
-        state.clock.playing = true;
+        let on = On::Tour(Tour::new(multi_az, before));
+        asks.push(Ask::Enter(Box::new(run), on));
     }
-    vec![Effect::Focus("headline".to_owned())]
+    asks.push(focus("headline"));
+    asks
 }
 
-fn strike(state: &mut State, line: &str, next: Step) -> Vec<Effect> {
-    act(state, line);
-    state.todo.leapt = !state.clock.playing;
-    state.clock.playing = true;
-    with_tour(state, |tour| tour.step = next);
+fn strike(tour: &mut Option<Tour>, clock: &Clock, line: &str, next: Step) -> Vec<Ask> {
+    with_tour(tour, |tour| tour.step = next);
+    let mut asks = vec![Ask::Run(line.to_owned()), Ask::Play];
+    if !clock.playing {
+        asks.push(Ask::Leap);
+    }
     // The button that was pressed is gone.
-    vec![Effect::Focus("headline".to_owned())]
+    asks.push(focus("headline"));
+    asks
 }
 
 /// Lets time pass until the power is back and the standby in step.
-fn until_protected(state: &mut State) {
-    let end = state.run.now() + UNTIL_PROTECTED;
-    let waits = |state: &State| {
-        let view = state.run.view();
+fn until_protected(run: &mut Run) {
+    let end = run.now() + UNTIL_PROTECTED;
+    let waits = |run: &Run| {
+        let view = run.view();
         !view.faults.is_empty()
             || view
                 .databases
                 .iter()
                 .any(|entry| entry.multi_az && !entry.protected)
     };
-    while waits(state) && state.run.now() < end {
-        state.run.advance(SimDuration::from_secs(30), Halt::Never);
+    while waits(run) && run.now() < end {
+        run.advance(SimDuration::from_secs(30), Halt::Never);
     }
 }
 
-/// Whether the first minute has come to its next step by itself.
-pub fn after_tick(state: &mut State) -> bool {
-    let over = Tour::is_over(&state.drawn.frame);
-    match &mut state.tour {
-        Some(tour) if tour.step == Step::Dark && over => {
-            tour.step = Step::Answer;
-            state.clock.playing = false;
-            true
-        }
-        _ => false,
+/// Lets so much real time pass. The clock stops where the first minute has come to its next step.
+pub fn tick(tour: &mut Tour, clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
+    if tour.step == Step::Dark {
+        tour.dark_ms += ms;
     }
+    run.advance(clock.due(ms, tour.pace()), Halt::Never);
+    let mut asks = vec![Ask::Frame(ms)];
+    if tour.step == Step::Dark && Tour::is_over(&run.view()) {
+        tour.step = Step::Answer;
+        asks.extend([Ask::Stop, Ask::Look]);
+    }
+    asks
 }

@@ -1,48 +1,53 @@
-//! The Elm loop: a message changes the state and may ask for effects.
+//! The Elm loop: a message is reacted to, what follows from it follows, and all is drawn; each is done once.
+//!
+//! It alone knows the whole state. A screen changes what is its own, and asks for the rest.
 
-use crate::app::act::act;
 use crate::app::ask::Ask;
+use crate::app::author::{self, Found};
 use crate::app::carry::carry_out;
 use crate::app::effect::Effect;
-use crate::app::follow::{follow, refresh};
+use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
-use crate::app::lesson::{self, LessonMsg};
+use crate::app::lesson::{self, Coming, LessonMsg};
 use crate::app::look::look;
-use crate::app::msg::{Msg, TerminalMsg};
+use crate::app::msg::Msg;
 use crate::app::navigate;
-use crate::app::notice::{bad, good};
+use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
 use crate::app::share;
 use crate::app::state::State;
-use crate::app::thing::Thing;
+use crate::app::todo::Todo;
 use crate::app::tour_update;
-use crate::app::window::{Menu, Tab};
+use crate::app::window::Screen;
 use crate::app::words;
-use crate::app::{author, clock, confirm, course};
+use crate::app::{clock, confirm, course, terminal_update, window_update};
 use crate::sim::parse_duration;
 
+/// A tab that slept does not make the clock leap, in real milliseconds.
+const LONGEST_TICK_MS: f64 = 100.0;
+
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let mut todo = Todo::default();
     let asks = react(state, msg);
-    let late = std::mem::take(&mut state.todo.effects);
-    carry_out(state, asks);
-    state.todo.effects.extend(late);
-    if state.todo.look {
-        let leapt = state.todo.leapt || !state.clock.playing;
-        follow(state);
-        if state.todo.turn {
+    carry_out(state, &mut todo, asks);
+    if todo.look {
+        let leapt = todo.leapt || !state.clock.playing;
+        let asks = follow(state);
+        carry_out(state, &mut todo, asks);
+        if todo.turn {
             state.drawn.announced.clear();
         }
         state.drawn = look(state, leapt);
     }
-    finish(state)
+    finish(state, todo)
 }
 
 /// What is done once all has been drawn.
-fn finish(state: &mut State) -> Vec<Effect> {
-    let todo = std::mem::take(&mut state.todo);
+fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     let mut effects = todo.effects;
     if todo.keep {
-        effects.extend(course::keep(state));
+        let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
+        effects.extend(course::keep(&mut state.course, &state.run, lesson, game));
     }
     if todo.watch && state.clock.playing {
         effects.push(Effect::Show("stage".to_owned()));
@@ -59,193 +64,192 @@ fn finish(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// A screen changes what is its own, and asks for the rest.
+/// Each screen gets what is its own, and what it reads.
 fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
+    let game = state.game.as_ref();
+    if let Some(reason) = game.and_then(|game| game::forbids(game, state.clock.playing, &msg)) {
+        return vec![Ask::Say(bad(reason))];
+    }
     let screen = state.window.screen;
     match msg {
-        Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
-        Msg::Course(msg) => course::react(&mut state.course, screen, msg),
-        Msg::Go(route) => navigate::go(state, route),
-        Msg::Lesson(LessonMsg::Came { ticket, text }) if !lesson::is_awaited(state, ticket) => {
-            author::came(&mut state.author, ticket, text)
-        }
-        Msg::Lesson(LessonMsg::Answered(answer)) if !lesson::is_awaited(state, answer.ticket) => {
-            author::answered(&mut state.author, &mut state.tickets, &answer)
-        }
-        msg => {
-            let effects = react_whole(state, msg);
-            effects.into_iter().map(Ask::Do).collect()
-        }
-    }
-}
-
-fn react_whole(state: &mut State, msg: Msg) -> Vec<Effect> {
-    if let Some(reason) = game::forbids(state, &msg) {
-        state.window.notice = Some(bad(reason));
-        return Vec::new();
-    }
-    match msg {
-        Msg::Tick(_)
-        | Msg::TogglePlay
+        Msg::Tick(ms) => tick(state, ms.clamp(0.0, LONGEST_TICK_MS)),
+        Msg::TogglePlay
         | Msg::StepForward
         | Msg::Speed(_)
         | Msg::Faster(_)
         | Msg::ToggleAuto
         | Msg::SeekTo(_)
         | Msg::TogglePauses
-        | Msg::Restart => return clock::react(state, msg),
-        Msg::Undo => return undo(state),
-        Msg::NextSeed => return opening::next_seed(state),
-        Msg::Act(line) => return confirm::act(state, &line),
-        Msg::Select(thing) => {
-            select(state, thing);
-            return vec![Effect::ToTop("tabpanel")];
+        | Msg::Restart => of_clock(state, msg),
+        Msg::CloseMenus if confirm::is_asking(&state.window) => answer(state, false),
+        Msg::Select(_)
+        | Msg::Open(_)
+        | Msg::MoveTab(_)
+        | Msg::OpenMenu(_)
+        | Msg::CloseMenus
+        | Msg::ToPrompt
+        | Msg::Incident(_)
+        | Msg::Theme(_)
+        | Msg::ToggleHelp => {
+            let tabs = state.tabs();
+            window_update::react(&mut state.window, tabs, msg)
         }
-        Msg::Open(tab) if state.tabs().contains(&tab) => state.window.tab = tab,
-        Msg::Open(_) => {}
-        Msg::MoveTab(way) => return move_tab(state, way),
-        Msg::OpenMenu(menu) => open_menu(state, menu),
-        Msg::CloseMenus if confirm::is_asking(state) => return confirm::answer(state, false),
-        Msg::CloseMenus => return state.close(),
-        Msg::ToPrompt => return to_prompt(state),
-        Msg::Terminal(msg) => return terminal(state, msg),
-        Msg::Goal { name, value } => return goal(state, name, &value),
-        Msg::Start(name) => return opening::start(state, name),
-        Msg::EmptySandbox => return opening::empty_sandbox(state),
-        Msg::OpenTranscript { text, from } => return opening::open(state, &text, Some(from)),
-        Msg::Unreadable(what) => {
-            state.window.notice = Some(bad(format!(
-                "{what} could not be read. Your run is as it was."
-            )))
+        Msg::Undo => undo(state),
+        Msg::Act(line) => vec![Ask::Act(line)],
+        Msg::Terminal(msg) => terminal_update::react(&mut state.terminal, msg),
+        Msg::Goal { name, value } => goal(name, &value),
+        Msg::NextSeed => opening::next_seed(&state.run, state.lesson.is_some()),
+        Msg::Start(name) => opening::start(&state.run, name),
+        Msg::EmptySandbox => opening::empty_sandbox(&state.run),
+        Msg::OpenTranscript { text, from } => {
+            let from = Some(from);
+            vec![Ask::Transcript { text, from }]
         }
-        Msg::OpenBranch(place) => return opening::open_branch(state, place),
-        Msg::Incident(place) => {
-            state.window.incident = Some(place);
-            refresh(state);
-        }
-        Msg::WhyNot(reason) => state.window.notice = Some(bad(reason)),
-        Msg::Share => return share(state),
-        Msg::Copied(done) => copied(state, done),
-        Msg::Import => return vec![Effect::PickFile],
-        Msg::Theme(theme) => {
-            state.window.theme = theme;
-            return vec![Effect::SaveTheme(theme)];
-        }
-        Msg::ToggleHelp if state.window.help => return state.close(),
-        Msg::ToggleHelp => {
-            state.window.help = true;
-            return vec![Effect::BorrowFocus("help-title")];
-        }
-        Msg::DismissNotice => return confirm::answer(state, false),
-        Msg::Confirm => return confirm::answer(state, true),
-        Msg::Leave => return course::keep_run(state),
-        Msg::Tour(msg) => return tour_update::react(state, msg),
-        Msg::Go(_) | Msg::Course(_) | Msg::Author(_) => {}
-        Msg::Lesson(msg) => return lesson::react(state, msg),
-        Msg::Game(msg) => return game::react(state, msg),
+        Msg::OpenBranch(place) => vec![Ask::Branch(place)],
+        Msg::Unreadable(what) => vec![Ask::Say(bad(format!(
+            "{what} could not be read. Your run is as it was."
+        )))],
+        Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
+        Msg::Share => share(state),
+        Msg::Copied(done) => vec![Ask::Say(copied(done))],
+        Msg::Import => vec![Ask::Do(Effect::PickFile)],
+        Msg::DismissNotice => answer(state, false),
+        Msg::Confirm => answer(state, true),
+        Msg::Leave => vec![Ask::Keep],
+        Msg::Go(route) => navigate::go(state, route),
+        Msg::Tour(msg) => tour_update::react(&mut state.tour, &state.clock, &mut state.run, msg),
+        Msg::Course(msg) => course::react(&mut state.course, screen, msg),
+        Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
+        Msg::Lesson(msg) => of_lesson(state, msg),
+        Msg::Game(msg) => of_game(state, msg),
     }
-    Vec::new()
 }
 
-fn select(state: &mut State, thing: Thing) {
-    state.window.selected = Some(thing);
-    state.window.tab = Tab::Inspector;
-    refresh(state);
-}
-
-fn open_menu(state: &mut State, menu: Menu) {
-    if let Menu::Faults(thing) = &menu {
-        state.window.selected = Some(thing.clone());
-        refresh(state);
-    }
-    state.window.menu = menu;
-}
-
-fn undo(state: &mut State) -> Vec<Effect> {
-    let undone = state.run.undo();
-    if undone.is_some() {
-        lesson::reopen(state, true);
-    }
-    state.window.notice = Some(match undone {
-        Some(line) => good(format!("Undone: {line}")),
-        None => bad("There is nothing to undo."),
-    });
-    state.clock.playing = false;
-    refresh(state);
-    course::keep_run(state)
-}
-
-fn terminal(state: &mut State, msg: TerminalMsg) -> Vec<Effect> {
-    match msg {
-        TerminalMsg::Input(text) => {
-            let was_empty = std::mem::replace(&mut state.terminal.input, text).is_empty();
-            if was_empty {
-                return vec![Effect::KnowAws];
-            }
-        }
-        TerminalMsg::Submit => {
-            let line = std::mem::take(&mut state.terminal.input);
-            state.terminal.back = 0;
-            if !line.trim().is_empty() {
-                return confirm::act(state, line.trim());
-            }
-        }
-        TerminalMsg::History(way) => {
-            let entries = &state.terminal.entries;
-            let back = state
-                .terminal
-                .back
-                .saturating_add_signed(-way as isize)
-                .min(entries.len());
-            state.terminal.back = back;
-            state.terminal.input = match back {
-                0 => String::new(),
-                back => entries[entries.len() - back].line.clone(),
-            };
-        }
-        TerminalMsg::Edit(line) => {
-            state.terminal.input = line;
-            return to_prompt(state);
-        }
-    }
-    Vec::new()
-}
-
-fn to_prompt(state: &mut State) -> Vec<Effect> {
-    state.window.tab = Tab::Terminal;
-    vec![Effect::Focus("prompt".to_owned())]
-}
-
-fn share(state: &mut State) -> Vec<Effect> {
-    if state.game.is_some() {
-        return game::react(state, GameMsg::ShareRun);
-    }
-    state.window.notice = None;
-    vec![Effect::CopyLink(share::fragment(&state.run.text()))]
-}
-
-fn goal(state: &mut State, name: &'static str, value: &str) -> Vec<Effect> {
-    let typed = words::as_typed(value);
-    if parse_duration(&typed).is_err() {
-        state.window.notice = Some(bad(format!(
-            "“{value}” is not a duration. Write 90 s, 15 min or 2 h."
-        )));
+/// Lets real time pass, for whatever stands on the stage.
+fn tick(state: &mut State, ms: f64) -> Vec<Ask> {
+    let State {
+        clock, run, drawn, ..
+    } = state;
+    if !clock.playing {
         return Vec::new();
     }
-    act(state, &format!("goal {name} {typed}"))
+    match (&mut state.game, &mut state.lesson, &mut state.tour) {
+        (Some(game), _, _) if !game.is_over() => game::tick(game, clock, run, &drawn.frame, ms),
+        (_, Some(play), _) => lesson::tick(play, &drawn.guide, clock, run, ms),
+        (_, _, Some(tour)) => tour_update::tick(tour, clock, run, ms),
+        _ => clock::tick(clock, run, ms),
+    }
 }
 
-fn copied(state: &mut State, done: bool) {
-    state.window.notice = Some(match done {
+fn of_clock(state: &mut State, msg: Msg) -> Vec<Ask> {
+    if let (Msg::Faster(way), Some(game)) = (&msg, &mut state.game)
+        && !game.is_over()
+    {
+        game::faster(game, *way);
+        return Vec::new();
+    }
+    let play = state.lesson.as_mut();
+    clock::react(&mut state.clock, &mut state.run, play, msg)
+}
+
+/// The reader and the hosts of lessons answer by a number: to the lesson that comes to the stage, or to the author's page.
+fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
+    let State {
+        coming,
+        author,
+        tickets,
+        ..
+    } = state;
+    if state.window.screen != Screen::Lab {
+        // Its learner has gone elsewhere.
+        *coming = None;
+    }
+    match msg {
+        LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
+            Some(coming) => lesson::came(coming, text),
+            None => author::came(author, ticket, text),
+        },
+        LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {
+            Some(coming) => lesson::answered(coming, &answer),
+            None => author::answered(author, tickets, &answer),
+        },
+        LessonMsg::NoReader => {
+            if state.window.screen == Screen::Author {
+                author.found = Found::NoReader;
+            }
+            coming.as_mut().map_or_else(Vec::new, lesson::no_reader)
+        }
+        LessonMsg::TryAgain => lesson::try_again(coming, tickets),
+        msg => match &mut state.lesson {
+            Some(play) => {
+                let guide = &state.drawn.guide;
+                lesson::react(play, guide, &mut state.clock, &state.run, msg)
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The lesson that this ticket was given for, if it is still awaited.
+fn awaited(coming: &mut Option<Coming>, ticket: u32) -> Option<&mut Coming> {
+    coming.as_mut().filter(|coming| coming.ticket == ticket)
+}
+
+fn of_game(state: &mut State, msg: GameMsg) -> Vec<Ask> {
+    let State {
+        set_up, clock, run, ..
+    } = state;
+    match &mut state.game {
+        Some(game) if msg.is_of_day() => game::react(game, set_up, clock, run, msg),
+        _ => game::choose(set_up, state.lesson.as_ref(), msg),
+    }
+}
+
+fn answer(state: &mut State, yes: bool) -> Vec<Ask> {
+    let State {
+        window,
+        clock,
+        terminal,
+        ..
+    } = state;
+    confirm::answer(window, clock, terminal, yes)
+}
+
+fn undo(state: &mut State) -> Vec<Ask> {
+    let undone = state.run.undo();
+    if let (Some(_), Some(play)) = (&undone, &mut state.lesson) {
+        lesson::reopen(play, &state.run, true);
+    }
+    let told = match undone {
+        Some(line) => good(format!("Undone: {line}")),
+        None => bad("There is nothing to undo."),
+    };
+    vec![Ask::Say(told), Ask::Stop, Ask::Look, Ask::Keep]
+}
+
+fn share(state: &State) -> Vec<Ask> {
+    match &state.game {
+        Some(game) => game::copy_run(game, &state.run),
+        None => {
+            let link = share::fragment(&state.run.text());
+            vec![Ask::Hush, Ask::Do(Effect::CopyLink(link))]
+        }
+    }
+}
+
+fn goal(name: &str, value: &str) -> Vec<Ask> {
+    let typed = words::as_typed(value);
+    vec![match parse_duration(&typed) {
+        Ok(_) => Ask::Run(format!("goal {name} {typed}")),
+        Err(_) => Ask::Say(bad(format!(
+            "“{value}” is not a duration. Write 90 s, 15 min or 2 h."
+        ))),
+    }]
+}
+
+fn copied(done: bool) -> Notice {
+    match done {
         true => good("Link copied. Whoever opens it sees the same run."),
         false => bad("The browser did not let the link be copied. It stands in the address bar."),
-    });
-}
-
-fn move_tab(state: &mut State, way: isize) -> Vec<Effect> {
-    let tabs = state.tabs();
-    let place = tabs.iter().position(|tab| *tab == state.window.tab);
-    let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
-    state.window.tab = tabs[next % tabs.len()];
-    vec![Effect::Focus(state.window.tab.id().to_owned())]
+    }
 }

@@ -4,7 +4,7 @@ use crate::app::author::{AuthorMsg, Idle};
 use crate::app::course::CourseMsg;
 use crate::app::effect::Effect;
 use crate::app::game::GameMsg;
-use crate::app::lesson::{NoLesson, Said};
+use crate::app::lesson::{LessonPlay, NoLesson, Said};
 use crate::app::look::look;
 use crate::app::reader::{Answer, Task};
 use crate::app::route::Route;
@@ -38,6 +38,7 @@ const LESSONS: [(&str, &str); 3] = [
 struct Walk {
     state: State,
     rng: TestRng,
+    learns: bool,
     /// What the browser has yet to answer.
     coming: Vec<Msg>,
 }
@@ -48,6 +49,7 @@ impl Walk {
         Walk {
             state: State::first_visit(Theme::Auto),
             rng,
+            learns: seed[0] < 128,
             coming: Vec::new(),
         }
     }
@@ -74,6 +76,9 @@ impl Walk {
     }
 
     fn pressed(&mut self) -> Msg {
+        if self.learns && self.state.lesson.is_some() && self.below(40) > 0 {
+            return self.learner();
+        }
         match self.below(20) {
             0..=7 => Msg::Tick([16.0, 33.0, 100.0][self.below(3)]),
             8 => self.of_clock(),
@@ -84,6 +89,20 @@ impl Walk {
             14 if self.below(3) == 0 => self.place(),
             14..=17 => self.of_lesson(),
             _ => self.of_game(),
+        }
+    }
+
+    /// Somebody who wants to come to the end of a lesson.
+    fn learner(&mut self) -> Msg {
+        let play = self.state.lesson.as_ref();
+        if let Some(question) = play.and_then(LessonPlay::unanswered) {
+            return Msg::Lesson(LessonMsg::Say(question, Said::Choice(0)));
+        }
+        match self.below(24) {
+            0 => Msg::Lesson(LessonMsg::FastForward),
+            1..=2 => Msg::Lesson(LessonMsg::Do(self.below(3))),
+            3 => Msg::Lesson(LessonMsg::Next),
+            _ => Msg::Tick(100.0),
         }
     }
 

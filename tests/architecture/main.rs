@@ -132,6 +132,36 @@ fn no_part_of_the_page_imports_its_loop() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
+const LOOP: [&str; 8] = [
+    // A line that is run: the run, the terminal, and what is on the stage learn of it.
+    "src/app/act.rs",
+    // What screens ask for is done.
+    "src/app/carry.rs",
+    // Another run comes to the stage, whatever stood there.
+    "src/app/enter.rs",
+    "src/app/follow.rs",
+    "src/app/look.rs",
+    // The way from any screen to any other.
+    "src/app/navigate.rs",
+    "src/app/state.rs",
+    "src/app/update.rs",
+];
+
+#[test]
+fn only_the_loop_knows_the_whole_state_of_the_page() {
+    let sources = sources();
+    let is_state = |import: &Vec<String>| {
+        let files = source::files_of(&sources, import);
+        let mut paths = files.iter().map(|file| &sources[*file].path);
+        paths.any(|path| path == "src/app/state.rs")
+    };
+    let of_page = sources.iter().filter(|source| source.room() == "app");
+    let knows = of_page.filter(|source| source.imports.iter().any(is_state));
+    let knows: Vec<&str> = knows.map(|source| source.path.as_str()).collect();
+    assert_eq!(knows, LOOP, "in order of the alphabet");
+}
+
 #[test]
 fn files_and_functions_can_be_read_at_a_glance() {
     let mut long = Vec::new();

@@ -9,9 +9,7 @@ mod screen;
 
 pub use crate::app::progress::Place;
 pub use front::front;
-pub use keep::{keep, keep_run};
+pub use keep::keep;
 pub use known::{CourseMsg, CourseState, Listed};
-pub use record::{
-    exported, fetch_index, finish_other, mark_visit, record_game, record_lesson, save,
-};
+pub use record::{Record, exported, fetch_index, mark_visit, record, save};
 pub use screen::{next_lesson, react};

@@ -6,36 +6,40 @@ use crate::app::progress::{Best, Predicted};
 use crate::app::route::Route;
 use crate::lesson::GameLevel;
 
-/// Writes down that a lesson was won, and how its predictions fared.
-pub fn record_lesson(course: &mut CourseState, id: &str, right: u32, asked: u32) -> Effect {
-    course
-        .progress
-        .record_lesson(id, Predicted { right, asked });
-    course
-        .progress
-        .forget_place(&Route::Lesson(id.to_owned()).fragment());
-    course.progress.finished = true;
-    course.finished = Some(id.to_owned());
-    save(course)
+/// What is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A lesson was won, and so its predictions fared.
+    Lesson { id: String, right: u32, asked: u32 },
+    /// A lesson from an address or a file was won: it counts for nothing in the course.
+    OtherLesson(Option<Route>),
+    /// A game day has come to its score.
+    Game {
+        level: GameLevel,
+        seed: String,
+        score: u32,
+    },
+    /// There is nothing to go on with at this place.
+    Left(Route),
 }
 
-/// A lesson from an address or a file was won: it counts for nothing in the course, and there is nothing left of it to go
-/// on with.
-pub fn finish_other(course: &mut CourseState, route: Option<Route>) -> Effect {
+pub fn record(course: &mut CourseState, record: Record) -> Effect {
     let progress = &mut course.progress;
-    if let Some(route) = route {
-        progress.forget_place(&route.fragment());
+    progress.finished |= !matches!(record, Record::Left(_));
+    match record {
+        Record::Lesson { id, right, asked } => {
+            progress.record_lesson(&id, Predicted { right, asked });
+            progress.forget_place(&Route::Lesson(id.clone()).fragment());
+            course.finished = Some(id);
+        }
+        Record::OtherLesson(None) => {}
+        Record::OtherLesson(Some(route)) | Record::Left(route) => {
+            progress.forget_place(&route.fragment());
+        }
+        Record::Game { level, seed, score } => {
+            progress.record_game(level.name(), Best { score, seed });
+        }
     }
-    progress.finished = true;
-    save(course)
-}
-
-/// Writes down the score of a game day, if it is the level's best.
-pub fn record_game(course: &mut CourseState, level: GameLevel, seed: &str, score: u32) -> Effect {
-    let seed = seed.to_owned();
-    let progress = &mut course.progress;
-    progress.record_game(level.name(), Best { score, seed });
-    progress.finished = true;
     save(course)
 }
 

@@ -60,7 +60,10 @@ fn open_file(
     vec![match (start.starts_with("+++"), screen) {
         (true, Screen::Author) => Ask::Draft { text, by: from },
         (true, _) => Ask::Lesson(LessonSource::Text { text, from }),
-        (false, _) => Ask::Transcript { text, from },
+        (false, _) => {
+            let from = Some(from);
+            Ask::Transcript { text, from }
+        }
     }]
 }
 

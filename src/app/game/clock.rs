@@ -1,79 +1,64 @@
 //! The clock of a game day, which is never still, and what strikes while it runs.
 
-use crate::app::course::keep_run;
-use crate::app::effect::Effect;
-use crate::app::follow::refresh;
-use crate::app::game::{AS_IT_IS, end};
+use crate::app::ask::Ask;
+use crate::app::game::{AS_IT_IS, GamePlay, end, pace};
 use crate::app::notice::good;
-use crate::app::pace::is_being_made;
-use crate::app::playing::CALM_MS;
-use crate::app::run::Halt;
-use crate::app::state::State;
-use crate::sim::SimDuration;
+use crate::app::pace::{Clock, is_being_made};
+use crate::app::run::{Halt, Run};
 use crate::world::{ChannelState, View};
 
-/// Lets so much real time pass on a day that is not over.
-pub fn tick(state: &mut State, ms: f64) -> Vec<Effect> {
-    let pace = state.pace();
-    let Some(game) = &mut state.game else {
-        return Vec::new();
-    };
-    let due = ms * pace + state.clock.carry_ms;
-    let whole = due.floor();
-    state.clock.carry_ms = due - whole;
-    let now = state.run.now();
+/// Lets so much real time pass on a day that is not over. `frame` is what was last drawn.
+pub fn tick(
+    game: &mut GamePlay,
+    clock: &mut Clock,
+    run: &mut Run,
+    frame: &View,
+    ms: f64,
+) -> Vec<Ask> {
+    let by = clock.due(ms, pace(game, frame, clock.quiet_ms));
+    let now = run.now();
     let ends_at = game.ends_at();
-    let target = (now + SimDuration::from_ms(whole as u64)).min(ends_at);
+    let target = (now + by).min(ends_at);
     let stop = game
         .day
         .next_at()
         .map_or(target, |at| at.clamp(now, target));
-    state.run.advance(stop.since(now), Halt::Never);
-    let struck = game.day.due(&state.run.view());
-    state.clock.quiet_ms += ms;
+    run.advance(stop.since(now), Halt::Never);
+    let struck = game.day.due(&run.view());
+    clock.quiet_ms += ms;
     game.idle_ms += ms;
-    if let Some(line) = &struck {
-        strike(state, line);
-    }
-    let stir = stir(&state.run.view());
-    if let Some(game) = &mut state.game
-        && stir != game.stir
-    {
-        game.stir = stir;
-        state.clock.quiet_ms = 0.0;
-    }
-    state.drawn.frame = state.run.view();
-    state.drawn.ticker.pass(ms, &state.drawn.frame);
-    state.drawn.calm_age_ms += ms;
-    if state.run.now() >= ends_at {
-        return end::finish(state);
-    }
-    if struck.is_some() || state.drawn.calm_age_ms >= CALM_MS {
-        refresh(state);
-    }
-    match struck {
-        Some(_) => keep_run(state),
+    let mut asks = match &struck {
+        Some(line) => strike(game, clock, run, line),
         None => Vec::new(),
+    };
+    let stir = stir(&run.view());
+    if stir != game.stir {
+        game.stir = stir;
+        clock.quiet_ms = 0.0;
     }
+    asks.push(Ask::Frame(ms));
+    if run.now() >= ends_at {
+        asks.extend(end::finish(game, clock, run));
+    } else if struck.is_some() {
+        asks.extend([Ask::Look, Ask::Keep]);
+    }
+    asks
 }
 
-fn strike(state: &mut State, line: &str) {
-    let now = state.run.now();
-    let answer = state.run.act(line);
-    state.clock.quiet_ms = 0.0;
-    state.clock.carry_ms = 0.0;
+fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> Vec<Ask> {
+    let now = run.now();
+    let answer = run.act(line);
+    clock.quiet_ms = 0.0;
+    clock.carry_ms = 0.0;
     if answer.refused {
-        state.window.notice = Some(good(
+        return vec![Ask::Say(good(
             "Somebody wanted to delete the database by mistake. Deletion protection held them off.",
-        ));
-        return;
+        ))];
     }
-    state.window.incident = None;
-    if let Some(game) = &mut state.game {
-        game.banner = Some(now);
-        game.haste = game.haste.min(AS_IT_IS);
-        game.acted();
-    }
+    game.banner = Some(now);
+    game.haste = game.haste.min(AS_IT_IS);
+    game.acted();
+    vec![Ask::Read(None)]
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

@@ -1,36 +1,39 @@
 //! The end of a game day: the score, and where to go from there.
 
-use crate::app::course::{record_game, record_lesson, save};
+use crate::app::ask::{Ask, On, focus};
+use crate::app::course::Record;
 use crate::app::effect::Effect;
-use crate::app::follow::refresh;
-use crate::app::game::{End, GamePlay, LESSON, PASSED, set_up};
-use crate::app::route::Route;
+use crate::app::game::{End, GamePlay, LESSON, PASSED};
+use crate::app::pace::Clock;
 use crate::app::run::Run;
-use crate::app::sandbox;
 use crate::app::share;
-use crate::app::state::State;
 use crate::app::window::Tab;
-use crate::lesson::game::{Score, recorded, score};
+use crate::lesson::game::{recorded, score};
 use crate::lesson::{GameLevel, Moment};
 use std::rc::Rc;
 
 /// The shift is over.
-pub fn finish(state: &mut State) -> Vec<Effect> {
-    let Some(game) = &mut state.game else {
-        return Vec::new();
+pub fn finish(game: &mut GamePlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
+    let score = score(game.level, run.session());
+    let points = score.points;
+    let lesson = lesson_done(game, run, points);
+    let mut asks = end(game, clock, End::Scored(Rc::new(score)));
+    asks.extend([
+        Ask::Announce(format!("The shift is over. Your score is {points} of 100.")),
+        Ask::Record(Record::Game {
+            level: game.level,
+            seed: game.seed.clone(),
+            score: points,
+        }),
+    ]);
+    let won = |id| Record::Lesson {
+        id,
+        right: 0,
+        asked: 0,
     };
-    let score = score(game.level, state.run.session());
-    let (level, seed, points) = (game.level, game.seed.clone(), score.points);
-    let lesson = lesson_done(game, &state.run, points);
-    end(state, End::Scored(Rc::new(score)));
-    forget(state);
-    state.todo.said = Some(format!("The shift is over. Your score is {points} of 100."));
-    let mut effects = vec![record_game(&mut state.course, level, &seed, points)];
-    if let Some(id) = lesson {
-        effects.push(record_lesson(&mut state.course, &id, 0, 0));
-    }
-    effects.push(Effect::Focus("game-heading".to_owned()));
-    effects
+    asks.extend(lesson.map(won).map(Ask::Record));
+    asks.push(focus("game-heading"));
+    asks
 }
 
 /// The lesson that this day has won: the one that led here, or that of the course.
@@ -51,46 +54,38 @@ fn lesson_done(game: &GamePlay, run: &Run, points: u32) -> Option<String> {
     moment.all_hold(&lesson.front.win).then(|| id.clone())
 }
 
-pub fn give_up(state: &mut State) -> Vec<Effect> {
-    end(state, End::GivenUp);
-    forget(state);
-    state.todo.said = Some("You gave up. There is no score.".to_owned());
-    vec![
-        save(&state.course),
-        Effect::Focus("game-heading".to_owned()),
-    ]
+pub fn give_up(game: &mut GamePlay, clock: &mut Clock) -> Vec<Ask> {
+    let mut asks = end(game, clock, End::GivenUp);
+    let told = "You gave up. There is no score.";
+    asks.extend([Ask::Announce(told.to_owned()), focus("game-heading")]);
+    asks
 }
 
 /// One's own day is over: there is nothing to go on with.
-fn forget(state: &mut State) {
-    if let Some(game) = &state.game {
-        let route = game.route().fragment();
-        state.course.progress.forget_place(&route);
-    }
-}
-
-fn end(state: &mut State, how: End) {
-    if let Some(game) = &mut state.game {
-        game.end = Some(how);
-        game.banner = None;
-        game.gives_up = false;
-    }
-    state.clock.playing = false;
-    state.clock.auto = true;
-    state.window.tab = Tab::Game;
-    state.window.notice = None;
-    refresh(state);
+fn end(game: &mut GamePlay, clock: &mut Clock, how: End) -> Vec<Ask> {
+    game.end = Some(how);
+    game.banner = None;
+    game.gives_up = false;
+    clock.playing = false;
+    clock.auto = true;
+    vec![
+        Ask::Open(Tab::Game),
+        Ask::Hush,
+        Ask::Look,
+        Ask::Record(Record::Left(game.route())),
+    ]
 }
 
 /// Reads the verdict of an incident, as it stood at the end of the day.
-pub fn verdict(state: &mut State, place: usize) -> Vec<Effect> {
-    let ends_at = state.game.as_ref().map(GamePlay::ends_at);
-    state.run.seek(ends_at.unwrap_or(state.run.now()));
-    state.clock.playing = false;
-    state.window.incident = Some(place);
-    state.window.tab = Tab::Verdict;
-    refresh(state);
-    vec![Effect::Focus(Tab::Verdict.id().to_owned())]
+pub fn verdict(game: &GamePlay, run: &mut Run, place: usize) -> Vec<Ask> {
+    run.seek(game.ends_at());
+    vec![
+        Ask::Stop,
+        Ask::Read(Some(place)),
+        Ask::Open(Tab::Verdict),
+        Ask::Look,
+        focus(Tab::Verdict.id()),
+    ]
 }
 
 /// The run without its mark: a run like any other.
@@ -104,13 +99,15 @@ fn plain(text: &str) -> String {
     }
 }
 
-pub fn to_sandbox(state: &mut State) -> Vec<Effect> {
-    let (text, now) = (plain(&state.run.text()), state.run.now());
-    let mut effects = sandbox::open(state, &text, None);
-    state.run.seek(now);
-    refresh(state);
-    effects.push(Effect::Focus("stage".to_owned()));
-    effects
+pub fn to_sandbox(run: &Run) -> Vec<Ask> {
+    vec![
+        Ask::Transcript {
+            text: plain(&run.text()),
+            from: None,
+        },
+        Ask::GoTo(Some(run.now())),
+        focus("stage"),
+    ]
 }
 
 /// The fragment of the link to the same challenge.
@@ -118,44 +115,18 @@ pub fn challenge(game: &GamePlay) -> String {
     game.route().fragment()
 }
 
-pub fn copy_challenge(state: &State) -> Vec<Effect> {
-    let link = |game: &GamePlay| Effect::CopyLink(challenge(game));
-    state.game.iter().map(link).collect()
+pub fn copy_challenge(game: &GamePlay) -> Vec<Ask> {
+    vec![Ask::Do(Effect::CopyLink(challenge(game)))]
 }
 
 /// The link to what was done. A day that was given up has no score to show, and is shared as a run like any other.
-pub fn copy_run(state: &State) -> Effect {
-    let text = state.run.text();
-    let scored = matches!(
-        state.game.as_ref().map(|game| &game.end),
-        Some(Some(End::Scored(_)))
-    );
-    Effect::CopyLink(share::fragment(&if scored { text } else { plain(&text) }))
-}
-
-/// The same name, level and design once more.
-pub fn again(state: &mut State) -> Vec<Effect> {
-    let Some(game) = &state.game else {
-        return Vec::new();
+pub fn copy_run(game: &GamePlay, run: &Run) -> Vec<Ask> {
+    let text = run.text();
+    let text = match game.end {
+        Some(End::Scored(_)) => text,
+        Some(End::GivenUp) | None => plain(&text),
     };
-    let (level, seed, design) = (game.level, game.seed.clone(), game.design.clone());
-    set_up::begin(state, level, &seed, &design)
-}
-
-/// Back to the choices, with the same name; perhaps for the next level.
-pub fn other_design(state: &mut State, harder: bool) -> Vec<Effect> {
-    let Some(game) = &state.game else {
-        return Vec::new();
-    };
-    let (level, seed, design) = (game.level, game.seed.clone(), game.design.clone());
-    let level = if harder {
-        next(level).unwrap_or(level)
-    } else {
-        level
-    };
-    let mut effects = set_up::open(state, level, &seed, Some(design));
-    effects.push(Effect::Address(Route::GameDay.fragment()));
-    effects
+    vec![Ask::Do(Effect::CopyLink(share::fragment(&text)))]
 }
 
 /// The level after this one.
@@ -163,20 +134,13 @@ pub fn next(level: GameLevel) -> Option<GameLevel> {
     GameLevel::ALL.into_iter().find(|other| *other > level)
 }
 
-/// Opens the record of a day that was played to its end, by whomever: its score is shown. Tells whether it was one.
-pub fn show_record(state: &mut State, text: &str) -> bool {
-    let Some((level, design)) = recorded(text) else {
-        return false;
-    };
-    let Ok(run) = Run::open(text) else {
-        return false;
-    };
-    let seed = run.seed().to_owned();
-    let game = GamePlay::new(level, &seed, &design);
-    let ends_at = game.ends_at();
-    set_up::enter(state, run, game);
-    state.run.seek(ends_at);
-    let score: Score = score(level, state.run.session());
-    end(state, End::Scored(Rc::new(score)));
-    true
+/// Opens the record of a day that was played to its end, by whomever: its score is shown. Nothing if it is none.
+pub fn show_record(text: &str) -> Option<Vec<Ask>> {
+    let (level, design) = recorded(text)?;
+    let mut run = Run::open(text).ok()?;
+    let mut game = GamePlay::new(level, run.seed(), &design);
+    run.seek(game.ends_at());
+    game.end = Some(End::Scored(Rc::new(score(level, run.session()))));
+    let on = On::Game(Box::new(game));
+    Some(vec![Ask::Enter(Box::new(run), on)])
 }

@@ -89,6 +89,37 @@ pub enum GameMsg {
     Harder,
 }
 
+impl GameMsg {
+    /// Whether it is told to the day on the stage, and not to the choices before it.
+    pub fn is_of_day(&self) -> bool {
+        match self {
+            GameMsg::Haste(_)
+            | GameMsg::CloseBanner
+            | GameMsg::GiveUp(_)
+            | GameMsg::Yield
+            | GameMsg::Verdict(_)
+            | GameMsg::ToSandbox
+            | GameMsg::Challenge
+            | GameMsg::ShareRun
+            | GameMsg::Again
+            | GameMsg::OtherDesign
+            | GameMsg::Harder => true,
+            GameMsg::Name(_)
+            | GameMsg::Dice
+            | GameMsg::Level(_)
+            | GameMsg::MultiAz(_)
+            | GameMsg::Retention(_)
+            | GameMsg::Replica(_)
+            | GameMsg::ReplicaWest(_)
+            | GameMsg::Protection(_)
+            | GameMsg::Lines(_)
+            | GameMsg::ToChoices
+            | GameMsg::Start
+            | GameMsg::FromLesson => false,
+        }
+    }
+}
+
 impl GamePlay {
     pub(super) fn new(level: GameLevel, seed: &str, design: &str) -> GamePlay {
         GamePlay {

@@ -2,19 +2,18 @@
 
 use crate::app::game::GamePlay;
 use crate::app::msg::Msg;
-use crate::app::state::State;
+use crate::app::run::Run;
 use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::Step;
 use crate::world::Command;
 use std::rc::Rc;
 
 /// What may not be asked for on a game day, and why.
-pub fn forbids(state: &State, msg: &Msg) -> Option<&'static str> {
-    let game = state.game.as_ref()?;
+pub fn forbids(game: &GamePlay, playing: bool, msg: &Msg) -> Option<&'static str> {
     match msg {
         Msg::Undo | Msg::NextSeed if game.is_over() => Some(OVER),
         _ if game.is_over() => None,
-        Msg::TogglePlay if state.clock.playing => Some(
+        Msg::TogglePlay if playing => Some(
             "The clock of a game day does not stop. You can give up, at the end of the list beside the stage.",
         ),
         Msg::StepForward | Msg::SeekTo(_) | Msg::Restart | Msg::Undo => Some(
@@ -31,13 +30,13 @@ pub fn forbids(state: &State, msg: &Msg) -> Option<&'static str> {
 const OVER: &str = "The day is over. Open it in the sandbox to try another way.";
 
 /// Why a line is not run on a game day, if so.
-pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
-    let game = state.game.as_ref()?;
+pub fn refusal(game: Option<&GamePlay>, run: &Run, line: &str) -> Option<&'static str> {
+    let game = game?;
     if game.is_over() {
         return Some(OVER);
     }
     // What is no command is told so when it is run.
-    let Step::Do(action) = state.run.session().parse(line).ok()? else {
+    let Step::Do(action) = run.session().parse(line).ok()? else {
         return Some("The day ends by itself. You can give up beside the stage.");
     };
     match **action.command() {
@@ -47,17 +46,10 @@ pub fn refusal(state: &State, line: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the kinds of faults are kept secret now.
-pub fn keeps_secret(state: &State) -> bool {
-    state.game.as_ref().is_some_and(GamePlay::keeps_secret)
-}
-
-/// The journal as far as it may be read now: what strikes in secret is told by what it does.
-pub fn readable(state: &State) -> Rc<Vec<JournalEntry>> {
-    let secret = keeps_secret(state);
+/// The journal as far as it may be read now: what strikes in secret is told by what it does. `shown` is what was read last.
+pub fn readable(secret: bool, run: &Run, shown: &Rc<Vec<JournalEntry>>) -> Rc<Vec<JournalEntry>> {
     let told = |entry: &&JournalEntry| !secret || entry.kind != JournalKind::Fault;
-    let entries = || state.run.journal().iter().filter(told);
-    let shown = &state.drawn.calm.journal;
+    let entries = || run.journal().iter().filter(told);
     match entries().count() == shown.len() {
         true => Rc::clone(shown),
         false => Rc::new(entries().cloned().collect()),

@@ -1,53 +1,52 @@
 //! What the game day's screen does when it is told something.
 
-use crate::app::effect::Effect;
+use crate::app::ask::{Ask, focus};
 use crate::app::game::play::{GameMsg, GamePlay, HASTES};
-use crate::app::game::{end, set_up};
-use crate::app::state::State;
+use crate::app::game::{SetUp, end, set_up};
+use crate::app::lesson::LessonPlay;
+use crate::app::pace::Clock;
+use crate::app::run::Run;
 
-pub fn react(state: &mut State, msg: GameMsg) -> Vec<Effect> {
+/// What is told to the choices before a day. `lesson` stands on the stage.
+pub fn choose(set_up: &mut SetUp, lesson: Option<&LessonPlay>, msg: GameMsg) -> Vec<Ask> {
     match msg {
-        GameMsg::Start => return set_up::start(state),
-        GameMsg::FromLesson => return set_up::from_lesson(state),
-        GameMsg::Haste(haste) => change(state, |game| game.haste = haste.min(HASTES.len() - 1)),
-        GameMsg::CloseBanner => change(state, |game| game.banner = None),
-        GameMsg::GiveUp(asks) => {
-            change(state, |game| game.gives_up = asks);
-            let focus = if asks { "yield" } else { "give-up" };
-            return vec![Effect::Focus(focus.to_owned())];
+        GameMsg::Start => set_up::start(set_up),
+        GameMsg::FromLesson => {
+            lesson.map_or_else(Vec::new, |play| set_up::from_lesson(set_up, play))
         }
-        GameMsg::Yield => return end::give_up(state),
-        GameMsg::Verdict(place) => return end::verdict(state, place),
-        GameMsg::ToSandbox => return end::to_sandbox(state),
-        GameMsg::Challenge => return end::copy_challenge(state),
-        GameMsg::ShareRun => return vec![end::copy_run(state)],
-        GameMsg::Again => return end::again(state),
-        GameMsg::OtherDesign => return end::other_design(state, false),
-        GameMsg::Harder => return end::other_design(state, true),
-        GameMsg::Name(_)
-        | GameMsg::Dice
-        | GameMsg::Level(_)
-        | GameMsg::MultiAz(_)
-        | GameMsg::Retention(_)
-        | GameMsg::Replica(_)
-        | GameMsg::ReplicaWest(_)
-        | GameMsg::Protection(_)
-        | GameMsg::Lines(_)
-        | GameMsg::ToChoices => return set_up::choose(state, msg),
+        msg => set_up::choose(set_up, msg),
+    }
+}
+
+/// What is told to the day that is being played, or was.
+pub fn react(
+    game: &mut GamePlay,
+    set_up: &mut SetUp,
+    clock: &mut Clock,
+    run: &mut Run,
+    msg: GameMsg,
+) -> Vec<Ask> {
+    match msg {
+        GameMsg::Haste(haste) => game.haste = haste.min(HASTES.len() - 1),
+        GameMsg::CloseBanner => game.banner = None,
+        GameMsg::GiveUp(asks) => {
+            game.gives_up = asks;
+            return vec![focus(if asks { "yield" } else { "give-up" })];
+        }
+        GameMsg::Yield => return end::give_up(game, clock),
+        GameMsg::Verdict(place) => return end::verdict(game, run, place),
+        GameMsg::ToSandbox => return end::to_sandbox(run),
+        GameMsg::Challenge => return end::copy_challenge(game),
+        GameMsg::ShareRun => return end::copy_run(game, run),
+        GameMsg::Again => return set_up::again(set_up, game),
+        GameMsg::OtherDesign => return set_up::other_design(set_up, game, false),
+        GameMsg::Harder => return set_up::other_design(set_up, game, true),
+        _ => {}
     }
     Vec::new()
 }
 
 /// One step of haste more (1) or less (-1).
-pub fn faster(state: &mut State, way: isize) -> Vec<Effect> {
-    change(state, |game| {
-        game.haste = game.haste.saturating_add_signed(way).min(HASTES.len() - 1);
-    });
-    Vec::new()
-}
-
-fn change(state: &mut State, change: impl FnOnce(&mut GamePlay)) {
-    if let Some(game) = &mut state.game {
-        change(game);
-    }
+pub fn faster(game: &mut GamePlay, way: isize) {
+    game.haste = game.haste.saturating_add_signed(way).min(HASTES.len() - 1);
 }

@@ -1,29 +1,27 @@
 //! Before the day: name, level and design.
 
-use crate::app::course::keep_run;
+use crate::app::ask::{Ask, On, focus};
 use crate::app::effect::Effect;
-use crate::app::enter;
-use crate::app::follow::refresh;
-use crate::app::game::{GameMsg, GamePlay};
+use crate::app::game::{GameMsg, GamePlay, SetUp, end};
+use crate::app::lesson::LessonPlay;
 use crate::app::notice::bad;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::State;
-use crate::app::window::{Screen, Tab};
+use crate::app::window::Screen;
 use crate::app::words;
 use crate::lesson::GameLevel;
 use crate::lesson::game::{self, rules};
 use std::rc::Rc;
 
-pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
-    let set_up = &mut state.set_up;
+pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
     match msg {
         GameMsg::Name(name) => set_up.name = name,
         GameMsg::Dice => {
             let present = set_up.seed().unwrap_or_default().to_ascii_uppercase();
             set_up.name = starts::next_seed(&present).to_owned();
-            state.todo.said = Some(format!("The name is {}.", state.set_up.name));
+            let told = format!("The name is {}.", set_up.name);
+            return vec![Ask::Announce(told)];
         }
         GameMsg::Level(level) => set_up.level = level,
         GameMsg::MultiAz(on) => set_up.choose(|design| design.multi_az = on),
@@ -39,91 +37,83 @@ pub(super) fn choose(state: &mut State, msg: GameMsg) -> Vec<Effect> {
 }
 
 /// Shows the choice of name, level and design.
-pub fn set_up(state: &mut State) -> Vec<Effect> {
-    state.window.screen = Screen::GameSetUp;
-    state.clock.playing = false;
-    state.window.notice = None;
-    vec![Effect::Focus("headline".to_owned())]
+pub fn show() -> Vec<Ask> {
+    vec![
+        Ask::Show(Screen::GameSetUp),
+        Ask::Stop,
+        Ask::Hush,
+        focus("headline"),
+    ]
 }
 
 /// Shows the same with the choices of a link filled in, ready to start.
-pub fn open(
-    state: &mut State,
-    level: GameLevel,
-    seed: &str,
-    design: Option<String>,
-) -> Vec<Effect> {
-    let set_up_ = &mut state.set_up;
-    set_up_.level = level;
-    set_up_.name = seed.to_owned();
+pub fn open(set_up: &mut SetUp, level: GameLevel, seed: &str, design: Option<String>) -> Vec<Ask> {
+    set_up.level = level;
+    set_up.name = seed.to_owned();
     if let Some(lines) = design {
-        set_up_.take_lines(lines);
+        set_up.take_lines(lines);
     }
-    set_up(state)
+    show()
 }
 
 /// From the lesson on the stage: its level, and the design at hand.
-pub(super) fn from_lesson(state: &mut State) -> Vec<Effect> {
-    let Some(play) = &state.lesson else {
-        return Vec::new();
-    };
+pub(super) fn from_lesson(set_up: &mut SetUp, play: &LessonPlay) -> Vec<Ask> {
     let front = &play.lesson.front;
-    let Some((level, start)) = front.game.zip(Some(front.start.clone())) else {
+    let Some(level) = front.game else {
         return Vec::new();
     };
-    let lesson = play.id.clone().zip(Some(Rc::clone(&play.lesson)));
-    state.set_up.lesson = lesson;
-    let name = state.set_up.name.clone();
-    let mut effects = open(state, level, &name, Some(start));
-    effects.push(Effect::Address(Route::GameDay.fragment()));
-    effects
+    set_up.lesson = play.id.clone().zip(Some(Rc::clone(&play.lesson)));
+    let name = set_up.name.clone();
+    let mut asks = open(set_up, level, &name, Some(front.start.clone()));
+    asks.push(address(&Route::GameDay));
+    asks
+}
+
+fn address(route: &Route) -> Ask {
+    Ask::Do(Effect::Address(route.fragment()))
 }
 
 /// Begins the day.
-pub(super) fn start(state: &mut State) -> Vec<Effect> {
-    let set_up = &state.set_up;
+pub(super) fn start(set_up: &SetUp) -> Vec<Ask> {
     let Some(seed) = set_up.seed() else {
-        return vec![Effect::Focus("game-name".to_owned())];
+        return vec![focus("game-name")];
     };
     if !set_up.blemishes.is_empty() {
-        return vec![Effect::Focus("game-lines".to_owned())];
+        return vec![focus("game-lines")];
     }
-    let (level, lines) = (set_up.level, set_up.lines.clone());
-    begin(state, level, &seed, &lines)
+    begin(set_up, set_up.level, &seed, &set_up.lines)
 }
 
 /// Begins a day with a design that can be played.
-pub(super) fn begin(state: &mut State, level: GameLevel, seed: &str, lines: &str) -> Vec<Effect> {
-    match Run::open(&game::start(level, seed, lines)) {
-        Ok(run) => {
-            let mut game = GamePlay::new(level, seed, lines);
-            game.lesson = state.set_up.lesson.clone();
-            enter(state, run, game);
-            state.clock.playing = true;
-            let until = words::span(rules(level).shift);
-            state.todo.said = Some(format!("The shift begins. It lasts {until}."));
-            let mut effects = keep_run(state);
-            effects.extend(
-                state
-                    .game
-                    .iter()
-                    .map(|game| Effect::Address(game.route().fragment())),
-            );
-            effects.push(Effect::Focus("game-heading".to_owned()));
-            effects
-        }
-        Err(reason) => {
-            state.window.notice = Some(bad(reason));
-            Vec::new()
-        }
-    }
+fn begin(set_up: &SetUp, level: GameLevel, seed: &str, lines: &str) -> Vec<Ask> {
+    let run = match Run::open(&game::start(level, seed, lines)) {
+        Ok(run) => run,
+        Err(reason) => return vec![Ask::Say(bad(reason))],
+    };
+    let mut game = GamePlay::new(level, seed, lines);
+    game.lesson = set_up.lesson.clone();
+    let until = words::span(rules(level).shift);
+    let address = address(&game.route());
+    vec![
+        Ask::Enter(Box::new(run), On::Game(Box::new(game))),
+        Ask::Play,
+        Ask::Announce(format!("The shift begins. It lasts {until}.")),
+        Ask::Keep,
+        address,
+        focus("game-heading"),
+    ]
 }
 
-/// Puts a game day on the stage.
-pub(super) fn enter(state: &mut State, run: Run, game: GamePlay) {
-    enter::enter(state, run);
-    state.game = Some(game);
-    state.window.tab = Tab::Game;
-    state.clock.quiet_ms = 0.0;
-    refresh(state);
+/// The same name, level and design once more.
+pub(super) fn again(set_up: &SetUp, game: &GamePlay) -> Vec<Ask> {
+    begin(set_up, game.level, &game.seed, &game.design)
+}
+
+/// Back to the choices, with the same name; perhaps for the next level.
+pub(super) fn other_design(set_up: &mut SetUp, game: &GamePlay, harder: bool) -> Vec<Ask> {
+    let next = end::next(game.level).filter(|_| harder);
+    let level = next.unwrap_or(game.level);
+    let mut asks = open(set_up, level, &game.seed, Some(game.design.clone()));
+    asks.push(address(&Route::GameDay));
+    asks
 }

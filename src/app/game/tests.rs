@@ -300,7 +300,14 @@ fn the_record_of_a_day_takes_nothing_from_ones_own() {
     assert!(state.course.progress.place(&route).is_none());
     let mut other = page();
     other.course.progress = own;
-    assert!(show_record(&mut other, &state.run.text()));
+    update(
+        &mut other,
+        Msg::OpenTranscript {
+            text: state.run.text(),
+            from: "the link",
+        },
+    );
+    assert!(other.game.as_ref().is_some_and(GamePlay::is_over));
     assert!(other.course.progress.place(&route).is_some());
     update(&mut other, Msg::Go(Route::parse(&route)));
     tell(&mut other, GameMsg::GiveUp(true));

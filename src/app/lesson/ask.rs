@@ -1,102 +1,67 @@
 //! What has to be done first in a lesson, and what is answered to what may not be done.
 
-use crate::app::effect::Effect;
+use crate::app::ask::{Ask, focus};
 use crate::app::lesson::observe::reopen;
 use crate::app::lesson::offer::refusal;
-use crate::app::lesson::play::{Page, question_id};
+use crate::app::lesson::play::{LessonPlay, Page, question_id};
 use crate::app::notice::{Door, bad};
-use crate::app::playing;
-use crate::app::state::State;
+use crate::app::pace::Clock;
+use crate::app::run::Run;
 use crate::app::window::Tab;
 use crate::lesson::only_looks;
+use crate::sim::SimTime;
 
 pub(super) const ANSWER_FIRST: &str =
     "First say what you expect, or that you do not know. Then the run will tell.";
 
-/// What has to be done before anything may happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reminder {
-    text: &'static str,
-    focus: String,
-}
-
-/// What the learner should do first, before the clock runs or something is struck.
-pub(super) fn why_wait(state: &State) -> Option<Reminder> {
-    let play = state.lesson.as_ref()?;
+/// What the learner should do first, before the clock runs or something is struck: it is said, and the focus goes there.
+pub(super) fn why_wait(play: &LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
+    let remind =
+        |text: &str, id: String| Err(vec![Ask::Say(bad(text)), Ask::Open(Tab::Lesson), focus(id)]);
     if let Some(place) = play.unanswered() {
-        return Some(Reminder {
-            text: ANSWER_FIRST,
-            focus: question_id(place),
-        });
+        return remind(ANSWER_FIRST, question_id(place));
     }
     let text = match play.page {
         Page::Introduction => "Begin the lesson first: its first step says what to do.",
         // Who has gone back may look again, and act otherwise.
-        Page::Step(_) if play.ended.last() > Some(&state.run.now()) => return None,
+        Page::Step(_) if play.ended.last() > Some(&now) => return Ok(()),
         Page::Step(_) if play.is_done() => "This step is done. Go on to the next one first.",
-        Page::Step(_) | Page::Result => return None,
+        Page::Step(_) | Page::Result => return Ok(()),
     };
-    Some(Reminder {
-        text,
-        focus: "next".to_owned(),
-    })
+    remind(text, "next".to_owned())
 }
 
-/// Says what has to be done first, and goes there.
-pub(super) fn remind(state: &mut State, reminder: Reminder) {
-    state.window.notice = Some(bad(reminder.text));
-    state.window.tab = Tab::Lesson;
-    state.todo.effects.push(Effect::Focus(reminder.focus));
-}
-
-/// Whether the lesson lets the clock start; if not, it says why.
-pub fn lets_play(state: &mut State) -> bool {
-    match why_wait(state) {
-        None => {
-            watch(state, false);
-            true
-        }
-        Some(reminder) => {
-            remind(state, reminder);
-            false
-        }
+/// Whether the lesson, if there is one, lets the clock start; if not, it says why.
+pub fn lets_play(play: Option<&mut LessonPlay>, now: SimTime) -> Result<(), Vec<Ask>> {
+    if let Some(play) = play {
+        why_wait(play, now)?;
+        play.watches = false;
     }
+    Ok(())
 }
 
 /// Whether the lesson lets a line be run now; if not, it says why, in the terminal too.
-pub fn lets_run(state: &mut State, line: &str) -> bool {
-    let Some(play) = &state.lesson else {
-        return true;
-    };
+pub fn lets_run(play: &mut LessonPlay, now: SimTime, line: &str) -> Result<(), Vec<Ask>> {
     if only_looks(line) {
-        return true;
+        return Ok(());
     }
-    if let Some(refused) = refusal(&play.lesson, line) {
-        state.refuse(line, &refused.reason);
-        if let Some(notice) = &mut state.window.notice {
-            notice.door = Some(Door::Sandbox);
-        }
-        return false;
+    match refusal(&play.lesson, line) {
+        Some(refused) => Err(vec![Ask::Refuse {
+            line: line.to_owned(),
+            reason: refused.reason,
+            door: Some(Door::Sandbox),
+        }]),
+        None => lets_play(Some(play), now),
     }
-    lets_play(state)
 }
 
 /// Something was carried out in the lesson: predictions stand from now on, and time shows what comes of it.
-pub fn has_run(state: &mut State, line: &str) {
+pub fn has_run(play: &mut LessonPlay, clock: &mut Clock, run: &Run, line: &str) {
     if only_looks(line) {
         return;
     }
-    reopen(state, false);
-    if let Some(play) = &mut state.lesson {
-        play.begun = true;
-        playing::start(state);
-        watch(state, true);
-    }
-}
-
-/// Says whether the clock runs because something was done.
-fn watch(state: &mut State, watches: bool) {
-    if let Some(play) = &mut state.lesson {
-        play.watches = watches;
-    }
+    reopen(play, run, false);
+    play.begun = true;
+    play.watches = true;
+    clock.start();
 }

@@ -23,7 +23,7 @@ pub struct Coming {
     pub source: LessonSource,
     pub arrival: Arrival,
     /// Answers to earlier questions bear smaller numbers.
-    pub(super) ticket: u32,
+    pub(in crate::app) ticket: u32,
     /// Where its learner left it.
     pub(super) kept: Option<Place>,
 }

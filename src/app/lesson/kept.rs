@@ -3,7 +3,7 @@
 use crate::app::lesson::coming;
 use crate::app::lesson::play::{LessonPlay, Page, Said};
 use crate::app::progress::Place;
-use crate::app::state::State;
+use crate::app::run::Run;
 use crate::lesson::Play;
 use crate::sim::SimTime;
 use serde_json::{Value, json};
@@ -11,8 +11,7 @@ use std::rc::Rc;
 
 /// Where to continue the lesson that is being played: route, title, how far it has come, and its play as `extra`. The run
 /// is added by `course::keep_run`.
-pub fn place(state: &State) -> Option<Place> {
-    let play = state.lesson.as_ref()?;
+pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
     let steps = play.lesson.steps.len();
     let note = match play.page {
         Page::Introduction => String::new(),
@@ -25,7 +24,7 @@ pub fn place(state: &State) -> Option<Place> {
         note,
         run: String::new(),
         extra: json!({
-            "at": state.run.now().ms(),
+            "at": run.now().ms(),
             "page": page_number(play),
             "from": play.from.ms(),
             "begun": play.begun,

@@ -2,6 +2,7 @@
 
 mod arrive;
 mod ask;
+mod clock;
 mod coming;
 mod judge;
 mod kept;
@@ -17,13 +18,13 @@ pub(in crate::app) mod tests;
 mod turn_tests;
 mod waiting;
 
-pub use arrive::{is_awaited, open, resume};
+pub use arrive::{answered, came, no_reader, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run};
+pub use clock::tick;
 pub use coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start};
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::place;
-pub(in crate::app) use observe::{after_tick, is_at_end, reopen};
-pub use observe::{guide, observe};
+pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use screen::{react, start_again};

@@ -1,12 +1,12 @@
-//! Looks whether the present step has come to its end.
+//! Looks whether the present step has come to its end, and what there is to see of it.
 
-use crate::app::course::{finish_other, keep_run, record_lesson};
+use crate::app::ask::{Ask, focus};
+use crate::app::course::Record;
 use crate::app::effect::Effect;
 use crate::app::lesson::play::{Guide, LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer};
-use crate::app::pace;
+use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
-use crate::app::state::State;
 use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
@@ -15,64 +15,51 @@ use crate::world::View;
 use std::rc::Rc;
 
 /// Ends the present step if its conditions hold, and wins the lesson. Called whenever everything is looked at anew.
-pub fn observe(state: &mut State) {
-    let Some(mut play) = state.lesson.take() else {
-        return;
-    };
-    let view = state.run.view();
-    let lesson = Rc::clone(&play.lesson);
-    let moment = state.run.moment(&view);
-    let ends = is_at_end(&play, &view, state.run.outcomes());
-    if ends {
+pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
+    let view = run.view();
+    let moment = run.moment(&view);
+    let mut asks = Vec::new();
+    if is_at_end(play, &view, run.outcomes()) {
         play.end_step(&moment);
         play.forward = false;
-        state.clock.playing = false;
-        state.window.tab = Tab::Lesson;
-        state.window.notice = None;
-        state.todo.said = Some(judge::step_done(&play));
-        let shown = [
-            Effect::Focus("done".to_owned()),
-            Effect::Show("done-part".to_owned()),
-        ];
-        state.todo.effects.extend(shown);
+        clock.playing = false;
+        asks.extend([
+            Ask::Open(Tab::Lesson),
+            Ask::Hush,
+            Ask::Announce(judge::step_done(play)),
+            focus("done"),
+            Ask::Do(Effect::Show("done-part".to_owned())),
+            Ask::Keep,
+        ]);
     }
     if play.page == Page::Result {
-        play.missing = play.play.missing(&lesson, &moment);
+        play.missing = play.play.missing(&play.lesson, &moment);
         if !play.won && play.missing.is_won() {
             play.won = true;
-            let (right, asked) = judge::score(&play);
-            let id = play.id.clone();
-            state.todo.said = Some("Won.".to_owned());
-            let effect = match id {
-                Some(id) => record_lesson(&mut state.course, &id, right, asked),
-                None => finish_other(&mut state.course, coming::route(&play.source)),
+            let (right, asked) = judge::score(play);
+            let record = match play.id.clone() {
+                Some(id) => Record::Lesson { id, right, asked },
+                None => Record::OtherLesson(coming::route(&play.source)),
             };
-            state.todo.effects.push(effect);
-            state
-                .todo
-                .effects
-                .push(Effect::Focus("lesson-heading".to_owned()));
+            let won = Ask::Announce("Won.".to_owned());
+            asks.extend([won, Ask::Record(record), focus("lesson-heading")]);
         }
     }
-    state.lesson = Some(play);
-    if ends {
-        let kept = keep_run(state);
-        state.todo.effects.extend(kept);
-    }
+    asks
 }
 
-/// What there is to see of the present step.
-pub fn guide(state: &State, play: &LessonPlay, ways: &[(WayOut, Option<String>)]) -> Guide {
-    let view = state.run.view();
-    let moment = state.run.moment(&view);
+/// What there is to see of the present step. `ways` are the ways out of the verdict that is read.
+pub fn guide(play: &LessonPlay, run: &Run, ways: &[(WayOut, Option<String>)]) -> Guide {
+    let view = run.view();
+    let moment = run.moment(&view);
     let holds = play.step().map_or_else(Vec::new, |(_, step)| {
         let until = step.step.until.iter();
         until.map(|condition| condition.holds(&moment)).collect()
     });
-    let offers = offer::offers(state, play, &view);
+    let offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
     Guide {
-        goes_on: goes_on(&state.run, play, &awaited),
+        goes_on: goes_on(run, play, &awaited),
         making: view.databases.iter().any(pace::is_being_made),
         offers,
         awaited,
@@ -82,12 +69,9 @@ pub fn guide(state: &State, play: &LessonPlay, ways: &[(WayOut, Option<String>)]
 
 /// Goes back to the first step whose end lies ahead again, for the past has become another: an action was run before it, or
 /// one was undone, perhaps the one that ended it at this moment.
-pub fn reopen(state: &mut State, undone: bool) {
-    let view = state.run.view();
-    let Some(mut play) = state.lesson.take() else {
-        return;
-    };
-    let moment = state.run.moment(&view);
+pub fn reopen(play: &mut LessonPlay, run: &Run, undone: bool) {
+    let view = run.view();
+    let moment = run.moment(&view);
     let lesson = Rc::clone(&play.lesson);
     let steps = play.play.done;
     while let Some(ended) = play.ended.last().copied() {
@@ -106,11 +90,10 @@ pub fn reopen(state: &mut State, undone: bool) {
         play.from = play.ended.last().copied().unwrap_or_default();
         (play.hints, play.begun, play.forward, play.won) = (0, true, false, false);
     }
-    state.lesson = Some(play);
 }
 
 /// Whether the present step is open and its conditions hold.
-pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
+pub fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
     let moment = Moment {
         view,
         outcomes,
@@ -124,7 +107,7 @@ pub(in crate::app) fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outc
 }
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
-fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool {
+pub(super) fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool {
     if is_at_work(&run.view()) {
         return true;
     }
@@ -163,29 +146,4 @@ fn is_at_work(view: &View) -> bool {
         let works = WAYS.contains(&entry.status) || pace::is_being_made(entry);
         works && ends.is_some_and(|end| end > view.now)
     })
-}
-
-/// Stops the clock where it is the learner's turn: a fast-forward that waits in vain, and the clock that chooses its own speed
-/// when what it waited for has come.
-pub fn after_tick(state: &mut State) -> bool {
-    let Some(play) = state.lesson.as_ref().filter(|play| play.is_open()) else {
-        return false;
-    };
-    let guide = &state.drawn.guide;
-    // What an action brings about is watched for a moment, even where nothing more comes of it.
-    let watched = play.watches && state.clock.quiet_ms >= pace::SLOW_MS;
-    let waited = play.forward || state.clock.auto && (guide.goes_on || watched);
-    let view = state.run.view();
-    // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
-    let is_ready = guide.making && !view.databases.iter().any(pace::is_being_made);
-    let hurries = play.forward || state.clock.auto;
-    if !(is_ready && hurries) && (!waited || goes_on(&state.run, play, &guide.awaited)) {
-        return false;
-    }
-    if let Some(play) = &mut state.lesson {
-        play.forward = false;
-    }
-    state.clock.playing = false;
-    state.todo.effects.push(Effect::Show("turn".to_owned()));
-    true
 }

@@ -2,7 +2,6 @@
 
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::run::Run;
-use crate::app::state::State;
 use crate::app::ways::WayOut;
 use crate::language::{Outcome, Step, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with};
@@ -32,17 +31,18 @@ pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
 }
 
 /// The buttons of the present step as they are now.
-pub(super) fn offers(state: &State, play: &LessonPlay, view: &View) -> Vec<Offer> {
+pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
     let Some((_, step)) = play.step() else {
         return Vec::new();
     };
+    let view = &*run.view();
     let all = step.step.actions.iter();
     all.map(|action| {
         let line = with_moment_before(&action.line, view);
-        let ran = ran(&state.run, play, &line);
+        let ran = ran(run, play, &line);
         Offer {
             answer: ran.and_then(|outcome| answer(action, outcome, view)),
-            refused: refused_now(state, step, &action.line, &line),
+            refused: refused_now(run, step, &action.line, &line),
             ran: ran.is_some(),
             is_whole: !names_no_moment(&action.line, view),
             line,
@@ -107,13 +107,13 @@ fn names_no_moment(line: &str, view: &View) -> bool {
     line.contains(BEFORE) && latest_fault(view).is_none()
 }
 
-fn refused_now(state: &State, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
-    if names_no_moment(written, &state.run.view()) {
+fn refused_now(run: &Run, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
+    if names_no_moment(written, &run.view()) {
         Some(Refused::now("Nothing has gone wrong yet."))
     } else if is_meant_to_fail(step, line) {
         None
     } else {
-        state.run.refusal(line).map(Refused::now)
+        run.refusal(line).map(Refused::now)
     }
 }
 

@@ -1,87 +1,73 @@
 //! What the lesson's screen does when it is told something.
 
-use crate::app::act::act;
-use crate::app::course::keep_run;
+use crate::app::ask::{Ask, focus};
 use crate::app::effect::Effect;
-use crate::app::follow::refresh;
-use crate::app::lesson::play::{LessonMsg, LessonPlay, Page, Said, question_id};
-use crate::app::lesson::{arrive, ask};
+use crate::app::lesson::arrive;
+use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
+use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::notice::{bad, good};
-use crate::app::playing;
-use crate::app::sandbox;
+use crate::app::pace::Clock;
+use crate::app::run::Run;
 use crate::app::starts;
-use crate::app::state::State;
 use crate::app::window::Tab;
 use std::rc::Rc;
 
-pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
+/// What is told to the lesson that stands on the stage. `guide` is what was last seen of the present step.
+pub fn react(
+    play: &mut LessonPlay,
+    guide: &Guide,
+    clock: &mut Clock,
+    run: &Run,
+    msg: LessonMsg,
+) -> Vec<Ask> {
     match msg {
-        LessonMsg::Came { ticket, text } => return arrive::came(state, ticket, text),
-        LessonMsg::Answered(answer) => return arrive::answered(state, &answer),
-        LessonMsg::NoReader => return arrive::no_reader(state),
-        LessonMsg::TryAgain => return arrive::try_again(state),
-        LessonMsg::Next => return next(state),
-        LessonMsg::Say(question, said) => say(state, question, said),
-        LessonMsg::Do(action) => return run(state, action),
+        LessonMsg::Next => next(play, run),
+        LessonMsg::Say(question, said) => say(play, question, said),
+        LessonMsg::Do(action) => act(play, guide, run, action),
         LessonMsg::Hint => {
-            if let Some(play) = &mut state.lesson {
-                play.hints += 1;
-                return vec![Effect::Focus(format!("hint-{}", play.hints))];
-            }
+            play.hints += 1;
+            vec![focus(format!("hint-{}", play.hints))]
         }
-        LessonMsg::FastForward => fast_forward(state),
+        LessonMsg::FastForward => fast_forward(play, clock, run),
         LessonMsg::AskToStartAgain(asks) => {
-            if let Some(play) = &mut state.lesson {
-                play.asks_again = asks;
-            }
-            let next = if asks { "again" } else { "ask-again" };
-            return vec![Effect::Focus(next.to_owned())];
+            play.asks_again = asks;
+            vec![focus(if asks { "again" } else { "ask-again" })]
         }
-        LessonMsg::StartAgain => {
-            let seed = state.run.seed().to_owned();
-            return start_again(state, &seed);
-        }
+        LessonMsg::StartAgain => start_again(play, run.seed()),
         LessonMsg::OtherLuck => {
-            let seed = starts::next_seed(state.run.seed());
-            let effects = start_again(state, seed);
-            state.window.notice = Some(good(format!("The lesson begins anew, with seed {seed}.")));
-            return effects;
+            let seed = starts::next_seed(run.seed());
+            let told = good(format!("The lesson begins anew, with seed {seed}."));
+            let mut asks = start_again(play, seed);
+            asks.push(Ask::Say(told));
+            asks
         }
-        LessonMsg::ToSandbox => return to_sandbox(state),
+        LessonMsg::ToSandbox => to_sandbox(run),
+        LessonMsg::Came { .. }
+        | LessonMsg::Answered(_)
+        | LessonMsg::NoReader
+        | LessonMsg::TryAgain => Vec::new(),
     }
-    Vec::new()
 }
 
 /// Begins the lesson anew, under a seed.
-pub fn start_again(state: &mut State, seed: &str) -> Vec<Effect> {
-    match &state.lesson {
-        Some(play) => {
-            let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
-            arrive::begin(state, source, lesson, Some(seed))
-        }
-        None => Vec::new(),
-    }
+pub fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
+    let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
+    arrive::stand(source, lesson, Some(seed), None)
 }
 
-fn next(state: &mut State) -> Vec<Effect> {
-    if let Some(place) = state.lesson.as_ref().and_then(LessonPlay::unanswered) {
-        state.window.notice = Some(bad(ask::ANSWER_FIRST));
-        return vec![Effect::Focus(question_id(place))];
+fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
+    if let Some(place) = play.unanswered() {
+        return vec![Ask::Say(bad(ANSWER_FIRST)), focus(question_id(place))];
     }
-    let view = state.run.view();
-    let moment = state.run.moment(&view);
-    let Some(play) = &mut state.lesson else {
-        return Vec::new();
-    };
+    let view = run.view();
     if play.is_read_only() && !play.is_done() {
-        play.end_step(&moment);
+        play.end_step(&run.moment(&view));
         if play
             .step()
             .is_some_and(|(_, step)| !step.step.predictions.is_empty())
         {
             // Its questions have their answers now, which are read before it is left.
-            refresh(state);
-            return vec![Effect::Focus("done".to_owned())];
+            return vec![Ask::Look, focus("done")];
         }
     }
     let last = play.lesson.steps.len().checked_sub(1);
@@ -98,18 +84,19 @@ fn next(state: &mut State) -> Vec<Effect> {
         play.from = play.ended_at().max(view.now);
     }
     (play.hints, play.begun, play.forward, play.asks_again) = (0, false, false, false);
-    state.window.tab = Tab::Lesson;
-    state.window.notice = None;
-    refresh(state);
-    let mut effects = keep_run(state);
-    effects.push(Effect::Focus("lesson-heading".to_owned()));
-    effects
+    vec![
+        Ask::Open(Tab::Lesson),
+        Ask::Hush,
+        Ask::Look,
+        Ask::Keep,
+        focus("lesson-heading"),
+    ]
 }
 
-fn say(state: &mut State, question: usize, said: Said) {
-    let Some(play) = state.lesson.as_mut().filter(|play| !play.begun) else {
-        return;
-    };
+fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
+    if play.begun {
+        return Vec::new();
+    }
     if let Page::Step(place) = play.page
         && let Some(slot) = play
             .said
@@ -118,68 +105,48 @@ fn say(state: &mut State, question: usize, said: Said) {
     {
         *slot = said;
     }
-    state.window.notice = None;
-    refresh(state);
-    let kept = keep_run(state);
-    state.todo.effects.extend(kept);
+    vec![Ask::Hush, Ask::Look, Ask::Keep]
 }
 
-fn fast_forward(state: &mut State) {
-    let forward = state.lesson.as_ref().is_some_and(|play| play.forward);
-    if forward && state.clock.playing {
-        let kept = playing::pause(state);
-        state.todo.effects.extend(kept);
-        return;
+fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
+    if play.forward && clock.playing {
+        return vec![Ask::Pause];
     }
-    if let Some(reason) = ask::why_wait(state) {
-        ask::remind(state, reason);
-        return;
+    if let Err(why_not) = why_wait(play, run.now()) {
+        return why_not;
     }
-    if let Some(play) = &mut state.lesson {
-        play.forward = true;
-        play.begun = true;
-        state.clock.auto = true;
-        state.window.notice = None;
-        playing::start(state);
-        state.todo.effects.push(Effect::Show("stage".to_owned()));
-    }
+    play.forward = true;
+    play.begun = true;
+    clock.auto = true;
+    clock.start();
+    vec![Ask::Hush, Ask::Do(Effect::Show("stage".to_owned()))]
 }
 
 /// Leaves the lesson; its run goes on in the sandbox.
-fn to_sandbox(state: &mut State) -> Vec<Effect> {
-    let (text, now) = (state.run.text(), state.run.now());
-    let effects = sandbox::open(state, &text, None);
-    state.run.seek_to_last_line();
-    state.run.seek(now);
-    refresh(state);
-    effects
-        .into_iter()
-        .chain([Effect::Focus("stage".to_owned())])
-        .collect()
+fn to_sandbox(run: &Run) -> Vec<Ask> {
+    let (text, now) = (run.text(), run.now());
+    vec![
+        Ask::Transcript { text, from: None },
+        Ask::GoTo(Some(now)),
+        focus("stage"),
+    ]
 }
 
 /// Runs an action of the present step.
-fn run(state: &mut State, place: usize) -> Vec<Effect> {
-    if let Some(reminder) = ask::why_wait(state) {
-        ask::remind(state, reminder);
-        return Vec::new();
+fn act(play: &mut LessonPlay, guide: &Guide, run: &Run, place: usize) -> Vec<Ask> {
+    if let Err(why_not) = why_wait(play, run.now()) {
+        return why_not;
     }
-    let Some(offer) = state.drawn.guide.offers.get(place).cloned() else {
+    let Some(offer) = guide.offers.get(place) else {
         return Vec::new();
     };
     if offer.ran && offer.strikes() {
-        state.window.notice = Some(bad("This has struck already."));
-        return Vec::new();
+        return vec![Ask::Say(bad("This has struck already."))];
     }
-    if let Some(refused) = offer.refused.filter(|_| !offer.is_whole) {
-        state.window.notice = Some(bad(refused.reason));
-        return Vec::new();
+    if let Some(refused) = offer.refused.as_ref().filter(|_| !offer.is_whole) {
+        return vec![Ask::Say(bad(&refused.reason))];
     }
-    let effects = act(state, &offer.line);
-    // Whatever was answered, it was seen.
-    if let Some(play) = &mut state.lesson {
-        play.begun = true;
-    }
-    state.todo.watch = true;
-    effects
+    // Whatever will be answered, it was seen.
+    play.begun = true;
+    vec![Ask::Run(offer.line.clone()), Ask::Watch]
 }

@@ -4,7 +4,9 @@ use super::*;
 use crate::app::course;
 use crate::app::effect::Effect;
 use crate::app::notice::Door;
+use crate::app::progress::Place;
 use crate::app::reader::Answer;
+use crate::app::route::Route;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::Theme;
@@ -22,8 +24,7 @@ pub(in crate::app) fn tell(state: &mut State, msg: LessonMsg) -> Vec<Effect> {
 /// The page with this lesson at its introduction, as if it had been fetched and read.
 pub(in crate::app) fn opened(text: &str) -> State {
     let mut state = State::first_visit(Theme::Auto);
-    let source = LessonSource::Id("01-multi-az".to_owned());
-    let effects = open(&mut state, source);
+    let effects = update(&mut state, Msg::Go(Route::Lesson("01-multi-az".to_owned())));
     let Some(Effect::FetchLesson { ticket, address }) = effects.first().cloned() else {
         panic!("a lesson is fetched: {effects:?}");
     };
@@ -39,6 +40,13 @@ pub(in crate::app) fn opened(text: &str) -> State {
     tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
     assert!(state.coming.is_none());
     state
+}
+
+/// Goes where its learner left a lesson on an earlier visit.
+pub(super) fn go_on(state: &mut State, place: Place) -> Vec<Effect> {
+    let route = Route::parse(&place.route);
+    state.course.progress.remember(place);
+    update(state, Msg::Go(route))
 }
 
 pub(super) fn example() -> &'static str {
@@ -204,7 +212,7 @@ fn a_lesson_goes_on_where_it_was_left() {
     assert_eq!(place.note, "step 1 of 1");
     let (now, text) = (state.run.now(), state.run.text());
     let mut state = State::first_visit(Theme::Auto);
-    let effects = resume(&mut state, place);
+    let effects = go_on(&mut state, place);
     let Some(Effect::FetchLesson { ticket, .. }) = effects.first() else {
         panic!("it is fetched anew: {effects:?}");
     };
@@ -251,7 +259,7 @@ fn a_lesson_of_another_host_is_forgotten_once_it_is_won() {
 #[test]
 fn a_lesson_that_does_not_come_says_why() {
     let mut state = State::first_visit(Theme::Auto);
-    open(&mut state, LessonSource::Id("gone".to_owned()));
+    update(&mut state, Msg::Go(Route::Lesson("gone".to_owned())));
     let missing = LessonMsg::Came {
         ticket: state.tickets,
         text: Err(NoLesson::Missing),
@@ -283,7 +291,9 @@ fn a_kept_answer_that_the_lesson_no_longer_has_was_none() {
     let mut state = opened(example());
     tell(&mut state, LessonMsg::Next);
     tell(&mut state, LessonMsg::Say(0, Said::Choice(2)));
-    let kept = kept::place(&state).expect("it is kept").extra;
+    let kept = kept::place(play(&state), &state.run)
+        .expect("it is kept")
+        .extra;
     for (number, said) in [
         ("9", Said::Nothing),
         ("1", Said::Choice(1)),

@@ -1,6 +1,6 @@
 //! A learner goes back, undoes, waits and leaves.
 
-use super::tests::{FIRST, answer_all, example, opened, play, run_on, tell};
+use super::tests::{FIRST, answer_all, example, go_on, opened, play, run_on, tell};
 use super::*;
 use crate::app::Msg;
 use crate::app::effect::Effect;
@@ -96,7 +96,7 @@ fn a_lesson_that_is_gone_on_with_still_asks_for_the_list_of_lessons() {
     update(&mut state, Msg::Leave);
     let place = state.course.progress.places[0].clone();
     let mut again = State::first_visit(Theme::Auto);
-    resume(&mut again, place);
+    go_on(&mut again, place);
     let came = Ok(example().to_owned());
     let ticket = again.tickets;
     tell(&mut again, LessonMsg::Came { ticket, text: came });

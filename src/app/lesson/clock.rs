@@ -1,0 +1,60 @@
+//! The clock of a lesson: it halts where the present step comes to its end, and where it is the learner's turn.
+
+use crate::app::ask::Ask;
+use crate::app::effect::Effect;
+use crate::app::lesson::observe::{goes_on, is_at_end};
+use crate::app::lesson::play::{Guide, LessonPlay};
+use crate::app::pace::{self, Clock};
+use crate::app::run::Run;
+
+/// Lets so much real time pass. `guide` is what was last seen of the present step.
+pub fn tick(
+    play: &mut LessonPlay,
+    guide: &Guide,
+    clock: &mut Clock,
+    run: &mut Run,
+    ms: f64,
+) -> Vec<Ask> {
+    let by = clock.due(ms, clock.pace());
+    let (mut news, mut ends) = (false, false);
+    // Whoever looks again at a step that is done is back at its end, and no further.
+    let end = play.end_ahead(run.now());
+    let by = end.map_or(by, |end| by.min(end.since(run.now())));
+    run.advance_unless(by, |view, outcomes, new| {
+        news = new;
+        ends = is_at_end(play, view, outcomes);
+        ends || clock.auto && new
+    });
+    // Whoever may still do something about an incident needs the time for it.
+    let open = run.view().open_incidents().next().is_some();
+    let idle = open && !play.forward || !guide.goes_on;
+    // Whoever presses Fast-forward has seen enough of what goes on.
+    let after_news = if play.forward { pace::SLOW_MS } else { 0.0 };
+    clock.count_quiet(ms, news, idle, after_news);
+    let is_back = end == Some(run.now());
+    clock.playing &= !is_back;
+    let mut asks = vec![Ask::Frame(ms)];
+    if is_learners_turn(play, guide, clock, run) {
+        play.forward = false;
+        clock.playing = false;
+        let shown = Ask::Do(Effect::Show("turn".to_owned()));
+        asks.extend([shown, Ask::Turn, Ask::Look]);
+    } else if ends || is_back {
+        asks.push(Ask::Look);
+    }
+    asks
+}
+
+/// Whether a fast-forward waits in vain, or what the clock that chooses its own speed waited for has come.
+fn is_learners_turn(play: &LessonPlay, guide: &Guide, clock: &Clock, run: &Run) -> bool {
+    if !play.is_open() {
+        return false;
+    }
+    // What an action brings about is watched for a moment, even where nothing more comes of it.
+    let watched = play.watches && clock.quiet_ms >= pace::SLOW_MS;
+    let waited = play.forward || clock.auto && (guide.goes_on || watched);
+    // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
+    let is_ready = guide.making && !run.view().databases.iter().any(pace::is_being_made);
+    let hurries = play.forward || clock.auto;
+    is_ready && hurries || waited && !goes_on(run, play, &guide.awaited)
+}

@@ -1,0 +1,70 @@
+//! What is shown in the window is chosen: a thing, a tab, a menu, the list of keys.
+
+use crate::app::ask::Ask;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::window::{Menu, Tab, Window};
+
+/// `tabs` are those that stand beside the stage now.
+pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
+    match msg {
+        Msg::Select(thing) => {
+            window.selected = Some(thing);
+            window.tab = Tab::Inspector;
+            return vec![Ask::Look, Ask::Do(Effect::ToTop("tabpanel"))];
+        }
+        Msg::Open(tab) if tabs.contains(&tab) => window.tab = tab,
+        Msg::MoveTab(way) => return move_tab(window, tabs, way),
+        Msg::OpenMenu(menu) => return open_menu(window, menu),
+        Msg::CloseMenus => return vec![Ask::Close],
+        Msg::ToPrompt => return to_prompt(),
+        Msg::Incident(place) => return vec![Ask::Read(Some(place)), Ask::Look],
+        Msg::Theme(theme) => {
+            window.theme = theme;
+            return vec![Ask::Do(Effect::SaveTheme(theme))];
+        }
+        Msg::ToggleHelp if window.help => return vec![Ask::Close],
+        Msg::ToggleHelp => {
+            window.help = true;
+            return vec![Ask::Do(Effect::BorrowFocus("help-title"))];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Opens the terminal and goes to its command line.
+pub fn to_prompt() -> Vec<Ask> {
+    let prompt = Effect::Focus("prompt".to_owned());
+    vec![Ask::Open(Tab::Terminal), Ask::Do(prompt)]
+}
+
+fn open_menu(window: &mut Window, menu: Menu) -> Vec<Ask> {
+    let thing = match &menu {
+        Menu::Faults(thing) => Some(thing.clone()),
+        Menu::Runs | Menu::Closed => None,
+    };
+    window.menu = menu;
+    let select = |thing| vec![Ask::Select(thing), Ask::Look];
+    thing.map_or_else(Vec::new, select)
+}
+
+fn move_tab(window: &mut Window, tabs: &[Tab], way: isize) -> Vec<Ask> {
+    let place = tabs.iter().position(|tab| *tab == window.tab);
+    let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
+    window.tab = tabs[next % tabs.len()];
+    vec![Ask::Do(Effect::Focus(window.tab.id().to_owned()))]
+}
+
+/// Closes what is open, and gives the focus back to where it was, or to what opened it.
+pub fn close(window: &mut Window) -> Option<Effect> {
+    if std::mem::take(&mut window.help) {
+        return Some(Effect::ReturnFocus("help"));
+    }
+    let opened = match std::mem::take(&mut window.menu) {
+        Menu::Faults(thing) => thing.break_id(),
+        Menu::Runs => "runs".to_owned(),
+        Menu::Closed => return None,
+    };
+    Some(Effect::Focus(opened))
+}
