@@ -2,8 +2,17 @@
 //! `scripts/test` names.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "services/tables.rs"]
+mod tables;
+
+use failover_lab::app::run::Run;
+use failover_lab::app::{State, Theme};
+use failover_lab::grammar::Catalogue;
+use failover_lab::language::{Session, Transcript};
 use failover_lab::ui;
+use failover_lab::world::CATALOGUE;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
 use yew::scheduler;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -43,4 +52,35 @@ async fn the_app_replaces_the_first_screen() {
         !root.inner_html().contains("Loading…"),
         "the first screen is still there"
     );
+}
+
+/// The stage of a run in which an application uses a table, five seconds after the table has lost its memory.
+#[component]
+fn StageWithTable() -> Html {
+    const WITH_TABLES: Catalogue = Catalogue {
+        services: &[CATALOGUE.services[0], &tables::WORDS],
+        faults: CATALOGUE.faults,
+    };
+    let text = "given aws tables create-table --table-name baskets\n\
+                given app create web --connect baskets\n\
+                60s fault inject memory-loss baskets\n\
+                +5s end\n";
+    let transcript = Transcript::parse_with(WITH_TABLES, text).expect("it reads");
+    let mut session = Session::new(transcript).expect("it starts");
+    session.run_to_end();
+    let state = State::with(Run::of(session), Theme::default());
+    ui::stage(&state, &Callback::noop())
+}
+
+#[wasm_bindgen_test]
+async fn the_stage_draws_a_service_that_it_knows_nothing_of() {
+    let root = stage();
+    yew::Renderer::<StageWithTable>::with_root(root.clone()).render();
+    scheduler::flush().await;
+    let words = root.text_content().unwrap_or_default();
+    for word in ["web", "baskets", "UPDATING", "restarting"] {
+        assert!(words.contains(word), "{word} is not in {words}");
+    }
+    let tapes = root.query_selector_all(".lane--copy .tape__strip");
+    assert_eq!(tapes.expect("a valid selector").length(), 1);
 }

@@ -44,9 +44,12 @@ pub struct Run {
 impl Run {
     /// Opens a transcript at its start; the error is for people.
     pub fn open(text: &str) -> Result<Run, String> {
-        let session = Transcript::parse(text)
-            .and_then(Session::new)
-            .map_err(|errors| told(&errors))?;
+        let session = Transcript::parse(text).and_then(Session::new);
+        session.map(Run::of).map_err(|errors| told(&errors))
+    }
+
+    /// A session as the page keeps it.
+    pub fn of(session: Session) -> Run {
         let history = session.transcript().history();
         let mut run = Run {
             read_until: session.now() - history,
@@ -57,7 +60,7 @@ impl Run {
             session,
         };
         run.read_on();
-        Ok(run)
+        run
     }
 
     pub fn session(&self) -> &Session {

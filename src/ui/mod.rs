@@ -17,6 +17,7 @@ mod terminal;
 mod timeline;
 
 pub use page::Page;
+pub use stage::view as stage;
 
 /// Puts the application in the place of the static first screen.
 pub fn mount() {
