@@ -45,15 +45,24 @@ pub enum Shape {
     Building,
 }
 
+/// What the copy is to its database.
+pub fn role_of(database: &DatabaseView, which: Which) -> &'static str {
+    match (which, &database.role) {
+        (Which::Standby, _) => "standby",
+        (Which::Primary, RoleView::ReadReplica { .. }) => "read replica",
+        (Which::Primary, RoleView::Standalone) => "primary",
+    }
+}
+
 pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
     let copy = match which {
         Which::Primary => &database.primary,
         Which::Standby => database.standby.as_ref().unwrap_or(&database.primary),
     };
-    let (role, kind) = match (which, &database.role) {
-        (Which::Standby, _) => ("standby", Shape::Standby),
-        (Which::Primary, RoleView::ReadReplica { .. }) => ("read replica", Shape::Replica),
-        (Which::Primary, RoleView::Standalone) => ("primary", Shape::Database),
+    let kind = match (which, &database.role) {
+        (Which::Standby, _) => Shape::Standby,
+        (Which::Primary, RoleView::ReadReplica { .. }) => Shape::Replica,
+        (Which::Primary, RoleView::Standalone) => Shape::Database,
     };
     let (tone, shape) = match copy.health {
         CopyHealth::Running => (Tone::Well, kind),
@@ -68,7 +77,7 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
     };
     Card {
         name: database.id.clone(),
-        role,
+        role: role_of(database, which),
         status: (which == Which::Primary).then(|| database.status.to_owned()),
         tone,
         shape,

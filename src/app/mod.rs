@@ -18,6 +18,8 @@ mod agree_tests;
 pub mod announce;
 mod ask;
 pub mod author;
+pub mod bands;
+pub mod cards;
 mod carry;
 mod clock;
 mod confirm;

@@ -10,7 +10,7 @@ const SHORTEST_MS: i64 = 300_000;
 const MOST_SAMPLES: usize = 600;
 
 /// How moments map to places.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
     pub horizon: SimTime,
 }

@@ -1,7 +1,7 @@
 //! Small things that several views share.
 
 use crate::app::Msg;
-pub use crate::app::style::{left, percent, span};
+pub use crate::app::style::{left, span};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;

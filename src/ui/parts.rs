@@ -3,6 +3,7 @@
 use crate::app::part::{Attribute, Does, Group, Part, Parts, Words};
 use crate::ui::icon::{icon, picture};
 use crate::ui::kit::Send;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -51,12 +52,22 @@ const NAMES: [&str; Attribute::Value as usize] = [
     "aria-valuetext",
     "aria-expanded",
     "aria-current",
+    "points",
+    "viewBox",
+    "preserveAspectRatio",
 ];
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub parts: Rc<Vec<Part>>,
     pub send: Send,
+    /// How often a field was used when they were put together.
+    pub used: u32,
+}
+
+thread_local! {
+    /// How often a field was used. What stands in it may differ from what its part says: then all is drawn once more.
+    static USED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Parts that are drawn anew only when they are others.
@@ -71,7 +82,7 @@ pub fn shown(send: &Send, fill: impl FnOnce(&mut Parts)) -> Html {
 }
 
 fn show(parts: Vec<Part>, send: &Send) -> Html {
-    html! { <Shown parts={Rc::new(parts)} send={send.clone()} /> }
+    html! { <Shown parts={Rc::new(parts)} send={send.clone()} used={USED.get()} /> }
 }
 
 fn draw(parts: &[Part], send: &Send) -> Html {
@@ -155,11 +166,16 @@ impl Listener for Reaction {
 
     fn handle(&self, event: web_sys::Event) {
         match &*self.does {
-            Does::Press(msg) | Does::Choose(msg) => self.send.emit(msg.clone()),
+            Does::Press(msg) => self.send.emit(msg.clone()),
+            Does::Choose(msg) => {
+                USED.set(USED.get() + 1);
+                self.send.emit(msg.clone());
+            }
             Does::Write(field) | Does::Enter(field) => {
                 if let Some(target) = event.target() {
                     // A field of several lines has its value under the same name.
                     let value = target.unchecked_into::<HtmlInputElement>().value();
+                    USED.set(USED.get() + 1);
                     self.send.emit(field.msg(value));
                 }
             }

@@ -1,37 +1,27 @@
 //! The stage: frames around places, wires between cards, and the lanes in their rows.
 
-use crate::app::faults::Strike;
-use crate::app::lesson::refusal;
+use crate::app::cards::Cards;
 use crate::app::stage::{self, Flow, Frame, Place, Row, Stage, Wire, WireKind};
 use crate::app::tape::{Scale, cell};
-use crate::app::thing::Thing;
-use crate::app::ticker::Ticker;
-use crate::app::{Menu, Msg, State, faults, words};
+use crate::app::{State, words};
 use crate::cloud::ZoneId;
-use crate::lesson::Lesson;
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::kit::{Send, left, on};
+use crate::ui::kit::{Send, left};
 use crate::ui::lane;
-use crate::world::{RegionView, View};
+use crate::ui::parts::shown;
+use crate::world::View;
 use yew::prelude::*;
 
 /// What every lane needs to be drawn.
 pub struct Scene<'a> {
-    pub view: &'a View,
+    pub cards: Cards<'a>,
     /// What there is as of the last tick.
     pub frame: &'a View,
     pub scale: Scale,
     pub stage: &'a Stage,
-    selected: Option<&'a Thing>,
-    menu: &'a Menu,
-    /// Whether things can be broken by hand.
-    breaks: bool,
     /// How much time one drawn cell is.
     pub cell: SimDuration,
-    pub ticker: &'a Ticker,
-    /// What does not offer everything.
-    lesson: Option<&'a Lesson>,
     pub send: &'a Send,
 }
 
@@ -50,16 +40,18 @@ pub fn view(state: &State, send: &Send) -> Html {
         rows.join(" ")
     );
     let scene = Scene {
-        view,
+        cards: Cards {
+            view,
+            selected: state.window.selected.as_ref(),
+            menu: &state.window.menu,
+            breaks: state.game.is_none(),
+            ticker: &state.drawn.ticker,
+            lesson: state.lesson.as_ref().map(|play| &*play.lesson),
+        },
         frame: &state.drawn.frame,
         scale: Scale::of(&state.drawn.frame),
         stage: &stage,
-        selected: state.window.selected.as_ref(),
-        menu: &state.window.menu,
-        breaks: state.game.is_none(),
         cell: cell(state.pace()),
-        ticker: &state.drawn.ticker,
-        lesson: state.lesson.as_ref().map(|play| &*play.lesson),
         send,
     };
     html! {
@@ -142,10 +134,17 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
     let low = place * 2 > scene.stage.rows.len();
     match row {
         Row::App { app } => lane::of_app(scene, *app, style),
-        Row::Region { region } => region_head(scene, &scene.view.regions[*region], low, style),
+        Row::Region { region } => {
+            let region = &scene.cards.view.regions[*region];
+            html! {
+                <div class={classes!("lane", "lane--region", (!region.up).then_some("lane--dark"))} {style}>
+                    { shown(scene.send, |at| scene.cards.region(region, low, at)) }
+                </div>
+            }
+        }
         Row::EmptyZone { zone } => html! {
             <div class={lane_class(scene, *zone, "lane--empty")} {style}>
-                { zone_name(scene, *zone, low) }
+                { shown(scene.send, |at| scene.cards.zone(*zone, low, at)) }
                 <span class="quiet">{ "nothing here" }</span>
             </div>
         },
@@ -155,7 +154,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
             zone,
             names_zone,
         } => {
-            let entry = &scene.view.databases[*database];
+            let entry = &scene.cards.view.databases[*database];
             lane::of_copy(
                 scene,
                 entry,
@@ -177,88 +176,4 @@ pub fn lane_class(scene: &Scene, zone: ZoneId, kind: &'static str) -> Classes {
         .iter()
         .any(|frame| !frame.lit && frame.place == Place::Zone(zone));
     classes!("lane", kind, dark.then_some("lane--dark"))
-}
-
-/// A button that selects a thing on the stage.
-pub fn select(scene: &Scene, thing: Thing, class: &'static str, inside: Html) -> Html {
-    let chosen = scene.selected == Some(&thing);
-    html! {
-        <button type="button" class={classes!("thing", class)} aria-pressed={chosen.to_string()}
-            onclick={on(scene.send, Msg::Select(thing))}>
-            { inside }
-        </button>
-    }
-}
-
-/// The menu of faults of a thing, beside it.
-pub fn break_menu(scene: &Scene, thing: &Thing, low: bool) -> Html {
-    let strikes = faults::against(scene.view, thing);
-    if strikes.is_empty() || !scene.breaks {
-        return Html::default();
-    }
-    let open = *scene.menu == Menu::Faults(thing.clone());
-    let toggle = match open {
-        true => Msg::CloseMenus,
-        false => Msg::OpenMenu(Menu::Faults(thing.clone())),
-    };
-    html! {
-        <div class="break">
-            <button type="button" id={thing.break_id()} class="break__button" aria-expanded={open.to_string()} title={format!("Break {}: choose a fault", thing.name())}
-                aria-label={format!("Break {}", thing.name())} onclick={on(scene.send, toggle)}>
-                { icon(Icon::Zap) }
-            </button>
-            if open {
-                <div class={classes!("menu", "menu--faults", low.then_some("menu--up"))} role="group" aria-label={format!("Faults of {}", thing.name())}>
-                    { for strikes.iter().map(|strike| menu_item(scene, strike)) }
-                </div>
-            }
-        </div>
-    }
-}
-
-/// A fault of the menu; where the lesson does not offer it, it says so.
-fn menu_item(scene: &Scene, strike: &Strike) -> Html {
-    let refused = scene
-        .lesson
-        .is_some_and(|lesson| refusal(lesson, &strike.line).is_some());
-    html! {
-        <button type="button" class={classes!("menu__item", refused.then_some("menu__item--refused"))} aria-disabled={refused.to_string()}
-            onclick={on(scene.send, Msg::Act(strike.line.clone()))}>
-            <span>{ strike.kind.title }</span>
-            if refused { <small>{ "not in this lesson" }</small> } else { <code>{ &strike.line }</code> }
-        </button>
-    }
-}
-
-fn region_head(scene: &Scene, region: &RegionView, low: bool, style: String) -> Html {
-    let thing = Thing::Region(region.id);
-    let name = region.id.name();
-    html! {
-        <div class={classes!("lane", "lane--region", (!region.up).then_some("lane--dark"))} {style}>
-            <span class="place">
-                { select(scene, thing.clone(), "thing--place", html! {
-                    <>{ icon(if region.up { Icon::Globe } else { Icon::NoPower }) }<b>{ name }</b><span class="quiet">{ if region.up { "Region" } else { "Region down" } }</span></>
-                }) }
-                { break_menu(scene, &thing, low) }
-            </span>
-        </div>
-    }
-}
-
-pub fn zone_name(scene: &Scene, zone: ZoneId, low: bool) -> Html {
-    let thing = Thing::Zone(zone);
-    let lit = scene
-        .view
-        .regions
-        .iter()
-        .flat_map(|region| &region.zones)
-        .any(|entry| entry.id == zone && entry.has_power);
-    html! {
-        <span class="place">
-            { select(scene, thing.clone(), "thing--place", html! {
-                <><span class="hidden">{ "Zone " }</span>{ icon(if lit { Icon::Zone } else { Icon::NoPower }) }<b>{ zone.name() }</b>if !lit { <span class="quiet">{ "no power" }</span> }</>
-            }) }
-            { break_menu(scene, &thing, low) }
-        </span>
-    }
 }

@@ -10,6 +10,7 @@ pub mod read;
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
+use crate::app::timeline::Axis;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -73,6 +74,8 @@ pub enum Field {
     GameLines,
     /// How fast time passes, a place among the speeds.
     Speed,
+    /// The moment of the run, in thousandths of the timeline.
+    Moment(Axis),
 }
 
 /// What is said of an element beside its words. The order is that of `ui::parts`, the most frequent first.
@@ -117,6 +120,9 @@ pub enum Attribute {
     ValueText,
     Expanded,
     Current,
+    Points,
+    ViewBox,
+    AspectRatio,
     // These are no attributes to a browser.
     /// What a field holds.
     Value,
@@ -130,6 +136,11 @@ impl Field {
     /// What is sent when it is written into.
     pub fn msg(self, value: String) -> Msg {
         match self {
+            Field::Moment(axis) => {
+                // Whole thousandths: to read fractions would weigh 5 KB in the page.
+                let place: u32 = value.parse().unwrap_or_default();
+                Msg::SeekTo(axis.time(f64::from(place) / 1000.0))
+            }
             Field::Speed => Msg::Speed(value.parse().unwrap_or_default()),
             Field::Goal(name) => Msg::Goal { name, value },
             Field::GameName => Msg::Game(GameMsg::Name(value)),
@@ -176,7 +187,7 @@ impl Group {
         self.says_if(so, Attribute::Class, class)
     }
 
-    fn does(&mut self, does: Does) -> &mut Group {
+    pub fn does(&mut self, does: Does) -> &mut Group {
         self.does = Some(Rc::new(does));
         self
     }

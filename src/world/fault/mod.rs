@@ -13,7 +13,7 @@ pub use write_surge::SURGE_FACTOR_MAX;
 use crate::cloud::{
     CommandError, Fault, FaultKind, MarkId, Party, RegionId, Reply, Strike, What, ZoneId,
 };
-use crate::sim::{EventId, SimDuration};
+use crate::sim::{EventId, SimDuration, sort_by_number};
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
 use crate::world::lever::{ActiveFault, Lever};
@@ -182,7 +182,9 @@ impl World {
             kinds.map(move |kind| KindView { kind, of })
         });
         let mut all: Vec<KindView> = places.chain(own).collect();
-        all.sort_by(|a, b| a.kind.name.cmp(b.kind.name));
+        let names: Vec<&str> = all.iter().map(|one| one.kind.name).collect();
+        let before = |name: &str| names.iter().filter(|other| **other < name).count();
+        sort_by_number(&mut all, |one| before(one.kind.name) as i64);
         all
     }
 

@@ -3,7 +3,6 @@
 pub(in crate::world) mod account;
 mod claim;
 mod deed;
-mod known;
 mod loss;
 mod recovery;
 mod wait;

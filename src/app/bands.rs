@@ -1,0 +1,200 @@
+//! The timeline, as parts: when reads and writes were answered, the lag, what happened; and a slider to go back.
+
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Does, Field, Parts};
+use crate::app::style::{left, percent, span};
+use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
+use crate::app::words;
+use crate::cloud::JournalEntry;
+use crate::sim::{SimDuration, SimTime};
+use crate::world::{AppView, ChannelView, DatabaseView, RoleView, View};
+
+/// The length of a gap is written behind it if there is so much room.
+const ROOM: f64 = 0.08;
+
+/// What the timeline shows.
+pub struct Bands<'a> {
+    pub axis: Axis,
+    pub view: &'a View,
+    pub journal: &'a [JournalEntry],
+    /// The application whose reads and writes are shown.
+    pub app: Option<&'a AppView>,
+    pub lag: &'a LagHistory,
+    /// Whether one can go back.
+    pub seeks: bool,
+}
+
+pub fn bands(shown: &Bands, at: &mut Parts) {
+    let (axis, view) = (shown.axis, shown.view);
+    let now = view.now;
+    at.within("div timeline", |at| {
+        let several = shown.app.filter(|_| view.apps.len() > 1);
+        at.some(|at| {
+            if let Some(app) = several {
+                at.within("p timeline__of", |at| {
+                    at.words("Writes and reads of ");
+                    at.line("b", app.name.clone());
+                    at.words(". Select another to see its own.");
+                });
+            }
+        });
+        at.within("div timeline__names", |at| {
+            for name in ["writes", "reads", "lag", "events"] {
+                at.line("span", name);
+            }
+        })
+        .says(Attribute::Unspoken, "true");
+        at.within("div timeline__plot", |at| {
+            at.some(|at| ticks(axis, at));
+            band(axis, shown.app.map(|app| &app.writes), now, at);
+            band(axis, shown.app.map(|app| &app.reads), now, at);
+            lag(shown, at);
+            events(shown, at);
+            at.empty("span timeline__now")
+                .says(Attribute::Style, left(axis.at(now)));
+            at.when(shown.seeks, |at| slider(axis, now, at));
+        });
+    });
+}
+
+fn ticks(axis: Axis, at: &mut Parts) {
+    for time in axis.ticks() {
+        let place = axis.at(time);
+        at.within("span timeline__tick", |at| {
+            if place < 0.97 {
+                at.line("span", label(time))
+                    .class_if(place > 0.8, "timeline__late");
+            }
+        })
+        .says(Attribute::Style, left(place));
+    }
+}
+
+fn label(time: SimTime) -> String {
+    match time.ms() {
+        0 => "0".to_owned(),
+        ms => words::span(SimDuration::from_ms(ms.unsigned_abs())),
+    }
+}
+
+fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts) {
+    let Some(channel) = channel else {
+        at.empty("div band band--none");
+        return;
+    };
+    at.within("div band", |at| {
+        at.empty("span band__up")
+            .says(Attribute::Style, span(0.0, axis.at(now)));
+        for gap in outages(axis, channel, now) {
+            at.empty("span band__down")
+                .says(Attribute::Style, span(gap.from, gap.to))
+                .says(Attribute::Title, words::span(gap.span));
+            at.when(gap.room > ROOM, |at| {
+                let style = format!("{};max-width:{}", left(gap.to), percent(gap.room));
+                at.line("small band__span number", words::span(gap.span))
+                    .says(Attribute::Style, style);
+            });
+        }
+    });
+}
+
+fn lag(shown: &Bands, at: &mut Parts) {
+    let (points, highest) = shown.lag.line(shown.axis, shown.view.now);
+    at.within("div lag", |at| {
+        if points.len() < 2 {
+            return;
+        }
+        let line = points.iter();
+        let line = line.map(|(at, share)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0));
+        let line: Vec<String> = line.collect();
+        at.within("svg", |at| {
+            at.empty("polyline").says(Attribute::Points, line.join(" "));
+        })
+        .says(Attribute::ViewBox, "0 0 1000 20")
+        .says(Attribute::AspectRatio, "none")
+        .says(Attribute::Unspoken, "true");
+        let is_replica = |entry: &&DatabaseView| matches!(entry.role, RoleView::ReadReplica { .. });
+        let replicas = shown.view.databases.iter().filter(is_replica).count();
+        let of = match replicas {
+            0 | 1 => String::new(),
+            several => format!("worst of {several} replicas: "),
+        };
+        at.line("small", format!("{of}≤ {}", words::span(highest)));
+    });
+}
+
+/// A mark tells by the pointer what happened, and leads there.
+fn events(shown: &Bands, at: &mut Parts) {
+    let count = words::counted(shown.journal.len() as u64, "entry", "entries");
+    at.within("div events", |at| {
+        for happening in happenings(shown.axis, shown.journal) {
+            event(happening, shown.seeks, at);
+        }
+    })
+    .says(Attribute::Role, "img")
+    .says(Attribute::Label, format!("{count} in the journal"));
+}
+
+fn event(happening: Happening, seeks: bool, at: &mut Parts) {
+    let kind = match happening.kind {
+        HappeningKind::Fault => "span event event--fault",
+        HappeningKind::Action => "span event event--action",
+        HappeningKind::Event => "span event",
+    };
+    let mark = at.empty(kind);
+    if seeks {
+        mark.does(Does::Press(Msg::SeekTo(happening.time)));
+    }
+    mark.says(Attribute::Style, left(happening.at))
+        .says(Attribute::Title, happening.text);
+}
+
+fn slider(axis: Axis, now: SimTime, at: &mut Parts) {
+    let place = format!("{:.0}", axis.at(now) * 1000.0);
+    at.field(
+        "input timeline__slider",
+        Does::Write(Field::Moment(axis)),
+        place,
+    )
+    .says(Attribute::Type, "range")
+    .says(Attribute::Min, "0")
+    .says(Attribute::Max, "1000")
+    .says(Attribute::Step, "1")
+    .says(Attribute::Label, "Moment of the run")
+    .says(Attribute::ValueText, words::stopwatch(now));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::app::part::read::{groups, pressed, spoken};
+
+    #[test]
+    fn one_goes_back_where_the_run_can_be_turned_back() {
+        let view = fixture::failed_over();
+        let shown = |seeks| {
+            let bands_ = Bands {
+                axis: Axis::new(view.now),
+                view: &view,
+                journal: &[],
+                app: view.apps.first(),
+                lag: &LagHistory::default(),
+                seeks,
+            };
+            Parts::of(|at| bands(&bands_, at))
+        };
+        let slides = |seeks| {
+            let parts = shown(seeks);
+            let all = groups(&parts).into_iter();
+            all.filter(|one| one.does.is_some()).count()
+        };
+        assert_eq!((slides(true), slides(false)), (1, 0));
+        assert_eq!(pressed(&shown(true)), [], "nothing happened yet");
+        let words = spoken(&shown(true));
+        assert!(words.starts_with("writesreadslagevents0"), "{words}");
+        let axis = Axis::new(view.now);
+        let middle = Field::Moment(axis).msg("500".to_owned());
+        assert_eq!(middle, Msg::SeekTo(axis.time(0.5)));
+    }
+}

@@ -1,0 +1,352 @@
+//! What stands beside the tapes of the stage, as parts: names of places, cards, their menus of faults, and the last orders.
+
+use crate::app::faults::{self, Strike};
+use crate::app::icon::Icon;
+use crate::app::lane::{Card, Shape, Tone, card};
+use crate::app::lesson::refusal;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::say::{self, Kept};
+use crate::app::stage::Which;
+use crate::app::thing::Thing;
+use crate::app::ticker::Ticker;
+use crate::app::window::Menu;
+use crate::app::words;
+use crate::cloud::{RegionId, ZoneId};
+use crate::lesson::Lesson;
+use crate::world::{
+    AppView, ChannelState, ChannelView, DatabaseView, RegionView, View, WriteFate, WriteView,
+};
+
+/// What every card needs to be told.
+pub struct Cards<'a> {
+    pub view: &'a View,
+    pub selected: Option<&'a Thing>,
+    pub menu: &'a Menu,
+    /// Whether things can be broken by hand.
+    pub breaks: bool,
+    pub ticker: &'a Ticker,
+    /// What does not offer everything.
+    pub lesson: Option<&'a Lesson>,
+}
+
+impl Cards<'_> {
+    /// A button that selects a thing on the stage.
+    fn select(
+        &self,
+        kind: &'static str,
+        thing: &Thing,
+        at: &mut Parts,
+        fill: impl FnOnce(&mut Parts),
+    ) {
+        let chosen = self.selected == Some(thing);
+        at.press(kind, Msg::Select(thing.clone()), fill)
+            .says(Attribute::Pressed, if chosen { "true" } else { "false" });
+    }
+
+    /// The menu of faults of a thing, beside it. `low` things open theirs upwards.
+    fn break_menu(&self, thing: &Thing, low: bool, at: &mut Parts) {
+        let strikes = faults::against(self.view, thing);
+        if strikes.is_empty() || !self.breaks {
+            return;
+        }
+        let open = *self.menu == Menu::Faults(thing.clone());
+        let toggle = match open {
+            true => Msg::CloseMenus,
+            false => Msg::OpenMenu(Menu::Faults(thing.clone())),
+        };
+        let name = thing.name();
+        at.within("div break", |at| {
+            at.press("button break__button", toggle, |at| at.icon(Icon::Zap))
+                .id(thing.break_id())
+                .says(Attribute::Expanded, if open { "true" } else { "false" })
+                .says(Attribute::Title, format!("Break {name}: choose a fault"))
+                .says(Attribute::Label, format!("Break {name}"));
+            if open {
+                at.within("div menu menu--faults", |at| {
+                    for strike in &strikes {
+                        self.menu_item(strike, at);
+                    }
+                })
+                .class_if(low, "menu--up")
+                .says(Attribute::Role, "group")
+                .says(Attribute::Label, format!("Faults of {name}"));
+            }
+        });
+    }
+
+    /// A fault of the menu; where the lesson does not offer it, it says so.
+    fn menu_item(&self, strike: &Strike, at: &mut Parts) {
+        let lesson = self.lesson;
+        let refused = lesson.is_some_and(|lesson| refusal(lesson, &strike.line).is_some());
+        at.press("button menu__item", Msg::Act(strike.line.clone()), |at| {
+            at.line("span", strike.kind.title);
+            match refused {
+                true => at.line("small", "not in this lesson"),
+                false => at.line("code", strike.line.clone()),
+            };
+        })
+        .class_if(refused, "menu__item--refused")
+        .says(Attribute::Refused, if refused { "true" } else { "false" });
+    }
+
+    pub fn region(&self, region: &RegionView, low: bool, at: &mut Parts) {
+        let thing = Thing::Region(region.id);
+        let (icon, words) = match region.up {
+            true => (Icon::Globe, "Region"),
+            false => (Icon::NoPower, "Region down"),
+        };
+        at.within("span place", |at| {
+            self.select("button thing thing--place", &thing, at, |at| {
+                at.icon(icon);
+                at.line("b", region.id.name());
+                at.line("span quiet", words);
+            });
+            self.break_menu(&thing, low, at);
+        });
+    }
+
+    pub fn zone(&self, zone: ZoneId, low: bool, at: &mut Parts) {
+        let thing = Thing::Zone(zone);
+        let mut zones = self.view.regions.iter().flat_map(|region| &region.zones);
+        let lit = zones.any(|entry| entry.id == zone && entry.has_power);
+        at.within("span place", |at| {
+            self.select("button thing thing--place", &thing, at, |at| {
+                at.line("span hidden", "Zone ");
+                at.icon(if lit { Icon::Zone } else { Icon::NoPower });
+                at.line("b", zone.name());
+                at.when(!lit, |at| {
+                    at.line("span quiet", "no power");
+                });
+            });
+            self.break_menu(&thing, low, at);
+        });
+    }
+
+    /// The card of a copy, and before it the name of its zone, if it is the first there.
+    pub fn copy(
+        &self,
+        entry: &DatabaseView,
+        which: Which,
+        named: Option<ZoneId>,
+        low: bool,
+        at: &mut Parts,
+    ) {
+        at.within("span lane__zone", |at| {
+            if let Some(zone) = named {
+                self.zone(zone, low, at);
+            }
+        });
+        let thing = Thing::database(entry);
+        let card = card(entry, which, self.view.now);
+        let kind = match card.tone {
+            Tone::Well => "div card card--well",
+            Tone::Busy => "div card card--busy",
+            Tone::Down => "div card card--down",
+            Tone::Lost => "div card card--lost",
+        };
+        // Faults strike the database, so its standby has no menu of its own.
+        let breaks = !matches!(card.shape, Shape::Standby);
+        at.within(kind, |at| {
+            self.select(CARD, &thing, at, |at| of_copy(card, at));
+            at.when(breaks, |at| self.break_menu(&thing, low, at));
+        });
+    }
+
+    pub fn app(&self, app: &AppView, at: &mut Parts) {
+        let thing = Thing::App(app.name.clone());
+        let (kind, words) = match (app.writes.state, app.on_damaged_data) {
+            (ChannelState::Serving, true) => {
+                ("div card card--app card--lost", "reads damaged data")
+            }
+            (ChannelState::Serving, false) => ("div card card--app card--well", "orders accepted"),
+            (ChannelState::Waiting, _) => ("div card card--app card--busy", "no answer yet"),
+            (ChannelState::Failing, _) => ("div card card--app card--down", "orders refused"),
+            (ChannelState::Stopped, _) => ("div card card--app card--busy", "stopped"),
+        };
+        at.within(kind, |at| {
+            self.select(CARD, &thing, at, |at| {
+                at.within("span card__shape", |at| at.icon(Icon::Store));
+                at.within("span card__name", |at| {
+                    at.line("span hidden", "Application ");
+                    at.words(app.name.clone());
+                });
+                at.within("span card__note card__note--alone", |at| {
+                    at.line("b", words);
+                });
+            });
+            self.break_menu(&thing, false, at);
+        });
+    }
+
+    /// The last orders of an application, and its traffic.
+    pub fn orders(&self, app: &AppView, at: &mut Parts) {
+        at.within("div orders", |at| {
+            for write in self.ticker.of(&app.name) {
+                order(write, at);
+            }
+        })
+        .says(Attribute::Role, "img")
+        .says(Attribute::Label, format!("Last orders of {}", app.name));
+        at.within("div rates", |at| {
+            at.line("span", rate("writes", &app.writes));
+            at.line("span", rate("reads", &app.reads));
+            at.within("span rates__to", |at| {
+                at.words("endpoint ");
+                at.line("b", app.connect.clone());
+            });
+        });
+    }
+
+    /// One database's backups in a Region.
+    pub fn storage(&self, region: RegionId, kept: &Kept, at: &mut Parts) {
+        let name = format!("Backups of {}", kept.name());
+        at.within("div card card--storage", |at| {
+            self.select(CARD, &Thing::Storage(region), at, |at| {
+                at.within("span card__shape", |at| at.icon(Icon::Archive));
+                at.line("span card__name", name.clone())
+                    .says(Attribute::Title, name);
+                let note = say::backups(self.view, region, kept);
+                at.line("span card__note card__note--alone", note);
+            });
+        });
+    }
+}
+
+/// The button that a card is.
+const CARD: &str = "button thing thing--card";
+
+fn of_copy(card: Card, at: &mut Parts) {
+    let status = card.status.filter(|status| *status != "available");
+    // What is being done, and how long it will take, needs the whole line.
+    let crowded = card.progress.is_some() && card.note.as_ref().is_some_and(|note| note.len() > 16);
+    at.within("span card__shape", |at| at.icon(icon_of(card.shape)));
+    at.line("span card__name", card.name);
+    at.within("span card__under", |at| {
+        let title = card.note.clone().unwrap_or_default();
+        at.within("span card__note", |at| {
+            at.when(!crowded, |at| {
+                at.line("span card__role", card.role);
+            });
+            if let Some(note) = card.note {
+                at.when(!crowded, |at| at.words(" · "));
+                at.line("b", note);
+            }
+        })
+        .class_if(status.is_none(), "card__note--alone")
+        .says_if(!title.is_empty(), Attribute::Title, title);
+        if let Some(status) = status {
+            at.within("span card__status", |at| {
+                at.words("RDS status ");
+                at.line("b", status);
+            })
+            .says(Attribute::Title, "What RDS reports of it");
+        }
+    });
+    if let Some(progress) = card.progress {
+        at.within("span card__progress", |at| {
+            let width = format!("width:{:.0}%", progress * 100.0);
+            at.empty("span").says(Attribute::Style, width);
+        });
+    }
+}
+
+fn icon_of(shape: Shape) -> Icon {
+    match shape {
+        Shape::Database => Icon::Database,
+        Shape::Standby => Icon::Standby,
+        Shape::Replica => Icon::Replica,
+        Shape::Unpowered => Icon::NoPower,
+        Shape::DeadHost => Icon::DeadHost,
+        Shape::BrokenDisk => Icon::BrokenDisk,
+        Shape::Restarting => Icon::Restarting,
+        Shape::Building => Icon::Clock,
+    }
+}
+
+fn rate(name: &'static str, channel: &ChannelView) -> String {
+    let round = |rate: f64| match rate.fract() == 0.0 {
+        true => format!("{rate:.0}"),
+        false => format!("{rate:.1}"),
+    };
+    match channel.state {
+        ChannelState::Serving => format!(
+            "{name} {}/s, {:.0} ms",
+            round(channel.rate),
+            channel.latency_ms.max(1.0)
+        ),
+        ChannelState::Waiting => format!("{name} waiting"),
+        ChannelState::Failing => format!("{name} failing"),
+        ChannelState::Stopped => format!("{name} stopped"),
+    }
+}
+
+fn order(write: &WriteView, at: &mut Parts) {
+    let (kind, picture, word) = match write.fate {
+        WriteFate::Present => ("span order order--present", Icon::Check, "accepted"),
+        WriteFate::Pending => ("span order order--pending", Icon::Clock, "sent"),
+        WriteFate::Refused => ("span order order--refused", Icon::Cross, "refused"),
+        WriteFate::InDoubt => ("span order order--pending", Icon::Help, "in doubt"),
+        WriteFate::Stranded => ("span order order--lost", Icon::Warning, "stranded"),
+        WriteFate::Gone => ("span order order--lost", Icon::Warning, "gone"),
+        WriteFate::Damaged => ("span order order--lost", Icon::Warning, "damaged"),
+    };
+    let number = words::count(write.number);
+    let title = format!(
+        "Order {number}: {word}. The application numbers its orders, also those that are refused."
+    );
+    // The places stay and their contents change: nothing on the page moves by itself.
+    at.within(kind, |at| {
+        at.within("span order__in", |at| {
+            at.within("span order__top", |at| {
+                at.line("span order__who", write.customer.clone());
+                at.icon(picture);
+            });
+            at.line("span order__what number", words::money(write.amount_cents));
+            at.line("span order__what number", format!("order {number}"));
+        })
+        .says(Attribute::Key, number);
+    })
+    .says(Attribute::Title, title);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::app::part::read::{pressed, spoken};
+
+    #[test]
+    fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {
+        let view = fixture::cross_region();
+        let orders = Thing::database(&view.databases[0]);
+        let shown = |menu: &Menu, which, breaks| {
+            let cards = Cards {
+                view: &view,
+                selected: None,
+                menu,
+                breaks,
+                ticker: &Ticker::default(),
+                lesson: None,
+            };
+            let parts = Parts::of(|at| cards.copy(&view.databases[0], which, None, false, at));
+            let sent: Vec<Msg> = pressed(&parts).into_iter().map(|(_, msg)| msg).collect();
+            (sent, spoken(&parts))
+        };
+        let select = Msg::Select(orders.clone());
+        let open = Menu::Faults(orders);
+        let opens = Msg::OpenMenu(open.clone());
+        let closed = Menu::Closed;
+        let (sent, words) = shown(&closed, Which::Primary, true);
+        assert_eq!(sent, [select.clone(), opens]);
+        assert!(words.contains("primary"), "{words}");
+        let (sent, words) = shown(&closed, Which::Standby, true);
+        assert_eq!(sent, [select.clone()]);
+        assert!(words.contains("standby"), "{words}");
+        assert_eq!(shown(&closed, Which::Primary, false).0, [select]);
+        let (sent, _) = shown(&open, Which::Primary, true);
+        assert_eq!(sent[1], Msg::CloseMenus);
+        let crash = Msg::Act("fault inject instance-crash orders".to_owned());
+        assert!(sent.contains(&crash), "{sent:?}");
+    }
+}
