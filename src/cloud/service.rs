@@ -36,8 +36,6 @@ pub struct Database<'a> {
     pub holds_data: bool,
     /// Requests wait until then on a host that is well.
     pub pauses_until: SimTime,
-    /// Since when it is a database of its own, if it was restored or promoted.
-    pub independent_since: Option<SimTime>,
     /// Whether a change of it waits for its maintenance window.
     pub waits_for_window: bool,
 }
@@ -66,7 +64,6 @@ impl<'a> Database<'a> {
             fails_over: false,
             holds_data: true,
             pauses_until: SimTime::from_ms(i64::MIN),
-            independent_since: None,
             waits_for_window: false,
         }
     }
@@ -199,6 +196,11 @@ pub trait Service: Any {
     fn under_way(&self, since: SimTime) -> Option<Phase> {
         let _ = since;
         None
+    }
+    /// The databases that have become ones of their own since a moment: restored, or promoted.
+    fn independent_since(&self, since: SimTime) -> Vec<DbKey> {
+        let _ = since;
+        Vec::new()
     }
     /// What the service does with a database by itself just now, if requests fail by it.
     fn own_deed(&self, cx: &Context, key: DbKey) -> Deed {

@@ -168,6 +168,14 @@ impl Rds {
 }
 
 impl DbInstance {
+    /// The chain of automated backups that begins with `first`.
+    pub(super) fn chain_from(&self, first: Backup) -> Chain {
+        let replication = self.replication.as_ref();
+        let lag = replication.map(|replication| replication.base_lag);
+        Chain::new(self.timeline, first, &self.name, self.backups.window)
+            .trailing(lag.unwrap_or_default())
+    }
+
     /// Whether a standby takes the backups, so that the primary's I/O does not pause for them.
     pub fn is_backed_up_aside(&self) -> bool {
         !self.standbys().is_empty() && self.engine.facts().standby_takes_backups

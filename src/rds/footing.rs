@@ -1,7 +1,7 @@
 //! What each kind of work stands on: the one table of what it reads from, and of what becomes of it when that is out of reach
 //! or gone.
 
-use crate::cloud::{Context, DbKey, Footing, RegionId};
+use crate::cloud::{Context, DbKey, Footing, RegionId, Site};
 use crate::rds::Rds;
 use crate::rds::copy::Node;
 use crate::rds::job_kind::{Change, JobKind, Seeding};
@@ -66,6 +66,14 @@ impl Rds {
         let db = self.db(replica);
         let replication = db.replication.as_ref();
         replication.is_some_and(|r| self.regions_connected(cx, self.db(r.source).region, db.region))
+    }
+
+    pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
+        let site = |node: &Node| Site::Host {
+            zone: node.zone,
+            database: key,
+        };
+        cx.topology.connected(site(a), site(b))
     }
 
     /// Whether both Regions answer and data pass between them.

@@ -2,25 +2,15 @@
 
 use crate::cloud::{Access, Context, DbKey, Progress, Step, Tape, What, numbers};
 use crate::rds::Rds;
-use crate::rds::backup::{Backup, Chain};
+use crate::rds::backup::Backup;
 use crate::rds::copy::{DbCopy, DnsRecord, Volume};
 use crate::rds::event::RdsEvent;
-use crate::rds::instance::{DbInstance, per_tib};
+use crate::rds::instance::per_tib;
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
 use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
-
-impl DbInstance {
-    /// The chain of automated backups that begins with `first`.
-    pub(super) fn chain_from(&self, first: Backup) -> Chain {
-        let replication = self.replication.as_ref();
-        let lag = replication.map(|replication| replication.base_lag);
-        Chain::new(self.timeline, first, &self.name, self.backups.window)
-            .trailing(lag.unwrap_or_default())
-    }
-}
 
 impl Rds {
     /// Starts a job that takes `takes`; the caller has checked that none is going on.

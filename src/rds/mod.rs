@@ -15,6 +15,7 @@ mod event;
 pub mod fault;
 mod flow;
 mod footing;
+mod heads;
 mod holding;
 pub(crate) mod instance;
 mod invariant;

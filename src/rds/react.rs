@@ -6,22 +6,6 @@ use crate::rds::backup::Backups;
 use crate::sim::EventId;
 
 impl Rds {
-    /// Asks a database to look, and everybody who looks at it: its replicas, and its source.
-    pub(crate) fn touch(&mut self, key: DbKey) {
-        let source = self.db(key).replication.as_ref().map(|r| r.source);
-        let replicas: Vec<DbKey> = self.replicas_of(key).collect();
-        for concerned in replicas.into_iter().chain(source).chain([key]) {
-            self.agenda.touch(concerned);
-        }
-    }
-
-    /// Asks every database to look.
-    pub(crate) fn touch_all(&mut self) {
-        for key in self.db_keys() {
-            self.agenda.touch(key);
-        }
-    }
-
     /// A moment has come: those look whom it concerns, and what `event` was scheduled for happens, if it was something of
     /// RDS's. The state knows what that is.
     pub(crate) fn come_due(

@@ -44,7 +44,6 @@ impl Service for Rds {
             fails_over: db.failover.is_some(),
             holds_data: db.holds_data(),
             pauses_until: db.pause_until.max(db.io_pause_until),
-            independent_since: db.independent_since,
             waits_for_window: !db.pending.is_empty(),
         }
     }
@@ -119,6 +118,12 @@ impl Service for Rds {
         let latest_first = self.databases.iter().rev().filter(|db| db.exists());
         let mut jobs = latest_first.filter_map(|db| db.job.as_ref());
         jobs.find_map(|job| way_out(&job.kind).filter(|_| job.since >= since))
+    }
+
+    fn independent_since(&self, since: SimTime) -> Vec<DbKey> {
+        let own = |db: &&DbInstance| db.independent_since.is_some_and(|at| at >= since);
+        let living = self.databases.iter().filter(|db| db.exists());
+        living.filter(own).map(|db| db.key).collect()
     }
 
     fn own_deed(&self, cx: &Context, key: DbKey) -> Deed {

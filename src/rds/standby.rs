@@ -1,6 +1,6 @@
 //! The standby of a Multi-AZ DB instance: left behind, rebuilt, built elsewhere.
 
-use crate::cloud::{Access, Context, DbKey, Footing, Progress, Site, Step, ZoneId, numbers};
+use crate::cloud::{Access, Context, DbKey, Footing, Progress, Step, ZoneId, numbers};
 use crate::rds::Rds;
 use crate::rds::copy::{DbCopy, Node, Rebuild, Sync, Volume};
 use crate::rds::event::RdsEvent;
@@ -154,14 +154,6 @@ impl Rds {
             standby.node.start_engine();
         }
         self.report(cx, key, RdsEvent::StandbyRebuildComplete);
-    }
-
-    pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
-        let site = |node: &Node| Site::Host {
-            zone: node.zone,
-            database: key,
-        };
-        cx.topology.connected(site(a), site(b))
     }
 
     /// Gives the instance a standby in another zone of its Region; the zone has power if any has.

@@ -98,4 +98,20 @@ impl Rds {
             .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
             .map(|db| db.key)
     }
+
+    /// Asks a database to look, and everybody who looks at it: its replicas, and its source.
+    pub(crate) fn touch(&mut self, key: DbKey) {
+        let source = self.db(key).replication.as_ref().map(|r| r.source);
+        let replicas: Vec<DbKey> = self.replicas_of(key).collect();
+        for concerned in replicas.into_iter().chain(source).chain([key]) {
+            self.agenda.touch(concerned);
+        }
+    }
+
+    /// Asks every database to look.
+    pub(crate) fn touch_all(&mut self) {
+        for key in self.db_keys() {
+            self.agenda.touch(key);
+        }
+    }
 }

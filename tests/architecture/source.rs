@@ -15,6 +15,13 @@ pub struct Source {
     pub functions: Vec<(String, usize)>,
     /// Every text that stands in its code, in macros too; comments are none.
     pub texts: Vec<String>,
+    /// The methods that it defines, each with its type.
+    pub methods: Vec<(String, String)>,
+    /// The methods that it calls where their type can be read: of `self`, of a type by name, and of a variable that bears the
+    /// name of its type.
+    pub calls: Vec<(String, String)>,
+    /// The type whose methods are being read.
+    own_type: Option<String>,
     /// What it shows of other files: the name, or `*`, and where that leads from the crate's root.
     exports: Vec<(String, Vec<String>)>,
     /// The names of what it defines itself.
@@ -43,6 +50,9 @@ impl Source {
             imports: Vec::new(),
             functions: Vec::new(),
             texts: Vec::new(),
+            methods: Vec::new(),
+            calls: Vec::new(),
+            own_type: None,
             exports: Vec::new(),
             defines: file.items.iter().filter_map(name_of).collect(),
             known: Vec::new(),
@@ -80,6 +90,19 @@ impl Source {
         let lines = span.end().line - span.start().line + 1;
         self.functions.push((name.to_string(), lines));
     }
+}
+
+/// `Rds` for `rds`: variables are often called as their type is.
+fn type_called(variable: &str) -> String {
+    let parts = variable.split('_').map(|part| {
+        let (first, rest) = part.split_at(part.len().min(1));
+        first.to_uppercase() + rest
+    });
+    parts.collect()
+}
+
+fn last_name(path: &syn::Path) -> Option<String> {
+    Some(path.segments.last()?.ident.to_string())
 }
 
 fn is_test(attributes: &[syn::Attribute]) -> bool {
@@ -136,7 +159,40 @@ impl Visit<'_> for Source {
     /// `pub(super)` imports nothing.
     fn visit_visibility(&mut self, _: &syn::Visibility) {}
 
+    fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
+        let outer = self.own_type.take();
+        if let syn::Type::Path(of) = &*item.self_ty {
+            self.own_type = last_name(&of.path);
+        }
+        for method in item.items.iter().filter(|_| item.trait_.is_none()) {
+            if let (syn::ImplItem::Fn(method), Some(of)) = (method, &self.own_type) {
+                let name = method.sig.ident.to_string();
+                self.methods.push((of.clone(), name));
+            }
+        }
+        visit::visit_item_impl(self, item);
+        self.own_type = outer;
+    }
+
+    fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+        if let syn::Expr::Path(receiver) = &*call.receiver
+            && let Some(variable) = receiver.path.get_ident()
+        {
+            let of = match variable == "self" {
+                true => self.own_type.clone(),
+                false => Some(type_called(&variable.to_string())),
+            };
+            let name = call.method.to_string();
+            self.calls.extend(of.map(|of| (of, name)));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
     fn visit_path(&mut self, path: &syn::Path) {
+        if let [.., of, name] = &path.segments.iter().collect::<Vec<_>>()[..] {
+            let pair = (of.ident.to_string(), name.ident.to_string());
+            self.calls.push(pair);
+        }
         let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
         self.imports.extend(self.leads_to(&parts));
         self.imports.extend(self.leads_on(&parts));

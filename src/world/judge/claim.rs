@@ -1,24 +1,13 @@
 //! Which incident explains a trouble: what has just happened, what the application suffers from already, or what was done last
 //! with its database.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Deed, Fault, Link, Reach};
+use crate::cloud::{Access, AppId, DbKey, Deed, Fault, Link, Reach};
 use crate::sim::SimTime;
 use crate::world::cause::{Action, Cause, Origin};
 use crate::world::incident::{Claim, Incident};
 use crate::world::state::World;
 
 impl World {
-    /// Since when a channel has had no success, if it asks for anything.
-    pub(in crate::world) fn trouble(&self, app: AppId, access: Access) -> Option<SimTime> {
-        let trouble = self.client(app).app.channel(access).trouble()?;
-        (!self.asks_nothing(app, access)).then_some(trouble)
-    }
-
-    /// Whether the application has no requests of this kind, though it runs.
-    pub(in crate::world) fn asks_nothing(&self, app: AppId, access: Access) -> bool {
-        self.requests(app, access).rate_when_running().is_zero()
-    }
-
     /// Gives every trouble an incident that explains it. A fault that strikes what is in trouble already claims it too.
     pub(in crate::world) fn claim_troubles(&mut self) {
         let striking = self.striking();
@@ -47,18 +36,6 @@ impl World {
         };
         let mut open = self.open_incidents();
         open.any(|incident| incident.claims.iter().any(same))
-    }
-
-    /// The incident of the fault that has struck just now, if it is one that can make requests fail.
-    pub(super) fn striking(&self) -> Option<u32> {
-        let Some(Origin::Incident(number)) = self.just_now else {
-            return None;
-        };
-        let incident = &self.incidents[self.incident_numbered(number)?];
-        match &incident.cause {
-            Cause::Fault(fault) => fault.kind.reach.fails_requests().then_some(number),
-            Cause::Action(_) => None,
-        }
     }
 
     fn claim(
@@ -282,17 +259,5 @@ impl World {
             Cause::Fault(fault) => Some(fault),
             Cause::Action(_) => None,
         }
-    }
-
-    /// Whether a channel waits only because requests pause for a moment on a host that is well.
-    pub(in crate::world) fn merely_pauses(&self, app: AppId, access: Access) -> bool {
-        let Link::Waiting { node, .. } = self.client(app).app.channel(access).link else {
-            return false;
-        };
-        let pauses = |db: Database| {
-            let serves = db.host == node && db.serves && !db.fails_over;
-            serves && db.pauses_until > self.cx.now && self.can_reach(app, &db)
-        };
-        self.owner_of(node).is_some_and(|key| pauses(self.db(key)))
     }
 }

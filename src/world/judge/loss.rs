@@ -8,12 +8,6 @@ use crate::world::judge::account::Account;
 use crate::world::state::World;
 
 impl World {
-    /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
-    pub(in crate::world) fn used_tape(&self, app: AppId) -> Option<Tape> {
-        let used = self.client(app).used;
-        used.and_then(|db: DbKey| self.tape_with_now(db))
-    }
-
     /// Acknowledged writes that the application's tape does not hold now.
     pub(in crate::world) fn lost_now(&self, app: AppId) -> Vec<Stretch> {
         self.cx.tapes.lost(app, self.used_tape(app), self.cx.now)

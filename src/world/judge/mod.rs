@@ -3,6 +3,7 @@
 pub(in crate::world) mod account;
 mod claim;
 mod deed;
+mod known;
 mod loss;
 mod recovery;
 mod wait;

@@ -1,31 +1,12 @@
 //! Incidents brought up to the present state: whom they touch, whether all are well again.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Link, Outage, Workload};
+use crate::cloud::{Access, AppId, Outage};
 use crate::world::cause::Cause;
 use crate::world::incident::{Claim, Incident, Slow, place_of};
 use crate::world::judge::wrong_data::InUse;
 use crate::world::state::World;
 
 impl World {
-    /// Whether an incident that is not over has touched the application.
-    pub(in crate::world) fn has_open_incident(&self, app: AppId) -> bool {
-        self.open_incidents().any(|incident| incident.concerns(app))
-    }
-
-    /// The incidents that are open, in order of their numbers.
-    pub(in crate::world) fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
-        let watched = self.watched.members().iter();
-        let incidents = watched.filter_map(|number| {
-            let place = self.incident_numbered(*number)?;
-            self.incidents.get(place)
-        });
-        incidents.filter(|incident| incident.is_open())
-    }
-
-    pub(in crate::world) fn incident_numbered(&self, number: u32) -> Option<usize> {
-        place_of(&self.incidents, number)
-    }
-
     /// Brings every incident up to the present state: whom it touches, what they wait for, whether they are well.
     pub(in crate::world) fn settle_incidents(&mut self) {
         let in_use = self.tapes_in_use();
@@ -51,25 +32,6 @@ impl World {
             place.is_some_and(|place| incidents[place].is_open())
         });
         self.account_wrong_data();
-    }
-
-    pub(in crate::world) fn requests(&self, app: AppId, access: Access) -> &Workload {
-        match access {
-            Access::Write => self.cx.tapes.writes(app),
-            Access::Read => &self.client(app).app.reads,
-        }
-    }
-
-    /// The database that answers an application's reads now.
-    pub(in crate::world) fn read_database(&self, app: AppId) -> Option<DbKey> {
-        match self.client(app).app.read.link {
-            Link::Connected { node, .. } => self.owner_of(node),
-            // A moment's pause is an answer that comes late.
-            Link::Waiting { node, .. } if self.merely_pauses(app, Access::Read) => {
-                self.owner_of(node)
-            }
-            Link::Waiting { .. } | Link::Failing { .. } | Link::Stopped { .. } => None,
-        }
     }
 
     fn judge_recovery(&mut self, index: usize, in_use: &[InUse]) {
@@ -184,11 +146,5 @@ impl World {
         }
         let first = channel.first_unanswered(self.requests(claim.app, claim.access));
         first.is_some_and(|at| at <= self.cx.now) && !self.merely_pauses(claim.app, claim.access)
-    }
-
-    /// The database that a channel's name stands for now.
-    pub(in crate::world) fn target(&self, app: AppId, access: Access) -> Option<Database<'_>> {
-        let endpoint = &self.client(app).app.channel(access).endpoint;
-        self.behind(endpoint).map(|key| self.db(key))
     }
 }

@@ -1,6 +1,6 @@
 //! What the applications of an incident wait for, moment by moment.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase, Site};
+use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase};
 use crate::sim::SimTime;
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
@@ -89,18 +89,16 @@ impl World {
         let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
         let mut services = self.services.iter();
         let under_way = services.find_map(|service| service.under_way(at));
-        let ready = |db: &Database| {
-            let clean = |tape| mark.is_none_or(|mark| !self.cx.tapes.is_damaged_by(mark, tape));
-            db.exists
-                && db.independent_since.is_some_and(|since| since >= at)
-                && db.serves
-                && self.tape_with_now(db.key).is_some_and(clean)
-        };
-        let pointed_at_ready = target.is_some_and(|target| ready(&self.db(target)));
         under_way.or_else(|| {
-            let mut all = self.keys().map(|key| self.db(key));
-            let waits = !pointed_at_ready && all.any(|db| ready(&db));
-            waits.then_some(Phase::Repointing)
+            let ready = |key: &DbKey| {
+                let clean = |tape| mark.is_none_or(|mark| !self.cx.tapes.is_damaged_by(mark, tape));
+                self.db(*key).serves && self.tape_with_now(*key).is_some_and(clean)
+            };
+            let services = self.services.iter();
+            let own = services.flat_map(|service| service.independent_since(at));
+            let ready: Vec<DbKey> = own.filter(ready).collect();
+            let pointed_at = target.is_some_and(|target| ready.contains(&target));
+            (!pointed_at && !ready.is_empty()).then_some(Phase::Repointing)
         })
     }
 
@@ -132,16 +130,6 @@ impl World {
         }
         let old = db.record != Some(db.host) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
-    }
-
-    pub(in crate::world) fn can_reach(&self, app: AppId, db: &Database) -> bool {
-        let site = Site::Host {
-            zone: db.zone,
-            database: db.key,
-        };
-        self.cx
-            .topology
-            .connected(Site::App(&self.client(app).app.name), site)
     }
 
     /// Whether somebody has acted since an incident began, beside the action that is its cause.
