@@ -2,10 +2,12 @@
 
 mod source;
 
+use failover_lab::app::Tab;
+use failover_lab::language::Verb;
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 use source::{Source, sources};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rooms from left to right: a room knows only those before it, and itself. `lesson` and `study` stand beside each other.
 const ROOMS: &[&[&str]] = &[
@@ -226,6 +228,42 @@ fn no_file_but_its_own_names_a_kind_of_fault() {
         }
     }
     assert_eq!(wrong, [""; 0]);
+}
+
+/// What stands more than once in a list.
+fn twice<'t>(list: impl IntoIterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut seen = BTreeSet::new();
+    list.into_iter().filter(|one| !seen.insert(*one)).collect()
+}
+
+#[test]
+fn every_verb_is_listed_once() {
+    let paths: Vec<&str> = Verb::all().map(|verb| verb.path).collect();
+    assert_eq!(twice(paths.iter().copied()), [""; 0]);
+    let operations = |service: &str| {
+        let begins = format!("aws {service} ");
+        let own = paths.iter().filter(|path| path.starts_with(&begins));
+        own.copied().collect::<Vec<&str>>()
+    };
+    for service in failover_lab::language::CATALOGUE.services {
+        let listed = operations(service.name);
+        assert!(listed.is_sorted(), "in order of the alphabet: {listed:?}");
+    }
+}
+
+#[test]
+fn every_panel_is_one_file_and_stands_in_a_list_of_tabs_once() {
+    let shown = std::fs::read_to_string("src/app/side/mod.rs").expect("there are panels");
+    let listed = shown.lines().filter_map(|line| {
+        let name = line.strip_prefix("mod ")?;
+        name.strip_suffix(';')
+    });
+    let listed: Vec<&str> = listed.collect();
+    assert_eq!(listed, ideas("src/app/side/", &["mod"]));
+    for tabs in [Tab::SANDBOX, Tab::LESSON, Tab::GAME, Tab::GAME_OVER] {
+        assert_eq!(twice(tabs.iter().map(|tab| tab.id())), [""; 0]);
+        assert_eq!(twice(tabs.iter().map(|tab| tab.label())), [""; 0]);
+    }
 }
 
 #[test]
