@@ -1,11 +1,11 @@
 //! A line of the one language is run, and everything learns of it.
 
 use crate::app::ask::Ask;
+use crate::app::clock::pause_at_incident;
 use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson;
 use crate::app::notice::{bad, good};
-use crate::app::playing::pause_at_incident;
 use crate::app::state::State;
 use crate::app::window::Exchange;
 use crate::app::words;

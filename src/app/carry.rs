@@ -10,13 +10,15 @@ use crate::app::enter::{enter, open_branch};
 use crate::app::lesson;
 use crate::app::notice::Notice;
 use crate::app::opening;
-use crate::app::playing::CALM_MS;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::window::Exchange;
 use crate::app::window_update::close;
 use crate::app::words;
 use std::rc::Rc;
+
+/// How often panels are drawn while the clock runs, in real milliseconds.
+const CALM_MS: f64 = 250.0;
 
 pub fn carry_out(state: &mut State, todo: &mut Todo, asks: Vec<Ask>) {
     for ask in asks {

@@ -5,7 +5,6 @@ use crate::app::lesson::{self, LessonPlay};
 use crate::app::msg::Msg;
 use crate::app::notice::good;
 use crate::app::pace::Clock;
-use crate::app::playing::pause_at_incident;
 use crate::app::run::{Halt, Run};
 use crate::language::Outcome;
 use crate::sim::SimTime;
@@ -78,6 +77,12 @@ fn halted(ms: f64, halted: bool) -> Vec<Ask> {
         asks.push(Ask::Look);
     }
     asks
+}
+
+/// Stops the clock because an incident has opened.
+pub fn pause_at_incident() -> [Ask; 2] {
+    let told = "Paused: an incident has begun. What will happen? Predict, then play on.";
+    [Ask::Stop, Ask::Say(good(told))]
 }
 
 fn step(clock: &mut Clock, run: &mut Run, play: Option<&LessonPlay>) -> Vec<Ask> {

@@ -49,7 +49,6 @@ mod opening;
 pub mod operations;
 mod pace;
 pub mod part;
-mod playing;
 pub mod progress;
 pub mod reader;
 mod route;
