@@ -84,3 +84,47 @@ async fn the_stage_draws_a_service_that_it_knows_nothing_of() {
     let tapes = root.query_selector_all(".lane--copy .tape__strip");
     assert_eq!(tapes.expect("a valid selector").length(), 1);
 }
+
+/// Lets the browser do what it has to do.
+async fn breathe() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().expect("tests run in a page");
+        window
+            .request_animation_frame(&resolve)
+            .expect("a page is painted");
+    });
+    let painted = wasm_bindgen_futures::JsFuture::from(promise).await;
+    painted.expect("nobody rejects it");
+}
+
+/// The words of the first element that matches.
+fn words(root: &web_sys::Element, css: &str) -> String {
+    let found = root.query_selector(css).expect("it is a valid selector");
+    let found = found.and_then(|element| element.text_content());
+    found.unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn what_did_not_change_is_not_drawn_again() {
+    let root = stage();
+    let location = web_sys::window().expect("tests run in a page").location();
+    location.set_hash("/tour").expect("a fragment can be set");
+    ui::mount();
+    scheduler::flush().await;
+    let (put_together, drawn) = ui::counted();
+    // The clock of the first minute runs: its time is told a few times a second, its tapes move with every tick.
+    let mut times = vec![words(&root, ".clock__time")];
+    while times.len() < 4 {
+        breathe().await;
+        let time = words(&root, ".clock__time");
+        if times.last() != Some(&time) {
+            times.push(time);
+        }
+    }
+    let (put_together, drawn) = (ui::counted().0 - put_together, ui::counted().1 - drawn);
+    assert!(drawn > 0, "the time was drawn");
+    assert!(
+        drawn * 4 < put_together,
+        "{drawn} of {put_together} pieces were drawn again"
+    );
+}

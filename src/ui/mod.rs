@@ -17,6 +17,8 @@ mod terminal;
 mod timeline;
 
 pub use page::Page;
+#[cfg(debug_assertions)]
+pub use parts::counted;
 pub use stage::view as stage;
 
 /// Puts the application in the place of the static first screen.

@@ -12,51 +12,6 @@ use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag,
 };
 
-/// How the browser calls what is said of an element, in the order of [`Attribute`].
-const NAMES: [&str; Attribute::Value as usize] = [
-    "class",
-    "type",
-    "href",
-    "id",
-    "title",
-    "aria-label",
-    "tabindex",
-    "aria-disabled",
-    "style",
-    "role",
-    "aria-labelledby",
-    "aria-hidden",
-    "name",
-    "target",
-    "rel",
-    "disabled",
-    "scope",
-    "colspan",
-    "size",
-    "placeholder",
-    "download",
-    "aria-live",
-    "for",
-    "maxlength",
-    "autocomplete",
-    "spellcheck",
-    "aria-invalid",
-    "aria-describedby",
-    "rows",
-    "open",
-    "aria-modal",
-    "aria-pressed",
-    "min",
-    "max",
-    "step",
-    "aria-valuetext",
-    "aria-expanded",
-    "aria-current",
-    "points",
-    "viewBox",
-    "preserveAspectRatio",
-];
-
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub parts: Rc<Vec<Part>>,
@@ -70,9 +25,23 @@ thread_local! {
     static USED: Cell<u32> = const { Cell::new(0) };
 }
 
+/// How many pieces of the page were put together so far, and how many of them were drawn. For tests of the page.
+#[cfg(debug_assertions)]
+pub fn counted() -> (u32, u32) {
+    (PUT_TOGETHER.get(), DRAWN.get())
+}
+
+#[cfg(debug_assertions)]
+thread_local! {
+    static PUT_TOGETHER: Cell<u32> = const { Cell::new(0) };
+    static DRAWN: Cell<u32> = const { Cell::new(0) };
+}
+
 /// Parts that are drawn anew only when they are others.
 #[component]
 pub fn Shown(props: &Props) -> Html {
+    #[cfg(debug_assertions)]
+    DRAWN.set(DRAWN.get() + 1);
     draw(&props.parts, &props.send)
 }
 
@@ -82,6 +51,8 @@ pub fn shown(send: &Send, fill: impl FnOnce(&mut Parts)) -> Html {
 }
 
 fn show(parts: Vec<Part>, send: &Send) -> Html {
+    #[cfg(debug_assertions)]
+    PUT_TOGETHER.set(PUT_TOGETHER.get() + 1);
     html! { <Shown parts={Rc::new(parts)} send={send.clone()} used={USED.get()} /> }
 }
 
@@ -135,7 +106,7 @@ fn element(group: &Group, send: &Send) -> VNode {
         set(Attribute::Class, class);
     }
     tag.attributes = Attributes::Dynamic {
-        keys: &NAMES[..values.len()],
+        keys: &Attribute::NAMES[..values.len()],
         values: values.into(),
     };
     if let Some(does) = &group.does {

@@ -78,58 +78,71 @@ pub enum Field {
     Moment(Axis),
 }
 
-/// What is said of an element beside its words. The order is that of `ui::parts`, the most frequent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attribute {
-    /// Classes beside those of its kind.
-    Class,
-    Type,
-    Href,
-    Id,
-    Title,
-    Label,
-    TabIndex,
-    Refused,
-    Style,
-    Role,
-    LabelledBy,
-    Unspoken,
-    Name,
-    Target,
-    Rel,
-    Disabled,
-    Scope,
-    ColSpan,
-    Size,
-    Placeholder,
-    Download,
-    Live,
-    For,
-    MaxLength,
-    AutoComplete,
-    SpellCheck,
-    Invalid,
-    DescribedBy,
-    Rows,
-    Open,
-    Modal,
-    Pressed,
-    Min,
-    Max,
-    Step,
-    ValueText,
-    Expanded,
-    Current,
-    Points,
-    ViewBox,
-    AspectRatio,
-    // These are no attributes to a browser.
-    /// What a field holds.
-    Value,
-    /// Whether a choice is taken: there if so.
-    Checked,
-    /// The element stays the same one where others come and go around it.
-    Key,
+macro_rules! attributes {
+    ($($name:literal => $attribute:ident,)*) => {
+        /// What is said of an element beside its words. `Class` are classes beside those of its kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Attribute {
+            $($attribute,)*
+            // These are no attributes to a browser.
+            /// What a field holds.
+            Value,
+            /// Whether a choice is taken: empty if not.
+            Checked,
+            /// The element stays the same one where others come and go around it.
+            Key,
+        }
+
+        impl Attribute {
+            /// How a browser calls them, in their order.
+            pub const NAMES: [&'static str; Attribute::Value as usize] = [$($name,)*];
+        }
+    };
+}
+
+// The most frequent first: an element's list ends with the last one that it says.
+attributes! {
+    "class" => Class,
+    "type" => Type,
+    "href" => Href,
+    "id" => Id,
+    "title" => Title,
+    "aria-label" => Label,
+    "tabindex" => TabIndex,
+    "aria-disabled" => Refused,
+    "style" => Style,
+    "role" => Role,
+    "aria-labelledby" => LabelledBy,
+    "aria-hidden" => Unspoken,
+    "name" => Name,
+    "target" => Target,
+    "rel" => Rel,
+    "disabled" => Disabled,
+    "scope" => Scope,
+    "colspan" => ColSpan,
+    "size" => Size,
+    "placeholder" => Placeholder,
+    "download" => Download,
+    "aria-live" => Live,
+    "for" => For,
+    "maxlength" => MaxLength,
+    "autocomplete" => AutoComplete,
+    "spellcheck" => SpellCheck,
+    "aria-invalid" => Invalid,
+    "aria-describedby" => DescribedBy,
+    "rows" => Rows,
+    "open" => Open,
+    "aria-modal" => Modal,
+    "aria-pressed" => Pressed,
+    "min" => Min,
+    "max" => Max,
+    "step" => Step,
+    "aria-valuetext" => ValueText,
+    "aria-expanded" => Expanded,
+    "aria-current" => Current,
+    "points" => Points,
+    "viewBox" => ViewBox,
+    "preserveAspectRatio" => AspectRatio,
 }
 
 impl Field {
