@@ -16,6 +16,7 @@ mod act;
 #[cfg(test)]
 mod agree_tests;
 pub mod announce;
+pub mod around;
 mod ask;
 pub mod author;
 pub mod bands;
@@ -32,7 +33,6 @@ pub mod faults;
 #[cfg(test)]
 pub mod fixture;
 mod follow;
-pub mod frame;
 pub mod game;
 pub mod home;
 pub mod icon;

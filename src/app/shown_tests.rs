@@ -1,7 +1,7 @@
 //! What the screens offer: which buttons there are, what they send, and what stands beside them.
 
+use crate::app::around::{self, Timed};
 use crate::app::course::{self, CourseMsg};
-use crate::app::frame::{self, Timed};
 use crate::app::game::{self, GameMsg, GamePlay};
 use crate::app::icon::Icon;
 use crate::app::lesson::tests::{FIRST, answer_all, opened, tell};
@@ -72,7 +72,7 @@ fn clock(state: &State) -> Vec<Part> {
         in_lesson: state.lesson.is_some(),
         game_is_over: state.game.as_ref().map(GamePlay::is_over),
     };
-    Parts::of(|at| frame::clock(&shown, at))
+    Parts::of(|at| around::clock(&shown, at))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
-use crate::app::frame::{self, Timed, Top};
+use crate::app::around::{self, Timed, Top};
 use crate::app::game::GamePlay;
 use crate::app::lesson::LessonPlay;
 use crate::app::part::Parts;
@@ -104,7 +104,7 @@ impl Component for Page {
                 </footer>
                 if !self.has_stage() { { self.notice() } }
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
-                if covered { { shown(send, frame::help) } }
+                if covered { { shown(send, around::help) } }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
             </div>
@@ -138,7 +138,7 @@ impl Page {
             <main inert={covered}>
                 { shown(send, |at| self.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
-                    if state.is_empty() { { shown(send, frame::starts) } } else { { stage::view(state, send) } }
+                    if state.is_empty() { { shown(send, around::starts) } } else { { stage::view(state, send) } }
                 </section>
                 <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
                 <section class="time" aria-label="Time">
@@ -221,12 +221,12 @@ impl Page {
             in_lesson: state.lesson.is_some(),
             game_is_over: state.game.as_ref().map(GamePlay::is_over),
         };
-        frame::clock(&shown, at);
+        around::clock(&shown, at);
     }
 
     fn notice(&self) -> Html {
         let notice = self.state.window.notice.as_ref();
-        shown(&self.send, |at| frame::notice(notice, at))
+        shown(&self.send, |at| around::notice(notice, at))
     }
 
     fn choices(&self, at: &mut Parts) {
@@ -245,7 +245,7 @@ impl Page {
             run: &state.run,
             branches: state.branches.len(),
         };
-        frame::top(&shown, at);
+        around::top(&shown, at);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::course::record::exported;
 use crate::app::game::words::title;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::{Attribute, Parts, Words};
 use crate::app::share::percent;
 use crate::app::words;
 use crate::lesson::GameLevel;
@@ -72,12 +72,7 @@ fn figures(course: &CourseState, at: &mut Parts) {
     });
 }
 
-fn figure(
-    name: impl Into<crate::app::part::Words>,
-    note: Option<String>,
-    value: String,
-    at: &mut Parts,
-) {
+fn figure(name: impl Into<Words>, note: Option<String>, value: String, at: &mut Parts) {
     at.within("div", |at| {
         at.within("dt", |at| {
             at.words(name);

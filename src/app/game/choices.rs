@@ -5,7 +5,7 @@ use crate::app::game::play::{GameMsg, GamePlay};
 use crate::app::game::words;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Does, Field, Parts};
+use crate::app::part::{Attribute, Does, Field, Parts, Words};
 use crate::app::style::percent;
 use crate::app::words::{capital, dollars};
 use crate::lesson::GameLevel;
@@ -54,7 +54,7 @@ pub fn choices(set_up: &SetUp, waiting: Option<&GamePlay>, at: &mut Parts) {
     });
 }
 
-fn own(text: impl Into<crate::app::part::Words>, words: &'static str, msg: Msg, at: &mut Parts) {
+fn own(text: impl Into<Words>, words: &'static str, msg: Msg, at: &mut Parts) {
     at.within("p setup__own", |at| {
         at.words(text);
         at.button("button link", words, msg);
