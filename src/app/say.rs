@@ -194,10 +194,9 @@ pub fn timed_app<'v>(
 /// What began an incident, in words. A reboot may have been asked for as a failover.
 pub fn cause(incident: &IncidentView) -> String {
     let failed_over = incident.phases.iter().any(|phase| phase.name == "failover");
-    match incident.cause {
-        "aws rds reboot-db-instance" if failed_over => "forced failover".to_owned(),
-        _ => words::cause(incident),
-    }
+    let forced = incident.deed.filter(|_| failed_over);
+    let noun = forced.and_then(|deed| deed.failover);
+    noun.map_or_else(|| words::cause(incident), str::to_owned)
 }
 
 /// How an incident stands.

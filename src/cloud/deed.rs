@@ -5,6 +5,12 @@
 pub struct Deed {
     /// The first words of its line, `aws rds reboot-db-instance`, or what the service calls it.
     pub name: &'static str,
+    /// In a sentence: `reboot`. Its name, unless told.
+    pub noun: &'static str,
+    /// As the heading of an incident that it began: `Reboot`.
+    pub heading: Option<&'static str>,
+    /// The noun where a standby took over by it: `forced failover`.
+    pub failover: Option<&'static str>,
     /// Whether people take it to get out of an incident that is open: what fails by it meanwhile is part of the way.
     pub is_way_out: bool,
     /// Whether it brings an application to a database, which may be in trouble already.
@@ -21,9 +27,30 @@ impl Deed {
     pub const fn named(name: &'static str) -> Deed {
         Deed {
             name,
+            noun: name,
+            heading: None,
+            failover: None,
             is_way_out: false,
             is_arrival: false,
             may_wait: false,
+        }
+    }
+
+    pub const fn noun(self, noun: &'static str) -> Deed {
+        Deed { noun, ..self }
+    }
+
+    pub const fn heading(self, heading: &'static str) -> Deed {
+        Deed {
+            heading: Some(heading),
+            ..self
+        }
+    }
+
+    pub const fn failing_over(self, noun: &'static str) -> Deed {
+        Deed {
+            failover: Some(noun),
+            ..self
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::language::verbs::fault_kind;
 use crate::sim::SimDuration;
-use crate::world::IncidentView;
+use crate::world::{IncidentView, deed};
 
 /// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most, of which only whole ones count, as on a clock.
 pub fn span(span: SimDuration) -> String {
@@ -70,21 +70,34 @@ pub fn capital(text: &str) -> String {
 
 /// What began an incident in words, a fault's kind or the first words of a line: `power outage of a zone`, `re-pointing`.
 pub fn fault(kind: &str) -> String {
-    match kind {
-        "app create" | "app start" => "start of an application",
-        "app point" => "re-pointing",
-        "aws rds create-db-snapshot" => "snapshot",
-        "aws rds delete-db-instance" => "deletion",
-        "aws rds modify-db-instance" => "modification",
-        "aws rds promote-read-replica" => "promotion",
-        "aws rds reboot-db-instance" => "reboot",
-        other => fault_kind(other).map_or(other, |kind| kind.noun),
-    }
-    .to_owned()
+    let of_deed = || deed(kind).map(|deed| deed.noun);
+    let noun = fault_kind(kind).map(|kind| kind.noun).or_else(of_deed);
+    noun.unwrap_or(kind).to_owned()
 }
 
 /// What began an incident, in words.
 pub fn cause(incident: &IncidentView) -> String {
-    let kind = incident.fault.map(|kind| kind.noun.to_owned());
-    kind.unwrap_or_else(|| fault(incident.cause))
+    let of_deed = || incident.deed.map(|deed| deed.noun);
+    let noun = incident.fault.map(|kind| kind.noun).or_else(of_deed);
+    noun.unwrap_or(incident.cause).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_began_an_incident_is_called_as_its_service_calls_it() {
+        for (name, noun) in [
+            ("az-outage", "power outage of a zone"),
+            ("aws rds reboot-db-instance", "reboot"),
+            ("app point", "re-pointing"),
+            (
+                "aws rds create-db-instance-read-replica",
+                "aws rds create-db-instance-read-replica",
+            ),
+        ] {
+            assert_eq!(fault(name), noun);
+        }
+    }
 }

@@ -7,12 +7,23 @@ use crate::rds::{ModifyDbInstance, RdsRequest};
 pub const AUTOMATED_BACKUP: Deed = Deed::named("automated backup");
 const CREATE: Deed = Deed::named("aws rds create-db-instance");
 const CREATE_REPLICA: Deed = Deed::named("aws rds create-db-instance-read-replica");
-const CREATE_SNAPSHOT: Deed = Deed::named("aws rds create-db-snapshot");
-const DELETE: Deed = Deed::named("aws rds delete-db-instance");
-const MODIFY: Deed = Deed::named("aws rds modify-db-instance").waiting();
+const CREATE_SNAPSHOT: Deed = Deed::named("aws rds create-db-snapshot").noun("snapshot");
+const DELETE: Deed = Deed::named("aws rds delete-db-instance")
+    .noun("deletion")
+    .heading("Deletion");
+const MODIFY: Deed = Deed::named("aws rds modify-db-instance")
+    .noun("modification")
+    .heading("Modification")
+    .waiting();
 const RENAME: Deed = MODIFY.way_out();
-const PROMOTE: Deed = Deed::named("aws rds promote-read-replica").way_out();
-const REBOOT: Deed = Deed::named("aws rds reboot-db-instance");
+const PROMOTE: Deed = Deed::named("aws rds promote-read-replica")
+    .noun("promotion")
+    .heading("Promotion")
+    .way_out();
+const REBOOT: Deed = Deed::named("aws rds reboot-db-instance")
+    .noun("reboot")
+    .heading("Reboot")
+    .failing_over("forced failover");
 const RESTORE_SNAPSHOT: Deed = Deed::named("aws rds restore-db-instance-from-db-snapshot");
 const RESTORE_TO_TIME: Deed = Deed::named("aws rds restore-db-instance-to-point-in-time");
 

@@ -1,5 +1,6 @@
 //! What the lab has unless somebody brings more.
 
+use crate::cloud::Deed;
 use crate::grammar::Catalogue;
 use crate::rds;
 use crate::world::FAULT_KINDS;
@@ -11,15 +12,25 @@ pub const CATALOGUE: Catalogue = Catalogue {
     faults: FAULT_KINDS,
 };
 
+/// What the client applications' lines do.
+const OWN_DEEDS: &[Deed] = &[APP_CREATE, APP_POINT, APP_START];
+
+/// Every deed that an incident can begin with.
+fn deeds() -> impl Iterator<Item = &'static Deed> {
+    let services = CATALOGUE.services.iter();
+    OWN_DEEDS
+        .iter()
+        .chain(services.flat_map(|service| service.deeds))
+}
+
+/// The deed of that name.
+pub fn deed(name: &str) -> Option<&'static Deed> {
+    deeds().find(|deed| deed.name == name)
+}
+
 /// Every name that an action can have, in order.
 pub fn deed_names() -> Vec<&'static str> {
-    let own = [APP_CREATE, APP_POINT, APP_START];
-    let services = CATALOGUE.services.iter();
-    let mut names: Vec<&str> = own
-        .iter()
-        .chain(services.flat_map(|kind| kind.deeds))
-        .map(|deed| deed.name)
-        .collect();
+    let mut names: Vec<&str> = deeds().map(|deed| deed.name).collect();
     names.sort_unstable();
     names
 }

@@ -23,9 +23,17 @@ pub struct Action {
     pub asked_at: SimTime,
 }
 
-pub const APP_CREATE: Deed = Deed::named("app create").arrival();
-pub const APP_POINT: Deed = Deed::named("app point").arrival().way_out();
-pub const APP_START: Deed = Deed::named("app start").arrival();
+pub const APP_CREATE: Deed = Deed::named("app create")
+    .noun("start of an application")
+    .arrival();
+pub const APP_POINT: Deed = Deed::named("app point")
+    .noun("re-pointing")
+    .heading("Re-pointing")
+    .arrival()
+    .way_out();
+pub const APP_START: Deed = Deed::named("app start")
+    .noun("start of an application")
+    .arrival();
 
 /// What was done last with a database, or with an application.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ mod tests;
 mod view;
 mod watch;
 
-pub use catalogue::{CATALOGUE, deed_names};
+pub use catalogue::{CATALOGUE, deed, deed_names};
 pub use command::*;
 pub use fault::{FAULT_KINDS, SURGE_FACTOR_MAX};
 pub use state::World;

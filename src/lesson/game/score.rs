@@ -79,14 +79,9 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
 
 /// What began an incident as people name it.
 pub fn name(incident: &IncidentView) -> &'static str {
-    match incident.cause {
-        "app point" => "Re-pointing",
-        "aws rds delete-db-instance" => "Deletion",
-        "aws rds modify-db-instance" => "Modification",
-        "aws rds promote-read-replica" => "Promotion",
-        "aws rds reboot-db-instance" => "Reboot",
-        _ => incident.fault.map_or(INCIDENT, |kind| kind.heading),
-    }
+    let of_deed = || incident.deed.and_then(|deed| deed.heading);
+    let heading = incident.fault.map(|kind| kind.heading).or_else(of_deed);
+    heading.unwrap_or(INCIDENT)
 }
 
 const INCIDENT: &str = "Incident";

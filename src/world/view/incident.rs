@@ -1,6 +1,6 @@
 //! Incidents as an observer sees them.
 
-use crate::cloud::{FaultKind, Reach};
+use crate::cloud::{Deed, FaultKind, Reach};
 use crate::sim::{SimDuration, SimTime};
 
 /// One incident and its verdict so far.
@@ -12,6 +12,8 @@ pub struct IncidentView {
     pub cause: &'static str,
     /// The kind of the fault that began it; otherwise somebody's action did.
     pub fault: Option<&'static FaultKind>,
+    /// The action that began it; otherwise a fault did.
+    pub deed: Option<Deed>,
     /// The zone, Region, database or application that the cause was aimed at.
     pub target: String,
     pub at: SimTime,

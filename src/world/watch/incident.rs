@@ -44,19 +44,18 @@ impl World {
         let elapsed = recovery.unwrap_or_else(|| self.cx.now.since(incident.at));
         let rto_met = |rto| met(recovery.is_some(), elapsed <= rto);
         let slow = incident.slow;
+        let (fault, deed, asked_at) = match &incident.cause {
+            Cause::Fault(fault) => (Some(fault.kind), None, incident.at),
+            Cause::Action(action) => (None, Some(action.deed), action.asked_at),
+        };
         IncidentView {
             number: incident.number,
             cause: incident.cause.name(),
-            fault: match &incident.cause {
-                Cause::Fault(fault) => Some(fault.kind),
-                Cause::Action(_) => None,
-            },
+            fault,
+            deed,
             target: incident.cause.target(),
             at: incident.at,
-            asked_at: match &incident.cause {
-                Cause::Action(action) => action.asked_at,
-                Cause::Fault(_) => incident.at,
-            },
+            asked_at,
             in_force: self.faults.iter().any(|one| one.number == incident.number),
             apps: apps
                 .iter()
