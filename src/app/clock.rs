@@ -105,3 +105,29 @@ fn seek(clock: &mut Clock, run: &mut Run, time: SimTime) -> Vec<Ask> {
     run.seek(time.max(SimTime::START));
     vec![Ask::Look]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::starts;
+
+    #[test]
+    fn the_clock_needs_no_page_and_asks_for_what_is_not_its_own() {
+        let text = starts::ALL[1].transcript("OSLO") + "10s fault inject az-outage us-east-1a\n";
+        let mut run = Run::open(&text).expect("it can be opened");
+        let mut clock = Clock::default();
+        let asks = react(&mut clock, &mut run, None, Msg::TogglePlay);
+        assert!(clock.playing && matches!(asks[..], [Ask::Hush]));
+        let asks = tick(&mut clock, &mut run, 100.0);
+        assert!(matches!(asks[..], [Ask::Frame(100.0)]));
+        assert_eq!(run.now(), SimTime::from_ms(100));
+        let asks = tick(&mut clock, &mut run, 20_000.0);
+        assert!(matches!(
+            asks[..],
+            [Ask::Frame(_), Ask::Stop, Ask::Say(_), Ask::Look]
+        ));
+        assert!(run.now() < SimTime::from_ms(20_000), "where it opened");
+        let asks = react(&mut clock, &mut run, None, Msg::TogglePlay);
+        assert!(matches!(asks[..], [Ask::Pause]), "it is kept then, too");
+    }
+}

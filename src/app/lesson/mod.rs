@@ -27,6 +27,6 @@ pub use kept::place;
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
-pub use screen::{react, start_again};
+pub use screen::react;
 pub use shown::{Guided, figures, steps};
 pub use waiting::{mistake, waiting};

@@ -50,7 +50,7 @@ pub fn react(
 }
 
 /// Begins the lesson anew, under a seed.
-pub fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
+fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
     let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
     arrive::stand(source, lesson, Some(seed), None)
 }
