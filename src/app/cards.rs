@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(sent, [select.clone(), opens]);
         assert!(words.contains("primary"), "{words}");
         let (sent, words) = shown(&closed, Which::Standby, true);
-        assert_eq!(sent, [select.clone()]);
+        assert_eq!(sent, std::slice::from_ref(&select));
         assert!(words.contains("standby"), "{words}");
         assert_eq!(shown(&closed, Which::Primary, false).0, [select]);
         let (sent, _) = shown(&open, Which::Primary, true);
