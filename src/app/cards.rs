@@ -237,10 +237,10 @@ fn of_copy(card: Card, at: &mut Parts) {
         .says_if(!title.is_empty(), Attribute::Title, title);
         if let Some(status) = status {
             at.within("span card__status", |at| {
-                at.words("RDS status ");
+                at.words(format!("{} ", card.status_name));
                 at.line("b", status);
             })
-            .says(Attribute::Title, "What RDS reports of it");
+            .says(Attribute::Title, "What its service reports of it");
         }
     });
     if let Some(progress) = card.progress {

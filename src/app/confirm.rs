@@ -10,7 +10,7 @@ use crate::app::{say, stage};
 use crate::cloud::Access;
 use crate::language::Step;
 use crate::rds::{DeleteDbInstance, RdsRequest};
-use crate::world::{RoleView, View};
+use crate::world::{Command, RoleView, View};
 
 /// Runs a line now, or asks before it deletes what an application uses. The clock waits for the answer, except on a game day.
 pub fn act(
@@ -78,7 +78,13 @@ fn what_goes(run: &Run, line: &str) -> Option<String> {
     let Step::Do(action) = run.session().parse(line).ok()? else {
         return None;
     };
-    let Some((region, RdsRequest::DeleteDbInstance(delete))) = action.command().rds() else {
+    let Command::Service {
+        region, request, ..
+    } = &**action.command()
+    else {
+        return None;
+    };
+    let Some(RdsRequest::DeleteDbInstance(delete)) = request.known_as::<RdsRequest>() else {
         return None;
     };
     let view = &*run.view();

@@ -100,7 +100,7 @@ fn of_app(app: &AppView) -> Facts {
 
 fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     let mut facts = vec![
-        ("RDS status", entry.status.to_owned()),
+        (words::status_name(entry), entry.status.to_owned()),
         (
             "Engine",
             format!(

@@ -12,6 +12,8 @@ pub struct Card {
     pub role: &'static str,
     /// AWS's status, where it is the primary's card.
     pub status: Option<String>,
+    /// What the status is called.
+    pub status_name: &'static str,
     pub tone: Tone,
     pub shape: Shape,
     /// What else matters now: `0.4 s behind`, `no standby: unprotected`.
@@ -79,6 +81,7 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
         name: database.id.clone(),
         role: role_of(database, which),
         status: (which == Which::Primary).then(|| database.status.to_owned()),
+        status_name: words::status_name(database),
         tone,
         shape,
         note: note(database, which, copy.health, now),

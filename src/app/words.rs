@@ -1,7 +1,9 @@
 //! Numbers, spans and moments as a learner reads them.
 
 pub use crate::language::words::{capital, cause, count, counted, part, span};
+use crate::rds;
 use crate::sim::{Date, SimTime, parse_duration};
+use crate::world::DatabaseView;
 
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
@@ -72,6 +74,14 @@ pub fn price(usd: Option<f64>) -> String {
 
 pub fn dollars(usd: f64) -> String {
     money((usd.max(0.0) * 100.0).round() as u64)
+}
+
+/// What a database's status is called: it is its service's word, and not always what happens in the zone or on the host.
+pub fn status_name(database: &DatabaseView) -> &'static str {
+    match database.service == rds::WORDS.name {
+        true => "RDS status",
+        false => "Status",
+    }
 }
 
 #[cfg(test)]

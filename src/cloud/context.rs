@@ -1,7 +1,7 @@
 //! What everything in a world stands on: its clock, its luck, its numbers, its places, its tapes, and what was reported.
 
 use crate::cloud::journal::{Record, What};
-use crate::cloud::{NodeId, Number, Numbers, Party, RegionId, Tapes, Topology};
+use crate::cloud::{CommandError, NodeId, Number, Numbers, Party, RegionId, Tapes, Topology};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,18 @@ impl Context {
     /// Something comes due at a moment that the state knows of: a job's end, a pause's end, a client's next attempt.
     pub fn look_at(&mut self, at: SimTime, party: Party) -> EventId {
         self.queue.schedule(at, party)
+    }
+
+    /// Whether a service's endpoint in a Region takes requests; `whose` is the service, for people.
+    pub fn answers(&self, whose: &str, region: RegionId) -> Result<(), CommandError> {
+        if self.topology.is_open(region) {
+            return Ok(());
+        }
+        let region = region.name();
+        let message = format!(
+            "could not connect to the endpoint of {whose} in {region}; the Region does not answer"
+        );
+        Err(CommandError::new("EndpointConnectionError", message))
     }
 
     pub fn cancel(&mut self, event: Option<EventId>) {

@@ -141,7 +141,7 @@ impl Fault {
         Fault {
             kind,
             targets: vec![target.into()],
-            amount: None,
+            amount: kind.amount.and_then(|amount| amount.default),
         }
     }
 

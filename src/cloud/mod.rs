@@ -1,4 +1,5 @@
-//! What all databases stand on: places and links, tapes, applications, the ledger, the table of numbers.
+//! What all services stand on, and what a service is: places and links, tapes, applications, faults as data, the table of numbers;
+//! [`Service`], and what it shows of itself.
 
 mod app;
 pub mod class;

@@ -46,6 +46,8 @@ pub enum Party {
 /// A DNS name: the endpoint of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
+    /// The service whose name it is, by its place in the world.
+    pub service: u8,
     pub region: RegionId,
     pub name: String,
 }

@@ -131,8 +131,8 @@ impl Plan {
 
 /// What a fault of a service's own kind will do.
 pub enum Strike {
-    /// It destroys at one instant.
-    Once(Plan),
+    /// It strikes this database at one instant.
+    Once(DbKey, Plan),
     /// It holds the database in its grip for as long as it lasts: [`Service::grip`].
     Grips(DbKey),
 }
@@ -228,8 +228,8 @@ pub trait Service: Any {
     /// What a fault of one of the service's own kinds will do.
     fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError>;
     /// A fault that lasts takes hold of a database, or lets it go.
-    fn grip(&mut self, cx: &mut Context, kind: &'static FaultKind, key: DbKey, on: bool) {
-        let _ = (cx, kind, key, on);
+    fn grip(&mut self, cx: &mut Context, fault: &Fault, key: DbKey, on: bool) {
+        let _ = (cx, fault, key, on);
     }
 
     /// Asks a database to look at the state, and everybody who looks at it.

@@ -1,6 +1,6 @@
 //! The shape of lines: words, verbs with their options, and the reading of typed values.
 //!
-//! It knows no operation: each service brings a table of its own ([`ServiceWords`]), and a [`Catalogue`] tells which services
+//! It carries out none: each service brings a table of its own ([`ServiceWords`]), and a [`Catalogue`] tells which services
 //! there are.
 
 mod aws;

@@ -34,7 +34,6 @@ pub const DEEDS: &[Deed] = &[
     CREATE_REPLICA,
     CREATE_SNAPSHOT,
     DELETE,
-    Deed::MAINTENANCE,
     MODIFY,
     PROMOTE,
     REBOOT,

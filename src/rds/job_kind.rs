@@ -1,6 +1,7 @@
-//! What the control plane can do with an instance, and what each of it means for status and engine.
+//! What the control plane can do with an instance, and what each of it means: for the status, the engine, clients, incidents and the
+//! eye.
 
-use crate::cloud::Progress;
+use crate::cloud::{Phase, Progress};
 use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
@@ -120,6 +121,100 @@ impl JobKind {
             JobKind::Renaming | JobKind::Deleting => true,
             JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
             JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
+        }
+    }
+
+    /// What it is called for people.
+    pub fn words(&self) -> &'static str {
+        match self {
+            JobKind::Creating => "creating",
+            JobKind::Restoring(_) => "restoring",
+            JobKind::Replaying => "replaying the log",
+            JobKind::CreatingReplica(_) => "creating the replica",
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing up",
+            JobKind::Modifying(Change::MultiAz(true)) => "adding a standby",
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
+            JobKind::Rebooting => "rebooting",
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
+            JobKind::Renaming => "renaming",
+            JobKind::Deleting => "deleting",
+        }
+    }
+
+    /// Whether it is one part of a whole that is one thing to people.
+    pub fn has_parts(&self) -> bool {
+        match self {
+            JobKind::Restoring(Restore::PointInTime { .. }) | JobKind::Replaying => true,
+            JobKind::CreatingReplica(_) => true,
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
+            JobKind::Creating | JobKind::Restoring(Restore::Snapshot) | JobKind::Deleting => false,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Rebooting => false,
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Renaming => false,
+        }
+    }
+
+    /// What of a job of several parts comes after the present one.
+    pub fn to_follow(&self) -> SimDuration {
+        match self {
+            JobKind::Restoring(Restore::PointInTime { replay }) => *replay,
+            JobKind::CreatingReplica(Seeding::Snapshot { copy, load }) => {
+                copy.unwrap_or_default() + *load
+            }
+            JobKind::CreatingReplica(Seeding::Copy { load }) => *load,
+            JobKind::Promoting { reboot, .. } => *reboot,
+            JobKind::Creating
+            | JobKind::Restoring(Restore::Snapshot)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(Seeding::Load) => SimDuration::ZERO,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => {
+                SimDuration::ZERO
+            }
+            JobKind::ModifyingWithOutage(_)
+            | JobKind::Rebooting
+            | JobKind::PromotingReboot { .. }
+            | JobKind::Renaming
+            | JobKind::Deleting => SimDuration::ZERO,
+        }
+    }
+
+    /// What it is to somebody who looks for a way out of an incident.
+    pub fn way_out(&self) -> Option<Phase> {
+        match self {
+            JobKind::Replaying => Some(Phase::Replaying),
+            JobKind::Restoring(_) => Some(Phase::Restoring),
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Some(Phase::Promoting),
+            JobKind::Renaming => Some(Phase::Renaming),
+            JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::FirstBackup { .. } => None,
+            JobKind::Snapshotting | JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => None,
+            JobKind::Rebooting | JobKind::Deleting => None,
+        }
+    }
+
+    /// What clients wait for while it holds the engine down; nothing where that is a matter for people.
+    pub fn waited_for(&self) -> Option<Phase> {
+        match self {
+            JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
+            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
+            JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::Promoting { .. }
+            | JobKind::PromotingReboot { .. }
+            | JobKind::Renaming => self.way_out(),
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => None,
+            JobKind::Deleting => None,
+        }
+    }
+
+    /// Whether a read replica that it goes on with no longer depends on its source.
+    pub fn leaves_its_source(&self) -> bool {
+        match self {
+            JobKind::Deleting => true,
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
+            JobKind::Creating | JobKind::Restoring(_) | JobKind::Replaying => false,
+            JobKind::CreatingReplica(_) => false,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+            JobKind::Rebooting | JobKind::Renaming => false,
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => false,
         }
     }
 }

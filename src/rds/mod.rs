@@ -1,6 +1,6 @@
 //! Amazon RDS: DB instances, standbys, read replicas, snapshots and backups.
 //!
-//! The service owns what is its own, and knows neither applications nor faults: what it stands on is handed to it as a
+//! The service owns what is its own, and knows neither the world nor its incidents: what it stands on is handed to it as a
 //! [`Context`](crate::cloud::Context).
 
 mod agenda;

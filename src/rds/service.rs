@@ -9,7 +9,6 @@ use crate::cloud::{
 use crate::rds::copy::{DbCopy, Sync};
 use crate::rds::deed::{AUTOMATED_BACKUP, deed_of};
 use crate::rds::instance::DbInstance;
-use crate::rds::job_kind::JobKind;
 use crate::rds::status::Status;
 use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, fault};
 use crate::sim::{EventId, SimTime};
@@ -117,7 +116,7 @@ impl Service for Rds {
     fn under_way(&self, since: SimTime) -> Option<Phase> {
         let latest_first = self.databases.iter().rev().filter(|db| db.exists());
         let mut jobs = latest_first.filter_map(|db| db.job.as_ref());
-        jobs.find_map(|job| way_out(&job.kind).filter(|_| job.since >= since))
+        jobs.find_map(|job| job.kind.way_out().filter(|_| job.since >= since))
     }
 
     fn independent_since(&self, since: SimTime) -> Vec<DbKey> {
@@ -167,8 +166,8 @@ impl Service for Rds {
         fault::plan(self, cx, fault)
     }
 
-    fn grip(&mut self, cx: &mut Context, _: &'static FaultKind, key: DbKey, on: bool) {
-        fault::grip(self, cx, key, on);
+    fn grip(&mut self, cx: &mut Context, fault: &Fault, key: DbKey, on: bool) {
+        fault::grip(self, cx, fault, key, on);
     }
 
     fn touch(&mut self, key: DbKey) {
@@ -242,29 +241,11 @@ fn hold(cx: &Context, db: &DbInstance) -> Hold {
         return Hold::For(Phase::WaitingForZone);
     }
     if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
-        let waits_for = match job.kind {
-            JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
-            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
-            _ => way_out(&job.kind),
-        };
-        return waits_for.map_or(Hold::People, Hold::For);
+        return job.kind.waited_for().map_or(Hold::People, Hold::For);
     }
     match (db.primary().engine_up, db.primary().host_up) {
         (true, _) => Hold::Nothing,
         (false, true) => Hold::For(Phase::CrashRecovery),
         (false, false) => Hold::For(Phase::HostReplacement),
-    }
-}
-
-/// What a job is to somebody who looks for a way out of an incident.
-fn way_out(kind: &JobKind) -> Option<Phase> {
-    match kind {
-        JobKind::Replaying => Some(Phase::Replaying),
-        JobKind::Restoring(_) => Some(Phase::Restoring),
-        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Some(Phase::Promoting),
-        JobKind::Renaming => Some(Phase::Renaming),
-        JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::FirstBackup { .. } => None,
-        JobKind::Snapshotting | JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => None,
-        JobKind::Rebooting | JobKind::Deleting => None,
     }
 }

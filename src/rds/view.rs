@@ -7,7 +7,7 @@ use crate::cloud::{Context, Service, Tape};
 use crate::rds::Rds;
 use crate::rds::copy::{Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
-use crate::rds::job_kind::{Change, Job, JobKind, Restore, Seeding};
+use crate::rds::job_kind::Job;
 use crate::rds::snapshot::Snapshot;
 use crate::sim::{SimDuration, SimTime};
 
@@ -216,9 +216,12 @@ impl Rds {
         }
         if let Some(job) = &db.job {
             return Some(Activity {
-                what: job_words(job),
+                what: job.kind.words(),
                 since: job.since,
-                until: job.progress.until().map(|until| until + to_follow(job)),
+                until: job
+                    .progress
+                    .until()
+                    .map(|until| until + job.kind.to_follow()),
                 done: job_done(job, now),
             });
         }
@@ -263,51 +266,14 @@ impl Rds {
 
 /// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.
 fn job_done(job: &Job, now: SimTime) -> Option<f64> {
-    let has_parts = match job.kind {
-        JobKind::Restoring(Restore::PointInTime { .. }) | JobKind::Replaying => true,
-        JobKind::CreatingReplica(_) => true,
-        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
-        JobKind::Creating | JobKind::Restoring(Restore::Snapshot) | JobKind::Deleting => false,
-        JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Rebooting => false,
-        JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Renaming => false,
-    };
-    if !has_parts {
+    if !job.kind.has_parts() {
         return Some(job.progress.share(now));
     }
-    let left = (job.progress.left(now) + to_follow(job)).ms() as f64;
+    let left = (job.progress.left(now) + job.kind.to_follow()).ms() as f64;
     let spent = now.since(job.since).ms() as f64;
     job.progress
         .until()
         .map(|_| spent / (spent + left).max(1.0))
-}
-
-/// What of a job of several parts comes after the present one.
-fn to_follow(job: &Job) -> SimDuration {
-    match job.kind {
-        JobKind::Restoring(Restore::PointInTime { replay }) => replay,
-        JobKind::CreatingReplica(Seeding::Snapshot { copy, load }) => {
-            copy.unwrap_or_default() + load
-        }
-        JobKind::CreatingReplica(Seeding::Copy { load }) => load,
-        JobKind::Promoting { reboot, .. } => reboot,
-        _ => SimDuration::ZERO,
-    }
-}
-
-fn job_words(job: &Job) -> &'static str {
-    match &job.kind {
-        JobKind::Creating => "creating",
-        JobKind::Restoring(_) => "restoring",
-        JobKind::Replaying => "replaying the log",
-        JobKind::CreatingReplica(_) => "creating the replica",
-        JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing up",
-        JobKind::Modifying(Change::MultiAz(true)) => "adding a standby",
-        JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
-        JobKind::Rebooting => "rebooting",
-        JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
-        JobKind::Renaming => "renaming",
-        JobKind::Deleting => "deleting",
-    }
 }
 
 fn pending(db: &DbInstance) -> Vec<String> {

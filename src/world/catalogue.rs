@@ -12,8 +12,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
     faults: FAULT_KINDS,
 };
 
-/// What the client applications' lines do.
-const OWN_DEEDS: &[Deed] = &[APP_CREATE, APP_POINT, APP_START];
+/// What the client applications' lines do, and what any service does by itself.
+const OWN_DEEDS: &[Deed] = &[APP_CREATE, APP_POINT, APP_START, Deed::MAINTENANCE];
 
 /// Every deed that an incident can begin with.
 fn deeds() -> impl Iterator<Item = &'static Deed> {

@@ -1,4 +1,4 @@
-//! What causes incidents: faults, and what people and RDS do to databases and applications.
+//! What causes incidents: faults, and what people and services do to databases and applications.
 //!
 //! Whatever is asked of the world is written down where it concerns a database or an application. Most of it disturbs nobody. When
 //! requests begin to fail and no fault explains it, the last disturbance of their database does.
@@ -13,7 +13,7 @@ pub enum Cause {
     Action(Action),
 }
 
-/// A line that made requests fail, or what RDS did by itself.
+/// A line that made requests fail, or what a service did by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     pub deed: Deed,

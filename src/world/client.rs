@@ -125,6 +125,7 @@ impl World {
     fn endpoint_of(&self, key: DbKey) -> Endpoint {
         let db = self.db(key);
         Endpoint {
+            service: key.service,
             region: db.region,
             name: db.name.to_owned(),
         }

@@ -3,7 +3,6 @@
 //! The language parses and prints these; nothing else reaches the world.
 
 use crate::cloud::{DbName, Fault, Rate, RegionId, Request};
-use crate::rds::RdsRequest;
 use crate::sim::{SimDuration, Spread};
 use std::sync::Arc;
 
@@ -27,16 +26,6 @@ pub enum Command {
 }
 
 impl Command {
-    /// What is asked of Amazon RDS, and in which Region.
-    pub fn rds(&self) -> Option<(RegionId, &RdsRequest)> {
-        match self {
-            Command::Service {
-                region, request, ..
-            } => Some((*region, request.known_as()?)),
-            _ => None,
-        }
-    }
-
     /// What is asked of a service.
     pub fn request(&self) -> Option<&dyn Request> {
         match self {

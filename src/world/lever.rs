@@ -1,6 +1,6 @@
 //! Levers: what faults that last hold switched, and can put back.
 
-use crate::cloud::{AppId, DbKey, Fault, FaultKind, Place, RegionId, ZoneId};
+use crate::cloud::{AppId, DbKey, Fault, Place, RegionId, ZoneId};
 use crate::sim::{EventId, SimTime};
 
 /// A fault that lasts.
@@ -20,6 +20,6 @@ pub enum Lever {
     RegionShut(RegionId),
     Cut(Place, Place),
     /// A fault of a service's own kind grips one of its databases.
-    Grip(&'static FaultKind, DbKey),
+    Grip(Fault, DbKey),
     Surge(AppId, u32),
 }

@@ -102,7 +102,7 @@ impl World {
         let reply = plan.carry_out(self);
         self.touch_by(command);
         if let Some(asked) = asked {
-            self.note_deed(asked, command);
+            self.note_deed(asked);
         }
         self.settle();
         self.just_now = None;

@@ -27,26 +27,35 @@ impl World {
         self.service(key).database(&self.cx, key)
     }
 
-    /// Every database that a service ever had.
-    pub(super) fn keys_of(&self, service: usize) -> impl Iterator<Item = DbKey> + use<> {
-        let number = u8::try_from(service).expect("a world has few services");
-        (0..self.services[service].ever()).map(move |place| DbKey::new(number, place))
-    }
-
-    /// Every database that ever was.
+    /// Every database that ever was, service by service.
     pub(super) fn keys(&self) -> impl Iterator<Item = DbKey> + '_ {
-        (0..self.services.len()).flat_map(|service| self.keys_of(service))
+        let services = (0..).zip(&self.services);
+        services.flat_map(|(number, service)| {
+            (0..service.ever()).map(move |place| DbKey::new(number, place))
+        })
     }
 
-    /// The living database that a line's name stands for.
+    /// The living database that a line's name stands for. Where two services have the name, the line says too little.
     pub(super) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
-        let mut services = self.services.iter();
-        let found = services.find_map(|service| service.named(name));
-        found.ok_or_else(|| {
-            let all = self.keys().map(|key| self.db(key));
-            let known: Vec<&str> = all.filter(|db| db.exists).map(|db| db.name).collect();
-            CommandError::no_database(name, &known)
-        })
+        let services = self.services.iter();
+        let mut found = services.filter_map(|service| service.named(name));
+        match (found.next(), found.next()) {
+            (Some(key), None) => Ok(key),
+            (Some(key), Some(other)) => {
+                let of = |key: DbKey| self.service(key).name();
+                let message = format!(
+                    "{name} is a name of {} and of {}; give one of the two another name",
+                    of(key),
+                    of(other)
+                );
+                Err(CommandError::new("AmbiguousName", message))
+            }
+            (None, _) => {
+                let all = self.keys().map(|key| self.db(key));
+                let known: Vec<&str> = all.filter(|db| db.exists).map(|db| db.name).collect();
+                Err(CommandError::no_database(name, &known))
+            }
+        }
     }
 
     /// A database's name as a line would tell it: with its Region, unless that is the default one.
@@ -57,8 +66,7 @@ impl World {
 
     /// The living database that an endpoint belongs to.
     pub(super) fn behind(&self, endpoint: &Endpoint) -> Option<DbKey> {
-        let mut services = self.services.iter();
-        services.find_map(|service| service.behind(endpoint))
+        self.services[usize::from(endpoint.service)].behind(endpoint)
     }
 
     /// The database that a host belongs to; a deleted one's hosts belong to it still.
@@ -106,8 +114,7 @@ pub struct Hosts<'a> {
 
 impl Network for Hosts<'_> {
     fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
-        let mut services = self.services.iter();
-        services.find_map(|service| service.resolve(endpoint))
+        self.services[usize::from(endpoint.service)].resolve(endpoint)
     }
 
     fn answer(&self, app: &str, node: NodeId, access: Access) -> Answer {

@@ -18,7 +18,7 @@ pub struct View {
     /// What dates the moments of this run bear.
     pub calendar: Calendar,
     pub regions: Vec<RegionView>,
-    /// Every database that is not deleted, in order of creation.
+    /// Every database that is not deleted, service by service, in order of creation.
     pub databases: Vec<DatabaseView>,
     pub snapshots: Vec<SnapshotView>,
     pub archives: Vec<ArchiveView>,

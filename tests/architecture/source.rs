@@ -35,6 +35,11 @@ impl Source {
         &self.module[0]
     }
 
+    /// What it shows of other files, by where that leads.
+    pub fn shows(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.exports.iter().map(|(_, leads_to)| leads_to)
+    }
+
     fn read(path: &str) -> Source {
         let text = std::fs::read_to_string(path).expect("a source can be read");
         let file = syn::parse_file(&text).expect("a source is Rust");

@@ -11,7 +11,8 @@ use failover_lab::world::Command;
 
 fn request(text: &str) -> RdsRequest {
     let command = command(text);
-    let (_, request) = command.rds().expect("it is sent to RDS");
+    let request = command.request().and_then(|request| request.known_as());
+    let request: &RdsRequest = request.expect("it is sent to RDS");
     request.clone()
 }
 

@@ -91,20 +91,72 @@ fn what_is_done_to_a_table_is_an_incident_as_any_other() {
     .assert_eq(&story(&session.report()));
 }
 
+/// What became of each line that is not given.
+fn replies(session: &Session) -> String {
+    let outcomes = session.outcomes().iter();
+    let told = outcomes.map(|outcome| match &outcome.result {
+        Ok(reply) => format!("{reply}\n"),
+        Err(refused) => format!("{refused}\n"),
+    });
+    told.collect()
+}
+
 #[test]
 fn a_refused_request_changes_nothing() {
-    let session = run(
-        "60s aws tables create-table --table-name baskets\n61s aws tables describe-table --table-name baskets\n2m end\n",
-    );
-    let replies: Vec<String> = session
-        .outcomes()
-        .iter()
-        .map(|outcome| format!("{:?}", outcome.result))
-        .collect();
+    let describe = "61s aws tables describe-table --table-name baskets\n2m end\n";
+    let refused = run(&format!(
+        "60s aws tables create-table --table-name baskets\n{describe}"
+    ));
     expect![[r#"
-        Err(CommandError { code: "ResourceInUseException", message: "baskets exists" })
-        Ok(Object {"TableStatus": String("ACTIVE")})"#]]
-    .assert_eq(&replies.join("\n"));
+        ResourceInUseException: baskets exists
+        {"TableStatus":"ACTIVE"}
+    "#]]
+    .assert_eq(&replies(&refused));
+    let without = run(describe);
+    assert_eq!(refused.world().view(), without.world().view());
+}
+
+#[test]
+fn a_fault_of_its_own_that_lasts_is_mended() {
+    let session = run("60s fault inject freeze baskets\n3m fault clear freeze baskets\n10m end\n");
+    expect![[r#"
+        freeze baskets: web; pause 120 s; lost 0, stranded 0
+    "#]]
+    .assert_eq(&story(&session.report()));
+}
+
+#[test]
+fn a_dark_region_answers_no_service() {
+    let dark = "60s fault inject region-outage us-east-1 --for 5m\n";
+    let session = run(&format!(
+        "{dark}61s aws tables create-table --table-name more\n2m end\n"
+    ));
+    expect![[r#"
+        null
+        EndpointConnectionError: could not connect to the endpoint of the tables in us-east-1; the Region does not answer
+    "#]].assert_eq(&replies(&session));
+}
+
+/// A name leads to the service that it was given for, whatever another service calls the same later.
+#[test]
+fn two_services_may_have_one_name() {
+    let orders = "--engine postgres --db-instance-class db.m6g.large --allocated-storage 20";
+    let session = run(&format!(
+        "60s aws rds create-db-instance --db-instance-identifier baskets {orders}\n\
+         20m fault inject memory-loss baskets\n\
+         21m app point web --to baskets\n\
+         30m end\n"
+    ));
+    expect![[r#"
+        memory-loss baskets: web; restarting 20 s; lost 96000, stranded 0
+    "#]]
+    .assert_eq(&story(&session.report()));
+    let told = replies(&session);
+    let refused = told.lines().last().unwrap_or_default();
+    assert!(
+        refused.starts_with("AmbiguousName: baskets is a name of rds and of tables"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -126,6 +178,7 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
             status: Some(
                 "UPDATING",
             ),
+            status_name: "Status",
             tone: Down,
             shape: Restarting,
             note: Some(
@@ -135,6 +188,7 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
         }
         [
             "fault inject bad-write baskets --rows 1000",
+            "fault inject freeze baskets --for 5m",
             "fault inject memory-loss baskets",
         ]
         Some((1, Primary))

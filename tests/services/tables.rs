@@ -28,7 +28,7 @@ pub static WORDS: ServiceWords = ServiceWords {
             ask(reader, TableRequest::Describe)
         }),
     ],
-    faults: &[&MEMORY_LOSS],
+    faults: &[&FREEZE, &LOSS],
     example: "describe-table",
 };
 
@@ -38,7 +38,7 @@ const DELETE: Deed = Deed::named("aws tables delete-table");
 /// How long a host that has lost its memory takes until it serves again.
 const RESTART: SimDuration = SimDuration::from_secs(20);
 
-static MEMORY_LOSS: FaultKind = FaultKind {
+const MEMORY_LOSS: FaultKind = FaultKind {
     name: "memory-loss",
     title: "Empty the memory",
     noun: "loss of memory",
@@ -52,6 +52,19 @@ static MEMORY_LOSS: FaultKind = FaultKind {
     menu: 0,
     refused: "came to nothing",
     yearly: None,
+};
+
+static LOSS: FaultKind = MEMORY_LOSS;
+
+static FREEZE: FaultKind = FaultKind {
+    name: "freeze",
+    title: "Freeze the table",
+    noun: "freeze",
+    heading: "Freeze",
+    meaning: "Requests to a table get no answer.",
+    lasts: true,
+    options: "--for 5m",
+    ..MEMORY_LOSS
 };
 
 #[derive(Debug, PartialEq)]
@@ -110,6 +123,8 @@ struct Table {
     starts: u32,
     /// The host is coming back.
     restart: Option<EventId>,
+    /// How many faults hold it.
+    frozen: u32,
     created_at: SimTime,
     exists: bool,
 }
@@ -131,6 +146,7 @@ impl Tables {
             timeline: cx.tapes.fork(None),
             starts: 0,
             restart: None,
+            frozen: 0,
             created_at: cx.now,
             exists: true,
         });
@@ -186,16 +202,16 @@ impl Service for Tables {
             zone: db.zone,
             database: key,
         };
-        Some(
-            if !cx.topology.has_power(db.zone) || !cx.topology.connected(Site::App(app), site) {
-                Answer::Silent
-            } else if db.serves {
-                let incarnation = table.starts;
-                Answer::Accepts { incarnation }
-            } else {
-                Answer::Refuses
-            },
-        )
+        let reached = cx.topology.connected(Site::App(app), site);
+        let silent = !cx.topology.has_power(db.zone) || !reached || table.frozen > 0;
+        Some(if silent {
+            Answer::Silent
+        } else if db.serves {
+            let incarnation = table.starts;
+            Answer::Accepts { incarnation }
+        } else {
+            Answer::Refuses
+        })
     }
 
     fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
@@ -223,11 +239,13 @@ impl Service for Tables {
         match (cx.topology.has_power(table.zone), table.restart) {
             (false, _) => Hold::For(Phase::WaitingForZone),
             (true, Some(_)) => Hold::For(Phase::Restarting),
+            (true, None) if table.frozen > 0 => Hold::For(Phase::Pause),
             (true, None) => Hold::Nothing,
         }
     }
 
     fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned {
+        cx.answers("the tables", region)?;
         let found = |name: &str| {
             let known = self.key(|table| table.name == name && table.zone.region == region);
             let missing =
@@ -277,13 +295,23 @@ impl Service for Tables {
         let found = self.named(&name);
         let missing = || CommandError::no_database(&name, &[]);
         let key = found.ok_or_else(missing)?;
-        Ok(Strike::Once(Plan::change(
-            move |tables: &mut Tables, cx| {
-                let back = cx.look_at(cx.now + RESTART, key.party());
-                tables.tables[key.place()].restart = Some(back);
-                Reply::Null
-            },
-        )))
+        if fault.kind.lasts {
+            return Ok(Strike::Grips(key));
+        }
+        let plan = Plan::change(move |tables: &mut Tables, cx| {
+            let back = cx.look_at(cx.now + RESTART, key.party());
+            tables.tables[key.place()].restart = Some(back);
+            Reply::Null
+        });
+        Ok(Strike::Once(key, plan))
+    }
+
+    fn grip(&mut self, _: &mut Context, _: &Fault, key: DbKey, on: bool) {
+        let table = &mut self.tables[key.place()];
+        table.frozen = match on {
+            true => table.frozen + 1,
+            false => table.frozen - 1,
+        };
     }
 
     fn come_due(&mut self, cx: &mut Context, event: EventId, _: Party) -> Option<Due> {

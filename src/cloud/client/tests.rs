@@ -54,6 +54,7 @@ fn observe(
 
 fn connected(network: &TwoHosts) -> Channel {
     let endpoint = Endpoint {
+        service: 0,
         region: RegionId::DEFAULT,
         name: "orders".into(),
     };

@@ -69,6 +69,7 @@ impl Story {
 
     fn host_named(&self, name: &str) -> Option<NodeId> {
         self.rds.resolve(&Endpoint {
+            service: 0,
             region: RegionId::DEFAULT,
             name: name.into(),
         })

@@ -27,7 +27,7 @@ pub static KIND: FaultKind = FaultKind {
 
 pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let key = rds.db_named(&fault.database())?;
-    Ok(at_once(move |rds, cx| {
+    Ok(at_once(key, move |rds, cx| {
         let db = rds.db_mut(key);
         db.primary_mut().host_up = false;
         db.primary_mut().engine_up = false;

@@ -22,7 +22,7 @@ pub static KIND: FaultKind = FaultKind {
 
 pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let key = rds.db_named(&fault.database())?;
-    Ok(at_once(move |rds, _| {
+    Ok(at_once(key, move |rds, _| {
         rds.db_mut(key).primary_mut().engine_up = false;
     }))
 }

@@ -15,6 +15,9 @@ use crate::rds::plan::change;
 /// What a fault of a kind will do now. Fails if its target is not there.
 type Strikes = fn(&Rds, &Context, &Fault) -> Result<Strike, CommandError>;
 
+/// A fault that lasts takes hold of an instance, or lets it go.
+type Grips = fn(&mut Rds, &mut Context, &Fault, DbKey, bool);
+
 /// Every kind of fault with what it does, by name.
 const FAULTS: [(&FaultKind, Strikes); 5] = [
     (&host_failure::KIND, host_failure::strike),
@@ -23,6 +26,9 @@ const FAULTS: [(&FaultKind, Strikes); 5] = [
     (&replication_stop::KIND, replication_stop::strike),
     (&volume_failure::KIND, volume_failure::strike),
 ];
+
+/// Those that last, with how they grip.
+const LASTING: [(&FaultKind, Grips); 1] = [(&replication_stop::KIND, replication_stop::grip)];
 
 /// The service's own kinds of faults, by name.
 pub const FAULT_KINDS: &[&FaultKind] = &FaultKind::of_table(&FAULTS);
@@ -36,14 +42,33 @@ pub fn plan(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandErr
     }
 }
 
-/// The one kind that lasts takes hold of an instance, or lets it go.
-pub fn grip(rds: &mut Rds, cx: &Context, key: DbKey, on: bool) {
-    replication_stop::grip(rds, cx, key, on);
+/// A fault that lasts takes hold of an instance, or lets it go.
+pub fn grip(rds: &mut Rds, cx: &mut Context, fault: &Fault, key: DbKey, on: bool) {
+    let mut faults = LASTING.iter();
+    match faults.find(|(kind, _)| *kind == fault.kind) {
+        Some((_, grips)) => grips(rds, cx, fault, key, on),
+        None => unreachable!("{} does not last", fault.kind.name),
+    }
 }
 
-fn at_once(strike: impl FnOnce(&mut Rds, &mut Context) + 'static) -> Strike {
-    Strike::Once(change(move |rds, cx| {
+/// What strikes an instance at one instant.
+fn at_once(key: DbKey, strike: impl FnOnce(&mut Rds, &mut Context) + 'static) -> Strike {
+    let plan = change(move |rds, cx| {
         strike(rds, cx);
         Reply::Null
-    }))
+    });
+    Strike::Once(key, plan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_has_a_grip_of_its_own() {
+        let lasting = FAULT_KINDS.iter().filter(|kind| kind.lasts);
+        let names: Vec<&str> = lasting.map(|kind| kind.name).collect();
+        let gripping: Vec<&str> = LASTING.iter().map(|(kind, _)| kind.name).collect();
+        assert_eq!(names, gripping);
+    }
 }

@@ -20,11 +20,13 @@ pub static KIND: FaultKind = FaultKind {
 };
 
 pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-    let db = rds.db(rds.db_named(&fault.database())?);
+    let key = rds.db_named(&fault.database())?;
+    let db = rds.db(key);
     let delete = DeleteDbInstance {
         id: db.name.clone(),
         skip_final_snapshot: true,
         ..DeleteDbInstance::default()
     };
-    rds.delete(cx, db.region, &delete).map(Strike::Once)
+    let plan = rds.delete(cx, db.region, &delete)?;
+    Ok(Strike::Once(key, plan))
 }

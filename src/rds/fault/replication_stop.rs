@@ -30,7 +30,7 @@ pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, Co
 }
 
 /// It stops, or goes on. Several faults may hold it.
-pub(super) fn grip(rds: &mut Rds, cx: &Context, key: DbKey, on: bool) {
+pub(super) fn grip(rds: &mut Rds, cx: &mut Context, _: &Fault, key: DbKey, on: bool) {
     rds.write_down_heads(cx, key);
     if let Some(replication) = rds.db_mut(key).replication.as_mut() {
         replication.stopped = if on {

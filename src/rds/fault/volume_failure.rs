@@ -28,7 +28,7 @@ pub static KIND: FaultKind = FaultKind {
 
 pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let key = rds.db_named(&fault.database())?;
-    Ok(at_once(move |rds, cx| {
+    Ok(at_once(key, move |rds, cx| {
         rds.write_down_heads(cx, key);
         rds.db_mut(key).primary_mut().volume = Volume::Lost;
     }))

@@ -121,15 +121,8 @@ impl Rds {
                 .cross_region_replica_outlives_source,
         );
         let goes_its_own_way = |db: &DbInstance| {
-            db.job.as_ref().is_some_and(|job| match job.kind {
-                JobKind::Deleting => true,
-                JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
-                JobKind::Creating | JobKind::Restoring(_) | JobKind::Replaying => false,
-                JobKind::CreatingReplica(_) => false,
-                JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-                JobKind::Rebooting | JobKind::Renaming => false,
-                JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => false,
-            })
+            let job = db.job.as_ref();
+            job.is_some_and(|job| job.kind.leaves_its_source())
         };
         let replicas: Vec<DbKey> = self
             .replicas_of(source)

@@ -13,22 +13,14 @@ mod restore;
 mod snapshot;
 mod wait;
 
-use crate::cloud::{CommandError, Context, RegionId, Reply};
+use crate::cloud::{Context, RegionId, Reply};
 use crate::rds::plan::{Plan, Planned};
 use crate::rds::{Rds, RdsRequest};
 
 impl Rds {
     /// What an API call will do, or how AWS refuses it.
     pub(crate) fn plan_rds(&self, cx: &Context, region: RegionId, request: &RdsRequest) -> Planned {
-        if !cx.topology.is_open(region) {
-            return Err(CommandError::new(
-                "EndpointConnectionError",
-                format!(
-                    "could not connect to the endpoint of Amazon RDS in {}; the Region does not answer",
-                    region.name()
-                ),
-            ));
-        }
+        cx.answers("Amazon RDS", region)?;
         match request {
             RdsRequest::CreateDbInstance(create) => self.create_db_instance(cx, region, create),
             RdsRequest::CreateDbInstanceReadReplica(create) => {

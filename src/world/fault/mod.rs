@@ -11,7 +11,8 @@ pub mod write_surge;
 pub use write_surge::SURGE_FACTOR_MAX;
 
 use crate::cloud::{
-    CommandError, Fault, FaultKind, MarkId, Party, RegionId, Reply, Strike, What, ZoneId,
+    self, CommandError, DbKey, Fault, FaultKind, MarkId, Party, Reach, RegionId, Reply, Strike,
+    What, ZoneId,
 };
 use crate::sim::{EventId, SimDuration, sort_by_number};
 use crate::world::cause::{Cause, Origin};
@@ -40,6 +41,8 @@ pub const FAULT_KINDS: &[&FaultKind] = &FaultKind::of_table(&FAULTS);
 enum Effect {
     Holds(Lever),
     Strikes(AtOnce),
+    /// It is of a service's own kind, and strikes one of its databases.
+    StrikesOne(DbKey, cloud::Plan),
 }
 
 /// What strikes at one instant; it gives the damage that it did to rows, if it did any.
@@ -75,9 +78,18 @@ impl World {
     fn inject(&mut self, fault: Fault, effect: Effect, lasts: Option<SimDuration>) {
         let number = self.incidents_opened;
         self.incidents_opened += 1;
-        let mark = match effect {
-            Effect::Strikes(strike) => strike(self),
+        let (mark, named) = match effect {
+            Effect::Strikes(strike) => (strike(self), None),
+            Effect::StrikesOne(key, plan) => {
+                let service = &mut self.services[usize::from(key.service)];
+                plan.carry_out(&mut **service, &mut self.cx);
+                (None, Some(key))
+            }
             Effect::Holds(lever) => {
+                let named = match lever {
+                    Lever::Grip(_, key) => Some(key),
+                    _ => None,
+                };
                 self.pull(&lever, true);
                 let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts, Party::Everyone));
                 self.faults.push(ActiveFault {
@@ -87,7 +99,7 @@ impl World {
                     ends,
                     lever,
                 });
-                None
+                (None, named)
             }
         };
         self.cx.note(
@@ -95,7 +107,10 @@ impl World {
             None,
             What::Fault(format!("{} strikes", fault.kind.name)),
         );
-        let struck = self.databases_within(&fault);
+        let struck = match (fault.kind.reach, named) {
+            (Reach::Named, Some(key)) => vec![key],
+            _ => self.databases_within(&fault),
+        };
         for key in &struck {
             self.services[usize::from(key.service)].touch(*key);
         }
@@ -163,13 +178,9 @@ impl World {
             let message = format!("nothing here suffers from {}", fault.kind.name);
             return invalid(message);
         };
-        let kind = fault.kind;
         Ok(match self.services[service].strike(&self.cx, fault)? {
-            Strike::Once(plan) => Effect::strikes(move |world| {
-                plan.carry_out(&mut *world.services[service], &mut world.cx);
-                None
-            }),
-            Strike::Grips(key) => Effect::Holds(Lever::Grip(kind, key)),
+            Strike::Once(key, plan) => Effect::StrikesOne(key, plan),
+            Strike::Grips(key) => Effect::Holds(Lever::Grip(fault.clone(), key)),
         })
     }
 
@@ -198,8 +209,8 @@ impl World {
             Lever::RegionShut(region) => self.cx.topology.open_region(region),
             Lever::Cut(a, b) if on => self.cx.topology.cut(a, b),
             Lever::Cut(a, b) => self.cx.topology.mend(a, b),
-            Lever::Grip(kind, key) => {
-                self.services[usize::from(key.service)].grip(&mut self.cx, kind, key, on)
+            Lever::Grip(fault, key) => {
+                self.services[usize::from(key.service)].grip(&mut self.cx, &fault, key, on)
             }
             Lever::Surge(app, factor) if on => self.cx.tapes.writes_mut(app).add_surge(now, factor),
             Lever::Surge(app, factor) => self.cx.tapes.writes_mut(app).end_surge(now, factor),

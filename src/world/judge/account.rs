@@ -3,6 +3,7 @@
 use crate::cloud::{AppId, DbKey, Link, Stretch, Tape};
 use crate::world::WriteTotals;
 use crate::world::state::World;
+use std::cell::LazyCell;
 
 /// What became of the writes of one application, at one moment.
 #[derive(Clone, Debug)]
@@ -19,17 +20,21 @@ pub(in crate::world) struct Account {
 impl World {
     /// The accounts of all applications, in order.
     pub(in crate::world) fn accounts(&self) -> Vec<Account> {
-        let copies = self.copies();
+        let copies = LazyCell::new(|| self.copies());
         let apps = self.clients.iter().map(|client| client.app.id);
         apps.map(|app| self.account_among(app, &copies)).collect()
     }
 
     /// The account of one application.
     pub(in crate::world) fn account(&self, app: AppId) -> Account {
-        self.account_among(app, &self.copies())
+        self.account_among(app, &LazyCell::new(|| self.copies()))
     }
 
-    fn account_among(&self, app: AppId, copies: &[Tape]) -> Account {
+    fn account_among(
+        &self,
+        app: AppId,
+        copies: &LazyCell<Vec<Tape>, impl FnOnce() -> Vec<Tape>>,
+    ) -> Account {
         let used = self.used_tape(app);
         let lost = self.cx.tapes.lost(app, used, self.cx.now);
         let gone = match lost.is_empty() {

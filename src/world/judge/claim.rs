@@ -200,7 +200,7 @@ impl World {
         number
     }
 
-    /// Nobody asked for it: RDS does it by itself.
+    /// Nobody asked for it: its service does it by itself.
     fn incident_by_itself(&mut self, app: AppId, db: Option<DbKey>) -> u32 {
         let action = Action {
             deed: db.map_or(Deed::MAINTENANCE, |key| {

@@ -9,6 +9,8 @@ use crate::world::{AppCommand, Command};
 pub struct Asked {
     deed: Deed,
     target: String,
+    /// The service, and the name that its database bears, before or after.
+    of: Option<(usize, DbName)>,
     db: Option<DbKey>,
 }
 
@@ -21,8 +23,8 @@ impl World {
                 region,
                 request,
             } => {
-                let service = &self.services[self.service_called(service).ok()?];
-                let (deed, id) = service.deed(&**request)?;
+                let place = self.service_called(service).ok()?;
+                let (deed, id) = self.services[place].deed(&**request)?;
                 let name = DbName {
                     region: Some(*region),
                     name: id.to_owned(),
@@ -30,7 +32,8 @@ impl World {
                 Some(Asked {
                     deed,
                     target: region.label(&id.to_ascii_lowercase()),
-                    db: service.named(&name),
+                    db: self.services[place].named(&name),
+                    of: Some((place, name)),
                 })
             }
             Command::App(command) => {
@@ -43,6 +46,7 @@ impl World {
                 Some(Asked {
                     deed,
                     target: name.clone(),
+                    of: None,
                     db: None,
                 })
             }
@@ -51,16 +55,16 @@ impl World {
     }
 
     /// Writes down what was done now.
-    pub(in crate::world) fn note_deed(&mut self, asked: Asked, command: &Command) {
-        let Asked { deed, target, db } = asked;
+    pub(in crate::world) fn note_deed(&mut self, asked: Asked) {
+        let Asked {
+            deed,
+            target,
+            of,
+            db,
+        } = asked;
         let app = self.app_named(&target).ok().filter(|_| deed.is_arrival);
         // What was created bears its name only now.
-        let db = db.or_else(|| match command {
-            Command::Service { service, .. } => {
-                self.keys_of(self.service_called(service).ok()?).last()
-            }
-            _ => None,
-        });
+        let db = db.or_else(|| of.and_then(|(service, name)| self.services[service].named(&name)));
         let target = app.map_or(target, |app| self.client(app).app.name.clone());
         self.disturb(
             Action {
