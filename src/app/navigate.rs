@@ -25,6 +25,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         ref other => Some(other.fragment()),
     };
     let mut is_tour = false;
+    let was_tour = state.tour.is_some();
     let mut asks = match route {
         Route::Start if !state.course.visited || state.course.began_with_tour => {
             state.course.began_with_tour = true;
@@ -56,6 +57,10 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     };
     if !is_tour && state.tour.is_none() {
         asks.push(Ask::Visited);
+    }
+    if was_tour && state.tour.is_none() {
+        // In a tour nothing is selected, and little is drawn.
+        asks.push(Ask::Look);
     }
     asks.extend(address.map(Effect::Address).map(Ask::Do));
     asks
