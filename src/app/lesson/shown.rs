@@ -124,11 +124,12 @@ fn introduction(play: &LessonPlay, at: &mut Parts) {
             }
         });
     });
-    let rest = match front.game {
-        None => " Nothing here can break for good: undo and rewind whenever you like.",
-        Some(_) => "",
-    };
-    at.line("p quiet", format!("About {} minutes.{rest}", front.minutes));
+    at.within("p quiet", |at| {
+        at.words(format!("About {} minutes.", front.minutes));
+        if front.game.is_none() {
+            at.words(" Nothing here can break for good: undo and rewind whenever you like.");
+        }
+    });
     next("Begin", at);
 }
 
