@@ -7,10 +7,10 @@ use crate::cloud::{
     Tape, WaitState, ZoneId, numbers,
 };
 use crate::rds::copy::{DbCopy, Sync};
-use crate::rds::deed::{AUTOMATED_BACKUP, deed_of};
 use crate::rds::instance::DbInstance;
+use crate::rds::operation::{AUTOMATED_BACKUP, RdsRequest};
 use crate::rds::status::Status;
-use crate::rds::{Rds, RdsRequest, SqlRequest, WORDS, fault};
+use crate::rds::{Rds, SqlRequest, WORDS, fault};
 use crate::sim::{EventId, SimTime};
 
 impl Service for Rds {
@@ -136,14 +136,14 @@ impl Service for Rds {
         if let Some(SqlRequest { database, call }) = request.known_as() {
             return self.plan_sql(cx, database, call);
         }
-        match request.known_as() {
-            Some(request) => self.plan_rds(cx, region, request),
+        match request.known_as::<RdsRequest>() {
+            Some(request) => request.plan(self, cx, region),
             None => unreachable!("a request of another service was sent to RDS"),
         }
     }
 
     fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)> {
-        deed_of(request.known_as()?)
+        request.known_as::<RdsRequest>()?.deed()
     }
 
     fn poll(

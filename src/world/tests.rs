@@ -3,8 +3,8 @@
 use crate::cloud::{DbName, Fault, RegionId};
 use crate::language::fault_kind;
 use crate::rds::{
-    BackupSource, CreateDbInstance, CreateReadReplica, RdsRequest, RestoreSettings, RestoreTime,
-    RestoreToPointInTime,
+    BackupSource, CreateDbInstance, CreateDbInstanceReadReplica, RdsRequest, RestoreSettings,
+    RestoreTime, RestoreToPointInTime,
 };
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{AppCommand, Command, CreateApp, FaultCommand, World};
@@ -74,10 +74,10 @@ fn shop_on_orders(seed: &str, multi_az: bool) -> World {
 fn create_replica(world: &mut World) {
     rds(
         world,
-        RdsRequest::CreateDbInstanceReadReplica(CreateReadReplica {
+        RdsRequest::CreateDbInstanceReadReplica(CreateDbInstanceReadReplica {
             id: "orders-r".into(),
             source: "orders".into(),
-            ..CreateReadReplica::default()
+            ..CreateDbInstanceReadReplica::default()
         }),
     );
 }

@@ -129,7 +129,7 @@ fn a_service_brings_its_own_operations() {
             "Put(\"buy milk\") false false",
             "Get false true",
             "WaitForNotes true false",
-            "DescribeDbInstances { id: None } false true",
+            "DescribeDbInstances(DescribeDbInstances { id: None }) false true",
         ]
     );
 }

@@ -3,8 +3,9 @@
 use crate::command;
 use failover_lab::language::Transcript;
 use failover_lab::rds::{
-    BackupSource, DescribeAutomatedBackups, DescribeDbSnapshots, RdsRequest, RestoreTime,
-    SnapshotKind, Wait, Waiter,
+    BackupSource, CopyDbSnapshot, CreateDbSnapshot, DeleteAutomatedBackup, DeleteDbSnapshot,
+    DescribeAutomatedBackups, DescribeDbInstances, DescribeDbSnapshots, PromoteReadReplica,
+    RdsRequest, RebootDbInstance, RestoreTime, SnapshotKind, Wait, Waiter,
 };
 use failover_lab::sim::{Calendar, Date, SimTime};
 use failover_lab::world::Command;
@@ -80,7 +81,7 @@ fn whole_numbers_must_fit_their_type_and_nothing_else() {
         Transcript::parse(&line)
             .ok()
             .map(|_| match request(&line[3..]) {
-                RdsRequest::PromoteReadReplica { retention_days, .. } => retention_days,
+                RdsRequest::PromoteReadReplica(promote) => promote.retention_days,
                 other => panic!("another request: {other:?}"),
             })
     };
@@ -164,59 +165,59 @@ fn every_other_operation_is_read() {
     for (text, expected) in [
         (
             format!("promote-read-replica {id} --backup-retention-period 7"),
-            RdsRequest::PromoteReadReplica {
+            RdsRequest::PromoteReadReplica(PromoteReadReplica {
                 id: orders(),
                 retention_days: Some(7),
                 window: None,
-            },
+            }),
         ),
         (
             format!("reboot-db-instance {id} --force-failover"),
-            RdsRequest::RebootDbInstance {
+            RdsRequest::RebootDbInstance(RebootDbInstance {
                 id: orders(),
                 force_failover: true,
-            },
+            }),
         ),
         (
             format!("reboot-db-instance {id} --force-failover --no-force-failover"),
-            RdsRequest::RebootDbInstance {
+            RdsRequest::RebootDbInstance(RebootDbInstance {
                 id: orders(),
                 force_failover: false,
-            },
+            }),
         ),
         (
             format!("create-db-snapshot {id} --db-snapshot-identifier s --tags Key=a,Value=b"),
-            RdsRequest::CreateDbSnapshot {
+            RdsRequest::CreateDbSnapshot(CreateDbSnapshot {
                 id: orders(),
                 snapshot: "s".to_owned(),
-            },
+            }),
         ),
         (
             "copy-db-snapshot --source-db-snapshot-identifier arn:s --target-db-snapshot-identifier t --kms-key-id k \
              --source-region us-east-1 --copy-tags"
                 .to_owned(),
-            RdsRequest::CopyDbSnapshot {
+            RdsRequest::CopyDbSnapshot(CopyDbSnapshot {
                 source: "arn:s".to_owned(),
                 target: "t".to_owned(),
                 kms_key: Some("k".to_owned()),
-            },
+            }),
         ),
         (
             "delete-db-snapshot --db-snapshot-identifier s".to_owned(),
-            RdsRequest::DeleteDbSnapshot {
+            RdsRequest::DeleteDbSnapshot(DeleteDbSnapshot {
                 snapshot: "s".to_owned(),
-            },
+            }),
         ),
         (
             "delete-db-instance-automated-backup --dbi-resource-id db-O".to_owned(),
-            RdsRequest::DeleteAutomatedBackup {
+            RdsRequest::DeleteAutomatedBackup(DeleteAutomatedBackup {
                 resource_id: Some("db-O".to_owned()),
                 arn: None,
-            },
+            }),
         ),
         (
             "describe-db-instances --output table --query 'DBInstances[0].Endpoint'".to_owned(),
-            RdsRequest::DescribeDbInstances { id: None },
+            RdsRequest::DescribeDbInstances(DescribeDbInstances { id: None }),
         ),
         (
             format!("describe-db-snapshots {id} --snapshot-type automated"),

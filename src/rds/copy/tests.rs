@@ -28,7 +28,7 @@ impl Story {
             multi_az: Some(true),
             ..CreateDbInstance::default()
         });
-        let plan = rds.plan_rds(&cx, RegionId::DEFAULT, &create);
+        let plan = create.plan(&rds, &cx, RegionId::DEFAULT);
         plan.expect("it can be created")
             .carry_out(&mut rds, &mut cx);
         let mut story = Story { rds, cx };

@@ -1,7 +1,8 @@
 //! Somebody deletes an instance by mistake, without a final snapshot. Deletion protection prevents it.
 
 use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
-use crate::rds::{DeleteDbInstance, Rds};
+use crate::rds::Rds;
+use crate::rds::operation::DeleteDbInstance;
 
 pub static KIND: FaultKind = FaultKind {
     name: "operator-delete",

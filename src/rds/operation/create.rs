@@ -1,16 +1,22 @@
 //! `create-db-instance`, and what every new instance has in common.
 
 use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{
+    AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PASSWORDS, SURROUNDINGS, name, offer,
+};
 use crate::cloud::kms::KmsKey;
-use crate::cloud::{CommandError, Context, DbKey, RegionId, Tape, ZoneId, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, ZoneId, numbers};
+use crate::grammar::Unseen::{Content, Credentials, Network};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::copy::{DbCopy, Node};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbInstance, MaintenanceWindow, Settings};
 use crate::rds::job_kind::{Changes, JobKind};
-use crate::rds::offer::{Instance, check_offer};
+use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
-use crate::rds::{CreateDbInstance, Rds};
 use crate::sim::{SimDuration, SimTime};
 
 /// What distinguishes one new instance from another.
@@ -24,6 +30,90 @@ pub struct NewInstance {
     pub window: BackupWindow,
     /// The tape that it continues.
     pub forked_from: Option<Tape>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreateDbInstance {
+    pub id: String,
+    pub engine: String,
+    pub class: String,
+    pub allocated_storage_gib: Option<u64>,
+    pub multi_az: Option<bool>,
+    pub availability_zone: Option<String>,
+    pub retention_days: Option<u32>,
+    pub backup_window: Option<String>,
+    pub maintenance_window: Option<String>,
+    pub deletion_protection: Option<bool>,
+    pub storage_encrypted: Option<bool>,
+    pub kms_key: Option<String>,
+    pub offer: OfferRequest,
+}
+
+pub const DEED: Deed = Deed::named("aws rds create-db-instance");
+
+pub const ENTRY: Entry<CreateDbInstance> = entry(
+    "aws rds create-db-instance",
+    &[
+        &[
+            ID,
+            Opt::needed("--db-instance-class", "CLASS"),
+            Opt::needed("--engine", "ENGINE"),
+            Opt::one("--allocated-storage", "GIB"),
+            Opt::yes_or_no("--multi-az"),
+            Opt::one("--availability-zone", "ZONE"),
+            Opt::one("--backup-retention-period", "DAYS"),
+            Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
+            Opt::one("--preferred-maintenance-window", "DDD:HH:MM-DDD:HH:MM"),
+            Opt::yes_or_no("--deletion-protection"),
+            Opt::yes_or_no("--storage-encrypted"),
+            Opt::one("--kms-key-id", "KEY"),
+            Opt::one("--engine-version", "VERSION"),
+            Opt::one("--license-model", "MODEL"),
+            LIFECYCLE,
+            AUTOSCALING,
+            Opt::one("--master-username", "NAME").unseen(Credentials),
+            Opt::one("--db-name", "NAME").unseen(Content),
+            Opt::one("--character-set-name", "NAME").unseen(Content),
+            Opt::one("--timezone", "NAME").unseen(Content),
+            Opt::many("--db-security-groups", "NAME").unseen(Network),
+            Opt::not_modelled("--promotion-tier", "DB clusters"),
+            Opt::not_modelled("--db-cluster-identifier", "DB clusters"),
+        ],
+        PASSWORDS,
+        OFFER,
+        SURROUNDINGS,
+        MONITORING,
+        GLOBAL,
+    ],
+    read,
+);
+
+fn read(reader: &mut Reader) -> Option<CreateDbInstance> {
+    Some(CreateDbInstance {
+        id: reader.text(name::ID)?,
+        engine: reader.text("--engine")?,
+        class: reader.text(name::CLASS)?,
+        allocated_storage_gib: reader.number("--allocated-storage"),
+        multi_az: reader.yes_or_no(name::MULTI_AZ),
+        availability_zone: reader.text(name::ZONE),
+        retention_days: reader.number(name::RETENTION),
+        backup_window: reader.text(name::BACKUP_WINDOW),
+        maintenance_window: reader.text(name::MAINTENANCE_WINDOW),
+        deletion_protection: reader.yes_or_no(name::PROTECTION),
+        storage_encrypted: reader.yes_or_no("--storage-encrypted"),
+        kms_key: reader.text(name::KEY),
+        offer: offer(reader),
+    })
+}
+
+impl RdsOperation for CreateDbInstance {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.create_db_instance(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((DEED, &self.id))
+    }
 }
 
 impl Rds {

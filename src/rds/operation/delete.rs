@@ -1,12 +1,93 @@
 //! `delete-db-instance` and what becomes of replicas, snapshots and automated backups.
 
 use super::check::{clash, wrong_state};
-use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, numbers};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{ID, name};
+use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Reply, numbers};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::JobKind;
 use crate::rds::plan::{Planned, change};
 use crate::rds::status::Status;
-use crate::rds::{DeleteDbInstance, Rds};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteDbInstance {
+    pub id: String,
+    pub skip_final_snapshot: bool,
+    pub final_snapshot: Option<String>,
+    /// Deleted with the instance unless told otherwise.
+    pub delete_automated_backups: Option<bool>,
+}
+
+/// Names the backup by one of the two.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteAutomatedBackup {
+    pub resource_id: Option<String>,
+    pub arn: Option<String>,
+}
+
+pub const DEED: Deed = Deed::named("aws rds delete-db-instance")
+    .noun("deletion")
+    .heading("Deletion");
+
+pub const ENTRY: Entry<DeleteDbInstance> = entry(
+    "aws rds delete-db-instance",
+    &[
+        &[
+            ID,
+            Opt::yes_or_no("--skip-final-snapshot"),
+            Opt::one("--final-db-snapshot-identifier", "NAME"),
+            Opt::yes_or_no("--delete-automated-backups"),
+        ],
+        GLOBAL,
+    ],
+    read,
+);
+
+pub const BACKUP: Entry<DeleteAutomatedBackup> = entry(
+    "aws rds delete-db-instance-automated-backup",
+    &[
+        &[
+            Opt::one("--dbi-resource-id", "ID"),
+            Opt::one("--db-instance-automated-backups-arn", "ARN"),
+        ],
+        GLOBAL,
+    ],
+    read_backup,
+);
+
+fn read(reader: &mut Reader) -> Option<DeleteDbInstance> {
+    Some(DeleteDbInstance {
+        id: reader.text(name::ID)?,
+        skip_final_snapshot: reader.is_set("--skip-final-snapshot"),
+        final_snapshot: reader.text("--final-db-snapshot-identifier"),
+        delete_automated_backups: reader.yes_or_no("--delete-automated-backups"),
+    })
+}
+
+fn read_backup(reader: &mut Reader) -> Option<DeleteAutomatedBackup> {
+    Some(DeleteAutomatedBackup {
+        resource_id: reader.text("--dbi-resource-id"),
+        arn: reader.text("--db-instance-automated-backups-arn"),
+    })
+}
+
+impl RdsOperation for DeleteDbInstance {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.delete(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((DEED, &self.id))
+    }
+}
+
+impl RdsOperation for DeleteAutomatedBackup {
+    fn plan(&self, rds: &Rds, _: &Context, region: RegionId) -> Planned {
+        rds.delete_automated_backup(region, self)
+    }
+}
 
 impl Rds {
     pub(crate) fn delete(
@@ -147,13 +228,8 @@ impl Rds {
             .count() as u64
     }
 
-    pub(super) fn delete_automated_backup(
-        &self,
-        _cx: &Context,
-        region: RegionId,
-        resource_id: Option<&str>,
-        arn: Option<&str>,
-    ) -> Planned {
+    fn delete_automated_backup(&self, region: RegionId, asked: &DeleteAutomatedBackup) -> Planned {
+        let (resource_id, arn) = (asked.resource_id.as_deref(), asked.arn.as_deref());
         let key = self.automated_backup(region, resource_id, arn)?;
         if self.db(key).exists() {
             return Err(CommandError::new(

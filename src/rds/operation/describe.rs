@@ -1,42 +1,21 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
-use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply};
+use super::describe_snapshots::SnapshotKind;
+use crate::cloud::{Context, DbKey, Reply};
+use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
 use crate::rds::status::{BackupStatus, ReplicationState};
-use crate::rds::{DescribeAutomatedBackups, DescribeDbSnapshots, Rds, SnapshotKind};
 use serde_json::{Value, json};
 
 impl Rds {
-    pub(super) fn describe_instances(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        id: Option<&str>,
-    ) -> Result<Reply, CommandError> {
-        let keys: Vec<DbKey> = match id {
-            Some(id) => vec![self.instance(region, id)?],
-            None => self
-                .databases
-                .iter()
-                .filter(|db| db.exists() && db.region == region)
-                .map(|db| db.key)
-                .collect(),
-        };
-        let instances: Vec<Value> = keys
-            .into_iter()
-            .map(|key| self.instance_fields(cx, key))
-            .collect();
-        Ok(json!({ "DBInstances": instances }))
-    }
-
     /// What a call that changes an instance prints.
     pub(super) fn instance_json(&self, cx: &Context, key: DbKey) -> Reply {
         json!({ "DBInstance": self.instance_fields(cx, key) })
     }
 
-    fn instance_fields(&self, cx: &Context, key: DbKey) -> Value {
+    pub(super) fn instance_fields(&self, cx: &Context, key: DbKey) -> Value {
         let db = self.db(key);
         let mut fields = object(vec![
             ("DBInstanceIdentifier", json!(db.name)),
@@ -128,52 +107,17 @@ impl Rds {
         }
     }
 
-    pub(super) fn describe_snapshots(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        select: &DescribeDbSnapshots,
-    ) -> Result<Reply, CommandError> {
-        let (instance, snapshot) = (select.instance.as_deref(), select.snapshot.as_deref());
-        let (kind, resource_id) = (select.kind, select.resource_id.as_deref());
-        let automated = self.automated_snapshots(cx);
-        let of_kind = |wanted: SnapshotKind| kind.is_none_or(|kind| kind == wanted);
-        let manual = self
-            .snapshots
-            .iter()
-            .filter(|_| of_kind(SnapshotKind::Manual))
-            .map(|s| (s, SnapshotKind::Manual));
-        let automated = automated
-            .iter()
-            .filter(|_| of_kind(SnapshotKind::Automated))
-            .map(|s| (s, SnapshotKind::Automated));
-        let asked = |s: &Snapshot| {
-            let source = self.db(s.instance_key).resource_id();
-            s.region == region
-                && instance.is_none_or(|id| s.instance.eq_ignore_ascii_case(id))
-                && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
-                && resource_id.is_none_or(|id| source.eq_ignore_ascii_case(id))
-        };
-        let found: Vec<Value> = manual
-            .chain(automated)
-            .filter(|(s, _)| asked(s))
-            .map(|(s, kind)| self.snapshot_fields(cx, s, kind))
-            .collect();
-        if let (true, Some(id)) = (found.is_empty(), snapshot) {
-            return Err(CommandError::new(
-                "DBSnapshotNotFound",
-                format!("DBSnapshot {id} not found in {}", region.name()),
-            ));
-        }
-        Ok(json!({ "DBSnapshots": found }))
-    }
-
     /// What a call that changes a snapshot prints.
     pub(super) fn snapshot_json(&self, cx: &Context, index: usize) -> Reply {
         json!({ "DBSnapshot": self.snapshot_fields(cx, &self.snapshots[index], SnapshotKind::Manual) })
     }
 
-    fn snapshot_fields(&self, cx: &Context, snapshot: &Snapshot, kind: SnapshotKind) -> Value {
+    pub(super) fn snapshot_fields(
+        &self,
+        cx: &Context,
+        snapshot: &Snapshot,
+        kind: SnapshotKind,
+    ) -> Value {
         let mut fields = object(vec![
             ("DBSnapshotIdentifier", json!(snapshot.name)),
             ("DBInstanceIdentifier", json!(snapshot.instance)),
@@ -226,33 +170,7 @@ impl Rds {
         fields
     }
 
-    pub(super) fn describe_backups(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        select: &DescribeAutomatedBackups,
-    ) -> Result<Reply, CommandError> {
-        let (id, arn) = (select.resource_id.as_deref(), select.arn.as_deref());
-        let instance = select.instance.as_deref();
-        let asked = |db: &&DbInstance| {
-            db.region == region
-                && (db.exists() && db.backups.retention_days > 0 || db.backups.chain.is_some())
-                && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
-                && id.is_none_or(|id| db.has_backup(Some(id), None))
-                && arn.is_none_or(|arn| db.has_backup(None, Some(arn)))
-        };
-        let found = self.databases.iter().filter(asked);
-        let backups: Vec<Value> = found.map(|db| self.backup_fields(cx, db)).collect();
-        if let (true, Some(named)) = (backups.is_empty(), id.or(arn)) {
-            return Err(CommandError::new(
-                "DBInstanceAutomatedBackupNotFound",
-                format!("no automated backup {named} in {}", region.name()),
-            ));
-        }
-        Ok(json!({ "DBInstanceAutomatedBackups": backups }))
-    }
-
-    fn backup_fields(&self, cx: &Context, db: &DbInstance) -> Value {
+    pub(super) fn backup_fields(&self, cx: &Context, db: &DbInstance) -> Value {
         let mut window = json!({});
         if let Some((earliest, latest)) = self.restore_window(cx, db) {
             let (earliest, latest) = (cx.calendar.iso8601(earliest), cx.calendar.iso8601(latest));

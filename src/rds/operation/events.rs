@@ -1,11 +1,62 @@
 //! `describe-events`: what RDS reported, as the AWS CLI prints it.
 
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::PAGES;
 use crate::cloud::{
-    CommandError, Context, JournalEntry, JournalKind, RegionId, Reply, ServiceEvent,
+    CommandError, Context, JournalEntry, JournalKind, Plan, Planned, RegionId, Reply, ServiceEvent,
 };
-use crate::rds::{DescribeEvents, Rds};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::sim::{Date, SimDuration, SimTime};
 use serde_json::{Value, json};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeEvents {
+    pub source: Option<String>,
+    pub source_type: Option<String>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
+    pub duration_mins: Option<u64>,
+    pub categories: Vec<String>,
+}
+
+pub const ENTRY: Entry<DescribeEvents> = entry(
+    "aws rds describe-events",
+    &[
+        &[
+            Opt::one("--source-identifier", "NAME"),
+            Opt::one("--source-type", "TYPE"),
+            Opt::one("--start-time", "TIME"),
+            Opt::one("--end-time", "TIME"),
+            Opt::one("--duration", "MINUTES"),
+            Opt::many("--event-categories", "CATEGORY"),
+        ],
+        PAGES,
+        GLOBAL,
+    ],
+    read,
+);
+
+fn read(reader: &mut Reader) -> Option<DescribeEvents> {
+    Some(DescribeEvents {
+        source: reader.text("--source-identifier"),
+        source_type: reader.text("--source-type"),
+        start: reader.moment("--start-time"),
+        end: reader.moment("--end-time"),
+        duration_mins: reader.number("--duration"),
+        categories: reader.list("--event-categories"),
+    })
+}
+
+impl RdsOperation for DescribeEvents {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        Ok(Plan::Answer(rds.describe_events(cx, region, self)?))
+    }
+
+    fn only_looks(&self) -> bool {
+        true
+    }
+}
 
 impl Rds {
     pub(super) fn describe_events(

@@ -1,78 +1,126 @@
-//! The API calls of Amazon RDS: what each needs, what it begins, how AWS refuses it.
+//! The API calls of Amazon RDS: what each is called and takes, what it needs, what it begins, how AWS refuses it.
 //!
-//! Options and errors: API reference; error codes as `aws rds` prints them.
+//! Each is one file, and one line in the table of all. Options and errors: API reference; error codes as `aws rds` prints them.
 
 mod check;
 mod create;
 mod delete;
 mod describe;
+mod describe_backups;
+mod describe_instances;
+mod describe_snapshots;
+mod entry;
 mod events;
 mod modify;
+mod options;
+mod reboot;
 mod replica;
 mod restore;
+mod restore_time;
 mod snapshot;
 mod wait;
 
-use crate::cloud::{Context, RegionId, Reply};
-use crate::rds::plan::{Plan, Planned};
-use crate::rds::{Rds, RdsRequest};
+use crate::cloud::{Context, Deed, Planned, RegionId, Request};
+use crate::grammar::Operation;
+use crate::rds::{Rds, sql};
+use crate::sim::SimDuration;
+use entry::RdsOperation;
+use std::sync::Arc;
 
-impl Rds {
-    /// What an API call will do, or how AWS refuses it.
-    pub(crate) fn plan_rds(&self, cx: &Context, region: RegionId, request: &RdsRequest) -> Planned {
-        cx.answers("Amazon RDS", region)?;
-        match request {
-            RdsRequest::CreateDbInstance(create) => self.create_db_instance(cx, region, create),
-            RdsRequest::CreateDbInstanceReadReplica(create) => {
-                self.create_read_replica(cx, region, create)
+pub use create::CreateDbInstance;
+pub use delete::{DeleteAutomatedBackup, DeleteDbInstance};
+pub use describe_backups::DescribeAutomatedBackups;
+pub use describe_instances::DescribeDbInstances;
+pub use describe_snapshots::{DescribeDbSnapshots, SnapshotKind};
+pub use events::DescribeEvents;
+pub use modify::ModifyDbInstance;
+pub use reboot::RebootDbInstance;
+pub use replica::{CreateDbInstanceReadReplica, PromoteReadReplica};
+pub use restore::{RestoreFromDbSnapshot, RestoreSettings};
+pub use restore_time::{BackupSource, RestoreTime, RestoreToPointInTime};
+pub use snapshot::{CopyDbSnapshot, CreateDbSnapshot, DeleteDbSnapshot};
+pub use wait::{Wait, Waiter};
+
+/// RDS backs the instance up, of its own accord.
+pub(crate) const AUTOMATED_BACKUP: Deed = Deed::named("automated backup");
+
+/// Makes of the table of all operations what others know of them. A row is `Request: its lines => its deed`; without a deed it
+/// can make no request fail.
+macro_rules! operations {
+    ($($name:ident: $($entry:expr),+ $(=> $deed:expr)?;)+) => {
+        /// An API call. Every field that AWS lets one leave out is an `Option`.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum RdsRequest {
+            $($name($name)),+
+        }
+
+        /// Every line that the lab carries out, and `sql`.
+        pub(super) const OPERATIONS: &[Operation] = &[
+            $($(Operation {
+                verb: $entry.verb,
+                read: |reader| Some(Arc::new(RdsRequest::$name(($entry.read)(reader)?))),
+            },)+)+
+            sql::OPERATION,
+        ];
+
+        /// What is done to DB instances, by people or by RDS itself, that can make requests fail.
+        pub(super) const DEEDS: &[Deed] = &[AUTOMATED_BACKUP, $($($deed,)?)+];
+
+        impl RdsRequest {
+            /// What it does, and the instance that it is about; nothing if it can make no request fail.
+            pub(super) fn deed(&self) -> Option<(Deed, &str)> {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.deed()),+
+                }
             }
-            RdsRequest::PromoteReadReplica {
-                id,
-                retention_days,
-                window,
-            } => self.promote_read_replica(cx, region, id, *retention_days, window.as_deref()),
-            RdsRequest::RebootDbInstance { id, force_failover } => {
-                self.reboot(cx, region, id, *force_failover)
-            }
-            RdsRequest::ModifyDbInstance(modify) => self.modify(cx, region, modify),
-            RdsRequest::DeleteDbInstance(delete) => self.delete(cx, region, delete),
-            RdsRequest::CreateDbSnapshot { id, snapshot } => {
-                self.create_snapshot(cx, region, id, snapshot)
-            }
-            RdsRequest::CopyDbSnapshot {
-                source,
-                target,
-                kms_key,
-            } => self.copy_snapshot(cx, region, source, target, kms_key.as_deref()),
-            RdsRequest::DeleteDbSnapshot { snapshot } => self.delete_snapshot(cx, region, snapshot),
-            RdsRequest::RestoreFromDbSnapshot(restore) => {
-                self.restore_from_snapshot(cx, region, restore)
-            }
-            RdsRequest::RestoreToPointInTime(restore) => {
-                self.restore_to_point_in_time(cx, region, restore)
-            }
-            RdsRequest::DeleteAutomatedBackup { resource_id, arn } => {
-                self.delete_automated_backup(cx, region, resource_id.as_deref(), arn.as_deref())
-            }
-            RdsRequest::DescribeDbInstances { id } => Ok(Plan::Answer(self.describe_instances(
-                cx,
-                region,
-                id.as_deref(),
-            )?)),
-            RdsRequest::DescribeDbSnapshots(asked) => {
-                Ok(Plan::Answer(self.describe_snapshots(cx, region, asked)?))
-            }
-            RdsRequest::DescribeAutomatedBackups(asked) => {
-                Ok(Plan::Answer(self.describe_backups(cx, region, asked)?))
-            }
-            RdsRequest::DescribeEvents(asked) => {
-                Ok(Plan::Answer(self.describe_events(cx, region, asked)?))
-            }
-            // A waiter outside a transcript answers for this moment.
-            RdsRequest::Wait(asked) => {
-                self.poll(cx, region, asked)?;
-                Ok(Plan::Answer(Reply::Null))
+
+            /// What it will do, or how AWS refuses it.
+            pub(crate) fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+                cx.answers("Amazon RDS", region)?;
+                match self {
+                    $(RdsRequest::$name(asked) => asked.plan(rds, cx, region)),+
+                }
             }
         }
-    }
+
+        impl Request for RdsRequest {
+            fn equals(&self, other: &dyn Request) -> bool {
+                other.known_as() == Some(self)
+            }
+
+            fn waits(&self) -> Option<SimDuration> {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.waits()),+
+                }
+            }
+
+            fn only_looks(&self) -> bool {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.only_looks()),+
+                }
+            }
+        }
+    };
+}
+
+// In order of the lines.
+operations! {
+    CopyDbSnapshot: snapshot::COPY;
+    CreateDbInstance: create::ENTRY => create::DEED;
+    CreateDbInstanceReadReplica: replica::CREATE => replica::CREATION;
+    CreateDbSnapshot: snapshot::CREATE => snapshot::DEED;
+    DeleteDbInstance: delete::ENTRY => delete::DEED;
+    DeleteAutomatedBackup: delete::BACKUP;
+    DeleteDbSnapshot: snapshot::DELETE;
+    DescribeAutomatedBackups: describe_backups::ENTRY;
+    DescribeDbInstances: describe_instances::ENTRY;
+    DescribeDbSnapshots: describe_snapshots::ENTRY;
+    DescribeEvents: events::ENTRY;
+    ModifyDbInstance: modify::ENTRY => modify::DEED;
+    PromoteReadReplica: replica::PROMOTE => replica::PROMOTION;
+    RebootDbInstance: reboot::ENTRY => reboot::DEED;
+    RestoreFromDbSnapshot: restore::ENTRY => restore::DEED;
+    RestoreToPointInTime: restore_time::ENTRY => restore_time::DEED;
+    Wait: wait::INSTANCE_AVAILABLE, wait::INSTANCE_DELETED, wait::SNAPSHOT_AVAILABLE, wait::SNAPSHOT_COMPLETED,
+        wait::SNAPSHOT_DELETED;
 }

@@ -1,14 +1,17 @@
-//! `reboot-db-instance` and `modify-db-instance`.
+//! `modify-db-instance`.
 
-use super::check::{backup_window, clash, maintenance_window, windows_apart, wrong_state};
-use crate::cloud::{Context, DbKey, RegionId, numbers};
+use super::check::{backup_window, clash, maintenance_window, windows_apart};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{AUTOSCALING, ID, LIFECYCLE, MONITORING, PASSWORDS, SURROUNDINGS, name};
+use crate::cloud::{Context, DbKey, Deed, RegionId};
+use crate::grammar::Unseen::{Monitoring, Network};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
-use crate::rds::event::RdsEvent;
 use crate::rds::instance::MaintenanceWindow;
-use crate::rds::job_kind::{Changes, JobKind};
+use crate::rds::job_kind::Changes;
 use crate::rds::offer::check_multi_az;
 use crate::rds::plan::{Planned, change};
-use crate::rds::{ModifyDbInstance, Rds};
 
 /// What a modification changes at once, without a job.
 struct Light {
@@ -17,48 +20,94 @@ struct Light {
     protection: Option<bool>,
 }
 
-impl Rds {
-    pub(super) fn reboot(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        id: &str,
-        force_failover: bool,
-    ) -> Planned {
-        let key = self.instance(region, id)?;
-        if force_failover && !self.db(key).settings.multi_az {
-            return clash(format!(
-                "{id} is not Multi-AZ: there is no standby to fail over to"
-            ));
-        }
-        self.available_instance(cx, region, id, "a reboot")?;
-        if !force_failover {
-            return Ok(change(move |rds, cx| {
-                let name = rds.db(key).name.clone();
-                let takes = cx.duration(&numbers::REBOOT, &name);
-                rds.report(cx, key, RdsEvent::EngineShutDown);
-                rds.begin_job(cx, key, JobKind::Rebooting, takes);
-                rds.instance_json(cx, key)
-            }));
-        }
-        // The call is accepted; RDS abandons the failover and says so.
-        if self.in_failover_cooldown(cx, key) {
-            return Ok(change(move |rds, cx| {
-                rds.report(cx, key, RdsEvent::FailoverDropped);
-                rds.instance_json(cx, key)
-            }));
-        }
-        if !self.db(key).is_protected(&cx.topology) {
-            return wrong_state(format!(
-                "the standby of {id} is not in step with its primary, so it cannot take over"
-            ));
-        }
-        Ok(change(move |rds, cx| {
-            rds.begin_forced_failover(cx, key);
-            rds.instance_json(cx, key)
-        }))
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModifyDbInstance {
+    pub id: String,
+    pub apply_immediately: bool,
+    pub multi_az: Option<bool>,
+    pub retention_days: Option<u32>,
+    pub backup_window: Option<String>,
+    pub maintenance_window: Option<String>,
+    pub deletion_protection: Option<bool>,
+    pub new_id: Option<String>,
+}
+
+pub const DEED: Deed = Deed::named("aws rds modify-db-instance")
+    .noun("modification")
+    .heading("Modification")
+    .waiting();
+
+const RENAME: Deed = DEED.way_out();
+
+pub const ENTRY: Entry<ModifyDbInstance> = entry(
+    "aws rds modify-db-instance",
+    &[
+        &[
+            ID,
+            Opt::yes_or_no("--apply-immediately"),
+            Opt::yes_or_no("--multi-az"),
+            Opt::one("--backup-retention-period", "DAYS"),
+            Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
+            Opt::one("--preferred-maintenance-window", "DDD:HH:MM-DDD:HH:MM"),
+            Opt::yes_or_no("--deletion-protection"),
+            Opt::one("--new-db-instance-identifier", "NAME"),
+            Opt::many("--db-security-groups", "NAME").unseen(Network),
+            LIFECYCLE,
+            AUTOSCALING,
+            Opt::not_modelled("--allocated-storage", "a change of storage"),
+            Opt::not_modelled("--storage-type", "a change of storage"),
+            Opt::not_modelled("--iops", "a change of storage"),
+            Opt::not_modelled("--storage-throughput", "a change of storage"),
+            Opt::not_modelled("--automation-mode", "RDS Custom"),
+            Opt::not_modelled("--db-instance-class", "a change of instance class"),
+            Opt::not_modelled("--db-parameter-group-name", "parameter groups"),
+            Opt::not_modelled("--option-group-name", "option groups"),
+            Opt::not_modelled("--db-port-number", "a change of port"),
+            Opt::not_modelled("--engine", "a change of engine"),
+            Opt::not_modelled("--engine-version", "engine upgrades"),
+            Opt::not_modelled("--allow-major-version-upgrade", "engine upgrades"),
+            Opt::not_modelled("--no-allow-major-version-upgrade", "engine upgrades"),
+            Opt::not_modelled("--license-model", "a change of licence"),
+            Opt::not_modelled("--promotion-tier", "DB clusters"),
+            Opt::not_modelled("--replica-mode", "mounted replicas"),
+            Opt::one("--cloudwatch-logs-export-configuration", "LOGS").unseen(Monitoring),
+        ],
+        PASSWORDS,
+        SURROUNDINGS,
+        MONITORING,
+        GLOBAL,
+    ],
+    read,
+);
+
+fn read(reader: &mut Reader) -> Option<ModifyDbInstance> {
+    Some(ModifyDbInstance {
+        id: reader.text(name::ID)?,
+        apply_immediately: reader.is_set("--apply-immediately"),
+        multi_az: reader.yes_or_no(name::MULTI_AZ),
+        retention_days: reader.number(name::RETENTION),
+        backup_window: reader.text(name::BACKUP_WINDOW),
+        maintenance_window: reader.text(name::MAINTENANCE_WINDOW),
+        deletion_protection: reader.yes_or_no(name::PROTECTION),
+        new_id: reader.text("--new-db-instance-identifier"),
+    })
+}
+
+impl RdsOperation for ModifyDbInstance {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.modify(cx, region, self)
     }
 
+    fn deed(&self) -> Option<(Deed, &str)> {
+        let deed = match self.new_id {
+            Some(_) => RENAME,
+            None => DEED,
+        };
+        Some((deed, &self.id))
+    }
+}
+
+impl Rds {
     pub(super) fn modify(
         &self,
         cx: &Context,

@@ -2,21 +2,135 @@
 
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
-use crate::cloud::{CommandError, Context, DbKey, RegionId, Reply, ZoneId, numbers};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{
+    AUTOSCALING, ID, MONITORING, OFFER, SURROUNDINGS, TAG_SPECIFICATIONS, name, offer,
+};
+use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Reply, ZoneId, numbers};
+use crate::grammar::Unseen::Signing;
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::rds::instance::{DbInstance, Settings};
 use crate::rds::job_kind::{JobKind, Seeding};
-use crate::rds::offer::{Instance, check_offer};
+use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
 use crate::rds::replication::Replication;
-use crate::rds::{CreateReadReplica, Rds};
 use crate::sim::SimDuration;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreateDbInstanceReadReplica {
+    pub id: String,
+    /// A name in the same Region, or the source's ARN.
+    pub source: String,
+    pub class: Option<String>,
+    pub multi_az: Option<bool>,
+    pub availability_zone: Option<String>,
+    pub deletion_protection: Option<bool>,
+    pub kms_key: Option<String>,
+    pub offer: OfferRequest,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PromoteReadReplica {
+    pub id: String,
+    pub retention_days: Option<u32>,
+    pub window: Option<String>,
+}
+
+pub const CREATION: Deed = Deed::named("aws rds create-db-instance-read-replica");
+
+pub const PROMOTION: Deed = Deed::named("aws rds promote-read-replica")
+    .noun("promotion")
+    .heading("Promotion")
+    .way_out();
+
+pub const CREATE: Entry<CreateDbInstanceReadReplica> = entry(
+    "aws rds create-db-instance-read-replica",
+    &[
+        &[
+            ID,
+            Opt::needed("--source-db-instance-identifier", "NAME|ARN"),
+            Opt::not_modelled("--source-db-cluster-identifier", "DB clusters"),
+            Opt::one("--db-instance-class", "CLASS"),
+            Opt::yes_or_no("--multi-az"),
+            Opt::one("--availability-zone", "ZONE"),
+            Opt::yes_or_no("--deletion-protection"),
+            Opt::one("--kms-key-id", "KEY"),
+            Opt::one("--source-region", "REGION").unseen(Signing),
+            Opt::one("--pre-signed-url", "URL").unseen(Signing),
+            AUTOSCALING,
+            Opt::not_modelled("--replica-mode", "mounted replicas"),
+            Opt::not_modelled("--allocated-storage", "another storage size for a replica"),
+        ],
+        OFFER,
+        SURROUNDINGS,
+        MONITORING,
+        GLOBAL,
+    ],
+    read_creation,
+);
+
+pub const PROMOTE: Entry<PromoteReadReplica> = entry(
+    "aws rds promote-read-replica",
+    &[
+        &[
+            ID,
+            Opt::one("--backup-retention-period", "DAYS"),
+            Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
+            TAG_SPECIFICATIONS,
+        ],
+        GLOBAL,
+    ],
+    read_promotion,
+);
+
+fn read_creation(reader: &mut Reader) -> Option<CreateDbInstanceReadReplica> {
+    Some(CreateDbInstanceReadReplica {
+        id: reader.text(name::ID)?,
+        source: reader.text("--source-db-instance-identifier")?,
+        class: reader.text(name::CLASS),
+        multi_az: reader.yes_or_no(name::MULTI_AZ),
+        availability_zone: reader.text(name::ZONE),
+        deletion_protection: reader.yes_or_no(name::PROTECTION),
+        kms_key: reader.text(name::KEY),
+        offer: offer(reader),
+    })
+}
+
+fn read_promotion(reader: &mut Reader) -> Option<PromoteReadReplica> {
+    Some(PromoteReadReplica {
+        id: reader.text(name::ID)?,
+        retention_days: reader.number(name::RETENTION),
+        window: reader.text(name::BACKUP_WINDOW),
+    })
+}
+
+impl RdsOperation for CreateDbInstanceReadReplica {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.create_read_replica(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((CREATION, &self.id))
+    }
+}
+
+impl RdsOperation for PromoteReadReplica {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.promote_read_replica(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((PROMOTION, &self.id))
+    }
+}
 
 impl Rds {
     pub(super) fn create_read_replica(
         &self,
         cx: &Context,
         region: RegionId,
-        asked: &CreateReadReplica,
+        asked: &CreateDbInstanceReadReplica,
     ) -> Planned {
         let name = self.new_instance_name(cx, region, &asked.id)?;
         let source = self.replica_source(cx, region, &asked.source)?;
@@ -186,10 +300,9 @@ impl Rds {
         &self,
         cx: &Context,
         region: RegionId,
-        id: &str,
-        retention_days: Option<u32>,
-        window: Option<&str>,
+        asked: &PromoteReadReplica,
     ) -> Planned {
+        let id = &asked.id;
         let key = self.instance(region, id)?;
         if self.db(key).replication.is_none() {
             return wrong_state(format!("{id} is not a read replica"));
@@ -198,8 +311,8 @@ impl Rds {
         let default = cx
             .count_of(&numbers::BACKUP_RETENTION_DEFAULT)
             .max(self.db(key).backups.retention_days);
-        let retention_days = self.retention(cx, retention_days, default)?;
-        let window = window.map(backup_window).transpose()?;
+        let retention_days = self.retention(cx, asked.retention_days, default)?;
+        let window = asked.window.as_deref().map(backup_window).transpose()?;
         if let Some(window) = window {
             windows_apart(window, self.db(key).settings.maintenance_window)?;
         }

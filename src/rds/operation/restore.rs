@@ -1,24 +1,94 @@
-//! Restores: always into a new instance with a new endpoint, Single-AZ unless asked otherwise.
+//! `restore-db-instance-from-db-snapshot`, and what all restores have in common: always into a new instance with a new endpoint,
+//! Single-AZ unless asked otherwise.
 
-use super::check::{clash, invalid, wrong_state};
+use super::check::clash;
 use super::create::NewInstance;
-use crate::cloud::{CommandError, Context, DbKey, RegionId, Tape, numbers};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{ID, OFFER, RESTORE_SETTINGS, SNAPSHOT, SURROUNDINGS, name, offer};
+use crate::cloud::{CommandError, Context, Deed, RegionId, Tape, numbers};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
 use crate::rds::engine::Engine;
 use crate::rds::instance::Settings;
 use crate::rds::job_kind::{JobKind, Restore};
-use crate::rds::offer::{Instance, check_offer};
+use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
-use crate::rds::{
-    BackupSource, Rds, RestoreFromDbSnapshot, RestoreSettings, RestoreTime, RestoreToPointInTime,
-};
-use crate::sim::{SimDuration, SimTime};
 
 /// What is restored, and what the new instance inherits.
-struct Origin {
-    tape: Tape,
-    engine: Engine,
-    settings: Settings,
-    retention_days: u32,
+pub struct Origin {
+    pub tape: Tape,
+    pub engine: Engine,
+    pub settings: Settings,
+    pub retention_days: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RestoreFromDbSnapshot {
+    pub id: String,
+    /// A snapshot's name in this Region, `rds:…` for an automated one.
+    pub snapshot: String,
+    pub settings: RestoreSettings,
+}
+
+/// What may be asked of a restored instance; the defaults are AWS's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RestoreSettings {
+    pub class: Option<String>,
+    pub multi_az: Option<bool>,
+    pub availability_zone: Option<String>,
+    pub deletion_protection: Option<bool>,
+    pub retention_days: Option<u32>,
+    /// As `--engine` takes it: it can only be the source's.
+    pub engine: Option<String>,
+    pub offer: OfferRequest,
+}
+
+pub const DEED: Deed = Deed::named("aws rds restore-db-instance-from-db-snapshot");
+
+pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
+    "aws rds restore-db-instance-from-db-snapshot",
+    &[
+        &[
+            ID,
+            SNAPSHOT,
+            Opt::not_modelled("--db-cluster-snapshot-identifier", "DB clusters"),
+        ],
+        RESTORE_SETTINGS,
+        OFFER,
+        SURROUNDINGS,
+        GLOBAL,
+    ],
+    read,
+);
+
+fn read(reader: &mut Reader) -> Option<RestoreFromDbSnapshot> {
+    Some(RestoreFromDbSnapshot {
+        id: reader.text(name::ID)?,
+        snapshot: reader.text(name::SNAPSHOT)?,
+        settings: read_settings(reader),
+    })
+}
+
+pub fn read_settings(reader: &mut Reader) -> RestoreSettings {
+    RestoreSettings {
+        class: reader.text(name::CLASS),
+        multi_az: reader.yes_or_no(name::MULTI_AZ),
+        availability_zone: reader.text(name::ZONE),
+        deletion_protection: reader.yes_or_no(name::PROTECTION),
+        retention_days: reader.number(name::RETENTION),
+        engine: reader.text("--engine"),
+        offer: offer(reader),
+    }
+}
+
+impl RdsOperation for RestoreFromDbSnapshot {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.restore_from_snapshot(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((DEED, &self.id))
+    }
 }
 
 impl Rds {
@@ -45,49 +115,7 @@ impl Rds {
         }))
     }
 
-    pub(super) fn restore_to_point_in_time(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        asked: &RestoreToPointInTime,
-    ) -> Planned {
-        let source = self.backup_source(region, &asked.source)?;
-        let name = self.new_instance_name(cx, region, &asked.target)?;
-        let db = self.db(source);
-        let head = self.restorable(cx, source, asked.to)?;
-        let Some(chain) = &db.backups.chain else {
-            return not_enabled(&db.name);
-        };
-        let tape = chain.tape_at(head);
-        let origin = Origin {
-            tape,
-            engine: db.engine,
-            settings: db.settings.clone(),
-            retention_days: db.backups.retention_days,
-        };
-        let base = db
-            .backups
-            .base_of(head, cx.now, &self.backup_luck(cx, db))
-            .map_or(head, |base| base.from);
-        let count = |head| cx.tapes.count(Tape { head, ..tape });
-        let replayed = count(tape.head) - count(base).min(count(tape.head));
-        let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
-        Ok(change(move |rds, cx| {
-            let restore = cx.duration(&numbers::RESTORE, &new.name);
-            // The table's figure is for 50 writes a second: a fiftieth of it for each write.
-            let per_second = cx.duration(&numbers::PITR_REPLAY, &new.name);
-            let replay = u128::from(per_second.ms()) * u128::from(replayed) / 50;
-            let replay = SimDuration::from_ms(u64::try_from(replay).unwrap_or(u64::MAX));
-            let restoring = Restore::PointInTime {
-                replay: replay.min(SimDuration::LONGEST),
-            };
-            let key = rds.add_instance(cx, new);
-            rds.begin_job(cx, key, JobKind::Restoring(restoring), restore);
-            rds.instance_json(cx, key)
-        }))
-    }
-
-    fn restored_instance(
+    pub(super) fn restored_instance(
         &self,
         cx: &Context,
         region: RegionId,
@@ -142,76 +170,4 @@ impl Rds {
             forked_from: Some(origin.tape),
         })
     }
-
-    /// The instance, living or deleted, whose automated backup is to be read.
-    fn backup_source(
-        &self,
-        region: RegionId,
-        source: &BackupSource,
-    ) -> Result<DbKey, CommandError> {
-        match source {
-            BackupSource::Instance(id) => self.instance(region, id),
-            BackupSource::ResourceId(id) => self.automated_backup(region, Some(id), None),
-            BackupSource::Arn(arn) => self.automated_backup(region, None, Some(arn)),
-            BackupSource::None => clash(
-                "name the source: --source-db-instance-identifier, --source-dbi-resource-id for a deleted instance, or \
-                 --source-db-instance-automated-backups-arn",
-            ),
-        }
-    }
-
-    /// The moment to restore to, if it lies within the restore window.
-    fn restorable(
-        &self,
-        cx: &Context,
-        source: DbKey,
-        to: RestoreTime,
-    ) -> Result<SimTime, CommandError> {
-        let db = self.db(source);
-        if db.backups.retention_days == 0 || (db.backups.chain.is_none() && !db.exists()) {
-            return not_enabled(&db.name);
-        }
-        if db.exists() && db.replication.is_some() && !db.engine.facts().replica_point_in_time {
-            return wrong_state(format!(
-                "{} is a read replica; with {} a replica cannot be restored to a point in time",
-                db.name,
-                db.engine.facts().name
-            ));
-        }
-        let Some((earliest, latest)) = self.restore_window(cx, db) else {
-            return wrong_state(format!(
-                "{} has no restorable time yet: its first backup must finish and its log be uploaded",
-                db.name
-            ));
-        };
-        match to {
-            RestoreTime::Latest => Ok(latest),
-            RestoreTime::Unclear => {
-                clash("say either --restore-time or --use-latest-restorable-time")
-            }
-            RestoreTime::At(date) if !date.is_whole_second() => {
-                invalid(format!("{date} is not a whole second"))
-            }
-            RestoreTime::At(date) => {
-                let time = cx.calendar.time(date);
-                if (earliest..=latest).contains(&time) {
-                    return Ok(time);
-                }
-                invalid(format!(
-                    "{date} is outside what can be restored now: from {} to the latest restorable time {}",
-                    cx.calendar.date(earliest),
-                    cx.calendar.date(latest)
-                ))
-            }
-        }
-    }
-}
-
-fn not_enabled<T>(name: &str) -> Result<T, CommandError> {
-    Err(CommandError::new(
-        "PointInTimeRestoreNotEnabled",
-        format!(
-            "{name} has a backup retention period of 0, so it cannot be restored to a point in time"
-        ),
-    ))
 }

@@ -1,7 +1,11 @@
 //! Manual snapshots: taken, copied, deleted.
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
-use crate::cloud::{CommandError, Context, DbKey, Progress, RegionId, Reply, numbers};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{ID, SNAPSHOT, TAGS, name};
+use crate::cloud::{CommandError, Context, DbKey, Deed, Progress, RegionId, Reply, numbers};
+use crate::grammar::Unseen::{Signing, Tags};
+use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::JobKind;
@@ -9,16 +13,106 @@ use crate::rds::plan::{Planned, change};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::sim::SimDuration;
 
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreateDbSnapshot {
+    pub id: String,
+    pub snapshot: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CopyDbSnapshot {
+    /// A snapshot's name, or its ARN in another Region.
+    pub source: String,
+    pub target: String,
+    pub kms_key: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteDbSnapshot {
+    pub snapshot: String,
+}
+
+pub const DEED: Deed = Deed::named("aws rds create-db-snapshot").noun("snapshot");
+
+pub const COPY: Entry<CopyDbSnapshot> = entry(
+    "aws rds copy-db-snapshot",
+    &[
+        &[
+            Opt::needed("--source-db-snapshot-identifier", "NAME|ARN"),
+            Opt::needed("--target-db-snapshot-identifier", "NAME"),
+            Opt::one("--kms-key-id", "KEY"),
+            Opt::one("--source-region", "REGION").unseen(Signing),
+            Opt::one("--pre-signed-url", "URL").unseen(Signing),
+            Opt::yes_or_no("--copy-tags").unseen(Tags),
+            Opt::not_modelled("--option-group-name", "option groups"),
+            Opt::not_modelled("--copy-option-group", "option groups"),
+            Opt::not_modelled("--no-copy-option-group", "option groups"),
+            TAGS,
+        ],
+        GLOBAL,
+    ],
+    read_copy,
+);
+
+pub const CREATE: Entry<CreateDbSnapshot> = entry(
+    "aws rds create-db-snapshot",
+    &[&[ID, SNAPSHOT, TAGS], GLOBAL],
+    read_creation,
+);
+
+pub const DELETE: Entry<DeleteDbSnapshot> = entry(
+    "aws rds delete-db-snapshot",
+    &[&[SNAPSHOT], GLOBAL],
+    read_deletion,
+);
+
+fn read_copy(reader: &mut Reader) -> Option<CopyDbSnapshot> {
+    Some(CopyDbSnapshot {
+        source: reader.text("--source-db-snapshot-identifier")?,
+        target: reader.text("--target-db-snapshot-identifier")?,
+        kms_key: reader.text(name::KEY),
+    })
+}
+
+fn read_creation(reader: &mut Reader) -> Option<CreateDbSnapshot> {
+    Some(CreateDbSnapshot {
+        id: reader.text(name::ID)?,
+        snapshot: reader.text(name::SNAPSHOT)?,
+    })
+}
+
+fn read_deletion(reader: &mut Reader) -> Option<DeleteDbSnapshot> {
+    Some(DeleteDbSnapshot {
+        snapshot: reader.text(name::SNAPSHOT)?,
+    })
+}
+
+impl RdsOperation for CreateDbSnapshot {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.create_snapshot(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((DEED, &self.id))
+    }
+}
+
+impl RdsOperation for CopyDbSnapshot {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.copy_snapshot(cx, region, self)
+    }
+}
+
+impl RdsOperation for DeleteDbSnapshot {
+    fn plan(&self, rds: &Rds, _: &Context, region: RegionId) -> Planned {
+        rds.delete_snapshot(region, &self.snapshot)
+    }
+}
+
 impl Rds {
-    pub(super) fn create_snapshot(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        id: &str,
-        snapshot: &str,
-    ) -> Planned {
-        let key = self.available_instance(cx, region, id, "a snapshot")?;
-        let name = self.new_snapshot_name(cx, region, snapshot)?;
+    fn create_snapshot(&self, cx: &Context, region: RegionId, asked: &CreateDbSnapshot) -> Planned {
+        let key = self.available_instance(cx, region, &asked.id, "a snapshot")?;
+        let name = self.new_snapshot_name(cx, region, &asked.snapshot)?;
         Ok(change(move |rds, cx| {
             let takes = rds.take_snapshot(cx, key, name);
             rds.report(cx, key, RdsEvent::BackupStarted);
@@ -96,14 +190,8 @@ impl Rds {
         Ok(name)
     }
 
-    pub(super) fn copy_snapshot(
-        &self,
-        cx: &Context,
-        region: RegionId,
-        source: &str,
-        target: &str,
-        kms_key: Option<&str>,
-    ) -> Planned {
+    fn copy_snapshot(&self, cx: &Context, region: RegionId, asked: &CopyDbSnapshot) -> Planned {
+        let (source, kms_key) = (asked.source.as_str(), asked.kms_key.as_deref());
         let (home, id) = match parse_arn(source) {
             Some((home, "snapshot", id)) => (home, id),
             Some(_) => return invalid(format!("{source} is not the ARN of a snapshot")),
@@ -116,7 +204,7 @@ impl Rds {
             ));
         }
         let found = self.usable_snapshot(cx, home, id)?;
-        let name = self.new_snapshot_name(cx, region, target)?;
+        let name = self.new_snapshot_name(cx, region, &asked.target)?;
         self.check_copies(cx, region)?;
         if found.settings.kms_key.is_some() && home != region && kms_key.is_none() {
             return Err(CommandError::new(
@@ -209,7 +297,7 @@ impl Rds {
         base + SimDuration::from_ms(per_100_gib.ms() * storage_gib / 100)
     }
 
-    pub(super) fn delete_snapshot(&self, _cx: &Context, region: RegionId, id: &str) -> Planned {
+    fn delete_snapshot(&self, region: RegionId, id: &str) -> Planned {
         if id.starts_with("rds:") {
             return Err(CommandError::new(
                 "InvalidDBSnapshotState",

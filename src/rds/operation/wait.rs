@@ -1,10 +1,84 @@
 //! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
 
-use crate::cloud::{CommandError, Context, RegionId, WaitState};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{PAGES, SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT_WAITED_FOR, name};
+use crate::cloud::{CommandError, Context, Plan, Planned, RegionId, Reply, WaitState};
+use crate::grammar::{GLOBAL, Reader};
+use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
-use crate::rds::{Rds, Wait, Waiter};
+use crate::sim::SimDuration;
+
+/// `aws rds wait WAITER`, for an instance, for a snapshot, or for all that there are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    pub waiter: Waiter,
+    pub instance: Option<String>,
+    pub snapshot: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiter {
+    DbInstanceAvailable,
+    DbInstanceDeleted,
+    DbSnapshotAvailable,
+    DbSnapshotCompleted,
+    DbSnapshotDeleted,
+}
+
+pub const INSTANCE_AVAILABLE: Entry<Wait> = entry(
+    "aws rds wait db-instance-available",
+    &[SELECT_INSTANCE, PAGES, GLOBAL],
+    |reader| read(reader, Waiter::DbInstanceAvailable),
+);
+
+pub const INSTANCE_DELETED: Entry<Wait> = entry(
+    "aws rds wait db-instance-deleted",
+    &[SELECT_INSTANCE, PAGES, GLOBAL],
+    |reader| read(reader, Waiter::DbInstanceDeleted),
+);
+
+pub const SNAPSHOT_AVAILABLE: Entry<Wait> = entry(
+    "aws rds wait db-snapshot-available",
+    &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
+    |reader| read(reader, Waiter::DbSnapshotAvailable),
+);
+
+pub const SNAPSHOT_COMPLETED: Entry<Wait> = entry(
+    "aws rds wait db-snapshot-completed",
+    &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
+    |reader| read(reader, Waiter::DbSnapshotCompleted),
+);
+
+pub const SNAPSHOT_DELETED: Entry<Wait> = entry(
+    "aws rds wait db-snapshot-deleted",
+    &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
+    |reader| read(reader, Waiter::DbSnapshotDeleted),
+);
+
+fn read(reader: &mut Reader, waiter: Waiter) -> Option<Wait> {
+    Some(Wait {
+        waiter,
+        instance: reader.text(name::ID),
+        snapshot: reader.text(name::SNAPSHOT),
+    })
+}
+
+impl RdsOperation for Wait {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        // A waiter outside a transcript answers for this moment.
+        rds.poll(cx, region, self)?;
+        Ok(Plan::Answer(Reply::Null))
+    }
+
+    /// The AWS CLI's waiters ask every 30 seconds, that for a completed snapshot every 15.
+    /// Source: API model, waiters-2.
+    fn waits(&self) -> Option<SimDuration> {
+        let completed = self.waiter == Waiter::DbSnapshotCompleted;
+        Some(SimDuration::from_secs(if completed { 15 } else { 30 }))
+    }
+}
 
 impl Rds {
     /// Where a waiter stands at this moment, without changing anything.

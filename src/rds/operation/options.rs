@@ -1,9 +1,13 @@
-//! Options that several operations share.
+//! Options that several operations share, as entries take them, and what is read of them.
+//!
+//! An option is one of three: it changes the request; it is taken and kept, and a reason is given why nothing of it could be shown; or it
+//! is refused by name, for its loss would mislead.
 
-use crate::grammar::Opt;
 use crate::grammar::Unseen::{
     Content, Credentials, Maintenance, Monitoring, Network, Output, Sharing, Tags,
 };
+use crate::grammar::{Opt, Reader};
+use crate::rds::OfferRequest;
 
 pub const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
 pub const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
@@ -109,3 +113,31 @@ pub const SNAPSHOT_WAITED_FOR: &[Opt] = &[
 ];
 
 pub const SELECT_INSTANCE: &[Opt] = &[Opt::one("--db-instance-identifier", "NAME")];
+
+/// The names of options for which several readers ask.
+pub mod name {
+    pub const ID: &str = "--db-instance-identifier";
+    pub const SNAPSHOT: &str = "--db-snapshot-identifier";
+    pub const RETENTION: &str = "--backup-retention-period";
+    pub const BACKUP_WINDOW: &str = "--preferred-backup-window";
+    pub const MAINTENANCE_WINDOW: &str = "--preferred-maintenance-window";
+    pub const CLASS: &str = "--db-instance-class";
+    pub const ZONE: &str = "--availability-zone";
+    pub const MULTI_AZ: &str = "--multi-az";
+    pub const PROTECTION: &str = "--deletion-protection";
+    pub const KEY: &str = "--kms-key-id";
+}
+
+/// Reads what [`OFFER`] takes.
+pub fn offer(reader: &mut Reader) -> OfferRequest {
+    OfferRequest {
+        engine_version: reader.text("--engine-version"),
+        license: reader.text("--license-model"),
+        storage_type: reader.text("--storage-type"),
+        iops: reader.number("--iops"),
+        throughput: reader.number("--storage-throughput"),
+        port: reader.number("--port"),
+        parameter_group: reader.text("--db-parameter-group-name"),
+        option_group: reader.text("--option-group-name"),
+    }
+}

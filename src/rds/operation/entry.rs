@@ -1,0 +1,50 @@
+//! What each operation is: its line, how that is read, and what the request does.
+
+use crate::cloud::{Context, Deed, Planned, RegionId};
+use crate::grammar::{Opt, Reader, Verb};
+use crate::rds::Rds;
+use crate::sim::SimDuration;
+
+/// A request of one operation, which knows what it asks.
+pub trait RdsOperation {
+    /// What it will do in a Region that answers, or how AWS refuses it.
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned;
+
+    /// What it does, and the instance that it is about; nothing if it can make no request fail.
+    fn deed(&self) -> Option<(Deed, &str)> {
+        None
+    }
+
+    /// As [`Request::only_looks`](crate::cloud::Request::only_looks).
+    fn only_looks(&self) -> bool {
+        false
+    }
+
+    /// As [`Request::waits`](crate::cloud::Request::waits).
+    fn waits(&self) -> Option<SimDuration> {
+        None
+    }
+}
+
+/// One line of `aws rds`, and the request that it makes.
+pub struct Entry<T> {
+    pub verb: Verb,
+    /// Makes the request. A reader reports errors by itself, and then the result counts for nothing.
+    pub read: fn(&mut Reader) -> Option<T>,
+}
+
+pub const fn entry<T>(
+    path: &'static str,
+    options: &'static [&'static [Opt]],
+    read: fn(&mut Reader) -> Option<T>,
+) -> Entry<T> {
+    Entry {
+        verb: Verb {
+            path,
+            targets: &[],
+            more: "",
+            options,
+        },
+        read,
+    }
+}

@@ -1,0 +1,88 @@
+//! `reboot-db-instance`, which may be a forced failover.
+
+use super::check::{clash, wrong_state};
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{ID, name};
+use crate::cloud::{Context, Deed, RegionId, numbers};
+use crate::grammar::{GLOBAL, Opt, Reader};
+use crate::rds::Rds;
+use crate::rds::event::RdsEvent;
+use crate::rds::job_kind::JobKind;
+use crate::rds::plan::{Planned, change};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RebootDbInstance {
+    pub id: String,
+    pub force_failover: bool,
+}
+
+pub const DEED: Deed = Deed::named("aws rds reboot-db-instance")
+    .noun("reboot")
+    .heading("Reboot")
+    .failing_over("forced failover");
+
+pub const ENTRY: Entry<RebootDbInstance> = entry(
+    "aws rds reboot-db-instance",
+    &[&[ID, Opt::yes_or_no("--force-failover")], GLOBAL],
+    read,
+);
+
+fn read(reader: &mut Reader) -> Option<RebootDbInstance> {
+    Some(RebootDbInstance {
+        id: reader.text(name::ID)?,
+        force_failover: reader.is_set("--force-failover"),
+    })
+}
+
+impl RdsOperation for RebootDbInstance {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        rds.reboot(cx, region, self)
+    }
+
+    fn deed(&self) -> Option<(Deed, &str)> {
+        Some((DEED, &self.id))
+    }
+}
+
+impl Rds {
+    pub(super) fn reboot(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        asked: &RebootDbInstance,
+    ) -> Planned {
+        let (id, force_failover) = (&asked.id, asked.force_failover);
+        let key = self.instance(region, id)?;
+        if force_failover && !self.db(key).settings.multi_az {
+            return clash(format!(
+                "{id} is not Multi-AZ: there is no standby to fail over to"
+            ));
+        }
+        self.available_instance(cx, region, id, "a reboot")?;
+        if !force_failover {
+            return Ok(change(move |rds, cx| {
+                let name = rds.db(key).name.clone();
+                let takes = cx.duration(&numbers::REBOOT, &name);
+                rds.report(cx, key, RdsEvent::EngineShutDown);
+                rds.begin_job(cx, key, JobKind::Rebooting, takes);
+                rds.instance_json(cx, key)
+            }));
+        }
+        // The call is accepted; RDS abandons the failover and says so.
+        if self.in_failover_cooldown(cx, key) {
+            return Ok(change(move |rds, cx| {
+                rds.report(cx, key, RdsEvent::FailoverDropped);
+                rds.instance_json(cx, key)
+            }));
+        }
+        if !self.db(key).is_protected(&cx.topology) {
+            return wrong_state(format!(
+                "the standby of {id} is not in step with its primary, so it cannot take over"
+            ));
+        }
+        Ok(change(move |rds, cx| {
+            rds.begin_forced_failover(cx, key);
+            rds.instance_json(cx, key)
+        }))
+    }
+}
