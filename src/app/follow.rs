@@ -18,15 +18,21 @@ pub fn follow(state: &mut State) -> Vec<Ask> {
 /// a new name.
 fn select_something(state: &mut State) {
     let view = state.run.view();
-    let selected = &mut state.window.selected;
-    let before = selected.as_ref();
-    if let Some(before) = before.and_then(|thing| thing.database_in(&state.drawn.calm.view)) {
+    let (selected, known) = (&mut state.window.selected, &mut state.window.known);
+    let there = |thing: &Thing| thing.database_in(&view).is_some();
+    if let Some((thing, resource_id)) = known
+        && selected.as_ref() == Some(thing)
+        && !there(thing)
+    {
         let mut all = view.databases.iter();
-        if let Some(now) = all.find(|entry| entry.resource_id == before.resource_id) {
-            *selected = Some(Thing::database(now));
-        }
+        let now = all.find(|entry| entry.resource_id == *resource_id);
+        *selected = now.map(Thing::database).or(selected.take());
     }
     if selected.is_none() && state.tour.is_none() {
         *selected = view.databases.first().map(Thing::database);
+    }
+    let entry = selected.as_ref().and_then(|thing| thing.database_in(&view));
+    if let Some(entry) = entry {
+        *known = selected.clone().zip(Some(entry.resource_id.clone()));
     }
 }

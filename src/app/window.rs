@@ -17,6 +17,8 @@ pub struct Window {
     /// A line that the notice asks about.
     pub asked: Option<Asked>,
     pub selected: Option<Thing>,
+    /// The database that was selected when it was last there, and its resource id: it may be called otherwise by now.
+    pub known: Option<(Thing, String)>,
     /// The incident that was chosen to be read; otherwise the last.
     pub incident: Option<usize>,
 }
@@ -32,6 +34,7 @@ impl Window {
             notice: None,
             asked: None,
             selected: None,
+            known: None,
             incident: None,
         }
     }
