@@ -6,12 +6,15 @@
 mod tables;
 
 use failover_lab::app::run::Run;
+use failover_lab::app::share;
 use failover_lab::app::{State, Theme};
 use failover_lab::grammar::Catalogue;
 use failover_lab::language::{Session, Transcript};
 use failover_lab::ui;
 use failover_lab::world::CATALOGUE;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 use yew::scheduler;
 
@@ -127,4 +130,32 @@ async fn what_did_not_change_is_not_drawn_again() {
         drawn * 4 < put_together,
         "{drawn} of {put_together} pieces were drawn again"
     );
+}
+
+/// Whoever opens a menu with the keyboard goes on from where the menu was opened.
+#[wasm_bindgen_test]
+async fn a_button_that_opens_something_below_it_stays_the_same() {
+    let root = stage();
+    let window = web_sys::window().expect("tests run in a page");
+    let run = "seed LAB\n\
+               given aws rds create-db-instance --db-instance-identifier orders --engine postgres \
+               --db-instance-class db.m6g.large --allocated-storage 20\n";
+    let there = window.location().set_hash(&share::fragment(run));
+    there.expect("a fragment can be set");
+    ui::mount();
+    scheduler::flush().await;
+    // The page hears of its address once more, as if somebody went there.
+    breathe().await;
+    breathe().await;
+    let button = root.query_selector("#break-orders").expect("a selector");
+    let button: HtmlElement = button.expect("it can be broken").unchecked_into();
+    button.focus().expect("a button can have the focus");
+    button.click();
+    scheduler::flush().await;
+    breathe().await;
+    let menu = root.query_selector(".menu--faults").expect("a selector");
+    assert!(menu.is_some(), "the menu is open");
+    let document = window.document().expect("a page has a document");
+    let focused = document.active_element().map(|element| element.id());
+    assert_eq!(focused.as_deref(), Some("break-orders"));
 }

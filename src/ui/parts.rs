@@ -42,7 +42,7 @@ thread_local! {
 pub fn Shown(props: &Props) -> Html {
     #[cfg(debug_assertions)]
     DRAWN.set(DRAWN.get() + 1);
-    draw(&props.parts, &props.send)
+    all(&props.parts, &props.send, None)
 }
 
 /// Shows what a presenter puts together.
@@ -56,25 +56,34 @@ fn show(parts: Vec<Part>, send: &Send) -> Html {
     html! { <Shown parts={Rc::new(parts)} send={send.clone()} used={USED.get()} /> }
 }
 
-fn draw(parts: &[Part], send: &Send) -> Html {
-    let nodes = parts.iter().map(|part| node(part, send)).collect();
-    VNode::from(VList::with_children(nodes, None))
+fn all(parts: &[Part], send: &Send, key: Option<Key>) -> VNode {
+    VNode::from(VList::with_children(nodes(parts, send), key))
 }
 
-fn node(part: &Part, send: &Send) -> VNode {
-    match part {
+/// Each has a key: its place, unless its part tells one. Without keys the last of them would be taken for the last of before, and
+/// whoever stands on the first would lose it when another is added.
+fn nodes(parts: &[Part], send: &Send) -> Vec<VNode> {
+    let parts = parts.iter().enumerate();
+    parts.map(|(place, part)| node(part, send, place)).collect()
+}
+
+fn node(part: &Part, send: &Send, place: usize) -> VNode {
+    let key = || Some(Key::from(place));
+    let one = match part {
         Part::Words(words) => VNode::from(AttrValue::from(words.clone())),
         Part::Icon(one) => icon(*one),
         Part::Picture(one) => picture(*one),
         Part::Html(html) => Html::from_html_unchecked(AttrValue::from(html.clone())),
-        Part::Some(parts) => draw(parts, send),
-        Part::Group(group) => element(group, send),
-    }
+        Part::Some(parts) => return all(parts, send, key()),
+        Part::Group(group) => return element(group, send, key()),
+    };
+    VNode::from(VList::with_children(vec![one], key()))
 }
 
-fn element(group: &Group, send: &Send) -> VNode {
+fn element(group: &Group, send: &Send, key: Option<Key>) -> VNode {
     let (name, class) = group.kind.split_once(' ').unwrap_or((group.kind, ""));
     let mut tag = VTag::new(name);
+    tag.key = key;
     let mut values: Vec<Option<AttributeOrProperty>> = Vec::new();
     let mut set = |what: Attribute, words: Words| {
         let place = what as usize;
@@ -116,7 +125,7 @@ fn element(group: &Group, send: &Send) -> VNode {
         };
         tag.set_listeners([Some(Rc::new(listener) as Rc<dyn Listener>)].into());
     }
-    tag.add_children(group.parts.iter().map(|part| node(part, send)));
+    tag.add_children(nodes(&group.parts, send));
     VNode::from(tag)
 }
 
