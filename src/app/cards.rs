@@ -146,7 +146,7 @@ impl Cards<'_> {
             Tone::Lost => "div card card--lost",
         };
         // Faults strike the database, so its standby has no menu of its own.
-        let breaks = !matches!(card.shape, Shape::Standby);
+        let breaks = which == Which::Primary;
         at.within(kind, |at| {
             self.select(CARD, &thing, at, |at| of_copy(card, at));
             at.when(breaks, |at| self.break_menu(&thing, low, at));
@@ -315,10 +315,16 @@ mod tests {
     use super::*;
     use crate::app::fixture;
     use crate::app::part::read::{pressed, spoken};
+    use crate::world::CopyHealth;
 
     #[test]
     fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {
-        let view = fixture::cross_region();
+        let mut view = fixture::cross_region();
+        // Whatever became of the standby.
+        if let Some(standby) = &mut view.databases[0].standby {
+            standby.health = CopyHealth::NoPower;
+        }
+        let view = view;
         let orders = Thing::database(&view.databases[0]);
         let shown = |menu: &Menu, which, breaks| {
             let cards = Cards {
