@@ -168,7 +168,7 @@ impl Walk {
             (2, Some(thing)) => Msg::OpenMenu(Menu::Faults(thing)),
             (3, _) => Msg::OpenMenu(Menu::Runs),
             (4, _) => Msg::CloseMenus,
-            (5, _) => Msg::Open(Tab::LESSON[self.below(6)]),
+            (5, _) => Msg::Open(Tab::LESSON[self.below(Tab::LESSON.len())]),
             (6, _) => Msg::MoveTab(1),
             (7, _) => Msg::MoveTab(-1),
             (8, _) => Msg::ToggleHelp,
