@@ -1,10 +1,10 @@
-//! What each kind of work stands on: the one table of what it reads from, and of what becomes of it when that is out of reach
-//! or gone.
+//! What each kind of work stands on: what it reads from, and what becomes of it when that is out of reach or gone. A job tells
+//! its [`Ground`] itself.
 
 use crate::cloud::{Context, DbKey, Footing, RegionId, Site};
 use crate::rds::Rds;
 use crate::rds::copy::Node;
-use crate::rds::job_kind::{Change, JobKind, Seeding};
+use crate::rds::job_kind::{Ground, JobKind};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 
 impl Rds {
@@ -15,25 +15,14 @@ impl Rds {
         if !cx.topology.is_open(db.region) || db.failover.is_some() {
             return Footing::OutOfReach;
         }
-        let lit = cx.topology.has_power(db.primary().zone);
-        let stores = cx.topology.reaches_storage(db.primary().zone);
-        let firm = match kind {
-            JobKind::CreatingReplica(Seeding::Snapshot { .. }) => {
-                return self.source_footing(cx, key);
-            }
-            JobKind::CreatingReplica(Seeding::Copy { .. }) => self.source_region_answers(cx, key),
-            JobKind::Creating => lit,
-            JobKind::CreatingReplica(Seeding::Load)
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::FirstBackup { .. }
-            | JobKind::Snapshotting => stores,
-            JobKind::Modifying(Change::MultiAz(true)) => db.primary().is_sound(&cx.topology),
-            JobKind::Modifying(_) => true,
-            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Renaming => lit,
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => lit,
-            // A final snapshot comes first.
-            JobKind::Deleting => !self.is_being_snapshotted(key),
+        let firm = match kind.ground() {
+            Ground::Source => return self.source_footing(cx, key),
+            Ground::SourceRegion => self.source_region_answers(cx, key),
+            Ground::Power => cx.topology.has_power(db.primary().zone),
+            Ground::Storage => cx.topology.reaches_storage(db.primary().zone),
+            Ground::Primary => db.primary().is_sound(&cx.topology),
+            Ground::Region => true,
+            Ground::SnapshotsTaken => !self.is_being_snapshotted(key),
         };
         Footing::firm_if(firm)
     }

@@ -71,6 +71,25 @@ pub enum Seeding {
     Load,
 }
 
+/// What a job needs in order to go on, besides its Region's control plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The source of the replica that it makes, of which it takes a snapshot.
+    Source,
+    /// The Region of that source, whose snapshot it copies.
+    SourceRegion,
+    /// Power in the primary's zone.
+    Power,
+    /// The storage of the primary's zone.
+    Storage,
+    /// A primary that can serve.
+    Primary,
+    /// Nothing more.
+    Region,
+    /// Every snapshot of the instance has been taken: the final one comes first.
+    SnapshotsTaken,
+}
+
 impl JobKind {
     /// The status that AWS shows meanwhile.
     pub fn status(&self) -> Status {
@@ -86,6 +105,23 @@ impl JobKind {
             JobKind::Rebooting | JobKind::PromotingReboot { .. } => Status::Rebooting,
             JobKind::Renaming => Status::Renaming,
             JobKind::Deleting => Status::Deleting,
+        }
+    }
+
+    /// What it stands on.
+    pub fn ground(&self) -> Ground {
+        match self {
+            JobKind::CreatingReplica(Seeding::Snapshot { .. }) => Ground::Source,
+            JobKind::CreatingReplica(Seeding::Copy { .. }) => Ground::SourceRegion,
+            JobKind::CreatingReplica(Seeding::Load) => Ground::Storage,
+            JobKind::Restoring(_) | JobKind::Replaying => Ground::Storage,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => Ground::Storage,
+            JobKind::Modifying(Change::MultiAz(true)) => Ground::Primary,
+            JobKind::Modifying(_) => Ground::Region,
+            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Ground::Power,
+            JobKind::Creating | JobKind::Renaming => Ground::Power,
+            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Ground::Power,
+            JobKind::Deleting => Ground::SnapshotsTaken,
         }
     }
 
