@@ -2,7 +2,7 @@
 
 use failover_lab::cloud::{DbName, RegionId};
 use failover_lab::language::{Session, Transcript};
-use failover_lab::rds::{CreateDbInstance, CreateReadReplica, RdsRequest};
+use failover_lab::rds::{CreateDbInstance, CreateDbInstanceReadReplica, RdsRequest};
 use failover_lab::sim::{SimDuration, SimTime};
 use failover_lab::study::YearPlan;
 use failover_lab::world::{AppCommand, Command, CreateApp, World};
@@ -27,10 +27,10 @@ fn multi_az_with_replica() -> World {
         retention_days: Some(7),
         ..CreateDbInstance::default()
     };
-    let replica = CreateReadReplica {
+    let replica = CreateDbInstanceReadReplica {
         id: "orders-r".into(),
         source: "orders".into(),
-        ..CreateReadReplica::default()
+        ..CreateDbInstanceReadReplica::default()
     };
     for request in [
         RdsRequest::CreateDbInstance(create),
