@@ -10,6 +10,7 @@ use crate::app::state::State;
 use crate::app::tour::{self, Step};
 use crate::app::verdict;
 use crate::app::ways;
+use crate::app::window::Tab;
 use crate::world::View;
 use std::rc::Rc;
 
@@ -50,8 +51,10 @@ fn news(state: &State, view: &View) -> Option<String> {
 
 fn calm(state: &State, view: &Rc<View>) -> Calm {
     let with_refusal = |line: Option<&str>| line.and_then(|line| refusal(state, line));
+    // Each is tried on the world: nobody pays for what is not in sight.
+    let in_sight = state.tour.is_none() && state.window.tab == Tab::Inspector;
     let operations = match &state.window.selected {
-        Some(thing) if state.tour.is_none() => operations::of(view, thing)
+        Some(thing) if in_sight => operations::of(view, thing)
             .into_iter()
             .map(|operation| (operation.clone(), with_refusal(Some(&operation.line))))
             .collect(),

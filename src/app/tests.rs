@@ -6,6 +6,7 @@ use crate::app::thing::Thing;
 use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
 use crate::app::update::update;
+use crate::app::window::Tab;
 use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
 use crate::app::{TourMsg, starts};
@@ -264,4 +265,21 @@ fn to_look_forks_nothing_and_to_act_happens_at_a_whole_second() {
     update(&mut state, Msg::SeekTo(SimTime::START));
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     assert_eq!(state.branches.len(), 1);
+}
+
+#[test]
+fn operations_are_there_as_soon_as_the_inspector_is_opened() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Open(Tab::Journal));
+    assert_eq!(
+        state.drawn.calm.operations,
+        [],
+        "nobody pays for what is not in sight"
+    );
+    update(&mut state, Msg::Open(Tab::Inspector));
+    assert!(!state.drawn.calm.operations.is_empty());
+    update(&mut state, Msg::MoveTab(1));
+    update(&mut state, Msg::MoveTab(-1));
+    assert!(!state.drawn.calm.operations.is_empty());
 }

@@ -13,7 +13,10 @@ pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
             window.tab = Tab::Inspector;
             return vec![Ask::Look, Ask::Do(Effect::ToTop("tabpanel"))];
         }
-        Msg::Open(tab) if tabs.contains(&tab) => window.tab = tab,
+        Msg::Open(tab) if tabs.contains(&tab) => {
+            window.tab = tab;
+            return vec![Ask::Look];
+        }
         Msg::MoveTab(way) => return move_tab(window, tabs, way),
         Msg::OpenMenu(menu) => return open_menu(window, menu),
         Msg::CloseMenus => return vec![Ask::Close],
@@ -53,7 +56,8 @@ fn move_tab(window: &mut Window, tabs: &[Tab], way: isize) -> Vec<Ask> {
     let place = tabs.iter().position(|tab| *tab == window.tab);
     let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
     window.tab = tabs[next % tabs.len()];
-    vec![Ask::Do(Effect::Focus(window.tab.id().to_owned()))]
+    let focus = Effect::Focus(window.tab.id().to_owned());
+    vec![Ask::Look, Ask::Do(focus)]
 }
 
 /// Closes what is open, and gives the focus back to where it was, or to what opened it.
