@@ -23,7 +23,9 @@ pub fn look(state: &State, leapt: bool) -> Drawn {
     let calm = calm(state, &view);
     let play = state.lesson.as_ref();
     Drawn {
-        guide: play.map_or_else(Default::default, |play| guide(play, &state.run, &calm.ways)),
+        guide: play.map_or_else(Default::default, |play| {
+            guide(&before.guide, play, &state.run, &calm.ways)
+        }),
         ticker: before.ticker.again(&state.run, &view, leapt),
         announced: news(state, &view).unwrap_or_else(|| before.announced.clone()),
         calm: Rc::new(calm),

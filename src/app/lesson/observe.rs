@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::effect::Effect;
-use crate::app::lesson::play::{Guide, LessonPlay, Page};
+use crate::app::lesson::play::{Foreseen, Guide, LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -49,7 +49,12 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
 }
 
 /// What there is to see of the present step. `ways` are the ways out of the verdict that is read.
-pub fn guide(play: &LessonPlay, run: &Run, ways: &[(WayOut, Option<String>)]) -> Guide {
+pub fn guide(
+    before: &Guide,
+    play: &LessonPlay,
+    run: &Run,
+    ways: &[(WayOut, Option<String>)],
+) -> Guide {
     let view = run.view();
     let moment = run.moment(&view);
     let holds = play.step().map_or_else(Vec::new, |(_, step)| {
@@ -58,8 +63,34 @@ pub fn guide(play: &LessonPlay, run: &Run, ways: &[(WayOut, Option<String>)]) ->
     });
     let offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
+    let mut foreseen = Foreseen {
+        goes_on: false,
+        at: view.now,
+        next_due: run.next_due(),
+        lines: run.outcomes().len(),
+        step: (
+            play.lesson.front.title.clone(),
+            play.play.done,
+            play.is_open(),
+        ),
+    };
+    let stands = |then: &&Foreseen| {
+        let like = Foreseen {
+            goes_on: then.goes_on,
+            at: then.at,
+            ..foreseen.clone()
+        };
+        like == **then && then.at <= view.now && before.holds == holds && before.awaited == awaited
+    };
+    // To foresee costs more than all the rest.
+    let known = before.foreseen.as_ref().filter(stands);
+    foreseen.goes_on = match known {
+        Some(known) => known.goes_on,
+        None => goes_on(run, play, &awaited),
+    };
     Guide {
-        goes_on: goes_on(run, play, &awaited),
+        goes_on: foreseen.goes_on,
+        foreseen: Some(foreseen),
         making: view.databases.iter().any(pace::is_being_made),
         offers,
         awaited,

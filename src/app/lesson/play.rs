@@ -50,6 +50,21 @@ pub struct Guide {
     pub making: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
+    /// What was foreseen, while all that it followed from is as it was.
+    pub foreseen: Option<Foreseen>,
+}
+
+/// Whether time alone brings a step on, and what that follows from: a world goes the same way until something happens in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foreseen {
+    pub goes_on: bool,
+    pub at: SimTime,
+    /// When something will next happen in the world by itself.
+    pub next_due: Option<SimTime>,
+    /// How many lines were started.
+    pub lines: usize,
+    /// The lesson, how many of its steps were done, and whether the present one was open.
+    pub step: (String, usize, bool),
 }
 
 /// What the guide shows.
