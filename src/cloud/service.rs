@@ -5,8 +5,8 @@
 
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
-    Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, FaultKind, NodeId,
-    Party, Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId, numbers,
+    Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, NodeId, Party,
+    Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId, numbers,
 };
 use crate::sim::{EventId, SimTime};
 use std::any::Any;
@@ -139,8 +139,6 @@ pub enum Strike {
 
 /// A managed database service. What it has no notion of it need not answer.
 pub trait Service: Any {
-    /// The word of its `aws` lines: `rds`.
-    fn name(&self) -> &'static str;
     /// The same service once more, for a copy of its world.
     fn boxed(&self) -> Box<dyn Service>;
 
@@ -223,8 +221,6 @@ pub trait Service: Any {
         Ok(WaitState::Done)
     }
 
-    /// The kinds of faults that are the service's own.
-    fn fault_kinds(&self) -> &'static [&'static FaultKind];
     /// What a fault of one of the service's own kinds will do.
     fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError>;
     /// A fault that lasts takes hold of a database, or lets it go.
@@ -282,10 +278,10 @@ pub trait Service: Any {
     }
 }
 
-/// Its name alone: the page would carry the words of all that a service holds, and shows none.
+/// The page would carry the words of all that a service holds, and shows none.
 impl fmt::Debug for dyn Service {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str("Service")
     }
 }
 

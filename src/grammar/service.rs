@@ -58,6 +58,12 @@ impl Catalogue {
         services.flat_map(|service| service.operations)
     }
 
+    /// The place of the service that a kind of fault is of; of none in particular if nowhere.
+    pub fn sufferer(self, kind: &FaultKind) -> Option<usize> {
+        let mut services = self.services.iter();
+        services.position(|service| service.faults.contains(&kind))
+    }
+
     /// Every kind of fault, by name.
     pub fn fault_kinds(self) -> Vec<&'static FaultKind> {
         let own = self.services.iter().flat_map(|service| service.faults);

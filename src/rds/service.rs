@@ -3,21 +3,17 @@
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Fault,
-    FaultKind, Hold, NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike,
-    Tape, WaitState, ZoneId, numbers,
+    Hold, NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike, Tape,
+    WaitState, ZoneId, numbers,
 };
 use crate::rds::copy::{DbCopy, Sync};
 use crate::rds::instance::DbInstance;
 use crate::rds::operation::{AUTOMATED_BACKUP, RdsRequest};
 use crate::rds::status::Status;
-use crate::rds::{Rds, SqlRequest, WORDS, fault};
+use crate::rds::{Rds, SqlRequest, fault};
 use crate::sim::{EventId, SimTime};
 
 impl Service for Rds {
-    fn name(&self) -> &'static str {
-        WORDS.name
-    }
-
     fn boxed(&self) -> Box<dyn Service> {
         Box::new(self.clone())
     }
@@ -156,10 +152,6 @@ impl Service for Rds {
             Some(RdsRequest::Wait(asked)) => Rds::poll(self, cx, region, asked),
             _ => Ok(WaitState::Done),
         }
-    }
-
-    fn fault_kinds(&self) -> &'static [&'static FaultKind] {
-        WORDS.faults
     }
 
     fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {

@@ -3,18 +3,18 @@
 use crate::cloud::view::{
     Activity, ArchiveView, CopyHealth, CopyView, DatabaseView, RoleView, SnapshotView, TapeView,
 };
-use crate::cloud::{Context, Service, Tape};
-use crate::rds::Rds;
+use crate::cloud::{Context, Tape};
 use crate::rds::copy::{Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::Job;
 use crate::rds::snapshot::Snapshot;
+use crate::rds::{Rds, WORDS};
 use crate::sim::{SimDuration, SimTime};
 
 impl Rds {
     pub(super) fn shown(&self, cx: &Context, db: &DbInstance) -> DatabaseView {
         DatabaseView {
-            service: self.name(),
+            service: WORDS.name,
             id: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,

@@ -6,6 +6,7 @@ use crate::cloud::{
 use crate::grammar::Catalogue;
 use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
 use crate::world::CATALOGUE;
+use crate::world::fault::kinds_of;
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Command, Goal, Goals};
@@ -23,6 +24,8 @@ impl World {
         let places = (0..).zip(catalogue.services);
         World {
             cx: Context::new(seed, history),
+            catalogue,
+            kinds: kinds_of(catalogue),
             services: places.map(|(place, kind)| (kind.open)(place)).collect(),
             clients: Vec::new(),
             faults: Vec::new(),

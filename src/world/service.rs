@@ -14,8 +14,8 @@ impl World {
 
     /// The place of a service by its name.
     pub(super) fn service_called(&self, name: &str) -> Result<usize, CommandError> {
-        let mut services = self.services.iter();
-        let found = services.position(|service| service.name() == name);
+        let mut services = self.catalogue.services.iter();
+        let found = services.position(|service| service.name == name);
         found.ok_or_else(|| {
             let message = format!("this world has no service {name}");
             CommandError::new("UnknownService", message)
@@ -42,7 +42,7 @@ impl World {
         match (found.next(), found.next()) {
             (Some(key), None) => Ok(key),
             (Some(key), Some(other)) => {
-                let of = |key: DbKey| self.service(key).name();
+                let of = |key: DbKey| self.catalogue.services[usize::from(key.service)].name;
                 let message = format!(
                     "{name} is a name of {} and of {}; give one of the two another name",
                     of(key),

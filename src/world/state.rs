@@ -1,12 +1,15 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
 use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, Service, TimelineId};
+use crate::grammar::Catalogue;
 use crate::sim::{SimDuration, SimTime, Sorted};
 use crate::world::Goals;
+use crate::world::KindView;
 use crate::world::cause::{Disturbance, Origin};
 use crate::world::incident::{Incident, Torn};
 use crate::world::lever::ActiveFault;
 use crate::world::span::Span;
+use std::rc::Rc;
 
 /// An application and what the world knows of it beyond its connections.
 #[derive(Clone, Debug)]
@@ -36,7 +39,11 @@ pub struct CopyBack {
 #[derive(Clone, Debug)]
 pub struct World {
     pub(super) cx: Context,
-    /// In the order in which their keys tell them.
+    /// What its services are, and what can go wrong.
+    pub(super) catalogue: Catalogue,
+    /// Every kind of fault that can strike here, by name.
+    pub(super) kinds: Rc<[KindView]>,
+    /// As the catalogue lists them: so their keys tell them.
     pub(super) services: Vec<Box<dyn Service>>,
     pub(super) clients: Vec<Client>,
     pub(super) faults: Vec<ActiveFault>,

@@ -10,6 +10,7 @@ pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{Fault, FaultKind, RegionId, ZoneId};
 use crate::sim::{Calendar, SimDuration, SimTime};
+use std::rc::Rc;
 
 /// A world as the page draws it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ pub struct View {
     /// Faults that are in force, in order of injection.
     pub faults: Vec<FaultView>,
     /// Every kind of fault that can strike here, by name.
-    pub kinds: Vec<KindView>,
+    pub kinds: Rc<[KindView]>,
     pub incidents: Vec<IncidentView>,
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.

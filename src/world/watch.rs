@@ -10,6 +10,7 @@ use crate::world::{
     ArchiveView, CostItem, DatabaseView, FaultView, RegionView, SnapshotView, TapeView, View,
     ZoneView,
 };
+use std::rc::Rc;
 
 impl World {
     pub fn view(&self) -> View {
@@ -39,7 +40,7 @@ impl World {
                     until: active.ends.map(|event| event.due()),
                 })
                 .collect(),
-            kinds: self.kind_views(),
+            kinds: Rc::clone(&self.kinds),
             incidents: self.incident_views(&accounts),
             goals: self.goals,
             own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts),

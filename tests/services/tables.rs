@@ -154,10 +154,6 @@ impl Tables {
 }
 
 impl Service for Tables {
-    fn name(&self) -> &'static str {
-        WORDS.name
-    }
-
     fn boxed(&self) -> Box<dyn Service> {
         Box::new(self.clone())
     }
@@ -286,10 +282,6 @@ impl Service for Tables {
         }
     }
 
-    fn fault_kinds(&self) -> &'static [&'static FaultKind] {
-        WORDS.faults
-    }
-
     fn strike(&self, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
         let name = fault.database();
         let found = self.named(&name);
@@ -338,7 +330,7 @@ impl Service for Tables {
             status: self.status(cx, key),
             engine: "table",
             created_at: table.created_at,
-            ..DatabaseView::new(cx, self.name(), self.database(cx, key), health, tape)
+            ..DatabaseView::new(cx, WORDS.name, self.database(cx, key), health, tape)
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::effect::Effect;
-use crate::app::lesson::play::{Foreseen, Guide, LessonPlay, Page};
+use crate::app::lesson::play::{Foreseen, Ground, Guide, LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -63,9 +63,7 @@ pub fn guide(
     });
     let offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
-    let mut foreseen = Foreseen {
-        goes_on: false,
-        at: view.now,
+    let of = Ground {
         next_due: run.next_due(),
         lines: run.outcomes().len(),
         step: (
@@ -75,22 +73,19 @@ pub fn guide(
         ),
     };
     let stands = |then: &&Foreseen| {
-        let like = Foreseen {
-            goes_on: then.goes_on,
-            at: then.at,
-            ..foreseen.clone()
-        };
-        like == **then && then.at <= view.now && before.holds == holds && before.awaited == awaited
+        let same = then.of == of && before.holds == holds && before.awaited == awaited;
+        same && then.at <= view.now
     };
     // To foresee costs more than all the rest.
     let known = before.foreseen.as_ref().filter(stands);
-    foreseen.goes_on = match known {
-        Some(known) => known.goes_on,
-        None => goes_on(run, play, &awaited),
-    };
+    let goes_on = known.map_or_else(|| goes_on(run, play, &awaited), |known| known.goes_on);
     Guide {
-        goes_on: foreseen.goes_on,
-        foreseen: Some(foreseen),
+        goes_on,
+        foreseen: Some(Foreseen {
+            goes_on,
+            at: view.now,
+            of,
+        }),
         making: view.databases.iter().any(pace::is_being_made),
         offers,
         awaited,

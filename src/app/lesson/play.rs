@@ -54,11 +54,17 @@ pub struct Guide {
     pub foreseen: Option<Foreseen>,
 }
 
-/// Whether time alone brings a step on, and what that follows from: a world goes the same way until something happens in it.
+/// Whether time alone brings a step on: a world goes the same way until something happens in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Foreseen {
     pub goes_on: bool,
     pub at: SimTime,
+    pub of: Ground,
+}
+
+/// What it follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
     /// When something will next happen in the world by itself.
     pub next_due: Option<SimTime>,
     /// How many lines were started.

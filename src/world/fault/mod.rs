@@ -14,13 +14,15 @@ use crate::cloud::{
     self, CommandError, DbKey, Fault, FaultKind, MarkId, Party, Reach, RegionId, Reply, Strike,
     What, ZoneId,
 };
-use crate::sim::{EventId, SimDuration, sort_by_number};
+use crate::grammar::Catalogue;
+use crate::sim::{EventId, SimDuration};
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
 use crate::world::lever::{ActiveFault, Lever};
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{FaultCommand, KindView};
+use std::rc::Rc;
 
 /// What a fault of a kind does now. Fails if its target is not there.
 type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
@@ -172,9 +174,7 @@ impl World {
 
     /// What a fault will do that is of a service's own kind.
     fn effect_by_service(&self, fault: &Fault) -> Result<Effect, CommandError> {
-        let mut services = self.services.iter();
-        let own = services.position(|service| service.fault_kinds().contains(&fault.kind));
-        let Some(service) = own else {
+        let Some(service) = self.catalogue.sufferer(fault.kind) else {
             let message = format!("nothing here suffers from {}", fault.kind.name);
             return invalid(message);
         };
@@ -182,21 +182,6 @@ impl World {
             Strike::Once(key, plan) => Effect::StrikesOne(key, plan),
             Strike::Grips(key) => Effect::Holds(Lever::Grip(fault.clone(), key)),
         })
-    }
-
-    /// Every kind of fault that can strike here, by name.
-    pub(super) fn kind_views(&self) -> Vec<KindView> {
-        let places = FAULT_KINDS.iter().map(|kind| KindView { kind, of: None });
-        let own = self.services.iter().flat_map(|service| {
-            let of = Some(service.name());
-            let kinds = service.fault_kinds().iter();
-            kinds.map(move |kind| KindView { kind, of })
-        });
-        let mut all: Vec<KindView> = places.chain(own).collect();
-        let names: Vec<&str> = all.iter().map(|one| one.kind.name).collect();
-        let before = |name: &str| names.iter().filter(|other| **other < name).count();
-        sort_by_number(&mut all, |one| before(one.kind.name) as i64);
-        all
     }
 
     fn pull(&mut self, lever: &Lever, on: bool) {
@@ -216,6 +201,18 @@ impl World {
             Lever::Surge(app, factor) => self.cx.tapes.writes_mut(app).end_surge(now, factor),
         }
     }
+}
+
+/// Every kind of fault that can strike in a world of that catalogue, by name.
+pub fn kinds_of(catalogue: Catalogue) -> Rc<[KindView]> {
+    let all = catalogue.fault_kinds().into_iter();
+    let view = |kind| KindView {
+        kind,
+        of: catalogue
+            .sufferer(kind)
+            .map(|place| catalogue.services[place].name),
+    };
+    all.map(view).collect()
 }
 
 fn invalid<T>(message: impl Into<String>) -> Result<T, CommandError> {
