@@ -39,7 +39,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         Route::Unknown => {
             let mut asks = home(state);
             asks.push(Ask::Say(bad(
-                "This link cannot be read, or leads nowhere. Everything of yours is as it was.",
+                "This link cannot be read, leads nowhere, or is longer than 64 KB. Everything of yours is as it was.",
             )));
             asks
         }

@@ -4,6 +4,9 @@ use crate::app::share::{self, Linked, percent};
 use crate::lesson::GameLevel;
 use percent_encoding::percent_decode_str;
 
+/// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
+const LONGEST: usize = 64 * 1024;
+
 /// Where a visitor can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -33,13 +36,16 @@ pub enum Route {
     },
     /// `#run=…`
     Run(String),
-    /// It cannot be read, or leads nowhere.
+    /// It cannot be read, is too long to be looked at, or leads nowhere.
     Unknown,
 }
 
 impl Route {
     /// Reads a fragment, with or without `#`.
     pub fn parse(fragment: &str) -> Route {
+        if fragment.len() > LONGEST {
+            return Route::Unknown;
+        }
         let fragment = fragment.trim_start_matches('#');
         match share::linked(fragment) {
             Linked::Transcript(text) => return Route::Run(text),
@@ -165,6 +171,9 @@ mod tests {
         ] {
             assert_eq!(Route::parse(fragment), Route::Unknown, "{fragment}");
         }
+        let long = |letters: usize| format!("#run={}", "a".repeat(letters - 5));
+        assert_eq!(Route::parse(&long(LONGEST + 1)), Route::Unknown);
+        assert_ne!(Route::parse(&long(LONGEST)), Route::Unknown);
     }
 
     proptest! {

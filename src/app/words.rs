@@ -5,6 +5,10 @@ use crate::rds;
 use crate::sim::{Date, SimTime, parse_duration};
 use crate::world::DatabaseView;
 
+/// Where the browser refuses to keep anything.
+pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
+    Share or Export takes a run along.";
+
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
     format!("${}.{:02}", count(cents / 100), cents % 100)

@@ -30,7 +30,7 @@ pub use app::App;
 pub use client::{Channel, Link, Outage, Surroundings};
 pub use context::Context;
 pub use deed::Deed;
-pub use error::{CommandError, Reply, listed};
+pub use error::{CommandError, Reply, clipped, listed};
 pub use fault::{Amount, Fault, FaultKind, Reach, Target, Yearly};
 pub use journal::{JournalEntry, JournalKind, Record, ServiceEvent, What};
 pub use name::DbName;

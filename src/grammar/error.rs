@@ -1,6 +1,7 @@
 //! What is wrong with a line, and where: printed with a caret under the place.
 
 use crate::cloud::CommandError;
+use crate::cloud::clipped;
 use crate::grammar::word::Place;
 use std::fmt;
 
@@ -45,7 +46,7 @@ impl LineError {
             column: number(place.column + 1),
             length: number(place.length.max(1)),
             source: text.chars().take(LONGEST_SHOWN).collect(),
-            message,
+            message: clipped(message),
             expected: None,
             suggestion: None,
         }

@@ -8,8 +8,7 @@ use crate::app::reader::Question;
 use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::language;
 use crate::ui::kit::{self, Send};
-use crate::ui::reader;
-use gloo_storage::{LocalStorage, Storage};
+use crate::ui::{reader, storage};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -39,11 +38,11 @@ pub fn carry_out(effect: Effect, send: &Send) {
         return;
     }
     match effect {
-        Effect::Save(text) => remember(RUN, &text),
+        Effect::Save(text) => storage::keep_text(RUN, &text),
         Effect::SaveProgress(text) => remember_progress(&text),
         Effect::Forget => {
-            LocalStorage::delete(RUN);
-            LocalStorage::delete(PROGRESS);
+            storage::delete(RUN);
+            storage::delete(PROGRESS);
             KEPT.set(Progress::default());
         }
         Effect::Address(fragment) => show_address(&fragment),
@@ -62,7 +61,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         }
         Effect::KnowAws => know_aws(),
         Effect::SaveTheme(theme) => {
-            remember(THEME, theme.name());
+            storage::keep_text(THEME, theme.name());
             show_theme(theme);
         }
         Effect::CopyLink(fragment) => copy_link(&fragment, send),
@@ -82,14 +81,14 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::Show(id) => show(id),
         Effect::FetchLesson { ticket, address } => fetch_lesson(ticket, address, send),
         Effect::LoadDraft { ticket } => {
-            let text = LocalStorage::get(DRAFT).map_err(|_| NoLesson::NoDraft);
+            let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
             send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
-            if let Ok(text) = LocalStorage::get(REPLACED) {
+            if let Some(text) = storage::text(REPLACED) {
                 send.emit(Msg::Author(AuthorMsg::Kept(text)));
             }
         }
-        Effect::SaveDraft(text) => remember(DRAFT, &text),
-        Effect::SaveReplaced(text) => remember(REPLACED, &text),
+        Effect::SaveDraft(text) => storage::keep_text(DRAFT, &text),
+        Effect::SaveReplaced(text) => storage::keep_text(REPLACED, &text),
         Effect::Later { ticket, ms, ask } => {
             let send = send.clone();
             let idle = move || send.emit(Msg::Author(AuthorMsg::Idle { ticket, ask }));
@@ -124,13 +123,8 @@ fn is_author_frame() -> bool {
         && parent.is_some_and(|parent| parent != window)
 }
 
-/// A browser that keeps nothing (private windows, full storage) is no reason to stop.
-fn remember(key: &str, value: &str) {
-    let _ = LocalStorage::set(key, value);
-}
-
 pub fn saved_run() -> Option<String> {
-    LocalStorage::get(RUN).ok()
+    storage::text(RUN)
 }
 
 /// Another tab may have finished or left something since this one began: nothing of that is lost.
@@ -142,7 +136,7 @@ fn remember_progress(text: &str) {
     if let Some(stored) = stored_progress().and_then(|text| Progress::parse(&text).ok()) {
         progress.merge_tab(&before, stored);
     }
-    let _ = LocalStorage::raw().set_item(PROGRESS, &progress.to_text());
+    storage::keep(PROGRESS, &progress.to_text());
 }
 
 /// What earlier visits did. From here on this tab knows of it.
@@ -154,12 +148,13 @@ pub fn saved_progress() -> Option<String> {
 }
 
 fn stored_progress() -> Option<String> {
-    LocalStorage::raw().get_item(PROGRESS).ok().flatten()
+    storage::kept(PROGRESS)
 }
 
 pub fn saved_theme() -> Theme {
-    let name: Result<String, _> = LocalStorage::get(THEME);
-    name.map(|name| Theme::parse(&name)).unwrap_or_default()
+    storage::text(THEME)
+        .map(|name| Theme::parse(&name))
+        .unwrap_or_default()
 }
 
 pub fn show_theme(theme: Theme) {
@@ -200,14 +195,16 @@ fn copy_link(fragment: &str, send: &Send) {
     let location = window.location();
     show_address(fragment);
     let send = send.clone();
+    let clipboard = window.navigator().clipboard();
     match location.href() {
-        Ok(link) => {
-            let promise = window.navigator().clipboard().write_text(&link);
+        // Pages that came by plain http have no clipboard, whatever its type says.
+        Ok(link) if clipboard.is_object() => {
+            let promise = clipboard.write_text(&link);
             spawn_local(async move {
                 send.emit(Msg::Copied(JsFuture::from(promise).await.is_ok()));
             });
         }
-        Err(_) => send.emit(Msg::Copied(false)),
+        _ => send.emit(Msg::Copied(false)),
     }
 }
 

@@ -12,6 +12,7 @@ mod panel;
 mod parts;
 mod reader;
 mod stage;
+mod storage;
 mod tape;
 mod terminal;
 mod timeline;

@@ -10,7 +10,7 @@ use crate::app::{
 };
 use crate::ui::kit::{self, Send, listen};
 use crate::ui::parts::shown;
-use crate::ui::{author, effects, files, panel, stage, timeline};
+use crate::ui::{author, effects, files, panel, stage, storage, timeline};
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -59,6 +59,10 @@ impl Component for Page {
             if !matches!(effect, Effect::Focus(_)) {
                 effects::carry_out(effect, &page.send);
             }
+        }
+        if !storage::is_open() {
+            let words = app::words::NOTHING_KEPT.to_owned();
+            app::update(&mut page.state, Msg::WhyNot(words));
         }
         page.follow();
         page

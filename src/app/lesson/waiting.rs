@@ -5,6 +5,7 @@ use crate::app::lesson::play::LessonMsg;
 use crate::app::msg::Msg;
 use crate::app::part::Parts;
 use crate::app::route::Route;
+use crate::cloud::clipped;
 use crate::lesson::Mistake;
 
 pub fn waiting(coming: &Coming, at: &mut Parts) {
@@ -92,12 +93,12 @@ fn failed(coming: &Coming, failure: &Failure, at: &mut Parts) {
 
 /// Where it was looked for.
 fn place(source: &LessonSource) -> String {
-    match source {
+    clipped(match source {
         LessonSource::Id(id) => format!("Looked for at `{}`.", address(id)),
         LessonSource::Url(url) => format!("Looked for at `{url}`."),
         LessonSource::Text { from, .. } => format!("It comes from {from}."),
         LessonSource::Draft => "It comes from the author’s page.".to_owned(),
-    }
+    })
 }
 
 /// One mistake: line, place, cause, cure.

@@ -1,0 +1,41 @@
+//! What the browser keeps between visits, by name. Where it refuses to keep anything (blocked cookies, a frame in another
+//! site's page, a full disk) it is as if nothing had been kept.
+
+use web_sys::Storage;
+
+/// Not `gloo-storage`: it panics where the browser refuses.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Whether anything can be kept.
+pub fn is_open() -> bool {
+    storage().is_some()
+}
+
+pub fn kept(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// A storage that is full keeps what it had.
+pub fn keep(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+pub fn delete(key: &str) {
+    if let Some(storage) = storage() {
+        // Fails nowhere: what is not there is deleted already.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// A text that was kept as JSON.
+pub fn text(key: &str) -> Option<String> {
+    serde_json::from_str(&kept(key)?).ok()
+}
+
+pub fn keep_text(key: &str, text: &str) {
+    keep(key, &serde_json::Value::from(text).to_string());
+}

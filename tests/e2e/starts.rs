@@ -1,0 +1,145 @@
+//! The page where a browser, a host or a link is unkind: it starts all the same, or says why not and what to do.
+
+use crate::visit::{Visit, eventually, visit};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+
+const ROUTES: [&str; 7] = [
+    "",
+    "#/home",
+    "#/lesson/01-multi-az",
+    "#/sandbox",
+    "#/game",
+    "#/author",
+    "#run=seed%20A",
+];
+
+/// What the browser runs before anything of a page.
+async fn before_all(page: &Visit, script: &str) -> WebDriverResult<()> {
+    let what = json!({ "source": script });
+    let cdp = page.driver.cdp();
+    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", what)
+        .await?;
+    Ok(())
+}
+
+/// Goes to an address as for the first time.
+async fn arrive(page: &Visit, rest: &str) -> WebDriverResult<()> {
+    page.driver.goto("about:blank").await?;
+    page.driver.goto(format!("{}{rest}", page.url)).await
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_is_as_one_that_kept_nothing_yet() {
+    visit(|page| async move {
+        let refuse = "Object.defineProperty(window, 'localStorage', {
+            get() { throw new DOMException('refused', 'SecurityError') } })";
+        before_all(&page, refuse).await?;
+        for route in ROUTES {
+            page.driver.goto("about:blank").await?;
+            page.open(route).await?;
+            page.shown_with_text(".notice", "keeps nothing").await?;
+            page.gone(".starting").await?;
+            assert_eq!(page.complaints().await?, Vec::<String>::new(), "{route}");
+        }
+        // What would be kept is lost without harm.
+        page.open("#/sandbox").await?;
+        page.shown_with_text(".start", "Multi-AZ")
+            .await?
+            .click()
+            .await?;
+        page.shown_with_text(".card__note", "in step").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_module_that_does_not_come_is_told_on_every_route() {
+    visit(|page| async move {
+        let cdp = page.driver.cdp();
+        cdp.send_raw("Network.enable", json!({})).await?;
+        let blocked = json!({ "urls": ["*_bg.wasm"] });
+        cdp.send_raw("Network.setBlockedURLs", blocked).await?;
+        for route in ROUTES {
+            arrive(&page, route).await?;
+            page.shown_with_text("#stuck", "not running").await?;
+            let inert = "return document.getElementById('app').inert";
+            let inert: bool = page.driver.execute(inert, Vec::new()).await?.convert()?;
+            assert!(inert, "{route}: nothing below it can be pressed");
+        }
+        // The host is back: one press, and one is where one wanted to be.
+        cdp.send_raw("Network.setBlockedURLs", json!({ "urls": [] }))
+            .await?;
+        arrive(&page, "#/game").await?;
+        page.shown_with_text("h1", "Game day").await?;
+        page.gone("#stuck:not([hidden]) ~ #app[inert]").await
+    });
+}
+
+#[test]
+fn without_scripts_a_sentence_says_so() {
+    visit(|page| async move {
+        let off = json!({ "value": true });
+        let cdp = page.driver.cdp();
+        cdp.send_raw("Emulation.setScriptExecutionDisabled", off)
+            .await?;
+        arrive(&page, "#/lesson/01-multi-az").await?;
+        let told = page.shown(".halt").await?;
+        assert!(told.text().await?.contains("scripts are switched off"));
+        Ok(())
+    });
+}
+
+/// How long the page takes to start with a fragment, the best of three.
+async fn time_to_start(page: &Visit, fragment: &str) -> WebDriverResult<Duration> {
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        page.driver.goto("about:blank").await?;
+        let begun = Instant::now();
+        page.open(fragment).await?;
+        page.gone(".starting").await?;
+        best = best.min(begun.elapsed());
+    }
+    Ok(best)
+}
+
+#[test]
+fn a_hostile_link_costs_little_and_breaks_nothing() {
+    visit(|page| async move {
+        page.resize(390, 844).await?;
+        let short = time_to_start(&page, "#run=seed%20A").await?;
+        let many = |text: &str, bytes: usize| text.repeat(bytes / text.len());
+        for fragment in [
+            format!("#run={}", many("a", 50_000)),
+            format!("#run={}", many("%F0%9F%8E%89", 50_000)),
+            format!("#run={}", many("60s%20end%0A", 50_000)),
+            format!("#run=seed%20A%0A60s%20aws%20rds%20{}", many("a", 50_000)),
+            format!(
+                "#run=60s%20fault%20inject%20az-outage%20{}",
+                many("a", 50_000)
+            ),
+            format!("#/lesson/{}", many("a", 50_000)),
+            format!("#/lesson?file={}", many("a", 50_000)),
+            format!("#/game/shift/{}", many("A", 50_000)),
+            format!("#run={}", many("a", 1_000_000)),
+        ] {
+            let long = time_to_start(&page, &fragment).await?;
+            let begins = &fragment[..fragment.len().min(40)];
+            assert!(
+                long < short * 4 + Duration::from_secs(2),
+                "{begins}…: {long:?} beside {short:?}"
+            );
+            eventually("something is said", async || {
+                let said = page.driver.find(By::Css(".notice, h1")).await?;
+                let said = said.text().await?;
+                assert!(said.len() < 2000, "{begins}…: {} letters", said.len());
+                Ok((!said.is_empty()).then_some(()))
+            })
+            .await?;
+            page.assert_no_sideways_scrolling().await?;
+        }
+        Ok(())
+    });
+}
