@@ -69,13 +69,7 @@ fn of_incidents(old: &View, new: &View) -> Vec<String> {
     };
     let over = new.incidents.iter().filter(was_open);
     over.filter(|one| one.recovered_at.is_some())
-        .map(|one| {
-            let took = words::span(say::recovery(one, new.now));
-            format!(
-                "Recovered after {took}, lost: {}.",
-                say::lost(one.lost_writes)
-            )
-        })
+        .map(|one| say::recovered(one, new.now))
         .collect()
 }
 

@@ -6,6 +6,7 @@ use crate::app::msg::Msg;
 use crate::app::notice::good;
 use crate::app::pace::Clock;
 use crate::app::run::{Halt, Run};
+use crate::app::turn::Ahead;
 use crate::language::Outcome;
 use crate::sim::SimTime;
 use crate::world::View;
@@ -36,8 +37,9 @@ pub fn react(
             };
         }
         Msg::Speed(speed) => clock.set_speed(speed),
-        Msg::Faster(way) => clock.set_speed(clock.speed.saturating_add_signed(way)),
+        Msg::Faster(way) => clock.set_speed(clock.place().saturating_add_signed(way)),
         Msg::ToggleAuto => {
+            clock.speed = clock.place();
             clock.auto = !clock.auto;
             clock.quiet_ms = 0.0;
         }
@@ -49,32 +51,41 @@ pub fn react(
     Vec::new()
 }
 
-/// Lets so much real time pass in the sandbox.
-pub fn tick(clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
+/// Lets so much real time pass in the sandbox. Auto halts where what was waited for has come. `ahead` is what was last seen of that.
+pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let by = clock.due(ms, clock.pace());
-    let halt = match clock.pauses {
-        true => Halt::Incident,
-        false => Halt::Never,
-    };
-    if !clock.auto {
-        return halted(ms, run.advance(by, halt));
-    }
     let known = run.view().incidents.len();
-    let (mut news, mut opened) = (false, false);
+    let opened = |view: &View| clock.pauses && view.incidents.len() > known;
+    let mut asks = vec![Ask::Frame(ms)];
+    if !clock.auto {
+        run.advance(
+            by,
+            if clock.pauses {
+                Halt::Incident
+            } else {
+                Halt::Never
+            },
+        );
+        if opened(&run.view()) {
+            asks.extend(pause_at_incident());
+            asks.push(Ask::Look);
+        }
+        return asks;
+    }
+    let next = ahead.next(run.now());
+    let by = next.map_or(by, |next| by.min(next.since(run.now())));
+    let mut news = false;
     run.advance_unless(by, |view, _, new| {
         news = new;
-        opened = view.incidents.len() > known;
-        news || opened
+        news || opened(view) || ahead.is_done(view)
     });
-    clock.count_quiet(ms, news, run.next_due().is_none(), 0.0);
-    halted(ms, opened && clock.pauses)
-}
-
-fn halted(ms: f64, halted: bool) -> Vec<Ask> {
-    let mut asks = vec![Ask::Frame(ms)];
-    if halted {
+    let opened = opened(&run.view());
+    clock.count_quiet(ms, news, !ahead.goes_on(), 0.0);
+    if opened {
         asks.extend(pause_at_incident());
         asks.push(Ask::Look);
+    } else if let Some(told) = ahead.come(run) {
+        asks.extend([Ask::Stop, Ask::Say(good(told)), Ask::Look]);
     }
     asks
 }
@@ -118,10 +129,12 @@ mod tests {
         let mut clock = Clock::default();
         let asks = react(&mut clock, &mut run, None, Msg::TogglePlay);
         assert!(clock.playing && matches!(asks[..], [Ask::Hush]));
-        let asks = tick(&mut clock, &mut run, 100.0);
+        clock.set_speed(0);
+        let ahead = Ahead::default();
+        let asks = tick(&mut clock, &mut run, &ahead, 100.0);
         assert!(matches!(asks[..], [Ask::Frame(100.0)]));
         assert_eq!(run.now(), SimTime::from_ms(100));
-        let asks = tick(&mut clock, &mut run, 20_000.0);
+        let asks = tick(&mut clock, &mut run, &ahead, 20_000.0);
         assert!(matches!(
             asks[..],
             [Ask::Frame(_), Ask::Stop, Ask::Say(_), Ask::Look]

@@ -5,8 +5,10 @@ use crate::app::lost::LostRow;
 use crate::app::operations::Operation;
 use crate::app::run::Run;
 use crate::app::ticker::Ticker;
+use crate::app::turn::Ahead;
 use crate::app::ways::WayOut;
 use crate::cloud::JournalEntry;
+use crate::sim::{SimDuration, SimTime};
 use crate::world::View;
 use std::rc::Rc;
 
@@ -61,9 +63,20 @@ pub struct Calm {
     pub ways: Vec<(WayOut, Option<String>)>,
     /// The first and the last of the writes that it lost, by name.
     pub lost: Vec<LostRow>,
+    /// What time alone will bring in the sandbox.
+    pub ahead: Ahead,
 }
 
 impl Calm {
+    /// How long it takes until a line will be accepted that is refused now, if time alone brings that.
+    pub fn wait_for(&self, line: &str) -> Option<Wait> {
+        let until = self.ahead.when(line)?;
+        Some(Wait {
+            until,
+            takes: until.since(self.view.now),
+        })
+    }
+
     /// A view of which nothing has been computed yet.
     pub fn new(view: Rc<View>) -> Calm {
         Calm {
@@ -73,6 +86,14 @@ impl Calm {
             incident: None,
             ways: Vec::new(),
             lost: Vec::new(),
+            ahead: Ahead::default(),
         }
     }
+}
+
+/// What time alone brings, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub until: SimTime,
+    pub takes: SimDuration,
 }

@@ -13,7 +13,9 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     state.lesson = None;
     state.coming = None;
     state.game = None;
-    state.clock.auto = false;
+    // Who has chosen a speed in the sandbox keeps it there.
+    let chosen = state.course.in_sandbox && !state.clock.auto;
+    state.clock.auto = true;
     state.course.in_sandbox = false;
     replace(state, run);
     match on {
@@ -23,7 +25,6 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
         }
         On::Lesson(play) => {
             state.lesson = Some(*play);
-            state.clock.auto = true;
             state.drawn.announced.clear();
             state.window.tab = Tab::Lesson;
         }
@@ -35,6 +36,7 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
         }
         On::Sandbox(left) => {
             state.course.in_sandbox = true;
+            state.clock.auto = !chosen;
             state.branches = left;
         }
     }

@@ -8,6 +8,7 @@ use crate::app::lost;
 use crate::app::operations;
 use crate::app::state::State;
 use crate::app::tour::{self, Step};
+use crate::app::turn::Ahead;
 use crate::app::verdict;
 use crate::app::ways;
 use crate::app::window::Tab;
@@ -32,6 +33,11 @@ pub fn look(state: &State, leapt: bool) -> Drawn {
         calm_age_ms: 0.0,
         frame: view,
     }
+}
+
+/// Whether nobody leads through what stands on the stage.
+fn is_free(state: &State) -> bool {
+    state.tour.is_none() && state.lesson.is_none() && !state.in_game()
 }
 
 /// Whether the kinds of faults are kept secret now.
@@ -73,7 +79,12 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
         .collect();
+    let ahead = match is_free(state) {
+        true => Ahead::look(&state.run, &state.drawn.calm.ahead),
+        false => Ahead::default(),
+    };
     Calm {
+        ahead,
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);
             lost::rows(view.calendar, &view.incidents[place].lost, named)

@@ -74,6 +74,7 @@ mod todo;
 pub mod tour;
 pub mod tour_guide;
 mod tour_update;
+mod turn;
 mod update;
 pub mod verdict;
 #[cfg(test)]

@@ -43,6 +43,38 @@ pub fn of(view: &View, thing: &Thing) -> Vec<Operation> {
     }
 }
 
+/// The operations that are ways on from what has happened, each with the name of its thing: restores, promotions, and what an
+/// application can be led to.
+pub fn ways_on(view: &View) -> Vec<(String, Operation)> {
+    let mut all = Vec::new();
+    let mut of = |name: &str, some: Vec<Operation>| {
+        all.extend(some.into_iter().map(|one| (name.to_owned(), one)));
+    };
+    for entry in &view.databases {
+        of(&entry.id, promotion(entry).into_iter().collect());
+        // Without backups no time brings one.
+        if entry.service == rds::WORDS.name && entry.retention_days > 0 {
+            of(&entry.id, restores(view, entry));
+        }
+    }
+    for shot in view
+        .snapshots
+        .iter()
+        .filter(|shot| shot.status != "available")
+    {
+        of(&shot.id, vec![restore_of(view, shot)]);
+    }
+    for app in &view.apps {
+        let own = view.databases.iter();
+        let own = own.filter(|entry| entry.role == RoleView::Standalone);
+        of(
+            &app.name,
+            own.flat_map(|entry| leads(view, app, entry)).collect(),
+        );
+    }
+    all
+}
+
 /// `aws rds COMMAND --db-instance-identifier ID`, in the right Region.
 fn on_instance(command: &str, entry: &DatabaseView) -> String {
     format!(
@@ -69,13 +101,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
             on_instance("modify-db-instance", entry)
         )
     };
-    let mut operations = Vec::new();
-    if matches!(entry.role, RoleView::ReadReplica { .. }) {
-        operations.push(Operation::new(
-            "Promote to a database of its own",
-            on_instance("promote-read-replica", entry),
-        ));
-    }
+    let mut operations: Vec<Operation> = promotion(entry).into_iter().collect();
     operations.extend(restores(view, entry));
     operations.push(Operation::new(
         "Reboot",
@@ -104,6 +130,15 @@ fn of_database(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     operations.extend(settings(view, entry, &modify));
     operations.extend(deletions(view, entry));
     operations
+}
+
+fn promotion(entry: &DatabaseView) -> Option<Operation> {
+    matches!(entry.role, RoleView::ReadReplica { .. }).then(|| {
+        Operation::new(
+            "Promote to a database of its own",
+            on_instance("promote-read-replica", entry),
+        )
+    })
 }
 
 fn settings(view: &View, entry: &DatabaseView, modify: &dyn Fn(&str) -> String) -> Vec<Operation> {
@@ -218,23 +253,8 @@ fn replicas(view: &View, entry: &DatabaseView) -> Vec<Operation> {
 }
 
 fn of_app(view: &View, app: &AppView) -> Vec<Operation> {
-    let mut operations = Vec::new();
-    for entry in &view.databases {
-        let name = line_name(view, entry);
-        let in_use = stage::named(view, app, Access::Write);
-        if in_use.is_none_or(|place| view.databases[place] != *entry) {
-            operations.push(Operation::new(
-                format!("Point it to {name}"),
-                format!("app point {} --to {name}", app.name),
-            ));
-            if app.damaged_rows > 0 {
-                operations.push(Operation::new(
-                    format!("Copy the damaged rows back from {name}"),
-                    format!("app copy-back {} --from {name}", app.name),
-                ));
-            }
-        }
-    }
+    let all = view.databases.iter();
+    let mut operations: Vec<Operation> = all.flat_map(|entry| leads(view, app, entry)).collect();
     operations.push(match app.running {
         true => Operation::new("Stop its traffic", format!("app stop {}", app.name)),
         false => Operation::new("Start its traffic", format!("app start {}", app.name)),
@@ -242,16 +262,28 @@ fn of_app(view: &View, app: &AppView) -> Vec<Operation> {
     operations
 }
 
-fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
+/// What leads an application to a database that it does not write to, and what copies its rows back from there.
+fn leads(view: &View, app: &AppView, entry: &DatabaseView) -> Vec<Operation> {
+    let in_use = stage::named(view, app, Access::Write);
+    if in_use.is_some_and(|place| view.databases[place] == *entry) {
+        return Vec::new();
+    }
+    let name = line_name(view, entry);
     let mut operations = vec![Operation::new(
-        "Restore it into a new instance",
-        format!(
-            "aws rds restore-db-instance-from-db-snapshot{} --db-instance-identifier {} --db-snapshot-identifier {}",
-            region_option(shot.region),
-            fresh_instance(view, &shot.instance),
-            shot.id
-        ),
+        format!("Point it to {name}"),
+        format!("app point {} --to {name}", app.name),
     )];
+    if app.damaged_rows > 0 {
+        operations.push(Operation::new(
+            format!("Copy the damaged rows back from {name}"),
+            format!("app copy-back {} --from {name}", app.name),
+        ));
+    }
+    operations
+}
+
+fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
+    let mut operations = vec![restore_of(view, shot)];
     let other = shot.region.far_away();
     operations.push(Operation::new(
             format!("Copy it to {}", other.name()),
@@ -272,6 +304,18 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
         ),
     ));
     operations
+}
+
+fn restore_of(view: &View, shot: &SnapshotView) -> Operation {
+    Operation::new(
+        "Restore it into a new instance",
+        format!(
+            "aws rds restore-db-instance-from-db-snapshot{} --db-instance-identifier {} --db-snapshot-identifier {}",
+            region_option(shot.region),
+            fresh_instance(view, &shot.instance),
+            shot.id
+        ),
+    )
 }
 
 /// `orders-2`, or the next number that is free.

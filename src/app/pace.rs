@@ -24,7 +24,7 @@ impl Default for Clock {
         Clock {
             playing: false,
             speed: 0,
-            auto: false,
+            auto: true,
             quiet_ms: 0.0,
             pauses: true,
             carry_ms: 0.0,
@@ -38,6 +38,13 @@ impl Clock {
         self.playing = true;
         self.quiet_ms = 0.0;
         self.carry_ms = 0.0;
+    }
+
+    /// The place in [`SPEEDS`] of the speed that it has: of one that it chose itself, the next slower.
+    pub fn place(&self) -> usize {
+        let pace = self.pace();
+        let chosen = SPEEDS.iter().rposition(|(speed, _)| *speed <= pace);
+        chosen.unwrap_or(0)
     }
 
     pub fn set_speed(&mut self, speed: usize) {
@@ -139,5 +146,17 @@ mod tests {
         assert_eq!(auto(4000.0), 8.0 * 17.0);
         assert_eq!(auto(60_000.0), 86_400.0);
         assert!((auto(quiet_while_idle()) - 60.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_slider_shows_the_speed_that_the_clock_has_and_goes_on_from_there() {
+        let mut clock = Clock::default();
+        assert!(clock.auto);
+        assert_eq!(SPEEDS[clock.place()].1, "8×");
+        clock.quiet_ms = 8000.0;
+        let shown = clock.place();
+        assert_eq!(SPEEDS[shown].1, "1 h/s");
+        clock.set_speed(shown + 1);
+        assert_eq!((clock.auto, clock.place()), (false, shown + 1));
     }
 }

@@ -12,7 +12,7 @@ use crate::app::{Msg, TerminalMsg};
 use crate::app::{TourMsg, starts};
 use crate::sim::{SimDuration, SimTime};
 
-fn play(state: &mut State, until: impl Fn(&State) -> bool) {
+fn play(state: &mut State, mut until: impl FnMut(&State) -> bool) {
     for _ in 0..200_000 {
         if until(state) {
             return;
@@ -36,7 +36,8 @@ fn every_start_opens_and_runs() {
         assert!(state.clock.playing && !state.is_empty());
         let before = state.run.now();
         update(&mut state, Msg::Tick(100.0));
-        assert_eq!(state.run.now(), before + SimDuration::from_ms(100));
+        let passed = state.run.now().since(before);
+        assert_eq!(passed, SimDuration::from_ms(800), "auto begins slowly");
     }
 }
 
@@ -222,6 +223,95 @@ fn the_clock_halts_when_an_incident_opens() {
     play(&mut state, |state| !state.clock.playing);
     assert!(state.run.now() < SimTime::from_ms(60_000));
     assert_eq!(state.drawn.frame.incidents.len(), 1);
+}
+
+/// The sandbox with a start, struck by a line, playing on.
+fn struck(start: &'static str, line: &str) -> State {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start(start));
+    update(&mut state, Msg::Tick(100.0));
+    update(&mut state, Msg::Act(line.to_owned()));
+    assert!(!state.clock.playing, "there is something to predict");
+    update(&mut state, Msg::TogglePlay);
+    state
+}
+
+/// Plays until the clock halts; tells what is said then, and how many real seconds it took.
+fn halted(state: &mut State) -> (String, f64) {
+    let mut ticks = 0;
+    play(state, |state| {
+        ticks += 1;
+        !state.clock.playing
+    });
+    let notice = state.window.notice.as_ref();
+    let told = notice.map_or_else(String::new, |notice| notice.text.clone());
+    (told, f64::from(ticks) / 10.0)
+}
+
+#[test]
+fn auto_passes_a_wait_in_seconds_and_halts_when_it_is_over() {
+    let mut state = struck("single-az", "fault inject az-outage us-east-1a --for 45m");
+    let (told, seconds) = halted(&mut state);
+    assert!(told.starts_with("Recovered after 4"), "{told}");
+    assert!(seconds < 20.0, "{seconds}");
+    assert!(state.drawn.frame.open_incidents().next().is_none());
+    // Who plays on is not held up: there is nothing left to wait for.
+    update(&mut state, Msg::TogglePlay);
+    for _ in 0..300 {
+        update(&mut state, Msg::Tick(100.0));
+    }
+    assert!(state.clock.playing, "{:?}", state.window.notice);
+    assert!(state.pace() <= 60.1, "one can follow it");
+}
+
+#[test]
+fn auto_halts_at_the_second_at_which_the_log_has_the_moment_before_a_bad_write() {
+    let mut state = struck("single-az", "fault inject bad-write orders");
+    let mut restore = state.drawn.calm.ahead.all.iter();
+    let restore = restore
+        .find_map(|(one, _)| one.line())
+        .expect("it has to wait")
+        .to_owned();
+    let (told, _) = halted(&mut state);
+    assert_eq!(
+        told,
+        "orders: “Restore to just before the bad write” can be done now."
+    );
+    assert_eq!(state.run.refusal(&restore), None);
+    let second_before = state.run.now() - SimDuration::from_secs(1);
+    update(&mut state, Msg::SeekTo(second_before));
+    assert!(
+        state.run.refusal(&restore).is_some(),
+        "not a second earlier"
+    );
+    assert_eq!(
+        state.drawn.calm.ahead.when(&restore),
+        Some(second_before + SimDuration::from_secs(1))
+    );
+}
+
+#[test]
+fn auto_halts_when_what_was_asked_for_is_made() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let line = "aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders";
+    update(&mut state, Msg::Act(line.to_owned()));
+    let (told, seconds) = halted(&mut state);
+    assert!(
+        told.contains("orders-r: “Promote to a database of its own” can be done now."),
+        "{told}"
+    );
+    assert!(seconds < 20.0, "{seconds}");
+    // A speed that was chosen waits for nobody.
+    update(&mut state, Msg::Undo);
+    update(&mut state, Msg::Act(line.to_owned()));
+    update(&mut state, Msg::Speed(8));
+    update(&mut state, Msg::TogglePlay);
+    for _ in 0..100 {
+        update(&mut state, Msg::Tick(100.0));
+    }
+    assert!(state.clock.playing);
 }
 
 #[test]

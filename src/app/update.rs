@@ -137,7 +137,7 @@ fn tick(state: &mut State, ms: f64) -> Vec<Ask> {
         (Some(game), _, _) if !game.is_over() => game::tick(game, clock, run, &drawn.frame, ms),
         (_, Some(play), _) => lesson::tick(play, &drawn.guide, clock, run, ms),
         (_, _, Some(tour)) => tour_update::tick(tour, clock, run, ms),
-        _ => clock::tick(clock, run, ms),
+        _ => clock::tick(clock, run, &drawn.calm.ahead, ms),
     }
 }
 

@@ -95,16 +95,20 @@ fn speed(shown: &Timed, at: &mut Parts) {
     )
     .says(
         Attribute::Title,
-        "The page sets the speed: slow while things happen, ever faster while nothing does",
+        "The page sets the speed: slow while things happen, ever faster while one waits. It halts when it is your turn",
     );
     at.within("label speed", |at| {
         at.line("span hidden", "Speed");
-        at.field("input", Does::Write(Field::Speed), clock.speed.to_string())
-            .says(Attribute::Type, "range")
-            .says(Attribute::Min, "0")
-            .says(Attribute::Max, (SPEEDS.len() - 1).to_string())
-            .says(Attribute::Step, "1")
-            .says(Attribute::ValueText, label.clone());
+        at.field(
+            "input",
+            Does::Write(Field::Speed),
+            clock.place().to_string(),
+        )
+        .says(Attribute::Type, "range")
+        .says(Attribute::Min, "0")
+        .says(Attribute::Max, (SPEEDS.len() - 1).to_string())
+        .says(Attribute::Step, "1")
+        .says(Attribute::ValueText, label.clone());
         at.line("b number", label);
     })
     .says(

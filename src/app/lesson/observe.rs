@@ -7,6 +7,7 @@ use crate::app::lesson::play::{Foreseen, Ground, Guide, LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
+use crate::app::turn;
 use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
@@ -134,7 +135,7 @@ pub fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
 pub(super) fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool {
-    if is_at_work(&run.view()) {
+    if turn::is_at_work(&run.view()) {
         return true;
     }
     let Some((_, step)) = play.step().filter(|_| play.is_open()) else {
@@ -161,15 +162,5 @@ pub(super) fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool 
         let view = world.view();
         missing.iter().any(|condition| holds(condition, &view))
             || awaited.iter().any(|line| check_in(world, line).is_ok())
-    })
-}
-
-/// Whether RDS is at work and will come to an end: in a Region that is dark work stands still.
-fn is_at_work(view: &View) -> bool {
-    const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
-    view.databases.iter().any(|entry| {
-        let ends = entry.activity.as_ref().and_then(|activity| activity.until);
-        let works = WAYS.contains(&entry.status) || pace::is_being_made(entry);
-        works && ends.is_some_and(|end| end > view.now)
     })
 }

@@ -4,8 +4,9 @@ use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::operations::Operation;
-use crate::app::part::Parts;
+use crate::app::part::{Attribute, Parts};
 use crate::app::side::faults::strike;
+use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
 use crate::app::{describe, faults, say, words};
 use crate::lesson::Lesson;
@@ -42,14 +43,7 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         at.facts("dl facts facts--wide", describe::facts(view, thing));
         at.some(|at| contents(view, thing, at));
         at.when(shown.breaks, |at| mends(view, thing, at));
-        at.when(!shown.calm.operations.is_empty(), |at| {
-            at.line("h3", "What it can do now");
-            at.within("div operations", |at| {
-                for (operation, refusal) in &shown.calm.operations {
-                    operate(operation, refusal.as_deref(), at);
-                }
-            });
-        });
+        operations(shown.calm, at);
         at.when(shown.breaks, |at| breaks(shown, thing, at));
         at.some(|at| sources(view, thing, at));
         at.some(|at| cost(view, at));
@@ -90,26 +84,56 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
     }
 }
 
-fn operate(operation: &Operation, refusal: Option<&str>, at: &mut Parts) {
-    let Operation { title, line } = operation;
-    let Some(reason) = refusal else {
-        at.within("div operation", |at| {
-            at.press("button line", Msg::Act(line.clone()), |at| {
-                at.line("span", title.clone());
-                at.line("code", line.clone());
+/// What can be done comes first.
+fn operations(calm: &Calm, at: &mut Parts) {
+    for (title, can) in [
+        ("What it can do now", true),
+        ("What it cannot do now", false),
+    ] {
+        let all = calm.operations.iter();
+        let some: Vec<_> = all
+            .filter(|(_, refusal)| refusal.is_none() == can)
+            .collect();
+        at.when(!some.is_empty(), |at| {
+            at.line("h3", title);
+            at.within("div operations", |at| {
+                for (operation, refusal) in some {
+                    let line = operation.line.clone();
+                    at.within("div", |at| match refusal {
+                        None => operate(operation, at),
+                        Some(reason) => refuse(calm, operation, reason, at),
+                    })
+                    .says(Attribute::Key, line);
+                }
             });
-            at.tool(
-                Icon::Edit,
-                "Change it first",
-                format!("Change before running: {title}"),
-                Msg::Terminal(TerminalMsg::Edit(line.clone())),
-            );
         });
-        return;
-    };
+    }
+}
+
+fn operate(operation: &Operation, at: &mut Parts) {
+    let Operation { title, line } = operation;
+    at.within("div operation", |at| {
+        at.press("button line", Msg::Act(line.clone()), |at| {
+            at.line("span", title.clone());
+            at.line("code", line.clone());
+        });
+        at.tool(
+            Icon::Edit,
+            "Change this line in the terminal",
+            format!("Change this line in the terminal: {title}"),
+            Msg::Terminal(TerminalMsg::Edit(line.clone())),
+        );
+    });
+}
+
+fn refuse(calm: &Calm, operation: &Operation, reason: &str, at: &mut Parts) {
+    let Operation { title, line } = operation;
     at.refused(line, reason, Msg::WhyNot(reason.to_owned()), |at| {
         at.words(title.clone());
     });
+    if let Some(wait) = calm.wait_for(line) {
+        go_on(wait, at);
+    }
 }
 
 fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {

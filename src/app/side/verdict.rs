@@ -1,6 +1,6 @@
 //! The verdict: goals beside what is measured, the waterfall, the torn-off writes, why, and the ways out.
 
-use crate::app::drawn::Calm;
+use crate::app::drawn::{Calm, Wait};
 use crate::app::icon::Icon;
 use crate::app::lost::{self, LostRow};
 use crate::app::msg::Msg;
@@ -138,7 +138,8 @@ fn details(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
         at.when(!calm.ways.is_empty(), |at| {
             at.within("div ways", |at| {
                 for (way, refusal) in &calm.ways {
-                    way_out(way, refusal.as_deref(), at);
+                    let wait = way.line.as_deref().and_then(|line| calm.wait_for(line));
+                    way_out(way, refusal.as_deref(), wait, at);
                 }
             });
         });
@@ -183,14 +184,14 @@ fn pager(count: usize, place: usize, at: &mut Parts) {
     });
 }
 
-fn way_out(way: &WayOut, refusal: Option<&str>, at: &mut Parts) {
+fn way_out(way: &WayOut, refusal: Option<&str>, wait: Option<Wait>, at: &mut Parts) {
     at.within("div way", |at| {
         at.line("p way__title", way.title);
         at.line("p way__cost number", way.cost.clone());
         at.line("p way__what", way.what);
         at.some(|at| {
             if let Some(line) = &way.line {
-                take_way(way.step, line, refusal, at);
+                take_way(way.step, line, refusal, wait, at);
             }
         });
     })
@@ -201,13 +202,18 @@ fn take_way<'a>(
     step: &'static str,
     line: &str,
     refusal: Option<&str>,
+    wait: Option<Wait>,
     at: &'a mut Parts,
 ) -> &'a mut Group {
-    match refusal {
-        None => at
+    match (refusal, wait) {
+        (None, _) => at
             .button("button button", step, Msg::Act(line.to_owned()))
             .says(Attribute::Title, line.to_owned()),
-        Some(reason) => at
+        (Some(reason), Some(wait)) => {
+            at.line("p quiet", format!("{step}: not yet."));
+            go_on(wait, at).says(Attribute::Title, reason.to_owned())
+        }
+        (Some(reason), None) => at
             .button(
                 "button button button--refused",
                 format!("{step}: why not?"),
@@ -216,6 +222,12 @@ fn take_way<'a>(
             .says(Attribute::Refused, "true")
             .says(Attribute::Title, reason.to_owned()),
     }
+}
+
+/// A button that lets time pass until something can be done that cannot be done yet.
+pub(super) fn go_on(wait: Wait, at: &mut Parts) -> &mut Group {
+    let words = format!("Go on until it can be done: {}", words::span(wait.takes));
+    at.icon_button("button button", Icon::Skip, words, Msg::SeekTo(wait.until))
 }
 
 /// The torn-off writes: how many, from when to when, and the first and last of them by name.
@@ -340,8 +352,13 @@ mod tests {
     fn a_way_out_runs_its_line_and_one_that_is_shut_says_why() {
         let line = "aws rds reboot-db-instance";
         let parts = Parts::of(|at| {
-            take_way("Go back", line, None, at);
-            take_way("Go back", line, Some("It is down."), at);
+            take_way("Go back", line, None, None, at);
+            take_way("Go back", line, Some("It is down."), None, at);
+            let wait = Wait {
+                until: SimTime::from_ms(90_000),
+                takes: SimDuration::from_secs(80),
+            };
+            take_way("Go back", line, Some("Too early."), Some(wait), at);
         });
         let told = |words: &str, msg| (words.to_owned(), msg);
         let why = Msg::WhyNot("It is down.".to_owned());
@@ -349,7 +366,11 @@ mod tests {
             pressed(&parts),
             [
                 told("Go back", Msg::Act(line.to_owned())),
-                told("Go back: why not?", why)
+                told("Go back: why not?", why),
+                told(
+                    "Go on until it can be done: 80 s",
+                    Msg::SeekTo(SimTime::from_ms(90_000))
+                )
             ]
         );
     }

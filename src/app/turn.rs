@@ -1,0 +1,195 @@
+//! Whose turn it is in the sandbox: whether time alone brings anything, and when. A copy of the world runs ahead, as for lessons;
+//! nobody writes it down.
+
+use crate::app::operations::{self, Operation};
+use crate::app::pace;
+use crate::app::run::Run;
+use crate::app::say;
+use crate::language::check_in;
+use crate::sim::{SimDuration, SimTime};
+use crate::world::{DatabaseView, IncidentView, View, World};
+
+/// Whether RDS is at work and will come to an end: in a Region that is dark work stands still.
+pub fn is_at_work(view: &View) -> bool {
+    at_work(view).next().is_some()
+}
+
+fn at_work(view: &View) -> impl Iterator<Item = &DatabaseView> {
+    const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
+    view.databases.iter().filter(|entry| {
+        let ends = entry.activity.as_ref().and_then(|activity| activity.until);
+        let works = WAYS.contains(&entry.status) || pace::is_being_made(entry);
+        works && ends.is_some_and(|end| end > view.now)
+    })
+}
+
+/// Something that is not so yet, and that whoever stands in the sandbox waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// A line about the thing of this name is accepted that is refused now.
+    Can(String, Operation),
+    /// An incident is over, by its number.
+    Over(u32),
+    /// The database with this resource id has a standby in step.
+    InStep(String),
+}
+
+/// What time alone will bring in the sandbox.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ahead {
+    /// What is waited for, and when it will be so: nothing where it will not within two days.
+    pub all: Vec<(Awaited, Option<SimTime>)>,
+    /// The databases that RDS is at work on, whatever comes of it: resource id and name.
+    at_work: Vec<(String, String)>,
+    /// Whether a line of the transcript lies ahead.
+    has_lines: bool,
+    foreseen_at: SimTime,
+    of: (Option<SimTime>, usize),
+}
+
+impl Ahead {
+    /// Looks ahead. What was foreseen stands while all that it followed from is as it was: to foresee costs more than all the rest.
+    pub fn look(run: &Run, before: &Ahead) -> Ahead {
+        let view = run.view();
+        let of = (run.next_due(), run.outcomes().len());
+        let awaited = awaited(run, &view);
+        let known = before.all.iter().map(|(one, _)| one);
+        let stands = before.of == of && before.foreseen_at <= view.now && known.eq(&awaited);
+        let moments = match stands {
+            true => before.all.iter().map(|(_, at)| *at).collect(),
+            false => run.foresee(&awaited, |world, one| one.holds(world)),
+        };
+        Ahead {
+            all: awaited.into_iter().zip(moments).collect(),
+            at_work: at_work(&view)
+                .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
+                .collect(),
+            has_lines: run.has_lines_ahead(),
+            foreseen_at: if stands { before.foreseen_at } else { view.now },
+            of,
+        }
+    }
+
+    /// Whether time alone brings something.
+    pub fn goes_on(&self) -> bool {
+        !self.at_work.is_empty() || self.has_lines || self.all.iter().any(|(_, at)| at.is_some())
+    }
+
+    /// Whether RDS was at work on something, and is no more.
+    pub fn is_done(&self, view: &View) -> bool {
+        self.done(view).next().is_some()
+    }
+
+    /// The names of what RDS was at work on, and is no more, and what is there now.
+    fn done<'a>(
+        &'a self,
+        view: &'a View,
+    ) -> impl Iterator<Item = (&'a str, Option<&'a DatabaseView>)> {
+        let known = self.at_work.iter();
+        known
+            .filter(|(id, _)| !at_work(view).any(|entry| entry.resource_id == *id))
+            .map(|(id, name)| {
+                (
+                    name.as_str(),
+                    view.databases.iter().find(|entry| entry.resource_id == *id),
+                )
+            })
+    }
+
+    /// Where the clock has to look up: the first moment after this one at which something will have come.
+    pub fn next(&self, now: SimTime) -> Option<SimTime> {
+        let moments = self.all.iter().filter_map(|(_, at)| *at);
+        moments.filter(|at| *at > now).min()
+    }
+
+    /// When a line will be accepted that is refused now.
+    pub fn when(&self, line: &str) -> Option<SimTime> {
+        let is_it = |one: &Awaited| matches!(one, Awaited::Can(_, can) if can.line == line);
+        self.all.iter().find(|(one, _)| is_it(one))?.1
+    }
+
+    /// What has come that was waited for, if anything has: then somebody's turn has come. Who watches a run whose lines lie ahead
+    /// waits for these.
+    pub fn come(&self, run: &Run) -> Option<String> {
+        if self.has_lines {
+            return None;
+        }
+        let (view, world) = (run.view(), run.session().world());
+        // What was foreseen to the second may have come within it.
+        let soon = view.now + SimDuration::from_secs(1);
+        let due = |at: &Option<SimTime>| at.is_some_and(|at| at < soon);
+        let come = self.all.iter();
+        let come = come.filter(|(one, at)| due(at) && one.holds(world));
+        let done = self.done(&view).map(|(name, entry)| match entry {
+            Some(entry) => format!("{}: {}.", entry.id, say::status(entry)),
+            None => format!("{name} is gone."),
+        });
+        let told: Vec<String> = done.chain(come.map(|(one, _)| one.told(&view))).collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    }
+}
+
+/// What is not so now, and can be waited for.
+fn awaited(run: &Run, view: &View) -> Vec<Awaited> {
+    let refused = |(_, one): &(String, Operation)| run.refusal(&one.line).is_some();
+    let lines = operations::ways_on(view).into_iter().filter(refused);
+    let lines = lines.map(|(of, one)| Awaited::Can(of, one));
+    let open = view.open_incidents().map(|one| Awaited::Over(one.number));
+    let bare = view
+        .databases
+        .iter()
+        .filter(|entry| say::is_unprotected(entry));
+    let bare = bare.map(|entry| Awaited::InStep(entry.resource_id.clone()));
+    lines.chain(open).chain(bare).collect()
+}
+
+fn incident(view: &View, number: u32) -> Option<&IncidentView> {
+    view.incidents.iter().find(|one| one.number == number)
+}
+
+impl Awaited {
+    /// The line that will be accepted.
+    #[cfg(test)]
+    pub fn line(&self) -> Option<&str> {
+        match self {
+            Awaited::Can(_, one) => Some(&one.line),
+            Awaited::Over(_) | Awaited::InStep(_) => None,
+        }
+    }
+
+    fn holds(&self, world: &World) -> bool {
+        match self {
+            Awaited::Can(_, one) => check_in(world, &one.line).is_ok(),
+            Awaited::Over(number) => {
+                let view = world.view();
+                incident(&view, *number).is_none_or(|one| one.recovered_at.is_some())
+            }
+            Awaited::InStep(id) => {
+                let all = world.view().databases;
+                let entry = all.iter().find(|entry| entry.resource_id == *id);
+                entry.is_some_and(|entry| !say::is_unprotected(entry))
+            }
+        }
+    }
+
+    /// That it has come.
+    fn told(&self, view: &View) -> String {
+        match self {
+            Awaited::Can(of, one) => format!("{of}: “{}” can be done now.", one.title),
+            Awaited::Over(number) => {
+                let told = incident(view, *number).map(|one| say::recovered(one, view.now));
+                told.unwrap_or_else(|| "That incident is over.".to_owned())
+            }
+            Awaited::InStep(id) => {
+                let mut all = view.databases.iter();
+                let name = all
+                    .find(|entry| entry.resource_id == *id)
+                    .map(|entry| &*entry.id);
+                format!(
+                    "The standby of {} is in step.",
+                    name.unwrap_or("the database")
+                )
+            }
+        }
+    }
+}
