@@ -1,6 +1,7 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
 use crate::app::{say, verdict, words};
+use crate::sim::SimTime;
 use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
@@ -69,8 +70,17 @@ fn of_incidents(old: &View, new: &View) -> Vec<String> {
     };
     let over = new.incidents.iter().filter(was_open);
     over.filter(|one| one.recovered_at.is_some())
-        .map(|one| say::recovered(one, new.now))
+        .map(|one| recovered(one, new.now))
         .collect()
+}
+
+/// That an incident is over, and what it cost.
+pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
+    let took = words::span(say::recovery(incident, now));
+    format!(
+        "Recovered after {took}, lost: {}.",
+        say::lost(incident.lost_writes)
+    )
 }
 
 fn of_app(old: &AppView, new: &AppView) -> Option<String> {

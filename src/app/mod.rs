@@ -33,6 +33,7 @@ pub mod faults;
 #[cfg(test)]
 pub mod fixture;
 mod follow;
+mod foresee;
 pub mod game;
 pub mod home;
 pub mod icon;

@@ -6,16 +6,13 @@ use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::{CopyHealth, RoleView, View, World, WriteView};
+use crate::world::{CopyHealth, RoleView, View, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
 const STEP_EVENTS_MAX: u32 = 5000;
 /// Lines that are replayed when a run of an earlier visit is opened.
 const LINES_MAX: u32 = 10_000;
-
-/// How far ahead one looks for what will hold, in minutes.
-const AHEAD_MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
 
 /// When playing should halt by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,41 +126,6 @@ impl Run {
         }
         self.read_on();
         halted
-    }
-
-    /// Whether something will hold by and by, although nothing more happens.
-    pub fn foresees(&self, holds: impl Fn(&World) -> bool) -> bool {
-        let mut world = self.session.world().clone();
-        AHEAD_MINUTES.into_iter().any(|minutes| {
-            world.advance_to(self.now() + SimDuration::from_mins(minutes));
-            holds(&world)
-        })
-    }
-
-    /// When each of several things will hold that do not hold now, although nothing more happens: to the second.
-    pub fn foresee<T>(
-        &self,
-        all: &[T],
-        holds: impl Fn(&World, &T) -> bool,
-    ) -> Vec<Option<SimTime>> {
-        let mut found = vec![None; all.len()];
-        let mut before = self.session.world().clone();
-        for minutes in AHEAD_MINUTES {
-            if !found.contains(&None) {
-                break;
-            }
-            let mut world = before.clone();
-            world.advance_to(self.now() + SimDuration::from_mins(minutes));
-            for (one, found) in all.iter().zip(&mut found) {
-                if found.is_none() && holds(&world, one) {
-                    *found = Some(first_second(&before, world.now(), |world| {
-                        holds(world, one)
-                    }));
-                }
-            }
-            before = world;
-        }
-        found
     }
 
     /// Whether a line of the transcript lies ahead.
@@ -369,22 +331,6 @@ impl Run {
             self.lag.push(now, lag);
         }
     }
-}
-
-/// The first whole second, counted from a world in which something does not hold, at which it does; at `end` it holds.
-fn first_second(from: &World, end: SimTime, holds: impl Fn(&World) -> bool) -> SimTime {
-    let at = |seconds| (from.now() + SimDuration::from_secs(seconds)).min(end);
-    let (mut no, mut yes) = (0, end.since(from.now()).ms().div_ceil(1000));
-    while yes - no > 1 {
-        let middle = no.midpoint(yes);
-        let mut world = from.clone();
-        world.advance_to(at(middle));
-        match holds(&world) {
-            true => yes = middle,
-            false => no = middle,
-        }
-    }
-    at(yes)
 }
 
 /// What the learner did by a line of AWS's or of the engine's own: the world reports what comes of it, and not that it was asked

@@ -241,15 +241,6 @@ pub fn recovery(incident: &IncidentView, now: SimTime) -> SimDuration {
     incident.recovery.unwrap_or_else(|| now.since(incident.at))
 }
 
-/// That an incident is over, and what it cost.
-pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
-    let took = words::span(recovery(incident, now));
-    format!(
-        "Recovered after {took}, lost: {}.",
-        lost(incident.lost_writes)
-    )
-}
-
 /// Recovered is not yet normal: how slow requests are, or were, while a restored volume loads.
 pub fn degraded(incident: &IncidentView) -> Option<String> {
     let times = Some(incident.degraded_times).filter(|times| *times > 1.0)?;

@@ -1,6 +1,7 @@
 //! Whose turn it is in the sandbox: whether time alone brings anything, and when. A copy of the world runs ahead, as for lessons;
 //! nobody writes it down.
 
+use crate::app::announce;
 use crate::app::operations::{self, Operation};
 use crate::app::pace;
 use crate::app::run::Run;
@@ -177,7 +178,7 @@ impl Awaited {
         match self {
             Awaited::Can(of, one) => format!("{of}: “{}” can be done now.", one.title),
             Awaited::Over(number) => {
-                let told = incident(view, *number).map(|one| say::recovered(one, view.now));
+                let told = incident(view, *number).map(|one| announce::recovered(one, view.now));
                 told.unwrap_or_else(|| "That incident is over.".to_owned())
             }
             Awaited::InStep(id) => {
