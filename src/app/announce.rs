@@ -84,11 +84,13 @@ pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
 }
 
 fn of_app(old: &AppView, new: &AppView) -> Option<String> {
-    if old.on_damaged_data != new.on_damaged_data {
-        return Some(match new.on_damaged_data {
-            true => format!("{} now reads damaged data.", new.name),
-            false => format!("{} reads clean data again.", new.name),
-        });
+    if !old.on_damaged_data && new.on_damaged_data {
+        return Some(format!("{} now reads damaged data.", new.name));
+    }
+    // Who reads nothing reads nothing clean.
+    let reads = new.reads.state == ChannelState::Serving;
+    if old.on_damaged_data && !new.on_damaged_data && reads {
+        return Some(format!("{} reads clean data again.", new.name));
     }
     if old.writes.state == new.writes.state {
         return None;
@@ -153,5 +155,20 @@ mod tests {
         let said = changes(&fixture::zone_dark(), &fixture::failed_over(), false);
         assert!(said.contains(&"The primary of orders is now in us-east-1b.".to_owned()));
         assert!(changes(&fixture::multi_az(), &fixture::multi_az(), false).is_empty());
+    }
+
+    #[test]
+    fn only_who_reads_is_said_to_read_clean_data_again() {
+        let damaged = fixture::bad_write();
+        assert!(damaged.apps[0].on_damaged_data);
+        let mut after = damaged.clone();
+        after.apps[0].on_damaged_data = false;
+        let told = "shop reads clean data again.";
+        assert_eq!(changes(&damaged, &after, false), [told]);
+        // A volume is lost, with the damage on it.
+        after.apps[0].reads.state = ChannelState::Failing;
+        after.apps[0].writes.state = ChannelState::Failing;
+        let said = changes(&damaged, &after, false);
+        assert_eq!(said, ["Shop: orders are refused."]);
     }
 }

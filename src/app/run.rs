@@ -333,11 +333,12 @@ impl Run {
     }
 }
 
-/// What the learner did by a line of AWS's or of the engine's own: the world reports what comes of it, and not that it was asked
+/// What the learner did by a line of AWS's or of the engine's own, or by a new application: the world reports what comes of it, and not that it was asked
 /// for. It is told as it was written. What merely looks or waits is no deed, nor is what was refused.
 fn deed(outcome: &Outcome) -> Option<JournalEntry> {
     let (source, message) = match outcome.text.split_once(' ')? {
         ("sql", call) => ("sql".to_owned(), call),
+        ("app", call) if call.starts_with("create ") => ("app".to_owned(), call),
         ("aws", call) => {
             let (service, call) = call.split_once(' ')?;
             (format!("aws {service}"), call)

@@ -191,14 +191,6 @@ pub fn timed_app<'v>(
     selected.or_else(worst).or_else(longest)
 }
 
-/// What began an incident, in words. A reboot may have been asked for as a failover.
-pub fn cause(incident: &IncidentView) -> String {
-    let failed_over = incident.phases.iter().any(|phase| phase.name == "failover");
-    let forced = incident.deed.filter(|_| failed_over);
-    let noun = forced.and_then(|deed| deed.failover);
-    noun.map_or_else(|| words::cause(incident), str::to_owned)
-}
-
 /// How an incident stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

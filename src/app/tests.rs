@@ -9,7 +9,7 @@ use crate::app::update::update;
 use crate::app::window::Tab;
 use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
-use crate::app::{TourMsg, starts};
+use crate::app::{TourMsg, starts, words};
 use crate::sim::{SimDuration, SimTime};
 
 fn play(state: &mut State, mut until: impl FnMut(&State) -> bool) {
@@ -183,10 +183,28 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
     update(&mut state, Msg::SeekTo(at + SimDuration::from_mins(2)));
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     assert_eq!(deeds(&state), [REBOOT, "shop traffic stopped"]);
+    let create = "app create till --connect orders".to_owned();
+    update(&mut state, Msg::Act(create.clone()));
+    assert_eq!(deeds(&state).last(), Some(&create));
+    update(&mut state, Msg::Undo);
     assert!(state.drawn.calm.journal.is_sorted_by_key(|entry| entry.at));
     update(&mut state, Msg::Undo);
     update(&mut state, Msg::Undo);
     assert!(deeds(&state).is_empty());
+}
+
+#[test]
+fn a_forced_failover_is_called_so_from_its_first_moment_on() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let line = "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+    update(&mut state, Msg::Act(line.to_owned()));
+    update(&mut state, Msg::TogglePlay);
+    play(&mut state, |state| !state.drawn.frame.incidents.is_empty());
+    let incident = &state.drawn.frame.incidents[0];
+    assert_eq!(words::cause(incident), "forced failover");
+    assert!(incident.recovered_at.is_none());
 }
 
 #[test]

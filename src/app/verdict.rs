@@ -197,7 +197,7 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
     let mut text = if standing == Standing::NeverTouched {
         format!(
             "{} never touched an application.",
-            words::capital(&say::cause(incident))
+            words::capital(&words::cause(incident))
         )
     } else if standing == Standing::Untouched {
         "It goes on, and has touched no application so far.".to_owned()

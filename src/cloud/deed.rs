@@ -9,8 +9,6 @@ pub struct Deed {
     pub noun: &'static str,
     /// As the heading of an incident that it began: `Reboot`.
     pub heading: Option<&'static str>,
-    /// The noun where a standby took over by it: `forced failover`.
-    pub failover: Option<&'static str>,
     /// Whether people take it to get out of an incident that is open: what fails by it meanwhile is part of the way.
     pub is_way_out: bool,
     /// Whether it brings an application to a database, which may be in trouble already.
@@ -29,7 +27,6 @@ impl Deed {
             name,
             noun: name,
             heading: None,
-            failover: None,
             is_way_out: false,
             is_arrival: false,
             may_wait: false,
@@ -43,13 +40,6 @@ impl Deed {
     pub const fn heading(self, heading: &'static str) -> Deed {
         Deed {
             heading: Some(heading),
-            ..self
-        }
-    }
-
-    pub const fn failing_over(self, noun: &'static str) -> Deed {
-        Deed {
-            failover: Some(noun),
             ..self
         }
     }

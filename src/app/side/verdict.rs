@@ -129,7 +129,7 @@ fn details(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
     at.within("div verdict__body", |at| {
         pager(view.incidents.len(), calm.incident.unwrap_or(0), at);
         at.within("h2", |at| {
-            let cause = words::capital(&say::cause(incident));
+            let cause = words::capital(&words::cause(incident));
             at.words(format!("{cause}, {}", incident.target));
             let state = say::standing(incident).words();
             let when = words::stopwatch(incident.at);

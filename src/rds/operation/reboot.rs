@@ -18,8 +18,10 @@ pub struct RebootDbInstance {
 
 pub const DEED: Deed = Deed::named("aws rds reboot-db-instance")
     .noun("reboot")
-    .heading("Reboot")
-    .failing_over("forced failover");
+    .heading("Reboot");
+
+/// The same line, which is called by what it asks for from the first moment on.
+const FORCED: Deed = DEED.noun("forced failover").heading("Forced failover");
 
 pub const ENTRY: Entry<RebootDbInstance> = entry(
     "aws rds reboot-db-instance",
@@ -40,7 +42,8 @@ impl RdsOperation for RebootDbInstance {
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {
-        Some((DEED, &self.id))
+        let deed = if self.force_failover { FORCED } else { DEED };
+        Some((deed, &self.id))
     }
 }
 
