@@ -1,5 +1,5 @@
 // Weighs the landing page: every file in the folder, compressed as a good static host sends it. Fails above the budget.
-// What is loaded only when asked for is not weighed: the sub-folder `later`, and the lessons but for their list.
+// What is loaded only when asked for is not weighed: the sub-folder `later`, the service worker, and the lessons but for their list.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -11,7 +11,7 @@ const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-  .filter((path) => !path.startsWith(join(folder, "later/")))
+  .filter((path) => !path.startsWith(join(folder, "later/")) && path !== join(folder, "sw.js"))
   .filter((path) => !path.startsWith(join(folder, "lessons/")) || path === join(folder, "lessons/index.json"));
 const sizes = files.map((path) => ({ path, bytes: compressed(readFileSync(path)) }));
 sizes.sort((a, b) => b.bytes - a.bytes);

@@ -6,10 +6,21 @@ use std::{
     io::Write,
     path::PathBuf,
     process::Stdio,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderValue, header::CONTENT_SECURITY_POLICY},
+    middleware::{Next, from_fn_with_state},
+    response::{Html, Response},
+    routing::get,
+};
 use serde_json::{Value, json};
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities, error::WebDriverErrorInner, prelude::*,
@@ -30,6 +41,16 @@ pub struct Visit {
     pub driver: WebDriver,
     /// The landing page, with a slash at its end.
     pub url: String,
+    pub host: Arc<Host>,
+}
+
+/// What a test changes about the host.
+#[derive(Default)]
+pub struct Host {
+    /// It answers nothing any more, as when the connection is gone.
+    pub silent: AtomicBool,
+    /// The Content-Security-Policy that it sends with everything.
+    pub policy: Mutex<Option<HeaderValue>>,
 }
 
 /// Runs one test in a browser of its own, which is closed also when the test fails. Without a built page it says so and
@@ -50,7 +71,8 @@ where
         .build()
         .expect("tokio starts");
     task::LocalSet::new().block_on(&runtime, async {
-        let url = serve(dist).await;
+        let host = Arc::new(Host::default());
+        let url = serve(dist, host.clone()).await;
         let (_process, port) = start_chromedriver().await;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities())
             .await
@@ -58,6 +80,7 @@ where
         let visit = Visit {
             driver: driver.clone(),
             url,
+            host,
         };
         // A task of its own: a panic must not keep the browser from being closed.
         let outcome = task::spawn_local(test(visit)).await;
@@ -221,7 +244,7 @@ const RUN_AXE: &str = "
 ";
 
 /// Serves the folder until the test's runtime ends, and tells the landing page's address.
-async fn serve(dist: PathBuf) -> String {
+async fn serve(dist: PathBuf, host: Arc<Host>) -> String {
     assert!(
         dist.join("index.html").is_file(),
         "{} holds no built page",
@@ -233,9 +256,29 @@ async fn serve(dist: PathBuf) -> String {
     let address = listener
         .local_addr()
         .expect("a bound socket has an address");
-    let router = Router::new().nest_service(SUB_PATH, ServeDir::new(dist));
+    // For a page of another site: the same machine under another name.
+    let frame = Html(format!(
+        "<!doctype html><link rel='icon' href='data:,'><iframe src='http://{address}{SUB_PATH}/' width='1100' height='700'></iframe>"
+    ));
+    let router = Router::new()
+        .nest_service(SUB_PATH, ServeDir::new(dist))
+        .route("/frame", get(async move || frame.clone()))
+        .layer(from_fn_with_state(host, answered));
     task::spawn(async move { axum::serve(listener, router).await });
     format!("http://{address}{SUB_PATH}/")
+}
+
+async fn answered(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
+    if host.silent.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
+    }
+    let mut response = next.run(request).await;
+    if let Some(policy) = host.policy.lock().expect("no test panics with it").clone() {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 /// Starts ChromeDriver on a free port of its own choice; it ends when the handle is dropped.

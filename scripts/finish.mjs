@@ -1,0 +1,103 @@
+// Makes of the built page what a host serves: a service worker, so that it works offline after one visit; the policy that it
+// can be served under; and each file compressed beside itself.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+// Once the page is up, it is kept. A newer version waits until it is asked for: no page runs with files of two versions.
+const KEEP = `
+const newer = document.getElementById("newer");
+const keep = async () => {
+  const workers = navigator.serviceWorker;
+  const replaced = workers.controller;
+  workers.addEventListener("controllerchange", () => replaced && location.reload());
+  const kept = await workers.register("sw.js", { updateViaCache: "none" });
+  const offer = () => {
+    if (!kept.waiting || !replaced) return;
+    newer.hidden = false;
+    newer.querySelector("button").onclick = () => kept.waiting.postMessage({ type: "SKIP_WAITING" });
+  };
+  kept.addEventListener("updatefound", () => kept.installing.addEventListener("statechange", offer));
+  offer();
+};
+// Where a browser refuses, the page is as it is, and not kept.
+if (navigator.serviceWorker) addEventListener("load", () => setTimeout(() => keep().catch(() => {}), 3000));
+`;
+
+const [folder, tools] = process.argv.slice(2);
+const { generateSW } = createRequire(join(tools, "package.json"))("workbox-build");
+
+// Lessons may be edited on the host at any time: they come from there, and from the last visit only when nothing answers.
+const lessons = files("lessons").map((path) => relative(folder, path));
+writeFileSync(
+  join(folder, "later/keep-lessons.js"),
+  `const all = ${JSON.stringify(lessons)};
+addEventListener("install", (event) =>
+  event.waitUntil(caches.open("lessons").then((kept) => Promise.allSettled(all.map((one) => kept.add(one))))),
+);
+`,
+);
+const start = join(folder, "index.html");
+writeFileSync(start, readFileSync(start, "utf8").replace("</body>", `<script>${KEEP}</script></body>`));
+await generateSW({
+  globDirectory: folder,
+  globPatterns: ["**/*"],
+  globIgnores: ["sw.js", "content-security-policy.txt", "later/keep-lessons.js", "lessons/**", "**/*.{br,gz}"],
+  dontCacheBustURLsMatching: /-[0-9a-f]{16}/,
+  ignoreURLParametersMatching: [/./],
+  importScripts: ["later/keep-lessons.js"],
+  runtimeCaching: [
+    {
+      urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.includes("/lessons/"),
+      handler: "NetworkFirst",
+      options: { cacheName: "lessons", networkTimeoutSeconds: 4 },
+    },
+  ],
+  swDest: join(folder, "sw.js"),
+  inlineWorkboxRuntime: true,
+  sourcemap: false,
+  mode: "production",
+});
+
+const allowed = policy(readFileSync(start, "utf8"));
+writeFileSync(join(folder, "content-security-policy.txt"), `${allowed}\n`);
+console.log("\nUnder a Content-Security-Policy it needs no more than this (lessons from elsewhere: connect-src 'self' https:):");
+console.log(`  ${allowed}`);
+
+for (const path of files("")) {
+  const bytes = readFileSync(path);
+  const smaller = {
+    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } }),
+    gz: gzipSync(bytes, { level: 9 }),
+  };
+  for (const [ending, compressed] of Object.entries(smaller)) {
+    if (compressed.length < bytes.length) {
+      writeFileSync(`${path}.${ending}`, compressed);
+    } else {
+      rmSync(`${path}.${ending}`, { force: true });
+    }
+  }
+}
+
+// What stands in the page itself is allowed by its hash, and nothing else that is inline but the places of things.
+function policy(page) {
+  const hashes = (tag) =>
+    [...page.matchAll(new RegExp(`<${tag}(?![^>]*\\bsrc=)[^>]*>([^]*?)</${tag}>`, "g"))]
+      .map(([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+      .join(" ");
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${hashes("script")}`,
+    `style-src 'self' ${hashes("style")}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+  ].join("; ");
+}
+
+function files(below) {
+  return readdirSync(join(folder, below), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
