@@ -57,22 +57,22 @@ impl Input {
             BadInput(format!("{}\n\n{name}: not a lesson yet", told.join("\n\n")))
         })?;
         let decoys = &lesson.front.decoys;
-        let lines = match self.decoy {
-            None if self.solution => &lesson.front.solution,
+        let seed = self.seed.as_ref().unwrap_or(&lesson.front.seed);
+        let replay = match self.decoy {
+            None if self.solution => lesson::replay_solution(&lesson, seed),
             None => {
                 let message = "is a lesson: add --solution or --decoy N";
                 return Err(BadInput(format!("{name}: {message}")));
             }
             Some(number) => match number.checked_sub(1).and_then(|place| decoys.get(place)) {
-                Some(decoy) => &decoy.lines,
+                Some(decoy) => lesson::replay(&lesson, &decoy.lines, seed),
                 None => {
                     let message = format!("has no decoy {number}, but {}", decoys.len());
                     return Err(BadInput(format!("{name}: {message}")));
                 }
             },
         };
-        let seed = self.seed.as_ref().unwrap_or(&lesson.front.seed);
-        lesson::replay(&lesson, lines, seed)
+        replay
             .map(|replay| replay.session)
             .map_err(|errors| bad_lines(&name, &errors))
     }

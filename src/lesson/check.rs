@@ -1,11 +1,12 @@
 //! Proving a lesson: what it teaches wins, what it warns of loses, and doing nothing loses.
 
+use crate::language::LineError;
 use crate::lesson::answers::RightAnswer;
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::read::{cut, read};
-use crate::lesson::replay::{Replay, compose, replay};
+use crate::lesson::replay::{Ran, Replay, compose, replay, replay_solution};
 use crate::lesson::{Condition, Lesson, Used, begins_with, words};
 
 /// How many other seeds a lesson is proved under.
@@ -81,22 +82,20 @@ struct Proving<'a> {
 }
 
 impl Proving<'_> {
-    /// Runs lines; nothing if they cannot run, which is told.
-    fn run(&mut self, path: &[Key], place: &str, lines: &str, seed: &str) -> Option<Replay> {
-        match replay(self.lesson, lines, seed) {
-            Ok(replay) => Some(replay),
-            Err(errors) => {
-                let (_, shift) = compose(&self.lesson.front, lines, seed);
-                self.notes.in_language(path, place, shift, &errors);
-                None
-            }
-        }
+    /// A run; nothing if its lines cannot run, which is told.
+    fn ran(&mut self, run: Ran, path: &[Key], place: &str, lines: &str) -> Option<Replay> {
+        let told = |errors: Vec<LineError>| {
+            let (_, shift) = compose(&self.lesson.front, lines, &self.lesson.front.seed);
+            self.notes.in_language(path, place, shift, &errors);
+        };
+        run.map_err(told).ok()
     }
 
     fn solution(&mut self, seed: &str) {
         let lesson = self.lesson;
         let path = ["solution".into()];
-        let Some(run) = self.run(&path, "solution", &lesson.front.solution, seed) else {
+        let run = replay_solution(lesson, seed);
+        let Some(run) = self.ran(run, &path, "solution", &lesson.front.solution) else {
             return;
         };
         self.refused_lines(&run, seed);
@@ -330,7 +329,8 @@ impl Proving<'_> {
             let place = format!("decoy {}", number + 1);
             let here: [Key; 2] = ["decoy".into(), number.into()];
             let lines = [here[0], here[1], "lines".into()];
-            let Some(run) = self.run(&lines, &place, &decoy.lines, seed) else {
+            let run = replay(lesson, &decoy.lines, seed);
+            let Some(run) = self.ran(run, &lines, &place, &decoy.lines) else {
                 continue;
             };
             self.empty_copies(&run, &lines, &place, seed);
@@ -359,7 +359,8 @@ impl Proving<'_> {
     }
 
     fn nothing(&mut self, seed: &str) {
-        let Some(run) = self.run(&["start".into()], "start", "", seed) else {
+        let run = replay(self.lesson, "", seed);
+        let Some(run) = self.ran(run, &["start".into()], "start", "") else {
             return;
         };
         if run.missing.is_won() {

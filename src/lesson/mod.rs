@@ -38,7 +38,7 @@ pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
-pub use replay::{Replay, compose, replay};
+pub use replay::{Replay, compose, replay, replay_solution};
 
 use serde::{Deserialize, Serialize};
 

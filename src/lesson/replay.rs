@@ -3,7 +3,7 @@
 use crate::language::{Action, LineError, Session, Transcript};
 use crate::lesson::answers::{Seen, seen};
 use crate::lesson::condition::begins_with;
-use crate::lesson::game::{self, Day};
+use crate::lesson::game::{self, Day, Hand};
 use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, View};
@@ -41,6 +41,9 @@ pub(super) struct EmptyCopy {
     pub lost: u64,
 }
 
+/// A run, or why its lines cannot run.
+pub type Ran = Result<Replay, Vec<LineError>>;
+
 /// The whole transcript of lines in a lesson, and how many lines stand before them.
 pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {
     let mut text = front.game.map_or_else(String::new, game::mark);
@@ -61,14 +64,29 @@ pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {
     (text, before)
 }
 
-/// Runs lines in a lesson to their end, watching its steps.
-pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<LineError>> {
+/// Runs a lesson's solution. On a game day it is a design, and somebody who knows what to do plays it.
+pub fn replay_solution(lesson: &Lesson, seed: &str) -> Ran {
+    let hand = lesson.front.game.map(|_| Hand::default());
+    run(lesson, &lesson.front.solution, seed, hand)
+}
+
+/// Runs lines in a lesson to their end, watching its steps. Nobody does anything else.
+pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Ran {
+    run(lesson, lines, seed, None)
+}
+
+fn run(lesson: &Lesson, lines: &str, seed: &str, mut hand: Option<Hand>) -> Ran {
     let (text, _) = compose(&lesson.front, lines, seed);
     let mut session = Session::new(Transcript::parse(&text)?)?;
     let mut watch = Watch::default();
     let mut day = lesson.front.game.map(|level| Day::new(level, seed));
     watch.observe(lesson, &session);
-    while let Some(next) = next_due(&session, &day).filter(|next| *next <= session.end()) {
+    let due = |session: &Session, day: &Option<Day>, hand: &Option<Hand>| {
+        let look = hand.as_ref().map(Hand::next_at);
+        let next = next_due(session, day).into_iter().chain(look).min();
+        next.filter(|next| *next <= session.end())
+    };
+    while let Some(next) = due(&session, &day, &hand) {
         // What grows by itself, as a lag does, is greatest or least just before something happens.
         let last = SimTime::from_ms(next.ms() - 1);
         if last > session.now() {
@@ -81,6 +99,9 @@ pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Result<Replay, Vec<Li
             break;
         }
         go_on(&mut session, &mut day, next.max(soon));
+        if let Some(hand) = &mut hand {
+            hand.look(&mut session);
+        }
         watch.observe(lesson, &session);
     }
     session.run_to_end();

@@ -6,7 +6,7 @@ use crate::lesson::{GameLevel, Lesson};
 use crate::sim::SimTime;
 use std::rc::Rc;
 
-/// The lesson that is done once a warm-up has been passed, by whichever way it was come to.
+/// The lesson that is done once a game day has been passed, by whichever way it was come to.
 pub const LESSON: &str = "10-game-day";
 /// From this score on.
 pub const PASSED: u32 = 60;

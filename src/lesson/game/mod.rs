@@ -6,8 +6,7 @@
 
 mod day;
 mod design;
-#[cfg(test)]
-mod player;
+mod hand;
 mod rules;
 mod schedule;
 mod score;
@@ -17,6 +16,7 @@ mod tests;
 
 pub use day::{Day, run};
 pub use design::{Blemish, Design, RETENTIONS, mark, recorded, start, try_out};
+pub use hand::Hand;
 pub use rules::{Rules, rules};
 pub use schedule::{Kind, Strike, schedule};
 pub use score::{Reason, Score, name, score};

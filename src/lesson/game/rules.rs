@@ -31,7 +31,7 @@ pub fn rules(level: GameLevel) -> Rules {
         GameLevel::WarmUp => Rules {
             shift: SimDuration::from_hours(8),
             strikes: 2,
-            rto: SimDuration::from_mins(5),
+            rto: SimDuration::from_mins(15),
             rpo: SimDuration::ZERO,
             budget_usd: 300,
             weight: 20,

@@ -48,6 +48,8 @@ enum Family {
     /// Hardware which calls the standby.
     Host,
     BadWrite,
+    /// What a standby does not see, so that somebody has to order the failover.
+    Network,
     /// People, networks, replicas.
     Trouble,
     Region,
@@ -73,10 +75,10 @@ struct Draws {
 }
 
 impl Draws {
-    /// Two failures of hardware, far enough apart for a standby to be rebuilt. One at least is of those that a lone copy does not
-    /// survive in time.
+    /// A failure of hardware that a lone copy does not survive in time and a standby does alone, and a cut in the network that no
+    /// design survives alone; far enough apart for a standby to be rebuilt.
     fn warm_up(&self) -> Vec<Strike> {
-        let families = self.shuffled(vec![Family::Hard, Family::Hardware]);
+        let families = self.shuffled(vec![Family::Hard, Family::Network]);
         self.strikes(&families, &[40..=80, 315..=360])
     }
 
@@ -136,6 +138,7 @@ impl Draws {
                 Kind::EngineCrash,
             ]),
             Family::Host => of(&[zone, Kind::HostFailure, Kind::VolumeFailure]),
+            Family::Network => Kind::Cut { lasts },
             Family::BadWrite => Kind::BadWrite {
                 rows: 100 * self.whole_minutes(n, 3..=20).ms() / 60_000,
             },

@@ -1,43 +1,56 @@
-//! Somebody who plays a game day well, for tests.
+//! Somebody who plays a game day well: by whom a lesson's solution is played, since no line that is written beforehand can know
+//! when something strikes.
+//!
+//! It deliberately lacks the day: whoever holds the run lets it strike.
 
 use crate::language::Session;
-use crate::lesson::GameLevel;
-use crate::lesson::game::tests::begin;
-use crate::lesson::game::{Day, Design, used_database};
-use crate::sim::SimDuration;
+use crate::lesson::game::used_database;
+use crate::sim::{SimDuration, SimTime};
 use crate::world::{ChannelState, DatabaseView, RoleView, View};
 
+/// How often one looks.
+const LOOKS: SimDuration = SimDuration::from_mins(1);
+
 /// Somebody who knows what to do, looks once a minute, and types at once.
-pub struct Player {
-    session: Session,
-    day: Day,
+#[derive(Debug, Default)]
+pub struct Hand {
     restored: u32,
+    looked_at: SimTime,
 }
 
-impl Player {
-    pub fn play(level: GameLevel, seed: &str, design: Design) -> Session {
-        let mut player = Player {
-            session: begin(level, seed, design),
-            day: Day::new(level, seed),
-            restored: 1,
-        };
-        let end = player.day.ends_at();
-        while player.session.now() < end {
-            let next = (player.session.now() + SimDuration::from_mins(1)).min(end);
-            player.day.advance_to(&mut player.session, next);
-            player.react();
+impl Hand {
+    /// When one looks next.
+    pub fn next_at(&self) -> SimTime {
+        self.looked_at + LOOKS
+    }
+
+    /// Looks, if it is time, and does what is to be done.
+    pub fn look(&mut self, session: &mut Session) {
+        if session.now() >= self.next_at() {
+            self.looked_at = session.now();
+            Acting {
+                restored: &mut self.restored,
+                session,
+            }
+            .react();
         }
-        player.session
     }
+}
 
-    fn can(&self, line: &str) -> bool {
-        self.session.check(line).is_ok()
-    }
+struct Acting<'a> {
+    restored: &'a mut u32,
+    session: &'a mut Session,
+}
 
+impl Acting<'_> {
+    /// Does what would be accepted. Lines that lie ahead stay: the end of the day is one.
     fn act(&mut self, line: &str) {
-        if self.can(line) {
-            self.session.act(line).expect("it was checked");
-        }
+        self.acts(line);
+    }
+
+    /// The same, and tells whether it was done.
+    fn acts(&mut self, line: &str) -> bool {
+        self.session.check(line).is_ok() && self.session.strike(line).is_ok()
     }
 
     fn react(&mut self) {
@@ -56,7 +69,7 @@ impl Player {
             ));
         }
         let quiet_for = view.now.since(app.writes.since);
-        if app.writes.state == ChannelState::Failing && quiet_for > SimDuration::from_mins(1) {
+        if app.writes.state == ChannelState::Failing && quiet_for > LOOKS {
             self.bring_back(&view, db);
         } else if app.writes.state == ChannelState::Serving && !db.multi_az {
             let on = format!(
@@ -89,12 +102,9 @@ impl Player {
                      --target-db-instance-identifier spare-{} --restore-time {before}",
                     region(db),
                     db.id,
-                    self.restored
+                    *self.restored + 1
                 );
-                if self.can(&line) {
-                    self.restored += 1;
-                    self.act(&line);
-                }
+                *self.restored += u32::from(self.acts(&line));
             }
         }
     }
