@@ -96,7 +96,14 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
 fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
     let window = &mut state.window;
     match ask {
-        Ask::Say(notice) => window.notice = Some(notice),
+        Ask::Say(notice) => {
+            // What is said again is drawn and read out again.
+            window.said_again = match &window.notice {
+                Some(before) if before.text == notice.text => window.said_again + 1,
+                Some(_) | None => 0,
+            };
+            window.notice = Some(notice);
+        }
         Ask::Hush => window.notice = None,
         Ask::Refuse { line, reason, door } => {
             Rc::make_mut(&mut state.terminal.entries).push(Exchange {

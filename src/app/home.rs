@@ -70,7 +70,7 @@ fn reached(course: &CourseState, entry: &Entry) -> Reached {
 
 pub fn lead(course: &CourseState) -> Lead<'_> {
     let left = course.progress.places.first();
-    if let Some(place) = left.filter(|_| !course.progress.finished) {
+    if let Some(place) = left.filter(|_| !course.progress.finished && !is_new(course)) {
         return Lead::Continue(place);
     }
     match &course.index {
@@ -83,6 +83,14 @@ pub fn lead(course: &CourseState) -> Lead<'_> {
                 .map_or(Lead::AllDone, Lead::Lesson)
         }
     }
+}
+
+/// Whether its reader is new to the course: on the first visit the first lesson leads until one is begun, whatever else was
+/// tried out.
+pub fn is_new(course: &CourseState) -> bool {
+    let mut places = course.progress.places.iter();
+    let begun = |place: &Place| matches!(Route::parse(&place.route), Route::Lesson(_));
+    !course.returned && course.progress.lessons.is_empty() && !places.any(begun)
 }
 
 /// What the heading says: what leads, and its name.
@@ -216,6 +224,13 @@ mod tests {
         let mut state = listed(Ok(LIST.to_owned()));
         update(&mut state, Msg::Start("multi-az"));
         update(&mut state, Msg::Go(Route::Home));
+        let first = lead(&state.course);
+        assert!(
+            matches!(first, Lead::Lesson(entry) if entry.id == "01-a"),
+            "a newcomer begins with the first lesson: {first:?}"
+        );
+        assert_eq!(also_left(&state.course, &first).len(), 1);
+        state.course.returned = true;
         let lead = lead(&state.course);
         assert!(
             matches!(lead, Lead::Continue(place) if place.route == "/sandbox" && place.note.contains("orders"))

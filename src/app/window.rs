@@ -14,6 +14,8 @@ pub struct Window {
     pub help: bool,
     pub theme: Theme,
     pub notice: Option<Notice>,
+    /// How often the notice was said before, one upon the other.
+    pub said_again: u32,
     /// A line that the notice asks about.
     pub asked: Option<Asked>,
     pub selected: Option<Thing>,
@@ -32,6 +34,7 @@ impl Window {
             help: false,
             theme,
             notice: None,
+            said_again: 0,
             asked: None,
             selected: None,
             known: None,

@@ -18,7 +18,7 @@ pub fn view(state: &State, send: &Send) -> Html {
                 { shown(send, |at| found(author, at)) }
             </section>
             <section class="played" aria-label="As it plays">
-                { shown(send, played) }
+                { shown(send, |at| played(author, at)) }
                 if author.played > 0 {
                     // Another address than this page's own: browsers do not show a page within itself.
                     <iframe key={author.played} src="?play#/draft" title="The lesson as it plays"></iframe>

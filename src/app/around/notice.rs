@@ -5,7 +5,8 @@ use crate::app::msg::Msg;
 use crate::app::notice::{Door, Notice};
 use crate::app::part::{Attribute, Parts};
 
-pub fn notice(notice: Option<&Notice>, at: &mut Parts) {
+/// `again` is how often the same was said before, one upon the other.
+pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
     at.within("div notices", |at| {
         let Some(notice) = notice else {
             return;
@@ -25,7 +26,7 @@ pub fn notice(notice: Option<&Notice>, at: &mut Parts) {
             at.button("button link", words, Msg::DismissNotice)
                 .id("keep");
         })
-        .says(Attribute::Key, notice.text.clone());
+        .says(Attribute::Key, format!("{again} {}", notice.text));
     })
     .says(Attribute::Role, "alert");
 }
@@ -52,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_notice_offers_its_way_on_and_can_be_closed() {
-        let offered = |one: Option<Notice>| pressed(&Parts::of(|at| notice(one.as_ref(), at)));
+        let offered = |one: Option<Notice>| pressed(&Parts::of(|at| notice(one.as_ref(), 0, at)));
         let told = |words: &str, msg| (words.to_owned(), msg);
         assert_eq!(offered(None), []);
         let close = told("Close", Msg::DismissNotice);

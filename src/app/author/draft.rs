@@ -9,6 +9,8 @@ pub struct Author {
     pub text: Rc<str>,
     pub found: Found,
     pub mistakes: Rc<Vec<Mistake>>,
+    /// Whether the text could not be read when it was last looked at: then there is nothing to play.
+    pub unreadable: bool,
     /// What makes each right answer right, once it was proved.
     pub answers: Rc<Vec<String>>,
     /// The line and column of the cursor, from 1.

@@ -119,6 +119,9 @@ pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<
         return load(author, tickets, &answer.text, "the example");
     }
     let was_checked = author.found == Found::Checking;
+    let is_mistaken = !answer.mistakes.is_empty();
+    // What cannot be read is never proved; what was read and fails its proof can be played.
+    author.unreadable = is_mistaken && (author.unreadable || !was_checked);
     author.mistakes = Rc::new(answer.mistakes.clone());
     author.answers = Rc::new(answer.answers.clone());
     author.found = match (answer.mistakes.is_empty(), was_checked) {

@@ -33,11 +33,20 @@ pub fn tools(author: &Author, at: &mut Parts) {
     }
 }
 
-pub fn played(at: &mut Parts) {
+pub fn played(author: &Author, at: &mut Parts) {
+    const WHY: &str = "What has a mistake cannot be read, so not played: mend it first.";
     at.within("div played__top", |at| {
         at.line("h2", "As it plays");
-        let play = Msg::Author(AuthorMsg::Play);
-        at.icon_button("button button button--main", Icon::Play, "Play it", play);
+        let (kind, msg) = match author.unreadable {
+            true => ("button button button--refused", Msg::WhyNot(WHY.to_owned())),
+            false => ("button button button--main", Msg::Author(AuthorMsg::Play)),
+        };
+        at.icon_button(kind, Icon::Play, "Play it", msg)
+            .says_if(author.unreadable, Attribute::Refused, "true")
+            .says_if(author.unreadable, Attribute::Title, WHY);
+    });
+    at.when(author.unreadable, |at| {
+        at.line("p quiet", WHY);
     });
 }
 

@@ -13,6 +13,9 @@ use crate::lesson::{Course, Entry, Level};
 
 pub fn front(course: &CourseState, at: &mut Parts) {
     at.within("div home__course", |at| {
+        at.when(home::is_new(course), |at| {
+            at.line("p home__what", "Failover Lab is a model of Amazon RDS in your browser. You break a database, repair it, and read what it cost: seconds of downtime, and orders that are lost.");
+        });
         lead(course, at);
         at.some(|at| path(course, at));
         at.some(|at| electives(course, at));

@@ -12,6 +12,8 @@ pub struct CourseState {
     pub progress: Progress,
     /// Whether this browser has been here before.
     pub visited: bool,
+    /// Whether it had when this visit began: then one goes on where one was, whatever that is.
+    pub returned: bool,
     /// Whether this visit began with the first minute, so that Back leads there.
     pub began_with_tour: bool,
     /// The transcript of the sandbox, wherever the learner is now.
@@ -59,6 +61,7 @@ impl CourseState {
     /// What this browser kept of earlier visits: the sandbox's transcript, and the progress, which may be damaged.
     pub fn recall(&mut self, sandbox: Option<String>, progress: Option<&str>) {
         self.visited = sandbox.is_some() || progress.is_some();
+        self.returned = self.visited;
         self.progress = progress
             .and_then(|text| Progress::parse(text).ok())
             .unwrap_or_default();

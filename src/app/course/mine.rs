@@ -66,7 +66,7 @@ fn figures(course: &CourseState, at: &mut Parts) {
             if let Some(best) = progress.best(level) {
                 let name = format!("Game day, {}", title(level).to_ascii_lowercase());
                 let seed = Some(format!(" seed {}", best.seed));
-                figure(name, seed, best.score.to_string(), at);
+                figure(name, seed, format!("{} of 100", best.score), at);
             }
         }
     });

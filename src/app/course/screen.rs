@@ -105,6 +105,7 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.forgetting = false;
     course.finished = None;
     course.visited = false;
+    course.returned = false;
     course.sandbox = None;
     course.in_sandbox = false;
     vec![

@@ -93,7 +93,7 @@ fn name(set_up: &SetUp, at: &mut Parts) {
         });
         let help = match wrong {
             true => "A name has letters from a to z, digits, hyphens and underscores: write “Jose” for “José”.",
-            false => "Your own name can be the seed. The same name meets the same incidents; one that finds nothing to strike in a design is left out. Capitals count for nothing.",
+            false => "Your own name can be the seed. The same name meets the same incidents; one that finds nothing to strike in a design is left out. Capital letters make no difference.",
         };
         at.line("p quiet", help).id("game-name-help");
     });

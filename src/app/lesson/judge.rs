@@ -55,7 +55,7 @@ fn judge(question: &Prediction, said: Said, answer: Option<usize>) -> Judged {
             format!("You said {}. Right.", choice(place))
         }
         (Said::Choice(place), Some(answer)) => {
-            format!("You said {}. Not so: {}.", choice(place), choice(answer))
+            format!("You said {}. It was {}.", choice(place), choice(answer))
         }
         (Said::Choice(place), None) => {
             format!(
