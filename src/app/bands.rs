@@ -3,7 +3,7 @@
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::style::{left, percent, span};
-use crate::app::timeline::{Axis, Happening, HappeningKind, LagHistory, happenings, outages};
+use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, LagHistory, gaps, happenings};
 use crate::app::words;
 use crate::cloud::JournalEntry;
 use crate::sim::{SimDuration, SimTime};
@@ -27,6 +27,9 @@ pub struct Bands<'a> {
 pub fn bands(shown: &Bands, at: &mut Parts) {
     let (axis, view) = (shown.axis, shown.view);
     let now = view.now;
+    let wrong = shown
+        .app
+        .map_or_else(Vec::new, |app| gaps(axis, &app.wrong_stretches, now));
     at.within("div timeline", |at| {
         let several = shown.app.filter(|_| view.apps.len() > 1);
         at.some(|at| {
@@ -39,22 +42,34 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
             }
         });
         at.within("div timeline__names", |at| {
-            for name in ["writes", "reads", "lag", "events"] {
-                at.line("span", name);
-            }
+            at.line("span", "writes");
+            at.line("span timeline__aside", "reads");
+            at.when(!wrong.is_empty(), |at| {
+                at.line("span", "wrong data");
+            });
+            at.line("span timeline__aside", "lag");
+            at.line("span", "events");
         })
         .says(Attribute::Unspoken, "true");
         at.within("div timeline__plot", |at| {
             at.some(|at| ticks(axis, at));
             band(axis, shown.app.map(|app| &app.writes), now, at);
             band(axis, shown.app.map(|app| &app.reads), now, at);
+            at.when(!wrong.is_empty(), |at| {
+                at.within("div band band--wrong", |at| {
+                    for gap in &wrong {
+                        stretch("span band__wrong", gap, at);
+                    }
+                });
+            });
             lag(shown, at);
             events(shown, at);
             at.empty("span timeline__now")
                 .says(Attribute::Style, left(axis.at(now)));
             at.when(shown.seeks, |at| slider(axis, now, at));
         });
-    });
+    })
+    .class_if(!wrong.is_empty(), "timeline--wrong");
 }
 
 fn ticks(axis: Axis, at: &mut Parts) {
@@ -82,20 +97,32 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts)
         at.empty("div band band--none");
         return;
     };
+    // It serves while it asks and does not fail: neither before the application was there nor while that was stopped.
     at.within("div band", |at| {
-        at.empty("span band__up")
-            .says(Attribute::Style, span(0.0, axis.at(now)));
-        for gap in outages(axis, channel, now) {
-            at.empty("span band__down")
-                .says(Attribute::Style, span(gap.from, gap.to))
-                .says(Attribute::Title, words::span(gap.span));
-            at.when(gap.room > ROOM, |at| {
-                let style = format!("{};max-width:{}", left(gap.to), percent(gap.room));
-                at.line("small band__span number", words::span(gap.span))
-                    .says(Attribute::Style, style);
-            });
+        for asked in gaps(axis, &channel.asked, now) {
+            at.empty("span band__up")
+                .says(Attribute::Style, span(asked.from, asked.to));
+        }
+        for gap in gaps(axis, &channel.outages, now) {
+            stretch("span band__down", &gap, at);
         }
     });
+}
+
+/// A stretch, and how long it lasted where there is room.
+fn stretch(kind: &'static str, gap: &Gap, at: &mut Parts) {
+    let lasted = words::span(gap.span);
+    at.empty(kind)
+        .says(Attribute::Style, span(gap.from, gap.to))
+        .says(Attribute::Title, lasted.clone());
+    at.when(gap.room > ROOM, |at| beside(gap.to, gap.room, lasted, at));
+}
+
+/// Words beside a mark; they are not seen where they have no room.
+fn beside(from: f64, room: f64, words: String, at: &mut Parts) {
+    let style = format!("{};max-width:{}", left(from), percent(room));
+    at.line("small band__span number", words)
+        .says(Attribute::Style, style);
 }
 
 fn lag(shown: &Bands, at: &mut Parts) {
@@ -123,30 +150,39 @@ fn lag(shown: &Bands, at: &mut Parts) {
     });
 }
 
-/// A mark tells by the pointer what happened, and leads there.
+/// A mark tells what happened and when, and leads there. Those of faults and actions bear a name, and can be reached by Tab.
 fn events(shown: &Bands, at: &mut Parts) {
     let count = words::counted(shown.journal.len() as u64, "entry", "entries");
+    let role = if shown.seeks { "group" } else { "img" };
     at.within("div events", |at| {
         for happening in happenings(shown.axis, shown.journal) {
             event(happening, shown.seeks, at);
         }
     })
-    .says(Attribute::Role, "img")
+    .says(Attribute::Role, role)
     .says(Attribute::Label, format!("{count} in the journal"));
 }
 
 fn event(happening: Happening, seeks: bool, at: &mut Parts) {
-    let kind = match happening.kind {
-        HappeningKind::Fault => "span event event--fault",
-        HappeningKind::Action => "span event event--action",
-        HappeningKind::Event => "span event",
+    let kind = match (happening.kind, seeks) {
+        (HappeningKind::Fault, true) => "button event event--fault",
+        (HappeningKind::Action, true) => "button event event--action",
+        (HappeningKind::Event, true) => "button event",
+        (HappeningKind::Fault, false) => "span event event--fault",
+        (HappeningKind::Action, false) => "span event event--action",
+        (HappeningKind::Event, false) => "span event",
     };
     let mark = at.empty(kind);
     if seeks {
-        mark.does(Does::Press(Msg::SeekTo(happening.time)));
+        mark.does(Does::Press(Msg::SeekTo(happening.time)))
+            .says(Attribute::Label, happening.text.clone())
+            .says_if(happening.name.is_none(), Attribute::TabIndex, "-1");
     }
     mark.says(Attribute::Style, left(happening.at))
         .says(Attribute::Title, happening.text);
+    if let Some(name) = happening.name {
+        beside(happening.at, happening.room, name, at);
+    }
 }
 
 fn slider(axis: Axis, now: SimTime, at: &mut Parts) {
@@ -193,6 +229,22 @@ mod tests {
         assert_eq!(pressed(&shown(true)), [], "nothing happened yet");
         let words = spoken(&shown(true));
         assert!(words.starts_with("writesreadslagevents0"), "{words}");
+        let mut damaged = fixture::failed_over();
+        damaged.apps[0].wrong_stretches = vec![(fixture::secs(30), None)];
+        let bands_ = Bands {
+            axis: Axis::new(damaged.now),
+            view: &damaged,
+            journal: &[],
+            app: damaged.apps.first(),
+            lag: &LagHistory::default(),
+            seeks: true,
+        };
+        let words = spoken(&Parts::of(|at| bands(&bands_, at)));
+        assert!(
+            words.starts_with("writesreadswrong datalagevents0"),
+            "{words}"
+        );
+        assert!(words.contains("83 s"), "{words}");
         let axis = Axis::new(view.now);
         let middle = Field::Moment(axis).msg("500".to_owned());
         assert_eq!(middle, Msg::SeekTo(axis.time(0.5)));

@@ -1,8 +1,8 @@
 //! Where things stand on the timeline. Places are shares of the width, from the start of the run to its horizon.
 
+use crate::app::words;
 use crate::cloud::{JournalEntry, JournalKind};
 use crate::sim::{SimDuration, SimTime};
-use crate::world::ChannelView;
 
 /// A timeline is never shorter than this, so that the first seconds do not fill it.
 const SHORTEST_MS: i64 = 300_000;
@@ -61,7 +61,7 @@ impl Axis {
     }
 }
 
-/// A stretch in which a channel failed.
+/// A stretch of time, on the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     pub from: f64,
@@ -71,18 +71,17 @@ pub struct Gap {
     pub room: f64,
 }
 
-/// Stretches in which a channel failed, up to now.
-pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<Gap> {
-    let mut gaps: Vec<Gap> = channel
-        .outages
+/// Stretches of a channel, such as its outages, up to now; the last may be open. What lies before the run is not shown.
+pub fn gaps(axis: Axis, stretches: &[(SimTime, Option<SimTime>)], now: SimTime) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = stretches
         .iter()
-        .map(|(from, to)| (*from, to.unwrap_or(now)))
-        .filter(|(from, to)| to > from && *from < now)
+        .map(|(from, to)| (*from, to.unwrap_or(now).min(now)))
+        .filter(|(from, to)| to > from && *to > SimTime::START)
         .map(|(from, to)| Gap {
             from: axis.at(from),
-            to: axis.at(to.min(now)),
-            span: to.min(now).since(from),
-            room: 1.0 - axis.at(to.min(now)),
+            to: axis.at(to),
+            span: to.since(from),
+            room: 1.0 - axis.at(to),
         })
         .collect();
     for next in 1..gaps.len() {
@@ -91,13 +90,18 @@ pub fn outages(axis: Axis, channel: &ChannelView, now: SimTime) -> Vec<Gap> {
     gaps
 }
 
-/// A tick for something that happened.
+/// A mark for something that happened, or for several things too near to each other to be told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happening {
     pub time: SimTime,
     pub at: f64,
     pub kind: HappeningKind,
+    /// What happened and when, a line each.
     pub text: String,
+    /// What it is called beside the mark; an event of a service stands unnamed.
+    pub name: Option<String>,
+    /// How much room there is for the name, until the next one or the end.
+    pub room: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +111,14 @@ pub enum HappeningKind {
     Event,
 }
 
-/// Faults, the learner's actions and what services report; those that would overlap within a kind are left out.
+/// Faults, the learner's actions and what services report; those that would overlap within a kind share a mark.
 pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
     const NEAREST: f64 = 0.004;
+    const LINES_MAX: usize = 6;
     let mut shown: Vec<Happening> = Vec::new();
-    let mut last = [f64::NEG_INFINITY; 3];
+    // Where the last mark of each kind stands in the list, and the last that bears a name.
+    let mut last: [Option<usize>; 3] = [None; 3];
+    let mut named: Option<usize> = None;
     for entry in journal.iter().filter(|entry| entry.at >= SimTime::START) {
         let kind = match entry.kind {
             JournalKind::Fault => HappeningKind::Fault,
@@ -120,18 +127,59 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             JournalKind::App => continue,
         };
         let at = axis.at(entry.at);
-        if at - last[kind as usize] < NEAREST {
+        let (name, told) = told(entry);
+        let text = format!("{}: {told}", words::stopwatch(entry.at));
+        if let Some(near) = last[kind as usize].map(|place| &mut shown[place])
+            && at - near.at < NEAREST
+        {
+            match near.text.matches('\n').count() + 1 {
+                lines if lines < LINES_MAX => near.text.push_str(&format!("\n{text}")),
+                LINES_MAX => near.text.push_str("\n…"),
+                _ => {}
+            }
             continue;
         }
-        last[kind as usize] = at;
+        last[kind as usize] = Some(shown.len());
+        if name.is_some() {
+            if let Some(before) = named.map(|place| &mut shown[place]) {
+                before.room = at - before.at;
+            }
+            named = Some(shown.len());
+        }
         shown.push(Happening {
             time: entry.at,
             at,
             kind,
-            text: format!("{} {}", entry.source, entry.message),
+            text,
+            name,
+            room: 1.0 - at,
         });
     }
     shown
+}
+
+/// What something is called in a few words, unless a service reports it; and what it is in all.
+fn told(entry: &JournalEntry) -> (Option<String>, String) {
+    let (source, message) = (&entry.source, &entry.message);
+    let whole = format!("{source} {message}");
+    match (entry.kind, message.split_once(' ')) {
+        (JournalKind::Fault, Some((kind, "strikes"))) => {
+            let noun = words::fault(kind);
+            let whole = format!("{noun}, {source}");
+            (Some(noun), whole)
+        }
+        (JournalKind::Fault, Some((kind, _))) => {
+            let over = format!("{} over", words::fault(kind));
+            let whole = format!("{over}, {source}");
+            (Some(over), whole)
+        }
+        // Of a line its verb: `promote-read-replica`.
+        (JournalKind::Action, Some((verb, _))) if source.starts_with("aws ") => {
+            (Some(verb.to_owned()), whole)
+        }
+        (JournalKind::Fault | JournalKind::Action, _) => (Some(message.clone()), whole),
+        (JournalKind::Service(_) | JournalKind::App, _) => (None, whole),
+    }
 }
 
 /// What a replica's lag was, sampled while time ran.
@@ -213,10 +261,70 @@ mod tests {
     #[test]
     fn an_open_outage_reaches_to_now() {
         let view = fixture::zone_dark();
-        let bands = outages(Axis::new(view.now), &view.apps[0].writes, view.now);
+        let outages = &view.apps[0].writes.outages;
+        let bands = gaps(Axis::new(view.now), outages, view.now);
         assert_eq!(bands.len(), 1);
         assert!((bands[0].to - 40.0 / 300.0).abs() < 1e-9);
         assert!((bands[0].room + bands[0].to - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_stretch_that_began_before_the_run_is_shown_from_its_start_on() {
+        let axis = Axis::new(SimTime::START);
+        let before = (fixture::secs(-90), Some(fixture::secs(-30)));
+        let through = (fixture::secs(-10), Some(fixture::secs(30)));
+        let open = (fixture::secs(60), None);
+        let shown = gaps(axis, &[before, through, open], fixture::secs(90));
+        let places: Vec<(f64, f64)> = shown.iter().map(|one| (one.from, one.to)).collect();
+        assert_eq!(places, [(0.0, 0.1), (0.2, 0.3)]);
+    }
+
+    #[test]
+    fn marks_are_named_and_what_is_too_near_shares_one() {
+        let entry = |secs, kind, source: &str, message: &str| JournalEntry {
+            at: fixture::secs(secs),
+            kind,
+            source: source.to_owned(),
+            region: None,
+            message: message.to_owned(),
+        };
+        let journal = [
+            entry(30, JournalKind::Fault, "orders", "bad-write strikes"),
+            entry(60, JournalKind::Fault, "us-east-1a", "az-outage strikes"),
+            entry(60, JournalKind::Fault, "us-east-1a", "az-outage ends"),
+            entry(
+                90,
+                JournalKind::Action,
+                "aws rds",
+                "reboot-db-instance --force-failover",
+            ),
+            entry(120, JournalKind::Action, "shop", "traffic stopped"),
+        ];
+        let marks = happenings(Axis::new(SimTime::START), &journal);
+        let told: Vec<(&str, &str)> = marks
+            .iter()
+            .map(|one| (one.name.as_deref().unwrap_or_default(), one.text.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("wrong DELETE", "0:30: wrong DELETE, orders"),
+                (
+                    "power outage of a zone",
+                    "1:00: power outage of a zone, us-east-1a\n1:00: power outage of a zone over, us-east-1a"
+                ),
+                (
+                    "reboot-db-instance",
+                    "1:30: aws rds reboot-db-instance --force-failover"
+                ),
+                ("traffic stopped", "2:00: shop traffic stopped"),
+            ]
+        );
+        let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
+        assert!(
+            (rooms[0] - 0.1).abs() < 1e-9 && (rooms[3] - 0.6).abs() < 1e-9,
+            "{rooms:?}"
+        );
     }
 
     #[test]

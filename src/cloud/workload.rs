@@ -199,6 +199,20 @@ impl Workload {
             .filter(move |at| *at > from && *at < to)
     }
 
+    /// The stretches in which there were requests, in order; the last may be open.
+    pub fn asked(&self) -> Vec<(SimTime, Option<SimTime>)> {
+        let mut asked: Vec<(SimTime, Option<SimTime>)> = Vec::new();
+        for (place, stretch) in self.stretches.iter().enumerate() {
+            let end = self.stretches.get(place + 1).map(|next| next.from);
+            match asked.last_mut() {
+                _ if stretch.rate.is_zero() => {}
+                Some((_, to)) if *to == Some(stretch.from) => *to = end,
+                _ => asked.push((stretch.from, end)),
+            }
+        }
+        asked
+    }
+
     fn renew(&mut self, now: SimTime) {
         let rate = if self.running {
             self.rate_when_running()
@@ -284,6 +298,19 @@ mod tests {
         assert_eq!(writes.time_of(51), Some(at(1000)));
         assert_eq!(writes.next_at_or_after(at(21)), Some(at(40)));
         assert_eq!(writes.last_before(at(40)), Some(at(20)));
+    }
+
+    #[test]
+    fn there_are_requests_from_the_start_on_and_not_during_a_stop() {
+        let mut writes = Workload::new(Rate::per_second(10), at(500));
+        writes.add_surge(at(1000), 3);
+        writes.set_running(at(2000), false);
+        writes.set_running(at(3000), true);
+        assert_eq!(
+            writes.asked(),
+            [(at(500), Some(at(2000))), (at(3000), None)]
+        );
+        assert_eq!(Workload::new(Rate::ZERO, at(500)).asked(), []);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use crate::sim::{SimDuration, SimTime};
 
 /// A time that adds up over several stretches, the last of which may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     since: Option<SimTime>,
-    total: SimDuration,
+    past: Vec<(SimTime, SimTime)>,
 }
 
 impl Span {
@@ -15,8 +15,8 @@ impl Span {
         match self.since {
             None if open => self.since = Some(now),
             Some(since) if !open => {
-                self.total = self.total + now.since(since);
                 self.since = None;
+                self.past.extend((since < now).then_some((since, now)));
             }
             None | Some(_) => {}
         }
@@ -27,9 +27,14 @@ impl Span {
     }
 
     pub fn until(&self, now: SimTime) -> SimDuration {
-        let open = self
-            .since
-            .map_or(SimDuration::ZERO, |since| now.since(since));
-        self.total + open
+        let stretches = self.stretches().into_iter();
+        let spans = stretches.map(|(from, to)| to.unwrap_or(now).since(from));
+        spans.fold(SimDuration::ZERO, |sum, span| sum + span)
+    }
+
+    /// The stretches that it adds up, in order; the last may be open.
+    pub fn stretches(&self) -> Vec<(SimTime, Option<SimTime>)> {
+        let past = self.past.iter().map(|(from, to)| (*from, Some(*to)));
+        past.chain(self.since.map(|since| (since, None))).collect()
     }
 }
