@@ -2,7 +2,7 @@
 
 use crate::app::stage::Which;
 use crate::app::thing::Thing;
-use crate::app::{announce, describe, lane, say, tape, verdict, words};
+use crate::app::{announce, describe, lane, say, tape, toll, verdict, words};
 use crate::language::{Session, Transcript};
 use crate::sim::{SimDuration, SimTime};
 use crate::study::random_transcript;
@@ -102,6 +102,14 @@ fn losses_agree(view: &View, when: &str) {
         (view.writes.lost, view.writes.lost),
         "{when}"
     );
+    for (app, place) in view.apps.iter().zip(0..) {
+        assert_eq!(app.totals.lost == 0, app.lost_span.is_zero(), "{when}");
+        let mut spans = view.incidents.iter().map(|one| one.lost_span);
+        if view.apps.len() == 1 && place == 0 {
+            let sum = spans.try_fold(view.own_lost_span, |sum, span| Some(sum + span));
+            assert_eq!(Some(app.lost_span), sum, "{when}: each has its owner");
+        }
+    }
     let lines = verdict::lines(view, None);
     for app in &view.apps {
         let inspected = fact(view, &Thing::App(app.name.clone()), "Lost");
@@ -124,7 +132,12 @@ fn losses_agree(view: &View, when: &str) {
     let archives = view.archives.iter().filter_map(|one| one.tape.as_ref());
     for held in copies.map(|copy| &copy.tape).chain(archives) {
         let drawing = tape::draw(tape::Scale::of(view), held, SimDuration::from_secs(1));
-        assert!(drawing.torn <= view.writes.stranded, "{when}: {held:?}");
+        assert!(
+            drawing
+                .torn
+                .is_none_or(|torn| torn.writes <= view.writes.stranded),
+            "{when}: {held:?}"
+        );
     }
 }
 
@@ -159,7 +172,7 @@ fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
             let told = format!(
                 "Recovered after {}, lost: {}.",
                 recovery.value,
-                say::lost(incident.lost_writes)
+                toll::lost(incident.lost_writes, incident.lost_span)
             );
             assert!(said.contains(&told), "{when}: {said:?}");
         }

@@ -1,6 +1,6 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
-use crate::app::{say, verdict, words};
+use crate::app::{say, toll, verdict, words};
 use crate::sim::SimTime;
 use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
 
@@ -79,7 +79,7 @@ pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
     let took = words::span(say::recovery(incident, now));
     format!(
         "Recovered after {took}, lost: {}.",
-        say::lost(incident.lost_writes)
+        toll::lost(incident.lost_writes, incident.lost_span)
     )
 }
 

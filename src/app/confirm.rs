@@ -6,7 +6,7 @@ use crate::app::notice::{Asked, Door, Notice};
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::window::{Tab, Terminal, Window};
-use crate::app::{say, stage};
+use crate::app::{stage, words};
 use crate::cloud::Access;
 use crate::language::Step;
 use crate::rds::{DeleteDbInstance, RdsRequest};
@@ -97,7 +97,7 @@ fn what_goes(run: &Run, line: &str) -> Option<String> {
     let mut used = false;
     for app in users {
         if uses(Access::Write)(&app) {
-            let orders = say::lost(app.totals.present);
+            let orders = words::counted(app.totals.present, "order", "orders");
             text.push_str(&format!(
                 " {} writes to it: {orders} stand on it.",
                 app.name
@@ -217,11 +217,11 @@ mod tests {
         let orders = state.window.selected.clone().expect("it stays selected");
         assert!(matches!(&orders, Thing::Database { id, .. } if id == "orders"));
         let calm = &state.drawn.calm;
-        let gone = say::gone(&calm.view, &calm.journal, &orders).expect("it is gone");
+        let gone = crate::app::say::gone(&calm.view, &calm.journal, &orders).expect("it is gone");
         assert!(gone.starts_with("orders was deleted at "), "{gone}");
         update(&mut state, Msg::SeekTo(crate::sim::SimTime::START));
         assert_eq!(
-            say::gone(&state.drawn.calm.view, &state.drawn.calm.journal, &orders),
+            crate::app::say::gone(&state.drawn.calm.view, &state.drawn.calm.journal, &orders),
             None
         );
     }

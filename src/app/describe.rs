@@ -1,7 +1,7 @@
 //! What a thing is, in facts, and where its numbers come from.
 
 use crate::app::thing::Thing;
-use crate::app::{say, words};
+use crate::app::{say, toll, words};
 use crate::cloud::{Number, numbers};
 use crate::sim::Spread;
 use crate::world::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
@@ -87,7 +87,7 @@ fn of_app(app: &AppView) -> Facts {
         ("Acknowledged", orders(totals.acknowledged)),
         ("Refused", orders(totals.refused)),
         ("Present", orders(totals.present)),
-        ("Lost", say::fates(totals)),
+        ("Lost", toll::fates(totals, app.lost_span)),
     ];
     if totals.in_doubt > 0 {
         facts.push(("In doubt", orders(totals.in_doubt)));

@@ -72,6 +72,7 @@ pub mod thing;
 pub mod ticker;
 pub mod timeline;
 mod todo;
+pub mod toll;
 pub mod tour;
 pub mod tour_guide;
 mod tour_update;

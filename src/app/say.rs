@@ -7,7 +7,6 @@ use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{
     Activity, AppView, ArchiveView, CopyHealth, DatabaseView, IncidentView, RegionView, View,
-    WriteTotals,
 };
 
 /// How the standby of a Multi-AZ DB instance stands; nothing where there is none.
@@ -241,27 +240,6 @@ pub fn degraded(incident: &IncidentView) -> Option<String> {
         Some(at) => format!("{slow}, normal since {}", words::stopwatch(at)),
         None => format!("{slow} so far"),
     })
-}
-
-/// Accepted orders that are lost.
-pub fn lost(orders: u64) -> String {
-    words::counted(orders, "order", "orders")
-}
-
-/// Of the accepted orders that are lost those that some copy still has, and those that none has.
-pub fn fates(totals: &WriteTotals) -> String {
-    let gone = totals.lost - totals.stranded;
-    match (totals.stranded, gone) {
-        (0, 0) => "0".to_owned(),
-        (0, gone) => format!("{} (gone)", words::count(gone)),
-        (stranded, 0) => format!("{} (stranded)", words::count(stranded)),
-        (stranded, gone) => format!(
-            "{} ({} stranded, {} gone)",
-            words::count(totals.lost),
-            words::count(stranded),
-            words::count(gone)
-        ),
-    }
 }
 
 /// What goes on by itself and will come to an end: an operation, a copy-back, a fault whose time will be up.

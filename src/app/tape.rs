@@ -5,7 +5,7 @@
 //! nothing was written is a gap. Places are shares of the width, 0 at the left.
 
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{TapeView, View};
+use crate::world::{TapeView, TornView, View};
 
 /// How much time, in milliseconds, the first stretch of the scale spreads out before it begins to condense.
 const NEAR: f64 = 250.0;
@@ -104,8 +104,8 @@ pub struct Drawing {
     pub fork: Option<f64>,
     /// Red marks: where, and how many rows.
     pub marks: Vec<(f64, u64)>,
-    /// How many orders are torn off.
-    pub torn: u64,
+    /// What is torn off it.
+    pub torn: Option<TornView>,
 }
 
 /// Where the number of torn-off writes is written, so that it covers no head.
@@ -163,7 +163,7 @@ pub fn cell(pace: f64) -> SimDuration {
 pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
     let head = scale.at(tape.head);
     let received = (tape.received > tape.position).then(|| scale.at(tape.received_at));
-    let tear = tape.torn.map(|(_, since)| scale.at(since).min(head));
+    let tear = tape.torn.map(|torn| scale.at(torn.since).min(head));
     let pauses: Vec<(f64, f64)> = pauses(scale, tape).collect();
     let mut edges = edges(scale, tape.head, cell);
     edges.retain(|at| pauses.iter().all(|(from, to)| at <= from || at >= to));
@@ -192,7 +192,7 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
             .iter()
             .map(|mark| (scale.at(mark.at), mark.rows))
             .collect(),
-        torn: tape.torn.map_or(0, |(orders, _)| orders),
+        torn: tape.torn,
     }
 }
 
@@ -285,9 +285,13 @@ mod tests {
     #[test]
     fn what_was_lost_is_torn_off_the_tape_that_still_holds_it() {
         let mut old = tape(10_000, -30);
-        old.torn = Some((1_000, secs(-400)));
+        old.torn = Some(TornView {
+            writes: 1_000,
+            since: secs(-400),
+            span: SimDuration::from_secs(370),
+        });
         let drawing = draw(scale(), &old, cell(1.0));
-        assert_eq!(drawing.torn, 1_000);
+        assert_eq!(drawing.torn, old.torn);
         assert_eq!(drawing.segments[1].manner, Manner::Torn);
         assert!(drawing.segments[0].to < drawing.segments[1].to);
         assert!(matches!(drawing.loss_label(), Some(LossLabel::After(_))));

@@ -168,7 +168,8 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
         let all =
             happenings(Axis::new(state.run.furthest()), &state.drawn.calm.journal).into_iter();
         let own = all.filter(|one| one.kind == HappeningKind::Action);
-        own.map(|one| one.text).collect()
+        let told = |text: String| Some(text.split_once(": ")?.1.to_owned());
+        own.filter_map(|one| told(one.text)).collect()
     };
     const REBOOT: &str = "aws rds reboot-db-instance --db-instance-identifier orders";
     for line in [
@@ -390,4 +391,21 @@ fn operations_are_there_as_soon_as_the_inspector_is_opened() {
     update(&mut state, Msg::MoveTab(1));
     update(&mut state, Msg::MoveTab(-1));
     assert!(!state.drawn.calm.operations.is_empty());
+}
+
+#[test]
+fn the_same_mistake_in_a_goal_is_said_again() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let mut said = || {
+        let value = "fifteen".to_owned();
+        update(&mut state, Msg::Goal { name: "rto", value });
+        let notice = state.window.notice.clone().expect("it is refused");
+        assert!(notice.text.starts_with("“fifteen” is not a duration"));
+        state.window.said_again
+    };
+    assert_eq!([said(), said(), said()], [0, 1, 2]);
+    let value = "sixteen".to_owned();
+    update(&mut state, Msg::Goal { name: "rto", value });
+    assert_eq!(state.window.said_again, 0);
 }

@@ -1,6 +1,6 @@
 //! The first minute: a power cut and a wrong DELETE, predicted, felt, and then named.
 
-use crate::app::words;
+use crate::app::{toll, words};
 use crate::sim::SimDuration;
 use crate::world::{ChannelState, IncidentView, View};
 
@@ -166,7 +166,7 @@ pub fn headline(tour: &Tour, view: &View) -> String {
         (Step::Answer, Some(incident)) => format!(
             "Down {}. Lost {}.",
             words::span(incident.write_outage),
-            words::count(incident.lost_writes)
+            toll::and_time(words::count(incident.lost_writes), incident.lost_span)
         ),
         (Step::Answer, None) => "Orders are accepted again.".to_owned(),
         (Step::Mark, _) if tour.multi_az => "It copied the mistake perfectly.".to_owned(),
@@ -195,7 +195,7 @@ impl Said {
         let right = said == truth;
         let judged = match right {
             true => "Right.".to_owned(),
-            false => format!("Not so: {truth}."),
+            false => format!("The answer was {truth}."),
         };
         Said {
             text: format!("You said {said}{about}. {judged}"),
@@ -238,7 +238,10 @@ mod tests {
         let said = said(&tour, &view.incidents[0], 2.0);
         assert_eq!([said[0].right, said[1].right], [true, false]);
         assert_eq!(said[0].text, "You said 1–2 min. Right.");
-        assert_eq!(said[1].text, "You said some would be lost. Not so: none.");
+        assert_eq!(
+            said[1].text,
+            "You said some would be lost. The answer was none."
+        );
         tour.step = Step::Answer;
         assert_eq!(headline(&tour, &view), "Down 93 s. Lost 0.");
     }

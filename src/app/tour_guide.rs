@@ -6,7 +6,7 @@ use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
 use crate::app::side::waterfall;
 use crate::app::tour::{self, CUT, DELETE, HowMany, Said, Step, Tour, TourMsg, When};
-use crate::app::{verdict, words};
+use crate::app::{toll, verdict, words};
 use crate::cloud::numbers;
 use crate::sim::Spread;
 use crate::world::{IncidentView, View};
@@ -26,13 +26,14 @@ fn under(tour: &Tour, view: &View) -> String {
             "A shop writes its orders to a database in one zone. Every order is copied to a second zone before the customer gets an answer.".to_owned()
         }
         Step::Ask => "A shop writes its orders to a database in one zone. There is no second copy.".to_owned(),
-        Step::Dark => "The zone is dark and the shop’s orders are refused. The clock runs about eight times as fast.".to_owned(),
+        Step::Dark => "The zone is dark and the shop’s orders are refused. The clock runs faster than yours, and tells below how much.".to_owned(),
         Step::Answer => match view.incidents.first() {
             Some(incident) => verdict::why(view, incident),
             None => String::new(),
         },
         Step::Mark if tour.multi_az => format!(
-            "{} later the power was back, and the old primary had become the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
+            "After {} the power was back, and the old primary became the standby. {} after the first accepted order the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
+            words::span(tour::CUT_LASTS),
             words::span(tour::until_delete(view))
         ),
         Step::Mark => "The DELETE is a write like any other. Only the backups, older tapes, are free of it.".to_owned(),
@@ -164,11 +165,11 @@ fn mark(tour: &Tour, view: &View, at: &mut Parts) {
     let wrong = words::span(wrong.unwrap_or_default());
     let took = first.map(|one| words::span(one.recovery.unwrap_or(one.write_outage)));
     let took = took.unwrap_or_default();
-    let lost = first.map(|one| words::counted(one.lost_writes, "order", "orders"));
+    let lost = first.map(|one| toll::lost(one.lost_writes, one.lost_span));
     let lost = lost.unwrap_or_default();
     at.within("dl named", |at| {
         named("RTO", "recovery time objective", at);
-        at.line("dd", format!("How long it may take until all is well. The power cut took {took}; the DELETE has served wrong data for {wrong}, and counting."));
+        at.line("dd", format!("How long it may take until all is well. The power cut took {took}; the DELETE serves wrong data until somebody heals it: so far for {wrong}."));
         named("RPO", "recovery point objective", at);
         at.line("dd", format!("How much of the past may be missing afterwards. The power cut lost {lost}; going back to before the DELETE loses every order since."));
     });

@@ -1,7 +1,7 @@
 //! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
 
 use crate::app::say::{self, Standing};
-use crate::app::words;
+use crate::app::{toll, words};
 use crate::sim::SimDuration;
 use crate::world::{AccountView, AppView, ChannelState, ChannelView, IncidentView, View};
 
@@ -9,6 +9,8 @@ use crate::world::{AccountView, AppView, ChannelState, ChannelView, IncidentView
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub value: String,
+    /// What stands beneath it: what is left of the goal, or how much time a loss is.
+    pub note: Option<String>,
     pub met: Option<bool>,
 }
 
@@ -17,6 +19,7 @@ impl Figure {
     pub fn unknown() -> Figure {
         Figure {
             value: "–".to_owned(),
+            note: None,
             met: None,
         }
     }
@@ -26,6 +29,7 @@ impl Figure {
 pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
     Figure {
         value: words::span(say::recovery(incident, view.now)),
+        note: toll::countdown(view, incident),
         met: incident
             .met_rto
             .filter(|_| say::standing(incident) != Standing::Untouched),
@@ -36,9 +40,21 @@ pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
 pub fn loss(incident: &IncidentView) -> Figure {
     Figure {
         value: words::count(incident.lost_writes),
+        note: toll::time_of(incident.lost_span),
         met: incident
             .met_rpo
             .filter(|_| say::standing(incident).is_decided()),
+    }
+}
+
+/// What all that stands costs a month, against a budget if there is one.
+pub fn cost(view: &View, budget: Option<u32>) -> Figure {
+    let (value, note) = toll::cost(view);
+    let within = |usd| view.monthly_cost_usd() <= f64::from(usd);
+    Figure {
+        value,
+        note: note.map(str::to_owned),
+        met: budget.map(within),
     }
 }
 
@@ -68,13 +84,14 @@ pub fn to_be_read(view: &View) -> Option<usize> {
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
     let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
     if view.apps.len() > 1 {
-        let lost = format!("lost {}", say::fates(&view.writes));
+        let lost = format!("lost {}", toll::fates(&view.writes, view.lost_span()));
         lines.push(("Whole run, all applications".to_owned(), lost));
     }
     let is_read = |one: &IncidentView| read.is_some_and(|read| read.number == one.number);
     if view.open_incidents().any(|one| !is_read(one)) {
         let count = view.open_incidents().count();
-        let lost = say::lost(view.lost_in_open_incidents());
+        let orders = view.lost_in_open_incidents();
+        let lost = toll::lost(orders, view.lost_span_in_open_incidents());
         lines.push((
             format!(
                 "All of {}",
@@ -124,11 +141,15 @@ fn of_app(app: &AppView) -> (String, String) {
         (none, _) if none.is_zero() => format!("{name} always up"),
         (down, _) => format!("{name} down {}", words::span(down)),
     };
+    let wrong = match app.wrong_data {
+        none if none.is_zero() => String::new(),
+        served => format!("wrong data {}, ", words::span(served)),
+    };
     let text = format!(
-        "{}, {}, lost {}",
+        "{}, {}, {wrong}lost {}",
         down("writes", &app.writes),
         down("reads", &app.reads),
-        say::fates(&app.totals)
+        toll::fates(&app.totals, app.lost_span)
     );
     (format!("Whole run, {}", app.name), text)
 }
@@ -157,7 +178,7 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
         .iter()
         .enumerate()
         .map(|(place, phase)| Bar {
-            name: phase.name,
+            name: words::phase(phase.name),
             from: phase.from.since(incident.at).ms() as f64 / whole,
             width: phase.to.since(phase.from).ms() as f64 / whole,
             span: words::part(
@@ -175,9 +196,10 @@ pub fn own_loss(view: &View) -> Option<(String, Option<bool>)> {
     let charged: u64 = view.incidents.iter().map(|one| one.lost_writes).sum();
     let own = view.writes.lost.saturating_sub(charged);
     (own > 0).then(|| {
+        let orders = words::counted(own, "accepted order", "accepted orders");
         let text = format!(
             "Your own action tore off {}. They belong to no incident.",
-            words::counted(own, "accepted order", "accepted orders")
+            toll::and_time(orders, view.own_lost_span)
         );
         (text, view.own_actions_met_rpo)
     })
@@ -209,16 +231,19 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
             "The standby held every acknowledged write, since a commit waits for both copies. The time went into {noticing}taking over, and the client finding the new address."
         )
     } else if has("promoting") {
-        "A promotion keeps what the replica had received. What was still on its way is torn off, and the endpoint is a new one.".to_owned()
+        "A promotion keeps what the replica had received, no more, and the endpoint is a new one."
+            .to_owned()
     } else if has("restoring") {
-        "A restore makes a new database from the last backup and the logs uploaded since. What was not yet uploaded is torn off.".to_owned()
+        "A restore makes a new database from a backup and the logs that were uploaded, up to the moment asked for. What was written later is not in it.".to_owned()
     } else if has("crash recovery") && keeps_all {
         "The volume survived, so the engine replayed its own log and nothing was lost.".to_owned()
     } else if standing == Standing::Recovered && !keeps_all {
         "It is over. The tape that is used now does not hold what is lost.".to_owned()
-    } else if standing == Standing::Recovered {
+    } else if standing == Standing::Recovered && has("waiting for the zone") {
         "It came back where it stood, with the same volume: nothing acknowledged was lost."
             .to_owned()
+    } else if standing == Standing::Recovered {
+        "It is over, and nothing acknowledged was lost.".to_owned()
     } else if let Some(what) = say::under_way(view) {
         format!("It is not over. Under way: {what}. {look_at} to see what else can be done.")
     } else if has("noticing") || has("deciding") {

@@ -1,8 +1,9 @@
 //! The ways out of a bad write, side by side.
 
 use crate::app::thing::line_name;
-use crate::app::{operations, stage, words};
+use crate::app::{operations, stage, toll, words};
 use crate::cloud::Access;
+use crate::sim::SimTime;
 use crate::world::{DatabaseView, IncidentView, MarkView, TapeView, View};
 
 /// A way out of a bad write.
@@ -51,7 +52,9 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         None => Some(restore()),
     };
     let tape = &source.primary.tape;
-    let torn_off = tape.position.saturating_sub(kept_by(clean, tape, mark));
+    let (kept, kept_at) = kept_by(clean, tape, mark);
+    let torn_off = tape.position.saturating_sub(kept);
+    let torn_off = words::counted(torn_off, "commit", "commits");
     Some([
         WayOut {
             title: "Stay",
@@ -66,7 +69,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         },
         WayOut {
             title: "Rewind to a copy",
-            cost: format!("−{}", words::counted(torn_off, "commit", "commits")),
+            cost: format!("−{}", toll::and_time(torn_off, tape.head.since(kept_at))),
             loses: true,
             what: "Restore to just before it, and point the application there.",
             line: with(&|copy| format!("app point {} --to {copy}", app.name)),
@@ -83,11 +86,16 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
     ])
 }
 
-/// The last write that a rewind keeps: where the copy forked, or will, at the last whole second before the damage.
-fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> u64 {
-    copy.and_then(|copy| copy.primary.tape.forked_from)
-        .filter(|(timeline, _)| *timeline == source.timeline)
-        .map_or(mark.position_before, |(_, last)| last)
+/// The last write that a rewind keeps, and when it goes back to: where the copy forked, or will, at the last whole second before
+/// the damage.
+fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> (u64, SimTime) {
+    let forked = |copy: &DatabaseView| {
+        let tape = &copy.primary.tape;
+        let (timeline, last) = tape.forked_from?;
+        (timeline == source.timeline).then_some((last, tape.forked_at?))
+    };
+    copy.and_then(forked)
+        .unwrap_or((mark.position_before, mark.at.last_second_before()))
 }
 
 #[cfg(test)]
@@ -100,7 +108,7 @@ mod tests {
         let view = fixture::bad_write();
         let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
-        assert_eq!(costs, ["−1,000 rows", "−42 commits", "0"]);
+        assert_eq!(costs, ["−1,000 rows", "−42 commits, 21 s of them", "0"]);
         assert_ne!(ways[1].step, ways[2].step);
         assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
         assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());

@@ -1,6 +1,6 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, cause, count, counted, part, span};
+pub use crate::language::words::{capital, cause, count, counted, fault, part, phase, span};
 use crate::rds;
 use crate::sim::{Date, SimTime, parse_duration};
 use crate::world::DatabaseView;

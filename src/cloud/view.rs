@@ -163,11 +163,21 @@ pub struct TapeView {
     pub received_at: SimTime,
     /// The newest stretches of time in which the writes that it holds committed, oldest first: between them nothing was written.
     pub written: Vec<(SimTime, SimTime)>,
-    /// Of the writes that an application lost when it went on with another tape, those that this one holds: how many, and
-    /// since when. The world tells; a service knows of no application.
-    pub torn: Option<(u64, SimTime)>,
+    /// Of the writes that an application lost when it went on with another tape, those that this one holds. The world tells; a
+    /// service knows of no application.
+    pub torn: Option<TornView>,
     /// Red marks on it that are not healed.
     pub marks: Vec<MarkView>,
+}
+
+/// What applications lost to a tape by going on with another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TornView {
+    pub writes: u64,
+    /// Where the first of them stands on the tape.
+    pub since: SimTime,
+    /// How much time they are, as an RPO counts it: the worst that an application lost.
+    pub span: SimDuration,
 }
 
 /// How many stretches of a tape's writing are shown: older ones could not be told apart.

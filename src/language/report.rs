@@ -20,6 +20,8 @@ pub struct Report {
     pub incidents: Vec<ReportIncident>,
     /// Whether what the operator's own actions have lost, no incident being open, keeps to the RPO.
     pub own_actions_met_rpo: Option<bool>,
+    /// How much time that is, as an RPO counts it.
+    pub own_actions_lost_span_ms: u64,
     pub writes: WriteTotals,
     pub databases: Vec<ReportDatabase>,
     pub applications: Vec<ReportApplication>,
@@ -193,6 +195,7 @@ impl Report {
                 .map(|one| incident(one, line_of(session, one)))
                 .collect(),
             own_actions_met_rpo: view.own_actions_met_rpo,
+            own_actions_lost_span_ms: view.own_lost_span.ms(),
             writes: view.writes,
             databases: view.databases.iter().map(database).collect(),
             applications: view.apps.iter().map(application).collect(),

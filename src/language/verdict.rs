@@ -42,7 +42,11 @@ impl Report {
             .sum();
         if self.writes.lost > by_incidents {
             let own = writes(self.writes.lost - by_incidents);
-            writeln!(out, "\nLost by the operator's own action: {own}.")?;
+            let over = span(self.own_actions_lost_span_ms);
+            writeln!(
+                out,
+                "\nLost by the operator's own action: {own}, over {over}."
+            )?;
         }
         for incident in &self.incidents {
             writeln!(out)?;
@@ -246,7 +250,7 @@ fn write_waterfall(out: &mut String, incident: &ReportIncident) -> Result {
         writeln!(
             out,
             "    {:<longest$}  {length:>12}  {space}{bar}",
-            phase.name
+            words::phase(phase.name)
         )?;
         from += phase.ms;
     }

@@ -68,6 +68,14 @@ pub fn capital(text: &str) -> String {
     }
 }
 
+/// A phase as people read it: its name in reports is all in small letters.
+pub fn phase(name: &'static str) -> &'static str {
+    match name {
+        "dns" => "DNS",
+        name => name,
+    }
+}
+
 /// What began an incident in words, a fault's kind or the first words of a line: `power outage of a zone`, `re-pointing`.
 pub fn fault(kind: &str) -> String {
     let of_deed = || deed(kind).map(|deed| deed.noun);

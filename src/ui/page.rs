@@ -209,7 +209,7 @@ impl Page {
             if state.lesson.is_some() {
                 app::lesson::figures(calm, at);
             } else if state.game.is_none() {
-                side::verdict(calm, false, at);
+                side::verdict(calm, false, None, at);
             }
         };
         html! { <>{ shown(send, judged) }{ panel::view(state, send) }</> }
@@ -229,8 +229,10 @@ impl Page {
     }
 
     fn notice(&self) -> Html {
-        let notice = self.state.window.notice.as_ref();
-        shown(&self.send, |at| around::notice(notice, at))
+        let window = &self.state.window;
+        shown(&self.send, |at| {
+            around::notice(window.notice.as_ref(), window.said_again, at);
+        })
     }
 
     fn choices(&self, at: &mut Parts) {

@@ -58,7 +58,10 @@ fn inside(state: &State, at: &mut Parts) {
                 game::guide(play, &calm.view, state.pace(), at);
             }
         }
-        Tab::Verdict => side::verdict(calm, true, at),
+        Tab::Verdict => {
+            let budget = state.game.as_ref().map(game::budget);
+            side::verdict(calm, true, budget, at);
+        }
         Tab::Inspector => {
             let shown = Inspected {
                 calm,

@@ -1,7 +1,7 @@
 //! A tape: a strip of writes with its head, its marks and what was torn off it.
 
 use crate::app::tape::{Drawing, LossLabel, Manner};
-use crate::app::{say, words};
+use crate::app::{toll, words};
 use crate::ui::kit::{left, span};
 use crate::world::TapeView;
 use yew::prelude::*;
@@ -46,7 +46,7 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
 }
 
 fn strip(drawing: &Drawing) -> Html {
-    let torn = drawing.torn > 0;
+    let torn = drawing.torn.is_some();
     let segments = drawing.segments.iter().map(|segment| {
         let class = match segment.manner {
             Manner::Held if torn => "tape__held tape__held--torn",
@@ -86,14 +86,15 @@ fn mark(at: f64, rows: u64) -> Html {
 
 fn fork(drawing: &Drawing, style: Style) -> Html {
     // A thin tape has no room for it, and the one that it was copied from says it.
-    let torn = drawing.loss_label().filter(|_| !style.stored).map(|place| {
+    let label = drawing.loss_label().filter(|_| !style.stored);
+    let torn = label.zip(drawing.torn).map(|(place, torn)| {
         let (class, at) = match place {
             LossLabel::Above(at) => ("tape__loss", at),
             LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
             LossLabel::After(at) => ("tape__loss tape__loss--after", at),
         };
         html! {
-            <span {class} style={left(at)}>{ format!("−{} torn off", say::lost(drawing.torn)) }</span>
+            <span {class} style={left(at)}>{ format!("−{} torn off", toll::torn(torn)) }</span>
         }
     });
     // Its word keeps out of the way of a mark's, which goes to the other side.
@@ -136,8 +137,8 @@ fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
     if tape.received > tape.position {
         text.push_str(&format!(", received up to about {}", round(tape.received)));
     }
-    if drawing.torn > 0 {
-        text.push_str(&format!(", {} torn off", say::lost(drawing.torn)));
+    if let Some(torn) = drawing.torn {
+        text.push_str(&format!(", {} torn off", toll::torn(torn)));
     }
     for mark in &tape.marks {
         text.push_str(&format!(

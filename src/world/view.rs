@@ -4,7 +4,7 @@ mod incident;
 
 pub use crate::cloud::view::{
     Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RoleView,
-    SnapshotView, TapeView,
+    SnapshotView, TapeView, TornView,
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
@@ -32,6 +32,8 @@ pub struct View {
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.
     pub own_actions_met_rpo: Option<bool>,
+    /// How much time that is which they have lost, as an RPO counts it: the worst of an application.
+    pub own_lost_span: SimDuration,
     pub writes: WriteTotals,
     pub cost: Vec<CostItem>,
     /// When something will next happen by itself, if anything will.
@@ -76,6 +78,18 @@ impl View {
     pub fn lost_in_open_incidents(&self) -> u64 {
         self.open_incidents().map(|one| one.lost_writes).sum()
     }
+
+    /// How much time that is, incident for incident.
+    pub fn lost_span_in_open_incidents(&self) -> SimDuration {
+        let spans = self.open_incidents().map(|one| one.lost_span);
+        spans.fold(SimDuration::ZERO, |sum, span| sum + span)
+    }
+
+    /// How much time all that is lost is: the worst of an application.
+    pub fn lost_span(&self) -> SimDuration {
+        let spans = self.apps.iter().map(|app| app.lost_span);
+        spans.max().unwrap_or_default()
+    }
 }
 
 /// A Region that holds something, or that a fault has struck.
@@ -105,6 +119,8 @@ pub struct AppView {
     pub reads: ChannelView,
     pub running: bool,
     pub totals: WriteTotals,
+    /// How much time its lost writes are, as an RPO counts it: incident for incident, and by the learner's own actions.
+    pub lost_span: SimDuration,
     /// Whether it reads damaged data now.
     pub on_damaged_data: bool,
     pub damaged_rows: u64,
@@ -120,6 +136,8 @@ pub struct AppView {
     pub uses: Option<String>,
     /// How long it was served damaged data, whoever did the damage.
     pub wrong_data: SimDuration,
+    /// When it was; the last stretch may be open.
+    pub wrong_stretches: Vec<(SimTime, Option<SimTime>)>,
     /// How long it was stopped in all: then it sends nothing, and nothing fails.
     pub stopped: SimDuration,
 }
@@ -137,6 +155,8 @@ pub struct ChannelView {
     /// What a request takes, where it is answered.
     pub latency_ms: f64,
     pub outage_total: SimDuration,
+    /// When it sent requests: neither before the application was there nor while that was stopped.
+    pub asked: Vec<(SimTime, Option<SimTime>)>,
     /// Every outage so far; the last may be open.
     pub outages: Vec<(SimTime, Option<SimTime>)>,
 }

@@ -44,6 +44,7 @@ impl World {
             incidents: self.incident_views(&accounts),
             goals: self.goals,
             own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts),
+            own_lost_span: self.span_lost_by_hand(&accounts),
             writes: self.sum_of(&accounts),
             cost: self.cost(),
             next_event_at: self.next_due(),

@@ -27,4 +27,4 @@ pub use resume::resume;
 pub use rule::{forbids, readable, refusal};
 pub use screen::{choose, faster, react};
 pub use set_up::{open, show};
-pub use shown::{banner, guide};
+pub use shown::{banner, budget, guide};

@@ -6,6 +6,7 @@ use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
+use crate::app::side::cost;
 use crate::app::style::percent;
 use crate::app::words::{capital, pace as pace_words, span, stopwatch};
 use crate::lesson::GameLevel;
@@ -58,6 +59,11 @@ fn goals(level: GameLevel) -> String {
     format!("RTO {}, RPO {}", span(rules.rto), span(rules.rpo))
 }
 
+/// What the design may cost a month, in dollars.
+pub fn budget(game: &GamePlay) -> u32 {
+    rules(game.level).budget_usd
+}
+
 fn heading(text: &'static str, at: &mut Parts) {
     at.line("h2 lesson__heading", text)
         .id("game-heading")
@@ -79,6 +85,7 @@ fn going_on(game: &GamePlay, view: &View, pace: f64, at: &mut Parts) {
         })
         .says(Attribute::Unspoken, "true");
     });
+    at.within("div figures", |at| cost(view, Some(budget(game)), at));
     incidents(game, view, at);
     haste(game, pace, at);
     at.line("p quiet", "Not everything needs you. Select what is on the stage to see what it can do; the score comes at the end.");
@@ -161,7 +168,7 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
     at.within("section until", |at| {
         at.line("h3", "Why");
         at.within("ol reasons", |at| {
-            sum("li reason", "To begin with", 100, at);
+            sum("li reason", "To begin with", "100".to_owned(), at);
             for one in &score.reasons {
                 reason(one, at);
             }
@@ -169,22 +176,23 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
                 true => "Score, which is never below 0",
                 false => "Score",
             };
-            sum("li reason reason--sum", words, score.points, at);
+            let points = format!("{} of 100", score.points);
+            sum("li reason reason--sum", words, points, at);
         });
     });
     doors(game, true, at);
 }
 
-fn sum(kind: &'static str, words: &'static str, points: u32, at: &mut Parts) {
+fn sum(kind: &'static str, words: &'static str, points: String, at: &mut Parts) {
     at.within(kind, |at| {
         at.line("span reason__what", words);
-        at.line("b number", points.to_string());
+        at.line("b number", points);
     });
 }
 
 fn reason(reason: &Reason, at: &mut Parts) {
     let points = match reason.points {
-        0 => "0".to_owned(),
+        0 => "nothing lost".to_owned(),
         points => format!("−{}", points.abs()),
     };
     at.within("li reason", |at| {

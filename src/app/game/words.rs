@@ -1,5 +1,6 @@
 //! What a game day says.
 
+use crate::app::toll;
 use crate::app::words::{capital, counted, span, stopwatch};
 use crate::lesson::GameLevel;
 use crate::lesson::game::{name, rules};
@@ -19,7 +20,7 @@ pub fn title(level: GameLevel) -> &'static str {
 pub fn what_strikes(level: GameLevel) -> &'static str {
     match level {
         GameLevel::WarmUp => {
-            "Hosts, volumes, engines, a whole zone. A good design survives it alone."
+            "A volume or a whole zone, which a standby survives alone; and the network, for which it needs you."
         }
         GameLevel::Shift => {
             "People too: bad writes, deletions, cuts in the network. You have to act."
@@ -100,9 +101,18 @@ pub fn incident(incident: &IncidentView, view: &View, secret: bool) -> (String, 
     let how = match incident.recovery {
         Some(recovery) if recovery.is_zero() => "the shop noticed nothing".to_owned(),
         Some(recovery) => format!("over after {}", span(recovery)),
-        None => format!("open for {}", span(view.now.since(incident.at))),
+        None => {
+            let rto = span(view.goals.rto.unwrap_or_default());
+            let left = toll::countdown(view, incident);
+            let left = left.map_or_else(String::new, |left| format!(", RTO {rto}: {left}"));
+            format!("open for {}{left}", span(view.now.since(incident.at)))
+        }
     };
-    (what, how)
+    let lost = match incident.lost_writes {
+        0 => String::new(),
+        lost => format!(", lost {}", toll::lost(lost, incident.lost_span)),
+    };
+    (what, format!("{how}{lost}"))
 }
 
 /// That something has struck, and not what.

@@ -9,7 +9,7 @@ use crate::app::lesson::outcome::outcome;
 use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
-use crate::app::side::badge;
+use crate::app::side::{badge, cost};
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, counted, span};
 use crate::lesson::words as condition_words;
@@ -364,6 +364,7 @@ pub fn figures(calm: &Calm, at: &mut Parts) {
         figure("Recovery", "RTO", view.goals.rto, recovery, at);
         let loss = incident.map(verdict::loss);
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
+        cost(view, None, at);
     })
     .says(Attribute::Label, "Goals");
 }
@@ -375,21 +376,20 @@ fn figure(
     figure: Option<Figure>,
     at: &mut Parts,
 ) {
-    let Figure { value, met } = figure.unwrap_or_else(Figure::unknown);
+    let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
     let lost = goal_name == "RPO" && value != "0" && value != "–";
     at.within("div score__figure", |at| {
         at.within("p score__goal", |at| {
             at.line("span", name);
-            let goal = match goal {
-                Some(goal) => format!("{goal_name} {}", span(goal)),
-                None => format!("no {goal_name}"),
-            };
-            at.line("span", goal);
-        });
-        at.within("p score__value", |at| {
-            at.line("b number", value);
             badge(met, at);
         });
+        at.line("b number", value);
+        let goal = match goal {
+            Some(goal) => format!("{goal_name} {}", span(goal)),
+            None => format!("no {goal_name}"),
+        };
+        let note = note.map_or_else(String::new, |note| format!(": {note}"));
+        at.line("p figure__note number", format!("{goal}{note}"));
     })
     .class_if(lost, "score__figure--lost");
 }

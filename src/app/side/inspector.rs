@@ -5,10 +5,11 @@ use crate::app::icon::Icon;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::operations::Operation;
 use crate::app::part::{Attribute, Parts};
+use crate::app::side::cost::bill;
 use crate::app::side::faults::strike;
 use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
-use crate::app::{describe, faults, say, words};
+use crate::app::{describe, faults, say, toll};
 use crate::lesson::Lesson;
 use crate::world::View;
 
@@ -185,24 +186,11 @@ fn cost(view: &View, at: &mut Parts) {
     if view.cost.is_empty() {
         return;
     }
-    let rest = match view.unpriced().next() {
-        Some(_) => ", and what has no price here",
-        None => "",
-    };
-    let sum = words::dollars(view.monthly_cost_usd());
+    let (sum, rest) = toll::cost(view);
+    let rest = rest.map_or_else(String::new, |rest| format!(", {rest}"));
     at.within("details sources", |at| {
         at.line("summary", format!("What it all costs: {sum} a month{rest}"));
-        at.within("dl", |at| {
-            for item in &view.cost {
-                at.within("div", |at| {
-                    at.line("dt", item.what.clone());
-                    at.within("dd", |at| {
-                        at.line("b", words::price(item.usd_per_month));
-                        at.words(format!(", {}", item.how));
-                    });
-                });
-            }
-        });
+        bill(view, at);
     });
 }
 

@@ -1,13 +1,15 @@
 //! What stands beside the stage, as parts: functions of what they show.
 
 mod answers;
+mod cost;
 mod faults;
 mod inspector;
 mod journal;
 mod verdict;
 
 pub use answers::answers;
+pub use cost::{badge, cost};
 pub use faults::faults;
 pub use inspector::{Inspected, inspector};
 pub use journal::journal;
-pub use verdict::{badge, verdict, waterfall};
+pub use verdict::{verdict, waterfall};

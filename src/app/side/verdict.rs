@@ -5,6 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lost::{self, LostRow};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Group, Parts};
+use crate::app::side::cost::{badge, cost};
 use crate::app::style::span;
 use crate::app::verdict::{self, Figure};
 use crate::app::ways::WayOut;
@@ -12,8 +13,8 @@ use crate::app::{say, words};
 use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::world::{IncidentView, LostView, WriteFate, WriteView};
 
-/// `fixed` says whether the goals stand, as a lesson has set them.
-pub fn verdict(calm: &Calm, fixed: bool, at: &mut Parts) {
+/// `fixed` says whether the goals stand, as a lesson has set them. `budget` is what everything may cost a month, in dollars.
+pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
     let view = &*calm.view;
     let incident = calm.incident.map(|place| &view.incidents[place]);
     at.within("section verdict", |at| {
@@ -23,6 +24,7 @@ pub fn verdict(calm: &Calm, fixed: bool, at: &mut Parts) {
             let loss = incident.map(verdict::loss);
             let name = verdict::loss_name(view);
             figure(name, loss, "rpo", view.goals.rpo, fixed, at);
+            cost(view, budget, at);
         });
         at.some(|at| {
             if let Some((text, met)) = verdict::own_loss(view) {
@@ -58,7 +60,7 @@ fn figure(
     fixed: bool,
     at: &mut Parts,
 ) {
-    let Figure { value, met } = figure.unwrap_or_else(Figure::unknown);
+    let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
     let lost = goal_name == "rpo" && value != "0" && value != "–";
     at.within("div figure", |at| {
         at.within("p figure__name", |at| {
@@ -66,6 +68,7 @@ fn figure(
             badge(met, at);
         });
         at.line("p figure__value number", value);
+        at.line("p figure__note number", note.unwrap_or_default());
         at.within("div figure__goal", |at| match fixed {
             true => goal_stands(goal_name, goal, at),
             false => goal_field(goal_name, goal, at),
@@ -96,21 +99,6 @@ fn goal_stands(name: &'static str, goal: Option<SimDuration>, at: &mut Parts) {
         "span goal",
         format!("{} {words}", name.to_ascii_uppercase()),
     );
-}
-
-/// Whether a goal was met, by shape and in a word; nothing while that is open.
-pub fn badge(met: Option<bool>, at: &mut Parts) {
-    at.some(|at| {
-        let (kind, icon, words) = match met {
-            Some(true) => ("span badge", Icon::Check, "met"),
-            Some(false) => ("span badge badge--missed", Icon::Cross, "missed"),
-            None => return,
-        };
-        at.within(kind, |at| {
-            at.icon(icon);
-            at.words(words);
-        });
-    });
 }
 
 fn own_loss(text: String, met: Option<bool>, at: &mut Parts) {
@@ -295,7 +283,7 @@ fn stretch(lost: &LostView, time: impl Fn(SimTime) -> String, at: &mut Parts) {
     };
     let text = format!(
         "{} of {}, written {} to {}: {fate}",
-        say::lost(lost::count(lost)),
+        words::counted(lost::count(lost), "order", "orders"),
         lost.app,
         time(lost.first_at),
         time(lost.last_at)
@@ -315,7 +303,7 @@ mod tests {
     #[test]
     fn a_goal_is_entered_in_the_sandbox_and_stands_in_a_lesson() {
         let calm = Calm::new(Rc::new(fixture::cross_region()));
-        let shown = |fixed| Parts::of(|at| verdict(&calm, fixed, at));
+        let shown = |fixed| Parts::of(|at| verdict(&calm, fixed, None, at));
         let entered = |fixed| {
             let parts = shown(fixed);
             let all = groups(&parts).into_iter();
@@ -338,7 +326,7 @@ mod tests {
         view.incidents.push(view.incidents[0].clone());
         let mut calm = Calm::new(Rc::new(view));
         calm.incident = Some(1);
-        let parts = Parts::of(|at| verdict(&calm, true, at));
+        let parts = Parts::of(|at| verdict(&calm, true, None, at));
         let told = |words: &str, place| (words.to_owned(), Msg::Incident(place));
         assert_eq!(pressed(&parts), [told("earlier", 0), told("later", 2)]);
         let later = groups(&parts)

@@ -120,10 +120,8 @@ fn of_incident(
         } else {
             0
         };
-        let lost = counted(incident.lost_writes, "write", "writes");
-        let over = span(incident.lost_span);
-        let goal = span(rules.rpo);
-        tell(format!("{lost} lost, over {over}, goal {goal}"), points);
+        let lost = lost(incident.lost_writes, incident.lost_span);
+        tell(format!("{lost}, goal {}", span(rules.rpo)), points);
     }
     let long = incident.wrong_data - WRONG_DATA;
     if incident.wrong_data > WRONG_DATA {
@@ -144,6 +142,12 @@ fn of_incident(
         );
         tell(format!("{rows} left at the end"), -rules.weight);
     }
+}
+
+/// Lost writes, and how much time they are.
+fn lost(writes: u64, time: SimDuration) -> String {
+    let writes = counted(writes, "write", "writes");
+    format!("{writes} lost, {} of them", span(time))
 }
 
 /// Nothing within the goal; then the weight, and a quarter more each time the goal is exceeded twice as far.
@@ -187,7 +191,7 @@ fn lost_by_hand(rules: &Rules, view: &View) -> Option<Reason> {
     (lost > 0).then(|| {
         whole_day(
             "Your own action",
-            format!("{} lost", counted(lost, "write", "writes")),
+            self::lost(lost, view.own_lost_span),
             loss_points(rules, lost),
         )
     })

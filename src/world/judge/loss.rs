@@ -1,11 +1,11 @@
 //! Losses: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
 use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
-use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::LostView;
+use crate::sim::{SimDuration, sort_by_number};
 use crate::world::incident::{Incident, Torn};
 use crate::world::judge::account::Account;
-use crate::world::state::World;
+use crate::world::state::{Client, World};
+use crate::world::{LostView, TornView};
 
 impl World {
     /// Acknowledged writes that the application's tape does not hold now.
@@ -87,17 +87,49 @@ impl World {
     /// Whether what the learner's own actions have lost keeps to the RPO.
     pub(in crate::world) fn keeps_rpo_by_hand(&self, accounts: &[Account]) -> Option<bool> {
         let rpo = self.goals.rpo?;
-        let keeps = |app: AppId| {
-            let lost = self.lost_to(None, app, &accounts[app.0 as usize].lost);
-            match rpo.is_zero() {
-                true => lost.is_empty(),
-                false => self.lost_span(app, &lost) <= rpo,
-            }
-        };
-        Some(self.clients.iter().all(|client| keeps(client.app.id)))
+        let mut lost = self.lost_by_hand(accounts);
+        Some(match rpo.is_zero() {
+            true => lost.all(|(_, lost)| lost.is_empty()),
+            false => lost.all(|(app, lost)| self.lost_span(app, &lost) <= rpo),
+        })
     }
 
-    /// From the last kept acknowledgement to the last lost one.
+    /// How much time the learner's own actions have lost, at worst to an application.
+    pub(in crate::world) fn span_lost_by_hand(&self, accounts: &[Account]) -> SimDuration {
+        let spans = self.lost_by_hand(accounts);
+        let spans = spans.map(|(app, lost)| self.lost_span(app, &lost));
+        spans.max().unwrap_or_default()
+    }
+
+    /// What the learner's own actions have lost to each application.
+    fn lost_by_hand(&self, accounts: &[Account]) -> impl Iterator<Item = (AppId, Vec<Stretch>)> {
+        let of = |(client, account): (&Client, &Account)| {
+            let app = client.app.id;
+            (app, self.lost_to(None, app, &account.lost))
+        };
+        self.clients.iter().zip(accounts).map(of)
+    }
+
+    /// How much time all that an application has lost is: incident for incident, since what was kept between two of them is
+    /// not lost.
+    pub(in crate::world) fn lost_span_in_all(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+        if lost.is_empty() {
+            return SimDuration::ZERO;
+        }
+        let own = self.torn.iter().filter(|torn| torn.stretch.app == app);
+        let mut owners: Vec<Option<u32>> = own.map(|torn| torn.incident).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let spans = owners.into_iter().map(|owner| {
+            let place = owner.and_then(|number| self.incident_numbered(number));
+            let incident = place.map(|place| &self.incidents[place]);
+            self.lost_span(app, &self.lost_to(incident, app, lost))
+        });
+        spans.fold(SimDuration::ZERO, |sum, span| sum + span)
+    }
+
+    /// How much time lost writes are, as an RPO counts it: from the last kept acknowledgement to the last lost one. This is the
+    /// one place where that is said.
     pub(in crate::world) fn lost_span(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
         let writes = self.cx.tapes.writes(app);
         let first = lost
@@ -120,27 +152,28 @@ impl World {
     }
 
     /// The writes that applications have lost to a tape by going on with another one.
-    pub(in crate::world) fn torn_off(
-        &self,
-        tape: Tape,
-        accounts: &[Account],
-    ) -> Option<(u64, SimTime)> {
+    pub(in crate::world) fn torn_off(&self, tape: Tape, accounts: &[Account]) -> Option<TornView> {
         if self.torn.is_empty() {
             return None;
         }
         // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
-        let moved = accounts.iter().filter(|account| account.used.is_some());
-        let held: Vec<Stretch> = moved
-            .flat_map(|account| {
-                let elsewhere = self.cx.tapes.gone(&account.lost, &[tape], self.cx.now);
-                let lost = account.lost.iter();
-                let held = lost.flat_map(|stretch| stretch.minus(&elsewhere));
-                held.collect::<Vec<_>>()
-            })
-            .collect();
-        let count = held.iter().map(|held| self.cx.tapes.writes_in(held)).sum();
+        let all = self.clients.iter().zip(accounts);
+        let moved = all.filter(|(_, account)| account.used.is_some());
+        let (mut held, mut span) = (Vec::new(), SimDuration::ZERO);
+        for (client, account) in moved {
+            let elsewhere = self.cx.tapes.gone(&account.lost, &[tape], self.cx.now);
+            let lost = account.lost.iter();
+            let own: Vec<Stretch> = lost.flat_map(|one| one.minus(&elsewhere)).collect();
+            span = span.max(self.lost_span(client.app.id, &own));
+            held.extend(own);
+        }
+        let writes = held.iter().map(|held| self.cx.tapes.writes_in(held)).sum();
         let since = held.iter().map(|held| held.from).min()?;
-        (count > 0).then_some((count, since))
+        (writes > 0).then_some(TornView {
+            writes,
+            since,
+            span,
+        })
     }
 
     /// Lost stretches by name, split into what some copy still holds and what is gone.

@@ -28,6 +28,7 @@ impl World {
             reads: self.channel_view(client, Access::Read),
             running: !matches!(app.write.link, Link::Stopped { .. }),
             totals,
+            lost_span: self.lost_span_in_all(app.id, &account.lost),
             on_damaged_data: read_tape
                 .is_some_and(|tape| !self.cx.tapes.damage_on(tape).is_empty()),
             damaged_rows: totals.damaged,
@@ -43,6 +44,7 @@ impl World {
                 .filter(|key| self.db(*key).exists)
                 .map(|key| self.label(key)),
             wrong_data: client.wrong.until(self.cx.now),
+            wrong_stretches: client.wrong.stretches(),
             stopped: self.stopped_for(app.id),
         }
     }
@@ -68,6 +70,7 @@ impl World {
             rate: workload.rate().thousandths() as f64 / 1000.0,
             latency_ms: self.latency_ms(app.id, access),
             outage_total: channel.outage_within(SimTime::from_ms(i64::MIN), now),
+            asked: workload.asked(),
             outages: outages.map(|outage| (outage.from, outage.to)).collect(),
         }
     }

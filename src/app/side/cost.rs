@@ -1,0 +1,94 @@
+//! What everything costs a month, as a figure that opens into its bill.
+
+use crate::app::icon::Icon;
+use crate::app::part::Parts;
+use crate::app::verdict::{self, Figure};
+use crate::app::words;
+use crate::world::View;
+
+/// What all that stands costs a month; opened, item by item.
+pub fn cost(view: &View, budget: Option<u32>, at: &mut Parts) {
+    let Figure { value, note, met } = verdict::cost(view, budget);
+    at.within("details figure", |at| {
+        at.within("summary", |at| {
+            at.within("span figure__name", |at| {
+                at.line("span", "Cost");
+                badge(met, at);
+            });
+            at.line("span figure__value number", value);
+            at.line("span figure__note", note.unwrap_or("a month".to_owned()));
+            if let Some(usd) = budget {
+                at.line("span figure__goal", format!("Budget ${usd}"));
+            }
+        });
+        bill(view, at);
+    });
+}
+
+/// The month's bill for all that stands, line by line.
+pub fn bill(view: &View, at: &mut Parts) {
+    at.within("dl bill", |at| {
+        for item in &view.cost {
+            at.within("div", |at| {
+                at.line("dt", item.what.clone());
+                at.within("dd", |at| {
+                    at.line("b", words::price(item.usd_per_month));
+                    at.words(format!(", {}", item.how));
+                });
+            });
+        }
+    });
+}
+
+/// Whether a goal was met, by shape and in a word; nothing while that is open.
+pub fn badge(met: Option<bool>, at: &mut Parts) {
+    at.some(|at| {
+        let (kind, icon, words) = match met {
+            Some(true) => ("span badge", Icon::Check, "met"),
+            Some(false) => ("span badge badge--missed", Icon::Cross, "missed"),
+            None => return,
+        };
+        at.within(kind, |at| {
+            at.icon(icon);
+            at.words(words);
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::drawn::Calm;
+    use crate::app::fixture;
+    use crate::app::part::read::spoken;
+    use crate::app::side::verdict;
+    use crate::sim::SimDuration;
+    use std::rc::Rc;
+
+    #[test]
+    fn cost_stands_beside_the_goals_and_is_judged_by_a_budget() {
+        let mut view = fixture::zone_dark();
+        view.goals.rto = Some(SimDuration::from_mins(15));
+        let shown = |view: &View, budget| {
+            let mut calm = Calm::new(Rc::new(view.clone()));
+            calm.incident = Some(0);
+            spoken(&Parts::of(|at| verdict(&calm, true, budget, at)))
+        };
+        let told = shown(&view, None);
+        assert!(told.contains("Cost$116.07a month"), "{told}");
+        assert!(
+            told.contains("orders: instance$116.07, 730 h × $0.159"),
+            "{told}"
+        );
+        assert!(told.contains("14 min 40 s left"), "{told}");
+        assert!(shown(&view, Some(300)).contains("Costmet$116.07a monthBudget $300"));
+        assert!(shown(&view, Some(100)).contains("Costmissed"));
+        view.cost[0].usd_per_month = None;
+        let told = shown(&view, None);
+        assert!(told.contains("and what has no price here"), "{told}");
+        view.incidents[0].lost_writes = 23_384;
+        view.incidents[0].lost_span = SimDuration::from_ms(9_240);
+        let told = shown(&view, None);
+        assert!(told.contains("23,3849.2 s of them"), "{told}");
+    }
+}
