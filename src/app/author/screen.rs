@@ -197,6 +197,8 @@ fn to_reader(author: &Author, ask: Task) -> Ask {
 mod tests {
     use super::*;
     use crate::app::course::CourseMsg;
+    use crate::app::part::Parts;
+    use crate::app::part::read::pressed;
     use crate::app::state::State;
     use crate::app::update::update;
     use crate::app::window::Theme;
@@ -280,6 +282,14 @@ mod tests {
         carry_out(&mut state, effects);
         assert_eq!(&*state.author.text, "+++\nan example\n+++\n");
         assert_eq!(state.author.found, Found::Mistaken);
+        let offered = |state: &State| {
+            let parts = Parts::of(|at| crate::app::author::played(&state.author, at));
+            pressed(&parts).remove(0).1
+        };
+        assert!(
+            matches!(offered(&state), Msg::WhyNot(_)),
+            "there is nothing to play"
+        );
         let line = state.author.mistakes[0].line;
         let effects = tell(&mut state, AuthorMsg::GoTo(0));
         assert!(matches!(effects[0], Effect::Caret { line: there, .. } if there == line));
@@ -298,6 +308,7 @@ mod tests {
         assert!(tell(&mut state, early).is_empty(), "more was typed since");
         carry_out(&mut state, effects);
         assert_eq!(state.author.found, Found::Proved);
+        assert_eq!(offered(&state), Msg::Author(AuthorMsg::Play));
         let first = &state.author.answers[0];
         assert!(
             first.starts_with("step 2, question 1: right is “") && first.contains(" over 21 seeds"),

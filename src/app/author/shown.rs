@@ -44,9 +44,9 @@ pub fn played(author: &Author, at: &mut Parts) {
         at.icon_button(kind, Icon::Play, "Play it", msg)
             .says_if(author.unreadable, Attribute::Refused, "true")
             .says_if(author.unreadable, Attribute::Title, WHY);
-    });
-    at.when(author.unreadable, |at| {
-        at.line("p quiet", WHY);
+        at.when(author.unreadable, |at| {
+            at.line("p quiet played__why", WHY);
+        });
     });
 }
 

@@ -30,11 +30,11 @@ pub fn bill(view: &View, at: &mut Parts) {
     at.within("dl bill", |at| {
         for item in &view.cost {
             at.within("div", |at| {
-                at.line("dt", item.what.clone());
-                at.within("dd", |at| {
-                    at.line("b", words::price(item.usd_per_month));
-                    at.words(format!(", {}", item.how));
+                at.within("dt", |at| {
+                    at.words(item.what.clone());
+                    at.line("span", item.how.clone());
                 });
+                at.line("dd number", words::price(item.usd_per_month));
             });
         }
     });
@@ -77,7 +77,7 @@ mod tests {
         let told = shown(&view, None);
         assert!(told.contains("Cost$116.07a month"), "{told}");
         assert!(
-            told.contains("orders: instance$116.07, 730 h × $0.159"),
+            told.contains("orders: instance730 h × $0.159$116.07"),
             "{told}"
         );
         assert!(told.contains("14 min 40 s left"), "{told}");

@@ -80,7 +80,10 @@ fn figure(
 /// A goal, shown and changed in place: what is entered becomes a `goal` line.
 fn goal_field(name: &'static str, goal: Option<SimDuration>, at: &mut Parts) {
     at.within("label goal", |at| {
-        at.line("span", format!("{} goal", name.to_ascii_uppercase()));
+        at.within("span", |at| {
+            at.words(name.to_ascii_uppercase());
+            at.line("span hidden", " goal");
+        });
         let value = goal.map_or_else(String::new, words::span);
         at.field("input", Does::Enter(Field::Goal(name)), value)
             .says(Attribute::Size, "5")
