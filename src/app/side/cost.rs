@@ -11,12 +11,12 @@ pub fn cost(view: &View, budget: Option<u32>, at: &mut Parts) {
     let Figure { value, note, met } = verdict::cost(view, budget);
     at.within("details figure", |at| {
         at.within("summary", |at| {
-            at.within("span figure__name", |at| {
-                at.line("span", "Cost");
+            at.line("span figure__name", "Cost");
+            at.line("span figure__value number", value);
+            at.within("span figure__note", |at| {
+                at.line("span", note.unwrap_or("a month".to_owned()));
                 badge(met, at);
             });
-            at.line("span figure__value number", value);
-            at.line("span figure__note", note.unwrap_or("a month".to_owned()));
             if let Some(usd) = budget {
                 at.line("span figure__goal", format!("Budget ${usd}"));
             }
@@ -81,8 +81,8 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("14 min 40 s left"), "{told}");
-        assert!(shown(&view, Some(300)).contains("Costmet$116.07a monthBudget $300"));
-        assert!(shown(&view, Some(100)).contains("Costmissed"));
+        assert!(shown(&view, Some(300)).contains("Cost$116.07a monthmetBudget $300"));
+        assert!(shown(&view, Some(100)).contains("a monthmissed"));
         view.cost[0].usd_per_month = None;
         let told = shown(&view, None);
         assert!(told.contains("and what has no price here"), "{told}");

@@ -63,12 +63,12 @@ fn figure(
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
     let lost = goal_name == "rpo" && value != "0" && value != "–";
     at.within("div figure", |at| {
-        at.within("p figure__name", |at| {
-            at.line("span", name);
+        at.line("p figure__name", name);
+        at.line("p figure__value number", value);
+        at.within("p figure__note number", |at| {
+            at.line("span", note.unwrap_or_default());
             badge(met, at);
         });
-        at.line("p figure__value number", value);
-        at.line("p figure__note number", note.unwrap_or_default());
         at.within("div figure__goal", |at| match fixed {
             true => goal_stands(goal_name, goal, at),
             false => goal_field(goal_name, goal, at),
