@@ -5,7 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lane::{Card, Shape, Tone, card};
 use crate::app::lesson::refusal;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::{Attribute, Group, Parts};
 use crate::app::say::{self, Kept};
 use crate::app::stage::Which;
 use crate::app::thing::Thing;
@@ -23,6 +23,8 @@ pub struct Cards<'a> {
     pub view: &'a View,
     pub selected: Option<&'a Thing>,
     pub menu: &'a Menu,
+    /// The name in a text that is pointed at.
+    pub pointed: &'a str,
     /// Whether things can be broken by hand.
     pub breaks: bool,
     pub ticker: &'a Ticker,
@@ -32,16 +34,22 @@ pub struct Cards<'a> {
 
 impl Cards<'_> {
     /// A button that selects a thing on the stage.
-    fn select(
+    fn select<'p>(
         &self,
         kind: &'static str,
         thing: &Thing,
-        at: &mut Parts,
+        at: &'p mut Parts,
         fill: impl FnOnce(&mut Parts),
-    ) {
+    ) -> &'p mut Group {
         let chosen = self.selected == Some(thing);
         at.press(kind, Msg::Select(thing.clone()), fill)
-            .says(Attribute::Pressed, if chosen { "true" } else { "false" });
+            .class_if(self.is_pointed_at(&thing.name()), "thing--lit")
+            .says(Attribute::Pressed, if chosen { "true" } else { "false" })
+    }
+
+    /// Whether a text names it where somebody points at.
+    pub fn is_pointed_at(&self, name: &str) -> bool {
+        self.pointed.eq_ignore_ascii_case(name)
     }
 
     /// The menu of faults of a thing, beside it. `low` things open theirs upwards.
@@ -101,7 +109,8 @@ impl Cards<'_> {
                 at.icon(icon);
                 at.line("b", region.id.name());
                 at.line("span quiet", words);
-            });
+            })
+            .id(thing.id());
             self.break_menu(&thing, low, at);
         });
     }
@@ -118,7 +127,8 @@ impl Cards<'_> {
                 at.when(!lit, |at| {
                     at.line("span quiet", "no power");
                 });
-            });
+            })
+            .id(thing.id());
             self.break_menu(&thing, low, at);
         });
     }
@@ -148,7 +158,10 @@ impl Cards<'_> {
         // Faults strike the database, so its standby has no menu of its own.
         let breaks = which == Which::Primary;
         at.within(kind, |at| {
-            self.select(CARD, &thing, at, |at| of_copy(card, at));
+            let button = self.select(CARD, &thing, at, |at| of_copy(card, at));
+            if breaks {
+                button.id(thing.id());
+            }
             at.when(breaks, |at| self.break_menu(&thing, low, at));
         });
     }
@@ -174,7 +187,8 @@ impl Cards<'_> {
                 at.within("span card__note card__note--alone", |at| {
                     at.line("b", words);
                 });
-            });
+            })
+            .id(thing.id());
             self.break_menu(&thing, false, at);
         });
     }
@@ -331,6 +345,7 @@ mod tests {
                 view: &view,
                 selected: None,
                 menu,
+                pointed: "",
                 breaks,
                 ticker: &Ticker::default(),
                 lesson: None,

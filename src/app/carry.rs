@@ -120,7 +120,7 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
             return vec![Ask::Do(Effect::ScrollTerminal)];
         }
         Ask::Show(screen) => window.screen = screen,
-        Ask::Open(tab) => window.tab = tab,
+        Ask::Open(tab) => (window.tab, window.sheet) = (tab, None),
         Ask::Select(thing) => window.selected = Some(thing),
         Ask::Read(incident) => window.incident = incident,
         Ask::Close => return close(window).into_iter().map(Ask::Do).collect(),

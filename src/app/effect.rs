@@ -35,6 +35,8 @@ pub enum Effect {
     ToTop(&'static str),
     /// Scrolls to the element with this id, if it is out of sight.
     Show(String),
+    /// Scrolls to the element with this id, if it is out of sight and the stage is not.
+    Watch(String),
     /// Fetches the text of a lesson.
     FetchLesson {
         ticket: u32,

@@ -52,6 +52,7 @@ fn replace(state: &mut State, run: Run) {
     state.clock.playing = false;
     state.clock.carry_ms = 0.0;
     state.window.selected = None;
+    state.window.sheet = None;
     state.window.menu = Menu::Closed;
     state.window.notice = None;
     state.terminal = Default::default();

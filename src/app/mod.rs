@@ -35,6 +35,7 @@ pub mod fixture;
 mod follow;
 mod foresee;
 pub mod game;
+pub mod glossary;
 pub mod home;
 pub mod icon;
 pub mod lane;
@@ -42,6 +43,7 @@ pub mod lesson;
 mod look;
 pub mod lost;
 mod msg;
+pub mod named;
 pub mod navigate;
 #[cfg(test)]
 mod navigate_tests;
@@ -78,9 +80,11 @@ pub mod tour_guide;
 mod tour_update;
 mod turn;
 mod update;
+
 pub mod verdict;
 #[cfg(test)]
 mod walk_tests;
+mod watch;
 pub mod ways;
 mod window;
 mod window_update;

@@ -29,11 +29,21 @@ pub enum Msg {
     /// Runs a line of the one language.
     Act(String),
     Select(Thing),
+    /// A name in a text is pointed at: what is called so lights up on the stage, which comes into sight if it is `pressed`. An empty
+    /// one puts all out.
+    Point {
+        name: String,
+        pressed: bool,
+    },
     Open(Tab),
     /// Opens the tab to the left (-1) or right (1), and moves the focus there.
     MoveTab(isize),
     OpenMenu(Menu),
     CloseMenus,
+    /// The focus or a press has left the menu that is open: it closes, and the focus stays where it is.
+    LeaveMenu,
+    /// Closes what was opened by selecting a thing: the tab of before comes back.
+    CloseSheet,
     Terminal(TerminalMsg),
     /// Opens the terminal and goes to its command line.
     ToPrompt,

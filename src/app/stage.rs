@@ -83,7 +83,7 @@ pub enum Place {
 }
 
 /// An arrow from one row's card to another's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wire {
     pub kind: WireKind,
     pub flow: Flow,
@@ -256,6 +256,29 @@ pub fn tracks(wires: &[Wire]) -> (u32, u32) {
     (most(true), most(false))
 }
 
+/// How far a wire reaches down the stage, in about so many pixels.
+pub fn reach(stage: &Stage, wire: &Wire) -> u32 {
+    let (top, end) = (wire.from.min(wire.to), wire.from.max(wire.to));
+    let height = |row: &Row| match row {
+        Row::App { .. } => 88,
+        Row::Region { .. } => 30,
+        Row::EmptyZone { .. } => 32,
+        Row::Copy { .. } => 2 * row.card_middle(stage.roomy),
+        Row::Storage { .. } => 54,
+    };
+    let rows = &stage.rows[top..end];
+    rows.iter().map(height).sum::<u32>().max(1)
+}
+
+/// An application's wire stays the same one wherever it leads; any other is the one between two rows.
+pub fn wire_key(wire: &Wire) -> usize {
+    match wire.kind {
+        WireKind::Endpoint => wire.from,
+        WireKind::Reads => 1000 + wire.from,
+        WireKind::Synchronous | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,6 +309,22 @@ mod tests {
             (2, 3, Flow::Flowing)
         );
         assert_eq!(wire(&stage, WireKind::Endpoint).to, 2);
+    }
+
+    #[test]
+    fn the_endpoint_stays_the_same_wire_when_it_leads_to_another_copy() {
+        let before = lay_out(&fixture::multi_az());
+        let mut view = fixture::multi_az();
+        let entry = &mut view.databases[0];
+        let standby = entry.standby.as_mut().expect("it has a standby");
+        std::mem::swap(&mut entry.primary, standby);
+        let after = lay_out(&view);
+        let (old, new) = (
+            wire(&before, WireKind::Endpoint),
+            wire(&after, WireKind::Endpoint),
+        );
+        assert_eq!(wire_key(old), wire_key(new));
+        assert!(reach(&before, old) < reach(&after, new));
     }
 
     #[test]

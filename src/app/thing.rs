@@ -40,6 +40,11 @@ impl Thing {
         }
     }
 
+    /// The id of its button on the stage.
+    pub fn id(&self) -> String {
+        id_of(&self.name())
+    }
+
     /// The id of the button that opens its menu of faults.
     pub fn break_id(&self) -> String {
         format!("break-{}", self.name())
@@ -74,6 +79,11 @@ impl Thing {
         let Thing::App(name) = self else { return None };
         view.apps.iter().find(|app| app.name == *name)
     }
+}
+
+/// The id of the button on the stage of what is called so.
+pub fn id_of(name: &str) -> String {
+    format!("thing-{}", name.to_ascii_lowercase())
 }
 
 /// A database's name with its Region.

@@ -9,6 +9,8 @@ use std::rc::Rc;
 pub struct Window {
     pub screen: Screen,
     pub tab: Tab,
+    /// The tab that stood open before a thing of the stage was inspected; it comes back when that is closed.
+    pub sheet: Option<Tab>,
     pub menu: Menu,
     /// Whether the list of keys is open.
     pub help: bool,
@@ -19,6 +21,8 @@ pub struct Window {
     /// A line that the notice asks about.
     pub asked: Option<Asked>,
     pub selected: Option<Thing>,
+    /// The name in a text that is pointed at.
+    pub pointed: String,
     /// The database that was selected when it was last there, and its resource id: it may be called otherwise by now.
     pub known: Option<(Thing, String)>,
     /// The incident that was chosen to be read; otherwise the last.
@@ -30,6 +34,7 @@ impl Window {
         Window {
             screen: Screen::default(),
             tab: Tab::Inspector,
+            sheet: None,
             menu: Menu::Closed,
             help: false,
             theme,
@@ -37,6 +42,7 @@ impl Window {
             said_again: 0,
             asked: None,
             selected: None,
+            pointed: String::new(),
             known: None,
             incident: None,
         }

@@ -3,23 +3,41 @@
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+use crate::app::thing;
 use crate::app::window::{Menu, Tab, Window};
 
 /// `tabs` are those that stand beside the stage now.
 pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
     match msg {
         Msg::Select(thing) => {
+            window.sheet.get_or_insert(window.tab);
+            let shown = thing.id();
             window.selected = Some(thing);
             window.tab = Tab::Inspector;
-            return vec![Ask::Look, Ask::Do(Effect::ToTop("tabpanel"))];
+            return vec![
+                Ask::Look,
+                Ask::Do(Effect::ToTop("tabpanel")),
+                // Where there is room beside the stage there is no such button, and the focus stays.
+                Ask::Do(Effect::BorrowFocus("sheet-close")),
+                Ask::Do(Effect::Show(shown)),
+            ];
+        }
+        Msg::Point { name, pressed } => {
+            let show = [
+                Effect::Show("stage".to_owned()),
+                Effect::Show(thing::id_of(&name)),
+            ];
+            window.pointed = name;
+            return show.into_iter().filter(|_| pressed).map(Ask::Do).collect();
         }
         Msg::Open(tab) if tabs.contains(&tab) => {
-            window.tab = tab;
-            return vec![Ask::Look];
+            return vec![Ask::Open(tab), Ask::Look];
         }
         Msg::MoveTab(way) => return move_tab(window, tabs, way),
         Msg::OpenMenu(menu) => return open_menu(window, menu),
-        Msg::CloseMenus => return vec![Ask::Close],
+        Msg::CloseMenus if window.help || window.menu != Menu::Closed => return vec![Ask::Close],
+        Msg::CloseMenus | Msg::CloseSheet => return close_sheet(window),
+        Msg::LeaveMenu => window.menu = Menu::Closed,
         Msg::ToPrompt => return to_prompt(),
         Msg::Incident(place) => return vec![Ask::Read(Some(place)), Ask::Look],
         Msg::Theme(theme) => {
@@ -34,6 +52,15 @@ pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Goes back from a thing to where somebody was when they selected it.
+fn close_sheet(window: &Window) -> Vec<Ask> {
+    let back = |tab| {
+        let focus = Ask::Do(Effect::ReturnFocus("stage"));
+        vec![Ask::Open(tab), Ask::Look, focus]
+    };
+    window.sheet.map_or_else(Vec::new, back)
 }
 
 /// Opens the terminal and goes to its command line.
@@ -55,9 +82,9 @@ fn open_menu(window: &mut Window, menu: Menu) -> Vec<Ask> {
 fn move_tab(window: &mut Window, tabs: &[Tab], way: isize) -> Vec<Ask> {
     let place = tabs.iter().position(|tab| *tab == window.tab);
     let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
-    window.tab = tabs[next % tabs.len()];
-    let focus = Effect::Focus(window.tab.id().to_owned());
-    vec![Ask::Look, Ask::Do(focus)]
+    let tab = tabs[next % tabs.len()];
+    let focus = Effect::Focus(tab.id().to_owned());
+    vec![Ask::Open(tab), Ask::Look, Ask::Do(focus)]
 }
 
 /// Closes what is open, and gives the focus back to where it was, or to what opened it.

@@ -79,6 +79,8 @@ pub fn carry_out(effect: Effect, send: &Send) {
             }
         }
         Effect::Show(id) => show(id),
+        Effect::Watch(id) if is_in_sight("stage") => show(id),
+        Effect::Watch(_) => {}
         Effect::FetchLesson { ticket, address } => fetch_lesson(ticket, address, send),
         Effect::LoadDraft { ticket } => {
             let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
@@ -238,6 +240,10 @@ fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(Ok(element)) = find().map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = element.focus();
+            if element.id() == "lesson-heading" {
+                // What stands beneath it is what one came for.
+                element.scroll_into_view();
+            }
         }
     })
     .forget();
@@ -252,12 +258,24 @@ fn scroll_terminal() {
     .forget();
 }
 
+/// Whether an element reaches into the window.
+fn is_in_sight(id: &str) -> bool {
+    let scrolled = web_sys::window().and_then(|window| window.scroll_y().ok());
+    html_element(id).zip(scrolled).is_some_and(|(element, y)| {
+        f64::from(element.offset_top() + element.offset_height()) > y + 100.0
+    })
+}
+
 /// Scrolls just so far that an element can be seen.
 fn show(id: String) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(element) = kit::element(&id) {
             let how = ScrollIntoViewOptions::new();
-            how.set_block(ScrollLogicalPosition::Nearest);
+            // The stage may be higher than the window: the application stands at its top.
+            how.set_block(match &*id {
+                "stage" => ScrollLogicalPosition::Start,
+                _ => ScrollLogicalPosition::Nearest,
+            });
             element.scroll_into_view_with_scroll_into_view_options(&how);
         }
     })

@@ -94,7 +94,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
                         Style { stored: true, ..Style::default() }, &format!("the logs of {}", kept.instance)) }
                 }
                 { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {
-                    <span class="shot" style={left(at)} title={names.join(", ")}>
+                    <span class={classes!("shot", names.iter().any(|name| scene.cards.is_pointed_at(name)).then_some("shot--lit"))} style={left(at)} title={names.join(", ")}>
                         { icon(Icon::Camera) }
                         if names.len() > 1 { <span class="number">{ names.len() }</span> }
                     </span>

@@ -4,6 +4,7 @@
 mod author;
 mod effects;
 mod files;
+mod focus;
 mod icon;
 mod kit;
 mod lane;
@@ -16,6 +17,7 @@ mod storage;
 mod tape;
 mod terminal;
 mod timeline;
+mod wire;
 
 pub use page::Page;
 #[cfg(debug_assertions)]

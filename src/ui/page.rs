@@ -8,6 +8,7 @@ use crate::app::{
     self, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate, side,
     tour_guide,
 };
+use crate::ui::focus;
 use crate::ui::kit::{self, Send, listen};
 use crate::ui::parts::shown;
 use crate::ui::{author, effects, files, panel, stage, storage, timeline};
@@ -45,6 +46,8 @@ impl Component for Page {
         listen_to_keys(&page.send);
         listen_to_links(&page.send);
         listen_to_address(&page.send);
+        listen_to_names(&page.send);
+        focus::listen(&page.send);
         let leave = page.send.clone();
         kit::listen("visibilitychange", move |_: web_sys::Event| {
             let document = web_sys::window().and_then(|window| window.document());
@@ -76,6 +79,10 @@ impl Component for Page {
         true
     }
 
+    fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+        focus::keep();
+    }
+
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let send = &self.send;
@@ -103,10 +110,10 @@ impl Component for Page {
                         Screen::GameSetUp => html! { <main inert={covered}>{ shown(send, |at| self.choices(at)) }</main> },
                     }
                 }
+                { self.notice() }
                 <footer>
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
                 </footer>
-                if !self.has_stage() { { self.notice() } }
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
                 if covered { { shown(send, around::help) } }
                 if state.course.dragging { { files::drop_hint() } }
@@ -146,17 +153,11 @@ impl Page {
                 </section>
                 <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
                 <section class="time" aria-label="Time">
-                    { self.notice() }
                     { shown(send, |at| self.clock(at)) }
                     { timeline::view(state, send) }
                 </section>
             </main>
         }
-    }
-
-    /// Where there is a stage, notices stand above the clock and cover nothing; elsewhere they lie over the page's end.
-    fn has_stage(&self) -> bool {
-        self.state.window.screen == Screen::Lab && self.state.coming.is_none()
     }
 
     /// What the browser does beside drawing: the clock and the title.
@@ -300,6 +301,29 @@ fn listen_to_links(send: &Send) {
             send.emit(Msg::Go(Route::parse(&address)));
         }
     });
+}
+
+/// Names in texts: what is called so lights up on the stage while one points at the name, goes to it or presses it.
+fn listen_to_names(send: &Send) {
+    for event in ["pointerover", "focusin", "click"] {
+        let send = send.clone();
+        let mut last = String::new();
+        listen(event, move |happened: web_sys::Event| {
+            let pressed = event == "click";
+            let target = happened
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let kind = if pressed { ".name-of" } else { "code,.name-of" };
+            let code = target.and_then(|target| target.closest(kind).ok().flatten());
+            let name = code
+                .and_then(|code| code.text_content())
+                .unwrap_or_default();
+            if pressed && !name.is_empty() || !pressed && name != last {
+                last.clone_from(&name);
+                send.emit(Msg::Point { name, pressed });
+            }
+        });
+    }
 }
 
 /// The tag of an element, by which one knows which keys it takes itself; what is chosen or slid takes no letters.

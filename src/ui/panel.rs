@@ -17,8 +17,10 @@ pub fn view(state: &State, send: &Send) -> Html {
         _ => {}
     });
     let open = state.window.tab;
+    let is_sheet = state.window.sheet.is_some() && open == Tab::Inspector;
     html! {
-        <section class="panel" aria-label="Details">
+        <section class={classes!("panel", is_sheet.then_some("panel--sheet"))} aria-label="Details">
+            if is_sheet { { shown(send, side::closing) } }
             <div class="tabs" role="tablist" {onkeydown}>
                 { for state.tabs().iter().copied().map(|tab| {
                     let chosen = tab == open;

@@ -1,15 +1,15 @@
 //! The stage: frames around places, wires between cards, and the lanes in their rows.
 
 use crate::app::cards::Cards;
-use crate::app::stage::{self, Flow, Frame, Place, Row, Stage, Wire, WireKind};
+use crate::app::stage::{self, Frame, Place, Row, Stage};
 use crate::app::tape::{Scale, cell};
 use crate::app::{State, words};
 use crate::cloud::ZoneId;
 use crate::sim::SimDuration;
-use crate::ui::icon::{Icon, icon};
 use crate::ui::kit::{Send, left};
 use crate::ui::lane;
 use crate::ui::parts::shown;
+use crate::ui::wire::WireShown;
 use crate::world::View;
 use yew::prelude::*;
 
@@ -44,6 +44,7 @@ pub fn view(state: &State, send: &Send) -> Html {
             view,
             selected: state.window.selected.as_ref(),
             menu: &state.window.menu,
+            pointed: &state.window.pointed,
             breaks: state.game.is_none(),
             ticker: &state.drawn.ticker,
             lesson: state.lesson.as_ref().map(|play| &*play.lesson),
@@ -56,10 +57,13 @@ pub fn view(state: &State, send: &Send) -> Html {
     };
     html! {
         <div class={classes!("lanes", stage.roomy.then_some("lanes--roomy"))} {style}>
-            { for stage.frames.iter().rev().map(frame) }
+            { for stage.frames.iter().rev().map(|one| frame(&scene, one)) }
             { ruler(&scene) }
             { for stage.rows.iter().enumerate().map(|(place, row)| lane_of(&scene, place, row)) }
-            { for stage.wires.iter().map(wire) }
+            { for stage.wires.iter().map(|wire| {
+                let reach = stage::reach(&stage, wire);
+                html! { <WireShown key={stage::wire_key(wire)} wire={*wire} {reach} /> }
+            }) }
         </div>
     }
 }
@@ -68,12 +72,18 @@ fn rows(first: usize, last: usize) -> String {
     format!("grid-row:{}/{}", first * 2 + 1, last * 2 + 3)
 }
 
-fn frame(frame: &Frame) -> Html {
-    let kind = match frame.place {
-        Place::Region(_) => "frame--region",
-        Place::Zone(_) => "frame--zone",
+fn frame(scene: &Scene, frame: &Frame) -> Html {
+    let (kind, name) = match frame.place {
+        Place::Region(region) => ("frame--region", region.name().to_owned()),
+        Place::Zone(zone) => ("frame--zone", zone.name()),
     };
-    let class = classes!("frame", kind, (!frame.lit).then_some("frame--dark"));
+    let pointed = scene.cards.is_pointed_at(&name);
+    let class = classes!(
+        "frame",
+        kind,
+        (!frame.lit).then_some("frame--dark"),
+        pointed.then_some("frame--lit")
+    );
     html! { <div {class} style={rows(frame.first, frame.last)}></div> }
 }
 
@@ -92,38 +102,6 @@ fn ruler(scene: &Scene) -> Html {
             { for lines }
             <span class="ruler__tick ruler__tick--now" style="left:100%"><span>{ "now" }</span></span>
             <span class="ruler__name">{ "so long ago" }</span>
-        </div>
-    }
-}
-
-fn wire(wire: &Wire) -> Html {
-    let (kind, words) = match wire.kind {
-        WireKind::Endpoint => ("wire--endpoint", "writes"),
-        WireKind::Reads => ("wire--endpoint wire--reads", "reads"),
-        WireKind::Synchronous => ("wire--copy wire--sync", "each commit waits for both"),
-        WireKind::Asynchronous => ("wire--copy wire--async", "trailing"),
-    };
-    let flow = match wire.flow {
-        Flow::Flowing => "wire--flowing",
-        Flow::Still => "wire--still",
-        Flow::Cut => "wire--cut",
-    };
-    let way = if wire.to > wire.from {
-        "wire--down"
-    } else {
-        "wire--up"
-    };
-    let (top, end) = (wire.from.min(wire.to), wire.from.max(wire.to));
-    let style = format!(
-        "grid-row:{}/{};--track:{}",
-        top * 2 + 2,
-        end * 2 + 2,
-        wire.track
-    );
-    html! {
-        <div class={classes!("wire", kind, flow, way)} {style} title={words} aria-hidden="true">
-            <span class="wire__head"></span>
-            if wire.flow == Flow::Cut { <span class="wire__cut">{ icon(Icon::Cross) }</span> }
         </div>
     }
 }

@@ -4,6 +4,7 @@ mod game;
 mod home;
 mod learner;
 mod lessons;
+mod phone;
 mod starts;
 mod visit;
 

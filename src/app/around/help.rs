@@ -1,8 +1,56 @@
-//! The list of keyboard shortcuts.
+//! What the picture's signs and the lab's words mean, and the keyboard shortcuts.
 
+use crate::app::glossary::TERMS;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
+
+/// The signs of the picture, by how they are drawn.
+const SIGNS: [(&str, &str); 13] = [
+    (
+        "i sign tape__held",
+        "A tape: every write that a copy of the data holds, the newest on the right.",
+    ),
+    (
+        "i sign sign--scale",
+        "The scale of all tapes: each line is six to ten times as long ago as the one to its right. So a second and a day both have room.",
+    ),
+    (
+        "i sign sign--head",
+        "The head of a tape, with the number of the last commit that this copy holds.",
+    ),
+    (
+        "i sign tape__received",
+        "Received by a replica, and not applied yet.",
+    ),
+    ("i sign tape__pause", "Nothing was written for so long."),
+    (
+        "i sign tape__torn",
+        "Torn off: written and accepted, and not on the tape that is in use.",
+    ),
+    (
+        "i sign sign--fork",
+        "Forked: from here on this tape is another one.",
+    ),
+    (
+        "i sign sign--mark",
+        "Damage, on every copy whose head has passed it.",
+    ),
+    (
+        "i sign sign--wire",
+        "Where an application sends its requests; dashed: only its reads.",
+    ),
+    (
+        "i sign sign--sync",
+        "Copied in step: every commit waits for both.",
+    ),
+    ("i sign sign--async", "Copied afterwards: the copy trails."),
+    ("i sign sign--cut", "Nothing gets through."),
+    (
+        "i sign frame--dark",
+        "No power, or a Region that does not answer.",
+    ),
+];
 
 const SHORTCUTS: [(&str, &str); 10] = [
     ("Space", "play or pause"),
@@ -13,7 +61,7 @@ const SHORTCUTS: [(&str, &str); 10] = [
     ("i f j t", "inspector, faults, journal, terminal"),
     ("n l v", "in a lesson: next, lesson, verdict"),
     ("/", "to the command line"),
-    ("?", "this list"),
+    ("?", "this page"),
     ("Esc", "close what is open"),
 ];
 
@@ -21,25 +69,54 @@ pub fn help(at: &mut Parts) {
     at.within("div veil", |at| {
         at.within("div help", |at| {
             at.within("div help__top", |at| {
-                at.line("h2", "Keyboard shortcuts")
+                at.line("h2", "What the picture shows")
                     .id("help-title")
                     .focusable();
                 at.tool(Icon::Cross, "Close", "Close", Msg::CloseMenus);
             });
-            at.within("dl", |at| {
-                for (keys, what) in SHORTCUTS {
-                    at.within("div", |at| {
-                        at.within("dt", |at| {
-                            at.line("kbd", keys);
-                        });
-                        at.line("dd", what);
-                    });
-                }
-            });
+            list("dl signs", &SIGNS, |sign, at| {
+                at.empty(sign);
+            }, at);
+            at.line("h3", "Words");
+            list("dl", &TERMS, |term, at| at.words(term), at);
+            at.line("h3", "Keyboard shortcuts");
+            list("dl", &SHORTCUTS, |keys, at| {
+                at.line("kbd", keys);
+            }, at);
             at.line("p quiet", "They rest while you type. Everything can also be reached with Tab, and pressed with Enter.");
         })
         .says(Attribute::Role, "dialog")
         .says(Attribute::Modal, "true")
         .says(Attribute::LabelledBy, "help-title");
     });
+}
+
+fn list(
+    kind: &'static str,
+    all: &[(&'static str, &'static str)],
+    name: impl Fn(&'static str, &mut Parts),
+    at: &mut Parts,
+) {
+    at.within(kind, |at| {
+        for (what, words) in all {
+            at.within("div", |at| {
+                at.within("dt", |at| name(what, at));
+                at.line("dd", *words);
+            });
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::part::read::spoken;
+
+    #[test]
+    fn the_picture_comes_before_the_words_and_the_keys() {
+        let words = spoken(&Parts::of(help));
+        let place = |what: &str| words.find(what).expect("it is told");
+        assert!(place("The scale of all tapes") < place("stranded"));
+        assert!(place("stranded") < place("Keyboard shortcuts"));
+    }
 }

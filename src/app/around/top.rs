@@ -72,7 +72,7 @@ fn tools(shown: &Top, at: &mut Parts) {
     };
     at.tool(icon, next, next, Msg::Theme(shown.theme.next()));
     at.when(shown.in_lab, |at| {
-        let words = "Keyboard shortcuts";
+        let words = "Help: what the picture shows, words and keys";
         at.tool(Icon::Help, words, words, Msg::ToggleHelp)
             .id("help");
     });

@@ -56,9 +56,14 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
         ))];
     }
     game.banner = Some(now);
-    game.haste = game.haste.min(AS_IT_IS);
+    let mut asks = vec![Ask::Read(None), Ask::Watch];
+    if game.haste > AS_IT_IS {
+        game.haste = AS_IT_IS;
+        let told = "Something has happened: the pace that you chose is “as it is” again.";
+        asks.push(Ask::Say(good(told)));
+    }
     game.acted();
-    vec![Ask::Read(None)]
+    asks
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

@@ -117,9 +117,13 @@ fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask>
     }
     play.forward = true;
     play.begun = true;
-    clock.auto = true;
+    let chosen = !std::mem::replace(&mut clock.auto, true);
     clock.start();
-    vec![Ask::Hush, Ask::Do(Effect::Show("stage".to_owned()))]
+    let told = match chosen {
+        true => Ask::Say(good("To fast-forward, the speed is Auto again.")),
+        false => Ask::Hush,
+    };
+    vec![told, Ask::Do(Effect::Show("stage".to_owned()))]
 }
 
 /// Leaves the lesson; its run goes on in the sandbox.

@@ -8,6 +8,7 @@ use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
 use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, question_id};
 use crate::app::msg::Msg;
+use crate::app::named;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::side::{badge, cost};
 use crate::app::verdict::{self, Figure};
@@ -33,7 +34,7 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
     at.within("div lesson", |at| {
         progress(play, at);
         at.some(|at| match play.page {
-            Page::Introduction => introduction(play, at),
+            Page::Introduction => introduction(shown, at),
             Page::Step(place) => {
                 if let Some(step) = play.lesson.steps.get(place) {
                     step_shown(shown, place, step, at);
@@ -109,10 +110,11 @@ fn next(words: &'static str, at: &mut Parts) {
     onward(words, Msg::Lesson(LessonMsg::Next), at).id("next");
 }
 
-fn introduction(play: &LessonPlay, at: &mut Parts) {
+fn introduction(shown: &Guided, at: &mut Parts) {
+    let play = shown.play;
     let front = &play.lesson.front;
     heading("What this is about", at);
-    at.html(&play.lesson.introduction);
+    at.html(&named::marked(shown.view, &play.lesson.introduction));
     at.when(!front.goals.is_empty(), |at| {
         at.within("p lesson__goals", |at| {
             at.words("Promised: ");
@@ -136,7 +138,7 @@ fn introduction(play: &LessonPlay, at: &mut Parts) {
 fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
     heading(&step.title, at);
-    at.html(&step.html);
+    at.html(&named::marked(shown.view, &step.html));
     if play.is_done() {
         return end_of_step(shown, place, at);
     }

@@ -1,5 +1,6 @@
 //! How presenters put parts together: beside each other, and within each other.
 
+use crate::app::glossary;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Group, Part, Words};
@@ -159,6 +160,34 @@ impl Parts {
         self.close_in(kind)
     }
 
+    /// Words of which those that a learner may not know explain themselves when they are pointed at or have the focus.
+    #[inline(never)]
+    pub fn explained(&mut self, text: &str) {
+        self.open();
+        let mut rest = text;
+        while let Some((before, (term, meaning))) = glossary::first_in(rest) {
+            self.words(before.to_owned());
+            self.term(term, meaning);
+            rest = &rest[before.len() + term.len()..];
+        }
+        self.words(rest.to_owned());
+        self.close_some();
+    }
+
+    #[inline(never)]
+    fn term(&mut self, term: impl Into<Words>, meaning: &'static str) {
+        self.line("button term", term)
+            .says(Attribute::What, meaning);
+    }
+
+    /// An element that holds such words.
+    #[inline(never)]
+    pub fn explains(&mut self, kind: &'static str, text: &str) -> &mut Group {
+        self.open();
+        self.explained(text);
+        self.close_in(kind)
+    }
+
     /// An icon, and words beside it.
     #[inline(never)]
     pub fn marked(&mut self, icon: Icon, words: impl Into<Words>) {
@@ -276,8 +305,14 @@ impl Parts {
         self.open();
         for (name, value) in facts {
             self.open();
-            self.line("dt", name);
-            self.line("dd", value);
+            self.open();
+            let name = name.into();
+            match glossary::meaning(&name) {
+                Some(meaning) => self.term(name, meaning),
+                None => self.words(name),
+            }
+            self.close_in("dt");
+            self.explains("dd", &value);
             self.close_in("div");
         }
         self.close_in(kind);

@@ -143,6 +143,7 @@ attributes! {
     "points" => Points,
     "viewBox" => ViewBox,
     "preserveAspectRatio" => AspectRatio,
+    "data-what" => What,
 }
 
 impl Field {

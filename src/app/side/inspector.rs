@@ -23,6 +23,13 @@ pub struct Inspected<'a> {
     pub breaks: bool,
 }
 
+/// The way back to the stage, where the inspector lies over it.
+pub fn closing(at: &mut Parts) {
+    at.tool(Icon::Cross, "Close", "Close", Msg::CloseSheet)
+        .id("sheet-close")
+        .class_if(true, "sheet__close");
+}
+
 pub fn inspector(shown: &Inspected, at: &mut Parts) {
     let view = &*shown.calm.view;
     let Some(thing) = shown.selected else {
@@ -40,7 +47,9 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         at.within("h2", |at| {
             at.words(thing.name());
             at.line("span quiet", format!(" {}", describe::kind(view, thing)));
-        });
+        })
+        .id("inspected")
+        .focusable();
         at.facts("dl facts facts--wide", describe::facts(view, thing));
         at.some(|at| contents(view, thing, at));
         at.when(shown.breaks, |at| mends(view, thing, at));

@@ -10,6 +10,6 @@ mod verdict;
 pub use answers::answers;
 pub use cost::{badge, cost};
 pub use faults::faults;
-pub use inspector::{Inspected, inspector};
+pub use inspector::{Inspected, closing, inspector};
 pub use journal::journal;
 pub use verdict::{verdict, waterfall};

@@ -139,7 +139,7 @@ fn details(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
         at.when(incident.lost_writes > 0, |at| {
             torn_off(incident, &calm.lost, view.calendar, at);
         });
-        at.line("p verdict__why", verdict::why(view, incident));
+        at.explains("p verdict__why", &verdict::why(view, incident));
     });
 }
 
@@ -275,7 +275,7 @@ fn order(app: Option<&str>, write: &WriteView, calendar: Calendar, at: &mut Part
         at.line("td number", words::wall_clock(calendar.date(write.at)));
         at.line("td", write.customer.clone());
         at.line("td number", words::money(write.amount_cents));
-        at.line("td", fate);
+        at.explains("td", fate);
     });
 }
 

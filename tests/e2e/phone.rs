@@ -1,0 +1,194 @@
+//! The page held in a hand: 390×844, by touch.
+
+use crate::learner::click;
+use crate::visit::{Visit, visit};
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+/// What leads on, on each screen: when it is gone to, it can be pressed.
+const MAIN: &str = ".button--main, .lesson__next, .button--play, .button--auto, .tabs button, .start, .door, .strike button";
+
+async fn take_in_hand(page: &Visit, width: u32, height: u32) -> WebDriverResult<()> {
+    page.resize(width, height).await?;
+    let touch = json!({ "enabled": true });
+    let cdp = page.driver.cdp();
+    cdp.send_raw("Emulation.setTouchEmulationEnabled", touch)
+        .await?;
+    page.prefer(&[("prefers-reduced-motion", "reduce")]).await
+}
+
+/// Every main button is what a finger meets in its middle once it is scrolled to, and nothing hangs over the edge.
+async fn assert_in_reach(page: &Visit, place: &str) -> WebDriverResult<()> {
+    page.assert_no_sideways_scrolling().await?;
+    let script = "
+        const all = [...document.querySelectorAll(arguments[0])].filter(one => one.offsetWidth > 0);
+        const covered = all.filter(one => {
+            one.scrollIntoView({ block: 'nearest' });
+            const box = one.getBoundingClientRect();
+            const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return !one.contains(met);
+        });
+        return [all.length, covered.map(one => one.textContent)];";
+    let (all, covered): (usize, Vec<String>) = page
+        .driver
+        .execute(script, vec![json!(MAIN)])
+        .await?
+        .convert()?;
+    assert!(all > 0, "{place} has something to press");
+    assert_eq!(covered, Vec::<String>::new(), "covered on {place}");
+    Ok(())
+}
+
+/// Whether the strip of tabs has a scroll bar of its own, or is wider than its place.
+async fn assert_tabs_fit(page: &Visit) -> WebDriverResult<()> {
+    let script = "
+        const tabs = document.querySelector('.tabs');
+        return [tabs.scrollWidth - tabs.clientWidth, tabs.scrollHeight - tabs.clientHeight];";
+    let over: (i64, i64) = page.driver.execute(script, Vec::new()).await?.convert()?;
+    assert_eq!(over, (0, 0), "the tabs fit");
+    Ok(())
+}
+
+#[test]
+fn nothing_that_leads_on_is_covered_on_a_phone() {
+    visit(|page| async move {
+        let sizes = [(390, 844, "01-multi-az"), (360, 740, "02-single-az")];
+        for (width, height, lesson) in sizes {
+            take_in_hand(&page, width, height).await?;
+            page.open("#/").await?;
+            page.shown(".path").await?;
+            assert_in_reach(&page, "home").await?;
+            page.open("#/tour").await?;
+            page.gone(".button:disabled").await?;
+            assert_in_reach(&page, "the first minute").await?;
+            page.open("#/author").await?;
+            page.shown("#draft").await?;
+            page.assert_no_sideways_scrolling().await?;
+            page.open("#/game").await?;
+            page.shown("#game-start").await?;
+            assert_in_reach(&page, "the choices of a game day").await?;
+            click(&page, "#game-start", "").await?;
+            page.shown("#game-heading").await?;
+            assert_in_reach(&page, "a game day").await?;
+            assert_tabs_fit(&page).await?;
+            page.open(&format!("#/lesson/{lesson}")).await?;
+            page.shown_with_text("#next", "Begin").await?;
+            assert_in_reach(&page, "a lesson's introduction").await?;
+            assert_tabs_fit(&page).await?;
+            page.shown("#next").await?.click().await?;
+            page.shown_with_text(".lesson__place", "Step 1 of").await?;
+            assert_in_reach(&page, "a lesson's step").await?;
+            page.open("#/sandbox").await?;
+            if let Ok(start) = page.driver.find(By::Css(".start")).await {
+                assert_in_reach(&page, "the empty sandbox").await?;
+                start.click().await?;
+            }
+            page.shown(".inspector").await?;
+            for tab in ["Faults", "Journal", "Terminal", "Inspector"] {
+                let tab_of = page.shown_with_text("[role=tab]", tab).await?;
+                tab_of.scroll_into_view().await?;
+                tab_of.click().await?;
+                assert_in_reach(&page, tab).await?;
+            }
+            assert_tabs_fit(&page).await?;
+        }
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn tabs_stay_at_the_top_while_their_panel_scrolls() {
+    visit(|page| async move {
+        take_in_hand(&page, 390, 844).await?;
+        page.open("#/lesson/01-multi-az").await?;
+        page.shown("#next").await?;
+        click(&page, "[role=tab]", "Journal").await?;
+        page.shown(".journal").await?;
+        let script = "
+            document.querySelector('.journal tr:nth-child(8)').scrollIntoView({ block: 'start' });
+            return Math.round(document.querySelector('.tabs').getBoundingClientRect().top);";
+        let top: i64 = page.driver.execute(script, Vec::new()).await?.convert()?;
+        assert_eq!(top, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_thing_is_inspected_over_the_stage_and_the_lesson_comes_back() {
+    visit(|page| async move {
+        take_in_hand(&page, 390, 844).await?;
+        page.open("#/lesson/01-multi-az").await?;
+        page.shown("#next").await?;
+        let is_on_top = "
+            const sheet = document.querySelector('.panel--sheet').getBoundingClientRect();
+            return sheet.top > 250 && document.querySelector('.card--app').getBoundingClientRect().top < sheet.top;";
+        for way in ["button", "key", "beside"] {
+            page.shown("#thing-shop").await?.click().await?;
+            page.shown_with_text(".panel--sheet h2", "shop").await?;
+            page.shown("#sheet-close:focus").await?;
+            let over: bool = page
+                .driver
+                .execute(is_on_top, Vec::new())
+                .await?
+                .convert()?;
+            assert!(over, "the stage can be seen above it");
+            page.assert_accessible().await?;
+            match way {
+                "button" => page.shown("#sheet-close").await?.click().await?,
+                "key" => page.press(Key::Escape).await?,
+                _ => page.shown(".rates").await?.click().await?,
+            }
+            page.gone(".panel--sheet").await?;
+            page.shown("#thing-shop:focus").await?;
+            page.shown("[role=tab][aria-selected=true]#tab-lesson")
+                .await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_a_text_names_lights_up_and_a_term_is_explained() {
+    visit(|page| async move {
+        page.open("#/lesson/01-multi-az").await?;
+        page.shown_with_text("#next", "Begin")
+            .await?
+            .click()
+            .await?;
+        page.shown_with_text("#next", "Continue").await?;
+        page.shown_with_text(".name-of", "us-east-1b")
+            .await?
+            .click()
+            .await?;
+        page.shown_with_text(".thing--lit", "us-east-1b").await?;
+        page.shown(".frame--lit").await?;
+        page.shown_with_text("h2", "Two copies")
+            .await?
+            .click()
+            .await?;
+        page.gone(".thing--lit").await?;
+        page.press("?").await?;
+        page.shown("#help-title:focus").await?;
+        page.shown_with_text(".signs dd", "The scale of all tapes")
+            .await?;
+        page.assert_accessible().await
+    });
+}
+
+#[test]
+fn the_focus_is_never_lost_in_the_inspector() {
+    visit(|page| async move {
+        page.open("#/sandbox").await?;
+        click(&page, ".start", "Multi-AZ").await?;
+        page.shown(".inspector").await?;
+        click(&page, ".thing--card", "Backups of orders").await?;
+        click(&page, ".operations .line", "rds:orders").await?;
+        page.shown("#inspected:focus").await?;
+        // A menu closes when one leaves it.
+        page.shown("#break-orders").await?.click().await?;
+        page.shown(".menu--faults").await?;
+        click(&page, "[role=tab]", "Journal").await?;
+        page.gone(".menu--faults").await
+    });
+}
