@@ -84,7 +84,7 @@ mod update;
 pub mod verdict;
 #[cfg(test)]
 mod walk_tests;
-mod watch;
+pub mod watch;
 pub mod ways;
 mod window;
 mod window_update;

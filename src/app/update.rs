@@ -18,12 +18,10 @@ use crate::app::share;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::tour_update;
-use crate::app::watch;
 use crate::app::window::{Screen, Tab};
 use crate::app::words;
 use crate::app::{clock, confirm, course, terminal_update, window_update};
 use crate::sim::parse_duration;
-use std::rc::Rc;
 
 /// A tab that slept does not make the clock leap, in real milliseconds.
 const LONGEST_TICK_MS: f64 = 100.0;
@@ -36,18 +34,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         let leapt = todo.leapt || !state.clock.playing;
         let asks = follow(state);
         carry_out(state, &mut todo, asks);
-        let before = Rc::clone(&state.drawn.calm.view);
         if todo.turn {
             state.drawn.announced.clear();
         }
         state.drawn = look(state, leapt);
-        let now = &state.drawn.calm.view;
-        // Whoever types is left alone.
-        if state.clock.playing && state.window.tab != Tab::Terminal {
-            let stage = todo.watch.then(|| Effect::Show("stage".to_owned()));
-            todo.effects.extend(stage);
-            todo.effects.extend(watch::to_be_watched(&before, now));
-        }
     }
     finish(state, todo)
 }
@@ -58,6 +48,10 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     if todo.keep {
         let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
         effects.extend(course::keep(&mut state.course, &state.run, lesson, game));
+    }
+    // Whoever types is left alone.
+    if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
+        effects.push(Effect::Show("stage".to_owned()));
     }
     let announced = &mut state.drawn.announced;
     if let Some(said) = todo.said {

@@ -8,6 +8,9 @@ use crate::world::{AppView, View};
 
 /// What came between two views of one run.
 pub fn to_be_watched(before: &View, now: &View) -> Option<Effect> {
+    if now.now < before.now {
+        return None;
+    }
     let struck = || {
         let newest = now.incidents.get(before.incidents.len()..)?.last()?;
         Some(id_of(&newest.target))

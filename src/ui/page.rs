@@ -6,13 +6,15 @@ use crate::app::lesson::LessonPlay;
 use crate::app::part::Parts;
 use crate::app::{
     self, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate, side,
-    tour_guide,
+    tour_guide, watch,
 };
 use crate::ui::focus;
 use crate::ui::kit::{self, Send, listen};
 use crate::ui::parts::shown;
 use crate::ui::{author, effects, files, panel, stage, storage, timeline};
+use crate::world::View;
 use gloo_timers::callback::Interval;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -26,6 +28,8 @@ pub struct Page {
     ticking: Option<Interval>,
     /// As the browser shows it.
     title: String,
+    /// What the panels showed last.
+    seen: Rc<View>,
 }
 
 impl Component for Page {
@@ -37,8 +41,10 @@ impl Component for Page {
         let theme = effects::saved_theme();
         effects::show_theme(theme);
         let progress = effects::saved_progress();
+        let state = State::arriving(theme, effects::saved_run(), progress.as_deref());
         let mut page = Page {
-            state: State::arriving(theme, effects::saved_run(), progress.as_deref()),
+            seen: Rc::clone(&state.drawn.calm.view),
+            state,
             ticking: None,
             title: String::new(),
             send,
@@ -163,10 +169,26 @@ impl Page {
     /// What the browser does beside drawing: the clock and the title.
     fn follow(&mut self) {
         self.tick_while_playing();
+        self.watch();
         let title = navigate::title(&self.state);
         if title != self.title {
             effects::show_title(&title);
             self.title = title;
+        }
+    }
+
+    /// What is struck, and who takes over, comes into sight; whoever types is left alone.
+    fn watch(&mut self) {
+        let State { drawn, window, .. } = &self.state;
+        let now = &drawn.calm.view;
+        if Rc::ptr_eq(&self.seen, now) {
+            return;
+        }
+        let before = std::mem::replace(&mut self.seen, Rc::clone(now));
+        if window.tab != Tab::Terminal
+            && let Some(effect) = watch::to_be_watched(&before, now)
+        {
+            effects::carry_out(effect, &self.send);
         }
     }
 
