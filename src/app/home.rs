@@ -250,6 +250,33 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_next_lies_ahead() {
+        let list = r#"{"format": "failover-lab-lessons/1", "lessons": [
+            {"id": "1", "title": "1", "order": 1, "minutes": 9, "course": "spine", "level": "beginner"},
+            {"id": "2", "title": "2", "order": 2, "minutes": 9, "course": "spine", "level": "beginner"},
+            {"id": "3", "title": "3", "order": 3, "minutes": 9, "course": "spine", "level": "beginner"},
+            {"id": "a", "title": "a", "order": 1, "minutes": 9, "course": "elective", "level": "beginner"},
+            {"id": "b", "title": "b", "order": 2, "minutes": 9, "course": "elective", "level": "beginner"}]}"#;
+        let mut state = listed(Ok(list.to_owned()));
+        let next = |state: &State, present: &str| {
+            let next = course::next_lesson(&state.course, Some(present));
+            next.map(|entry| entry.id.clone())
+        };
+        course::record(&mut state.course, won("2", 1, 1));
+        assert_eq!(next(&state, "2").as_deref(), Some("3"));
+        course::record(&mut state.course, won("a", 1, 1));
+        assert_eq!(next(&state, "a").as_deref(), Some("b"));
+        course::record(&mut state.course, won("b", 1, 1));
+        assert_eq!(
+            next(&state, "b").as_deref(),
+            Some("3"),
+            "not the first again"
+        );
+        course::record(&mut state.course, won("3", 1, 1));
+        assert_eq!(next(&state, "3"), None, "what lies behind is no next");
+    }
+
+    #[test]
     fn without_a_list_the_rest_works_and_it_can_be_asked_for_again() {
         let mut state = listed(Err("no connection".to_owned()));
         assert_eq!(lead(&state.course), Lead::Missing("no connection"));

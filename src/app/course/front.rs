@@ -287,6 +287,8 @@ fn elective(stop: &Stop, at: &mut Parts) {
                 }
                 at.line("b", entry.title.clone());
             });
+            let line = home::line(entry, stop.reached).unwrap_or_default();
+            at.told("span", line);
             let what = format!("{} · {}", minutes(entry.minutes), level(entry.level));
             at.line("span quiet", what);
             tag(stop.reached, at);

@@ -116,14 +116,30 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
     ]
 }
 
-/// The lesson of the path that comes next: the first after the present one that is not done, or else the first.
+/// What comes next: the first lesson of the same course after the present one that is not done. After the last elective, and
+/// after what is no lesson of the course, the path goes on behind its last lesson that is done.
 pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option<&'c Entry> {
     let Listed::Here(index) = &course.index else {
         return None;
     };
     let done = &course.progress.lessons;
     let open = |entry: &&Entry| !done.contains_key(&entry.id);
-    let path = || index.of_course(Course::Spine);
-    let mut after = path().skip_while(|entry| Some(entry.id.as_str()) != present);
-    after.find(open).or_else(|| path().find(open))
+    let is_present = |entry: &&Entry| Some(entry.id.as_str()) == present;
+    let here = index
+        .lessons
+        .iter()
+        .find(is_present)
+        .map(|entry| entry.course);
+    let same = here.into_iter().flat_map(|course| index.of_course(course));
+    let mut after = same.skip_while(|entry| !is_present(entry)).skip(1);
+    let path: Vec<&Entry> = index.of_course(Course::Spine).collect();
+    let beyond = path
+        .iter()
+        .rposition(|entry| !open(entry))
+        .map_or(0, |last| last + 1);
+    let path_goes_on = || path[beyond..].iter().copied().find(open);
+    match here {
+        Some(Course::Spine) => after.find(open),
+        Some(Course::Elective) | None => after.find(open).or_else(path_goes_on),
+    }
 }
