@@ -67,6 +67,11 @@ pub enum Ask {
         text: String,
         from: Option<&'static str>,
     },
+    /// Lines are taken back until so many are left, and the clock goes to this moment.
+    TakeBack {
+        lines: usize,
+        to: SimTime,
+    },
     /// The present run changes places with a branch that was left.
     Branch(usize),
     /// The run on the stage is the sandbox's from now on.

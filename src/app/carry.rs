@@ -73,6 +73,10 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
                 state.run.seek(moment);
             }
         }
+        Ask::TakeBack { lines, to } => {
+            state.clock.playing = false;
+            state.run.take_back(lines, to);
+        }
         Ask::Transcript { text, from } => {
             let opened = opening::open(&state.course, &state.branches, &text, from);
             return opened.unwrap_or_else(|notice| vec![Ask::Say(notice)]);

@@ -257,6 +257,15 @@ impl Run {
         Some(line)
     }
 
+    /// Takes lines back until so many are left, and goes to a moment after them.
+    pub fn take_back(&mut self, lines: usize, to: SimTime) {
+        self.seek_to_last_line();
+        while self.outcomes().len() > lines && self.session.undo().is_some() {}
+        self.session.seek(to);
+        self.furthest = self.now();
+        self.read_on();
+    }
+
     /// The transcript, as it is shared and kept.
     pub fn text(&self) -> String {
         self.session.transcript().to_text()

@@ -12,6 +12,7 @@ use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
 use crate::app::window::{Tab, Terminal, Theme, Window};
 
+#[cfg_attr(test, derive(Clone))]
 pub struct State {
     pub window: Window,
     pub clock: Clock,

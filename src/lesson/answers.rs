@@ -81,6 +81,8 @@ fn look(condition: &Condition, moment: &Moment, found: &mut Vec<Seen>) {
             return look(inner, moment, found);
         }
         Condition::Not(_)
+        | Condition::App(_)
+        | Condition::Backups(_)
         | Condition::Database(_)
         | Condition::Incident(_)
         | Condition::Used(_)

@@ -2,6 +2,7 @@
 
 use crate::language::LineError;
 use crate::lesson::answers::RightAnswer;
+use crate::lesson::claims;
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
@@ -100,7 +101,7 @@ impl Proving<'_> {
         };
         self.refused_lines(&run, seed);
         self.empty_copies(&run, &path, "solution", seed);
-        self.looks(&run);
+        claims::mistakes(lesson, &run, &mut self.notes);
         for (number, step) in lesson.steps.iter().enumerate().skip(run.play.done).take(1) {
             let place = self.step_of(number);
             let holds = |condition: &&Condition| !condition.holds(&run.moment());
@@ -294,33 +295,6 @@ impl Proving<'_> {
             "restore what holds something: a snapshot is Saturday's if it is given at its time, as in \
              `given -42h aws rds create-db-snapshot …`; if nothing is meant to be left, say empty_restore = true",
         );
-    }
-
-    /// What a button shows of its answer is in the answer, or the answer is an empty list.
-    fn looks(&mut self, run: &Replay) {
-        for (number, step) in self.lesson.front.steps.iter().enumerate() {
-            for (at, action) in step.actions.iter().enumerate() {
-                let Some(field) = &action.look else { continue };
-                let mut session = run.session.clone();
-                let answer = session.act(&action.line).map(|outcome| outcome.result);
-                if let Ok(Ok(answer)) = answer
-                    && action.looked_up(&answer).is_none()
-                {
-                    self.notes.mistake(
-                        &[
-                            "step".into(),
-                            number.into(),
-                            "action".into(),
-                            at.into(),
-                            "look".into(),
-                        ],
-                        format!("step {}, action {}", number + 1, at + 1),
-                        format!("the answer has no field {field}"),
-                        "name a field as the AWS CLI prints it, such as LatestRestorableTime",
-                    );
-                }
-            }
-        }
     }
 
     fn decoys(&mut self, seed: &str) {

@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::language::Outcome;
 use crate::lesson::{MetricIs, Within};
-use crate::world::{ChannelState, DatabaseView, IncidentView, RoleView, View};
+use crate::world::{AppView, ChannelState, DatabaseView, IncidentView, RoleView, View};
 use serde::{Deserialize, Serialize};
 
 /// Something that holds at a moment of a run, or not.
@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 pub enum Condition {
     /// The database exists, and all that is named agrees
     Database(DatabaseIs),
+    /// The application is served, or not
+    App(AppIs),
+    /// There are automated backups of an instance of this name, and all that is named agrees
+    Backups(BackupsIs),
     /// There was such a fault or action, and its latest incident agrees
     Incident(IncidentIs),
     /// A line that begins with these words ran
@@ -55,6 +59,28 @@ pub struct DatabaseIs {
     pub used: Option<bool>,
     /// Whether it serves an application that writes to it
     pub serves: Option<bool>,
+    /// Whether blocks of its restored volume have yet to arrive
+    pub cold: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AppIs {
+    pub name: String,
+    /// Whether each kind of its requests is answered
+    pub served: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BackupsIs {
+    /// The name of the instance
+    pub of: String,
+    /// `active`, `retained` or `creating`
+    #[serde(default)]
+    pub status: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +165,9 @@ impl Condition {
             Condition::Used(used) => used.refused.iter().map(|_| used).collect(),
             Condition::Any(conditions) => conditions.iter().flat_map(Condition::refusals).collect(),
             Condition::Not(condition) => condition.refusals(),
-            Condition::Database(_)
+            Condition::App(_)
+            | Condition::Backups(_)
+            | Condition::Database(_)
             | Condition::Incident(_)
             | Condition::Metric(_)
             | Condition::Cost(_)
@@ -151,6 +179,8 @@ impl Condition {
     pub fn holds(&self, moment: &Moment) -> bool {
         match self {
             Condition::Database(database) => database.holds(moment.view),
+            Condition::App(app) => app.holds(moment.view),
+            Condition::Backups(backups) => backups.holds(moment.view),
             Condition::Incident(incident) => incident.holds(moment),
             Condition::Used(used) => used.holds(moment.outcomes),
             Condition::Metric(metric) => metric.holds(moment),
@@ -208,6 +238,29 @@ impl DatabaseIs {
             && agrees(self.damaged, !db.primary.tape.marks.is_empty())
             && self.used.is_none_or(|asked| asked == used())
             && self.serves.is_none_or(|asked| asked == serves())
+            && agrees(self.cold, db.hydrated < 1.0)
+    }
+}
+
+impl AppIs {
+    fn holds(&self, view: &View) -> bool {
+        let served = |app: &AppView| {
+            let mut asking = [&app.reads, &app.writes]
+                .into_iter()
+                .filter(|one| one.rate > 0.0);
+            asking.all(|channel| channel.state == ChannelState::Serving)
+        };
+        let mut apps = view.apps.iter();
+        apps.any(|app| app.name == self.name && served(app) == self.served)
+    }
+}
+
+impl BackupsIs {
+    fn holds(&self, view: &View) -> bool {
+        let mut all = view.archives.iter();
+        all.any(|archive| {
+            archive.instance == self.of && agrees(self.status.as_deref(), archive.status)
+        })
     }
 }
 

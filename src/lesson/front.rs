@@ -1,6 +1,7 @@
 //! The front matter of a lesson: what the lab reads of it. `lessons/README.md` tells authors what each key means.
 
 use crate::lesson::Condition;
+use crate::sim::{SimDuration, parse_duration};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -106,6 +107,9 @@ pub struct Step {
     /// From a nudge to the whole line
     #[serde(default)]
     pub hints: Vec<String>,
+    /// What the step is about, each a link that opens it: a name on the stage, `backups`, or a tab such as `verdict`
+    #[serde(default)]
+    pub places: Vec<String>,
     /// Buttons
     #[serde(default, rename = "action")]
     pub actions: Vec<StepAction>,
@@ -120,9 +124,9 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct StepAction {
     pub label: String,
-    /// The line that it runs; `{before}` stands for the second before the latest incident
+    /// The line that it runs; `{before}` stands for the second before the latest incident. `wait 30h` lets so much time pass
     pub line: String,
-    /// The field of the answer that is shown under the button, of a line that only looks
+    /// Fields of the answer, between commas, that are shown under the button, of a line that only looks
     #[serde(default)]
     pub look: Option<String>,
 }
@@ -177,21 +181,33 @@ impl GameLevel {
 }
 
 /// How many values of an answer are shown.
-const SHOWN: usize = 3;
+const SHOWN: usize = 15;
 
 impl StepAction {
-    /// What is shown of an answer, if a field is asked for that it has; of an empty list, that it is empty.
+    /// How long it lets time pass, if that is what it does.
+    pub fn wait(&self) -> Option<SimDuration> {
+        let span = self.line.strip_prefix("wait ")?;
+        parse_duration(span.trim()).ok()
+    }
+
+    /// What is shown of an answer, each field in its line, if all are there that are asked for; of an empty list, that it is empty.
     pub fn looked_up(&self, answer: &Value) -> Option<String> {
-        let field = self.look.as_deref()?;
-        let mut found = Vec::new();
-        find(answer, field, &mut found);
-        let more = found.len().saturating_sub(SHOWN);
-        found.truncate(SHOWN);
-        match (found.is_empty(), more) {
-            (true, _) => is_empty(answer).then(|| format!("{field}: none")),
-            (false, 0) => Some(format!("{field}: {}", found.join(", "))),
-            (false, _) => Some(format!("{field}: {} and {more} more", found.join(", "))),
-        }
+        let fields = self.look.as_deref()?.split(',').map(str::trim);
+        let shown: Option<Vec<String>> = fields.map(|field| shown(answer, field)).collect();
+        Some(shown?.join("\n"))
+    }
+}
+
+/// The values of a field, the first of them if there are many.
+fn shown(answer: &Value, field: &str) -> Option<String> {
+    let mut found = Vec::new();
+    find(answer, field, &mut found);
+    let more = found.len().saturating_sub(SHOWN);
+    found.truncate(SHOWN);
+    match (found.is_empty(), more) {
+        (true, _) => is_empty(answer).then(|| format!("{field}: none")),
+        (false, 0) => Some(format!("{field}: {}", found.join(", "))),
+        (false, _) => Some(format!("{field}: {} and {more} more", found.join(", "))),
     }
 }
 

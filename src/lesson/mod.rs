@@ -5,6 +5,7 @@
 mod amount;
 mod answers;
 mod check;
+mod claims;
 mod code;
 mod condition;
 mod figure;
@@ -27,7 +28,8 @@ pub use amount::{Amount, Within, span};
 pub use check::{OTHER_SEEDS, Proof, check, prove, seeds};
 pub use code::{BEFORE, only_looks};
 pub use condition::{
-    Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict, begins_with,
+    AppIs, BackupsIs, Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict,
+    begins_with,
 };
 pub use figure::figures;
 pub use front::{
@@ -51,6 +53,29 @@ pub struct Lesson {
     pub steps: Vec<LessonStep>,
     pub debrief: String,
     pub further_reading: String,
+}
+
+impl Lesson {
+    /// How many words its learner reads: the prose to the end of the debrief, questions with their choices and what explains
+    /// them, and buttons. Markup counts for nothing.
+    pub fn words(&self) -> usize {
+        let of = |html: &str| {
+            let plain = html
+                .split('<')
+                .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest));
+            plain.flat_map(str::split_whitespace).count()
+        };
+        let of_step = |step: &LessonStep| {
+            let labels = step.step.actions.iter().map(|action| of(&action.label));
+            let questions = step.step.predictions.iter().map(|asked| {
+                let choices = asked.choices.iter().map(|choice| of(&choice.text));
+                of(&asked.question) + of(&asked.explain) + choices.sum::<usize>()
+            });
+            of(&step.html) + labels.chain(questions).sum::<usize>()
+        };
+        let steps = self.steps.iter().map(of_step);
+        of(&self.introduction) + of(&self.debrief) + steps.sum::<usize>()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -15,6 +15,8 @@ pub struct Replay {
     pub missing: Missing,
     /// The score of a game day, if it is one.
     pub score: Option<u32>,
+    /// When each step that is done came to its end.
+    pub(super) ended: Vec<SimTime>,
     /// For each question that was answered, what the right choice's conditions looked at.
     pub(super) seen: Vec<Vec<Vec<Seen>>>,
     /// The first copy from before the first write that an application went on with.
@@ -123,6 +125,7 @@ fn run(lesson: &Lesson, lines: &str, seed: &str, mut hand: Option<Hand>) -> Ran 
         play: watch.play,
         missing,
         score,
+        ended: watch.ended,
         seen: watch.seen,
         empty: watch.empty,
         view,
@@ -141,6 +144,7 @@ fn go_on(session: &mut Session, day: &mut Option<Day>, time: SimTime) {
 #[derive(Default)]
 struct Watch {
     play: Play,
+    ended: Vec<SimTime>,
     seen: Vec<Vec<Vec<Seen>>>,
     empty: Option<EmptyCopy>,
 }
@@ -160,6 +164,7 @@ impl Watch {
         while self.play.is_reached(lesson, &moment) {
             let step = &lesson.steps[self.play.done].step;
             self.play.end_step(lesson, &moment);
+            self.ended.push(view.now);
             let answers = self.play.answers.last().into_iter().flatten();
             let questions = step.predictions.iter().zip(answers);
             let right = questions.map(|(question, answer)| {

@@ -1,5 +1,6 @@
 //! What a front matter must keep to, beyond its keys and their types.
 
+use crate::cloud::RegionId;
 use crate::language::{LineError, Session, Statement, Transcript, is_seed, parse_step};
 use crate::lesson::code::{self, only_looks, with_time_before};
 use crate::lesson::mistake::{Mistake, Text};
@@ -138,12 +139,24 @@ impl Rules<'_> {
             let place = format!("{place}, action {}", at + 1);
             let [a, b, c, d] = path("action", at);
             let line = [a, b, c, d, "line".into()];
+            if action.wait().is_some() {
+                self.look(&[a, b, c, d, "look".into()], &place, action);
+                continue;
+            }
             match parse_step(&with_time_before(&action.line)) {
                 Err(errors) => self.notes.in_language(&line, &place, 0, &errors),
                 Ok(_) if !offers_words(self.front, &action.line) => {
                     self.not_offered(&line, &place, &action.line);
                 }
                 Ok(_) => self.look(&[a, b, c, d, "look".into()], &place, action),
+            }
+        }
+        for (at, name) in step.places.iter().enumerate() {
+            if !self.knows(name) {
+                let cause = format!("the lesson has no place \"{name}\"");
+                let cure = "a database, an application or a snapshot of its lines, with its Region before a / where it is not the first; \
+                            or backups, verdict, journal, faults, terminal";
+                self.notes.mistake(&path("places", at), &place, cause, cure);
             }
         }
         for (at, prediction) in step.predictions.iter().enumerate() {
@@ -158,6 +171,17 @@ impl Rules<'_> {
                 "say by until when the step ends; that moment judges the answers",
             );
         }
+    }
+
+    /// Whether a place can be one: a tab, the backups, or a name of the lesson's lines.
+    fn knows(&self, place: &str) -> bool {
+        let (region, name) = place.split_once('/').unwrap_or(("", place));
+        let front = self.front;
+        let decoys = front.decoys.iter().map(|decoy| &decoy.lines);
+        let mut lines = [&front.start, &front.solution].into_iter().chain(decoys);
+        let is_region = region.is_empty() || RegionId::parse(region).is_some();
+        let is_fixed = ["backups", "faults", "journal", "terminal", "verdict"].contains(&name);
+        is_region && (is_fixed || lines.any(|text| text.split_whitespace().any(|one| one == name)))
     }
 
     /// Only a line that looks has an answer worth showing.

@@ -19,6 +19,8 @@ pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
             }
             wrong.extend(region(database.region.as_deref()));
         }
+        Condition::App(_) => {}
+        Condition::Backups(backups) => wrong.extend(of_backups(backups.status.as_deref())),
         Condition::Incident(incident) => wrong.extend(of_incident(incident)),
         Condition::Used(used) => {
             if !code::can_begin_a_line(&used.command) {
@@ -54,6 +56,13 @@ fn region(name: Option<&str>) -> Option<(String, String)> {
         format!("AWS has no commercial Region \"{name}\""),
         "a Region such as us-east-1, us-west-2 or eu-west-1".to_owned(),
     ))
+}
+
+fn of_backups(status: Option<&str>) -> Option<(String, String)> {
+    const ALL: [&str; 3] = ["active", "retained", "creating"];
+    let status = status.filter(|status| !ALL.contains(status))?;
+    let cause = format!("automated backups are never \"{status}\"");
+    Some((cause, format!("one of: {}", ALL.join(", "))))
 }
 
 fn fault(kind: &str) -> Option<(String, String)> {

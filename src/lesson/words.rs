@@ -10,6 +10,16 @@ use crate::sim::SimDuration;
 pub fn of(condition: &Condition) -> String {
     match condition {
         Condition::Database(database) => of_database(database),
+        Condition::App(app) => match app.served {
+            true => format!("`{}` is served", app.name),
+            false => format!("`{}` is not served", app.name),
+        },
+        Condition::Backups(backups) => {
+            let status = backups.status.as_deref();
+            let are =
+                status.map_or_else(|| "are there".to_owned(), |status| format!("are {status}"));
+            format!("the automated backups of `{}` {are}", backups.of)
+        }
         Condition::Incident(incident) => of_incident(incident),
         Condition::Used(used) => of_use(used),
         Condition::Metric(metric) => of_metric(metric),
@@ -69,6 +79,11 @@ fn of_database(is: &DatabaseIs) -> String {
             is.serves,
             "accepts the application's writes",
             "accepts no writes of the application",
+        ),
+        either(
+            is.cold,
+            "has blocks that have yet to arrive",
+            "has all blocks on its volume",
         ),
     ]
     .into_iter()
@@ -225,6 +240,14 @@ mod tests {
             (
                 r#"{"database":{"name":"orders-2","serves":true}}"#,
                 "`orders-2` accepts the application's writes",
+            ),
+            (
+                r#"{"app":{"name":"cart","served":true}}"#,
+                "`cart` is served",
+            ),
+            (
+                r#"{"backups":{"of":"orders-old","status":"retained"}}"#,
+                "the automated backups of `orders-old` are retained",
             ),
             (
                 r#"{"used":{"command":"app point"}}"#,

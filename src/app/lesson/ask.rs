@@ -35,7 +35,7 @@ pub(super) fn why_wait(play: &LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> 
 pub fn lets_play(play: Option<&mut LessonPlay>, now: SimTime) -> Result<(), Vec<Ask>> {
     if let Some(play) = play {
         why_wait(play, now)?;
-        play.watches = false;
+        (play.watches, play.leap) = (false, None);
     }
     Ok(())
 }
@@ -63,5 +63,6 @@ pub fn has_run(play: &mut LessonPlay, clock: &mut Clock, run: &Run, line: &str) 
     reopen(play, run, false);
     play.begun = true;
     play.watches = true;
+    play.leap = None;
     clock.start();
 }

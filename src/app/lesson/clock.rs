@@ -15,7 +15,9 @@ pub fn tick(
     run: &mut Run,
     ms: f64,
 ) -> Vec<Ask> {
-    let by = clock.due(ms, clock.pace());
+    let leap = play.leap;
+    let by = clock.due(ms, leap.map_or_else(|| clock.pace(), |leap| leap.pace));
+    let by = leap.map_or(by, |leap| by.min(leap.until.since(run.now())));
     let (mut news, mut ends) = (false, false);
     // Whoever looks again at a step that is done is back at its end, and no further.
     let end = play.end_ahead(run.now());
@@ -23,7 +25,7 @@ pub fn tick(
     run.advance_unless(by, |view, outcomes, new| {
         news = new;
         ends = is_at_end(play, view, outcomes);
-        ends || clock.auto && new
+        ends || clock.auto && new && leap.is_none()
     });
     // Whoever may still do something about an incident needs the time for it.
     let open = run.view().open_incidents().next().is_some();
@@ -32,14 +34,18 @@ pub fn tick(
     let after_news = if play.forward { pace::SLOW_MS } else { 0.0 };
     clock.count_quiet(ms, news, idle, after_news);
     let is_back = end == Some(run.now());
-    clock.playing &= !is_back;
+    let is_there = leap.is_some_and(|leap| run.now() >= leap.until);
+    clock.playing &= !is_back && !is_there;
+    if is_there {
+        play.leap = None;
+    }
     let mut asks = vec![Ask::Frame(ms)];
-    if is_learners_turn(play, guide, clock, run) {
+    if leap.is_none() && is_learners_turn(play, guide, clock, run) {
         play.forward = false;
         clock.playing = false;
         let shown = Ask::Do(Effect::Show("turn".to_owned()));
         asks.extend([shown, Ask::Turn, Ask::Look]);
-    } else if ends || is_back {
+    } else if ends || is_back || is_there {
         asks.push(Ask::Look);
     }
     asks
@@ -56,5 +62,6 @@ fn is_learners_turn(play: &LessonPlay, guide: &Guide, clock: &Clock, run: &Run) 
     // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
     let is_ready = guide.making && !run.view().databases.iter().any(pace::is_being_made);
     let hurries = play.forward || clock.auto;
-    is_ready && hurries || waited && !goes_on(run, play, &guide.awaited)
+    let passes = guide.fleeting && (play.watches || play.forward);
+    is_ready && hurries || passes || waited && !goes_on(run, play, &guide.offers, &guide.awaited)
 }

@@ -28,6 +28,7 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
             "page": page_number(play),
             "from": play.from.ms(),
             "begun": play.begun,
+            "lines": play.lines,
             "ended": play.ended.iter().map(|at| at.ms()).collect::<Vec<i64>>(),
             "won": play.won,
             "said": table(&play.said, |said| match said {
@@ -127,5 +128,9 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
         .map(SimTime::from_ms)
         .collect();
     play.ended.resize(answers.len(), SimTime::START);
+    let lines = extra["lines"].as_array().into_iter().flatten();
+    let lines = lines.filter_map(|count| usize::try_from(count.as_u64()?).ok());
+    play.lines = lines.collect();
+    play.lines.resize(answers.len(), 0);
     true
 }

@@ -4,12 +4,18 @@ mod arrive;
 mod ask;
 mod clock;
 mod coming;
+mod head;
 mod judge;
 mod kept;
+#[cfg(test)]
+mod learner_tests;
 mod observe;
 mod offer;
 mod outcome;
+mod place;
 mod play;
+#[cfg(test)]
+mod proof_tests;
 mod screen;
 mod shown;
 #[cfg(test)]
@@ -17,6 +23,8 @@ pub(in crate::app) mod tests;
 #[cfg(test)]
 mod turn_tests;
 mod waiting;
+#[cfg(test)]
+mod way_tests;
 
 pub use arrive::{answered, came, no_reader, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run};

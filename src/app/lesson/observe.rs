@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::effect::Effect;
-use crate::app::lesson::play::{Foreseen, Ground, Guide, LessonPlay, Page};
+use crate::app::lesson::play::{Foreseen, Ground, Guide, LessonPlay, Offer, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -11,8 +11,9 @@ use crate::app::turn;
 use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
-use crate::lesson::{Condition, Moment};
+use crate::lesson::{Condition, LessonStep, Moment, Used};
 use crate::world::View;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// Ends the present step if its conditions hold, and wins the lesson. Called whenever everything is looked at anew.
@@ -22,7 +23,7 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
     let mut asks = Vec::new();
     if is_at_end(play, &view, run.outcomes()) {
         play.end_step(&moment);
-        play.forward = false;
+        (play.forward, play.leap, play.looks_back) = (false, None, None);
         clock.playing = false;
         asks.extend([
             Ask::Open(Tab::Lesson),
@@ -37,6 +38,8 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
         play.missing = play.play.missing(&play.lesson, &moment);
         if !play.won && play.missing.is_won() {
             play.won = true;
+            play.forward = false;
+            clock.playing = false;
             let (right, asked) = judge::score(play);
             let record = match play.id.clone() {
                 Some(id) => Record::Lesson { id, right, asked },
@@ -79,11 +82,20 @@ pub fn guide(
     };
     // To foresee costs more than all the rest.
     let known = before.foreseen.as_ref().filter(stands);
-    let goes_on = known.map_or_else(|| goes_on(run, play, &awaited), |known| known.goes_on);
+    let known = known.map(|known| (known.goes_on, known.fleeting));
+    let foresee = || {
+        (
+            goes_on(run, play, &offers, &awaited),
+            is_fleeting(run, play, &offers),
+        )
+    };
+    let (goes_on, fleeting) = known.unwrap_or_else(foresee);
     Guide {
         goes_on,
+        fleeting,
         foreseen: Some(Foreseen {
             goes_on,
+            fleeting,
             at: view.now,
             of,
         }),
@@ -109,6 +121,7 @@ pub fn reopen(play: &mut LessonPlay, run: &Run, undone: bool) {
             break;
         }
         play.ended.pop();
+        play.lines.pop();
         play.play.answers.truncate(place);
         play.play.done = place;
     }
@@ -116,6 +129,7 @@ pub fn reopen(play: &mut LessonPlay, run: &Run, undone: bool) {
         play.page = Page::Step(play.play.done);
         play.from = play.ended.last().copied().unwrap_or_default();
         (play.hints, play.begun, play.forward, play.won) = (0, true, false, false);
+        (play.leap, play.looks_back) = (None, None);
     }
 }
 
@@ -134,7 +148,7 @@ pub fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
 }
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
-pub(super) fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool {
+pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &[String]) -> bool {
     if turn::is_at_work(&run.view()) {
         return true;
     }
@@ -148,19 +162,56 @@ pub(super) fn goes_on(run: &Run, play: &LessonPlay, awaited: &[String]) -> bool 
             score: None,
         })
     };
-    let view = run.view();
-    let missing: Vec<&Condition> = step
-        .step
-        .until
-        .iter()
-        .filter(|condition| !holds(condition, &view))
-        .collect();
+    let missing = missing(run, step);
     // What was refused when it was last drawn may be accepted by now: then it is the learner's turn.
     let awaited = awaited.iter().filter(|line| run.refusal(line).is_some());
     let awaited: Vec<&String> = awaited.collect();
+    let mut unripe = offer::refusals_to_come(run, play, offers);
+    unripe.retain(|(used, line)| !offer::is_ripe(run.session().world(), used, line));
     run.foresees(|world| {
         let view = world.view();
         missing.iter().any(|condition| holds(condition, &view))
             || awaited.iter().any(|line| check_in(world, line).is_ok())
+            || unripe
+                .iter()
+                .any(|(used, line)| offer::is_ripe(world, used, line))
     })
+}
+
+/// The conditions of a step that do not hold.
+fn missing<'s>(run: &Run, step: &'s LessonStep) -> Vec<&'s Condition> {
+    let view = run.view();
+    let moment = run.moment(&view);
+    let until = step.step.until.iter();
+    until
+        .filter(|condition| !condition.holds(&moment))
+        .collect()
+}
+
+/// Whether a button wants a refusal that will soon be none: no later than what else the step waits for comes true.
+fn is_fleeting(run: &Run, play: &LessonPlay, offers: &[Offer]) -> bool {
+    let Some((_, step)) = play.step().filter(|_| play.is_open()) else {
+        return false;
+    };
+    let mut ripe = offer::refusals_to_come(run, play, offers);
+    ripe.retain(|(used, line)| offer::is_ripe(run.session().world(), used, line));
+    if ripe.is_empty() {
+        return false;
+    }
+    let mut missing = missing(run, step);
+    missing.retain(|condition| condition.refusals().is_empty());
+    let passes = Cell::new(false);
+    run.foresees(|world| {
+        let is_over = |(used, line): &(&Used, &str)| !offer::is_ripe(world, used, line);
+        passes.set(ripe.iter().any(is_over));
+        let view = world.view();
+        let moment = Moment {
+            view: &view,
+            outcomes: run.outcomes(),
+            score: None,
+        };
+        let rest_is_done = !missing.is_empty() && missing.iter().all(|one| one.holds(&moment));
+        passes.get() || rest_is_done
+    });
+    passes.get()
 }

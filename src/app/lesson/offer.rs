@@ -3,9 +3,11 @@
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::run::Run;
 use crate::app::ways::WayOut;
-use crate::language::{Outcome, Step, parse_step};
-use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, begins_with};
-use crate::world::{Command, FaultCommand, IncidentView, View};
+use crate::language::{Outcome, Refusal, Step, check_in, parse_step};
+use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
+use crate::world::{Command, FaultCommand, IncidentView, View, World};
+
+const NOT_YET: &str = "Not yet: something else in this step comes first.";
 
 /// Why the lesson does not let a line be run at all, if so.
 pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
@@ -39,12 +41,18 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
     let all = step.step.actions.iter();
     all.map(|action| {
         let line = with_moment_before(&action.line, view);
-        let ran = ran(run, play, &line);
+        let ran = ran(run, play, step, &line);
+        let wait = action.wait();
+        let (refused, runs) = match wait {
+            Some(_) => (None, true),
+            None => refused_now(run, play, step, &action.line, &line),
+        };
         Offer {
             answer: ran.and_then(|outcome| answer(action, outcome, view)),
-            refused: refused_now(run, step, &action.line, &line),
+            refused,
             ran: ran.is_some(),
-            is_whole: !names_no_moment(&action.line, view),
+            runs,
+            wait,
             line,
         }
     })
@@ -57,7 +65,7 @@ pub(super) fn awaited(
     offers: &[Offer],
     ways: &[(WayOut, Option<String>)],
 ) -> Vec<String> {
-    let refused = |offer: &&Offer| !offer.ran && offer.refused.is_some();
+    let refused = |offer: &&Offer| !offer.ran && offer.refused.is_some() && offer.runs;
     let buttons = offers.iter().filter(refused).map(|offer| &offer.line);
     let ways = ways.iter().filter(|(_, refusal)| refusal.is_some());
     let ways = ways.filter_map(|(way, _)| way.line.as_ref());
@@ -85,21 +93,68 @@ pub fn with_moment_before(text: &str, view: &View) -> String {
 }
 
 /// What became of a line that ran in the present step as it was meant to.
-fn ran<'r>(run: &'r Run, play: &LessonPlay, line: &str) -> Option<&'r Outcome> {
-    let (_, step) = play.step()?;
+fn ran<'r>(run: &'r Run, play: &LessonPlay, step: &LessonStep, line: &str) -> Option<&'r Outcome> {
     let text = run.session().parse(line).ok()?.to_string();
+    let meant = refusal_wanted(step, line);
+    let is_alone = meant.is_some_and(|used| is_alone(step, used));
     let mut latest = run.outcomes().iter().rev();
     latest.find(|outcome| {
-        outcome.at >= play.from
-            && outcome.text == text
-            && (outcome.result.is_ok() || is_meant_to_fail(step, line))
+        let as_meant = match meant {
+            Some(used) => is_refused_so(outcome, used) || !is_alone && outcome.result.is_ok(),
+            None => outcome.result.is_ok(),
+        };
+        outcome.at >= play.from && outcome.text == text && as_meant
     })
 }
 
-/// Whether a refusal is what the step asks for: the button is one like any other, and the answer comes when it is pressed.
-fn is_meant_to_fail(step: &LessonStep, line: &str) -> bool {
+/// The refusal that the step asks for by this line, if it does.
+fn refusal_wanted<'s>(step: &'s LessonStep, line: &str) -> Option<&'s Used> {
     let mut meant = step.step.until.iter().flat_map(Condition::refusals);
-    meant.any(|used| begins_with(line, &used.command))
+    meant.find(|used| begins_with(line, &used.command))
+}
+
+/// Whether only one button of the step begins as the line does that shall be refused.
+fn is_alone(step: &LessonStep, used: &Used) -> bool {
+    let actions = step.step.actions.iter();
+    actions
+        .filter(|one| begins_with(&one.line, &used.command))
+        .count()
+        == 1
+}
+
+fn is_refused_so(outcome: &Outcome, used: &Used) -> bool {
+    let code = outcome.result.as_ref().err().map(|refusal| refusal.code);
+    begins_with(&outcome.text, &used.command) && code == used.refused.as_deref()
+}
+
+/// Whether a line would now be refused as the step wants it: then its button is one like any other, and the answer comes when
+/// it is pressed.
+pub(super) fn is_ripe(world: &World, used: &Used, line: &str) -> bool {
+    match check_in(world, line) {
+        Err(Refusal::Refused(refusal)) => used.refused.as_deref() == Some(refusal.code),
+        Ok(()) | Err(Refusal::Usage(_)) => false,
+    }
+}
+
+/// Lines of buttons whose refusal the step asks for and has not seen.
+pub(super) fn refusals_to_come<'p>(
+    run: &Run,
+    play: &'p LessonPlay,
+    offers: &'p [Offer],
+) -> Vec<(&'p Used, &'p str)> {
+    let Some((_, step)) = play.step() else {
+        return Vec::new();
+    };
+    let open = offers.iter().filter(|offer| !offer.ran);
+    let meant = open.filter_map(|offer| Some((refusal_wanted(step, &offer.line)?, &*offer.line)));
+    meant
+        .filter(|(used, _)| !is_seen(run, play, used))
+        .collect()
+}
+
+fn is_seen(run: &Run, play: &LessonPlay, used: &Used) -> bool {
+    let mut outcomes = run.outcomes().iter();
+    outcomes.any(|outcome| outcome.at >= play.from && is_refused_so(outcome, used))
 }
 
 /// Whether a line speaks of an incident that has not been.
@@ -107,13 +162,25 @@ fn names_no_moment(line: &str, view: &View) -> bool {
     line.contains(BEFORE) && latest_fault(view).is_none()
 }
 
-fn refused_now(run: &Run, step: &LessonStep, written: &str, line: &str) -> Option<Refused> {
+/// Why a line is not for now, and whether it can be run all the same, to read the refusal. What the step wants to see refused
+/// is not carried out: it would undo what the step rests on.
+fn refused_now(
+    run: &Run,
+    play: &LessonPlay,
+    step: &LessonStep,
+    written: &str,
+    line: &str,
+) -> (Option<Refused>, bool) {
     if names_no_moment(written, &run.view()) {
-        Some(Refused::now("Nothing has gone wrong yet."))
-    } else if is_meant_to_fail(step, line) {
-        None
-    } else {
-        run.refusal(line).map(Refused::now)
+        return (Some(Refused::now("Nothing has gone wrong yet.")), false);
+    }
+    let refusal = run.refusal(line);
+    match refusal_wanted(step, line).filter(|used| !is_seen(run, play, used)) {
+        Some(used) if is_ripe(run.session().world(), used, line) => (None, true),
+        Some(used) if refusal.is_none() && is_alone(step, used) => {
+            (Some(Refused::now(NOT_YET)), false)
+        }
+        _ => (refusal.map(Refused::now), true),
     }
 }
 

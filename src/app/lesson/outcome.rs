@@ -3,9 +3,10 @@
 use crate::app::course::next_lesson;
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
+use crate::app::lesson::head::{forward, heading, onward};
 use crate::app::lesson::judge::{score, shortfall};
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
-use crate::app::lesson::shown::{Guided, heading, onward};
+use crate::app::lesson::shown::Guided;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
@@ -22,11 +23,11 @@ pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
     } else if by_game {
         to_game_day(play, at);
     } else {
-        not_won(play, shown.view, at);
+        not_won(play, shown.view, shown.playing, at);
     }
 }
 
-fn not_won(play: &LessonPlay, view: &View, at: &mut Parts) {
+fn not_won(play: &LessonPlay, view: &View, playing: bool, at: &mut Parts) {
     heading("Not won yet", at);
     at.line(
         "p",
@@ -45,6 +46,11 @@ fn not_won(play: &LessonPlay, view: &View, at: &mut Parts) {
         "You can go on: what comes later counts. Or take back what went wrong.",
     );
     at.within("div doors doors--row", |at| {
+        at.some(|at| {
+            if play.missing.open {
+                forward(play.forward && playing, at);
+            }
+        });
         let again = Msg::Lesson(LessonMsg::StartAgain);
         at.icon_button(
             "button button",

@@ -3,7 +3,7 @@
 use crate::app::lesson::coming::{LessonSource, NoLesson};
 use crate::app::reader::Answer;
 use crate::lesson::{Lesson, LessonStep, Missing, Moment, Play, begins_with};
-use crate::sim::SimTime;
+use crate::sim::{SimDuration, SimTime};
 use std::rc::Rc;
 
 /// The lesson that is being played.
@@ -19,6 +19,12 @@ pub struct LessonPlay {
     pub from: SimTime,
     /// When each step that is done came to its end.
     pub ended: Vec<SimTime>,
+    /// How many lines had run by then.
+    pub lines: Vec<usize>,
+    /// A step that is done and is looked at again, by its place.
+    pub looks_back: Option<usize>,
+    /// The clock lets a stated time pass.
+    pub leap: Option<Leap>,
     /// For each step, what was said to each of its questions.
     pub said: Vec<Vec<Said>>,
     /// How many hints of the present step are open.
@@ -37,6 +43,13 @@ pub struct LessonPlay {
     pub missing: Missing,
 }
 
+/// A stated time that passes at once: until when, and how fast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leap {
+    pub until: SimTime,
+    pub pace: f64,
+}
+
 /// What was seen of the present step when all was drawn last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guide {
@@ -48,6 +61,8 @@ pub struct Guide {
     pub goes_on: bool,
     /// Whether a database was being made.
     pub making: bool,
+    /// Whether a button wants a refusal that waiting would soon make an acceptance.
+    pub fleeting: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// What was foreseen, while all that it followed from is as it was.
@@ -58,6 +73,7 @@ pub struct Guide {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Foreseen {
     pub goes_on: bool,
+    pub fleeting: bool,
     pub at: SimTime,
     pub of: Ground,
 }
@@ -113,6 +129,10 @@ pub enum LessonMsg {
     Do(usize),
     Hint,
     FastForward,
+    /// Looks again at a step that is done, by its place; or no longer.
+    LookBack(Option<usize>),
+    /// Takes back all that was done in the present step.
+    StepAgain,
     /// Asks whether to begin anew; or leaves it.
     AskToStartAgain(bool),
     /// Begins the lesson anew, under the same luck.
@@ -133,6 +153,9 @@ impl LessonPlay {
             page: Page::Introduction,
             from: SimTime::START,
             ended: Vec::new(),
+            lines: Vec::new(),
+            looks_back: None,
+            leap: None,
             hints: 0,
             begun: false,
             watches: false,
@@ -178,6 +201,28 @@ impl LessonPlay {
     pub(super) fn end_step(&mut self, moment: &Moment) {
         self.play.end_step(&Rc::clone(&self.lesson), moment);
         self.ended.push(self.ended_at().max(moment.view.now));
+        self.lines.push(moment.outcomes.len());
+    }
+
+    /// Whether something was done in the step that is shown, and it has not come to its end.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun && matches!(self.page, Page::Step(_)) && !self.is_done()
+    }
+
+    /// Opens the last step again that was not only read.
+    pub(super) fn step_back(&mut self) {
+        while self.play.done > 0 {
+            self.play.done -= 1;
+            self.ended.pop();
+            self.lines.pop();
+            if !self.lesson.steps[self.play.done].step.until.is_empty() {
+                break;
+            }
+        }
+        self.play.answers.truncate(self.play.done);
+        self.page = Page::Step(self.play.done);
+        self.from = self.ended_at();
+        self.won = false;
     }
 
     /// The end of the step that is shown, if it is done and lies ahead: its learner has gone back, and looks again.
@@ -196,8 +241,10 @@ impl LessonPlay {
 pub struct Offer {
     /// The line that it runs.
     pub line: String,
-    /// Whether nothing is left open in the line.
-    pub(super) is_whole: bool,
+    /// How long it lets time pass, if that is what it does.
+    pub wait: Option<SimDuration>,
+    /// Whether it can be run at all now, be it refused.
+    pub(super) runs: bool,
     /// Whether the line ran in this step.
     pub ran: bool,
     /// What was answered, as far as the lesson shows it.

@@ -4,9 +4,9 @@ use crate::app::ask::{Ask, focus};
 use crate::app::effect::Effect;
 use crate::app::lesson::arrive;
 use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
-use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, question_id};
+use crate::app::lesson::play::{Guide, Leap, LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::notice::{bad, good};
-use crate::app::pace::Clock;
+use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::window::Tab;
@@ -20,10 +20,16 @@ pub fn react(
     run: &Run,
     msg: LessonMsg,
 ) -> Vec<Ask> {
+    play.looks_back = None;
     match msg {
+        LessonMsg::LookBack(step) => {
+            play.looks_back = step.filter(|step| *step < play.play.done);
+            vec![focus("lesson-heading")]
+        }
+        LessonMsg::StepAgain => step_again(play),
         LessonMsg::Next => next(play, run),
         LessonMsg::Say(question, said) => say(play, question, said),
-        LessonMsg::Do(action) => act(play, guide, run, action),
+        LessonMsg::Do(action) => act(play, guide, clock, run, action),
         LessonMsg::Hint => {
             play.hints += 1;
             vec![focus(format!("hint-{}", play.hints))]
@@ -115,7 +121,7 @@ fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask>
     if let Err(why_not) = why_wait(play, run.now()) {
         return why_not;
     }
-    play.forward = true;
+    (play.forward, play.leap) = (true, None);
     play.begun = true;
     let chosen = !std::mem::replace(&mut clock.auto, true);
     clock.start();
@@ -136,8 +142,36 @@ fn to_sandbox(run: &Run) -> Vec<Ask> {
     ]
 }
 
+/// Takes back whatever was done in the present step, and puts the clock where it began; if nothing was, in the one before.
+fn step_again(play: &mut LessonPlay) -> Vec<Ask> {
+    if !play.is_begun() {
+        play.step_back();
+    }
+    (play.hints, play.begun, play.forward, play.leap) = (0, false, false, None);
+    let lines = play.lines.last().copied().unwrap_or_default();
+    let to = play.from;
+    let told = good("The step begins again: what was done in it is taken back.");
+    vec![
+        Ask::TakeBack { lines, to },
+        Ask::Say(told),
+        Ask::Open(Tab::Lesson),
+        Ask::Look,
+        Ask::Keep,
+        focus("lesson-heading"),
+    ]
+}
+
+/// How long a stated time takes to pass, in real milliseconds.
+const LEAP_MS: f64 = 2500.0;
+
 /// Runs an action of the present step.
-fn act(play: &mut LessonPlay, guide: &Guide, run: &Run, place: usize) -> Vec<Ask> {
+fn act(
+    play: &mut LessonPlay,
+    guide: &Guide,
+    clock: &mut Clock,
+    run: &Run,
+    place: usize,
+) -> Vec<Ask> {
     if let Err(why_not) = why_wait(play, run.now()) {
         return why_not;
     }
@@ -147,10 +181,18 @@ fn act(play: &mut LessonPlay, guide: &Guide, run: &Run, place: usize) -> Vec<Ask
     if offer.ran && offer.strikes() {
         return vec![Ask::Say(bad("This has struck already."))];
     }
-    if let Some(refused) = offer.refused.as_ref().filter(|_| !offer.is_whole) {
+    if let Some(refused) = offer.refused.as_ref().filter(|_| !offer.runs) {
         return vec![Ask::Say(bad(&refused.reason))];
     }
     // Whatever will be answered, it was seen.
     play.begun = true;
+    if let Some(wait) = offer.wait {
+        play.leap = Some(Leap {
+            until: run.now() + wait,
+            pace: (wait.ms() as f64 / LEAP_MS).max(pace::auto(0.0)),
+        });
+        clock.start();
+        return vec![Ask::Hush, Ask::Watch];
+    }
     vec![Ask::Run(offer.line.clone()), Ask::Watch]
 }

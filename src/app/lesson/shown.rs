@@ -3,16 +3,18 @@
 use crate::app::course::CourseState;
 use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
+use crate::app::lesson::head::{again, forward, heading, onward, progress};
 use crate::app::lesson::judge::{Judged, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
+use crate::app::lesson::place::door;
 use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::named;
-use crate::app::part::{Attribute, Group, Parts};
+use crate::app::part::{Attribute, Parts};
 use crate::app::side::{badge, cost};
 use crate::app::verdict::{self, Figure};
-use crate::app::words::{as_shown, counted, span};
+use crate::app::words::{as_shown, span};
 use crate::lesson::words as condition_words;
 use crate::lesson::{LessonStep, Prediction, StepAction};
 use crate::sim::SimDuration;
@@ -31,9 +33,12 @@ pub struct Guided<'a> {
 /// The guide of the lesson that is being played.
 pub fn steps(shown: &Guided, at: &mut Parts) {
     let play = shown.play;
+    let seen_again = play.looks_back.filter(|place| *place < play.play.done);
+    let seen_again = seen_again.and_then(|place| Some((place, play.lesson.steps.get(place)?)));
     at.within("div lesson", |at| {
         progress(play, at);
         at.some(|at| match play.page {
+            _ if let Some((place, step)) = seen_again => look_back(shown, place, step, at),
             Page::Introduction => introduction(shown, at),
             Page::Step(place) => {
                 if let Some(step) = play.lesson.steps.get(place) {
@@ -42,68 +47,23 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
             }
             Page::Result => outcome(shown, at),
         });
-        at.when(play.page != Page::Introduction, |at| again(play, at));
+        let begun = seen_again.is_none() && play.page != Page::Introduction;
+        at.when(begun, |at| again(play, at));
     });
 }
 
-/// The way back to the beginning, which costs what was done here.
-fn again(play: &LessonPlay, at: &mut Parts) {
-    let ask = |asks| Msg::Lesson(LessonMsg::AskToStartAgain(asks));
-    at.within("p lesson__again", |at| {
-        if play.asks_again {
-            let sure = Msg::Lesson(LessonMsg::StartAgain);
-            at.words("Begin anew, and lose this run? ");
-            at.button("button link", "Begin anew", sure).id("again");
-            at.words(" ");
-            at.button("button link", "Go on", ask(false));
-        } else {
-            at.button("button link", "Start this lesson again", ask(true))
-                .id("ask-again");
+/// A step that is done, as it was read and judged; the run stays as it is.
+fn look_back(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
+    let play = shown.play;
+    heading(&step.title, at);
+    at.html(&named::marked(shown.view, &step.html));
+    at.within("section done", |at| {
+        for one in judged(play, place) {
+            judged_shown(&one, at);
         }
     });
-}
-
-/// Where the learner is: a mark for each step, told apart by shape.
-fn progress(play: &LessonPlay, at: &mut Parts) {
-    let count = play.lesson.steps.len();
-    let (present, words) = match play.page {
-        Page::Introduction => (None, counted(count as u64, "step", "steps")),
-        Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
-        Page::Result => (None, "Result".to_owned()),
-    };
-    at.within("header lesson__top", |at| {
-        at.line("p lesson__title", play.lesson.front.title.clone());
-        at.within("p lesson__place", |at| {
-            at.within("span dots", |at| {
-                for place in 0..count {
-                    let done = place < play.play.done;
-                    at.within("span dot", |at| {
-                        if done {
-                            at.icon(Icon::Check);
-                        }
-                    })
-                    .class_if(done, "dot--done")
-                    .class_if(Some(place) == present, "dot--here");
-                }
-            })
-            .says(Attribute::Unspoken, "true");
-            at.line("span", words);
-        });
-    });
-}
-
-pub(super) fn heading(text: &str, at: &mut Parts) {
-    at.line("h2 lesson__heading", text.to_owned())
-        .id("lesson-heading")
-        .focusable();
-}
-
-/// A button that leads on.
-pub(super) fn onward<'a>(words: &'static str, msg: Msg, at: &'a mut Parts) -> &'a mut Group {
-    at.press("button button button--main lesson__next", msg, |at| {
-        at.line("span", words);
-        at.icon(Icon::Next);
-    })
+    let back = Msg::Lesson(LessonMsg::LookBack(None));
+    onward("Back to where you are", back, at);
 }
 
 fn next(words: &'static str, at: &mut Parts) {
@@ -154,12 +114,27 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
             run(action, offer, ready, number, at);
         }
     });
+    at.some(|at| places(shown, step, at));
     at.some(|at| match play.is_read_only() {
         true => next("Continue", at),
         false if ready => until(shown, step, at),
         false => {}
     });
     at.some(|at| hints(play, shown.view, step, at));
+}
+
+/// What the step is about, one tap away.
+fn places(shown: &Guided, step: &LessonStep, at: &mut Parts) {
+    let places = step.step.places.iter();
+    let doors: Vec<_> = places.filter_map(|name| door(name, shown.view)).collect();
+    at.when(!doors.is_empty(), |at| {
+        at.within("p places", |at| {
+            for (words, msg) in doors {
+                at.press("button link", msg, |at| at.prose(&words));
+                at.words(" ");
+            }
+        });
+    });
 }
 
 /// A question, asked before the run answers it.
@@ -211,6 +186,7 @@ fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, at: &mut 
         _ => None,
     };
     let (class, picture) = match (why, offer.ran) {
+        (None, false) if offer.wait.is_some() => ("button--main", Icon::Forward),
         (Some(_), _) => ("button--refused", Icon::Clock),
         (None, true) => ("button--ran", Icon::Check),
         (None, false) if is_fault => ("button--main", Icon::Zap),
@@ -229,7 +205,9 @@ fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, at: &mut 
         })
         .class_if(true, class)
         .says(Attribute::Refused, if disabled { "true" } else { "false" });
-        at.line("code", offer.line.clone());
+        if offer.wait.is_none() {
+            at.line("code", offer.line.clone());
+        }
         at.some(|at| {
             if let Some(why) = why {
                 at.told("p strike__why", why);
@@ -257,20 +235,20 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             });
         });
         at.some(|at| {
+            let words = match (shown.guide.fleeting, shown.guide.goes_on) {
+                (true, _) => {
+                    "It is your turn: press the next button now. Later it answers otherwise."
+                }
+                (false, true) => "",
+                (false, false) => "It is your turn: waiting alone brings this step no further.",
+            };
+            if !words.is_empty() {
+                at.line("p until__turn", words).id("turn");
+            }
             if !shown.guide.goes_on {
-                at.line(
-                    "p until__turn",
-                    "It is your turn: waiting alone brings this step no further.",
-                )
-                .id("turn");
                 return;
             }
-            let (icon, words) = match play.forward && shown.playing {
-                true => (Icon::Pause, "Stop"),
-                false => (Icon::Forward, "Fast-forward"),
-            };
-            let msg = Msg::Lesson(LessonMsg::FastForward);
-            at.icon_button("button button", icon, words, msg);
+            forward(play.forward && shown.playing, at);
         });
     });
 }

@@ -123,3 +123,14 @@ fn any_of_nothing() {
         "add",
     );
 }
+
+#[test]
+fn a_status_that_automated_backups_never_have() {
+    spoilt(
+        "win = [",
+        "win = [{ backups = { of = \"orders\", status = \"kept\" } }, ",
+        "win",
+        "never \"kept\"",
+        "retained",
+    );
+}

@@ -164,3 +164,14 @@ fn an_offer_that_is_no_verb() {
         "verb",
     );
 }
+
+#[test]
+fn a_place_that_is_none() {
+    spoilt(
+        "hints = [\"Nothing",
+        "places = [\"nowhere\"]\nhints = [\"Nothing",
+        "places",
+        "no place \"nowhere\"",
+        "verdict",
+    );
+}

@@ -180,3 +180,29 @@ fn each_question_is_told_with_the_figure_that_answers_it() {
         "{answer}"
     );
 }
+
+#[test]
+fn a_name_that_the_step_neither_asks_for_nor_shows() {
+    spoilt(
+        "The primary stands in `us-east-1a`.",
+        "The primary is called `orders-home`.",
+        "section = \"Cut the power\"",
+        "orders-home",
+        "until",
+    );
+}
+
+#[test]
+fn a_deed_of_the_solution_that_no_button_does() {
+    let line = "60s   fault inject az-outage us-east-1a --for 45m";
+    spoilt(
+        line,
+        &format!(
+            "30s   aws rds reboot-db-instance --db-instance-identifier orders\n{}",
+            line.replace("60s", "5m")
+        ),
+        "section = \"Cut the power\"",
+        "nothing on the screen offers",
+        "[[step.action]]",
+    );
+}

@@ -1,0 +1,101 @@
+//! What stands around a step: where the learner is, and the ways back.
+
+use crate::app::icon::Icon;
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Group, Parts};
+use crate::app::words::counted;
+
+/// The way back to the beginning, which costs what was done here.
+pub(super) fn again(play: &LessonPlay, at: &mut Parts) {
+    let ask = |asks| Msg::Lesson(LessonMsg::AskToStartAgain(asks));
+    at.within("p lesson__again", |at| {
+        if play.asks_again {
+            let sure = Msg::Lesson(LessonMsg::StartAgain);
+            at.words("Begin anew, and lose this run? ");
+            at.button("button link", "Begin anew", sure).id("again");
+            at.words(" ");
+            at.button("button link", "Go on", ask(false));
+        } else {
+            let words = match (play.is_begun(), play.is_done(), play.play.done) {
+                (true, ..) | (_, true, _) => "Do this step again",
+                (false, false, 0) => "",
+                (false, false, _) => "Do the step before again",
+            };
+            if !words.is_empty() {
+                let again = Msg::Lesson(LessonMsg::StepAgain);
+                at.button("button link", words, again);
+                at.words(" ");
+            }
+            at.button("button link", "Start this lesson again", ask(true))
+                .id("ask-again");
+        }
+    });
+}
+
+/// Where the learner is: a mark for each step, told apart by shape.
+pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
+    let count = play.lesson.steps.len();
+    let (present, words) = match play.page {
+        Page::Introduction => (None, counted(count as u64, "step", "steps")),
+        Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
+        Page::Result => (None, "Result".to_owned()),
+    };
+    at.within("header lesson__top", |at| {
+        at.line("p lesson__title", play.lesson.front.title.clone());
+        at.within("p lesson__place", |at| {
+            at.within("span dots", |at| {
+                for (place, step) in play.lesson.steps.iter().enumerate() {
+                    dot(play, place, &step.title, Some(place) == present, at);
+                }
+            });
+            at.line("span", words);
+        });
+    });
+}
+
+/// The mark of a step; one that is done can be looked at again.
+fn dot(play: &LessonPlay, place: usize, title: &str, here: bool, at: &mut Parts) {
+    let done = place < play.play.done;
+    let again = done && !here;
+    let mark = match (again, done) {
+        (true, _) => {
+            let msg = Msg::Lesson(LessonMsg::LookBack(Some(place)));
+            let name = format!("Look at step {} again: {title}", place + 1);
+            let mark = at.press("button dot", msg, |at| at.icon(Icon::Check));
+            mark.says(Attribute::Title, "Look at it again")
+                .says(Attribute::Label, name)
+        }
+        (false, true) => at.within("span dot", |at| at.icon(Icon::Check)),
+        (false, false) => at.empty("span dot"),
+    };
+    mark.class_if(done, "dot--done")
+        .class_if(here || play.looks_back == Some(place), "dot--here");
+    if !again {
+        mark.says(Attribute::Unspoken, "true");
+    }
+}
+
+pub(super) fn heading(text: &str, at: &mut Parts) {
+    at.line("h2 lesson__heading", text.to_owned())
+        .id("lesson-heading")
+        .focusable();
+}
+
+/// A button that leads on.
+pub(super) fn onward<'a>(words: &'static str, msg: Msg, at: &'a mut Parts) -> &'a mut Group {
+    at.press("button button button--main lesson__next", msg, |at| {
+        at.line("span", words);
+        at.icon(Icon::Next);
+    })
+}
+
+/// Lets the clock run until there is something to see or to do, or stops it.
+pub(super) fn forward(runs: bool, at: &mut Parts) {
+    let (icon, words) = match runs {
+        true => (Icon::Pause, "Stop"),
+        false => (Icon::Forward, "Fast-forward"),
+    };
+    let msg = Msg::Lesson(LessonMsg::FastForward);
+    at.icon_button("button button", icon, words, msg);
+}

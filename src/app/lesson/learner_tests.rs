@@ -1,0 +1,270 @@
+//! A learner who presses what the screen offers, and nothing else.
+
+use super::*;
+use crate::app::Msg;
+use crate::app::part::Parts;
+use crate::app::part::read::pressed;
+use crate::app::reader::Answer;
+use crate::app::route::Route;
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::window::Theme;
+use crate::lesson::{Lesson, begins_with, read};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Every lesson of the course: its name and its text.
+pub fn lessons() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/en");
+    let entries = std::fs::read_dir(folder).expect("there are lessons");
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+    let named = paths.map(|path| {
+        let name = path.file_stem().expect("a file has a name");
+        let text = std::fs::read_to_string(&path).expect("a lesson is text");
+        (name.to_string_lossy().into_owned(), text)
+    });
+    let mut all: Vec<_> = named.collect();
+    all.sort();
+    all
+}
+
+/// In which order the buttons of a step are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As they stand there.
+    Down,
+    /// From the last to the first.
+    Up,
+    /// As they stand there, each twice at once.
+    Twice,
+}
+
+#[derive(Clone)]
+pub struct Learner {
+    pub state: State,
+    /// Real milliseconds that were waited.
+    pub waited_ms: f64,
+    /// How often something was pressed.
+    pub presses: u32,
+}
+
+/// Nobody watches the clock for longer where something can be pressed, in real milliseconds.
+const PATIENCE_MS: f64 = 4_000.0;
+/// No step keeps anybody for longer, in real milliseconds.
+const LONGEST_WAIT_MS: f64 = 180_000.0;
+
+impl Learner {
+    /// At the first step of a lesson, under a seed.
+    pub fn begins(lesson: &Rc<Lesson>, seed: &str) -> Learner {
+        let mut lesson = (**lesson).clone();
+        lesson.front.seed = seed.to_owned();
+        let mut state = State::first_visit(Theme::Auto);
+        update(&mut state, Msg::Go(Route::Lesson("any".to_owned())));
+        let ticket = state.tickets;
+        let answer = Answer {
+            ticket,
+            lesson: Some(lesson),
+            ..Answer::default()
+        };
+        let text = Ok(String::new());
+        update(&mut state, Msg::Lesson(LessonMsg::Came { ticket, text }));
+        update(
+            &mut state,
+            Msg::Lesson(LessonMsg::Answered(Rc::new(answer))),
+        );
+        let mut learner = Learner {
+            state,
+            waited_ms: 0.0,
+            presses: 0,
+        };
+        learner.press(Msg::Lesson(LessonMsg::Next));
+        learner
+    }
+
+    pub fn play(&self) -> &LessonPlay {
+        self.state.lesson.as_ref().expect("a lesson is on")
+    }
+
+    /// What the guide offers to press.
+    pub fn buttons(&self) -> Vec<Msg> {
+        let shown = Guided {
+            play: self.play(),
+            guide: &self.state.drawn.guide,
+            view: &self.state.drawn.calm.view,
+            course: &self.state.course,
+            playing: self.state.clock.playing,
+        };
+        let parts = Parts::of(|at| steps(&shown, at));
+        pressed(&parts).into_iter().map(|(_, msg)| msg).collect()
+    }
+
+    pub fn offers_to(&self, msg: &Msg) -> bool {
+        self.buttons().contains(msg)
+    }
+
+    /// Presses, and says yes to what is asked then.
+    pub fn press(&mut self, msg: Msg) {
+        self.presses += 1;
+        update(&mut self.state, msg);
+        if self.state.window.asked.is_some() {
+            update(&mut self.state, Msg::Confirm);
+        }
+    }
+
+    /// Watches the clock until it stops by itself, for a while at most.
+    fn watch(&mut self, at_most_ms: f64) {
+        let until = self.waited_ms + at_most_ms;
+        while self.state.clock.playing && self.waited_ms < until {
+            update(&mut self.state, Msg::Tick(50.0));
+            self.waited_ms += 50.0;
+        }
+    }
+
+    /// Whatever else can be pressed, nobody waits for longer.
+    fn is_patient(&self, from: f64) -> bool {
+        self.waited_ms - from < LONGEST_WAIT_MS
+    }
+
+    pub fn answer(&mut self) {
+        while let Some(question) = self.play().unanswered() {
+            self.press(Msg::Lesson(LessonMsg::Say(question, Said::DoNotKnow)));
+        }
+    }
+
+    /// Presses each button of the present step once, whatever comes of it, while the step lasts.
+    pub fn disturb(&mut self, order: Order) {
+        self.answer();
+        let count = self.state.drawn.guide.offers.len();
+        let mut places: Vec<usize> = (0..count).collect();
+        if order == Order::Up {
+            places.reverse();
+        }
+        for place in places {
+            for _ in 0..if order == Order::Twice { 2 } else { 1 } {
+                if !self.play().is_done() {
+                    self.press(Msg::Lesson(LessonMsg::Do(place)));
+                }
+            }
+            self.watch(PATIENCE_MS);
+        }
+        self.watch(PATIENCE_MS);
+    }
+
+    /// Ends the present step, and goes on.
+    pub fn end_step(&mut self) -> Result<(), String> {
+        let here = self.play().page;
+        let mut waits_pressed = BTreeSet::new();
+        let mut tried = BTreeSet::new();
+        let from = self.waited_ms;
+        while self.is_patient(from) {
+            self.watch(PATIENCE_MS);
+            self.answer();
+            if self.play().is_done() || self.play().is_read_only() {
+                self.press(Msg::Lesson(LessonMsg::Next));
+                if self.play().page == here {
+                    // Its questions have their answers now.
+                    self.press(Msg::Lesson(LessonMsg::Next));
+                }
+                return Ok(());
+            }
+            let forward = Msg::Lesson(LessonMsg::FastForward);
+            let goes_on = self.state.clock.playing && self.play().forward;
+            let press = self
+                .first(&mut waits_pressed)
+                .or_else(|| self.offers_to(&forward).then_some(forward.clone()))
+                .or_else(|| self.ready(&mut waits_pressed))
+                .or_else(|| self.found(&mut tried));
+            match press {
+                Some(msg) if msg == forward && goes_on => {}
+                Some(msg) => self.press(msg),
+                None if self.state.clock.playing => {}
+                None => return Err(self.told()),
+            }
+        }
+        Err(format!("nobody waits so long: {}", self.told()))
+    }
+
+    /// The first button of the step that has not been pressed, if it can be.
+    fn first(&mut self, waits: &mut BTreeSet<usize>) -> Option<Msg> {
+        let offers = self.state.drawn.guide.offers.iter().enumerate();
+        let mut open = offers.filter(|(_, offer)| !offer.ran);
+        let (place, offer) = open.find(|(place, _)| !waits.contains(place))?;
+        if offer.wait.is_some() {
+            waits.insert(place);
+        }
+        let is_free = offer.refused.is_none();
+        is_free.then_some(Msg::Lesson(LessonMsg::Do(place)))
+    }
+
+    /// The first button of the step that can be pressed and has not been.
+    fn ready(&self, waits: &mut BTreeSet<usize>) -> Option<Msg> {
+        let offers = self.state.drawn.guide.offers.iter().enumerate();
+        let mut ready = offers.filter(|(_, offer)| !offer.ran && offer.refused.is_none());
+        let (place, _) =
+            ready.find(|(place, offer)| offer.wait.is_none() || waits.insert(*place))?;
+        Some(Msg::Lesson(LessonMsg::Do(place)))
+    }
+
+    /// A button at a place that the step leads to, of which its hints speak.
+    fn found(&mut self, tried: &mut BTreeSet<String>) -> Option<Msg> {
+        let (_, step) = self.play().step()?;
+        let hints = step.step.hints.join(" ");
+        let view = self.state.run.view();
+        let hints = with_moment_before(&hints, &view);
+        let lines: Vec<&str> = hints.split('`').skip(1).step_by(2).collect();
+        let links = self.buttons().into_iter();
+        for link in links.filter(|msg| matches!(msg, Msg::Select(_) | Msg::Open(_))) {
+            self.press(link);
+            let calm = &self.state.drawn.calm;
+            let operations = calm.operations.iter().map(|(one, why)| (&one.line, why));
+            let ways = calm.ways.iter();
+            let ways = ways.filter_map(|(way, why)| Some((way.line.as_ref()?, why)));
+            let meant = |line: &str| {
+                let mut hints = lines.iter().filter(|hint| hint.contains(' '));
+                hints.any(|hint| begins_with(line, hint.split('…').next().unwrap_or_default()))
+            };
+            let mut free = operations.chain(ways).filter(|(_, why)| why.is_none());
+            let found = free.find(|(line, _)| meant(line) && !tried.contains(*line));
+            if let Some((line, _)) = found {
+                tried.insert(line.clone());
+                return Some(Msg::Act(line.clone()));
+            }
+        }
+        None
+    }
+
+    /// Lets the clock run at the result, where it is offered because an incident is open.
+    pub fn wait_for_the_end(&mut self) {
+        let forward = Msg::Lesson(LessonMsg::FastForward);
+        if !self.play().won && self.offers_to(&forward) {
+            self.press(forward);
+            self.watch(LONGEST_WAIT_MS);
+        }
+    }
+
+    fn told(&self) -> String {
+        let guide = &self.state.drawn.guide;
+        let offers = guide.offers.iter().map(|offer| {
+            let why = offer.refused.as_ref().map_or("", |why| &why.reason);
+            format!(
+                "{} [{}{why}]",
+                offer.line,
+                if offer.ran { "ran " } else { "" }
+            )
+        });
+        let offers: Vec<String> = offers.collect();
+        format!(
+            "at {:?}, {:?}: holds {:?}\n    {}",
+            self.state.run.now(),
+            self.play().step().map(|(_, step)| &step.title),
+            guide.holds,
+            offers.join("\n    ")
+        )
+    }
+}
+
+/// A lesson as the reader hands it over.
+pub fn lesson(text: &str) -> Rc<Lesson> {
+    Rc::new(read(text).expect("it can be read"))
+}

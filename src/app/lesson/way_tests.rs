@@ -1,0 +1,177 @@
+//! The ways on, back and out of a step: nobody is stuck in one.
+
+use super::tests::{FIRST, answer_all, example, opened, play, run_on, tell};
+use super::*;
+use crate::app::Msg;
+use crate::app::part::Parts;
+use crate::app::part::read::pressed;
+use crate::app::state::State;
+use crate::app::thing::Thing;
+use crate::app::update::update;
+use crate::app::window::Tab;
+use crate::sim::SimDuration;
+
+const SNAPSHOTS: &str = include_str!("../../../lessons/en/manual-snapshots.md");
+const DELETED: &str = include_str!("../../../lessons/en/deleted-by-mistake.md");
+
+fn offered(state: &State) -> Vec<(String, Msg)> {
+    let shown = Guided {
+        play: play(state),
+        guide: &state.drawn.guide,
+        view: &state.drawn.calm.view,
+        course: &state.course,
+        playing: state.clock.playing,
+    };
+    pressed(&Parts::of(|at| steps(&shown, at)))
+}
+
+fn msg(of: LessonMsg) -> Msg {
+    Msg::Lesson(of)
+}
+
+/// The page at a step of a lesson that was played until there as its buttons say.
+fn at_step(text: &str, place: usize) -> State {
+    let mut state = opened(text);
+    tell(&mut state, LessonMsg::Next);
+    while play(&state).page != Page::Step(place) {
+        answer_all(&mut state, Said::DoNotKnow);
+        for button in 0..state.drawn.guide.offers.len() {
+            if !play(&state).is_done() {
+                tell(&mut state, LessonMsg::Do(button));
+                run_on(&mut state);
+            }
+        }
+        if !play(&state).is_done() && !play(&state).is_read_only() {
+            tell(&mut state, LessonMsg::FastForward);
+            run_on(&mut state);
+        }
+        tell(&mut state, LessonMsg::Next);
+    }
+    answer_all(&mut state, Said::DoNotKnow);
+    state
+}
+
+#[test]
+fn the_clock_stops_where_the_next_button_would_soon_be_too_late() {
+    let mut state = at_step(SNAPSHOTS, 1);
+    let second = |state: &State| state.drawn.guide.offers[1].clone();
+    assert!(second(&state).refused.is_some(), "not yet");
+    tell(&mut state, LessonMsg::Do(0));
+    let waited_ms = run_on(&mut state);
+    assert!(waited_ms < 1000.0, "{waited_ms} ms");
+    assert!(state.drawn.guide.fleeting);
+    assert_eq!(second(&state).refused, None);
+    assert!(
+        offered(&state)
+            .iter()
+            .any(|(_, one)| *one == msg(LessonMsg::Do(1)))
+    );
+    tell(&mut state, LessonMsg::Do(1));
+    assert!(second(&state).ran, "it was refused, as it was meant to be");
+    tell(&mut state, LessonMsg::FastForward);
+    run_on(&mut state);
+    assert!(play(&state).is_done());
+}
+
+#[test]
+fn what_shall_be_refused_is_not_carried_out_instead() {
+    let mut state = at_step(DELETED, 3);
+    let strike = |state: &State| {
+        state
+            .drawn
+            .guide
+            .offers
+            .iter()
+            .position(|one| one.strikes())
+    };
+    let strike = strike(&state).expect("the step has a fault");
+    tell(&mut state, LessonMsg::Do(strike));
+    let there = |state: &State| {
+        state
+            .run
+            .view()
+            .databases
+            .iter()
+            .any(|one| one.id == "orders")
+    };
+    assert!(there(&state) && !state.drawn.guide.offers[strike].ran);
+    // Whoever types it meets no dead button either.
+    update(
+        &mut state,
+        Msg::Act("fault inject operator-delete orders".to_owned()),
+    );
+    run_on(&mut state);
+    assert!(!state.drawn.guide.offers[strike].ran && !play(&state).is_done());
+    assert!(
+        offered(&state)
+            .iter()
+            .any(|(_, one)| *one == msg(LessonMsg::StepAgain))
+    );
+    tell(&mut state, LessonMsg::StepAgain);
+    assert!(there(&state), "it is taken back");
+    assert_eq!(play(&state).page, Page::Step(3));
+}
+
+#[test]
+fn a_stated_time_passes_at_once_and_no_more() {
+    let text = example().replacen(
+        "[[step.predict]]",
+        "[[step.action]]\nlabel = \"Let 30 hours pass\"\nline = \"wait 30h\"\n\n[[step.predict]]",
+        1,
+    );
+    let mut state = opened(&text);
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::DoNotKnow);
+    let from = state.run.now();
+    tell(&mut state, LessonMsg::Do(1));
+    let waited_ms = run_on(&mut state);
+    assert_eq!(state.run.now(), from + SimDuration::from_mins(30 * 60));
+    assert!(waited_ms < 5_000.0, "{waited_ms} ms");
+    assert!(play(&state).leap.is_none());
+}
+
+#[test]
+fn whoever_has_done_nothing_in_a_step_goes_back_to_the_one_before() {
+    let mut state = at_step(FIRST, 3);
+    let before = play(&state).play.done;
+    tell(&mut state, LessonMsg::StepAgain);
+    assert_eq!(play(&state).page, Page::Step(1), "the third was only read");
+    assert!(play(&state).play.done < before);
+    assert!(state.run.outcomes().is_empty(), "nothing has struck");
+    answer_all(&mut state, Said::DoNotKnow);
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert!(play(&state).is_done());
+}
+
+#[test]
+fn a_step_that_is_done_can_be_read_again_and_the_run_stays() {
+    let mut state = at_step(FIRST, 3);
+    let (run, page) = (state.run.text(), play(&state).page);
+    let back = msg(LessonMsg::LookBack(Some(1)));
+    assert!(offered(&state).iter().any(|(_, one)| *one == back));
+    update(&mut state, back);
+    let parts = offered(&state);
+    assert!(
+        !parts
+            .iter()
+            .any(|(_, one)| *one == msg(LessonMsg::FastForward))
+    );
+    update(&mut state, msg(LessonMsg::LookBack(None)));
+    assert_eq!((state.run.text(), play(&state).page), (run, page));
+    assert!(play(&state).looks_back.is_none());
+}
+
+#[test]
+fn a_place_of_a_step_is_one_tap_away() {
+    let state = at_step(FIRST, 4);
+    let offered = offered(&state);
+    let orders = Thing::database(&state.run.view().databases[0]);
+    assert!(offered.contains(&("Select orders".to_owned(), Msg::Select(orders))));
+    let state = at_step(FIRST, 2);
+    assert!(
+        self::offered(&state)
+            .iter()
+            .any(|(_, one)| *one == Msg::Open(Tab::Verdict))
+    );
+}
