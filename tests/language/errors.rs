@@ -20,7 +20,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 1, column 19: unknown fault kind "az-outtage"
               60s  fault inject az-outtage us-east-1a
                                 ^^^^^^^^^^
-            expected one of: az-outage, bad-write, host-failure, instance-crash, network-partition, operator-delete, region-outage, replication-stop, volume-failure, write-surge — did you mean az-outage?
+            expected one of: az-outage, bad-write, drop-table, host-failure, instance-crash, network-partition, operator-delete, region-outage, replication-stop, volume-failure, write-surge — did you mean az-outage?
 
             line 2, column 31: aws rds reboot-db-instance has no option --db-instance-idetifier
               5m aws rds reboot-db-instance --db-instance-idetifier x

@@ -188,6 +188,7 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
         }
         [
             "fault inject bad-write baskets --rows 1000",
+            "fault inject drop-table baskets --rows 1000",
             "fault inject freeze baskets --for 5m",
             "fault inject memory-loss baskets",
         ]

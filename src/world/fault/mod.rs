@@ -4,6 +4,7 @@
 
 pub mod az_outage;
 pub mod bad_write;
+pub mod drop_table;
 pub mod network_partition;
 pub mod region_outage;
 pub mod write_surge;
@@ -28,9 +29,10 @@ use std::rc::Rc;
 type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
 
 /// Every kind of fault with what it does, by name.
-const FAULTS: [(&FaultKind, Strikes); 5] = [
+const FAULTS: [(&FaultKind, Strikes); 6] = [
     (&az_outage::KIND, az_outage::strike),
     (&bad_write::KIND, bad_write::strike),
+    (&drop_table::KIND, drop_table::strike),
     (&network_partition::KIND, network_partition::strike),
     (&region_outage::KIND, region_outage::strike),
     (&write_surge::KIND, write_surge::strike),
