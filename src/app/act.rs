@@ -1,11 +1,13 @@
 //! A line of the one language is run, and everything learns of it.
 
 use crate::app::ask::Ask;
+use crate::app::branch::Branch;
 use crate::app::clock::pause_at_incident;
 use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson;
-use crate::app::notice::{bad, good};
+use crate::app::notice::{bad, good_and_back};
+use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::state::State;
 use crate::app::window::Exchange;
 use crate::app::words;
@@ -23,22 +25,29 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     }
     let at = words::stopwatch(state.run.now());
     let before = (state.run.text(), state.run.branches());
+    let left = Branch::before(before.0, &line, &state.run);
     let answer = state.run.act(&line);
     let refused = answer.refused;
     let forked = state.run.branches() > before.1;
     let opened = state.run.view().incidents.len() > state.drawn.frame.incidents.len();
     if forked {
-        state.branches.push(before.0);
+        state.branches.push(left.clone());
         if let Some(play) = &mut state.lesson {
             lesson::reopen(play, &state.run, false);
         }
     }
+    let chosen = state.drawn.calm.restore.as_ref();
+    if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
+        state.picker = None;
+    }
     state.window.notice = refused
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
-            good(
-                "You acted in the past: the run has forked. The earlier branch is kept under Runs.",
-            )
+            let told = format!(
+                "You acted in the past: the run has forked. The one before is kept under {STARTS_AND_RUNS}, as “{}”.",
+                left.name
+            );
+            good_and_back(told, state.branches.len().saturating_sub(1))
         }));
     if opened {
         state.window.incident = None;

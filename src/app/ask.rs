@@ -1,5 +1,6 @@
 //! What a screen asks of the page: each changes what is its own, and asks for the rest.
 
+use crate::app::branch::Branch;
 use crate::app::course::Record;
 use crate::app::effect::Effect;
 use crate::app::game::GamePlay;
@@ -92,8 +93,8 @@ pub enum On {
     Tour(Tour),
     Lesson(Box<LessonPlay>),
     Game(Box<GamePlay>),
-    /// It is the sandbox's; transcripts that were left there are kept.
-    Sandbox(Vec<String>),
+    /// It is the sandbox's; runs that were left there are kept.
+    Sandbox(Vec<Branch>),
 }
 
 /// The focus moves to the element with this id, if it is there.

@@ -3,6 +3,7 @@
 use crate::app::lesson::Guide;
 use crate::app::lost::LostRow;
 use crate::app::operations::Operation;
+use crate::app::restore;
 use crate::app::run::Run;
 use crate::app::ticker::Ticker;
 use crate::app::turn::Ahead;
@@ -65,6 +66,8 @@ pub struct Calm {
     pub lost: Vec<LostRow>,
     /// What time alone will bring in the sandbox.
     pub ahead: Ahead,
+    /// The moment to restore to, while it is being chosen.
+    pub restore: Option<restore::Shown>,
 }
 
 impl Calm {
@@ -87,6 +90,7 @@ impl Calm {
             ways: Vec::new(),
             lost: Vec::new(),
             ahead: Ahead::default(),
+            restore: None,
         }
     }
 }

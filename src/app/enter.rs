@@ -1,7 +1,7 @@
 //! How a run becomes the present one, and what it is for.
 
 use crate::app::ask::{Ask, On};
-use crate::app::notice::good;
+use crate::app::notice::good_and_back;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::{Menu, Screen, Tab};
@@ -56,6 +56,7 @@ fn replace(state: &mut State, run: Run) {
     state.window.menu = Menu::Closed;
     state.window.notice = None;
     state.terminal = Default::default();
+    state.picker = None;
     state.branches = Vec::new();
     state.drawn.begin(&state.run);
     state.window.incident = None;
@@ -63,14 +64,19 @@ fn replace(state: &mut State, run: Run) {
 
 /// Changes places with a branch that was left.
 pub fn open_branch(state: &mut State, place: usize) -> Vec<Ask> {
-    let run = state.branches.get(place).map(|text| Run::open(text));
-    let Some(Ok(run)) = run else {
+    let run = state.branches.get(place);
+    let Some(Ok(run)) = run.map(|branch| Run::open(&branch.text)) else {
         return Vec::new();
     };
     let mut branches = std::mem::take(&mut state.branches);
-    branches[place] = state.run.text();
+    let opened = branches[place].clone();
+    branches[place] = opened.clone().changed(state.run.text());
+    let told = format!(
+        "This is the run “{}”. The other one is kept, as “{}”.",
+        opened.name, branches[place].name
+    );
+    let told = good_and_back(told, place);
     replace(state, run);
     state.branches = branches;
-    let told = good("This is the earlier branch. The other one is kept.");
     vec![Ask::GoTo(None), Ask::Say(told), Ask::Look, Ask::Keep]
 }

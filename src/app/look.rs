@@ -6,6 +6,7 @@ use crate::app::game::{GamePlay, readable, refusal as refusal_on_a_game_day};
 use crate::app::lesson::{guide, refusal as refusal_in_a_lesson};
 use crate::app::lost;
 use crate::app::operations;
+use crate::app::restore;
 use crate::app::state::State;
 use crate::app::tour::{self, Step};
 use crate::app::turn::Ahead;
@@ -83,7 +84,10 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         true => Ahead::look(&state.run, &state.drawn.calm.ahead),
         false => Ahead::default(),
     };
+    let picker = state.picker.as_ref().filter(|_| in_sight);
     Calm {
+        restore: picker
+            .and_then(|picker| restore::look(picker, &state.run, |line| refusal(state, line))),
         ahead,
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);

@@ -20,6 +20,7 @@ pub mod around;
 mod ask;
 pub mod author;
 pub mod bands;
+pub mod branch;
 pub mod cards;
 mod carry;
 mod clock;
@@ -54,6 +55,10 @@ mod pace;
 pub mod part;
 pub mod progress;
 pub mod reader;
+pub mod restore;
+#[cfg(test)]
+mod restore_tests;
+pub mod restores;
 mod route;
 pub mod run;
 mod sandbox;

@@ -4,6 +4,7 @@ use crate::app::author::AuthorMsg;
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::lesson::LessonMsg;
+use crate::app::restore::RestoreMsg;
 use crate::app::route::Route;
 use crate::app::thing::Thing;
 use crate::app::tour::TourMsg;
@@ -83,6 +84,7 @@ pub enum Msg {
     Lesson(LessonMsg),
     Author(AuthorMsg),
     Game(GameMsg),
+    Restore(RestoreMsg),
 }
 
 #[derive(Clone, Debug, PartialEq)]

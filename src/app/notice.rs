@@ -17,6 +17,8 @@ pub enum Door {
     OtherLuck,
     /// A database that is in use is deleted.
     Delete,
+    /// Back to a run that was left, by its place.
+    Back(usize),
 }
 
 /// A line that waits for a yes.
@@ -32,6 +34,14 @@ pub fn good(text: impl Into<String>) -> Notice {
         text: text.into(),
         bad: false,
         door: None,
+    }
+}
+
+/// News of another run, and the way back to the one that was left, by its place.
+pub fn good_and_back(text: impl Into<String>, place: usize) -> Notice {
+    Notice {
+        door: Some(Door::Back(place)),
+        ..good(text)
     }
 }
 

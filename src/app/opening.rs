@@ -1,9 +1,10 @@
 //! What can be opened: a ready-made start, a transcript, the record of a game day, another seed.
 
 use crate::app::ask::{Ask, focus};
+use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::game::show_record;
-use crate::app::notice::{Door, Notice, good};
+use crate::app::notice::{Door, Notice};
 use crate::app::run::Run;
 use crate::app::sandbox;
 use crate::app::starts;
@@ -19,7 +20,7 @@ pub fn start(run: &Run, name: &str) -> Vec<Ask> {
 /// Opens a transcript: the record of a game day is shown, and any other run comes to the sandbox.
 pub fn open(
     course: &CourseState,
-    branches: &[String],
+    branches: &[Branch],
     text: &str,
     from: Option<&str>,
 ) -> Result<Vec<Ask>, Notice> {
@@ -43,8 +44,7 @@ pub fn next_seed(run: &Run, in_lesson: bool) -> Vec<Ask> {
             door: Some(Door::OtherLuck),
         })];
     }
-    let told = good(format!("The same run with other luck: seed {new}."));
-    vec![here(run.text_under(new)), Ask::Say(told)]
+    vec![here(run.text_under(new))]
 }
 
 /// A transcript that was made here.

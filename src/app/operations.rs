@@ -1,10 +1,10 @@
 //! What can be done with the selected thing: each operation is one line of the language.
 
+use crate::app::restores::{restore_of, restores, retained};
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, RegionId};
 use crate::rds;
-use crate::sim::Date;
 use crate::world::{AppView, DatabaseView, RoleView, SnapshotView, View};
 
 const ACCOUNT: &str = "123456789012";
@@ -17,7 +17,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    fn new(title: impl Into<String>, line: String) -> Operation {
+    pub(super) fn new(title: impl Into<String>, line: String) -> Operation {
         Operation {
             title: title.into(),
             line,
@@ -39,7 +39,8 @@ pub fn of(view: &View, thing: &Thing) -> Vec<Operation> {
             .iter()
             .find(|shot| shot.region == *region && shot.id == *id)
             .map_or_else(Vec::new, |shot| of_snapshot(view, shot)),
-        Thing::Zone(_) | Thing::Region(_) | Thing::Storage(_) => Vec::new(),
+        Thing::Storage(region) => retained(view, *region),
+        Thing::Zone(_) | Thing::Region(_) => Vec::new(),
     }
 }
 
@@ -84,7 +85,8 @@ fn on_instance(command: &str, entry: &DatabaseView) -> String {
     )
 }
 
-fn region_option(region: RegionId) -> String {
+/// ` --region NAME`, unless it is the default one.
+pub(super) fn region_option(region: RegionId) -> String {
     match region {
         RegionId::DEFAULT => String::new(),
         other => format!(" --region {}", other.name()),
@@ -187,39 +189,6 @@ fn deletions(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     operations
 }
 
-fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
-    let target = fresh_instance(view, &entry.id);
-    let mut operations = Vec::new();
-    if let Some(mark) = entry.primary.tape.marks.first() {
-        operations.push(Operation::new(
-            "Restore to just before the bad write",
-            restore_to(
-                entry,
-                &target,
-                Some(view.calendar.date(mark.at.last_second_before())),
-            ),
-        ));
-    }
-    operations.push(Operation::new(
-        "Restore to the latest restorable time",
-        restore_to(entry, &target, None),
-    ));
-    operations
-}
-
-/// Restores an instance's backup into a new one: to a moment, or to the latest possible.
-pub fn restore_to(entry: &DatabaseView, target: &str, at: Option<Date>) -> String {
-    let when = match at {
-        Some(at) => format!("--restore-time {at}"),
-        None => "--use-latest-restorable-time".to_owned(),
-    };
-    format!(
-        "aws rds restore-db-instance-to-point-in-time{} --source-db-instance-identifier {} --target-db-instance-identifier {target} {when}",
-        region_option(entry.region),
-        entry.id
-    )
-}
-
 fn replicas(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     let create = |region: RegionId, id: String, source: String| {
         format!(
@@ -306,18 +275,6 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Vec<Operation> {
     operations
 }
 
-fn restore_of(view: &View, shot: &SnapshotView) -> Operation {
-    Operation::new(
-        "Restore it into a new instance",
-        format!(
-            "aws rds restore-db-instance-from-db-snapshot{} --db-instance-identifier {} --db-snapshot-identifier {}",
-            region_option(shot.region),
-            fresh_instance(view, &shot.instance),
-            shot.id
-        ),
-    )
-}
-
 /// `orders-2`, or the next number that is free.
 pub fn fresh_instance(view: &View, id: &str) -> String {
     let stem = match id.rsplit_once('-') {
@@ -330,7 +287,8 @@ pub fn fresh_instance(view: &View, id: &str) -> String {
         .unwrap_or_else(|| stem.to_owned())
 }
 
-fn fresh(view: &View, id: &str) -> String {
+/// A name if it is free, and else the next that is.
+pub fn fresh(view: &View, id: &str) -> String {
     match view.databases.iter().any(|entry| entry.id == id) {
         true => fresh_instance(view, id),
         false => id.to_owned(),

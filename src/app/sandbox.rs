@@ -1,11 +1,15 @@
 //! How a run comes to the sandbox, and what becomes of the one that was there.
 
 use crate::app::ask::{Ask, On};
+use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::effect::Effect;
-use crate::app::notice::{Notice, bad, good};
+use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::route::Route;
 use crate::app::run::Run;
+
+/// What the menu is called that holds the ready-made starts, and runs that were left.
+pub const STARTS_AND_RUNS: &str = "Starts & runs";
 
 /// Where a run comes from that this browser kept: it is opened where its visitor left it.
 pub const LAST_VISIT: &str = "your last visit";
@@ -13,7 +17,7 @@ pub const LAST_VISIT: &str = "your last visit";
 /// Opens a transcript in the sandbox; a bad one changes nothing. `branches` were left on the stage.
 pub fn open(
     course: &CourseState,
-    branches: &[String],
+    branches: &[Branch],
     text: &str,
     from: Option<&str>,
 ) -> Result<Vec<Ask>, Notice> {
@@ -27,33 +31,41 @@ pub fn open(
         }
     };
     let left = left_behind(course, branches, &run);
-    let kept = match left.is_empty() {
-        true => "",
-        false => " The run that was in the sandbox is kept under Runs.",
-    };
-    let told = match from {
+    let mut told = match from {
         Some(LAST_VISIT) => None,
-        Some(from) => Some(format!("Opened the run from {from}.{kept}")),
-        None => Some(kept.trim_start().to_owned()).filter(|kept| !kept.is_empty()),
+        Some(from) => Some(format!("Opened the run from {from}.")),
+        None => Some(format!("A new run, with seed {}.", run.seed())),
     };
+    let back = left.last().filter(|_| told.is_some());
+    let notice = told.take().map(|told| match back {
+        Some(back) => good_and_back(
+            format!(
+                "{told} The one before is kept under {STARTS_AND_RUNS}, as “{}”.",
+                back.name
+            ),
+            left.len() - 1,
+        ),
+        None => good(told),
+    });
+    let notice = notice.filter(|_| from.is_some() || back.is_some());
     let mut asks = vec![Ask::Enter(Box::new(run), On::Sandbox(left))];
     if from == Some(LAST_VISIT) {
         asks.push(Ask::GoTo(None));
     }
-    asks.extend(told.map(|told| Ask::Say(good(told))));
+    asks.extend(notice.map(Ask::Say));
     let address = Effect::Address(Route::Sandbox.fragment());
     asks.extend([Ask::Keep, Ask::Visited, Ask::Do(address)]);
     Ok(asks)
 }
 
 /// The runs of the sandbox that another one takes the place of: the one that it held, and those that were left there.
-fn left_behind(course: &CourseState, branches: &[String], new: &Run) -> Vec<String> {
+fn left_behind(course: &CourseState, branches: &[Branch], new: &Run) -> Vec<Branch> {
     let mut left = match course.in_sandbox {
         true => branches.to_vec(),
         false => Vec::new(),
     };
     let held = course.sandbox.clone();
     let is_something = |text: &String| text.contains("given ") && *text != new.text();
-    left.extend(held.filter(is_something));
+    left.extend(held.filter(is_something).map(Branch::left));
     left
 }

@@ -1,11 +1,13 @@
 //! What the page knows.
 
 use crate::app::author::Author;
+use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::lesson::{Coming, LessonPlay};
 use crate::app::pace::Clock;
+use crate::app::restore::Picker;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::ticker::Ticker;
@@ -17,9 +19,11 @@ pub struct State {
     pub window: Window,
     pub clock: Clock,
     pub run: Run,
-    /// Transcripts of runs that were left when the past was changed.
-    pub branches: Vec<String>,
+    /// Runs that were left when the past was changed, or another one took their place.
+    pub branches: Vec<Branch>,
     pub terminal: Terminal,
+    /// The moment to restore to, while it is being chosen.
+    pub picker: Option<Picker>,
     pub course: CourseState,
     /// The first minute, while it lasts.
     pub tour: Option<Tour>,
@@ -68,6 +72,7 @@ impl State {
             run,
             branches: Vec::new(),
             terminal: Terminal::default(),
+            picker: None,
             course: CourseState::default(),
             tour: None,
             lesson: None,

@@ -3,10 +3,14 @@
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
 use crate::app::msg::TerminalMsg;
-use crate::app::window::Terminal;
+use crate::app::run::Run;
+use crate::app::window::{Exchange, Terminal};
 use crate::app::window_update::to_prompt;
+use crate::app::words;
+use crate::language::help;
+use std::rc::Rc;
 
-pub fn react(terminal: &mut Terminal, msg: TerminalMsg) -> Vec<Ask> {
+pub fn react(terminal: &mut Terminal, run: &Run, msg: TerminalMsg) -> Vec<Ask> {
     match msg {
         TerminalMsg::Input(text) => {
             let was_empty = std::mem::replace(&mut terminal.input, text).is_empty();
@@ -18,6 +22,12 @@ pub fn react(terminal: &mut Terminal, msg: TerminalMsg) -> Vec<Ask> {
             let line = std::mem::take(&mut terminal.input);
             terminal.back = 0;
             let line = line.trim();
+            if let Some(words) = line
+                .strip_prefix("help")
+                .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+            {
+                return vec![helped(terminal, run, line, words)];
+            }
             if !line.is_empty() {
                 return vec![Ask::Act(line.to_owned())];
             }
@@ -38,4 +48,47 @@ pub fn react(terminal: &mut Terminal, msg: TerminalMsg) -> Vec<Ask> {
         }
     }
     Vec::new()
+}
+
+/// What can be typed: it is told where one types, and no part of the run.
+fn helped(terminal: &mut Terminal, run: &Run, line: &str, about: &str) -> Ask {
+    let answer = help(about);
+    let refused = answer.is_err();
+    Rc::make_mut(&mut terminal.entries).push(Exchange {
+        at: words::stopwatch(run.now()),
+        line: line.to_owned(),
+        answer: answer.unwrap_or_else(|error| error),
+        refused,
+    });
+    Ask::Do(Effect::ScrollTerminal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::starts;
+
+    #[test]
+    fn help_is_answered_where_one_types_and_stands_in_no_run() {
+        let run = Run::open(&starts::ALL[1].transcript("OSLO")).expect("it can be opened");
+        let mut terminal = Terminal::default();
+        for line in ["help", "help app point", "help earthquake"] {
+            terminal.input = line.to_owned();
+            let asks = react(&mut terminal, &run, TerminalMsg::Submit);
+            assert!(
+                matches!(asks[..], [Ask::Do(Effect::ScrollTerminal)]),
+                "{line}"
+            );
+        }
+        let refused: Vec<bool> = terminal.entries.iter().map(|one| one.refused).collect();
+        assert_eq!(refused, [false, false, true]);
+        assert!(
+            terminal.entries[1]
+                .answer
+                .starts_with("app point NAME --to DB")
+        );
+        terminal.input = "helpful".to_owned();
+        let asks = react(&mut terminal, &run, TerminalMsg::Submit);
+        assert!(matches!(asks[..], [Ask::Act(_)]), "that is no help");
+    }
 }

@@ -1,6 +1,7 @@
 //! The page's stories, told to the Elm loop: messages in, state out.
 
 use crate::app::Effect;
+use crate::app::notice::Door;
 use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::timeline::{Axis, HappeningKind, happenings};
@@ -295,7 +296,7 @@ fn auto_halts_at_the_second_at_which_the_log_has_the_moment_before_a_bad_write()
     let (told, _) = halted(&mut state);
     assert_eq!(
         told,
-        "orders: “Restore to just before the bad write” can be done now."
+        "orders: “Restore to just before the wrong DELETE” can be done now."
     );
     assert_eq!(state.run.refusal(&restore), None);
     let second_before = state.run.now() - SimDuration::from_secs(1);
@@ -349,7 +350,20 @@ fn a_run_that_another_takes_the_place_of_is_kept() {
     );
     assert_eq!(state.run.text(), mine, "a bad one changes nothing");
     update(&mut state, Msg::Start("single-az"));
-    assert_eq!(state.branches, [mine]);
+    assert_eq!(state.branches.len(), 1);
+    assert_eq!(state.branches[0].text, mine);
+    let told = state.window.notice.as_ref().expect("it is told");
+    assert_eq!(
+        told.text,
+        "A new run, with seed KYIV. The one before is kept under Starts & runs, as “Multi-AZ, seed KYIV”."
+    );
+    // Other luck throws nothing away either.
+    update(&mut state, Msg::NextSeed);
+    let told = state.window.notice.as_ref().and_then(|notice| notice.door);
+    assert_eq!(told, Some(Door::Back(1)));
+    update(&mut state, Msg::OpenBranch(1));
+    assert_eq!(state.run.seed(), "KYIV");
+    assert_eq!(state.branches[1].name, "Single-AZ with backups, seed ACCRA");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
+use crate::app::restore;
 use crate::app::share;
 use crate::app::state::State;
 use crate::app::todo::Todo;
@@ -100,7 +101,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         }
         Msg::Undo => undo(state),
         Msg::Act(line) => vec![Ask::Act(line)],
-        Msg::Terminal(msg) => terminal_update::react(&mut state.terminal, msg),
+        Msg::Terminal(msg) => terminal_update::react(&mut state.terminal, &state.run, msg),
         Msg::Goal { name, value } => goal(name, &value),
         Msg::NextSeed => opening::next_seed(&state.run, state.lesson.is_some()),
         Msg::Start(name) => opening::start(&state.run, name),
@@ -126,6 +127,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
+        Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The ways out of a bad write, side by side.
 
 use crate::app::thing::line_name;
-use crate::app::{operations, stage, toll, words};
+use crate::app::{operations, restores, stage, toll, words};
 use crate::cloud::Access;
 use crate::sim::SimTime;
 use crate::world::{DatabaseView, IncidentView, MarkView, TapeView, View};
@@ -38,7 +38,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             && entry.primary.tape.timeline != source.primary.tape.timeline
     });
     let restore = || {
-        operations::restore_to(
+        restores::restore_to(
             source,
             &operations::fresh_instance(view, &source.id),
             Some(view.calendar.date(mark.at.last_second_before())),
@@ -79,7 +79,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
             title: "Copy back",
             cost: "0".to_owned(),
             loses: false,
-            what: "Restore beside it, and copy the damaged rows back.",
+            what: "Your own work, no feature of RDS: restore beside it, dump the good rows there, load them here.",
             line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
             step: step("Restore, to copy from", "Copy back"),
         },

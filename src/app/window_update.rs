@@ -31,7 +31,7 @@ pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
             return show.into_iter().filter(|_| pressed).map(Ask::Do).collect();
         }
         Msg::Open(tab) if tabs.contains(&tab) => {
-            return vec![Ask::Open(tab), Ask::Look];
+            return opened(tab);
         }
         Msg::MoveTab(way) => return move_tab(window, tabs, way),
         Msg::OpenMenu(menu) => return open_menu(window, menu),
@@ -66,7 +66,8 @@ fn close_sheet(window: &Window) -> Vec<Ask> {
 /// Opens the terminal and goes to its command line.
 pub fn to_prompt() -> Vec<Ask> {
     let prompt = Effect::Focus("prompt".to_owned());
-    vec![Ask::Open(Tab::Terminal), Ask::Do(prompt)]
+    let end = Ask::Do(Effect::ScrollTerminal);
+    vec![Ask::Open(Tab::Terminal), end, Ask::Do(prompt)]
 }
 
 fn open_menu(window: &mut Window, menu: Menu) -> Vec<Ask> {
@@ -83,8 +84,16 @@ fn move_tab(window: &mut Window, tabs: &[Tab], way: isize) -> Vec<Ask> {
     let place = tabs.iter().position(|tab| *tab == window.tab);
     let next = (place.unwrap_or(0) + tabs.len()).saturating_add_signed(way);
     let tab = tabs[next % tabs.len()];
-    let focus = Effect::Focus(tab.id().to_owned());
-    vec![Ask::Open(tab), Ask::Look, Ask::Do(focus)]
+    let mut asks = opened(tab);
+    asks.push(Ask::Do(Effect::Focus(tab.id().to_owned())));
+    asks
+}
+
+/// The terminal opens at its end.
+fn opened(tab: Tab) -> Vec<Ask> {
+    let mut asks = vec![Ask::Open(tab), Ask::Look];
+    asks.extend((tab == Tab::Terminal).then_some(Ask::Do(Effect::ScrollTerminal)));
+    asks
 }
 
 /// Closes what is open, and gives the focus back to where it was, or to what opened it.

@@ -119,7 +119,8 @@ fn refuse_others_options(reader: &mut Reader, kind: &FaultKind, verb: &str) {
     }
 }
 
-fn usage(verb: &str, kind: &FaultKind) -> String {
+/// A kind's usage in one line: `fault inject az-outage AZ [--for DURATION]`.
+pub(super) fn usage(verb: &str, kind: &FaultKind) -> String {
     let targets = labels(kind.targets, " ");
     let mut text = format!("fault {verb} {} {targets}", kind.name);
     if kind.lasts && verb == "inject" {

@@ -7,6 +7,7 @@
 mod action;
 mod fault;
 mod given;
+mod help;
 mod journal;
 mod lab;
 mod line;
@@ -21,6 +22,7 @@ pub use crate::grammar::aws_names::{Known, know_aws, option as aws_option};
 pub use crate::grammar::{Arg, Call, Catalogue, LineError, Opt, Refusal, Takes, Unseen, Verb};
 pub use crate::world::CATALOGUE;
 pub use action::Action;
+pub use help::help;
 pub use journal::{for_each_journal_line, journal_line};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
 pub use report::{

@@ -48,6 +48,10 @@ pub fn on_text(send: &Send, msg: impl Fn(String) -> Msg + 'static) -> Callback<I
 
 /// The value of the text field that an event comes from.
 pub fn value_of(target: Option<web_sys::EventTarget>) -> Option<String> {
-    let field = target?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
-    Some(field.value())
+    let target = target?;
+    let several = target.dyn_ref::<web_sys::HtmlTextAreaElement>();
+    let one = target.dyn_ref::<web_sys::HtmlInputElement>();
+    several
+        .map(|field| field.value())
+        .or(one.map(|field| field.value()))
 }

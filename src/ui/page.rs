@@ -272,7 +272,7 @@ impl Page {
             in_game: state.game.is_some(),
             here: navigate::here(state),
             run: &state.run,
-            branches: state.branches.len(),
+            branches: &state.branches,
         };
         around::top(&shown, at);
     }

@@ -17,6 +17,10 @@ pub fn view(terminal: &Terminal, to: &Send) -> Html {
         let way = match event.key().as_str() {
             "ArrowUp" => -1,
             "ArrowDown" => 1,
+            "Enter" => {
+                event.prevent_default();
+                return send.emit(Msg::Terminal(TerminalMsg::Submit));
+            }
             _ => return,
         };
         event.prevent_default();
@@ -30,8 +34,11 @@ pub fn view(terminal: &Terminal, to: &Send) -> Html {
             <form {onsubmit}>
                 <label class="hidden" for="prompt">{ "Command" }</label>
                 <span aria-hidden="true">{ "$" }</span>
-                <input id="prompt" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go"
-                    value={terminal.input.clone()} oninput={on_text(to, |text| Msg::Terminal(TerminalMsg::Input(text)))} {onkeydown} />
+                // What lies beneath it holds the same text, and so gives it its height.
+                <span class="terminal__line" data-line={terminal.input.clone()}>
+                    <textarea id="prompt" rows="1" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go"
+                        value={terminal.input.clone()} oninput={on_text(to, |text| Msg::Terminal(TerminalMsg::Input(text)))} {onkeydown} />
+                </span>
                 <button type="submit" class="button">{ "Run" }</button>
             </form>
         </div>

@@ -3,7 +3,8 @@
 mod app;
 mod incident;
 
-use crate::cloud::{DbKey, RegionId, ZoneId};
+use crate::cloud::{DbKey, RegionId, Tape, ZoneId};
+use crate::sim::SimTime;
 use crate::world::judge::account::Account;
 use crate::world::state::World;
 use crate::world::{
@@ -13,6 +14,12 @@ use crate::world::{
 use std::rc::Rc;
 
 impl World {
+    /// How many of the writes that a tape holds did not commit before a moment of its: what a restore to then would lack.
+    pub fn writes_after(&self, tape: Tape, moment: SimTime) -> u64 {
+        let count = |head| self.cx.tapes.count(Tape { head, ..tape });
+        count(tape.head) - count(moment.min(tape.head))
+    }
+
     pub fn view(&self) -> View {
         let accounts = self.accounts();
         let databases = self.database_views(&accounts);

@@ -13,7 +13,7 @@ pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
         };
         let kind = match (notice.bad, notice.door) {
             (true, _) => "div notice notice--bad",
-            (false, None) => "div notice notice--told",
+            (false, None | Some(Door::Back(_))) => "div notice notice--told",
             (false, Some(_)) => "div notice",
         };
         at.within(kind, |at| {
@@ -21,7 +21,7 @@ pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
             at.some(|at| beside(notice.door, at));
             let words = match notice.door {
                 Some(Door::Delete) => "Keep it",
-                Some(Door::Sandbox | Door::OtherLuck) | None => "Close",
+                Some(Door::Sandbox | Door::OtherLuck | Door::Back(_)) | None => "Close",
             };
             at.button("button link", words, Msg::DismissNotice)
                 .id("keep");
@@ -40,6 +40,7 @@ fn beside(door: Option<Door>, at: &mut Parts) {
         ),
         Some(Door::OtherLuck) => ("Begin anew", Msg::Lesson(LessonMsg::OtherLuck)),
         Some(Door::Delete) => ("Delete it", Msg::Confirm),
+        Some(Door::Back(place)) => ("Back to it", Msg::OpenBranch(place)),
         None => return,
     };
     at.button("button link", words, msg);

@@ -1,13 +1,16 @@
 //! The top of the page: name, places, seed, starts, link and file, theme, help.
 
+use crate::app::branch::Branch;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Part, Parts, Picture};
 use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::share::percent;
 use crate::app::starts;
 use crate::app::window::{Menu, Theme};
+use crate::app::words;
 
 /// What the top of the page shows.
 pub struct Top<'a> {
@@ -19,8 +22,8 @@ pub struct Top<'a> {
     /// The place that is shown, or that leads to what is shown: `page` or `true`.
     pub here: Option<(Route, &'static str)>,
     pub run: &'a Run,
-    /// How many earlier branches were left.
-    pub branches: usize,
+    /// The runs that were left.
+    pub branches: &'a [Branch],
 }
 
 pub fn top(shown: &Top, at: &mut Parts) {
@@ -50,12 +53,12 @@ fn tools(shown: &Top, at: &mut Parts) {
         })
         .says(
             Attribute::Title,
-            "The luck of this run. Click for the same run with other luck.",
+            "The luck of this run. Press for the same run with other luck; this one is kept.",
         );
     });
     at.within("div drop", |at| {
         at.press("button button", toggle, |at| {
-            at.marked(Icon::Database, "Runs");
+            at.marked(Icon::Database, STARTS_AND_RUNS);
             at.icon(Icon::Down);
         })
         .id("runs")
@@ -100,15 +103,18 @@ fn places(shown: &Top, at: &mut Parts) {
 fn runs(shown: &Top, at: &mut Parts) {
     const ITEM: &str = "button menu__item";
     at.within("div menu menu--runs", |at| {
+        at.line("p menu__title", "Ready-made starts");
         at.button(ITEM, "The first minute", Msg::Go(Route::Tour));
         for start in starts::ALL {
             at.button(ITEM, start.title, Msg::Start(start.name));
         }
         at.button(ITEM, "Empty sandbox", Msg::EmptySandbox);
-        for place in 0..shown.branches {
-            let words = format!("Earlier branch {}", place + 1);
-            at.button(ITEM, words, Msg::OpenBranch(place));
-        }
+        at.when(!shown.branches.is_empty(), |at| {
+            at.line("p menu__title", "Runs that you left");
+            for (place, branch) in shown.branches.iter().enumerate() {
+                at.button(ITEM, words::capital(&branch.name), Msg::OpenBranch(place));
+            }
+        });
         at.empty("hr");
         at.when(shown.in_lab, |at| {
             let seed = shown.run.seed().to_ascii_lowercase();
@@ -129,5 +135,5 @@ fn runs(shown: &Top, at: &mut Parts) {
         });
     })
     .says(Attribute::Role, "group")
-    .says(Attribute::Label, "Runs");
+    .says(Attribute::Label, STARTS_AND_RUNS);
 }

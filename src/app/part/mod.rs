@@ -10,6 +10,7 @@ pub mod read;
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
+use crate::app::restore::RestoreMsg;
 use crate::app::timeline::Axis;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -74,6 +75,10 @@ pub enum Field {
     GameLines,
     /// How fast time passes, a place among the speeds.
     Speed,
+    /// The moment to restore to, in seconds after the earliest.
+    RestoreSlide,
+    /// The moment to restore to, as one writes it.
+    RestoreTime,
     /// The moment of the run, in thousandths of the timeline.
     Moment(Axis),
 }
@@ -155,6 +160,10 @@ impl Field {
                 let place: u32 = value.parse().unwrap_or_default();
                 Msg::SeekTo(axis.time(f64::from(place) / 1000.0))
             }
+            Field::RestoreSlide => {
+                Msg::Restore(RestoreMsg::Slide(value.parse().unwrap_or_default()))
+            }
+            Field::RestoreTime => Msg::Restore(RestoreMsg::Type(value)),
             Field::Speed => Msg::Speed(value.parse().unwrap_or_default()),
             Field::Goal(name) => Msg::Goal { name, value },
             Field::GameName => Msg::Game(GameMsg::Name(value)),

@@ -8,6 +8,10 @@ pub fn answers(entries: &[Exchange], at: &mut Parts) {
         at.line("p quiet", "Every button here runs one such line. Try:");
         at.line("pre", "aws rds describe-db-instances\nfault inject az-outage us-east-1a --for 45m\napp stop shop")
             .says(Attribute::TabIndex, "0");
+        at.within("p quiet", |at| {
+            at.line("code", "help");
+            at.words(" lists all that can be typed.");
+        });
     });
     for entry in entries {
         at.within("div exchange", |at| {

@@ -7,6 +7,7 @@ use crate::app::operations::Operation;
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::cost::bill;
 use crate::app::side::faults::strike;
+use crate::app::side::restore::restore;
 use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
 use crate::app::{describe, faults, say, toll};
@@ -53,6 +54,7 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         at.facts("dl facts facts--wide", describe::facts(view, thing));
         at.some(|at| contents(view, thing, at));
         at.when(shown.breaks, |at| mends(view, thing, at));
+        at.some(|at| moments(shown.calm, thing, at));
         operations(shown.calm, at);
         at.when(shown.breaks, |at| breaks(shown, thing, at));
         at.some(|at| sources(view, thing, at));
@@ -91,6 +93,24 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
             });
             at.line("code", line);
         });
+    }
+}
+
+/// Restores to a moment: of a database, or of all whose backups a Region keeps.
+fn moments(calm: &Calm, thing: &Thing, at: &mut Parts) {
+    let entry = thing.database_in(&calm.view);
+    for archive in &calm.view.archives {
+        let is_its = match (thing, entry) {
+            (Thing::Storage(region), _) => archive.region == *region,
+            (_, Some(entry)) => {
+                archive.region == entry.region && archive.resource_id == entry.resource_id
+            }
+            _ => false,
+        };
+        if is_its {
+            at.within("div", |at| restore(calm, archive, at))
+                .says(Attribute::Key, archive.resource_id.clone());
+        }
     }
 }
 
@@ -208,6 +228,7 @@ mod tests {
     use super::*;
     use crate::app::part::Part;
     use crate::app::part::read::{pressed, spoken};
+    use crate::app::restore::{RestoreMsg, Source};
     use crate::app::{fixture, operations};
     use std::rc::Rc;
 
@@ -236,15 +257,17 @@ mod tests {
         let offered = pressed(&shown(false));
         let sent: Vec<&Msg> = offered.iter().map(|(_, msg)| msg).collect();
         let edit = TerminalMsg::Edit(operations[0].line.clone());
+        let source = Source::of(&calm.view.archives[0]);
         assert_eq!(
             sent,
             [
+                &Msg::Restore(RestoreMsg::Open(source)),
                 &Msg::Act(operations[0].line.clone()),
                 &Msg::Terminal(edit),
                 &Msg::WhyNot(reason.to_owned())
             ]
         );
-        assert!(offered[2].0.ends_with("It is rebooting."), "{offered:?}");
+        assert!(offered[3].0.ends_with("It is rebooting."), "{offered:?}");
         let cut = Msg::Act("fault inject instance-crash orders".to_owned());
         assert!(!offered.iter().any(|(_, msg)| *msg == cut));
         assert!(pressed(&shown(true)).iter().any(|(_, msg)| *msg == cut));

@@ -5,6 +5,7 @@ mod cost;
 mod faults;
 mod inspector;
 mod journal;
+mod restore;
 mod verdict;
 
 pub use answers::answers;

@@ -1,0 +1,295 @@
+//! A restore to a moment: which moment is chosen, what it would hold, and the line that asks for it.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::operations::{Operation, fresh};
+use crate::app::restores::restore_from;
+use crate::app::run::Run;
+use crate::app::{say, words};
+use crate::cloud::RegionId;
+use crate::sim::{Date, SimDuration, SimTime};
+use crate::world::{ArchiveView, IncidentView, TapeView, View};
+
+/// Whose backups are read: an instance's in a Region, whether it still stands or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub region: RegionId,
+    pub resource_id: String,
+}
+
+impl Source {
+    pub fn of(archive: &ArchiveView) -> Source {
+        Source {
+            region: archive.region,
+            resource_id: archive.resource_id.clone(),
+        }
+    }
+
+    fn archive_in<'a>(&self, view: &'a View) -> Option<&'a ArchiveView> {
+        view.archives.iter().find(|one| Source::of(one) == *self)
+    }
+}
+
+/// Which moment is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The latest that there is when the line runs.
+    Latest,
+    /// The last second before an incident began, by its number.
+    Before(u32),
+    At(SimTime),
+}
+
+/// What is being chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    pub source: Source,
+    when: When,
+    /// What was typed and is no time.
+    mistyped: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RestoreMsg {
+    Open(Source),
+    Close,
+    Pick(When),
+    /// So many seconds after the earliest moment.
+    Slide(i64),
+    /// A date and a time, or a time alone: then of the day that is chosen.
+    Type(String),
+}
+
+pub fn react(picker: &mut Option<Picker>, view: &View, msg: RestoreMsg) -> Vec<Ask> {
+    let mut asks = vec![Ask::Look];
+    match (picker.as_mut(), msg) {
+        (_, RestoreMsg::Open(source)) => {
+            *picker = Some(Picker {
+                source,
+                when: When::Latest,
+                mistyped: None,
+            });
+            asks.push(focus("restore"));
+        }
+        (_, RestoreMsg::Close) => {
+            asks.extend(picker.take().map(|one| focus(opener(&one.source))));
+        }
+        (Some(picker), RestoreMsg::Pick(when)) => picker.pick(when),
+        (Some(picker), RestoreMsg::Slide(seconds)) => {
+            let window = picker.source.archive_in(view).and_then(window);
+            if let Some((first, last)) = window {
+                let at = SimTime::from_ms(first.ms().saturating_add(seconds.saturating_mul(1000)));
+                picker.pick(When::At(at.clamp(first, last)));
+            }
+        }
+        (Some(picker), RestoreMsg::Type(text)) => {
+            let day = || {
+                let archive = picker.source.archive_in(view)?;
+                Some(view.calendar.date(moment(view, archive, picker.when)?))
+            };
+            match typed(&text, day().unwrap_or_else(|| view.calendar.date(view.now))) {
+                Some(date) => picker.pick(When::At(view.calendar.time(date))),
+                None => picker.mistyped = Some(text),
+            }
+        }
+        (None, _) => return Vec::new(),
+    }
+    asks
+}
+
+impl Picker {
+    fn pick(&mut self, when: When) {
+        self.when = when;
+        self.mistyped = None;
+    }
+}
+
+/// The id of the button that opens the choice.
+pub fn opener(source: &Source) -> String {
+    format!("restore-{}-{}", source.region.name(), source.resource_id)
+}
+
+/// A whole second that somebody wrote, in UTC.
+fn typed(text: &str, day: Date) -> Option<Date> {
+    let text = text.trim();
+    let on_day = format!("{}T{text}", words::day(day));
+    // A number alone would be seconds since 1970.
+    let written = text.contains(['-', ':']);
+    let date = Date::parse(text).or_else(|| Date::parse(&on_day));
+    date.filter(|date| written && date.is_whole_second())
+}
+
+/// The first and the last whole second to which can be restored.
+fn window(archive: &ArchiveView) -> Option<(SimTime, SimTime)> {
+    let last = archive.latest?;
+    let last = SimTime::from_ms(last.ms() - last.ms().rem_euclid(1000));
+    Some((archive.earliest?.ceil_second(), last)).filter(|(first, last)| first <= last)
+}
+
+fn moment(view: &View, archive: &ArchiveView, when: When) -> Option<SimTime> {
+    match when {
+        When::Latest => archive.latest,
+        When::Before(number) => {
+            let incident = view.incidents.iter().find(|one| one.number == number)?;
+            Some(incident.at.last_second_before())
+        }
+        When::At(at) => Some(at),
+    }
+}
+
+/// What there is to see of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub source: Source,
+    pub instance: String,
+    /// From when to when, in words; or why there is nothing to restore to.
+    pub bounds: String,
+    pub choices: Vec<(When, String, bool)>,
+    pub slide: Option<Slide>,
+    /// What the chosen moment would hold, in sentences.
+    pub holds: Vec<String>,
+    pub mistyped: Option<String>,
+    /// The line, and why it would not be carried out now, if so.
+    pub run: Option<(Operation, Option<String>)>,
+}
+
+impl Shown {
+    /// Whether this is its line.
+    pub fn asks_for(&self, line: &str) -> bool {
+        self.run
+            .as_ref()
+            .is_some_and(|(operation, _)| operation.line == line)
+    }
+}
+
+/// Where the chosen moment stands between the bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slide {
+    /// Seconds since the earliest moment, and how many there are.
+    pub at: i64,
+    pub of: i64,
+    /// `2026-01-12 14:20:33`.
+    pub written: String,
+}
+
+/// How many incidents are offered to restore to before them.
+const CHOICES: usize = 6;
+
+/// What there is to see of what is chosen. `refusal` says why a line would not be carried out now.
+pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>) -> Option<Shown> {
+    let view = &*run.view();
+    let archive = picker.source.archive_in(view)?;
+    let is_up = view
+        .regions
+        .iter()
+        .any(|one| one.id == archive.region && one.up);
+    let window = window(archive).filter(|_| is_up);
+    let mut shown = Shown {
+        source: picker.source.clone(),
+        instance: archive.instance.clone(),
+        bounds: words::capital(&say::restorable(view, archive.region, archive.latest)) + ".",
+        choices: Vec::new(),
+        slide: None,
+        holds: Vec::new(),
+        mistyped: picker.mistyped.clone(),
+        run: None,
+    };
+    let Some((first, last)) = window else {
+        return Some(shown);
+    };
+    // An incident that is gone from the run is none to go back before.
+    let (when, at) = match moment(view, archive, picker.when) {
+        Some(at) => (picker.when, at),
+        None => (When::Latest, last),
+    };
+    let date = |at| words::wall_time(view.calendar.date(at), true);
+    shown.bounds = format!("From {} to {}, in UTC.", date(first), date(last));
+    shown.choices = choices(view, archive, when);
+    let seconds = |at: SimTime| (at.ms() - first.ms()) / 1000;
+    shown.slide = Some(Slide {
+        at: seconds(at.clamp(first, last)),
+        of: seconds(last),
+        written: date(at),
+    });
+    shown.holds = holds(view, archive, run, at);
+    let to = (when != When::Latest).then(|| view.calendar.date(at));
+    let target = fresh(view, &archive.instance);
+    let operation = Operation {
+        title: format!("Restore {} as {target}", archive.instance),
+        line: restore_from(archive, &target, to),
+    };
+    let refused = refusal(&operation.line);
+    shown.run = Some((operation, refused));
+    Some(shown)
+}
+
+/// The latest moment, and the last second before each of the newest incidents.
+fn choices(view: &View, archive: &ArchiveView, chosen: When) -> Vec<(When, String, bool)> {
+    let time = |at| {
+        let date = view.calendar.date(at);
+        let today = words::day(date) == words::day(view.calendar.date(view.now));
+        words::wall_time(date, !today)
+    };
+    let latest = archive.latest.map(|at| {
+        (
+            When::Latest,
+            format!("Latest restorable time, {}", time(at)),
+        )
+    });
+    let newest = view.incidents.iter().rev().take(CHOICES);
+    let before = newest.map(|one: &IncidentView| {
+        let at = one.at.last_second_before();
+        (
+            When::Before(one.number),
+            format!("Before the {}, {}", words::cause(one), time(at)),
+        )
+    });
+    let own = match chosen {
+        When::At(at) => at,
+        When::Latest | When::Before(_) => moment(view, archive, chosen).unwrap_or(view.now),
+    };
+    let own = (When::At(own), "Another moment".to_owned());
+    let all = latest.into_iter().chain(before).chain([own]);
+    all.map(|(when, text)| {
+        let same = when == chosen;
+        (when, text, same)
+    })
+    .collect()
+}
+
+/// What a restore to a moment would hold, and what it would lack.
+fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<String> {
+    let stands = view
+        .databases
+        .iter()
+        .find(|entry| entry.region == archive.region && entry.resource_id == archive.resource_id);
+    let own = stands
+        .map(|entry| &entry.primary.tape)
+        .filter(|tape| tape.position > 0);
+    let Some(tape) = own.or(archive.tape.as_ref()) else {
+        return Vec::new();
+    };
+    let lacks = run.session().world().writes_after(tape.tape(), at);
+    let time = words::wall_clock(view.calendar.date(at));
+    let mut said = vec![format!("It would hold every commit before {time}.")];
+    said.push(match lacks {
+        0 => "Nothing that is there now would be missing.".to_owned(),
+        lacks => format!(
+            "Missing would be {}, written in the {} since.",
+            words::counted(lacks, "commit", "commits"),
+            words::span(missing(tape, at))
+        ),
+    });
+    let damage = tape.marks.iter().filter(|mark| mark.at < at);
+    said.extend(damage.map(|mark| {
+        let date = view.calendar.date(mark.at);
+        format!(
+            "The damage of {} would be on it too.",
+            words::wall_clock(date)
+        )
+    }));
+    said
+}
+
+fn missing(tape: &TapeView, at: SimTime) -> SimDuration {
+    tape.head.since(at.min(tape.head))
+}

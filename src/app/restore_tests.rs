@@ -1,0 +1,160 @@
+//! Somebody chooses a moment to restore to.
+
+use crate::app::restore::{Picker, RestoreMsg, Shown, Source, When, look, react};
+use crate::app::run::Run;
+use crate::app::starts;
+use crate::sim::{Date, SimTime};
+
+/// A start, and the lines that run in it, until a second.
+fn run(lines: &str, second: i64) -> Run {
+    let text = starts::ALL[0].transcript("OSLO") + lines;
+    let mut run = Run::open(&text).expect("it can be opened");
+    run.seek(SimTime::from_ms(second * 1000));
+    run
+}
+
+fn opened(run: &Run) -> Option<Picker> {
+    let view = run.view();
+    let mut picker = None;
+    let source = Source::of(&view.archives[0]);
+    react(&mut picker, &view, RestoreMsg::Open(source));
+    picker
+}
+
+fn told(picker: &Option<Picker>, run: &Run) -> Shown {
+    let picker = picker.as_ref().expect("it is open");
+    look(picker, run, |line| run.refusal(line)).expect("there are backups")
+}
+
+#[test]
+fn both_bounds_can_be_restored_to_and_no_second_beyond() {
+    let run = run("", 3600);
+    let mut picker = opened(&run);
+    let slide = told(&picker, &run).slide.expect("there are bounds");
+    for (seconds, typed) in [(0, -1), (slide.of, 1)] {
+        react(&mut picker, &run.view(), RestoreMsg::Slide(seconds));
+        let shown = told(&picker, &run);
+        let (operation, refusal) = shown.run.expect("there is a line");
+        assert_eq!(refusal, None, "{}", operation.line);
+        let at = shown.slide.expect("it stands").written;
+        let date = Date::parse(&at).expect("it is one");
+        let beyond = run.view().calendar.time(date).ms() + typed * 1000;
+        let beyond = run.view().calendar.date(SimTime::from_ms(beyond));
+        react(
+            &mut picker,
+            &run.view(),
+            RestoreMsg::Type(beyond.to_string()),
+        );
+        let (line, refusal) = told(&picker, &run).run.expect("there is a line");
+        assert!(
+            refusal.is_some_and(|why| why.contains("outside")),
+            "{}",
+            line.line
+        );
+    }
+    // Whoever slides further stays at the end.
+    react(&mut picker, &run.view(), RestoreMsg::Slide(i64::MAX));
+    assert_eq!(
+        told(&picker, &run).slide.map(|slide| slide.at),
+        Some(slide.of)
+    );
+}
+
+#[test]
+fn the_second_before_a_bad_write_is_a_choice_and_lacks_what_came_after() {
+    let run = run("60s fault inject bad-write orders\n", 1200);
+    let mut picker = opened(&run);
+    let number = run.view().incidents[0].number;
+    let labels: Vec<String> = told(&picker, &run)
+        .choices
+        .into_iter()
+        .map(|one| one.1)
+        .collect();
+    assert_eq!(
+        labels[1..],
+        ["Before the wrong DELETE, 12:00:59", "Another moment"]
+    );
+    let damage = "The damage of 12:01:00 would be on it too.";
+    assert!(told(&picker, &run).holds.contains(&damage.to_owned()));
+    react(
+        &mut picker,
+        &run.view(),
+        RestoreMsg::Pick(When::Before(number)),
+    );
+    let shown = told(&picker, &run);
+    // 50 writes a second, in 19 min and 1 s.
+    assert_eq!(
+        shown.holds,
+        [
+            "It would hold every commit before 12:00:59.",
+            "Missing would be 57,050 commits, written in the 19 min 1 s since."
+        ]
+    );
+    let (operation, refusal) = shown.run.expect("there is a line");
+    assert_eq!(refusal, None);
+    assert_eq!(
+        operation.line,
+        "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time 2026-01-12T12:00:59Z"
+    );
+}
+
+#[test]
+fn a_time_is_typed_with_its_day_or_without_and_what_is_none_is_told() {
+    let run = run("", 3600);
+    let mut picker = opened(&run);
+    let mut type_in = |text: &str| {
+        react(&mut picker, &run.view(), RestoreMsg::Type(text.to_owned()));
+        let shown = told(&picker, &run);
+        (shown.slide.expect("it stands").written, shown.mistyped)
+    };
+    let stands = ("2026-01-12 12:10:07".to_owned(), None);
+    for text in [
+        "12:10:07",
+        "2026-01-12 12:10:07",
+        " 2026-01-12T14:10:07+02:00",
+    ] {
+        assert_eq!(type_in(text), stands, "{text}");
+    }
+    for text in ["soon", "", "12", "12:61", "12:10:07.5"] {
+        assert_eq!(type_in(text), (stands.0.clone(), Some(text.to_owned())));
+    }
+    assert_eq!(type_in("2026-01-11 06:00").0, "2026-01-11 06:00:00");
+}
+
+#[test]
+fn nothing_is_restored_out_of_a_dark_region_or_before_the_first_backup() {
+    let dark = run("60s fault inject region-outage us-east-1 --for 2h\n", 120);
+    let shown = told(&opened(&dark), &dark);
+    assert_eq!(shown.bounds, "Out of reach: the Region is down.");
+    assert!(shown.run.is_none() && shown.slide.is_none());
+    let create = "60s aws rds create-db-instance --db-instance-identifier new --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --backup-retention-period 7\n";
+    let young = run(create, 120);
+    let source = young
+        .view()
+        .archives
+        .iter()
+        .find(|one| one.instance == "new")
+        .map(Source::of);
+    let mut picker = None;
+    react(
+        &mut picker,
+        &young.view(),
+        RestoreMsg::Open(source.expect("it keeps backups")),
+    );
+    let shown = told(&picker, &young);
+    assert_eq!(shown.bounds, "No time to restore to yet.");
+    assert!(shown.run.is_none() && shown.choices.is_empty());
+}
+
+#[test]
+fn a_deleted_instance_comes_back_by_its_resource_id_under_its_own_name() {
+    let delete = "60s aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot --no-delete-automated-backups\n";
+    let run = run(delete, 3600);
+    assert!(run.view().databases.is_empty());
+    let (operation, refusal) = told(&opened(&run), &run).run.expect("there is a line");
+    assert_eq!(refusal, None);
+    assert_eq!(
+        operation.line,
+        "aws rds restore-db-instance-to-point-in-time --source-dbi-resource-id db-orders --target-db-instance-identifier orders --use-latest-restorable-time"
+    );
+}
