@@ -177,6 +177,9 @@ fn told(entry: &JournalEntry) -> (Option<String>, String) {
         (JournalKind::Action, Some((verb, _))) if source.starts_with("aws ") => {
             (Some(verb.to_owned()), whole)
         }
+        (JournalKind::Action, Some((verb, _))) if source == "app" => {
+            (Some(format!("app {verb}")), whole)
+        }
         (JournalKind::Fault | JournalKind::Action, _) => (Some(message.clone()), whole),
         (JournalKind::Service(_) | JournalKind::App, _) => (None, whole),
     }

@@ -1,4 +1,4 @@
-//! What a run has cost: lost orders as orders and as time, what is left of an RTO, dollars a month. Each is said here and nowhere
+//! What a run has cost: lost orders as orders and as time, and what is left of an RTO. Each is said here and nowhere
 //! else, as all that [`crate::app::say`] says.
 
 use crate::app::say::{Standing, recovery, standing};
@@ -61,13 +61,6 @@ pub fn fates(totals: &WriteTotals, span: SimDuration) -> String {
         ),
     };
     and_time(orders, span)
-}
-
-/// What everything costs a month, and whether something has no price here.
-pub fn cost(view: &View) -> (String, Option<&'static str>) {
-    let unpriced = view.unpriced().next();
-    let rest = unpriced.map(|_| "and what has no price here");
-    (words::dollars(view.monthly_cost_usd()), rest)
 }
 
 #[cfg(test)]

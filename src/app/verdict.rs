@@ -49,19 +49,19 @@ pub fn loss(incident: &IncidentView) -> Figure {
 
 /// What all that stands costs a month, against a budget if there is one.
 pub fn cost(view: &View, budget: Option<u32>) -> Figure {
-    let (value, note) = toll::cost(view);
-    let within = |usd| view.monthly_cost_usd() <= f64::from(usd);
+    let usd = view.monthly_cost_usd();
+    let unpriced = view.unpriced().next();
     Figure {
-        value,
-        note: note.map(str::to_owned),
-        met: budget.map(within),
+        value: words::dollars(usd),
+        note: unpriced.map(|_| "a month, and what has no price here".to_owned()),
+        met: budget.map(|budget| usd <= f64::from(budget)),
     }
 }
 
 /// What the lost orders of an incident are called: where somebody's own action lost others, whose these are is said.
 pub fn loss_name(view: &View) -> &'static str {
     match own_loss(view) {
-        Some(_) => "Lost in this incident",
+        Some(_) => "Lost in incident",
         None => "Lost orders",
     }
 }
@@ -306,7 +306,7 @@ mod tests {
             "Your own action tore off 10 accepted orders. They belong to no incident."
         );
         assert_eq!(met, Some(false));
-        assert_eq!(loss_name(&view), "Lost in this incident");
+        assert_eq!(loss_name(&view), "Lost in incident");
         assert!(announce::changes(&before, &view, false).contains(&text));
         assert!(!announce::changes(&view, &view, false).contains(&text));
     }

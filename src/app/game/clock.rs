@@ -51,9 +51,10 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
     clock.quiet_ms = 0.0;
     clock.carry_ms = 0.0;
     if answer.refused {
-        return vec![Ask::Say(good(
-            "Somebody wanted to delete the database by mistake. Deletion protection held them off.",
-        ))];
+        let why = answer.text;
+        return vec![Ask::Say(good(format!(
+            "Somebody wanted to delete the database by mistake, and was refused. {why}"
+        )))];
     }
     game.banner = Some(now);
     let mut asks = vec![Ask::Read(None), Ask::Watch];

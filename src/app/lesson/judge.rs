@@ -1,7 +1,7 @@
 //! How the run judged what was predicted, and what keeps a lesson from being won, in words.
 
 use crate::app::lesson::play::{LessonPlay, Said};
-use crate::app::words;
+use crate::app::{toll, words};
 use crate::lesson::Prediction;
 use crate::lesson::words as condition_words;
 use crate::sim::SimDuration;
@@ -143,16 +143,9 @@ fn missed_rto(view: &View) -> String {
 fn missed_rpo(view: &View) -> String {
     let goal = view.goals.rpo.unwrap_or_default();
     let lost = words::counted(view.writes.lost, "accepted write", "accepted writes");
-    let span = view.incidents.iter().map(|one| one.lost_span).max();
-    match span.filter(|span| !span.is_zero()) {
-        Some(span) => format!(
-            "The recovery point objective is {}. Lost: {lost}, {} of them.",
-            words::span(goal),
-            words::span(span)
-        ),
-        None => format!(
-            "The recovery point objective is {}. Lost: {lost}.",
-            words::span(goal)
-        ),
-    }
+    format!(
+        "The recovery point objective is {}. Lost: {}.",
+        words::span(goal),
+        toll::and_time(lost, view.lost_span())
+    )
 }

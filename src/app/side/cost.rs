@@ -26,7 +26,7 @@ pub fn cost(view: &View, budget: Option<u32>, at: &mut Parts) {
 }
 
 /// The month's bill for all that stands, line by line.
-pub fn bill(view: &View, at: &mut Parts) {
+fn bill(view: &View, at: &mut Parts) {
     at.within("dl bill", |at| {
         for item in &view.cost {
             at.within("div", |at| {

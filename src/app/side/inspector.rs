@@ -5,12 +5,11 @@ use crate::app::icon::Icon;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::operations::Operation;
 use crate::app::part::{Attribute, Parts};
-use crate::app::side::cost::bill;
 use crate::app::side::faults::strike;
 use crate::app::side::restore::restore;
 use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
-use crate::app::{describe, faults, say, toll};
+use crate::app::{describe, faults, say};
 use crate::lesson::Lesson;
 use crate::world::View;
 
@@ -58,7 +57,6 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         operations(shown.calm, at);
         at.when(shown.breaks, |at| breaks(shown, thing, at));
         at.some(|at| sources(view, thing, at));
-        at.some(|at| cost(view, at));
     });
 }
 
@@ -207,19 +205,6 @@ fn sources(view: &View, thing: &Thing, at: &mut Parts) {
                 });
             }
         });
-    });
-}
-
-/// The month's bill for all that stands, line by line.
-fn cost(view: &View, at: &mut Parts) {
-    if view.cost.is_empty() {
-        return;
-    }
-    let (sum, rest) = toll::cost(view);
-    let rest = rest.map_or_else(String::new, |rest| format!(", {rest}"));
-    at.within("details sources", |at| {
-        at.line("summary", format!("What it all costs: {sum} a month{rest}"));
-        bill(view, at);
     });
 }
 

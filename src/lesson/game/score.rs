@@ -1,5 +1,6 @@
 //! The score of a game day, with its reasons. It follows from the transcript alone.
 
+use crate::cloud::{CommandError, FaultKind};
 use crate::language::words::{count, counted, span};
 use crate::language::{Outcome, Session, fault_kind};
 use crate::lesson::GameLevel;
@@ -173,10 +174,13 @@ fn refused_strikes(outcomes: &[Outcome]) -> impl Iterator<Item = Reason> + '_ {
         .filter(|outcome| outcome.text.starts_with("fault inject ") && outcome.result.is_err());
     strikes.map(|outcome| {
         let kind = outcome.text.split_whitespace().nth(2).and_then(fault_kind);
+        // What refused it is known where that is a clash with a setting: protection. Else it came at a bad moment.
+        let is_clash = |error: &CommandError| error.code == "InvalidParameterCombination";
+        let held_off = kind.filter(|_| outcome.result.as_ref().is_err_and(is_clash));
         Reason {
             subject: subject(kind.map_or(INCIDENT, |kind| kind.heading), outcome.at),
-            words: kind
-                .map_or("came to nothing", |kind| kind.refused)
+            words: held_off
+                .map_or(FaultKind::NOTHING_CAME, |kind| kind.refused)
                 .to_owned(),
             points: 0,
             incident: None,

@@ -351,6 +351,20 @@ fn deletion_protection_holds_a_mistake_off() {
     );
 }
 
+#[test]
+fn what_came_at_a_bad_moment_was_not_held_off_by_protection() {
+    let mut session = begin(GameLevel::Shift, "ANA", SINGLE);
+    for line in [
+        "aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        "fault inject operator-delete orders",
+    ] {
+        session.strike(line).expect("it can be read");
+    }
+    let score = score(GameLevel::Shift, &session);
+    let mut words = score.reasons.iter().map(|reason| reason.words.as_str());
+    assert!(words.any(|words| words == "came to nothing"), "{score:#?}");
+}
+
 /// How the scores are spread: `cargo test --lib game::tests::spread -- --ignored --nocapture`.
 #[test]
 #[ignore = "it prints a table"]

@@ -116,10 +116,12 @@ impl World {
         if lost.is_empty() {
             return SimDuration::ZERO;
         }
-        let own = self.torn.iter().filter(|torn| torn.stretch.app == app);
-        let mut owners: Vec<Option<u32>> = own.map(|torn| torn.incident).collect();
-        owners.sort_unstable();
-        owners.dedup();
+        let mut owners: Vec<Option<u32>> = Vec::new();
+        for torn in self.torn.iter().filter(|torn| torn.stretch.app == app) {
+            if !owners.contains(&torn.incident) {
+                owners.push(torn.incident);
+            }
+        }
         let spans = owners.into_iter().map(|owner| {
             let place = owner.and_then(|number| self.incident_numbered(number));
             let incident = place.map(|place| &self.incidents[place]);
