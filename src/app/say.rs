@@ -330,6 +330,17 @@ given app create shop --connect orders
     }
 
     #[test]
+    fn a_mark_is_called_as_what_did_it() {
+        let mut session =
+            begun("60s fault inject bad-write orders\n2m fault inject drop-table orders\n");
+        session.advance_to(fixture::secs(180));
+        let view = session.world().view();
+        let marks = view.databases[0].primary.tape.marks.iter();
+        let told: Vec<&str> = marks.map(|mark| mark.what).collect();
+        assert_eq!(told, ["wrong DELETE", "DROP TABLE"]);
+    }
+
+    #[test]
     fn one_instance_is_one_row_of_backups_named_as_it_is_called_now() {
         let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
         let create = "aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --backup-retention-period 7";

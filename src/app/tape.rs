@@ -102,8 +102,8 @@ pub struct Drawing {
     pub received: Option<f64>,
     /// Where it left another timeline.
     pub fork: Option<f64>,
-    /// Red marks: where, and how many rows.
-    pub marks: Vec<(f64, u64)>,
+    /// Red marks: where, and what did it to how many rows.
+    pub marks: Vec<(f64, &'static str, u64)>,
     /// What is torn off it.
     pub torn: Option<TornView>,
 }
@@ -190,7 +190,7 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
         marks: tape
             .marks
             .iter()
-            .map(|mark| (scale.at(mark.at), mark.rows))
+            .map(|mark| (scale.at(mark.at), mark.what, mark.rows))
             .collect(),
         torn: tape.torn,
     }

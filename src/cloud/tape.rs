@@ -66,6 +66,8 @@ pub struct Mark {
     pub timeline: TimelineId,
     pub at: SimTime,
     pub rows: u64,
+    /// What did it: a wrong DELETE.
+    pub what: &'static str,
 }
 
 /// All timelines of a world, the writes on them, and the damage done to them.

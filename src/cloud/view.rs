@@ -207,6 +207,7 @@ impl TapeView {
                 position_before: count(mark.at.last_second_before()),
                 at: mark.at,
                 rows: tapes.damaged_rows_of(id, seen),
+                what: mark.what,
             }
         });
         let position = tapes.count(tape);
@@ -242,6 +243,8 @@ pub struct MarkView {
     pub position_before: u64,
     pub at: SimTime,
     pub rows: u64,
+    /// What did it: a wrong DELETE.
+    pub what: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -38,7 +38,7 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
     html! {
         <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
             { strip(drawing) }
-            { for drawing.marks.iter().map(|(at, rows)| mark(*at, *rows)) }
+            { for drawing.marks.iter().map(|(at, what, rows)| mark(*at, what, *rows)) }
             { fork(drawing, style) }
             { heads(tape, drawing, style) }
         </div>
@@ -75,11 +75,11 @@ fn edges(drawing: &Drawing) -> String {
     path
 }
 
-fn mark(at: f64, rows: u64) -> Html {
+fn mark(at: f64, what: &str, rows: u64) -> Html {
     let class = classes!("mark", (at < EARLY).then_some("mark--early"));
     html! {
         <span {class} style={left(at)}>
-            <span class="mark__flag">{ format!("wrong DELETE, {}", words::counted(rows, "row", "rows")) }</span>
+            <span class="mark__flag">{ format!("{what}, {}", words::counted(rows, "row", "rows")) }</span>
         </span>
     }
 }
@@ -98,7 +98,7 @@ fn fork(drawing: &Drawing, style: Style) -> Html {
         }
     });
     // Its word keeps out of the way of a mark's, which goes to the other side.
-    let side = drawing.marks.first().map(|(at, _)| match *at < EARLY {
+    let side = drawing.marks.first().map(|(at, ..)| match *at < EARLY {
         true => "tape__fork--before",
         false => "tape__fork--after",
     });
@@ -142,7 +142,8 @@ fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
     }
     for mark in &tape.marks {
         text.push_str(&format!(
-            ", a wrong DELETE of {} at commit {}",
+            ", {} of {} at commit {}",
+            mark.what,
             words::counted(mark.rows, "row", "rows"),
             words::count(mark.position)
         ));

@@ -4,13 +4,14 @@ use super::{Heal, Mark, MarkId, Tape, Tapes, TimelineId, index_of};
 use crate::sim::SimTime;
 
 impl Tapes {
-    /// A wrong write commits on `tape`'s timeline at its head and damages up to `rows` rows.
-    pub fn damage(&mut self, tape: Tape, rows: u64) -> MarkId {
+    /// A wrong write commits on `tape`'s timeline at its head and damages up to `rows` rows. `what` is what it is called.
+    pub fn damage(&mut self, tape: Tape, rows: u64, what: &'static str) -> MarkId {
         let id = MarkId(index_of(&self.marks));
         self.marks.push(Mark {
             timeline: tape.timeline,
             at: tape.head,
             rows: rows.min(self.count(tape)),
+            what,
         });
         self.timeline_mut(tape.timeline).marks.push(id);
         id
@@ -80,7 +81,9 @@ impl Tapes {
 
     /// Of the rows that `mark` damaged, those that `clean` holds undamaged: what can be copied back from it.
     pub fn rows_held_of(&self, mark: MarkId, clean: Tape) -> u64 {
-        let Mark { timeline, at, rows } = *self.mark(mark);
+        let Mark {
+            timeline, at, rows, ..
+        } = *self.mark(mark);
         let whole = Tape { timeline, head: at };
         let shared = self.ancestry(whole).find_map(|part| {
             let bound = self.bound(clean, part.timeline)?;

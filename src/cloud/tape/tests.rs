@@ -63,6 +63,7 @@ fn a_bad_write_is_on_every_tape_whose_head_has_passed_it() {
             head: at(60),
         },
         1000,
+        "wrong DELETE",
     );
     let holds = |tapes: &Tapes, head| {
         tapes.damage_on(Tape {

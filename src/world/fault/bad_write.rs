@@ -41,8 +41,9 @@ pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandErro
         Some(tape) => {
             let default = world.cx.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
             let rows = fault.amount.unwrap_or(default);
+            let what = fault.kind.noun;
             Ok(Effect::strikes(move |world| {
-                Some(world.cx.tapes.damage(tape, rows))
+                Some(world.cx.tapes.damage(tape, rows, what))
             }))
         }
         None => invalid(format!(
