@@ -8,6 +8,7 @@ use crate::app::game::GameMsg;
 use crate::app::lesson::{LessonPlay, NoLesson, Said};
 use crate::app::look::look;
 use crate::app::reader::{Answer, Task};
+use crate::app::restore::{RestoreMsg, Source, When};
 use crate::app::route::Route;
 use crate::app::state::State;
 use crate::app::thing::Thing;
@@ -163,7 +164,15 @@ impl Walk {
         let mut things: Vec<Thing> = view.databases.iter().map(Thing::database).collect();
         things.extend(view.apps.iter().map(|app| Thing::App(app.name.clone())));
         let thing = self.one_of(&things);
-        match (self.below(15), thing) {
+        let source = view.archives.first().map(Source::of);
+        let moments = [
+            RestoreMsg::Close,
+            RestoreMsg::Pick(When::Before(1)),
+            RestoreMsg::Slide(self.below(200_000) as i64),
+            RestoreMsg::Type("12:00:07".to_owned()),
+        ];
+        let moment = self.one_of(&moments).unwrap_or(RestoreMsg::Close);
+        match (self.below(19), thing) {
             (0..=1, Some(thing)) => Msg::Select(thing),
             (2, Some(thing)) => Msg::OpenMenu(Menu::Faults(thing)),
             (3, _) => Msg::OpenMenu(Menu::Runs),
@@ -177,6 +186,11 @@ impl Walk {
             (11, _) => Msg::Terminal(TerminalMsg::Edit("aws".to_owned())),
             (12, _) => Msg::Incident(self.below(3)),
             (13, _) => Msg::DismissNotice,
+            (14..=15, _) => match source {
+                Some(source) => Msg::Restore(RestoreMsg::Open(source)),
+                None => Msg::Restore(RestoreMsg::Close),
+            },
+            (16..=17, _) => Msg::Restore(moment),
             _ => Msg::Confirm,
         }
     }
@@ -343,7 +357,11 @@ fn unwatched(mut effects: Vec<Effect>) -> Vec<Effect> {
 fn come_to(state: &State) -> impl PartialEq + std::fmt::Debug {
     let play = state.lesson.clone();
     let run = (state.run.text(), state.run.now());
-    let clock = (state.clock.clone(), state.window.clone());
+    let clock = (
+        state.clock.clone(),
+        state.window.clone(),
+        state.picker.clone(),
+    );
     (run, clock, play, state.course.clone(), state.game.clone())
 }
 
