@@ -8,7 +8,7 @@ use crate::app::game::GameMsg;
 use crate::app::lesson::{LessonPlay, NoLesson, Said};
 use crate::app::look::look;
 use crate::app::reader::{Answer, Task};
-use crate::app::restore::{RestoreMsg, Source, When};
+use crate::app::restore::{self, RestoreMsg, Source};
 use crate::app::route::Route;
 use crate::app::state::State;
 use crate::app::thing::Thing;
@@ -167,7 +167,7 @@ impl Walk {
         let source = view.archives.first().map(Source::of);
         let moments = [
             RestoreMsg::Close,
-            RestoreMsg::Pick(When::Before(1)),
+            RestoreMsg::Pick(restore::When::Before(1)),
             RestoreMsg::Slide(self.below(200_000) as i64),
             RestoreMsg::Type("12:00:07".to_owned()),
         ];

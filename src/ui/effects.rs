@@ -254,6 +254,11 @@ fn scroll_terminal() {
         if let Some(log) = kit::element("terminal-log") {
             log.set_scroll_top(log.scroll_height());
         }
+        // On a narrow screen the page itself scrolls: who types stays at the prompt.
+        let types = document().and_then(|document| document.active_element());
+        if types.is_some_and(|element| element.closest(".terminal").is_ok_and(|at| at.is_some())) {
+            show("prompt".to_owned());
+        }
     })
     .forget();
 }

@@ -201,8 +201,9 @@ fn take_way<'a>(
             .button("button button", step, Msg::Act(line.to_owned()))
             .says(Attribute::Title, line.to_owned()),
         (Some(reason), Some(wait)) => {
-            at.line("p quiet", format!("{step}: not yet."));
-            go_on(wait, at).says(Attribute::Title, reason.to_owned())
+            let words = format!("{step}: go on {} first", words::span(wait.takes));
+            at.button("button button", words, Msg::SeekTo(wait.until))
+                .says(Attribute::Title, reason.to_owned())
         }
         (Some(reason), None) => at
             .button(
@@ -359,7 +360,7 @@ mod tests {
                 told("Go back", Msg::Act(line.to_owned())),
                 told("Go back: why not?", why),
                 told(
-                    "Go on until it can be done: 80 s",
+                    "Go back: go on 80 s first",
                     Msg::SeekTo(SimTime::from_ms(90_000))
                 )
             ]
