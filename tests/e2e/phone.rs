@@ -172,7 +172,38 @@ fn what_a_text_names_lights_up_and_a_term_is_explained() {
         page.shown("#help-title:focus").await?;
         page.shown_with_text(".signs dd", "The scale of all tapes")
             .await?;
+        page.assert_accessible().await?;
+        page.press(Key::Escape).await?;
+        click(&page, "[role=tab]", "Inspector").await?;
+        click(&page, ".term", "in step").await?;
+        let script = "return getComputedStyle(document.activeElement, '::after').content;";
+        let told: String = page.driver.execute(script, Vec::new()).await?.convert()?;
+        assert!(told.contains("may take over"), "{told}");
         page.assert_accessible().await
+    });
+}
+
+#[test]
+fn the_arrow_swings_to_who_takes_over_unless_motion_is_reduced() {
+    visit(|page| async move {
+        page.prefer(&[("prefers-reduced-motion", "no-preference")])
+            .await?;
+        page.open("#/tour").await?;
+        click(&page, ".button", "Cut the power").await?;
+        page.shown(".wire--swings").await?;
+        let script = "
+            const style = getComputedStyle(document.querySelector('.wire--swings'));
+            return [style.animationName, style.getPropertyValue('--from')];";
+        let (name, from): (String, String) =
+            page.driver.execute(script, Vec::new()).await?.convert()?;
+        assert_eq!(name, "swing");
+        let from: u32 = from.trim_end_matches('%').parse().expect("a share");
+        assert!((20..90).contains(&from), "from the zone above: {from}");
+        page.prefer(&[("prefers-reduced-motion", "reduce")]).await?;
+        let (name, _): (String, String) =
+            page.driver.execute(script, Vec::new()).await?.convert()?;
+        assert_eq!(name, "none");
+        Ok(())
     });
 }
 
@@ -185,6 +216,10 @@ fn the_focus_is_never_lost_in_the_inspector() {
         click(&page, ".thing--card", "Backups of orders").await?;
         click(&page, ".operations .line", "rds:orders").await?;
         page.shown("#inspected:focus").await?;
+        click(&page, ".thing--card", "primary").await?;
+        click(&page, ".operations .line", "Take a snapshot").await?;
+        page.shown_with_text(".card__status", "backing-up").await?;
+        page.shown(".inspector :focus").await?;
         // A menu closes when one leaves it.
         page.shown("#break-orders").await?.click().await?;
         page.shown(".menu--faults").await?;

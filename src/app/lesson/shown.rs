@@ -128,7 +128,7 @@ fn places(shown: &Guided, step: &LessonStep, at: &mut Parts) {
     let places = step.step.places.iter();
     let doors: Vec<_> = places.filter_map(|name| door(name, shown.view)).collect();
     at.when(!doors.is_empty(), |at| {
-        at.within("p places", |at| {
+        at.within("p step__places", |at| {
             for (words, msg) in doors {
                 at.press("button link", msg, |at| at.prose(&words));
                 at.words(" ");
