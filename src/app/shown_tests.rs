@@ -56,7 +56,7 @@ fn guide(state: &State) -> Vec<Part> {
     let shown = Guided {
         play,
         guide: &state.drawn.guide,
-        view: &state.drawn.calm.view,
+        calm: &state.drawn.calm,
         course: &state.course,
         playing: state.clock.playing,
     };

@@ -48,7 +48,7 @@ fn inside(state: &State, at: &mut Parts) {
                 let shown = Guided {
                     play,
                     guide: &state.drawn.guide,
-                    view: &calm.view,
+                    calm,
                     course: &state.course,
                     playing: state.clock.playing,
                 };

@@ -91,7 +91,7 @@ impl Learner {
         let shown = Guided {
             play: self.play(),
             guide: &self.state.drawn.guide,
-            view: &self.state.drawn.calm.view,
+            calm: &self.state.drawn.calm,
             course: &self.state.course,
             playing: self.state.clock.playing,
         };

@@ -23,7 +23,7 @@ pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
     } else if by_game {
         to_game_day(play, at);
     } else {
-        not_won(play, shown.view, shown.playing, at);
+        not_won(play, &shown.calm.view, shown.playing, at);
     }
 }
 

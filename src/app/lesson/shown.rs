@@ -12,7 +12,7 @@ use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, 
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
-use crate::app::side::{badge, cost};
+use crate::app::side::{self, badge, cost};
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, span};
 use crate::lesson::words as condition_words;
@@ -24,7 +24,7 @@ use crate::world::View;
 pub struct Guided<'a> {
     pub play: &'a LessonPlay,
     pub guide: &'a Guide,
-    pub view: &'a View,
+    pub calm: &'a Calm,
     pub course: &'a CourseState,
     /// Whether the clock runs.
     pub playing: bool,
@@ -56,7 +56,7 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
 fn look_back(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
     heading(&step.title, at);
-    at.html(&named::marked(shown.view, &step.html));
+    at.html(&named::marked(&shown.calm.view, &step.html));
     at.within("section done", |at| {
         for one in judged(play, place) {
             judged_shown(&one, at);
@@ -74,7 +74,7 @@ fn introduction(shown: &Guided, at: &mut Parts) {
     let play = shown.play;
     let front = &play.lesson.front;
     heading("What this is about", at);
-    at.html(&named::marked(shown.view, &play.lesson.introduction));
+    at.html(&named::marked(&shown.calm.view, &play.lesson.introduction));
     at.when(!front.goals.is_empty(), |at| {
         at.within("p lesson__goals", |at| {
             at.words("Promised: ");
@@ -98,7 +98,7 @@ fn introduction(shown: &Guided, at: &mut Parts) {
 fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
     heading(&step.title, at);
-    at.html(&named::marked(shown.view, &step.html));
+    at.html(&named::marked(&shown.calm.view, &step.html));
     if play.is_done() {
         return end_of_step(shown, place, at);
     }
@@ -115,18 +115,37 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         }
     });
     at.some(|at| places(shown, step, at));
+    at.some(|at| beside(shown, step, at));
     at.some(|at| match play.is_read_only() {
         true => next("Continue", at),
         false if ready => until(shown, step, at),
         false => {}
     });
-    at.some(|at| hints(play, shown.view, step, at));
+    at.some(|at| hints(play, &shown.calm.view, step, at));
+}
+
+/// Under a text that speaks of the verdict, the verdict: what is read side by side needs no other tab.
+fn beside(shown: &Guided, step: &LessonStep, at: &mut Parts) {
+    let view = &*shown.calm.view;
+    let incident = shown.calm.incident.map(|place| &view.incidents[place]);
+    if let Some(incident) = incident.filter(|_| speaks_of_verdict(step)) {
+        at.within("section beside", |at| {
+            at.line("h3", "Verdict");
+            side::judgement(shown.calm, incident, at);
+        });
+    }
+}
+
+fn speaks_of_verdict(step: &LessonStep) -> bool {
+    step.step.places.iter().any(|place| place == "verdict")
 }
 
 /// What the step is about, one tap away.
 fn places(shown: &Guided, step: &LessonStep, at: &mut Parts) {
     let places = step.step.places.iter();
-    let doors: Vec<_> = places.filter_map(|name| door(name, shown.view)).collect();
+    let doors: Vec<_> = places
+        .filter_map(|name| door(name, &shown.calm.view))
+        .collect();
     at.when(!doors.is_empty(), |at| {
         at.within("p step__places", |at| {
             for (words, msg) in doors {

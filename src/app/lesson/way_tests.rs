@@ -18,7 +18,7 @@ fn offered(state: &State) -> Vec<(String, Msg)> {
     let shown = Guided {
         play: play(state),
         guide: &state.drawn.guide,
-        view: &state.drawn.calm.view,
+        calm: &state.drawn.calm,
         course: &state.course,
         playing: state.clock.playing,
     };

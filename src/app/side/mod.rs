@@ -13,4 +13,4 @@ pub use cost::{badge, cost};
 pub use faults::faults;
 pub use inspector::{Inspected, closing, inspector};
 pub use journal::journal;
-pub use verdict::{verdict, waterfall};
+pub use verdict::{judgement, verdict, waterfall};

@@ -36,7 +36,7 @@ pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
             at.facts("dl facts facts--wide", verdict::lines(view, incident));
         });
         match incident {
-            Some(incident) => details(calm, incident, at),
+            Some(incident) => judgement(calm, incident, at),
             None => nothing_yet(at),
         }
     })
@@ -115,7 +115,7 @@ fn own_loss(text: String, met: Option<bool>, at: &mut Parts) {
     });
 }
 
-fn details(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
+pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
     let view = &*calm.view;
     at.within("div verdict__body", |at| {
         pager(view.incidents.len(), calm.incident.unwrap_or(0), at);
