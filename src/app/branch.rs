@@ -72,7 +72,12 @@ fn title(text: &str) -> String {
     let seed = seed.unwrap_or_default();
     let mut all = starts::ALL.iter();
     let start = all.find(|start| text.starts_with(&start.transcript(seed)));
-    let name = start.map_or("Another start", |start| start.title);
+    let begins = |multi_az| text.starts_with(&starts::first_minute(seed, multi_az));
+    let name = match start {
+        Some(start) => start.title,
+        None if begins(true) || begins(false) => "The first minute",
+        None => "Another start",
+    };
     let begins =
         |line: &&str| line.starts_with(|first: char| first.is_ascii_digit() || first == '+');
     match text.lines().filter(begins).count() {
@@ -112,6 +117,8 @@ mod tests {
     fn a_run_that_another_took_the_place_of_is_called_by_its_start() {
         let start = starts::ALL[1].transcript("OSLO");
         assert_eq!(Branch::left(start.clone()).name, "Multi-AZ, seed OSLO");
+        let first = starts::first_minute("OSLO", true);
+        assert_eq!(Branch::left(first).name, "The first minute, seed OSLO");
         let acted = start + "60s app stop shop\n";
         let left = Branch::left(acted.clone());
         assert_eq!(left.name, "Multi-AZ, seed OSLO, 1 line");
