@@ -6,6 +6,7 @@ mod learner;
 mod lessons;
 mod phone;
 mod starts;
+mod steps;
 mod visit;
 
 use visit::visit;

@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 /// What leads on, on each screen: when it is gone to, it can be pressed.
 const MAIN: &str = ".button--main, .lesson__next, .button--play, .button--auto, .tabs button, .start, .door, .strike button";
 
-async fn take_in_hand(page: &Visit, width: u32, height: u32) -> WebDriverResult<()> {
+pub async fn take_in_hand(page: &Visit, width: u32, height: u32) -> WebDriverResult<()> {
     page.resize(width, height).await?;
     let touch = json!({ "enabled": true });
     let cdp = page.driver.cdp();
