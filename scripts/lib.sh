@@ -134,14 +134,14 @@ install_wasm_bindgen() {
         lean 1 cargo install "wasm-bindgen-cli@$1" --root "$TOOLS"
 }
 
-# What npm brings: wasm-opt, axe-core and workbox, as package-lock.json says.
+# What npm brings, as package-lock.json says: wasm-opt, axe-core, workbox, and happy-dom, a page without a browser.
 need_npm_tools() {
-    have npm || fail "Node.js with npm is missing (for wasm-opt, axe-core, workbox and the weight check)" \
+    have npm || fail "Node.js with npm is missing (for wasm-opt, axe-core, workbox, splitting the module and the weight check)" \
         "Debian, Ubuntu: apt-get install nodejs npm" "macOS: brew install node"
     cmp -s package-lock.json "$TOOLS/npm/installed" && return
     mkdir -p "$TOOLS/npm"
     cp package.json package-lock.json .npmrc "$TOOLS/npm/"
-    long "Installing wasm-opt, axe-core and workbox" npm npm ci --prefix "$TOOLS/npm" --no-audit --no-fund
+    long "Installing wasm-opt, axe-core, workbox and happy-dom" npm npm ci --prefix "$TOOLS/npm" --no-audit --no-fund
     cp package-lock.json "$TOOLS/npm/installed"
 }
 

@@ -8,6 +8,13 @@ fn main() {
     failover_lab::ui::mount();
 }
 
+/// What was split off from the page's module begins with this (`scripts/split.mjs`).
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn need_rest() {
+    failover_lab::ui::need_rest();
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     command::main()

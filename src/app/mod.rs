@@ -31,6 +31,7 @@ mod drawn;
 mod effect;
 mod enter;
 pub mod faults;
+mod first_minute;
 #[cfg(test)]
 pub mod fixture;
 mod follow;
@@ -98,6 +99,7 @@ pub mod words;
 
 pub use drawn::{Calm, Drawn};
 pub use effect::Effect;
+pub use first_minute::is_of_first_minute;
 pub use lesson::{LessonMsg, LessonSource};
 pub use msg::{Msg, TerminalMsg};
 pub use notice::{Door, Notice};

@@ -3,6 +3,7 @@
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
 use crate::app::effect::Effect;
+use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::notice::bad;
@@ -27,7 +28,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     let mut is_tour = false;
     let was_tour = state.tour.is_some();
     let mut asks = match route {
-        Route::Start if !state.course.visited || state.course.began_with_tour => {
+        Route::Start if leads_to_first_minute(&state.course, &route) => {
             state.course.began_with_tour = true;
             return tour_update::begin(&state.run, true);
         }

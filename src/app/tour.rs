@@ -135,6 +135,11 @@ impl Tour {
         }
     }
 
+    /// Whether all has been asked and answered: what is pressed next leads away.
+    pub fn is_at_its_doors(&self) -> bool {
+        self.step == Step::Mark
+    }
+
     /// Whether the outage of the power cut is over: orders are accepted again.
     pub fn is_over(view: &View) -> bool {
         view.incidents

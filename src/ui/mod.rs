@@ -6,12 +6,14 @@ mod effects;
 mod files;
 mod focus;
 mod icon;
+mod keys;
 mod kit;
 mod lane;
 mod page;
 mod panel;
 mod parts;
 mod reader;
+mod rest;
 mod stage;
 mod storage;
 mod tape;
@@ -22,10 +24,22 @@ mod wire;
 pub use page::Page;
 #[cfg(debug_assertions)]
 pub use parts::counted;
+pub use rest::need as need_rest;
 pub use stage::view as stage;
 
-/// Puts the application in the place of the static first screen.
+/// Puts the application in the place of the static first screen, which stays until all is there that the visitor needs.
 pub fn mount() {
+    match rest::arrive() {
+        true => wasm_bindgen_futures::spawn_local(async {
+            // If it did not come, the page asks again, and says so.
+            rest::fetch().await;
+            replace_first_screen();
+        }),
+        false => replace_first_screen(),
+    }
+}
+
+fn replace_first_screen() {
     let root = kit::element("app").expect("index.html holds #app");
     root.set_inner_html("");
     yew::Renderer::<Page>::with_root(root).render();

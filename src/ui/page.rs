@@ -4,14 +4,14 @@ use crate::app::around::{self, Timed, Top};
 use crate::app::game::GamePlay;
 use crate::app::lesson::LessonPlay;
 use crate::app::part::Parts;
+use crate::app::tour::Tour;
 use crate::app::{
-    self, Effect, LessonMsg, LessonSource, Msg, Route, Screen, State, Tab, navigate, side,
-    tour_guide, watch,
+    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, side, tour_guide, watch,
 };
-use crate::ui::focus;
 use crate::ui::kit::{self, Send, listen};
 use crate::ui::parts::shown;
-use crate::ui::{author, effects, files, panel, stage, storage, timeline};
+use crate::ui::rest::{self, Rest, Waiting};
+use crate::ui::{author, effects, files, focus, keys, panel, stage, storage, timeline};
 use crate::world::View;
 use gloo_timers::callback::Interval;
 use std::rc::Rc;
@@ -30,14 +30,23 @@ pub struct Page {
     title: String,
     /// What the panels showed last.
     seen: Rc<View>,
+    /// What waits for the rest of the module.
+    waiting: Waiting,
+    tell: Callback<Rest>,
+}
+
+/// What the page is told: by its visitor, or by the rest of the module.
+pub enum Told {
+    Msg(Msg),
+    Rest(Rest),
 }
 
 impl Component for Page {
-    type Message = Msg;
+    type Message = Told;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let send = ctx.link().callback(|msg| msg);
+        let send = ctx.link().callback(Told::Msg);
         let theme = effects::saved_theme();
         effects::show_theme(theme);
         let progress = effects::saved_progress();
@@ -47,9 +56,11 @@ impl Component for Page {
             state,
             ticking: None,
             title: String::new(),
+            waiting: Waiting::default(),
+            tell: ctx.link().callback(Told::Rest),
             send,
         };
-        listen_to_keys(&page.send);
+        keys::listen(&page.send);
         listen_to_links(&page.send);
         listen_to_address(&page.send);
         listen_to_names(&page.send);
@@ -62,26 +73,28 @@ impl Component for Page {
             }
         });
         files::listen_to_drops(&page.send);
-        let arrival = Msg::Go(Route::parse(&effects::fragment()));
-        for effect in app::update(&mut page.state, arrival) {
-            // Whoever arrives begins at the top.
-            if !matches!(effect, Effect::Focus(_)) {
-                effects::carry_out(effect, &page.send);
-            }
-        }
+        // Whoever arrives begins at the top.
+        page.react(Msg::Go(Route::parse(&effects::fragment())), |effect| {
+            !matches!(effect, Effect::Focus(_))
+        });
         if !storage::is_open() {
-            let words = app::words::NOTHING_KEPT.to_owned();
-            app::update(&mut page.state, Msg::WhyNot(words));
+            page.react(Msg::WhyNot(app::words::NOTHING_KEPT.to_owned()), |_| true);
         }
-        page.follow();
         page
     }
 
-    fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
-        for effect in app::update(&mut self.state, msg) {
-            effects::carry_out(effect, &self.send);
+    fn update(&mut self, _ctx: &Context<Self>, told: Told) -> bool {
+        let msgs = match told {
+            Told::Msg(msg) => vec![msg],
+            Told::Rest(Rest::Came(came)) => self.waiting.come(came),
+            Told::Rest(Rest::TryAgain) => {
+                self.waiting.ask(&self.tell);
+                Vec::new()
+            }
+        };
+        for msg in msgs {
+            self.react(msg, |_| true);
         }
-        self.follow();
         true
     }
 
@@ -92,6 +105,10 @@ impl Component for Page {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let send = &self.send;
+        let rest = self.waiting.view(&self.tell);
+        if !rest::is_here() && state.tour.is_none() {
+            return html! { <div class="page"><main class="awaiting"><h1 class="hidden">{ "Failover Lab" }</h1>{ rest }</main></div> };
+        }
         let guided = state.lesson.is_some() || state.game.is_some();
         let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
         let kind = match (state.window.screen, &state.tour) {
@@ -121,6 +138,7 @@ impl Component for Page {
                     <p>{ "A model for learning. Not affiliated with AWS; Amazon RDS is theirs, the simulation is ours." }</p>
                 </footer>
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
+                { rest }
                 if covered { { shown(send, around::help) } }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
@@ -145,6 +163,21 @@ fn skip(state: &State) -> Html {
 }
 
 impl Page {
+    /// Reacts to a message, and carries out those effects that are wanted. What needs the rest of the module waits for it.
+    fn react(&mut self, msg: Msg, wanted: impl Fn(&Effect) -> bool) {
+        let State { course, tour, .. } = &self.state;
+        if !rest::is_here() && !app::is_of_first_minute(course, tour.is_some(), &msg) {
+            self.waiting.hold(msg, &self.tell);
+            return;
+        }
+        for effect in app::update(&mut self.state, msg) {
+            if wanted(&effect) {
+                effects::carry_out(effect, &self.send);
+            }
+        }
+        self.follow();
+    }
+
     fn lab(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
         let covered = state.window.help;
@@ -170,6 +203,9 @@ impl Page {
     fn follow(&mut self) {
         self.tick_while_playing();
         self.watch();
+        if self.state.tour.as_ref().is_some_and(Tour::is_at_its_doors) {
+            self.waiting.foresee(&self.tell);
+        }
         let title = navigate::title(&self.state);
         if title != self.title {
             effects::show_title(&title);
@@ -282,29 +318,6 @@ fn hidden_title(title: String, at: &mut Parts) {
     at.line("h1 hidden", title).id("headline").focusable();
 }
 
-/// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.
-fn listen_to_keys(send: &Send) {
-    let send = send.clone();
-    listen("keydown", move |event: web_sys::KeyboardEvent| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .map(|element| takes_keys_as(&element))
-            .unwrap_or_default();
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        let works = event.key() == "Escape" || kit::element("stage").is_some();
-        // Behind an open dialog nothing happens.
-        let covered = event.key() != "Escape" && kit::element("help-title").is_some();
-        if modified || !works || covered && event.key() != "?" {
-            return;
-        }
-        if let Some(msg) = shortcut(&event.key(), &target) {
-            event.prevent_default();
-            send.emit(msg);
-        }
-    });
-}
-
 /// Links within the page, wherever they stand: also in a lesson's prose, and also if the address bar says so already.
 fn listen_to_links(send: &Send) {
     let send = send.clone();
@@ -348,14 +361,6 @@ fn listen_to_names(send: &Send) {
     }
 }
 
-/// The tag of an element, by which one knows which keys it takes itself; what is chosen or slid takes no letters.
-fn takes_keys_as(element: &web_sys::Element) -> String {
-    match element.get_attribute("type").as_deref() {
-        Some("radio" | "checkbox" | "range") => "BUTTON".to_owned(),
-        _ => element.tag_name(),
-    }
-}
-
 /// Back, forward, and what is typed into the address bar. A fragment that names an element is the browser's own affair.
 fn listen_to_address(send: &Send) {
     let send = send.clone();
@@ -365,31 +370,4 @@ fn listen_to_address(send: &Send) {
             send.emit(Msg::Go(Route::parse(&fragment)));
         }
     });
-}
-
-fn shortcut(key: &str, target: &str) -> Option<Msg> {
-    if key == "Escape" {
-        return Some(Msg::CloseMenus);
-    }
-    if matches!(target, "INPUT" | "TEXTAREA" | "SELECT") {
-        return None;
-    }
-    Some(match key {
-        " " if matches!(target, "BUTTON" | "A" | "SUMMARY") => return None,
-        " " => Msg::TogglePlay,
-        "." => Msg::StepForward,
-        "+" | "=" => Msg::Faster(1),
-        "-" => Msg::Faster(-1),
-        "u" => Msg::Undo,
-        "0" => Msg::Restart,
-        "l" => Msg::Open(Tab::Lesson),
-        "v" => Msg::Open(Tab::Verdict),
-        "n" => Msg::Lesson(LessonMsg::Next),
-        "i" => Msg::Open(Tab::Inspector),
-        "f" => Msg::Open(Tab::Faults),
-        "j" => Msg::Open(Tab::Journal),
-        "t" | "/" => Msg::ToPrompt,
-        "?" => Msg::ToggleHelp,
-        _ => return None,
-    })
 }

@@ -5,6 +5,7 @@ mod home;
 mod learner;
 mod lessons;
 mod phone;
+mod rest;
 mod starts;
 mod steps;
 mod visit;

@@ -100,7 +100,8 @@ impl Visit {
     pub async fn open(&self, rest: &str) -> WebDriverResult<()> {
         self.driver.goto(format!("{}{rest}", self.url)).await?;
         eventually("the app has started", async || {
-            let script = "return window.wasmBindings !== undefined;";
+            let script =
+                "return window.wasmBindings !== undefined && !document.querySelector('.starting');";
             let started: bool = self.driver.execute(script, Vec::new()).await?.convert()?;
             Ok(started.then_some(()))
         })

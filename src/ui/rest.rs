@@ -1,0 +1,128 @@
+//! The rest of the module: what the first minute does not run. `scripts/split.mjs` puts it into a file of its own when the page
+//! is published; `static/rest.js` fetches it. Nothing else knows of it: a message that needs the rest waits here until it has come.
+//!
+//! A page that was not split, as `make play` and the tests build it, has all from its beginning.
+
+use crate::app::Msg;
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[wasm_bindgen(js_namespace = failoverLab)]
+extern "C" {
+    /// Fetches the rest, unless that was done before, and joins it to this module.
+    #[wasm_bindgen(catch)]
+    async fn join(exports: JsValue) -> Result<(), JsValue>;
+
+    /// The same at once: the page stands still meanwhile.
+    #[wasm_bindgen(js_name = joinNow)]
+    fn join_now(exports: JsValue);
+}
+
+thread_local! {
+    static IS_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether all of the module is here.
+pub fn is_here() -> bool {
+    IS_HERE.get()
+}
+
+/// Whether the rest was split off, and whether whoever comes needs it at once, as index.html sees it.
+pub fn arrive() -> bool {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let is_split = root
+        .as_ref()
+        .is_some_and(|root| root.has_attribute("data-rest"));
+    IS_HERE.set(!is_split);
+    let class = root.map(|root| root.class_name()).unwrap_or_default();
+    is_split && class.contains("returning")
+}
+
+/// Fetches the rest. Whether it came.
+pub async fn fetch() -> bool {
+    let came = join(wasm_bindgen::exports()).await.is_ok();
+    if came {
+        IS_HERE.set(true);
+    }
+    came
+}
+
+/// Fetches the rest at once if it is not here: nobody foresaw that it would be needed.
+pub fn need() {
+    if !is_here() {
+        join_now(wasm_bindgen::exports());
+        IS_HERE.set(true);
+    }
+}
+
+/// What happens to the rest.
+pub enum Rest {
+    Came(bool),
+    TryAgain,
+}
+
+/// The messages that wait for the rest, and whether it is on its way.
+#[derive(Default)]
+pub struct Waiting {
+    held: Vec<Msg>,
+    is_asked: bool,
+    is_foreseen: bool,
+}
+
+impl Waiting {
+    /// Keeps a message until the rest has come.
+    pub fn hold(&mut self, msg: Msg, tell: &Callback<Rest>) {
+        if !self.held.contains(&msg) {
+            self.held.push(msg);
+        }
+        self.ask(tell);
+    }
+
+    /// Fetches the rest before anything needs it. If it does not come, there is time yet.
+    pub fn foresee(&mut self, tell: &Callback<Rest>) {
+        if !self.is_foreseen {
+            self.is_foreseen = true;
+            self.ask(tell);
+        }
+    }
+
+    /// Fetches the rest, unless it is here or on its way.
+    pub fn ask(&mut self, tell: &Callback<Rest>) {
+        if is_here() || self.is_asked {
+            return;
+        }
+        self.is_asked = true;
+        let tell = tell.clone();
+        spawn_local(async move { tell.emit(Rest::Came(fetch().await)) });
+    }
+
+    /// What waited, if the rest has come; if not, it goes on waiting.
+    pub fn come(&mut self, came: bool) -> Vec<Msg> {
+        self.is_asked = false;
+        match came {
+            true => std::mem::take(&mut self.held),
+            false => Vec::new(),
+        }
+    }
+
+    pub fn view(&self, tell: &Callback<Rest>) -> Html {
+        let again = tell.reform(|_: MouseEvent| Rest::TryAgain);
+        let failed = !self.held.is_empty() && !self.is_asked;
+        html! {
+            <div class="notices rest" role="status">
+                if failed {
+                    <div class="notice notice--bad">
+                        <p>{ "The rest of the lab could not be fetched." }</p>
+                        <button type="button" class="button link" onclick={again}>{ "Try again" }</button>
+                    </div>
+                } else if self.is_asked && !self.held.is_empty() {
+                    <p class="notice">{ "Loading…" }</p>
+                }
+            </div>
+        }
+    }
+}

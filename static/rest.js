@@ -1,0 +1,53 @@
+// Fetches what the first minute does not need: the rest of the module, and the styles of the other screens. `scripts/split.mjs`
+// splits them off when the page is published, and writes their addresses into the page. The part that comes first calls this.
+{
+  const root = document.documentElement;
+  const { rest, styles } = root.dataset;
+  let coming;
+
+  const fetched = async () => {
+    const answer = await fetch(rest);
+    if (!answer.ok) throw new Error(`${rest}: ${answer.status}`);
+    return WebAssembly.compile(await answer.arrayBuffer());
+  };
+  const styled = () => new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = styles;
+    link.onload = done;
+    link.onerror = () => {
+      link.remove();
+      failed(new Error(styles));
+    };
+    // Where they stood before they were split off: the last styles of the page come behind them.
+    [...document.querySelectorAll("head style")].at(-1).before(link);
+  });
+  // Both at once, and once; after a failure anew.
+  const come = () => coming ??= Promise.all([fetched(), styled()]).catch((reason) => {
+    coming = undefined;
+    throw reason;
+  });
+  let joined = false;
+  const add = (module, first) => {
+    if (!joined) new WebAssembly.Instance(module, { first });
+    joined = true;
+  };
+
+  window.failoverLab = {
+    join: async (first) => add((await come())[0], first),
+    // Nobody foresaw that the rest would be needed: the page waits for it.
+    joinNow(first) {
+      if (joined) return;
+      const request = new XMLHttpRequest();
+      request.open("GET", rest, false);
+      request.overrideMimeType("text/plain; charset=x-user-defined");
+      request.send();
+      if (request.status !== 200) throw new WebAssembly.RuntimeError(`${rest}: ${request.status}`);
+      console.warn("The rest of the lab was needed before it was asked for.");
+      add(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())), first);
+      come().catch(() => {});
+    },
+  };
+  // Who was here, or follows a link, needs it at once.
+  if (rest && root.classList.contains("returning")) come().catch(() => {});
+}
