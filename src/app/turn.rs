@@ -45,23 +45,30 @@ pub struct Ahead {
     /// Whether a line of the transcript lies ahead.
     has_lines: bool,
     foreseen_at: SimTime,
-    of: (Option<SimTime>, usize),
+    /// What it follows from: what will next happen by itself, and how many lines were started. Nothing was foreseen yet if none.
+    of: Option<(Option<SimTime>, usize)>,
 }
 
 impl Ahead {
     /// Looks ahead. What was foreseen stands while all that it followed from is as it was: to foresee costs more than all the rest.
     pub fn look(run: &Run, before: &Ahead) -> Ahead {
         let view = run.view();
-        let of = (run.next_due(), run.outcomes().len());
-        let awaited = awaited(run, &view);
-        let known = before.all.iter().map(|(one, _)| one);
-        let stands = before.of == of && before.foreseen_at <= view.now && known.eq(&awaited);
-        let moments = match stands {
-            true => before.all.iter().map(|(_, at)| *at).collect(),
-            false => run.foresee(&awaited, |world, one| one.holds(world)),
+        let of = Some((run.next_due(), run.outcomes().len()));
+        let has_come = before
+            .all
+            .iter()
+            .any(|(_, at)| at.is_some_and(|at| at <= view.now));
+        let stands = before.of == of && before.foreseen_at <= view.now && !has_come;
+        let all = match stands {
+            true => before.all.clone(),
+            false => {
+                let awaited = awaited(run, &view);
+                let moments = run.foresee(&awaited, |world, one| one.holds(world));
+                awaited.into_iter().zip(moments).collect()
+            }
         };
         Ahead {
-            all: awaited.into_iter().zip(moments).collect(),
+            all,
             at_work: at_work(&view)
                 .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
                 .collect(),
