@@ -192,7 +192,7 @@ fn sum(kind: &'static str, words: &'static str, points: String, at: &mut Parts) 
 
 fn reason(reason: &Reason, at: &mut Parts) {
     let points = match reason.points {
-        0 => "nothing lost".to_owned(),
+        0 => "full marks".to_owned(),
         points => format!("−{}", points.abs()),
     };
     at.within("li reason", |at| {
