@@ -75,7 +75,11 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         .or_else(|| verdict::to_be_read(view));
     let ways = incident
         .filter(|_| state.tour.is_none())
-        .and_then(|place| ways::ways_out(view, &view.incidents[place]))
+        .and_then(|place| {
+            let world = state.run.session().world();
+            let lacking = |tape, moment| world.lacking(tape, moment);
+            ways::ways_out(view, &view.incidents[place], lacking)
+        })
         .into_iter()
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))

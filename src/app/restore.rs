@@ -4,10 +4,10 @@ use crate::app::ask::{Ask, focus};
 use crate::app::operations::{Operation, fresh};
 use crate::app::restores::restore_from;
 use crate::app::run::Run;
-use crate::app::{say, words};
+use crate::app::{say, toll, words};
 use crate::cloud::RegionId;
-use crate::sim::{Date, SimDuration, SimTime};
-use crate::world::{ArchiveView, IncidentView, TapeView, View};
+use crate::sim::{Date, SimTime};
+use crate::world::{ArchiveView, IncidentView, View};
 
 /// Whose backups are read: an instance's in a Region, whether it still stands or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,28 +268,24 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
     let Some(tape) = own.or(archive.tape.as_ref()) else {
         return Vec::new();
     };
-    let lacks = run.session().world().writes_after(tape.tape(), at);
+    let world = run.session().world();
+    let lacks = world.lacking(tape.tape(), at);
     let time = words::wall_clock(view.calendar.date(at));
     let mut said = vec![format!("It would hold every commit before {time}.")];
-    said.push(match lacks {
+    said.push(match lacks.writes {
         0 => "Nothing that is there now would be missing.".to_owned(),
-        lacks => format!(
-            "Missing would be {}, written in the {} since.",
-            words::counted(lacks, "commit", "commits"),
-            words::span(missing(tape, at))
-        ),
+        writes => {
+            let commits = words::counted(writes, "commit", "commits");
+            format!("Missing would be {}.", toll::and_time(commits, lacks.span))
+        }
     });
-    let damage = tape.marks.iter().filter(|mark| mark.at < at);
+    let damage = world.damage_at(tape.tape(), at).into_iter();
     said.extend(damage.map(|mark| {
-        let date = view.calendar.date(mark.at);
+        let date = view.calendar.date(mark);
         format!(
             "The damage of {} would be on it too.",
             words::wall_clock(date)
         )
     }));
     said
-}
-
-fn missing(tape: &TapeView, at: SimTime) -> SimDuration {
-    tape.head.since(at.min(tape.head))
 }

@@ -3,7 +3,9 @@
 use crate::app::restore::{Picker, RestoreMsg, Shown, Source, When, look, react};
 use crate::app::run::Run;
 use crate::app::starts;
-use crate::sim::{Date, SimTime};
+use crate::app::ways::ways_out;
+use crate::app::{toll, words};
+use crate::sim::{Date, SimDuration, SimTime};
 
 /// A start, and the lines that run in it, until a second.
 fn run(lines: &str, second: i64) -> Run {
@@ -87,7 +89,7 @@ fn the_second_before_a_bad_write_is_a_choice_and_lacks_what_came_after() {
         shown.holds,
         [
             "It would hold every commit before 12:00:59.",
-            "Missing would be 57,050 commits, written in the 19 min 1 s since."
+            "Missing would be 57,050 commits, 19 min 1 s of them."
         ]
     );
     let (operation, refusal) = shown.run.expect("there is a line");
@@ -96,6 +98,68 @@ fn the_second_before_a_bad_write_is_a_choice_and_lacks_what_came_after() {
         operation.line,
         "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time 2026-01-12T12:00:59Z"
     );
+}
+
+/// The lines of a restore to before the first incident, and of going on with it.
+fn rewind(run: &mut Run) {
+    let mut picker = opened(run);
+    let number = run.view().incidents[0].number;
+    let before = RestoreMsg::Pick(When::Before(number));
+    react(&mut picker, &run.view(), before);
+    let (operation, refusal) = told(&picker, run).run.expect("there is a line");
+    assert_eq!(refusal, None);
+    run.act(&operation.line);
+    run.seek(run.now() + SimDuration::from_mins(240));
+    run.act("app start shop");
+    run.act("app point shop --to orders-2");
+    run.seek(run.now() + SimDuration::from_mins(10));
+}
+
+#[test]
+fn what_a_rewind_would_lose_is_what_it_has_lost_then_though_the_application_was_stopped() {
+    let lines = "60s fault inject bad-write orders\n120s app stop shop\n";
+    let mut run = run(lines, 1920);
+    let mut picker = opened(&run);
+    let number = run.view().incidents[0].number;
+    react(
+        &mut picker,
+        &run.view(),
+        RestoreMsg::Pick(When::Before(number)),
+    );
+    let preview = told(&picker, &run).holds[1].clone();
+    let world = run.session().world();
+    let ways = ways_out(&run.view(), &run.view().incidents[0], |tape, moment| {
+        world.lacking(tape, moment)
+    });
+    let cost = ways.expect("damage remains")[1].cost.clone();
+    rewind(&mut run);
+    let incident = &run.view().incidents[0];
+    let lost = words::counted(incident.lost_writes, "commit", "commits");
+    let lost = toll::and_time(lost, incident.lost_span);
+    assert!(lost.contains("61 s of them"), "{lost}");
+    assert_eq!(preview, format!("Missing would be {lost}."));
+    assert_eq!(cost, format!("−{lost}"));
+}
+
+#[test]
+fn damage_that_was_put_right_is_on_a_copy_of_a_moment_before_that() {
+    let copy_back = "60s fault inject bad-write orders\n\
+        20m aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier clean --restore-time 2026-01-12T12:00:30Z\n\
+        +0s aws rds wait db-instance-available --db-instance-identifier clean\n\
+        +0s app copy-back shop --from clean\n";
+    let run = run(copy_back, 8 * 3600);
+    let view = run.view();
+    assert!(view.incidents[0].recovered_at.is_some());
+    assert!(view.databases[0].primary.tape.marks.is_empty());
+    let mut picker = opened(&run);
+    let mut said = |text: &str| {
+        react(&mut picker, &view, RestoreMsg::Type(text.to_owned()));
+        let holds = told(&picker, &run).holds;
+        holds.contains(&"The damage of 12:01:00 would be on it too.".to_owned())
+    };
+    assert!(!said("12:00:50"));
+    assert!(said("12:15:00"), "it was not put right yet");
+    assert!(!said("19:30:00"));
 }
 
 #[test]

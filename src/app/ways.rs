@@ -2,9 +2,9 @@
 
 use crate::app::thing::line_name;
 use crate::app::{operations, restores, stage, toll, words};
-use crate::cloud::Access;
+use crate::cloud::{Access, Tape};
 use crate::sim::SimTime;
-use crate::world::{DatabaseView, IncidentView, MarkView, TapeView, View};
+use crate::world::{DatabaseView, IncidentView, Lacking, MarkView, TapeView, View};
 
 /// A way out of a bad write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,12 @@ pub struct WayOut {
     pub step: &'static str,
 }
 
-/// The three ways out of a bad write that still does damage, side by side.
-pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
+/// The three ways out of a bad write that still does damage, side by side. `lacking` tells what a tape holds since a moment.
+pub fn ways_out(
+    view: &View,
+    incident: &IncidentView,
+    lacking: impl Fn(Tape, SimTime) -> Lacking,
+) -> Option<[WayOut; 3]> {
     if !incident.damages_rows() || incident.corrupt_writes_remaining == 0 {
         return None;
     }
@@ -52,9 +56,8 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         None => Some(restore()),
     };
     let tape = &source.primary.tape;
-    let (kept, kept_at) = kept_by(clean, tape, mark);
-    let torn_off = tape.position.saturating_sub(kept);
-    let torn_off = words::counted(torn_off, "commit", "commits");
+    let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));
+    let commits = words::counted(torn_off.writes, "commit", "commits");
     Some([
         WayOut {
             title: "Stay",
@@ -69,7 +72,7 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
         },
         WayOut {
             title: "Rewind to a copy",
-            cost: format!("−{}", toll::and_time(torn_off, tape.head.since(kept_at))),
+            cost: format!("−{}", toll::and_time(commits, torn_off.span)),
             loses: true,
             what: "Restore to just before it, and point the application there.",
             line: with(&|copy| format!("app point {} --to {copy}", app.name)),
@@ -86,31 +89,38 @@ pub fn ways_out(view: &View, incident: &IncidentView) -> Option<[WayOut; 3]> {
     ])
 }
 
-/// The last write that a rewind keeps, and when it goes back to: where the copy forked, or will, at the last whole second before
-/// the damage.
-fn kept_by(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> (u64, SimTime) {
+/// When a rewind goes back to: where the copy forked, or will, at the last whole second before the damage.
+fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> SimTime {
     let forked = |copy: &DatabaseView| {
         let tape = &copy.primary.tape;
-        let (timeline, last) = tape.forked_from?;
-        (timeline == source.timeline).then_some((last, tape.forked_at?))
+        let (timeline, _) = tape.forked_from?;
+        tape.forked_at.filter(|_| timeline == source.timeline)
     };
     copy.and_then(forked)
-        .unwrap_or((mark.position_before, mark.at.last_second_before()))
+        .unwrap_or_else(|| mark.at.last_second_before())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::sim::SimDuration;
 
     #[test]
     fn a_bad_write_has_three_ways_out() {
         let view = fixture::bad_write();
-        let ways = ways_out(&view, &view.incidents[0]).expect("damage remains");
+        let lacking = |_, moment| {
+            assert_eq!(moment, view.incidents[0].at.last_second_before());
+            Lacking {
+                writes: 42,
+                span: SimDuration::from_secs(21),
+            }
+        };
+        let ways = ways_out(&view, &view.incidents[0], lacking).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
         assert_eq!(costs, ["−1,000 rows", "−42 commits, 21 s of them", "0"]);
         assert_ne!(ways[1].step, ways[2].step);
         assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
-        assert!(ways_out(&view, &fixture::zone_dark().incidents[0]).is_none());
+        assert!(ways_out(&view, &fixture::zone_dark().incidents[0], lacking).is_none());
     }
 }

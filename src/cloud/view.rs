@@ -196,15 +196,12 @@ impl TapeView {
         };
         let marks = tapes.damage_on(seen).into_iter().map(|id| {
             let mark = tapes.mark(id);
-            let count = |head| {
-                tapes.count(Tape {
-                    timeline: mark.timeline,
-                    head,
-                })
+            let own = Tape {
+                timeline: mark.timeline,
+                head: mark.at,
             };
             MarkView {
-                position: count(mark.at),
-                position_before: count(mark.at.last_second_before()),
+                position: tapes.count(own),
                 at: mark.at,
                 rows: tapes.damaged_rows_of(id, seen),
                 what: mark.what,
@@ -239,8 +236,6 @@ impl TapeView {
 pub struct MarkView {
     /// Position of the bad write.
     pub position: u64,
-    /// Position of the tape at the last whole second before it, to which a restore leads.
-    pub position_before: u64,
     pub at: SimTime,
     pub rows: u64,
     /// What did it: a wrong DELETE.

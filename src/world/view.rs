@@ -232,6 +232,14 @@ impl KindView {
     }
 }
 
+/// What a restore to a moment would lack of what a tape holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    pub writes: u64,
+    /// How much time they are, as an RPO counts it: the worst of an application.
+    pub span: SimDuration,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Goals {
     pub rto: Option<SimDuration>,

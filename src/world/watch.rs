@@ -8,16 +8,33 @@ use crate::sim::SimTime;
 use crate::world::judge::account::Account;
 use crate::world::state::World;
 use crate::world::{
-    ArchiveView, CostItem, DatabaseView, FaultView, RegionView, SnapshotView, TapeView, View,
-    ZoneView,
+    ArchiveView, CostItem, DatabaseView, FaultView, Lacking, RegionView, SnapshotView, TapeView,
+    View, ZoneView,
 };
 use std::rc::Rc;
 
 impl World {
-    /// How many of the writes that a tape holds did not commit before a moment of its: what a restore to then would lack.
-    pub fn writes_after(&self, tape: Tape, moment: SimTime) -> u64 {
-        let count = |head| self.cx.tapes.count(Tape { head, ..tape });
-        count(tape.head) - count(moment.min(tape.head))
+    /// What a tape holds that did not commit before a moment of its: what a restore to then would lack.
+    pub fn lacking(&self, tape: Tape, moment: SimTime) -> Lacking {
+        let kept = tape_until(tape, moment);
+        let tapes = &self.cx.tapes;
+        let spans = self.clients.iter().map(|client| {
+            let app = client.app.id;
+            let held = tapes.present(app, tape, self.cx.now);
+            let lost = tapes.gone(&held, &[kept], self.cx.now);
+            self.span_beyond(Some(kept), app, &lost)
+        });
+        Lacking {
+            writes: tapes.count(tape) - tapes.count(kept),
+            span: spans.max().unwrap_or_default(),
+        }
+    }
+
+    /// When the damage was done that a tape held at a moment of its, though it may be healed by now.
+    pub fn damage_at(&self, tape: Tape, moment: SimTime) -> Vec<SimTime> {
+        let tapes = &self.cx.tapes;
+        let marks = tapes.damage_on(tape_until(tape, moment)).into_iter();
+        marks.map(|mark| tapes.mark(mark).at).collect()
     }
 
     pub fn view(&self) -> View {
@@ -151,5 +168,12 @@ impl World {
                 })
             })
             .collect()
+    }
+}
+
+fn tape_until(tape: Tape, moment: SimTime) -> Tape {
+    Tape {
+        head: moment.min(tape.head),
+        ..tape
     }
 }

@@ -1,7 +1,7 @@
 //! Losses: which writes were acknowledged and are lost, to which incident they belong, and whether a copy still has them.
 
 use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
-use crate::sim::{SimDuration, sort_by_number};
+use crate::sim::{SimDuration, SimTime, sort_by_number};
 use crate::world::incident::{Incident, Torn};
 use crate::world::judge::account::Account;
 use crate::world::state::{Client, World};
@@ -90,15 +90,30 @@ impl World {
         let mut lost = self.lost_by_hand(accounts);
         Some(match rpo.is_zero() {
             true => lost.all(|(_, lost)| lost.is_empty()),
-            false => lost.all(|(app, lost)| self.lost_span(app, &lost) <= rpo),
+            false => lost.all(|(app, lost)| self.lost_spans(app, &lost) <= rpo),
         })
     }
 
     /// How much time the learner's own actions have lost, at worst to an application.
     pub(in crate::world) fn span_lost_by_hand(&self, accounts: &[Account]) -> SimDuration {
         let spans = self.lost_by_hand(accounts);
-        let spans = spans.map(|(app, lost)| self.lost_span(app, &lost));
+        let spans = spans.map(|(app, lost)| self.lost_spans(app, &lost));
         spans.max().unwrap_or_default()
+    }
+
+    /// How much time several actions have lost: what was kept between two of them is not lost.
+    fn lost_spans(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+        let mut groups: Vec<(Option<SimTime>, Vec<Stretch>)> = Vec::new();
+        for stretch in lost {
+            let first = self.cx.tapes.writes(app).next_at_or_after(stretch.from);
+            let kept = first.and_then(|first| self.last_kept(self.used_tape(app), app, first));
+            match groups.iter_mut().find(|(since, _)| *since == kept) {
+                Some((_, group)) => group.push(*stretch),
+                None => groups.push((kept, vec![*stretch])),
+            }
+        }
+        let spans = groups.iter().map(|(_, group)| self.lost_span(app, group));
+        spans.fold(SimDuration::ZERO, |sum, span| sum + span)
     }
 
     /// What the learner's own actions have lost to each application.
@@ -125,7 +140,11 @@ impl World {
         let spans = owners.into_iter().map(|owner| {
             let place = owner.and_then(|number| self.incident_numbered(number));
             let incident = place.map(|place| &self.incidents[place]);
-            self.lost_span(app, &self.lost_to(incident, app, lost))
+            let lost = self.lost_to(incident, app, lost);
+            match incident {
+                Some(_) => self.lost_span(app, &lost),
+                None => self.lost_spans(app, &lost),
+            }
         });
         spans.fold(SimDuration::ZERO, |sum, span| sum + span)
     }
@@ -133,6 +152,16 @@ impl World {
     /// How much time lost writes are, as an RPO counts it: from the last kept acknowledgement to the last lost one. This is the
     /// one place where that is said.
     pub(in crate::world) fn lost_span(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+        self.span_beyond(self.used_tape(app), app, lost)
+    }
+
+    /// The same for a tape that the application has not gone on with yet.
+    pub(in crate::world) fn span_beyond(
+        &self,
+        kept: Option<Tape>,
+        app: AppId,
+        lost: &[Stretch],
+    ) -> SimDuration {
         let writes = self.cx.tapes.writes(app);
         let first = lost
             .iter()
@@ -145,12 +174,13 @@ impl World {
         let (Some(first), Some(last)) = (first, last) else {
             return SimDuration::ZERO;
         };
-        let kept = self.used_tape(app).and_then(|tape| {
-            self.cx
-                .tapes
-                .last_present_before(app, tape, first, self.cx.now)
-        });
-        last.since(kept.unwrap_or(first))
+        last.since(self.last_kept(kept, app, first).unwrap_or(first))
+    }
+
+    /// When the last acknowledged write before `time` was attempted, of those that a tape keeps.
+    fn last_kept(&self, tape: Option<Tape>, app: AppId, time: SimTime) -> Option<SimTime> {
+        let tapes = &self.cx.tapes;
+        tapes.last_present_before(app, tape?, time, self.cx.now)
     }
 
     /// The writes that applications have lost to a tape by going on with another one.
