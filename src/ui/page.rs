@@ -86,11 +86,7 @@ impl Component for Page {
     fn update(&mut self, _ctx: &Context<Self>, told: Told) -> bool {
         let msgs = match told {
             Told::Msg(msg) => vec![msg],
-            Told::Rest(Rest::Came(came)) => self.waiting.come(came),
-            Told::Rest(Rest::TryAgain) => {
-                self.waiting.ask(&self.tell);
-                Vec::new()
-            }
+            Told::Rest(what) => self.waiting.hear(what, &self.tell),
         };
         for msg in msgs {
             self.react(msg, |_| true);

@@ -1,7 +1,7 @@
 //! The rest of the module: what the first minute does not run. `scripts/split.mjs` puts it into a file of its own when the page
 //! is published; `static/rest.js` fetches it. Nothing else knows of it: a message that needs the rest waits here until it has come.
 //!
-//! A page that was not split, as `make play` and the tests build it, has all from its beginning.
+//! A page that was not split, as `make play` and the tests in the browser build it, has all from its beginning.
 
 use crate::app::Msg;
 use std::cell::Cell;
@@ -42,13 +42,16 @@ pub fn arrive() -> bool {
     is_split && class.contains("returning")
 }
 
-/// Fetches the rest. Whether it came.
-pub async fn fetch() -> bool {
-    let came = join(wasm_bindgen::exports()).await.is_ok();
-    if came {
-        IS_HERE.set(true);
+/// Fetches the rest, and says what became of it.
+pub async fn fetch() -> Rest {
+    match join(wasm_bindgen::exports()).await {
+        Ok(()) => {
+            IS_HERE.set(true);
+            Rest::Came
+        }
+        Err(reason) if reason.as_f64() == Some(404.0) => Rest::IsGone,
+        Err(_) => Rest::DidNotCome,
     }
-    came
 }
 
 /// Fetches the rest at once if it is not here: nobody foresaw that it would be needed.
@@ -61,7 +64,10 @@ pub fn need() {
 
 /// What happens to the rest.
 pub enum Rest {
-    Came(bool),
+    Came,
+    DidNotCome,
+    /// The host has another version of the page, and this one's rest no more.
+    IsGone,
     TryAgain,
 }
 
@@ -71,6 +77,7 @@ pub struct Waiting {
     held: Vec<Msg>,
     is_asked: bool,
     is_foreseen: bool,
+    is_gone: bool,
 }
 
 impl Waiting {
@@ -97,32 +104,54 @@ impl Waiting {
         }
         self.is_asked = true;
         let tell = tell.clone();
-        spawn_local(async move { tell.emit(Rest::Came(fetch().await)) });
+        spawn_local(async move { tell.emit(fetch().await) });
     }
 
     /// What waited, if the rest has come; if not, it goes on waiting.
-    pub fn come(&mut self, came: bool) -> Vec<Msg> {
+    pub fn hear(&mut self, what: Rest, tell: &Callback<Rest>) -> Vec<Msg> {
         self.is_asked = false;
-        match came {
-            true => std::mem::take(&mut self.held),
-            false => Vec::new(),
+        self.is_gone = matches!(what, Rest::IsGone);
+        match what {
+            Rest::Came => return std::mem::take(&mut self.held),
+            Rest::TryAgain => self.ask(tell),
+            Rest::DidNotCome | Rest::IsGone => {}
         }
+        Vec::new()
     }
 
     pub fn view(&self, tell: &Callback<Rest>) -> Html {
-        let again = tell.reform(|_: MouseEvent| Rest::TryAgain);
+        let is_gone = self.is_gone;
+        let tell = tell.clone();
+        let again = move |_: MouseEvent| match is_gone {
+            true => load_again(),
+            false => tell.emit(Rest::TryAgain),
+        };
+        let (what, cure) = match is_gone {
+            true => (
+                "A newer version of the lab has taken the place of this one.",
+                "Load it again",
+            ),
+            false => ("The rest of the lab could not be fetched.", "Try again"),
+        };
         let failed = !self.held.is_empty() && !self.is_asked;
         html! {
             <div class="notices rest" role="status">
                 if failed {
                     <div class="notice notice--bad">
-                        <p>{ "The rest of the lab could not be fetched." }</p>
-                        <button type="button" class="button link" onclick={again}>{ "Try again" }</button>
+                        <p>{ what }</p>
+                        <button type="button" class="button link" onclick={again}>{ cure }</button>
                     </div>
                 } else if self.is_asked && !self.held.is_empty() {
                     <p class="notice">{ "Loading…" }</p>
                 }
             </div>
         }
+    }
+}
+
+fn load_again() {
+    if let Some(window) = web_sys::window() {
+        // Fails nowhere in a page that was fetched.
+        let _ = window.location().reload();
     }
 }

@@ -6,10 +6,11 @@ use thirtyfour::prelude::*;
 
 /// From now on the rest of the module can be had, or not.
 async fn block(page: &Visit, blocked: bool) -> WebDriverResult<()> {
-    let urls = match blocked {
-        true => vec!["*/later/rest-*"],
-        false => Vec::new(),
-    };
+    block_all(page, if blocked { &["*/later/rest-*"] } else { &[] }).await
+}
+
+/// From now on these addresses alone cannot be had.
+async fn block_all(page: &Visit, urls: &[&str]) -> WebDriverResult<()> {
     let cdp = page.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await?;
     cdp.send_raw("Network.setBlockedURLs", json!({ "urls": urls }))
@@ -62,6 +63,9 @@ fn the_first_minute_needs_nothing_else_and_a_way_out_of_it_can_be_tried_again() 
         page.shown(".path").await?;
         page.gone(".rest .notice").await?;
         assert!(!later(&page).await?.is_empty());
+        let styles = By::Css("link[href*='later/styles-']");
+        let styles = page.driver.find_all(styles).await?;
+        assert_eq!(styles.len(), 1, "the styles came before, and stay");
         Ok(())
     });
 }
@@ -85,21 +89,77 @@ fn a_link_whose_rest_does_not_come_says_so() {
 #[test]
 fn a_link_fetches_the_rest_along_with_the_first_part() {
     visit(|page| async move {
+        // It does not wait for the first part: here that one never comes.
+        block_all(&page, &["*/failover-lab-*_bg.wasm"]).await?;
+        page.driver.goto(format!("{}#/sandbox", page.url)).await?;
+        eventually("the rest and its styles have come", async || {
+            Ok((later(&page).await?.len() == 2).then_some(()))
+        })
+        .await?;
+        page.complaints().await?;
+
+        block_all(&page, &[]).await?;
+        page.driver.goto("about:blank").await?;
         page.open("#/sandbox").await?;
         page.shown_with_text("h2", "What shall we break today?")
             .await?;
-        let script = "const at = (part) => performance.getEntriesByType('resource').find(({ name }) => part.test(name));
-            return at(/later\\/rest-/).startTime < at(/_bg\\.wasm/).responseEnd;";
-        let together = eventually("both parts have come", async || {
-            page.driver
-                .execute(script, Vec::new())
-                .await?
-                .convert::<bool>()
-                .map(Some)
-        })
-        .await?;
-        assert!(together, "the rest waited until the first part had come");
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
+}
+
+#[test]
+fn what_nobody_foresaw_is_fetched_at_once_and_the_lab_says_so_if_it_cannot_be() {
+    visit(|page| async move {
+        block(&page, true).await?;
+        page.open("").await?;
+        let need = "setTimeout(() => wasmBindings.need_rest());";
+        page.driver.execute(need, Vec::new()).await?;
+        let again = page.shown("#stuck button").await?;
+
+        block(&page, false).await?;
+        again.click().await?;
+        page.gone(".stuck").await?;
+        page.gone(".starting").await?;
+        page.complaints().await?;
+        let need = "wasmBindings.need_rest();";
+        page.driver.execute(need, Vec::new()).await?;
+        page.shown_with_text(".places a", "Course")
+            .await?
+            .click()
+            .await?;
+        page.shown(".path").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_rest_that_a_newer_version_replaced_is_not_asked_for_in_vain() {
+    for gone in ["/later/rest-", "/later/styles-"] {
+        visit(move |page| async move {
+            page.open("").await?;
+            *page.host.gone.lock().expect("nobody panicked") = Some(gone);
+            page.shown_with_text(".places a", "Course")
+                .await?
+                .click()
+                .await?;
+            page.shown_with_text(".rest", "A newer version").await?;
+            page.assert_accessible().await?;
+            // The newer version has all of its files.
+            *page.host.gone.lock().expect("nobody panicked") = None;
+            page.shown_with_text(".rest button", "Load it again")
+                .await?
+                .click()
+                .await?;
+            page.gone(".rest .notice").await?;
+            page.gone(".starting").await?;
+            page.shown_with_text(".places a", "Course")
+                .await?
+                .click()
+                .await?;
+            page.shown(".path").await?;
+            Ok(())
+        });
+    }
 }

@@ -16,9 +16,12 @@ use std::{
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, header::CONTENT_SECURITY_POLICY},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    },
     middleware::{Next, from_fn_with_state},
-    response::{Html, Response},
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use serde_json::{Value, json};
@@ -51,6 +54,10 @@ pub struct Host {
     pub silent: AtomicBool,
     /// The Content-Security-Policy that it sends with everything.
     pub policy: Mutex<Option<HeaderValue>>,
+    /// No file is there any more whose path contains this.
+    pub gone: Mutex<Option<&'static str>>,
+    /// It has a newer version of the page, which is kept by another service worker.
+    pub newer: AtomicBool,
 }
 
 /// Runs one test in a browser of its own, which is closed also when the test fails. Without a built page it says so and
@@ -269,9 +276,20 @@ async fn serve(dist: PathBuf, host: Arc<Host>) -> String {
     format!("http://{address}{SUB_PATH}/")
 }
 
+/// Takes over when it is told to, and keeps nothing.
+const NEWER_KEEPER: &str = "addEventListener('message', () => skipWaiting());";
+
 async fn answered(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
     if host.silent.load(Ordering::Relaxed) {
         std::future::pending::<()>().await;
+    }
+    let path = request.uri().path();
+    let gone = *host.gone.lock().expect("no test panics with it");
+    if gone.is_some_and(|gone| path.contains(gone)) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    if path.ends_with("/sw.js") && host.newer.load(Ordering::Relaxed) {
+        return ([(CONTENT_TYPE, "text/javascript")], NEWER_KEEPER).into_response();
     }
     let mut response = next.run(request).await;
     if let Some(policy) = host.policy.lock().expect("no test panics with it").clone() {
