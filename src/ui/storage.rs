@@ -3,14 +3,20 @@
 
 use web_sys::Storage;
 
+/// Kept for a moment, to see whether it can be.
+const TRIAL: &str = "failover-lab.trial";
+
 /// Not `gloo-storage`: it panics where the browser refuses.
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-/// Whether anything can be kept.
+/// Whether anything can be kept: a storage may be there and take nothing.
 pub fn is_open() -> bool {
-    storage().is_some()
+    let took = |storage: Storage| storage.set_item(TRIAL, "").is_ok();
+    let is_open = storage().is_some_and(took);
+    delete(TRIAL);
+    is_open
 }
 
 pub fn kept(key: &str) -> Option<String> {

@@ -33,9 +33,21 @@ async fn arrive(page: &Visit, rest: &str) -> WebDriverResult<()> {
 
 #[test]
 fn a_browser_that_keeps_nothing_is_as_one_that_kept_nothing_yet() {
-    visit(|page| async move {
-        let refuse = "Object.defineProperty(window, 'localStorage', {
-            get() { throw new DOMException('refused', 'SecurityError') } })";
+    keeps_nothing(
+        "Object.defineProperty(window, 'localStorage', {
+            get() { throw new DOMException('refused', 'SecurityError') } })",
+    );
+}
+
+#[test]
+fn so_is_a_browser_whose_storage_is_there_but_takes_nothing() {
+    keeps_nothing(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
+    );
+}
+
+fn keeps_nothing(refuse: &'static str) {
+    visit(move |page| async move {
         before_all(&page, refuse).await?;
         for route in ROUTES {
             page.driver.goto("about:blank").await?;
@@ -153,6 +165,28 @@ fn after_one_visit_all_of_it_works_offline() {
         }
         page.open("#/home").await?;
         page.shown_with_text(".stop", "Game day").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_that_stays_open_hears_of_a_newer_version_when_it_fetches_a_lesson() {
+    visit(|page| async move {
+        page.open("").await?;
+        let kept = "const done = arguments[arguments.length - 1];
+            navigator.serviceWorker.ready.then(() => done(true));";
+        page.driver.execute_async(kept, Vec::new()).await?;
+        arrive(&page, "#/home").await?;
+        page.shown(".path").await?;
+        page.host.newer.store(true, Ordering::Relaxed);
+        page.driver
+            .execute("location.hash = '#/lesson/01-multi-az'", Vec::new())
+            .await?;
+        page.shown("#next").await?;
+        page.shown_with_text("#newer", "A newer version").await?;
+        page.shown("#newer button").await?.click().await?;
+        page.gone("#newer:not([hidden])").await?;
+        page.shown("#next").await?;
         Ok(())
     });
 }
