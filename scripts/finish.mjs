@@ -6,7 +6,10 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// Once the page is up, it is kept. A newer version waits until it is asked for: no page runs with files of two versions.
+// Once the page is up, it is kept, and so are all files that belong to it: a newer version waits until it is asked for. Two things
+// may be of another version than the page. Lessons come from the host: with each that is fetched, a newer version of the page is
+// asked for too, and then offered. And a page that is not kept yet, on a first visit, may need a file that a newer version has
+// taken away: `ui/rest.rs` says so.
 const KEEP = `
 const newer = document.getElementById("newer");
 const keep = async () => {
@@ -19,7 +22,9 @@ const keep = async () => {
     newer.hidden = false;
     newer.querySelector("button").onclick = () => kept.waiting.postMessage({ type: "SKIP_WAITING" });
   };
-  kept.addEventListener("updatefound", () => kept.installing.addEventListener("statechange", offer));
+  const watch = () => kept.installing?.addEventListener("statechange", offer);
+  kept.addEventListener("updatefound", watch);
+  watch();
   offer();
 };
 // Where a browser refuses, the page is as it is, and not kept.
@@ -37,6 +42,10 @@ writeFileSync(
 addEventListener("install", (event) =>
   event.waitUntil(caches.open("lessons").then((kept) => Promise.allSettled(all.map((one) => kept.add(one))))),
 );
+// A lesson may be newer than the page, whose reader may not know what stands in it.
+addEventListener("fetch", (event) => {
+  if (event.request.url.includes("/lessons/")) event.waitUntil(registration.update().catch(() => {}));
+});
 `,
 );
 const start = join(folder, "index.html");
