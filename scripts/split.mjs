@@ -107,12 +107,13 @@ function split() {
   const segments = all(source.getNumElementSegments(), (place) => source.getElementSegmentByIndex(place))
     .map((segment) => binaryen.getElementSegmentInfo(segment));
   if (segments.length !== 1) throw new Error(`the module has ${segments.length} lists of function addresses, not 1`);
-  const [{ table, data: addressed, name: segment }] = segments;
+  const [{ table, data: addressed, name: segment, offset }] = segments;
   const size = binaryen.getTableInfo(source.getTable(table)).initial;
   const exported = (name) => binaryen.getExportInfo(source.getExport(name)).value;
   const [memory, needed] = [exported("memory"), exported("need_rest")];
-  // By convention the first entry of a table stays empty, so that a null pointer is no function.
-  const addresses = new Map(addressed.map((name, place) => [name, size - addressed.length + place]));
+  const { value: from } = binaryen.getExpressionInfo(offset);
+  if (from + addressed.length !== size) throw new Error(`function addresses from ${from} on do not fill a table of ${size}`);
+  const addresses = new Map(addressed.map((name, place) => [name, from + place]));
 
   // Where each moved function is found: at its address, if it has one, else behind all addresses.
   const places = (stubs) => {

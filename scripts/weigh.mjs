@@ -1,6 +1,6 @@
-// Weighs the page, compressed as a good static host sends it: what the landing page loads, every file of it, which fails above
-// its budget; then what is loaded when another screen is opened: the sub-folder `later`, and the lessons but for their list. The
-// service worker, which keeps all of it once the page is up, is not weighed.
+// Weighs the page, compressed as a good static host sends it: what the landing page loads, every file of it; then what is loaded
+// when another screen is opened: the sub-folder `later`, and the lessons but for their list. The service worker, which keeps all of
+// it once the page is up, is not weighed. It fails above a budget; the first lesson is over its own, and may not grow further.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -8,6 +8,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const BUDGET_KB = 400;
 const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
+const FIRST_LESSON_LIMIT_KB = 370;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -22,26 +23,24 @@ const isLater = ({ name }) => name.startsWith("later/");
 const first = files.filter((file) => !isLater(file) && !isLesson(file) && !isKeeper(file));
 list(first);
 const total = sum(first);
-const verdict = `${kb(total)} KB of ${BUDGET_KB} KB (goal ${GOAL_KB} KB), brotli`;
-console.log(`The landing page weighs ${verdict}`);
+weighed("The landing page", total, BUDGET_KB, ` (goal ${GOAL_KB} KB)`);
 
 // Any other screen needs the rest of the module and its styles; lessons also need their reader and a text.
 const later = files.filter(isLater);
 const texts = files.filter((file) => isLesson(file) && file.name.endsWith(".md") && !file.name.endsWith("README.md"));
 const named = (pattern) => later.filter(({ name }) => pattern.test(name));
 list(later);
-screen("Any other screen, first time", named(/later\/(rest|styles)-/));
-screen("The first lesson beyond that", [...named(/reader/), ...texts.slice(0, 1)]);
+weighed("Any other screen, first time", sum(named(/later\/(rest|styles)-/)), SCREEN_BUDGET_KB);
+const lesson = sum([...named(/reader/), ...texts.slice(0, 1)]);
+const over = lesson > SCREEN_BUDGET_KB * 1000 ? `: over its budget of ${SCREEN_BUDGET_KB} KB` : "";
+weighed("The first lesson beyond that", lesson, FIRST_LESSON_LIMIT_KB, over);
 
-if (total > BUDGET_KB * 1000) {
-  console.error(`error: the landing page is too heavy: ${verdict}`);
-  process.exit(1);
-}
-
-function screen(what, files) {
-  const bytes = sum(files);
-  const over = bytes > SCREEN_BUDGET_KB * 1000 ? ": over its budget" : "";
-  console.log(`${what}: ${kb(bytes)} KB of ${SCREEN_BUDGET_KB} KB, brotli${over}`);
+function weighed(what, bytes, limit, more = "") {
+  const verdict = `${what}: ${kb(bytes)} KB of ${limit} KB, brotli${more}`;
+  console.log(verdict);
+  if (bytes <= limit * 1000) return;
+  console.error(`error: too heavy: ${verdict}`);
+  process.exitCode = 1;
 }
 
 function list(files) {
