@@ -9,6 +9,7 @@ use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::language;
 use crate::ui::kit::{self, Send};
 use crate::ui::{reader, storage};
+use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -318,24 +319,47 @@ fn put_caret(line: u32, column: u32) {
 
 fn fetch_lesson(ticket: u32, address: String, send: &Send) {
     let send = send.clone();
+    // Both are asked for at once.
+    let read = address
+        .strip_prefix("lessons/")
+        .and_then(|name| asked(&format!("later/lessons/{name}.read?{}", reader::build())));
     spawn_local(async move {
         let text = fetch(&address).await;
+        if let Some(read) = read {
+            reader::keep(bytes(read).await.unwrap_or_default());
+        }
         send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
     });
 }
 
-/// Fetches a text, asking its host whether it has changed.
-async fn fetch(address: &str) -> Result<String, NoLesson> {
-    let window = web_sys::window().ok_or(NoLesson::NoAnswer)?;
+/// The bytes of a file that was asked for.
+async fn bytes(asked: Promise) -> Result<Vec<u8>, NoLesson> {
+    let response = answered(asked).await?;
+    let bytes = response.array_buffer().map_err(|_| NoLesson::NoAnswer)?;
+    let bytes = JsFuture::from(bytes).await;
+    Ok(Uint8Array::new(&bytes.map_err(|_| NoLesson::NoAnswer)?).to_vec())
+}
+
+/// Asks a host for a file, and whether it has changed.
+fn asked(address: &str) -> Option<Promise> {
     let how = RequestInit::new();
     how.set_cache(RequestCache::NoCache);
-    let response = JsFuture::from(window.fetch_with_str_and_init(address, &how)).await;
+    Some(web_sys::window()?.fetch_with_str_and_init(address, &how))
+}
+
+async fn answered(asked: Promise) -> Result<Response, NoLesson> {
+    let response = JsFuture::from(asked).await;
     let response: Response = response.map_err(|_| NoLesson::NoAnswer)?.unchecked_into();
     match response.status() {
-        200..=299 => {}
-        404 | 410 => return Err(NoLesson::Missing),
-        status => return Err(NoLesson::Status(status)),
+        200..=299 => Ok(response),
+        404 | 410 => Err(NoLesson::Missing),
+        status => Err(NoLesson::Status(status)),
     }
+}
+
+/// Fetches a text.
+async fn fetch(address: &str) -> Result<String, NoLesson> {
+    let response = answered(asked(address).ok_or(NoLesson::NoAnswer)?).await?;
     let text = response.text().map_err(|_| NoLesson::NoAnswer)?;
     let text = JsFuture::from(text).await.map_err(|_| NoLesson::NoAnswer)?;
     let text = text.as_string().ok_or(NoLesson::NoAnswer)?;

@@ -1,6 +1,6 @@
 //! The reader of lessons: a module of its own in a worker, which is loaded when the first lesson is opened.
 
-use crate::app::reader::{Answer, Question, from_bytes, to_bytes};
+use crate::app::reader::{Answer, Question, Task, from_bytes, read_before, to_bytes};
 use crate::app::{LessonMsg, Msg};
 use crate::ui::kit::Send;
 use js_sys::Uint8Array;
@@ -15,6 +15,7 @@ const START: &str = "later/start-reader.js";
 
 thread_local! {
     static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
+    static READ_BEFORE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 struct Reader {
@@ -26,8 +27,20 @@ struct Reader {
     _failure: Closure<dyn FnMut(Event)>,
 }
 
+/// Keeps what was read of a lesson when the page was published, until the reading of its text is asked for.
+pub fn keep(file: Vec<u8>) {
+    READ_BEFORE.set(file);
+}
+
 /// Asks the reader, and starts it if need be. The answer comes as a message.
 pub fn ask(question: &Question, send: &Send) {
+    if question.ask == Task::Read
+        && let Some(answer) = read_before(&READ_BEFORE.take(), &build(), &question.text)
+    {
+        let ticket = question.ticket;
+        let answer = Rc::new(Answer { ticket, ..answer });
+        return send.emit(Msg::Lesson(LessonMsg::Answered(answer)));
+    }
     let asked = READER.with_borrow_mut(|reader| {
         if reader.is_none() {
             *reader = start(send);
@@ -93,7 +106,7 @@ fn fail(send: &Send) {
 }
 
 /// Names this build, so that a reader of an earlier one is not taken from a cache: the file of the page's own module.
-fn build() -> String {
+pub fn build() -> String {
     let link = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.query_selector("link[rel=modulepreload]").ok())

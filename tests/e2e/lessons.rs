@@ -2,6 +2,7 @@
 
 use crate::learner::{click, tab_to};
 use crate::visit::{Visit, visit};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// The guide shows this heading.
@@ -315,6 +316,30 @@ fn a_lesson_that_is_not_there_says_so() {
         page.assert_accessible().await?;
         click(&page, "a.button", "Home").await?;
         page.shown("#headline").await?;
+        Ok(())
+    });
+}
+
+/// Whether the reader of lessons was loaded since the page came.
+async fn has_reader(page: &Visit) -> WebDriverResult<bool> {
+    let script = "return performance.getEntriesByType('resource').some(({ name }) => name.includes('start-reader'))";
+    page.driver.execute(script, Vec::new()).await?.convert()
+}
+
+#[test]
+fn a_lesson_that_was_read_when_the_page_was_published_needs_no_reader_and_a_changed_one_does() {
+    visit(|page| async move {
+        page.open("#/lesson/01-multi-az").await?;
+        page.shown("#next").await?;
+        assert!(!has_reader(&page).await?);
+        let cdp = page.driver.cdp();
+        cdp.send_raw("Network.enable", json!({})).await?;
+        let changed = json!({ "urls": ["*/later/lessons/*"] });
+        cdp.send_raw("Network.setBlockedURLs", changed).await?;
+        page.driver.goto("about:blank").await?;
+        page.open("#/lesson/02-single-az").await?;
+        page.shown("#next").await?;
+        assert!(has_reader(&page).await?);
         Ok(())
     });
 }
