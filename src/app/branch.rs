@@ -59,6 +59,9 @@ fn deed(line: &str, run: &Run) -> String {
     if let Command::Fault(FaultCommand::Inject { fault, .. }) = &**action.command() {
         return format!("the {}", fault.kind.noun);
     }
+    if let Some(deed) = run.session().world().deed_of(action.command()) {
+        return format!("the {}", deed.noun);
+    }
     let path = action.call().verb.path;
     match words::fault(path) {
         noun if noun == path => format!("“{}”", path.trim_start_matches("aws rds ")),
@@ -107,6 +110,10 @@ mod tests {
             "before the wrong DELETE, 14:20"
         );
         assert_eq!(named("app stop shop"), "before “app stop”, 14:20");
+        let reboot = "aws rds reboot-db-instance --db-instance-identifier orders";
+        assert_eq!(named(reboot), "before the reboot, 14:20");
+        let forced = format!("{reboot} --force-failover");
+        assert_eq!(named(&forced), "before the forced failover, 14:20");
         let left = Branch::before(start.clone(), promote, &run);
         let back = left.clone().changed("seed OSLO\n".to_owned());
         assert_eq!(back.name, "with the promotion, 14:20");

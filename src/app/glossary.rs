@@ -69,11 +69,13 @@ pub fn meaning(word: &str) -> Option<&'static str> {
 /// The first of these words in a text, in whole: what stands before it, and it.
 pub fn first_in(text: &str) -> Option<(&str, Term)> {
     let stands = |(term, meaning): &Term| {
-        let at = text.find(term)?;
         let is_letter = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
-        let cut = is_letter(text[..at].chars().next_back())
-            || is_letter(text[at + term.len()..].chars().next());
-        (!cut).then_some((&text[..at], (*term, *meaning)))
+        let is_whole = |at: &usize| {
+            let (before, after) = (&text[..*at], &text[at + term.len()..]);
+            !is_letter(before.chars().next_back()) && !is_letter(after.chars().next())
+        };
+        let mut places = text.match_indices(term).map(|(at, _)| at);
+        Some((&text[..places.find(is_whole)?], (*term, *meaning)))
     };
     let all = TERMS.iter().filter_map(stands);
     all.min_by_key(|(before, _)| before.len())
@@ -89,6 +91,7 @@ mod tests {
         assert_eq!(first("3 (2 stranded, 1 gone)"), Some(("3 (2 ", "stranded")));
         assert_eq!(first("(1 gone)"), Some(("(1 ", "gone")));
         assert_eq!(first("bygone seeds"), None, "no part of a word");
+        assert_eq!(first("bygone, gone"), Some(("bygone, ", "gone")));
         assert_eq!(meaning("In doubt"), meaning("in doubt"));
         assert_eq!(meaning("orders"), None);
     }

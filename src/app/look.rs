@@ -84,14 +84,18 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         .flatten()
         .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
         .collect();
+    let picker = state.picker.as_ref().filter(|_| in_sight);
+    let restore =
+        picker.and_then(|picker| restore::look(picker, &state.run, |line| refusal(state, line)));
     let ahead = match is_free(state) {
-        true => Ahead::look(&state.run, &state.drawn.calm.ahead),
+        true => {
+            let chosen = restore.as_ref().and_then(restore::Shown::refused);
+            Ahead::look(&state.run, chosen, &state.drawn.calm.ahead)
+        }
         false => Ahead::default(),
     };
-    let picker = state.picker.as_ref().filter(|_| in_sight);
     Calm {
-        restore: picker
-            .and_then(|picker| restore::look(picker, &state.run, |line| refusal(state, line))),
+        restore,
         ahead,
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);

@@ -159,6 +159,13 @@ impl Shown {
             .as_ref()
             .is_some_and(|(operation, _)| operation.line == line)
     }
+
+    /// Its line if that is refused now, with the name of the instance.
+    pub fn refused(&self) -> Option<(String, Operation)> {
+        let (operation, refusal) = self.run.as_ref()?;
+        refusal.as_ref()?;
+        Some((self.instance.clone(), operation.clone()))
+    }
 }
 
 /// Where the chosen moment stands between the bounds.

@@ -2,10 +2,12 @@
 
 use crate::app::Effect;
 use crate::app::notice::Door;
+use crate::app::restore::{RestoreMsg, Shown, Source};
 use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::timeline::{Axis, HappeningKind, happenings};
 use crate::app::tour::When;
+use crate::app::turn;
 use crate::app::update::update;
 use crate::app::window::Tab;
 use crate::app::window::Theme;
@@ -308,6 +310,44 @@ fn auto_halts_at_the_second_at_which_the_log_has_the_moment_before_a_bad_write()
     assert_eq!(
         state.drawn.calm.ahead.when(&restore),
         Some(second_before + SimDuration::from_secs(1))
+    );
+}
+
+#[test]
+fn a_moment_that_is_chosen_before_the_log_has_it_is_waited_for() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let source = Source::of(&state.drawn.frame.archives[0]);
+    update(&mut state, Msg::Restore(RestoreMsg::Open(source)));
+    for seconds in [60, 120] {
+        let soon = state.run.now() + SimDuration::from_secs(seconds);
+        let typed = words::wall_time(state.drawn.frame.calendar.date(soon), true);
+        update(&mut state, Msg::Restore(RestoreMsg::Type(typed)));
+        let shown = state.drawn.calm.restore.as_ref();
+        let refused = shown.and_then(Shown::refused);
+        let line = refused.expect("the log ends before it").1.line;
+        let wait = state.drawn.calm.wait_for(&line).expect("time brings it");
+        assert!(wait.until >= soon && wait.takes < SimDuration::from_mins(10));
+        let mut later = state.clone();
+        update(&mut later, Msg::SeekTo(wait.until));
+        assert_eq!(later.run.refusal(&line), None);
+    }
+}
+
+#[test]
+fn a_new_name_is_work_that_passes_by_itself() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::Tick(100.0));
+    let line = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier sales --apply-immediately";
+    update(&mut state, Msg::Act(line.to_owned()));
+    let soon = state.run.now() + SimDuration::from_secs(2);
+    update(&mut state, Msg::SeekTo(soon));
+    let status = state.run.view().databases[0].status;
+    assert_eq!(
+        (status, turn::is_at_work(&state.run.view())),
+        ("renaming", true)
     );
 }
 

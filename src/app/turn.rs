@@ -7,6 +7,7 @@ use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::say;
 use crate::language::check_in;
+use crate::rds;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, IncidentView, View, World};
 
@@ -16,10 +17,9 @@ pub fn is_at_work(view: &View) -> bool {
 }
 
 fn at_work(view: &View) -> impl Iterator<Item = &DatabaseView> {
-    const WAYS: [&str; 5] = ["creating", "modifying", "starting", "stopping", "deleting"];
     view.databases.iter().filter(|entry| {
         let ends = entry.activity.as_ref().and_then(|activity| activity.until);
-        let works = WAYS.contains(&entry.status) || pace::is_being_made(entry);
+        let works = rds::passes(entry.status) || pace::is_being_made(entry);
         works && ends.is_some_and(|end| end > view.now)
     })
 }
@@ -42,6 +42,8 @@ pub struct Ahead {
     pub all: Vec<(Awaited, Option<SimTime>)>,
     /// The databases that RDS is at work on, whatever comes of it: resource id and name.
     at_work: Vec<(String, String)>,
+    /// The line of the moment to restore to that is being chosen, as one of `all`.
+    chosen: Option<(Awaited, Option<SimTime>)>,
     /// Whether a line of the transcript lies ahead.
     has_lines: bool,
     foreseen_at: SimTime,
@@ -51,24 +53,36 @@ pub struct Ahead {
 
 impl Ahead {
     /// Looks ahead. What was foreseen stands while all that it followed from is as it was: to foresee costs more than all the rest.
-    pub fn look(run: &Run, before: &Ahead) -> Ahead {
+    /// `chosen` is a line that is being chosen and is refused now, with the name of its thing.
+    pub fn look(run: &Run, chosen: Option<(String, Operation)>, before: &Ahead) -> Ahead {
         let view = run.view();
         let of = Some((run.next_due(), run.outcomes().len()));
         let has_come = before
-            .all
-            .iter()
+            .each()
             .any(|(_, at)| at.is_some_and(|at| at <= view.now));
         let stands = before.of == of && before.foreseen_at <= view.now && !has_come;
+        let foresee = |awaited: Vec<Awaited>| -> Vec<_> {
+            let moments = run.foresee(&awaited, |world, one| one.holds(world));
+            awaited.into_iter().zip(moments).collect()
+        };
         let all = match stands {
             true => before.all.clone(),
-            false => {
-                let awaited = awaited(run, &view);
-                let moments = run.foresee(&awaited, |world, one| one.holds(world));
-                awaited.into_iter().zip(moments).collect()
-            }
+            false => foresee(awaited(run, &view)),
+        };
+        let is_known = |(_, one): &(String, Operation)| {
+            let mut lines = all.iter().filter_map(|(known, _)| known.line());
+            lines.any(|line| line == one.line)
+        };
+        let chosen = chosen.filter(|one| !is_known(one));
+        let chosen = chosen.map(|(of, one)| Awaited::Can(of, one));
+        let known = before.chosen.clone().filter(|_| stands);
+        let chosen = match known.filter(|(one, _)| chosen.as_ref() == Some(one)) {
+            Some(known) => Some(known),
+            None => foresee(chosen.into_iter().collect()).pop(),
         };
         Ahead {
             all,
+            chosen,
             at_work: at_work(&view)
                 .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
                 .collect(),
@@ -78,9 +92,14 @@ impl Ahead {
         }
     }
 
+    /// All that is waited for.
+    fn each(&self) -> impl Iterator<Item = &(Awaited, Option<SimTime>)> {
+        self.all.iter().chain(&self.chosen)
+    }
+
     /// Whether time alone brings something.
     pub fn goes_on(&self) -> bool {
-        !self.at_work.is_empty() || self.has_lines || self.all.iter().any(|(_, at)| at.is_some())
+        !self.at_work.is_empty() || self.has_lines || self.each().any(|(_, at)| at.is_some())
     }
 
     /// Whether RDS was at work on something, and is no more.
@@ -106,14 +125,13 @@ impl Ahead {
 
     /// Where the clock has to look up: the first moment after this one at which something will have come.
     pub fn next(&self, now: SimTime) -> Option<SimTime> {
-        let moments = self.all.iter().filter_map(|(_, at)| *at);
+        let moments = self.each().filter_map(|(_, at)| *at);
         moments.filter(|at| *at > now).min()
     }
 
     /// When a line will be accepted that is refused now.
     pub fn when(&self, line: &str) -> Option<SimTime> {
-        let is_it = |one: &Awaited| matches!(one, Awaited::Can(_, can) if can.line == line);
-        self.all.iter().find(|(one, _)| is_it(one))?.1
+        self.each().find(|(one, _)| one.line() == Some(line))?.1
     }
 
     /// What has come that was waited for, if anything has: then somebody's turn has come. Who watches a run whose lines lie ahead
@@ -126,7 +144,7 @@ impl Ahead {
         // What was foreseen to the second may have come within it.
         let soon = view.now + SimDuration::from_secs(1);
         let due = |at: &Option<SimTime>| at.is_some_and(|at| at < soon);
-        let come = self.all.iter();
+        let come = self.each();
         let come = come.filter(|(one, at)| due(at) && one.holds(world));
         let done = self.done(&view).map(|(name, entry)| match entry {
             Some(entry) => format!("{}: {}.", entry.id, say::status(entry)),
@@ -157,7 +175,6 @@ fn incident(view: &View, number: u32) -> Option<&IncidentView> {
 
 impl Awaited {
     /// The line that will be accepted.
-    #[cfg(test)]
     pub fn line(&self) -> Option<&str> {
         match self {
             Awaited::Can(_, one) => Some(&one.line),

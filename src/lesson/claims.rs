@@ -34,12 +34,14 @@ fn section_of<'l>(lesson: &Lesson, step: &LessonStep) -> [Key<'l>; 3] {
 /// What a button shows of its answer is in the answer, or the answer is an empty list.
 fn looks(number: usize, step: &Step, run: &Replay, notes: &mut Notes) {
     for (at, action) in step.actions.iter().enumerate() {
-        let Some(field) = &action.look else { continue };
+        if action.look.is_none() {
+            continue;
+        }
         let mut session = run.session.clone();
         let answer = session.act(&action.line).map(|outcome| outcome.result);
-        if let Ok(Ok(answer)) = answer
-            && action.looked_up(&answer).is_none()
-        {
+        let Ok(Ok(answer)) = answer else { continue };
+        let mut fields = action.looked_up(&answer);
+        if let Some((field, _)) = fields.find(|(_, shown)| shown.is_none()) {
             let action: [Key; 2] = ["action".into(), at.into()];
             notes.mistake(
                 &[

@@ -3,7 +3,9 @@
 use crate::cloud::RegionId;
 use crate::language::Outcome;
 use crate::lesson::{MetricIs, Within};
-use crate::world::{AppView, ChannelState, DatabaseView, IncidentView, RoleView, View};
+use crate::world::{
+    AppView, ChannelState, ChannelView, DatabaseView, IncidentView, RoleView, View,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something that holds at a moment of a run, or not.
@@ -68,7 +70,7 @@ pub struct DatabaseIs {
 #[serde(deny_unknown_fields)]
 pub struct AppIs {
     pub name: String,
-    /// Whether each kind of its requests is answered
+    /// Whether it runs, and each kind of its requests is answered
     pub served: bool,
 }
 
@@ -245,10 +247,10 @@ impl DatabaseIs {
 impl AppIs {
     fn holds(&self, view: &View) -> bool {
         let served = |app: &AppView| {
-            let mut asking = [&app.reads, &app.writes]
-                .into_iter()
-                .filter(|one| one.rate > 0.0);
-            asking.all(|channel| channel.state == ChannelState::Serving)
+            let asks = |channel: &&ChannelView| channel.rate > 0.0;
+            let asking: Vec<_> = [&app.reads, &app.writes].into_iter().filter(asks).collect();
+            let mut states = asking.iter().map(|channel| channel.state);
+            app.running && !asking.is_empty() && states.all(|state| state == ChannelState::Serving)
         };
         let mut apps = view.apps.iter();
         apps.any(|app| app.name == self.name && served(app) == self.served)
@@ -317,3 +319,6 @@ impl SnapshotIs {
         found == self.exists.unwrap_or(true)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -190,11 +190,14 @@ impl StepAction {
         parse_duration(span.trim()).ok()
     }
 
-    /// What is shown of an answer, each field in its line, if all are there that are asked for; of an empty list, that it is empty.
-    pub fn looked_up(&self, answer: &Value) -> Option<String> {
-        let fields = self.look.as_deref()?.split(',').map(str::trim);
-        let shown: Option<Vec<String>> = fields.map(|field| shown(answer, field)).collect();
-        Some(shown?.join("\n"))
+    /// The fields that are asked for, and what is shown of each if it is there; of an empty list, that it is empty.
+    pub fn looked_up<'a>(
+        &'a self,
+        answer: &'a Value,
+    ) -> impl Iterator<Item = (&'a str, Option<String>)> {
+        let fields = self.look.iter().flat_map(|fields| fields.split(','));
+        let fields = fields.map(str::trim);
+        fields.map(|field| (field, shown(answer, field)))
     }
 }
 
@@ -250,5 +253,29 @@ impl Promises {
         [("rto", &self.rto), ("rpo", &self.rpo)]
             .into_iter()
             .filter_map(|(name, goal)| Some((name, goal.as_deref()?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_of_an_answer_is_shown_whether_or_not_the_others_are_there() {
+        let action = StepAction {
+            label: "Look".to_owned(),
+            line: "aws rds describe-db-instances".to_owned(),
+            look: Some("LatestRestorableTime, DBInstanceStatus".to_owned()),
+        };
+        let answer = serde_json::json!({ "DBInstances": [{ "DBInstanceStatus": "creating" }] });
+        let shown: Vec<_> = action.looked_up(&answer).collect();
+        let status = "DBInstanceStatus: creating".to_owned();
+        assert_eq!(
+            shown,
+            [
+                ("LatestRestorableTime", None),
+                ("DBInstanceStatus", Some(status))
+            ]
+        );
     }
 }

@@ -15,6 +15,11 @@ pub struct Asked {
 }
 
 impl World {
+    /// What a command would do, if it can make requests fail.
+    pub fn deed_of(&self, command: &Command) -> Option<Deed> {
+        self.asked(command).map(|asked| asked.deed)
+    }
+
     /// What a command is about to do, if it can make requests fail.
     pub(in crate::world) fn asked(&self, command: &Command) -> Option<Asked> {
         match command {
