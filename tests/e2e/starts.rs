@@ -176,8 +176,13 @@ fn a_page_that_stays_open_hears_of_a_newer_version_when_it_fetches_a_lesson() {
         let kept = "const done = arguments[arguments.length - 1];
             navigator.serviceWorker.ready.then(() => done(true));";
         page.driver.execute_async(kept, Vec::new()).await?;
+        let asked = || page.host.asked.load(Ordering::Relaxed);
+        let before = asked();
         arrive(&page, "#/home").await?;
-        page.shown(".path").await?;
+        eventually("a newer version was asked for", async || {
+            Ok((asked() > before).then_some(()))
+        })
+        .await?;
         page.host.newer.store(true, Ordering::Relaxed);
         page.driver
             .execute("location.hash = '#/lesson/01-multi-az'", Vec::new())

@@ -8,7 +8,7 @@ use std::{
     process::Stdio,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -58,6 +58,8 @@ pub struct Host {
     pub gone: Mutex<Option<&'static str>>,
     /// It has a newer version of the page, which is kept by another service worker.
     pub newer: AtomicBool,
+    /// How often it was asked for the service worker.
+    pub asked: AtomicUsize,
 }
 
 /// Runs one test in a browser of its own, which is closed also when the test fails. Without a built page it says so and
@@ -288,7 +290,10 @@ async fn answered(State(host): State<Arc<Host>>, request: Request, next: Next) -
     if gone.is_some_and(|gone| path.contains(gone)) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    if path.ends_with("/sw.js") && host.newer.load(Ordering::Relaxed) {
+    let is_keeper = path.ends_with("/sw.js");
+    host.asked
+        .fetch_add(usize::from(is_keeper), Ordering::Relaxed);
+    if is_keeper && host.newer.load(Ordering::Relaxed) {
         return ([(CONTENT_TYPE, "text/javascript")], NEWER_KEEPER).into_response();
     }
     let mut response = next.run(request).await;
