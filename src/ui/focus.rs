@@ -4,7 +4,7 @@ use crate::app::Msg;
 use crate::ui::kit::{self, Send};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement};
+use web_sys::{Document, Element, Event, FocusOptions, HtmlElement};
 
 thread_local! {
     /// What took the focus last, and what that stood in then, the innermost first.
@@ -14,7 +14,9 @@ thread_local! {
 /// Called after each drawing. If what had the focus is gone, or can be pressed no more, the heading of what it stood in takes it.
 pub fn keep() {
     let active = document().and_then(|document| document.active_element());
-    if active.is_some_and(|active| active.tag_name() != "BODY") {
+    // A browser takes the focus from what cannot be pressed only after this.
+    let can_have = |one: &Element| one.tag_name() != "BODY" && !one.has_attribute("disabled");
+    if active.is_some_and(|active| can_have(&active)) {
         return;
     }
     let all = FOCUSED.take();
@@ -28,8 +30,11 @@ pub fn keep() {
         .as_ref()
         .and_then(|holder| holder.query_selector(":is(h1,h2,h3)[tabindex]").ok()?);
     if let Some(Ok(heir)) = heading.or(holder).map(JsCast::dyn_into::<HtmlElement>) {
+        let how = FocusOptions::new();
+        // One looks at what one has pressed as long as that is there.
+        how.set_prevent_scroll(all.first().is_some_and(|own| own.is_connected()));
         // Fails for nothing that is an element of the page.
-        let _ = heir.focus();
+        let _ = heir.focus_with_options(&how);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page held in a hand: 390×844, by touch.
 
 use crate::learner::click;
-use crate::visit::{Visit, visit};
+use crate::visit::{Visit, eventually, visit};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -225,5 +225,34 @@ fn the_focus_is_never_lost_in_the_inspector() {
         page.shown(".menu--faults").await?;
         click(&page, "[role=tab]", "Journal").await?;
         page.gone(".menu--faults").await
+    });
+}
+
+#[test]
+fn the_focus_outlives_a_button_that_can_be_pressed_no_more_and_nothing_jumps() {
+    visit(|page| async move {
+        take_in_hand(&page, 390, 844).await?;
+        let run = "#run=seed%20OSLO%0Agiven%20aws%20rds%20create-db-instance%20--db-instance-identifier%20orders%20--engine%20postgres%20--db-instance-class%20db.m6g.large%20--allocated-storage%20200%0Agiven%20app%20create%20shop%20--connect%20orders%0A10s%20fault%20inject%20instance-crash%20orders%0A1h%20fault%20inject%20instance-crash%20orders";
+        page.open(run).await?;
+        eventually("there were two incidents", async || {
+            page.press(".").await?;
+            page.driver.find(By::Css(".pager")).await.map(Some)
+        })
+        .await?;
+        page.shown_with_text(".pager", "incident 2 of 2").await?;
+        let seen = "document.querySelector('.pager button').focus(); return scrollY;";
+        let before: f64 = page.driver.execute(seen, Vec::new()).await?.convert()?;
+        assert!(before > 0.0, "one has scrolled down to it");
+        page.press(Key::Enter).await?;
+        page.shown_with_text(".pager", "incident 1 of 2").await?;
+        let focused = "return [document.activeElement.matches('h1, h2, h3, main'), scrollY];";
+        let after = eventually("a heading has the focus", async || {
+            let now = page.driver.execute(focused, Vec::new()).await?;
+            let (is_heading, scrolled): (bool, f64) = now.convert()?;
+            Ok(is_heading.then_some(scrolled))
+        })
+        .await?;
+        assert!((after - before).abs() < 1.0, "{before} became {after}");
+        Ok(())
     });
 }
