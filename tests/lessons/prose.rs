@@ -37,6 +37,29 @@ fn a_figure_must_be_the_same_and_not_look_alike() {
     assert_eq!(lone, ["20 s", "2 h", "5m", "200m", "five minute", "20 %"]);
 }
 
+/// A sum that a question starts from can be wrong like any other; what the run shows is for the run to say.
+#[test]
+fn no_sum_of_money_in_a_question_stands_alone() {
+    for (name, _, lesson) in read_all() {
+        let known = Given::of(&given(&lesson.front));
+        for question in lesson.front.steps.iter().flat_map(|step| &step.predictions) {
+            let choices = question.choices.iter().map(|choice| &choice.text);
+            for text in [&question.question, &question.explain]
+                .into_iter()
+                .chain(choices)
+            {
+                let mut lone = known.lone_figures(text);
+                lone.retain(|figure| {
+                    ["us", "usd", "dollars"]
+                        .iter()
+                        .any(|unit| figure.ends_with(unit))
+                });
+                assert!(lone.is_empty(), "{name}: \"{text}\" states {lone:?}");
+            }
+        }
+    }
+}
+
 /// What stands before `## Further reading`, without the front matter.
 fn prose_of(text: &str) -> &str {
     let prose = text.split_once("\n+++\n").map_or(text, |(_, prose)| prose);
