@@ -17,6 +17,7 @@ pub fn finish(game: &mut GamePlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
     let score = score(game.level, run.session());
     let points = score.points;
     let lesson = lesson_done(game, run, points);
+    game.does_lesson = lesson.is_some();
     let mut asks = end(game, clock, End::Scored(Rc::new(score)));
     asks.extend([
         Ask::Announce(format!("The shift is over. Your score is {points} of 100.")),

@@ -9,6 +9,8 @@ mod pace;
 mod play;
 mod resume;
 mod rule;
+#[cfg(test)]
+mod score_tests;
 mod screen;
 mod set_up;
 mod shown;

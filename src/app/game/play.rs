@@ -43,6 +43,8 @@ pub struct GamePlay {
     /// Real milliseconds since something struck, or was done about it.
     pub(super) idle_ms: f64,
     pub end: Option<End>,
+    /// Whether its lesson is done by it.
+    pub(super) does_lesson: bool,
 }
 
 /// How a game day ended.
@@ -134,6 +136,7 @@ impl GamePlay {
             stir: 0,
             idle_ms: 0.0,
             end: None,
+            does_lesson: false,
         }
     }
 

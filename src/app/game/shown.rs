@@ -163,6 +163,9 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
         at.within("div", |at| {
             heading("The shift is over", at);
             at.line("p", words::praise(score.points));
+            at.when(game.does_lesson, |at| {
+                at.line("p", "The lesson that goes with it is done now.");
+            });
         });
     });
     at.within("section until", |at| {

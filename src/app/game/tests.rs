@@ -21,7 +21,7 @@ fn tell(state: &mut State, msg: GameMsg) -> Vec<Effect> {
 }
 
 /// The set-up, filled in and begun.
-fn begun(level: GameLevel, name: &str, multi_az: bool) -> State {
+pub(super) fn begun(level: GameLevel, name: &str, multi_az: bool) -> State {
     let mut state = page();
     begin(&mut state, level, name, multi_az);
     state
@@ -48,7 +48,7 @@ fn until(state: &mut State, holds: impl Fn(&State) -> bool) -> f64 {
 }
 
 /// As [`until`] it is over, by somebody who orders a failover once orders have not been accepted for a minute.
-fn play_on(state: &mut State) -> f64 {
+pub(super) fn play_on(state: &mut State) -> f64 {
     let line = "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
     let mut seconds = 0.0;
     while !over(state) {

@@ -39,6 +39,8 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
     let (present, words) = match play.page {
         Page::Introduction => (None, counted(count as u64, "step", "steps")),
         Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
+        // A game day is read here, and played on a page of its own.
+        Page::Result if play.lesson.front.game.is_some() => (None, "All is read".to_owned()),
         Page::Result => (None, "Result".to_owned()),
     };
     at.within("header lesson__top", |at| {
