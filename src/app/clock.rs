@@ -92,7 +92,7 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
 
 /// Stops the clock because an incident has opened.
 pub fn pause_at_incident() -> [Ask; 2] {
-    let told = "Paused: an incident has begun. What will happen? Predict, then play on.";
+    let told = "Paused: an incident has begun. Look, then play on.";
     [Ask::Stop, Ask::Say(good(told))]
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::around::{self, Timed};
 use crate::app::course::{self, CourseMsg};
+use crate::app::effect::Effect;
 use crate::app::game::{self, GameMsg, GamePlay};
 use crate::app::icon::Icon;
 use crate::app::lesson::tests::{FIRST, answer_all, opened, tell};
@@ -218,10 +219,22 @@ fn the_first_minute_takes_predictions_and_cuts_the_power() {
     assert_eq!(taken(&state), 0);
     let cut = told("Cut the power to us-east-1a", Msg::Tour(TourMsg::CutPower));
     assert_eq!(pressed(&guide(&state)), [cut]);
+    let tour = state.tour.as_ref().expect("it is on");
+    let strip = Parts::of(|at| tour_guide::reach(tour, at));
+    assert_eq!(pressed(&strip), pressed(&guide(&state)), "under the thumb");
     update(&mut state, Msg::Tour(TourMsg::When(When::AtOnce)));
     assert_eq!(taken(&state), 1);
     assert_eq!(links(&guide(&state)), ["#/", "#/sandbox"]);
     assert_eq!(sent(&clock(&state)), [Msg::TogglePlay]);
+}
+
+#[test]
+fn the_door_to_the_repair_leads_to_the_ways_out() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Tour(TourMsg::CutPower));
+    let effects = update(&mut state, Msg::Tour(TourMsg::Repair));
+    let ways = Effect::Show("ways".to_owned());
+    assert!(effects.contains(&ways), "they stand below the stage");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::{Attribute, Group, Parts};
 use crate::app::route::Route;
 use crate::app::side::waterfall;
 use crate::app::tour::{self, CUT, DELETE, HowMany, Said, Step, Tour, TourMsg, When};
@@ -69,15 +69,37 @@ fn choices(question: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)
 /// A button that runs a line, which stands beneath it.
 fn strike(words: &'static str, line: &'static str, msg: TourMsg, at: &mut Parts) {
     at.within("div strike", |at| {
-        at.icon_button(
-            "button button button--main",
-            Icon::Zap,
-            words,
-            Msg::Tour(msg),
-        );
+        cut(words, msg, at);
         at.line("code", line);
     });
 }
+
+fn cut<'a>(words: &'static str, msg: TourMsg, at: &'a mut Parts) -> &'a mut Group {
+    let kind = "button button button--main";
+    at.icon_button(kind, Icon::Zap, words, Msg::Tour(msg))
+}
+
+/// What the guide offers to press once more, under the thumb; who hears the page, or uses its keys, has the guide itself.
+pub fn reach(tour: &Tour, at: &mut Parts) {
+    at.within("div reach", |at| match tour.step {
+        Step::Ask => {
+            cut(CUT_WORDS, TourMsg::CutPower, at).focusable();
+        }
+        Step::Dark => {}
+        Step::Answer => {
+            cut(DELETE_WORDS, TourMsg::Delete, at).focusable();
+        }
+        Step::Mark => {
+            for (title, _, msg) in doors(tour) {
+                at.button("button button", title, msg).focusable();
+            }
+        }
+    })
+    .says(Attribute::Unspoken, "true");
+}
+
+const CUT_WORDS: &str = "Cut the power to us-east-1a";
+const DELETE_WORDS: &str = "Run the DELETE";
 
 fn ask(tour: &Tour, at: &mut Parts) {
     at.line("h2", "Predict, if you like");
@@ -94,7 +116,7 @@ fn ask(tour: &Tour, at: &mut Parts) {
             at.option("lost", one.label(), tour.lost == Some(one), msg);
         }
     });
-    strike("Cut the power to us-east-1a", CUT, TourMsg::CutPower, at);
+    strike(CUT_WORDS, CUT, TourMsg::CutPower, at);
 }
 
 fn dark(incident: &IncidentView, at: &mut Parts) {
@@ -137,7 +159,7 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
             }
         });
     }
-    strike("Run the DELETE", DELETE, TourMsg::Delete, at);
+    strike(DELETE_WORDS, DELETE, TourMsg::Delete, at);
 }
 
 /// Where the figure for a failover comes from.
@@ -175,24 +197,33 @@ fn mark(tour: &Tour, view: &View, at: &mut Parts) {
     });
     at.line("h2", "Three doors");
     at.within("div doors", |at| {
-        let repair = "Go back, or copy the rows back: what each way costs.";
-        at.door("Repair it", repair, Msg::Tour(TourMsg::Repair));
-        let (title, what, msg) = match tour.multi_az {
-            true => (
-                "The same seed on Single-AZ",
-                "The same power cut, without the standby.",
-                TourMsg::SameSeedSingleAz,
-            ),
-            false => (
-                "The same seed on Multi-AZ",
-                "The same power cut, with a standby.",
-                TourMsg::Begin,
-            ),
-        };
-        at.door(title, what, Msg::Tour(msg));
-        let course = "From here to a recovery plan that you have drilled.";
-        at.door("The course", course, Msg::Go(Route::Home));
+        for (title, what, msg) in doors(tour) {
+            at.door(title, what, msg);
+        }
     });
+}
+
+/// The three doors: what each is called, what is behind it, and what opens it.
+fn doors(tour: &Tour) -> [(&'static str, &'static str, Msg); 3] {
+    let again = match tour.multi_az {
+        true => (
+            "The same seed on Single-AZ",
+            "The same power cut, without the standby.",
+            Msg::Tour(TourMsg::SameSeedSingleAz),
+        ),
+        false => (
+            "The same seed on Multi-AZ",
+            "The same power cut, with a standby.",
+            Msg::Tour(TourMsg::Begin),
+        ),
+    };
+    let repair = "Go back, or copy the rows back: what each way costs.";
+    let course = "From here to a recovery plan that you have drilled.";
+    [
+        ("Repair it", repair, Msg::Tour(TourMsg::Repair)),
+        again,
+        ("The course", course, Msg::Go(Route::Home)),
+    ]
 }
 
 fn named(name: &'static str, whole: &'static str, at: &mut Parts) {

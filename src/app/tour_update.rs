@@ -47,6 +47,8 @@ fn repair(tour: &mut Option<Tour>, run: &Run) -> Vec<Ask> {
     asks.extend(first.map(Ask::Select));
     let address = Effect::Address(Route::Sandbox.fragment());
     asks.extend([Ask::Look, Ask::Keep, Ask::Do(address), focus("stage")]);
+    // What one came for, which stands below the stage on a narrow screen.
+    asks.push(Ask::Do(Effect::Show("ways".to_owned())));
     asks
 }
 

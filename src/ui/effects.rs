@@ -272,14 +272,23 @@ fn is_in_sight(id: &str) -> bool {
     })
 }
 
+/// Whether an element is drawn, wherever that is.
+fn has_room(id: &str) -> bool {
+    html_element(id).is_some_and(|element| element.offset_width() > 0)
+}
+
 /// Scrolls just so far that an element can be seen.
 fn show(id: String) {
+    // Where what it is one's turn to press stands under the thumb, the stage stays where it is.
+    if id == "turn" && has_room("reach") {
+        return;
+    }
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(element) = kit::element(&id) {
             let how = ScrollIntoViewOptions::new();
             // The stage may be higher than the window: the application stands at its top.
             how.set_block(match &*id {
-                "stage" => ScrollLogicalPosition::Start,
+                "stage" | "ways" => ScrollLogicalPosition::Start,
                 _ => ScrollLogicalPosition::Nearest,
             });
             element.scroll_into_view_with_scroll_into_view_options(&how);

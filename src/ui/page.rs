@@ -188,6 +188,7 @@ impl Page {
                 </section>
                 <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
                 <section class="time" aria-label="Time">
+                    { shown(send, |at| self.reach(at)) }
                     { shown(send, |at| self.clock(at)) }
                     { timeline::view(state, send) }
                 </section>
@@ -268,6 +269,16 @@ impl Page {
             }
         };
         html! { <>{ shown(send, judged) }{ panel::view(state, send) }</> }
+    }
+
+    /// What leads on, in reach of a thumb.
+    fn reach(&self, at: &mut Parts) {
+        let state = &self.state;
+        if let Some(play) = &state.lesson {
+            app::lesson::reach(&panel::guided(state, play), at);
+        } else if let Some(tour) = &state.tour {
+            tour_guide::reach(tour, at);
+        }
     }
 
     fn clock(&self, at: &mut Parts) {

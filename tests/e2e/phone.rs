@@ -256,3 +256,66 @@ fn the_focus_outlives_a_button_that_can_be_pressed_no_more_and_nothing_jumps() {
         Ok(())
     });
 }
+
+/// Whether what is pressed next is wholly in the window, together with the stage: what it says, and if so.
+async fn in_reach(page: &Visit, words: &str) -> WebDriverResult<()> {
+    page.shown_with_text(".reach .button", words).await?;
+    let script = "
+        const button = [...document.querySelectorAll('.reach .button')].find(one => one.textContent.includes(arguments[0]));
+        const box = button.getBoundingClientRect();
+        const met = document.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
+        return box.top > 0 && box.bottom <= innerHeight && button.contains(met);";
+    let seen: bool = page
+        .driver
+        .execute(script, vec![json!(words)])
+        .await?
+        .convert()?;
+    assert!(seen, "{words} is in reach");
+    Ok(())
+}
+
+#[test]
+fn what_leads_on_is_under_the_thumb_while_the_stage_is_watched() {
+    visit(|page| async move {
+        take_in_hand(&page, 390, 844).await?;
+        page.open("#/tour").await?;
+        in_reach(&page, "Cut the power").await?;
+        click(&page, ".reach .button", "Cut the power").await?;
+        in_reach(&page, "Run the DELETE").await?;
+        click(&page, ".reach .button", "Run the DELETE").await?;
+        in_reach(&page, "Repair it").await?;
+        page.assert_accessible().await?;
+        click(&page, ".reach .button", "Repair it").await?;
+        page.shown(".ways").await?;
+        let seen = "
+            const bar = document.querySelector('.time').getBoundingClientRect().top;
+            const top = document.querySelector('.way').getBoundingClientRect().top;
+            return top >= 0 && top < bar - 100;";
+        eventually("the ways out are in sight", async || {
+            let seen: bool = page.driver.execute(seen, Vec::new()).await?.convert()?;
+            Ok(seen.then_some(()))
+        })
+        .await?;
+        page.open("#/lesson/01-multi-az").await?;
+        in_reach(&page, "Begin").await?;
+        click(&page, ".reach .button", "Begin").await?;
+        in_reach(&page, "Continue").await?;
+        click(&page, ".reach .button", "Continue").await?;
+        page.shown_with_text(".lesson__place", "Step 2 of").await?;
+        page.gone(".reach .button").await?;
+        for question in page.driver.find_all(By::Css(".question")).await? {
+            question.find(By::Css(".pick")).await?.click().await?;
+        }
+        in_reach(&page, "Cut the power").await?;
+        page.assert_accessible().await?;
+        click(&page, ".reach .button", "Cut the power").await?;
+        in_reach(&page, "Fast-forward").await?;
+        click(&page, ".reach .button", "Fast-forward").await?;
+        in_reach(&page, "Next step").await?;
+        page.resize(1280, 800).await?;
+        let wide = page.driver.find(By::Css(".reach")).await?;
+        assert!(!wide.is_displayed().await?, "beside the stage is the step");
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}

@@ -93,11 +93,19 @@ pub(super) fn onward<'a>(words: &'static str, msg: Msg, at: &'a mut Parts) -> &'
 }
 
 /// Lets the clock run until there is something to see or to do, or stops it.
-pub(super) fn forward(runs: bool, at: &mut Parts) {
+pub(super) fn forward(runs: bool, at: &mut Parts) -> &mut Group {
     let (icon, words) = match runs {
         true => (Icon::Pause, "Stop"),
         false => (Icon::Forward, "Fast-forward"),
     };
     let msg = Msg::Lesson(LessonMsg::FastForward);
-    at.icon_button("button button", icon, words, msg);
+    at.icon_button("button button", icon, words, msg)
+}
+
+/// Where a step that is done leads, by its place.
+pub(super) fn at_end(play: &LessonPlay, place: usize) -> &'static str {
+    match place + 1 == play.lesson.steps.len() {
+        true => "To the result",
+        false => "Next step",
+    }
 }

@@ -95,8 +95,21 @@ impl Learner {
             course: &self.state.course,
             playing: self.state.clock.playing,
         };
-        let parts = Parts::of(|at| steps(&shown, at));
-        pressed(&parts).into_iter().map(|(_, msg)| msg).collect()
+        let sent = |parts: Vec<_>| -> Vec<Msg> {
+            let all = pressed(&parts).into_iter();
+            all.map(|(_, msg)| msg).collect()
+        };
+        let all = sent(Parts::of(|at| steps(&shown, at)));
+        // Under the thumb stands the same: nothing else, and all that leads on.
+        let strip = sent(Parts::of(|at| reach(&shown, at)));
+        let extra = strip.iter().find(|msg| !all.contains(msg));
+        assert_eq!(extra, None, "the step itself has it");
+        let leads =
+            |msg: &&Msg| matches!(msg, Msg::Lesson(LessonMsg::Next | LessonMsg::FastForward));
+        let mut lacks = all.iter().filter(leads).filter(|msg| !strip.contains(msg));
+        let asks = self.play().unanswered().is_some() || self.play().page == Page::Result;
+        assert!(asks || lacks.next().is_none(), "{strip:?} of {all:?}");
+        all
     }
 
     pub fn offers_to(&self, msg: &Msg) -> bool {

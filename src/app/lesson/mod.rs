@@ -1,5 +1,6 @@
 //! A lesson on the page: its steps beside the stage, what they offer, and how the run judged what was predicted.
 
+mod action;
 mod arrive;
 mod ask;
 mod clock;
@@ -16,6 +17,7 @@ mod place;
 mod play;
 #[cfg(test)]
 mod proof_tests;
+mod reach;
 mod screen;
 mod shown;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use kept::place;
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
+pub use reach::reach;
 pub use screen::react;
 pub use shown::{Guided, figures, steps};
 pub use waiting::{mistake, waiting};

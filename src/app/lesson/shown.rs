@@ -3,12 +3,13 @@
 use crate::app::course::CourseState;
 use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
-use crate::app::lesson::head::{again, forward, heading, onward, progress};
+use crate::app::lesson::action::run;
+use crate::app::lesson::head::{again, at_end, forward, heading, onward, progress};
 use crate::app::lesson::judge::{Judged, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
 use crate::app::lesson::place::door;
-use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page, Said, question_id};
+use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
@@ -16,7 +17,7 @@ use crate::app::side::{self, badge, cost};
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, span};
 use crate::lesson::words as condition_words;
-use crate::lesson::{LessonStep, Prediction, StepAction};
+use crate::lesson::{LessonStep, Prediction};
 use crate::sim::SimDuration;
 use crate::world::View;
 
@@ -196,50 +197,6 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
     .focusable();
 }
 
-/// A button of the step; the line that it runs stands beneath it, and what it answered.
-fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, at: &mut Parts) {
-    let is_fault = offer.strikes();
-    let why = match &offer.refused {
-        _ if !ready => Some("Answer first: then the run will tell."),
-        Some(refused) if !offer.ran => Some(refused.reason.as_str()),
-        _ => None,
-    };
-    let (class, picture) = match (why, offer.ran) {
-        (None, false) if offer.wait.is_some() => ("button--main", Icon::Forward),
-        (Some(_), _) => ("button--refused", Icon::Clock),
-        (None, true) => ("button--ran", Icon::Check),
-        (None, false) if is_fault => ("button--main", Icon::Zap),
-        (None, false) => ("button--main", Icon::Play),
-    };
-    let disabled = why.is_some() || offer.ran && is_fault;
-    at.within("div strike", |at| {
-        at.press("button button", Msg::Lesson(LessonMsg::Do(number)), |at| {
-            at.icon(picture);
-            at.within("span", |at| {
-                at.prose(&action.label);
-                at.when(offer.ran, |at| {
-                    at.line("span hidden", ", done");
-                });
-            });
-        })
-        .class_if(true, class)
-        .says(Attribute::Refused, if disabled { "true" } else { "false" });
-        if offer.wait.is_none() {
-            at.line("code", offer.line.clone());
-        }
-        at.some(|at| {
-            if let Some(why) = why {
-                at.told("p strike__why", why);
-            }
-        });
-        // What was answered, as the terminal shows it.
-        if let Some(answer) = &offer.answer {
-            at.line("p strike__answer", answer.clone())
-                .says(Attribute::Role, "status");
-        }
-    });
-}
-
 /// What ends the step, ticked as it comes true. It can name the answer to a question: it comes when the answers stand.
 fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
@@ -315,7 +272,6 @@ fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
 /// The step is done: what was predicted, what came, and on.
 fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
     let play = shown.play;
-    let last = place + 1 == play.lesson.steps.len();
     at.within("section done", |at| {
         at.within("h3", |at| {
             at.marked(Icon::Check, format!("Step {} is done", place + 1));
@@ -332,7 +288,7 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
         for one in judged(play, place) {
             judged_shown(&one, at);
         }
-        next(if last { "To the result" } else { "Next step" }, at);
+        next(at_end(play, place), at);
     })
     .id("done-part");
 }

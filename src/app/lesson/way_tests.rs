@@ -25,6 +25,18 @@ fn offered(state: &State) -> Vec<(String, Msg)> {
     pressed(&Parts::of(|at| steps(&shown, at)))
 }
 
+/// What stands under the thumb.
+fn in_reach(state: &State) -> Vec<(String, Msg)> {
+    let shown = Guided {
+        play: play(state),
+        guide: &state.drawn.guide,
+        calm: &state.drawn.calm,
+        course: &state.course,
+        playing: state.clock.playing,
+    };
+    pressed(&Parts::of(|at| reach(&shown, at)))
+}
+
 fn msg(of: LessonMsg) -> Msg {
     Msg::Lesson(of)
 }
@@ -174,4 +186,36 @@ fn a_place_of_a_step_is_one_tap_away() {
             .iter()
             .any(|(_, one)| *one == Msg::Open(Tab::Verdict))
     );
+}
+
+#[test]
+fn what_leads_on_stands_under_the_thumb() {
+    let told = |words: &str, of| (words.to_owned(), msg(of));
+    let mut state = opened(FIRST);
+    assert_eq!(in_reach(&state), [told("Begin", LessonMsg::Next)]);
+    let mut state_at_strike = at_step(FIRST, 1);
+    let strike = told("Cut the power to us-east-1a", LessonMsg::Do(0));
+    let strip = in_reach(&state_at_strike);
+    assert!(strip.contains(&strike), "{strip:?}");
+    tell(&mut state, LessonMsg::Next);
+    tell(&mut state, LessonMsg::Next);
+    assert!(play(&state).unanswered().is_some());
+    assert_eq!(
+        in_reach(&state),
+        [],
+        "a question is answered where it is read"
+    );
+    let state = &mut state_at_strike;
+    tell(state, LessonMsg::Do(0));
+    assert_eq!(
+        in_reach(state),
+        [told("Fast-forward", LessonMsg::FastForward)]
+    );
+    tell(state, LessonMsg::FastForward);
+    assert_eq!(in_reach(state), [told("Stop", LessonMsg::FastForward)]);
+    run_on(state);
+    assert_eq!(in_reach(state), [told("Next step", LessonMsg::Next)]);
+    tell(state, LessonMsg::LookBack(Some(1)));
+    let back = told("Back to where you are", LessonMsg::LookBack(None));
+    assert_eq!(in_reach(state), [back]);
 }

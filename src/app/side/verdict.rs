@@ -132,7 +132,8 @@ pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
                     let wait = way.line.as_deref().and_then(|line| calm.wait_for(line));
                     way_out(way, refusal.as_deref(), wait, at);
                 }
-            });
+            })
+            .id("ways");
         });
         waterfall(incident, at);
         at.facts("dl facts", verdict::facts(view, incident));

@@ -1,0 +1,70 @@
+//! The step's next buttons once more, under the thumb: on a narrow screen they stand far below the stage that is watched.
+
+use crate::app::lesson::action::button;
+use crate::app::lesson::head::{at_end, forward, onward};
+use crate::app::lesson::place::door;
+use crate::app::lesson::play::{LessonMsg, Offer, Page};
+use crate::app::lesson::shown::Guided;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Group, Parts};
+use crate::lesson::StepAction;
+
+/// What can be pressed now in the step that is on. Who hears the page, or uses its keys, has the step itself.
+pub fn reach(shown: &Guided, at: &mut Parts) {
+    let play = shown.play;
+    let go = |words, msg, at: &mut Parts| {
+        twin(onward(words, Msg::Lesson(msg), at));
+    };
+    at.within("div reach", |at| match play.page {
+        _ if play.looks_back.is_some() => {
+            go("Back to where you are", LessonMsg::LookBack(None), at);
+        }
+        Page::Introduction => go("Begin", LessonMsg::Next, at),
+        Page::Step(place) if play.is_done() => go(at_end(play, place), LessonMsg::Next, at),
+        // A question is answered where it is read.
+        Page::Step(_) if play.unanswered().is_some() => {}
+        Page::Step(place) => {
+            actions(shown, place, at);
+            if play.is_read_only() {
+                go("Continue", LessonMsg::Next, at);
+            } else if shown.guide.goes_on {
+                twin(forward(play.forward && shown.playing, at));
+            }
+        }
+        Page::Result => {}
+    })
+    .id("reach")
+    .says(Attribute::Unspoken, "true");
+}
+
+/// It stands elsewhere as well: Tab passes it by.
+fn twin(group: &mut Group) {
+    group.focusable();
+}
+
+/// What was not done yet; if nothing is left and waiting is no way on, what can be done again, and where the step leads.
+fn actions(shown: &Guided, place: usize, at: &mut Parts) {
+    let Some(step) = shown.play.lesson.steps.get(place) else {
+        return;
+    };
+    let all = step.step.actions.iter().zip(&shown.guide.offers);
+    let all: Vec<_> = all.enumerate().collect();
+    let mut show = |wanted: &dyn Fn(&Offer) -> bool| {
+        let some: Vec<&(usize, (&StepAction, &Offer))> =
+            all.iter().filter(|(_, (_, offer))| wanted(offer)).collect();
+        for (number, (action, offer)) in &some {
+            twin(button(action, offer, false, *number, at));
+        }
+        !some.is_empty()
+    };
+    let waits = shown.guide.goes_on || shown.play.is_read_only();
+    if show(&|offer| !offer.ran && offer.refused.is_none()) || waits {
+        return;
+    }
+    show(&|offer| offer.ran && !offer.strikes());
+    for name in &step.step.places {
+        if let Some((words, msg)) = door(name, &shown.calm.view) {
+            twin(at.press("button button", msg, |at| at.prose(&words)));
+        }
+    }
+}
