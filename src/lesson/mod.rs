@@ -12,8 +12,10 @@ mod figure;
 mod front;
 pub mod game;
 mod index;
+mod link;
 mod metric;
 mod mistake;
+mod names;
 mod notes;
 mod places;
 mod play;
@@ -36,6 +38,7 @@ pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
 };
 pub use index::{Entry, Index};
+pub use link::Place;
 pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;
 pub use play::{Missing, Play};

@@ -1,14 +1,14 @@
 //! What a front matter must keep to, beyond its keys and their types.
 
-use crate::cloud::RegionId;
 use crate::language::{LineError, Session, Statement, Transcript, is_seed, parse_step};
 use crate::lesson::code::{self, only_looks, with_time_before};
 use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::names::Names;
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::replay::{compose, offers_words};
 use crate::lesson::{
-    Condition, Decoy, FrontMatter, Prediction, Step, StepAction, span, vocabulary,
+    Condition, Decoy, FrontMatter, Place, Prediction, Step, StepAction, span, vocabulary,
 };
 
 /// Everything that is wrong with a front matter.
@@ -16,6 +16,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     let mut rules = Rules {
         notes: Notes::new(text, places),
         front,
+        names: Names::of(front),
     };
     rules.head();
     rules.start();
@@ -42,6 +43,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
 struct Rules<'a> {
     notes: Notes<'a>,
     front: &'a FrontMatter,
+    names: Option<Names>,
 }
 
 impl Rules<'_> {
@@ -173,15 +175,10 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether a place can be one: a tab, the backups, or a name of the lesson's lines.
+    /// Whether a place can be one. Where lines cannot be read nobody knows what they name.
     fn knows(&self, place: &str) -> bool {
-        let (region, name) = place.split_once('/').unwrap_or(("", place));
-        let front = self.front;
-        let decoys = front.decoys.iter().map(|decoy| &decoy.lines);
-        let mut lines = [&front.start, &front.solution].into_iter().chain(decoys);
-        let is_region = region.is_empty() || RegionId::parse(region).is_some();
-        let is_fixed = ["backups", "faults", "journal", "terminal", "verdict"].contains(&name);
-        is_region && (is_fixed || lines.any(|text| text.split_whitespace().any(|one| one == name)))
+        let known = |place| self.names.as_ref().is_none_or(|names| names.has(place));
+        Place::parse(place).is_some_and(known)
     }
 
     /// Only a line that looks has an answer worth showing.
@@ -252,7 +249,7 @@ impl Rules<'_> {
         for (number, condition) in conditions.iter().enumerate() {
             let mut path = path.to_vec();
             path.push(number.into());
-            for (cause, cure) in vocabulary::mistakes(condition) {
+            for (cause, cure) in vocabulary::mistakes(condition, self.names.as_ref()) {
                 self.notes.mistake(&path, place, cause, cure);
             }
         }

@@ -3,11 +3,12 @@
 use crate::cloud::RegionId;
 use crate::language::CATALOGUE;
 use crate::lesson::condition::IncidentIs;
+use crate::lesson::names::Names;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
 use crate::world::deed_names;
 
-/// What is wrong with a condition: causes and cures.
-pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
+/// What is wrong with a condition of a lesson with such names, if they are known: causes and cures.
+pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     match condition {
         Condition::Database(database) => {
@@ -19,7 +20,15 @@ pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
             }
             wrong.extend(region(database.region.as_deref()));
         }
-        Condition::App(_) => {}
+        Condition::App(app) => {
+            let is_missing = |names: &Names| !names.apps.contains(&app.name);
+            if names.is_some_and(is_missing) {
+                wrong.push((
+                    format!("the lesson has no application \"{}\"", app.name),
+                    "name one that its lines create".to_owned(),
+                ));
+            }
+        }
         Condition::Backups(backups) => wrong.extend(of_backups(backups.status.as_deref())),
         Condition::Incident(incident) => wrong.extend(of_incident(incident)),
         Condition::Used(used) => {
@@ -40,9 +49,9 @@ pub(super) fn mistakes(condition: &Condition) -> Vec<(String, String)> {
                     "add a condition".to_owned(),
                 ));
             }
-            wrong.extend(conditions.iter().flat_map(mistakes));
+            wrong.extend(conditions.iter().flat_map(|one| mistakes(one, names)));
         }
-        Condition::Not(condition) => wrong.extend(mistakes(condition)),
+        Condition::Not(condition) => wrong.extend(mistakes(condition, names)),
     }
     wrong
 }

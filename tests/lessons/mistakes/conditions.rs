@@ -134,3 +134,14 @@ fn a_status_that_automated_backups_never_have() {
         "retained",
     );
 }
+
+#[test]
+fn an_application_that_the_lesson_does_not_have() {
+    spoilt(
+        "win = [",
+        "win = [{ app = { name = \"cart\", served = true } }, ",
+        "win",
+        "no application \"cart\"",
+        "create",
+    );
+}

@@ -167,6 +167,21 @@ fn an_offer_that_is_no_verb() {
 
 #[test]
 fn a_place_that_is_none() {
+    for word in [
+        "--multi-az",
+        "db.m6g.large",
+        "us-east-1a",
+        "eu-west-1/orders",
+        "us-west-2/verdict",
+    ] {
+        spoilt(
+            "hints = [\"Nothing",
+            &format!("places = [\"{word}\"]\nhints = [\"Nothing"),
+            "places",
+            &format!("no place \"{word}\""),
+            "verdict",
+        );
+    }
     spoilt(
         "hints = [\"Nothing",
         "places = [\"nowhere\"]\nhints = [\"Nothing",
