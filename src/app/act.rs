@@ -6,8 +6,9 @@ use crate::app::clock::pause_at_incident;
 use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson;
-use crate::app::notice::{bad, good_and_back};
+use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::sandbox::STARTS_AND_RUNS;
+use crate::app::say;
 use crate::app::state::State;
 use crate::app::window::Exchange;
 use crate::app::words;
@@ -48,7 +49,8 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
                 left.name
             );
             good_and_back(told, state.branches.len().saturating_sub(1))
-        }));
+        }))
+        .or(press_play(state, &line));
     if opened {
         state.window.incident = None;
     }
@@ -70,6 +72,15 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     }
     asks.extend([Ask::Look, Ask::Keep, Ask::Do(Effect::ScrollTerminal)]);
     asks
+}
+
+/// That time stands still, where what a line of the sandbox has begun takes some.
+fn press_play(state: &State, line: &str) -> Option<Notice> {
+    let waits = state.course.in_sandbox && !state.clock.playing && state.run.changes(line);
+    let under_way = say::under_way(&state.run.view()).filter(|_| waits)?;
+    Some(good(format!(
+        "The clock stands still: press Play. Under way: {under_way}."
+    )))
 }
 
 /// Whether what stands on the stage lets a line be run now; if not, it says why.

@@ -92,13 +92,14 @@ fn of_app(old: &AppView, new: &AppView) -> Option<String> {
     if old.on_damaged_data && !new.on_damaged_data && reads {
         return Some(format!("{} reads clean data again.", new.name));
     }
-    if old.writes.state == new.writes.state {
+    let (channel, what, served) = say::asked_for(new);
+    if say::asked_for(old).0.state == channel.state {
         return None;
     }
-    Some(match new.writes.state {
-        ChannelState::Serving => format!("{}: orders are accepted.", words::capital(&new.name)),
+    Some(match channel.state {
+        ChannelState::Serving => format!("{}: {what} are {served}.", words::capital(&new.name)),
         ChannelState::Waiting => format!("{}: no answer yet.", words::capital(&new.name)),
-        ChannelState::Failing => format!("{}: orders are refused.", words::capital(&new.name)),
+        ChannelState::Failing => format!("{}: {what} are refused.", words::capital(&new.name)),
         ChannelState::Stopped => format!("{} is stopped.", words::capital(&new.name)),
     })
 }
@@ -170,5 +171,20 @@ mod tests {
         after.apps[0].writes.state = ChannelState::Failing;
         let said = changes(&damaged, &after, false);
         assert_eq!(said, ["Shop: orders are refused."]);
+    }
+
+    #[test]
+    fn who_writes_nothing_has_no_orders() {
+        let served = fixture::multi_az();
+        let mut refused = served.clone();
+        refused.apps[0].reads.state = ChannelState::Failing;
+        let mut both = [served, refused];
+        for view in &mut both {
+            view.apps[0].writes.rate = 0.0;
+        }
+        let said = changes(&both[0], &both[1], false);
+        assert_eq!(said, ["Shop: reads are refused."]);
+        let said = changes(&both[1], &both[0], false);
+        assert_eq!(said, ["Shop: reads are answered."]);
     }
 }

@@ -51,7 +51,7 @@ impl Branch {
     }
 }
 
-/// What a line does, within a sentence: `the promotion`, `“app stop”`.
+/// What a line does, within a sentence: `the promotion`, `app stop`.
 fn deed(line: &str, run: &Run) -> String {
     let Ok(Step::Do(action)) = run.session().parse(line) else {
         return "the end".to_owned();
@@ -64,7 +64,7 @@ fn deed(line: &str, run: &Run) -> String {
     }
     let path = action.call().verb.path;
     match words::fault(path) {
-        noun if noun == path => format!("“{}”", path.trim_start_matches("aws rds ")),
+        noun if noun == path => path.trim_start_matches("aws rds ").to_owned(),
         noun => format!("the {noun}"),
     }
 }
@@ -109,7 +109,7 @@ mod tests {
             named("fault inject bad-write orders"),
             "before the wrong DELETE, 14:20"
         );
-        assert_eq!(named("app stop shop"), "before “app stop”, 14:20");
+        assert_eq!(named("app stop shop"), "before app stop, 14:20");
         let reboot = "aws rds reboot-db-instance --db-instance-identifier orders";
         assert_eq!(named(reboot), "before the reboot, 14:20");
         let forced = format!("{reboot} --force-failover");

@@ -168,14 +168,22 @@ impl Cards<'_> {
 
     pub fn app(&self, app: &AppView, at: &mut Parts) {
         let thing = Thing::App(app.name.clone());
-        let (kind, words) = match (app.writes.state, app.on_damaged_data) {
-            (ChannelState::Serving, true) => {
-                ("div card card--app card--lost", "reads damaged data")
+        let (channel, what, served) = say::asked_for(app);
+        let (kind, words) = match (channel.state, app.on_damaged_data) {
+            (ChannelState::Serving, true) => (
+                "div card card--app card--lost",
+                "reads damaged data".to_owned(),
+            ),
+            (ChannelState::Serving, false) => {
+                ("div card card--app card--well", format!("{what} {served}"))
             }
-            (ChannelState::Serving, false) => ("div card card--app card--well", "orders accepted"),
-            (ChannelState::Waiting, _) => ("div card card--app card--busy", "no answer yet"),
-            (ChannelState::Failing, _) => ("div card card--app card--down", "orders refused"),
-            (ChannelState::Stopped, _) => ("div card card--app card--busy", "stopped"),
+            (ChannelState::Waiting, _) => {
+                ("div card card--app card--busy", "no answer yet".to_owned())
+            }
+            (ChannelState::Failing, _) => {
+                ("div card card--app card--down", format!("{what} refused"))
+            }
+            (ChannelState::Stopped, _) => ("div card card--app card--busy", "stopped".to_owned()),
         };
         at.within(kind, |at| {
             self.select(CARD, &thing, at, |at| {
@@ -203,7 +211,9 @@ impl Cards<'_> {
         .says(Attribute::Role, "img")
         .says(Attribute::Label, format!("Last orders of {}", app.name));
         at.within("div rates", |at| {
-            at.line("span", rate("writes", &app.writes));
+            at.when(app.writes.rate > 0.0, |at| {
+                at.line("span", rate("writes", &app.writes));
+            });
             at.line("span", rate("reads", &app.reads));
             at.within("span rates__to", |at| {
                 at.words("endpoint ");

@@ -56,6 +56,14 @@ pub fn stops(course: &CourseState, part: Course) -> Vec<Stop<'_>> {
     index.of_course(part).map(stop).collect()
 }
 
+/// How many lessons of the path are done, of how many, once they are known.
+pub fn done_of_path(course: &CourseState) -> Option<(usize, usize)> {
+    let stops = stops(course, Course::Spine);
+    let is_done = |stop: &&Stop| matches!(stop.reached, Reached::Done(_));
+    let done = stops.iter().filter(is_done).count();
+    (!stops.is_empty()).then_some((done, stops.len()))
+}
+
 fn reached(course: &CourseState, entry: &Entry) -> Reached {
     // What is done stays done, also while it is played again.
     if let Some(predicted) = course.progress.lessons.get(&entry.id) {

@@ -59,7 +59,7 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match (parts.as_slice(), query) {
             ([], _) if path.is_empty() => Route::Start,
-            ([], _) => Route::Home,
+            ([] | ["home"], _) => Route::Home,
             (["tour"], _) => Route::Tour,
             (["sandbox"], _) => Route::Sandbox,
             (["author"], _) => Route::Author,
@@ -157,6 +157,7 @@ mod tests {
             assert_eq!(Route::parse(&format!("#{}", route.fragment())), route);
         }
         assert_eq!(Route::parse(""), Route::Start);
+        assert_eq!(Route::parse("#/home"), Route::Home);
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl Run {
     }
 
     /// Whether a line is one, and does more than look.
-    fn changes(&self, line: &str) -> bool {
+    pub fn changes(&self, line: &str) -> bool {
         let step = self.session.parse(line);
         step.is_ok_and(|step| !step.only_looks())
     }

@@ -6,7 +6,8 @@ use crate::app::words;
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{
-    Activity, AppView, ArchiveView, CopyHealth, DatabaseView, IncidentView, RegionView, View,
+    Activity, AppView, ArchiveView, ChannelView, CopyHealth, DatabaseView, IncidentView,
+    RegionView, View,
 };
 
 /// How the standby of a Multi-AZ DB instance stands; nothing where there is none.
@@ -188,6 +189,14 @@ pub fn timed_app<'v>(
         view.apps.iter().rev().max_by_key(total)
     };
     selected.or_else(worst).or_else(longest)
+}
+
+/// What an application is judged by, what it asks for, and what becomes of that: one that writes nothing has no orders.
+pub fn asked_for(app: &AppView) -> (&ChannelView, &'static str, &'static str) {
+    match app.writes.rate > 0.0 {
+        true => (&app.writes, "orders", "accepted"),
+        false => (&app.reads, "reads", "answered"),
+    }
 }
 
 /// How an incident stands.

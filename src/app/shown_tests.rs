@@ -94,6 +94,16 @@ fn the_front_page_leads_to_what_comes_next() {
     assert!(spoken(&parts).contains("0 of 1 lessons done"));
     // Nothing was done: there is nothing to take along or to forget.
     assert_eq!(pressed(&parts), [told("Import", Msg::Import)]);
+    let beside = course::Record::Lesson {
+        id: "c".to_owned(),
+        right: 0,
+        asked: 0,
+    };
+    course::record(&mut state.course, beside);
+    let words = spoken(&front(&state));
+    for said in ["0 of 1 lessons done", "Lessons done0 of 1Beside the path1"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
 }
 
 #[test]

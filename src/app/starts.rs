@@ -14,6 +14,8 @@ const CREATE_MULTI: &str = "given aws rds create-db-instance --db-instance-ident
 const CREATE_REPLICA: &str = "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b";
 const CREATE_WEST: &str = "given aws rds create-db-instance-read-replica --region us-west-2 --db-instance-identifier orders-west --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders";
 const CREATE_APP: &str = "given app create shop --connect orders --writes 50/s --reads 200/s";
+const CREATE_READING_APP: &str =
+    "given app create shop --connect orders --writes 50/s --reads 200/s --read-from orders-r";
 const CREATE_CALM_APP: &str = "given app create shop --connect orders --writes 2/s --reads 10/s";
 
 /// The ready-made starts, simplest first.
@@ -40,7 +42,7 @@ pub const ALL: [Start; 4] = [
         name: "read-replica",
         title: "Single-AZ with a read replica",
         what: "One copy takes the writes, one in the next zone trails and takes reads.",
-        lines: &[CREATE_SINGLE, CREATE_REPLICA, CREATE_APP],
+        lines: &[CREATE_SINGLE, CREATE_REPLICA, CREATE_READING_APP],
     },
 ];
 
@@ -95,6 +97,14 @@ mod tests {
             let text = start.transcript("OSLO");
             assert!(text.starts_with("seed OSLO\ngiven aws rds create-db-instance "));
             assert!(text.contains("given app create shop"));
+        }
+        let reads = ALL
+            .iter()
+            .filter(|start| start.what.contains("takes reads"));
+        for start in reads {
+            let run = crate::app::run::Run::open(&start.transcript("OSLO"));
+            let view = run.expect("it can be opened").view();
+            assert_eq!(view.apps[0].read_from, "orders-r", "as it says");
         }
         assert!(first_minute(FIRST_SEED, true).contains("--multi-az"));
         assert!(!first_minute(FIRST_SEED, false).contains("--multi-az"));

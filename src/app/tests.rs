@@ -464,3 +464,54 @@ fn the_same_mistake_in_a_goal_is_said_again() {
     update(&mut state, Msg::Goal { name: "rto", value });
     assert_eq!(state.window.said_again, 0);
 }
+
+#[test]
+fn what_takes_time_while_the_clock_stands_says_to_press_play() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let line = "aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders";
+    let told = |state: &mut State, line: &str| {
+        update(state, Msg::Act(line.to_owned()));
+        let notice = state.window.notice.as_ref();
+        notice.map(|notice| notice.text.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        told(&mut state, "app stop shop"),
+        "",
+        "it plays, or is done at once"
+    );
+    update(&mut state, Msg::TogglePlay);
+    assert_eq!(told(&mut state, "app start shop"), "", "it is done at once");
+    let said = told(&mut state, line);
+    assert!(
+        said.starts_with("The clock stands still: press Play. Under way: orders-r: "),
+        "{said}"
+    );
+    assert_eq!(
+        told(&mut state, "aws rds describe-db-instances"),
+        "",
+        "it only looks"
+    );
+}
+
+#[test]
+fn a_refusal_is_said_no_longer_once_somebody_goes_on() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let on = [
+        Msg::StepForward,
+        Msg::Restart,
+        Msg::SeekTo(SimTime::from_ms(60_000)),
+        Msg::Act("app stop shop".to_owned()),
+    ];
+    for msg in on {
+        update(
+            &mut state,
+            Msg::Act("app point nobody --to orders".to_owned()),
+        );
+        assert!(state.window.notice.as_ref().is_some_and(|one| one.bad));
+        update(&mut state, msg.clone());
+        let notice = state.window.notice.as_ref();
+        assert!(!notice.is_some_and(|one| one.bad), "{msg:?}: {notice:?}");
+    }
+}

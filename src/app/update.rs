@@ -73,6 +73,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         return vec![Ask::Say(bad(reason))];
     }
     let screen = state.window.screen;
+    let refusal = state.window.notice.as_ref().is_some_and(|one| one.bad);
+    if refusal && moves_on(&msg) && !confirm::is_asking(&state.window) {
+        state.window.notice = None;
+    }
     match msg {
         Msg::Tick(ms) => tick(state, ms.clamp(0.0, LONGEST_TICK_MS)),
         Msg::TogglePlay
@@ -128,6 +132,18 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
+    }
+}
+
+/// Whether somebody goes on by it: why something could not be done before is said no longer.
+fn moves_on(msg: &Msg) -> bool {
+    match msg {
+        Msg::StepForward | Msg::SeekTo(_) | Msg::Restart => true,
+        Msg::Lesson(msg) => matches!(
+            msg,
+            LessonMsg::Next | LessonMsg::Say(..) | LessonMsg::FastForward | LessonMsg::StepAgain
+        ),
+        _ => false,
     }
 }
 

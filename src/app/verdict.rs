@@ -178,7 +178,7 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
         .iter()
         .enumerate()
         .map(|(place, phase)| Bar {
-            name: words::phase(phase.name),
+            name: words::phase(told(incident, place)),
             from: phase.from.since(incident.at).ms() as f64 / whole,
             width: phase.to.since(phase.from).ms() as f64 / whole,
             span: words::part(
@@ -189,6 +189,16 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
             open: incident.recovered_at.is_none() && place + 1 == incident.phases.len(),
         })
         .collect()
+}
+
+/// What a phase is called. While a database stands ready, the world waits for somebody to point to it; where rows were copied back
+/// from it next, nothing was pointed, and that was the time of deciding to.
+fn told(incident: &IncidentView, place: usize) -> &'static str {
+    let name = |place: usize| incident.phases.get(place).map(|phase| phase.name);
+    match (name(place), name(place + 1)) {
+        (Some("re-pointing"), Some("copying back")) => "deciding",
+        (name, _) => name.unwrap_or_default(),
+    }
 }
 
 /// What the learner's own actions have lost apart from any incident, in a line; and whether that keeps to the RPO.
@@ -288,6 +298,22 @@ mod tests {
         assert!(
             bars.windows(2)
                 .all(|pair| (pair[0].from + pair[0].width - pair[1].from).abs() < 1e-9)
+        );
+    }
+
+    #[test]
+    fn where_rows_were_copied_back_nobody_pointed_anywhere() {
+        let mut incident = fixture::restored().incidents.remove(0);
+        let names = |incident: &IncidentView| -> Vec<&str> {
+            waterfall(incident).iter().map(|bar| bar.name).collect()
+        };
+        assert_eq!(names(&incident).last(), Some(&words::phase("re-pointing")));
+        let mut back = incident.phases[3].clone();
+        back.name = "copying back";
+        incident.phases.push(back);
+        assert_eq!(
+            names(&incident)[3..],
+            [words::phase("deciding"), "copying back"]
         );
     }
 

@@ -65,7 +65,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
             storage::keep_text(THEME, theme.name());
             show_theme(theme);
         }
-        Effect::CopyLink(fragment) => copy_link(&fragment, send),
+        Effect::CopyLink(fragment) => copy_link(fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
         Effect::BorrowFocus(id) => {
@@ -191,23 +191,32 @@ pub fn show_title(title: &str) {
     }
 }
 
-fn copy_link(fragment: &str, send: &Send) {
+/// The address stays as it is, unless the link can only be taken from there.
+fn copy_link(fragment: String, send: &Send) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let location = window.location();
-    show_address(fragment);
+    let href = window.location().href();
     let send = send.clone();
     let clipboard = window.navigator().clipboard();
-    match location.href() {
+    match href {
         // Pages that came by plain http have no clipboard, whatever its type says.
-        Ok(link) if clipboard.is_object() => {
+        Ok(href) if clipboard.is_object() => {
+            let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
+            let link = format!("{page}#{fragment}");
             let promise = clipboard.write_text(&link);
             spawn_local(async move {
-                send.emit(Msg::Copied(JsFuture::from(promise).await.is_ok()));
+                let copied = JsFuture::from(promise).await.is_ok();
+                if !copied {
+                    show_address(&fragment);
+                }
+                send.emit(Msg::Copied(copied));
             });
         }
-        _ => send.emit(Msg::Copied(false)),
+        _ => {
+            show_address(&fragment);
+            send.emit(Msg::Copied(false));
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const SIGNS: [(&str, &str); 13] = [
     ),
     (
         "i sign sign--scale",
-        "The scale of all tapes: each line is six to ten times as long ago as the one to its right. So a second and a day both have room.",
+        "The scale of all tapes: each line is several times as long ago as the one to its right. So a second and a day both have room.",
     ),
     (
         "i sign sign--head",

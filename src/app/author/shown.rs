@@ -34,7 +34,7 @@ pub fn tools(author: &Author, at: &mut Parts) {
 }
 
 pub fn played(author: &Author, at: &mut Parts) {
-    const WHY: &str = "What has a mistake cannot be read, so not played: mend it first.";
+    const WHY: &str = "A lesson with a mistake cannot be played: mend it first.";
     at.within("div played__top", |at| {
         at.line("h2", "As it plays");
         let (kind, msg) = match author.unreadable {

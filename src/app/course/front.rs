@@ -163,8 +163,8 @@ fn tape(course: &CourseState, at: &mut Parts) {
         return;
     }
     let done = |stop: &Stop| matches!(stop.reached, Reached::Done(_));
-    let count = stops.iter().filter(|stop| done(stop)).count();
-    let words = format!("{count} of {} lessons done", stops.len());
+    let (count, all) = home::done_of_path(course).unwrap_or_default();
+    let words = format!("{count} of {all} lessons done");
     at.within("div lead__tape", |at| {
         at.within("span lead__strip", |at| {
             for stop in &stops {

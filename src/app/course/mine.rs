@@ -3,6 +3,7 @@
 use crate::app::course::known::{CourseMsg, CourseState};
 use crate::app::course::record::exported;
 use crate::app::game::words::title;
+use crate::app::home;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
@@ -56,8 +57,17 @@ fn figures(course: &CourseState, at: &mut Parts) {
     let progress = &course.progress;
     let predicted = progress.predicted();
     at.within("dl", |at| {
-        let done = words::count(progress.lessons.len() as u64);
-        figure("Lessons done", None, done, at);
+        let all = progress.lessons.len();
+        let path = home::done_of_path(course);
+        let (done, told) = match path {
+            Some((done, stops)) => (done, format!("{done} of {stops}")),
+            None => (all, words::count(all as u64)),
+        };
+        figure("Lessons done", None, told, at);
+        at.when(all > done, |at| {
+            let beside = words::count((all - done) as u64);
+            figure("Beside the path", None, beside, at);
+        });
         at.when(predicted.asked > 0, |at| {
             let told = format!("{} of {}", predicted.right, predicted.asked);
             figure("Predictions right", None, told, at);

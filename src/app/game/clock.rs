@@ -60,7 +60,8 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
     let mut asks = vec![Ask::Read(None), Ask::Watch];
     if game.haste > AS_IT_IS {
         game.haste = AS_IT_IS;
-        let told = "Something has happened: the pace that you chose is “as it is” again.";
+        let told =
+            "Something has happened: the pace is “as it is” again, not the one that you chose.";
         asks.push(Ask::Say(good(told)));
     }
     game.acted();
