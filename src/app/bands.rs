@@ -22,6 +22,8 @@ pub struct Bands<'a> {
     pub lag: &'a LagHistory,
     /// Whether one can go back.
     pub seeks: bool,
+    /// The lines that lie ahead, and when they will run.
+    pub ahead: Vec<(SimTime, String)>,
 }
 
 pub fn bands(shown: &Bands, at: &mut Parts) {
@@ -57,9 +59,7 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
             band(axis, shown.app.map(|app| &app.reads), now, at);
             at.when(!wrong.is_empty(), |at| {
                 at.within("div band band--wrong", |at| {
-                    for gap in &wrong {
-                        stretch("span band__wrong", gap, at);
-                    }
+                    stretches("span band__wrong", &wrong, at);
                 });
             });
             lag(shown, at);
@@ -103,19 +103,23 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts)
             at.empty("span band__up")
                 .says(Attribute::Style, span(asked.from, asked.to));
         }
-        for gap in gaps(axis, &channel.outages, now) {
-            stretch("span band__down", &gap, at);
-        }
+        stretches("span band__down", &gaps(axis, &channel.outages, now), at);
     });
 }
 
-/// A stretch, and how long it lasted where there is room.
-fn stretch(kind: &'static str, gap: &Gap, at: &mut Parts) {
-    let lasted = words::span(gap.span);
-    at.empty(kind)
-        .says(Attribute::Style, span(gap.from, gap.to))
-        .says(Attribute::Title, lasted.clone());
-    at.when(gap.room > ROOM, |at| beside(gap.to, gap.room, lasted, at));
+/// Stretches, and how long they lasted where there is room: those that stand too near to be told apart, together.
+fn stretches(kind: &'static str, gaps: &[Gap], at: &mut Parts) {
+    let mut lasted = SimDuration::ZERO;
+    for gap in gaps {
+        lasted = lasted + gap.span;
+        at.empty(kind)
+            .says(Attribute::Style, span(gap.from, gap.to))
+            .says(Attribute::Title, words::span(gap.span));
+        if gap.room > ROOM {
+            beside(gap.to, gap.room, words::span(lasted), at);
+            lasted = SimDuration::ZERO;
+        }
+    }
 }
 
 /// Words beside a mark; they are not seen where they have no room.
@@ -153,14 +157,26 @@ fn lag(shown: &Bands, at: &mut Parts) {
 /// A mark tells what happened and when, and leads there. Those of faults and actions bear a name, and can be reached by Tab.
 fn events(shown: &Bands, at: &mut Parts) {
     let count = words::counted(shown.journal.len() as u64, "entry", "entries");
+    let ahead = match shown.ahead.len() {
+        0 => String::new(),
+        lines => format!(", {} ahead", words::counted(lines as u64, "line", "lines")),
+    };
     let role = if shown.seeks { "group" } else { "img" };
     at.within("div events", |at| {
         for happening in happenings(shown.axis, shown.journal) {
             event(happening, shown.seeks, at);
         }
+        for (time, line) in &shown.ahead {
+            at.empty("span event event--ahead")
+                .says(Attribute::Style, left(shown.axis.at(*time)))
+                .says(
+                    Attribute::Title,
+                    format!("{}, ahead: {line}", words::stopwatch(*time)),
+                );
+        }
     })
     .says(Attribute::Role, role)
-    .says(Attribute::Label, format!("{count} in the journal"));
+    .says(Attribute::Label, format!("{count} in the journal{ahead}"));
 }
 
 fn event(happening: Happening, seeks: bool, at: &mut Parts) {
@@ -180,7 +196,7 @@ fn event(happening: Happening, seeks: bool, at: &mut Parts) {
     }
     mark.says(Attribute::Style, left(happening.at))
         .says(Attribute::Title, happening.text);
-    if let Some(name) = happening.name {
+    if let Some(name) = happening.name.filter(|_| happening.room > 0.0) {
         beside(happening.at, happening.room, name, at);
     }
 }
@@ -217,6 +233,7 @@ mod tests {
                 app: view.apps.first(),
                 lag: &LagHistory::default(),
                 seeks,
+                ahead: Vec::new(),
             };
             Parts::of(|at| bands(&bands_, at))
         };
@@ -238,6 +255,7 @@ mod tests {
             app: damaged.apps.first(),
             lag: &LagHistory::default(),
             seeks: true,
+            ahead: vec![(fixture::secs(200), "app stop shop".to_owned())],
         };
         let words = spoken(&Parts::of(|at| bands(&bands_, at)));
         assert!(
@@ -245,8 +263,25 @@ mod tests {
             "{words}"
         );
         assert!(words.contains("83 s"), "{words}");
+        let parts = Parts::of(|at| bands(&bands_, at));
+        let says = |told: &str| {
+            let mut said = groups(&parts).into_iter().flat_map(|one| &one.says);
+            said.any(|(_, words)| words.contains(told))
+        };
+        assert!(says("0 entries in the journal, 1 line ahead"));
+        assert!(says("3:20, ahead: app stop shop"));
         let axis = Axis::new(view.now);
         let middle = Field::Moment(axis).msg("500".to_owned());
         assert_eq!(middle, Msg::SeekTo(axis.time(0.5)));
+    }
+
+    #[test]
+    fn bars_that_stand_side_by_side_are_told_together() {
+        let axis = Axis::new(SimTime::START);
+        let outage = |from, to| (fixture::secs(from), Some(fixture::secs(to)));
+        let all = [outage(10, 41), outage(42, 99), outage(200, 210)];
+        let shown = gaps(axis, &all, fixture::secs(240));
+        let parts = Parts::of(|at| stretches("span", &shown, at));
+        assert_eq!(spoken(&parts), "88 s10 s");
     }
 }

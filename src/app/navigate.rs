@@ -14,6 +14,7 @@ use crate::app::sandbox::LAST_VISIT;
 use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
+use crate::sim::SimTime;
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
@@ -45,7 +46,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             asks
         }
         Route::Sandbox => sandbox(state),
-        Route::Run(text) => shared_run(state, &text),
+        Route::Run(text, at) => shared_run(state, &text, at),
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
@@ -143,10 +144,15 @@ fn empty(state: &State) -> Vec<Ask> {
     run.map(enter).into_iter().collect()
 }
 
-/// Opens a run from a link. If it cannot be opened, there must still be something to look at.
-fn shared_run(state: &mut State, text: &str) -> Vec<Ask> {
+/// Opens a run from a link, at the moment that it tells. If it cannot be opened, there must still be something to look at.
+fn shared_run(state: &mut State, text: &str, at: Option<SimTime>) -> Vec<Ask> {
     match opening::open(&state.course, &state.branches, text, Some("the link")) {
         Ok(mut asks) => {
+            for ask in &mut asks {
+                if let Ask::GoTo(moment) = ask {
+                    *moment = at;
+                }
+            }
             // The link itself stays in the address bar.
             asks.retain(|ask| !matches!(ask, Ask::Do(Effect::Address(_))));
             asks.push(Ask::Visited);
@@ -215,7 +221,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Home
             | Route::Tour
             | Route::Sandbox
-            | Route::Run(_)
+            | Route::Run(..)
             | Route::Unknown,
             _,
         ) => Vec::new(),

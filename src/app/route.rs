@@ -2,6 +2,7 @@
 
 use crate::app::share::{self, Linked, percent};
 use crate::lesson::GameLevel;
+use crate::sim::SimTime;
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -34,8 +35,8 @@ pub enum Route {
         seed: String,
         design: Option<String>,
     },
-    /// `#run=…`
-    Run(String),
+    /// `#run=…`, and `&at=754` where it opens at a moment.
+    Run(String, Option<SimTime>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
     Unknown,
 }
@@ -48,7 +49,7 @@ impl Route {
         }
         let fragment = fragment.trim_start_matches('#');
         match share::linked(fragment) {
-            Linked::Transcript(text) => return Route::Run(text),
+            Linked::Transcript(text, at) => return Route::Run(text, at),
             Linked::Broken => return Route::Unknown,
             Linked::Nothing => {}
         }
@@ -100,7 +101,7 @@ impl Route {
                     design.unwrap_or_default()
                 )
             }
-            Route::Run(text) => share::fragment(text),
+            Route::Run(text, at) => share::fragment(text, *at),
         }
     }
 }
@@ -152,7 +153,8 @@ mod tests {
             Route::GameDay,
             game(None),
             game(Some("given app create shop --connect orders\n")),
-            Route::Run("seed KYIV\n60s end".to_owned()),
+            Route::Run("seed KYIV\n60s end".to_owned(), None),
+            Route::Run("seed KYIV".to_owned(), Some(SimTime::from_ms(754_000))),
         ] {
             assert_eq!(Route::parse(&format!("#{}", route.fragment())), route);
         }

@@ -297,8 +297,13 @@ impl Run {
 
     /// The latest moment that was reached in this run, or that its lines speak of.
     pub fn furthest(&self) -> SimTime {
-        let line = self.session.next_line_at().unwrap_or(self.furthest);
+        let line = self.ahead().last().map_or(self.furthest, |(at, _)| *at);
         self.furthest.max(line)
+    }
+
+    /// The lines of the transcript that lie ahead, and when they will run.
+    pub fn ahead(&self) -> Vec<(SimTime, String)> {
+        self.session.ahead()
     }
 
     /// Runs that were left when the past was changed.

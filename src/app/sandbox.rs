@@ -11,10 +11,11 @@ use crate::app::run::Run;
 /// What the menu is called that holds the ready-made starts, and runs that were left.
 pub const STARTS_AND_RUNS: &str = "Starts & runs";
 
-/// Where a run comes from that this browser kept: it is opened where its visitor left it.
+/// Where a run comes from that this browser kept.
 pub const LAST_VISIT: &str = "your last visit";
 
-/// Opens a transcript in the sandbox; a bad one changes nothing. `branches` were left on the stage.
+/// Opens a transcript in the sandbox; a bad one changes nothing. What comes from somewhere was recorded, and opens where its last
+/// line has run; what was made here begins. `branches` were left on the stage.
 pub fn open(
     course: &CourseState,
     branches: &[Branch],
@@ -34,7 +35,7 @@ pub fn open(
     let mut told = match from {
         Some(LAST_VISIT) => None,
         Some(from) => Some(format!("Opened the run from {from}.")),
-        None => Some(format!("A new run, with seed {}.", run.seed())),
+        None => Some(begun(&run)),
     };
     let back = left.last().filter(|_| told.is_some());
     let notice = told.take().map(|told| match back {
@@ -49,13 +50,25 @@ pub fn open(
     });
     let notice = notice.filter(|_| from.is_some() || back.is_some());
     let mut asks = vec![Ask::Enter(Box::new(run), On::Sandbox(left))];
-    if from == Some(LAST_VISIT) {
+    if from.is_some() {
         asks.push(Ask::GoTo(None));
     }
     asks.extend(notice.map(Ask::Say));
     let address = Effect::Address(Route::Sandbox.fragment());
     asks.extend([Ask::Keep, Ask::Visited, Ask::Do(address)]);
     Ok(asks)
+}
+
+/// What a run is that was made here: what was done before happens again in it.
+fn begun(run: &Run) -> String {
+    let seed = run.seed();
+    match run.ahead().len() as u64 {
+        0 => format!("A new run, with seed {seed}."),
+        1 => format!("The same line with other luck, seed {seed}: it happens again at its time."),
+        lines => format!(
+            "The same {lines} lines with other luck, seed {seed}: they happen again at their times."
+        ),
+    }
 }
 
 /// The runs of the sandbox that another one takes the place of: the one that it held, and those that were left there.

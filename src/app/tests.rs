@@ -11,7 +11,7 @@ use crate::app::turn;
 use crate::app::update::update;
 use crate::app::window::Tab;
 use crate::app::window::Theme;
-use crate::app::{Msg, TerminalMsg};
+use crate::app::{Msg, Route, TerminalMsg};
 use crate::app::{TourMsg, starts, words};
 use crate::sim::{SimDuration, SimTime};
 
@@ -241,6 +241,7 @@ fn the_clock_halts_when_an_incident_opens() {
             from: "the link",
         },
     );
+    update(&mut state, Msg::Restart);
     update(&mut state, Msg::Speed(9));
     update(&mut state, Msg::TogglePlay);
     play(&mut state, |state| !state.clock.playing);
@@ -514,4 +515,66 @@ fn a_refusal_is_said_no_longer_once_somebody_goes_on() {
         let notice = state.window.notice.as_ref();
         assert!(!notice.is_some_and(|one| one.bad), "{msg:?}: {notice:?}");
     }
+}
+
+#[test]
+fn other_luck_says_that_the_lines_happen_again_and_halts_at_their_incident() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(
+        &mut state,
+        Msg::Act("fault inject drop-table orders".to_owned()),
+    );
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    update(&mut state, Msg::NextSeed);
+    let told = state.window.notice.clone().expect("it is told");
+    let said = "The same 2 lines with other luck, seed ACCRA: they happen again at their times. The one before is kept";
+    assert!(told.text.starts_with(said), "{}", told.text);
+    assert_eq!(told.door, Some(Door::Back(0)));
+    assert_eq!(state.run.now(), SimTime::START);
+    assert_eq!(state.run.ahead().len(), 2);
+    update(&mut state, Msg::TogglePlay);
+    for _ in 0..600 {
+        update(&mut state, Msg::Tick(100.0));
+    }
+    assert!(!state.clock.playing && state.run.ahead().len() == 1);
+    let told = state.window.notice.as_ref().expect("it is told");
+    assert!(told.text.starts_with("Paused: an incident has begun."));
+}
+
+#[test]
+fn a_link_opens_at_the_moment_that_was_shared_or_at_its_last_line() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
+    update(&mut state, Msg::Act("app stop shop".to_owned()));
+    for (at, opens) in [(754_000, 754_000), (30_000, 30_000)] {
+        update(&mut state, Msg::SeekTo(SimTime::from_ms(at)));
+        let effects = update(&mut state, Msg::Share);
+        let [Effect::CopyLink(link)] = effects.as_slice() else {
+            panic!("{effects:?}");
+        };
+        let mut other = State::first_visit(Theme::Auto);
+        update(&mut other, Msg::Go(Route::parse(link)));
+        assert_eq!(other.run.now(), SimTime::from_ms(opens));
+        assert_eq!(other.run.text(), state.run.text());
+        let old = link.split_once("&at=").expect("it tells the moment").0;
+        update(&mut other, Msg::Go(Route::parse(old)));
+        assert_eq!(other.run.now(), SimTime::from_ms(60_000));
+    }
+}
+
+#[test]
+fn a_promotion_in_another_region_has_a_mark() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("cross-region"));
+    update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
+    let line =
+        "aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west";
+    update(&mut state, Msg::Act(line.to_owned()));
+    let marks = happenings(Axis::new(state.run.furthest()), &state.drawn.calm.journal);
+    let name = |one: &crate::app::timeline::Happening| one.name.clone();
+    let names: Vec<String> = marks.iter().filter_map(name).collect();
+    assert_eq!(names, ["promote-read-replica"]);
 }

@@ -155,7 +155,33 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             room: 1.0 - at,
         });
     }
+    keep_faults_named(&mut shown);
     shown
+}
+
+/// A fault keeps its name: actions that follow so near that it would have no room give theirs up to it.
+fn keep_faults_named(shown: &mut [Happening]) {
+    // A letter and what stands around the name, as shares of a timeline on a desk.
+    const LETTER: f64 = 0.0075;
+    const AROUND: f64 = 0.02;
+    let named: Vec<usize> = (0..shown.len())
+        .filter(|one| shown[*one].name.is_some())
+        .collect();
+    for (place, index) in named.iter().copied().enumerate() {
+        let name = shown[index].name.as_ref();
+        let letters = name.map_or(0, |name| name.chars().count());
+        let needs = letters as f64 * LETTER + AROUND;
+        let mut after = place + 1;
+        while shown[index].kind == HappeningKind::Fault && shown[index].room < needs {
+            let near = named.get(after);
+            let near = near.filter(|near| shown[**near].kind == HappeningKind::Action);
+            let Some(near) = near else { break };
+            shown[*near].room = 0.0;
+            after += 1;
+            let end = named.get(after).map_or(1.0, |next| shown[*next].at);
+            shown[index].room = end - shown[index].at;
+        }
+    }
 }
 
 /// What something is called in a few words, unless a service reports it; and what it is in all.
@@ -327,6 +353,31 @@ mod tests {
         assert!(
             (rooms[0] - 0.1).abs() < 1e-9 && (rooms[3] - 0.6).abs() < 1e-9,
             "{rooms:?}"
+        );
+    }
+
+    #[test]
+    fn a_fault_keeps_its_name_whatever_is_done_soon_after() {
+        let entry = |secs, kind, source: &str, message: &str| JournalEntry {
+            at: fixture::secs(secs),
+            kind,
+            source: source.to_owned(),
+            region: None,
+            message: message.to_owned(),
+        };
+        let journal = [
+            entry(30, JournalKind::Fault, "orders", "bad-write strikes"),
+            entry(36, JournalKind::Action, "shop", "traffic stopped"),
+            entry(42, JournalKind::Action, "shop", "traffic started"),
+            entry(120, JournalKind::Action, "shop", "traffic stopped"),
+        ];
+        let marks = happenings(Axis::new(SimTime::START), &journal);
+        let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
+        assert!((rooms[0] - 0.3).abs() < 1e-9, "{rooms:?}");
+        assert_eq!(rooms[1..3], [0.0, 0.0]);
+        assert!(
+            marks.iter().all(|one| one.name.is_some()),
+            "each can be reached by Tab"
         );
     }
 

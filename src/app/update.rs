@@ -253,7 +253,7 @@ fn share(state: &State) -> Vec<Ask> {
     match &state.game {
         Some(game) => game::copy_run(game, &state.run),
         None => {
-            let link = share::fragment(&state.run.text());
+            let link = share::fragment(&state.run.text(), Some(state.run.now()));
             vec![Ask::Hush, Ask::Do(Effect::CopyLink(link))]
         }
     }

@@ -261,7 +261,7 @@ impl Walk {
                 design: None,
             }),
             9 => Msg::Go(Route::Author),
-            10 => Msg::Go(Route::Run(starts::ALL[1].transcript("LIMA"))),
+            10 => Msg::Go(Route::Run(starts::ALL[1].transcript("LIMA"), None)),
             _ => Msg::Course(CourseMsg::File {
                 text: text.to_owned(),
                 from: "the file",

@@ -126,7 +126,7 @@ pub fn copy_run(game: &GamePlay, run: &Run) -> Vec<Ask> {
         Some(End::Scored(_)) => text,
         Some(End::GivenUp) | None => plain(&text),
     };
-    vec![Ask::Do(Effect::CopyLink(share::fragment(&text)))]
+    vec![Ask::Do(Effect::CopyLink(share::fragment(&text, None)))]
 }
 
 /// The level after this one.

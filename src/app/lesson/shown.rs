@@ -320,6 +320,9 @@ pub fn figures(calm: &Calm, at: &mut Parts) {
         let loss = incident.map(verdict::loss);
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         cost(view, None, at);
+        if let Some(told) = verdict::one_of_several(view, incident) {
+            at.line("p score__of", told);
+        }
     })
     .says(Attribute::Label, "Goals");
 }

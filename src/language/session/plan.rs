@@ -63,6 +63,19 @@ impl Session {
         in_time.then_some(next)
     }
 
+    /// The lines that were not started and whose time is known, in order.
+    pub fn ahead(&self) -> Vec<(SimTime, String)> {
+        let lines = [&self.plan.unstoppable, &self.plan.others];
+        let mut all: Vec<Next> = lines
+            .iter()
+            .flat_map(|lines| lines.members())
+            .copied()
+            .collect();
+        all.sort_unstable();
+        let told = |(due, index)| Some((due, self.timed_at(index)?.1.to_string()));
+        all.into_iter().filter_map(told).collect()
+    }
+
     /// When the run ends, as far as that is known now: at its `end`, or 24 hours after its last line.
     pub fn end(&self) -> SimTime {
         if let Some((at, _)) = self.end_line() {
