@@ -231,7 +231,7 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Author
         | Route::GameDay
         | Route::Game { .. }
-        | Route::Run(_) => true,
+        | Route::Run(..) => true,
         // Of these a lesson can know nothing.
         Route::Start | Route::Draft | Route::LessonFile(_) | Route::Unknown => false,
     }
