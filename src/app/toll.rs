@@ -46,6 +46,17 @@ pub fn countdown(view: &View, incident: &IncidentView) -> Option<String> {
     })
 }
 
+/// Which of several incidents the figures are of, and what the whole run lost.
+pub fn one_of_several(view: &View, incident: Option<&IncidentView>) -> Option<String> {
+    let incident = incident.filter(|_| view.incidents.len() > 1)?;
+    Some(format!(
+        "{}, {}. Whole run: lost {}.",
+        words::capital(&words::cause(incident)),
+        words::stopwatch(incident.at),
+        fates(&view.writes, view.lost_span())
+    ))
+}
+
 /// Of the accepted orders that are lost those that some copy still has, and those that none has; and how much time they are.
 pub fn fates(totals: &WriteTotals, span: SimDuration) -> String {
     let gone = totals.lost - totals.stranded;

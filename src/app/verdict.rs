@@ -66,17 +66,6 @@ pub fn loss_name(view: &View) -> &'static str {
     }
 }
 
-/// Which of several incidents the figures are of, and what the whole run lost.
-pub fn one_of_several(view: &View, incident: Option<&IncidentView>) -> Option<String> {
-    let incident = incident.filter(|_| view.incidents.len() > 1)?;
-    Some(format!(
-        "{}, {}. Whole run: lost {}.",
-        words::capital(&words::cause(incident)),
-        words::stopwatch(incident.at),
-        toll::fates(&view.writes, view.lost_span())
-    ))
-}
-
 /// The incident that is read unless another was chosen: the last fault that is not over, for it asks for something; else the
 /// last drill that is not over; else the last of all.
 pub fn to_be_read(view: &View) -> Option<usize> {
@@ -296,10 +285,10 @@ mod tests {
         assert_eq!(to_be_read(&view), Some(0));
         view.incidents[0].recovered_at = Some(view.now);
         assert_eq!(to_be_read(&view), Some(1));
-        let told = one_of_several(&view, view.incidents.last()).expect("there are two");
+        let told = toll::one_of_several(&view, view.incidents.last()).expect("there are two");
         assert!(told.ends_with(". Whole run: lost 0."), "{told}");
         view.incidents.pop();
-        assert_eq!(one_of_several(&view, view.incidents.last()), None);
+        assert_eq!(toll::one_of_several(&view, view.incidents.last()), None);
     }
     use crate::app::{announce, fixture};
 

@@ -14,6 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::{self, badge, cost};
+use crate::app::toll;
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, span};
 use crate::lesson::words as condition_words;
@@ -320,7 +321,7 @@ pub fn figures(calm: &Calm, at: &mut Parts) {
         let loss = incident.map(verdict::loss);
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         cost(view, None, at);
-        if let Some(told) = verdict::one_of_several(view, incident) {
+        if let Some(told) = toll::one_of_several(view, incident) {
             at.line("p score__of", told);
         }
     })
