@@ -9,9 +9,7 @@ use crate::rds::fault::{
 };
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
 use crate::study::witness::Witness;
-use crate::world::fault::{
-    az_outage, bad_write, drop_table, network_partition, region_outage, write_surge,
-};
+use crate::world::fault::{az_outage, bad_write, network_partition, region_outage, write_surge};
 use std::fmt::Write;
 
 /// The random transcript of a seed. Many of its lines will be refused: that is part of the test.
@@ -87,7 +85,7 @@ static STRIKES: [&FaultKind; 12] = [
     &host_failure::KIND,
     &volume_failure::KIND,
     &bad_write::KIND,
-    &drop_table::KIND,
+    &bad_write::KIND,
     &network_partition::KIND,
     &replication_stop::KIND,
     &write_surge::KIND,
