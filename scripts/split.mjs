@@ -22,9 +22,10 @@ const FEATURES = Features.MutableGlobals | Features.SignExt | Features.BulkMemor
 const ADDRESSES = ["#/", "#/sandbox", "#/lesson/01-multi-az", "#/lesson?file=https%3A%2F%2Fexample.com%2Fa.md", "#/game",
   "#/game/shift/KYIV", "#/author", "#/draft", "#run=seed%20A%0A60s%20end", "#nowhere"];
 
-// What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place; and what
-// depends on a browser's layout, which here is none.
-const WHOLE = new RegExp("^[<&]*(dyn |mut )*(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)" +
+// What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place, something that
+// is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
+const WHOLE = new RegExp("^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*" +
+  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)" +
   "|failover_lab::ui::(effects|focus|keys|kit|page|parts|rest|storage))\\b");
 
 const one = (pattern) => {
