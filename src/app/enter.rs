@@ -5,6 +5,7 @@ use crate::app::notice::good_and_back;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::{Menu, Screen, Tab};
+use crate::app::words;
 
 /// Makes a run the present one.
 pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
@@ -54,7 +55,9 @@ fn replace(state: &mut State, run: Run) {
     state.window.selected = None;
     state.window.sheet = None;
     state.window.menu = Menu::Closed;
-    state.window.notice = None;
+    // That nothing is kept is told once, and stays until it was read.
+    let told = state.window.notice.take();
+    state.window.notice = told.filter(|notice| notice.text == words::NOTHING_KEPT);
     state.terminal = Default::default();
     state.picker = None;
     state.branches = Vec::new();
