@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 // Once the page is up, it is kept, and so are all files that belong to it: a newer version waits until it is asked for. Two things
 // may be of another version than the page. Lessons come from the host: with each that is fetched, a newer version of the page is
@@ -78,7 +78,7 @@ console.log(`  ${allowed}`);
 for (const path of files("")) {
   const bytes = readFileSync(path);
   const smaller = {
-    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } }),
+    br: brotliCompressSync(bytes),
     gz: gzipSync(bytes, { level: 9 }),
   };
   for (const [ending, compressed] of Object.entries(smaller)) {

@@ -1,9 +1,8 @@
-// Weighs the page, compressed as a good static host sends it: what the landing page loads, every file of it; then what is loaded
+// Weighs the page as a good static host sends it, by what `finish.mjs` has compressed: what the landing page loads; then what is loaded
 // when another screen is opened: the sub-folder `later`, and the lessons but for their list. The service worker, which keeps all of
 // it once the page is up, is not weighed. It fails above a budget; the reader of other lessons is over it, and may not grow further.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 
 const BUDGET_KB = 400;
 const GOAL_KB = 300;
@@ -13,11 +12,11 @@ const READER_LIMIT_KB = 370;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-  .map((path) => ({ path, name: path.slice(folder.length + 1), bytes: compressed(readFileSync(path)) }))
+  .map((path) => ({ path, name: path.slice(folder.length + 1), bytes: sent(path) }))
   .sort((a, b) => b.bytes - a.bytes);
-const isKeeper = ({ name }) => name === "sw.js";
+const isKeeper = ({ name }) => ["sw.js", "content-security-policy.txt"].includes(name);
 const isLesson = ({ name }) => name.startsWith("lessons/") && name !== "lessons/index.json";
 const isLater = ({ name }) => name.startsWith("later/");
 
@@ -54,9 +53,8 @@ function sum(files) {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function compressed(bytes) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
-  return Math.min(brotliCompressSync(bytes, { params }).length, bytes.length);
+function sent(path) {
+  return statSync(existsSync(`${path}.br`) ? `${path}.br` : path).size;
 }
 
 function kb(bytes) {

@@ -41,7 +41,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
         state.picker = None;
     }
-    state.window.notice = refused
+    let told = refused
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
             let told = format!(
@@ -50,7 +50,11 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
             );
             good_and_back(told, state.branches.len().saturating_sub(1))
         }))
-        .or(press_play(state, &line));
+        .or_else(|| press_play(state, &line));
+    match told {
+        Some(told) => state.window.say(told),
+        None => state.window.notice = None,
+    }
     if opened {
         state.window.incident = None;
     }

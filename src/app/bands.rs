@@ -23,7 +23,7 @@ pub struct Bands<'a> {
     /// Whether one can go back.
     pub seeks: bool,
     /// The lines that lie ahead, and when they will run.
-    pub ahead: Vec<(SimTime, String)>,
+    pub ahead: &'a [(SimTime, String)],
 }
 
 pub fn bands(shown: &Bands, at: &mut Parts) {
@@ -166,7 +166,7 @@ fn events(shown: &Bands, at: &mut Parts) {
         for happening in happenings(shown.axis, shown.journal) {
             event(happening, shown.seeks, at);
         }
-        for (time, line) in &shown.ahead {
+        for (time, line) in shown.ahead {
             at.empty("span event event--ahead")
                 .says(Attribute::Style, left(shown.axis.at(*time)))
                 .says(
@@ -233,7 +233,7 @@ mod tests {
                 app: view.apps.first(),
                 lag: &LagHistory::default(),
                 seeks,
-                ahead: Vec::new(),
+                ahead: &[],
             };
             Parts::of(|at| bands(&bands_, at))
         };
@@ -255,7 +255,7 @@ mod tests {
             app: damaged.apps.first(),
             lag: &LagHistory::default(),
             seeks: true,
-            ahead: vec![(fixture::secs(200), "app stop shop".to_owned())],
+            ahead: &[(fixture::secs(200), "app stop shop".to_owned())],
         };
         let words = spoken(&Parts::of(|at| bands(&bands_, at)));
         assert!(

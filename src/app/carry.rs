@@ -100,14 +100,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
 fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
     let window = &mut state.window;
     match ask {
-        Ask::Say(notice) => {
-            // What is said again is drawn and read out again.
-            window.said_again = match &window.notice {
-                Some(before) if before.text == notice.text => window.said_again + 1,
-                Some(_) | None => 0,
-            };
-            window.notice = Some(notice);
-        }
+        Ask::Say(notice) => window.say(notice),
         Ask::Hush => window.notice = None,
         Ask::Refuse { line, reason, door } => {
             Rc::make_mut(&mut state.terminal.entries).push(Exchange {
@@ -116,7 +109,7 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
                 answer: reason.clone(),
                 refused: true,
             });
-            window.notice = Some(Notice {
+            window.say(Notice {
                 text: reason,
                 bad: true,
                 door,

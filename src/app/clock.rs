@@ -5,7 +5,7 @@ use crate::app::lesson::{self, LessonPlay};
 use crate::app::msg::Msg;
 use crate::app::notice::good;
 use crate::app::pace::Clock;
-use crate::app::run::{Halt, Run};
+use crate::app::run::Run;
 use crate::app::turn::Ahead;
 use crate::language::Outcome;
 use crate::sim::SimTime;
@@ -53,38 +53,29 @@ pub fn react(
 
 /// Lets so much real time pass in the sandbox. Auto halts where what was waited for has come. `ahead` is what was last seen of that.
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
+    let (auto, pauses) = (clock.auto, clock.pauses);
     let by = clock.due(ms, clock.pace());
     let known = run.view().incidents.len();
-    let opened = |view: &View| clock.pauses && view.incidents.len() > known;
-    let mut asks = vec![Ask::Frame(ms)];
-    if !clock.auto {
-        run.advance(
-            by,
-            if clock.pauses {
-                Halt::Incident
-            } else {
-                Halt::Never
-            },
-        );
-        if opened(&run.view()) {
-            asks.extend(pause_at_incident());
-            asks.push(Ask::Look);
-        }
-        return asks;
+    let opened = |view: &View| pauses && view.incidents.len() > known;
+    if auto {
+        let next = ahead.next(run.now());
+        let by = next.map_or(by, |next| by.min(next.since(run.now())));
+        let mut news = false;
+        run.advance_unless(by, |view, _, new| {
+            news = new;
+            news || opened(view) || ahead.is_done(view)
+        });
+        clock.count_quiet(ms, news, !ahead.goes_on(), 0.0);
+    } else if pauses {
+        run.advance_unless(by, |view, _, _| opened(view));
+    } else {
+        run.advance(by);
     }
-    let next = ahead.next(run.now());
-    let by = next.map_or(by, |next| by.min(next.since(run.now())));
-    let mut news = false;
-    run.advance_unless(by, |view, _, new| {
-        news = new;
-        news || opened(view) || ahead.is_done(view)
-    });
-    let opened = opened(&run.view());
-    clock.count_quiet(ms, news, !ahead.goes_on(), 0.0);
-    if opened {
+    let mut asks = vec![Ask::Frame(ms)];
+    if opened(&run.view()) {
         asks.extend(pause_at_incident());
         asks.push(Ask::Look);
-    } else if let Some(told) = ahead.come(run) {
+    } else if auto && let Some(told) = ahead.come(run) {
         asks.extend([Ask::Stop, Ask::Say(good(told)), Ask::Look]);
     }
     asks

@@ -68,6 +68,8 @@ pub struct Calm {
     pub ahead: Ahead,
     /// The moment to restore to, while it is being chosen.
     pub restore: Option<restore::Shown>,
+    /// The lines of the sandbox's run that lie ahead, and when they will run.
+    pub lines_ahead: Vec<(SimTime, String)>,
 }
 
 impl Calm {
@@ -91,6 +93,7 @@ impl Calm {
             lost: Vec::new(),
             ahead: Ahead::default(),
             restore: None,
+            lines_ahead: Vec::new(),
         }
     }
 }

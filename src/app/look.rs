@@ -97,6 +97,10 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
     Calm {
         restore,
         ahead,
+        lines_ahead: match state.course.in_sandbox {
+            true => state.run.ahead(),
+            false => Vec::new(),
+        },
         lost: incident.map_or_else(Vec::new, |place| {
             let named = |app: &str, first, last| state.run.writes_named(app, first, last);
             lost::rows(view.calendar, &view.incidents[place].lost, named)

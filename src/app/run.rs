@@ -14,14 +14,6 @@ const STEP_EVENTS_MAX: u32 = 5000;
 /// Lines that are replayed when a run of an earlier visit is opened.
 const LINES_MAX: u32 = 10_000;
 
-/// When playing should halt by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Halt {
-    Never,
-    /// When an incident opens.
-    Incident,
-}
-
 /// What came of a line that was run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -76,30 +68,10 @@ impl Run {
         Rc::clone(&self.view)
     }
 
-    /// Lets time pass. Tells whether it halted before its time.
-    pub fn advance(&mut self, by: SimDuration, halt: Halt) -> bool {
-        let end = self.now() + by;
-        let halted = match halt {
-            Halt::Never => {
-                self.session.advance_to(end);
-                false
-            }
-            Halt::Incident => self.advance_to_incident(end),
-        };
+    /// Lets time pass.
+    pub fn advance(&mut self, by: SimDuration) {
+        self.session.advance_to(self.now() + by);
         self.read_on();
-        halted
-    }
-
-    fn advance_to_incident(&mut self, end: SimTime) -> bool {
-        let known = self.incidents();
-        while let Some(next) = self.next_due().filter(|next| *next <= end) {
-            self.session.advance_to(next);
-            if self.incidents() > known {
-                return true;
-            }
-        }
-        self.session.advance_to(end);
-        self.incidents() > known
     }
 
     /// Lets time pass until it is up or `halts` says so, which is asked after each event: with what there is then, what became
@@ -145,10 +117,6 @@ impl Run {
     /// What became of the lines so far.
     pub fn outcomes(&self) -> &[Outcome] {
         self.session.outcomes()
-    }
-
-    fn incidents(&self) -> usize {
-        self.session.world().view().incidents.len()
     }
 
     /// When something will next happen by itself.
@@ -297,8 +265,8 @@ impl Run {
 
     /// The latest moment that was reached in this run, or that its lines speak of.
     pub fn furthest(&self) -> SimTime {
-        let line = self.ahead().last().map_or(self.furthest, |(at, _)| *at);
-        self.furthest.max(line)
+        let due = self.session.last_due();
+        due.map_or(self.furthest, |due| due.max(self.furthest))
     }
 
     /// The lines of the transcript that lie ahead, and when they will run.

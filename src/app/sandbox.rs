@@ -32,13 +32,12 @@ pub fn open(
         }
     };
     let left = left_behind(course, branches, &run);
-    let mut told = match from {
+    let told = match from {
         Some(LAST_VISIT) => None,
         Some(from) => Some(format!("Opened the run from {from}.")),
-        None => Some(begun(&run)),
+        None => (!left.is_empty()).then(|| begun(&run)),
     };
-    let back = left.last().filter(|_| told.is_some());
-    let notice = told.take().map(|told| match back {
+    let notice = told.map(|told| match left.last() {
         Some(back) => good_and_back(
             format!(
                 "{told} The one before is kept under {STARTS_AND_RUNS}, as “{}”.",
@@ -48,7 +47,6 @@ pub fn open(
         ),
         None => good(told),
     });
-    let notice = notice.filter(|_| from.is_some() || back.is_some());
     let mut asks = vec![Ask::Enter(Box::new(run), On::Sandbox(left))];
     if from.is_some() {
         asks.push(Ask::GoTo(None));

@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::game::{self, GameMsg, GamePlay};
 use crate::app::icon::Icon;
 use crate::app::lesson::tests::{FIRST, answer_all, opened, tell};
-use crate::app::lesson::{self, Guided, LessonMsg, Said};
+use crate::app::lesson::{self, LessonMsg, Said};
 use crate::app::msg::Msg;
 use crate::app::part::read::{groups, pressed, spoken};
 use crate::app::part::{Attribute, Does, Group, Part, Parts};
@@ -54,14 +54,7 @@ fn front(state: &State) -> Vec<Part> {
 
 fn guide(state: &State) -> Vec<Part> {
     let play = state.lesson.as_ref().expect("a lesson is on");
-    let shown = Guided {
-        play,
-        guide: &state.drawn.guide,
-        calm: &state.drawn.calm,
-        course: &state.course,
-        playing: state.clock.playing,
-    };
-    Parts::of(|at| lesson::steps(&shown, at))
+    Parts::of(|at| lesson::steps(&state.guided(play), at))
 }
 
 fn clock(state: &State) -> Vec<Part> {

@@ -5,7 +5,7 @@ use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
-use crate::app::lesson::{Coming, LessonPlay};
+use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::pace::Clock;
 use crate::app::restore::Picker;
 use crate::app::run::Run;
@@ -92,6 +92,17 @@ impl State {
                 pace_of_game(game, &self.drawn.frame, self.clock.quiet_ms)
             }),
             None => self.clock.pace(),
+        }
+    }
+
+    /// What the guide of a lesson shows, wherever it stands.
+    pub fn guided<'a>(&'a self, play: &'a LessonPlay) -> Guided<'a> {
+        Guided {
+            play,
+            guide: &self.drawn.guide,
+            calm: &self.drawn.calm,
+            course: &self.course,
+            playing: self.clock.playing,
         }
     }
 

@@ -467,6 +467,26 @@ fn the_same_mistake_in_a_goal_is_said_again() {
 }
 
 #[test]
+fn the_same_refusal_of_a_line_is_said_again() {
+    let mut state = State::first_visit(Theme::Auto);
+    update(&mut state, Msg::Start("multi-az"));
+    let mut said = |line: &str| {
+        update(&mut state, Msg::Act(line.to_owned()));
+        assert!(state.window.notice.as_ref().is_some_and(|one| one.bad));
+        state.window.said_again
+    };
+    let nobody = "app point nobody --to orders";
+    assert_eq!(
+        [
+            said(nobody),
+            said(nobody),
+            said("aws rds reboot-db-instance --db-instance-identifier gone")
+        ],
+        [0, 1, 0]
+    );
+}
+
+#[test]
 fn what_takes_time_while_the_clock_stands_says_to_press_play() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));

@@ -127,18 +127,21 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             JournalKind::App => continue,
         };
         let at = axis.at(entry.at);
-        let (name, told) = told(entry);
-        let text = format!("{}: {told}", words::stopwatch(entry.at));
+        let line = |told: String| format!("{}: {told}", words::stopwatch(entry.at));
         if let Some(near) = last[kind as usize].map(|place| &mut shown[place])
             && at - near.at < NEAREST
         {
             match near.text.matches('\n').count() + 1 {
-                lines if lines < LINES_MAX => near.text.push_str(&format!("\n{text}")),
+                lines if lines < LINES_MAX => {
+                    near.text.push('\n');
+                    near.text.push_str(&line(told(entry).1));
+                }
                 LINES_MAX => near.text.push_str("\n…"),
                 _ => {}
             }
             continue;
         }
+        let (name, told) = told(entry);
         last[kind as usize] = Some(shown.len());
         if name.is_some() {
             if let Some(before) = named.map(|place| &mut shown[place]) {
@@ -150,7 +153,7 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             time: entry.at,
             at,
             kind,
-            text,
+            text: line(told),
             name,
             room: 1.0 - at,
         });
@@ -308,15 +311,18 @@ mod tests {
         assert_eq!(places, [(0.0, 0.1), (0.2, 0.3)]);
     }
 
-    #[test]
-    fn marks_are_named_and_what_is_too_near_shares_one() {
-        let entry = |secs, kind, source: &str, message: &str| JournalEntry {
+    fn entry(secs: i64, kind: JournalKind, source: &str, message: &str) -> JournalEntry {
+        JournalEntry {
             at: fixture::secs(secs),
             kind,
             source: source.to_owned(),
             region: None,
             message: message.to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn marks_are_named_and_what_is_too_near_shares_one() {
         let journal = [
             entry(30, JournalKind::Fault, "orders", "bad-write strikes"),
             entry(60, JournalKind::Fault, "us-east-1a", "az-outage strikes"),
@@ -358,13 +364,6 @@ mod tests {
 
     #[test]
     fn a_fault_keeps_its_name_whatever_is_done_soon_after() {
-        let entry = |secs, kind, source: &str, message: &str| JournalEntry {
-            at: fixture::secs(secs),
-            kind,
-            source: source.to_owned(),
-            region: None,
-            message: message.to_owned(),
-        };
         let journal = [
             entry(30, JournalKind::Fault, "orders", "bad-write strikes"),
             entry(36, JournalKind::Action, "shop", "traffic stopped"),

@@ -4,7 +4,7 @@ use crate::app::ask::{Ask, On, focus};
 use crate::app::effect::Effect;
 use crate::app::pace::Clock;
 use crate::app::route::Route;
-use crate::app::run::{Halt, Run};
+use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::tour::{CUT, DELETE, Step, Tour, TourMsg};
@@ -90,7 +90,7 @@ fn until_protected(run: &mut Run) {
                 .any(|entry| entry.multi_az && !entry.protected)
     };
     while waits(run) && run.now() < end {
-        run.advance(SimDuration::from_secs(30), Halt::Never);
+        run.advance(SimDuration::from_secs(30));
     }
 }
 
@@ -99,7 +99,7 @@ pub fn tick(tour: &mut Tour, clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<A
     if tour.step == Step::Dark {
         tour.dark_ms += ms;
     }
-    run.advance(clock.due(ms, tour.pace()), Halt::Never);
+    run.advance(clock.due(ms, tour.pace()));
     let mut asks = vec![Ask::Frame(ms)];
     if tour.step == Step::Dark && Tour::is_over(&run.view()) {
         tour.step = Step::Answer;

@@ -7,7 +7,6 @@ use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::say;
 use crate::language::check_in;
-use crate::rds;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, IncidentView, View, World};
 
@@ -19,7 +18,7 @@ pub fn is_at_work(view: &View) -> bool {
 fn at_work(view: &View) -> impl Iterator<Item = &DatabaseView> {
     view.databases.iter().filter(|entry| {
         let ends = entry.activity.as_ref().and_then(|activity| activity.until);
-        let works = rds::passes(entry.status) || pace::is_being_made(entry);
+        let works = entry.passes || pace::is_being_made(entry);
         works && ends.is_some_and(|end| end > view.now)
     })
 }

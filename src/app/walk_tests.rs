@@ -377,7 +377,7 @@ proptest! {
                 ..seen.clone()
             };
             // What was foreseen before is so still.
-            other.drawn.guide.foreseen = None;
+            other.drawn.guide.of = None;
             prop_assert_eq!(look(&other, false), seen.clone());
             other.drawn.guide = seen.guide;
             prop_assert_eq!(come_to(&other), come_to(&walk.state));

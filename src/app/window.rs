@@ -47,6 +47,16 @@ impl Window {
             incident: None,
         }
     }
+
+    /// What is said again is drawn and read out again.
+    pub fn say(&mut self, notice: Notice) {
+        let before = self.notice.as_ref();
+        self.said_again = match before.is_some_and(|before| before.text == notice.text) {
+            true => self.said_again + 1,
+            false => 0,
+        };
+        self.notice = Some(notice);
+    }
 }
 
 /// Which part of the page fills the window.

@@ -13,6 +13,8 @@ pub struct DatabaseView {
     pub region: RegionId,
     /// AWS's status: `available`, `rebooting`, …
     pub status: &'static str,
+    /// Whether the service is at work on it, and the status passes with that.
+    pub passes: bool,
     pub role: RoleView,
     pub engine: &'static str,
     pub class: String,
@@ -57,6 +59,7 @@ impl DatabaseView {
             resource_id: format!("{service}-{}", db.key.number),
             region: db.region,
             status: "",
+            passes: false,
             role: RoleView::Standalone,
             engine: "",
             class: String::new(),

@@ -43,5 +43,4 @@ pub use offer::{License, Offer, OfferRequest, StorageType};
 pub use operation::*;
 pub use sql::{SqlCall, SqlRequest};
 pub use state::Rds;
-pub use status::passes;
 pub use words::WORDS;

@@ -41,31 +41,14 @@ named! {
 }
 
 impl Status {
-    const ALL: [Status; 8] = [
-        Status::Available,
-        Status::BackingUp,
-        Status::Creating,
-        Status::Deleting,
-        Status::Failed,
-        Status::Modifying,
-        Status::Rebooting,
-        Status::Renaming,
-    ];
-
     /// Whether RDS is at work on the instance and the status passes with that, and one may wait for that. Nobody waits for the end
     /// of a backup, and in a reboot all wait for the applications to be served again.
-    fn passes(self) -> bool {
+    pub(super) fn passes(self) -> bool {
         match self {
             Status::Creating | Status::Deleting | Status::Modifying | Status::Renaming => true,
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
         }
     }
-}
-
-/// Whether an instance's status of this name passes by itself, when RDS has done its work.
-pub fn passes(status: &str) -> bool {
-    let mut all = Status::ALL.into_iter();
-    all.any(|known| known.name() == status && known.passes())
 }
 
 named! {

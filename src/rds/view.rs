@@ -13,12 +13,14 @@ use crate::sim::{SimDuration, SimTime};
 
 impl Rds {
     pub(super) fn shown(&self, cx: &Context, db: &DbInstance) -> DatabaseView {
+        let status = self.status(cx, db.key);
         DatabaseView {
             service: WORDS.name,
             id: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
-            status: self.status(cx, db.key).name(),
+            status: status.name(),
+            passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,
             class: db.settings.class.clone(),

@@ -7,7 +7,7 @@ use crate::app::progress::Progress;
 use crate::app::reader::Question;
 use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::language;
-use crate::ui::kit::{self, Send};
+use crate::ui::kit::{self, Send, document, has_room, html_element};
 use crate::ui::{reader, storage};
 use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -220,14 +220,6 @@ fn copy_link(fragment: String, send: &Send) {
     }
 }
 
-fn document() -> Option<web_sys::Document> {
-    web_sys::window()?.document()
-}
-
-fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
-    kit::element(id)?.dyn_into().ok()
-}
-
 fn click(id: &str) {
     if let Some(element) = html_element(id) {
         element.click();
@@ -279,11 +271,6 @@ fn is_in_sight(id: &str) -> bool {
     html_element(id).zip(scrolled).is_some_and(|(element, y)| {
         f64::from(element.offset_top() + element.offset_height()) > y + 100.0
     })
-}
-
-/// Whether an element is drawn, wherever that is.
-fn has_room(id: &str) -> bool {
-    html_element(id).is_some_and(|element| element.offset_width() > 0)
 }
 
 /// Scrolls just so far that an element can be seen.

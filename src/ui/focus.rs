@@ -1,10 +1,10 @@
 //! Where the focus is: it is never lost, and what it leaves closes.
 
 use crate::app::Msg;
-use crate::ui::kit::{self, Send};
+use crate::ui::kit::{self, Send, document};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, FocusOptions, HtmlElement};
+use web_sys::{Element, Event, FocusOptions, HtmlElement};
 
 thread_local! {
     /// What took the focus last, and what that stood in then, the innermost first.
@@ -72,10 +72,5 @@ const NOT_BESIDE: &str = ".panel,.thing,.break,.time,.notices,.veil";
 
 /// Whether the inspector lies over the stage: only then its button is drawn.
 fn is_over_the_stage() -> bool {
-    let button = kit::element("sheet-close").and_then(|button| button.dyn_into().ok());
-    button.is_some_and(|button: HtmlElement| button.offset_width() > 0)
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    kit::has_room("sheet-close")
 }

@@ -9,9 +9,22 @@ use yew::prelude::*;
 /// Where views send what was asked for.
 pub type Send = Callback<Msg>;
 
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
 /// An element of the page by its id.
 pub fn element(id: &str) -> Option<web_sys::Element> {
-    web_sys::window()?.document()?.get_element_by_id(id)
+    document()?.get_element_by_id(id)
+}
+
+pub fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
+    element(id)?.dyn_into().ok()
+}
+
+/// Whether an element is drawn, wherever that is.
+pub fn has_room(id: &str) -> bool {
+    html_element(id).is_some_and(|element| element.offset_width() > 0)
 }
 
 /// A callback that sends a message, whatever the event.

@@ -67,7 +67,7 @@ impl Component for Page {
         focus::listen(&page.send);
         let leave = page.send.clone();
         kit::listen("visibilitychange", move |_: web_sys::Event| {
-            let document = web_sys::window().and_then(|window| window.document());
+            let document = kit::document();
             if document.is_some_and(|document| document.hidden()) {
                 leave.emit(Msg::Leave);
             }
@@ -275,7 +275,7 @@ impl Page {
     fn reach(&self, at: &mut Parts) {
         let state = &self.state;
         if let Some(play) = &state.lesson {
-            app::lesson::reach(&panel::guided(state, play), at);
+            app::lesson::reach(&state.guided(play), at);
         } else if let Some(tour) = &state.tour {
             tour_guide::reach(tour, at);
         }

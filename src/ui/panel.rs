@@ -1,6 +1,5 @@
 //! The tabs beside the stage: inspector, faults, journal, terminal.
 
-use crate::app::lesson::{Guided, LessonPlay};
 use crate::app::part::Parts;
 use crate::app::side::{self, Inspected};
 use crate::app::{Msg, State, Tab, game, lesson};
@@ -37,17 +36,6 @@ pub fn view(state: &State, send: &Send) -> Html {
     }
 }
 
-/// What the guide of a lesson shows, wherever it stands.
-pub fn guided<'a>(state: &'a State, play: &'a LessonPlay) -> Guided<'a> {
-    Guided {
-        play,
-        guide: &state.drawn.guide,
-        calm: &state.drawn.calm,
-        course: &state.course,
-        playing: state.clock.playing,
-    }
-}
-
 /// What stands in the open tab.
 fn inside(state: &State, at: &mut Parts) {
     let calm = &*state.drawn.calm;
@@ -56,7 +44,7 @@ fn inside(state: &State, at: &mut Parts) {
     match state.window.tab {
         Tab::Lesson => {
             if let Some(play) = play {
-                lesson::steps(&guided(state, play), at);
+                lesson::steps(&state.guided(play), at);
             }
         }
         Tab::Game => {

@@ -2,7 +2,7 @@
 
 use crate::app::reader::{Answer, Question, Task, from_bytes, read_before, to_bytes};
 use crate::app::{LessonMsg, Msg};
-use crate::ui::kit::Send;
+use crate::ui::kit::{self, Send};
 use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,8 +107,7 @@ fn fail(send: &Send) {
 
 /// Names this build, so that a reader of an earlier one is not taken from a cache: the file of the page's own module.
 pub fn build() -> String {
-    let link = web_sys::window()
-        .and_then(|window| window.document())
+    let link = kit::document()
         .and_then(|document| document.query_selector("link[rel=modulepreload]").ok())
         .flatten()
         .and_then(|link| link.get_attribute("href"))

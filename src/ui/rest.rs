@@ -4,6 +4,7 @@
 //! A page that was not split, as `make play` and the tests in the browser build it, has all from its beginning.
 
 use crate::app::Msg;
+use crate::ui::kit;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -31,9 +32,7 @@ pub fn is_here() -> bool {
 
 /// Whether the rest was split off, and whether whoever comes needs it at once, as index.html sees it.
 pub fn arrive() -> bool {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
+    let root = kit::document().and_then(|document| document.document_element());
     let is_split = root
         .as_ref()
         .is_some_and(|root| root.has_attribute("data-rest"));

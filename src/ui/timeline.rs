@@ -20,10 +20,7 @@ pub fn view(state: &State, send: &Send) -> Html {
         journal: &calm.journal,
         app: say::timed_app(&calm.view, incident, selected),
         lag: state.run.lag(),
-        ahead: match state.course.in_sandbox {
-            true => state.run.ahead(),
-            false => Vec::new(),
-        },
+        ahead: &calm.lines_ahead,
         seeks: state.tour.is_none() && !state.in_game(),
     };
     shown(send, |at| bands(&told, at))

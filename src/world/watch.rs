@@ -42,6 +42,7 @@ impl World {
         let databases = self.database_views(&accounts);
         let snapshots = self.snapshot_views(&accounts);
         let archives = self.archive_views(&accounts);
+        let own_lost_span = self.span_lost_by_hand(&accounts);
         View {
             now: self.cx.now,
             calendar: self.cx.calendar,
@@ -67,8 +68,8 @@ impl World {
             kinds: Rc::clone(&self.kinds),
             incidents: self.incident_views(&accounts),
             goals: self.goals,
-            own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts),
-            own_lost_span: self.span_lost_by_hand(&accounts),
+            own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts, own_lost_span),
+            own_lost_span,
             writes: self.sum_of(&accounts),
             cost: self.cost(),
             next_event_at: self.next_due(),

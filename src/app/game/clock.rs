@@ -4,7 +4,7 @@ use crate::app::ask::Ask;
 use crate::app::game::{AS_IT_IS, GamePlay, end, pace};
 use crate::app::notice::good;
 use crate::app::pace::{Clock, is_being_made};
-use crate::app::run::{Halt, Run};
+use crate::app::run::Run;
 use crate::world::{ChannelState, View};
 
 /// Lets so much real time pass on a day that is not over. `frame` is what was last drawn.
@@ -23,7 +23,7 @@ pub fn tick(
         .day
         .next_at()
         .map_or(target, |at| at.clamp(now, target));
-    run.advance(stop.since(now), Halt::Never);
+    run.advance(stop.since(now));
     let struck = game.day.due(&run.view());
     clock.quiet_ms += ms;
     game.idle_ms += ms;

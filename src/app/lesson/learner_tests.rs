@@ -88,13 +88,7 @@ impl Learner {
 
     /// What the guide offers to press.
     pub fn buttons(&self) -> Vec<Msg> {
-        let shown = Guided {
-            play: self.play(),
-            guide: &self.state.drawn.guide,
-            calm: &self.state.drawn.calm,
-            course: &self.state.course,
-            playing: self.state.clock.playing,
-        };
+        let shown = self.state.guided(self.play());
         let sent = |parts: Vec<_>| -> Vec<Msg> {
             let all = pressed(&parts).into_iter();
             all.map(|(_, msg)| msg).collect()

@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::effect::Effect;
-use crate::app::lesson::play::{Foreseen, Ground, Guide, LessonPlay, Offer, Page};
+use crate::app::lesson::play::{Ground, Guide, LessonPlay, Offer, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -67,7 +67,7 @@ pub fn guide(
     });
     let offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
-    let of = Ground {
+    let of = Some(Ground {
         next_due: run.next_due(),
         lines: run.outcomes().len(),
         step: (
@@ -75,30 +75,21 @@ pub fn guide(
             play.play.done,
             play.is_open(),
         ),
-    };
-    let stands = |then: &&Foreseen| {
-        let same = then.of == of && before.holds == holds && before.awaited == awaited;
-        same && then.at <= view.now
-    };
-    // To foresee costs more than all the rest.
-    let known = before.foreseen.as_ref().filter(stands);
-    let known = known.map(|known| (known.goes_on, known.fleeting));
-    let foresee = || {
-        (
+    });
+    // A world goes the same way until something happens in it. To foresee costs more than all the rest.
+    let same = before.of == of && before.holds == holds && before.awaited == awaited;
+    let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
+        true => (before.goes_on, before.fleeting),
+        false => (
             goes_on(run, play, &offers, &awaited),
             is_fleeting(run, play, &offers),
-        )
+        ),
     };
-    let (goes_on, fleeting) = known.unwrap_or_else(foresee);
     Guide {
         goes_on,
         fleeting,
-        foreseen: Some(Foreseen {
-            goes_on,
-            fleeting,
-            at: view.now,
-            of,
-        }),
+        foreseen_at: view.now,
+        of,
         making: view.databases.iter().any(pace::is_being_made),
         offers,
         awaited,
@@ -120,14 +111,11 @@ pub fn reopen(play: &mut LessonPlay, run: &Run, undone: bool) {
         if stands {
             break;
         }
-        play.ended.pop();
-        play.lines.pop();
-        play.play.answers.truncate(place);
-        play.play.done = place;
+        play.open_last();
     }
     if play.play.done < steps {
         play.page = Page::Step(play.play.done);
-        play.from = play.ended.last().copied().unwrap_or_default();
+        play.from = play.ended_at();
         (play.hints, play.begun, play.forward, play.won) = (0, true, false, false);
         (play.leap, play.looks_back) = (None, None);
     }

@@ -26,19 +26,11 @@ pub(super) fn door(name: &str, view: &View) -> Option<(String, Msg)> {
 }
 
 fn thing(region: RegionId, name: &str, view: &View) -> Option<Thing> {
-    let app = view.apps.iter().find(|app| app.name == name);
-    let database = || {
-        view.databases
-            .iter()
-            .find(|entry| entry.region == region && entry.id == name)
-    };
-    let snapshot = || {
-        view.snapshots
-            .iter()
-            .find(|shot| shot.region == region && shot.id == name)
-    };
-    let app = app.map(|app| Thing::App(app.name.clone()));
-    let database = || database().map(Thing::database);
-    app.or_else(database)
-        .or_else(|| snapshot().map(Thing::snapshot))
+    let id = || name.to_owned();
+    let all = [
+        Thing::App(id()),
+        Thing::Database { region, id: id() },
+        Thing::Snapshot { region, id: id() },
+    ];
+    all.into_iter().find(|thing| thing.exists(view))
 }

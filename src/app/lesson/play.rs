@@ -65,20 +65,13 @@ pub struct Guide {
     pub fleeting: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
-    /// What was foreseen, while all that it followed from is as it was.
-    pub foreseen: Option<Foreseen>,
+    /// When it was foreseen whether time brings the step on and a refusal is fleeting.
+    pub foreseen_at: SimTime,
+    /// What that follows from. Nothing was foreseen yet if none.
+    pub of: Option<Ground>,
 }
 
-/// Whether time alone brings a step on: a world goes the same way until something happens in it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Foreseen {
-    pub goes_on: bool,
-    pub fleeting: bool,
-    pub at: SimTime,
-    pub of: Ground,
-}
-
-/// What it follows from.
+/// What is foreseen follows from this.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
     /// When something will next happen in the world by itself.
@@ -212,17 +205,22 @@ impl LessonPlay {
     /// Opens the last step again that was not only read.
     pub(super) fn step_back(&mut self) {
         while self.play.done > 0 {
-            self.play.done -= 1;
-            self.ended.pop();
-            self.lines.pop();
+            self.open_last();
             if !self.lesson.steps[self.play.done].step.until.is_empty() {
                 break;
             }
         }
-        self.play.answers.truncate(self.play.done);
         self.page = Page::Step(self.play.done);
         self.from = self.ended_at();
         self.won = false;
+    }
+
+    /// The last step that is done is open again.
+    pub(super) fn open_last(&mut self) {
+        self.play.done -= 1;
+        self.play.answers.truncate(self.play.done);
+        self.ended.pop();
+        self.lines.pop();
     }
 
     /// The end of the step that is shown, if it is done and lies ahead: its learner has gone back, and looks again.

@@ -15,25 +15,13 @@ const SNAPSHOTS: &str = include_str!("../../../lessons/en/manual-snapshots.md");
 const DELETED: &str = include_str!("../../../lessons/en/deleted-by-mistake.md");
 
 fn offered(state: &State) -> Vec<(String, Msg)> {
-    let shown = Guided {
-        play: play(state),
-        guide: &state.drawn.guide,
-        calm: &state.drawn.calm,
-        course: &state.course,
-        playing: state.clock.playing,
-    };
+    let shown = state.guided(play(state));
     pressed(&Parts::of(|at| steps(&shown, at)))
 }
 
 /// What stands under the thumb.
 fn in_reach(state: &State) -> Vec<(String, Msg)> {
-    let shown = Guided {
-        play: play(state),
-        guide: &state.drawn.guide,
-        calm: &state.drawn.calm,
-        course: &state.course,
-        playing: state.clock.playing,
-    };
+    let shown = state.guided(play(state));
     pressed(&Parts::of(|at| reach(&shown, at)))
 }
 

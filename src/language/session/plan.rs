@@ -76,16 +76,22 @@ impl Session {
         all.into_iter().filter_map(told).collect()
     }
 
+    /// When the last of the lines is due that were not started and whose time is known.
+    pub fn last_due(&self) -> Option<SimTime> {
+        let lines = [&self.plan.unstoppable, &self.plan.others];
+        let lasts = lines.into_iter().filter_map(|lines| lines.members().last());
+        lasts.map(|(due, _)| *due).max()
+    }
+
     /// When the run ends, as far as that is known now: at its `end`, or 24 hours after its last line.
     pub fn end(&self) -> SimTime {
         if let Some((at, _)) = self.end_line() {
             return at;
         }
-        let lines = [&self.plan.unstoppable, &self.plan.others];
-        let dues = lines.into_iter().filter_map(|lines| lines.members().last());
-        let dues = dues.map(|(due, _)| *due);
-        let last = dues.chain([self.state.last_at]).max();
-        (last.unwrap_or(SimTime::START) + DEFAULT_REST).min(LONGEST_RUN)
+        let last = self
+            .last_due()
+            .map_or(self.state.last_at, |due| due.max(self.state.last_at));
+        (last + DEFAULT_REST).min(LONGEST_RUN)
     }
 
     /// The `end` line's time, if it is known, and its place.

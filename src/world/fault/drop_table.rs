@@ -1,8 +1,6 @@
 //! A migration drops a table that is still read: a bad write under its own name.
 
-use super::Effect;
-use crate::cloud::{CommandError, Fault, FaultKind};
-use crate::world::state::World;
+use crate::cloud::FaultKind;
 
 pub static KIND: FaultKind = FaultKind {
     name: "drop-table",
@@ -13,7 +11,3 @@ pub static KIND: FaultKind = FaultKind {
     yearly: None,
     ..super::bad_write::KIND
 };
-
-pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandError> {
-    super::bad_write::strike(world, fault)
-}

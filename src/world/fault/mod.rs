@@ -32,7 +32,7 @@ type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
 const FAULTS: [(&FaultKind, Strikes); 6] = [
     (&az_outage::KIND, az_outage::strike),
     (&bad_write::KIND, bad_write::strike),
-    (&drop_table::KIND, drop_table::strike),
+    (&drop_table::KIND, bad_write::strike),
     (&network_partition::KIND, network_partition::strike),
     (&region_outage::KIND, region_outage::strike),
     (&write_surge::KIND, write_surge::strike),

@@ -84,13 +84,16 @@ impl World {
         parts.collect()
     }
 
-    /// Whether what the learner's own actions have lost keeps to the RPO.
-    pub(in crate::world) fn keeps_rpo_by_hand(&self, accounts: &[Account]) -> Option<bool> {
+    /// Whether what the learner's own actions have lost keeps to the RPO. `span` is how much time that is.
+    pub(in crate::world) fn keeps_rpo_by_hand(
+        &self,
+        accounts: &[Account],
+        span: SimDuration,
+    ) -> Option<bool> {
         let rpo = self.goals.rpo?;
-        let mut lost = self.lost_by_hand(accounts);
         Some(match rpo.is_zero() {
-            true => lost.all(|(_, lost)| lost.is_empty()),
-            false => lost.all(|(app, lost)| self.lost_spans(app, &lost) <= rpo),
+            true => self.lost_by_hand(accounts).all(|(_, lost)| lost.is_empty()),
+            false => span <= rpo,
         })
     }
 
@@ -131,22 +134,12 @@ impl World {
         if lost.is_empty() {
             return SimDuration::ZERO;
         }
-        let mut owners: Vec<Option<u32>> = Vec::new();
-        for torn in self.torn.iter().filter(|torn| torn.stretch.app == app) {
-            if !owners.contains(&torn.incident) {
-                owners.push(torn.incident);
-            }
-        }
-        let spans = owners.into_iter().map(|owner| {
-            let place = owner.and_then(|number| self.incident_numbered(number));
-            let incident = place.map(|place| &self.incidents[place]);
-            let lost = self.lost_to(incident, app, lost);
-            match incident {
-                Some(_) => self.lost_span(app, &lost),
-                None => self.lost_spans(app, &lost),
-            }
-        });
-        spans.fold(SimDuration::ZERO, |sum, span| sum + span)
+        let own = self.lost_spans(app, &self.lost_to(None, app, lost));
+        let spans = self
+            .incidents
+            .iter()
+            .map(|incident| self.lost_span(app, &self.lost_to(Some(incident), app, lost)));
+        spans.fold(own, |sum, span| sum + span)
     }
 
     /// How much time lost writes are, as an RPO counts it: from the last kept acknowledgement to the last lost one. This is the

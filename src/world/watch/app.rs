@@ -44,7 +44,7 @@ impl World {
                 .filter(|key| self.db(*key).exists)
                 .map(|key| self.label(key)),
             wrong_data: client.wrong.until(self.cx.now),
-            wrong_stretches: client.wrong.stretches(),
+            wrong_stretches: client.wrong.stretches().to_vec(),
             stopped: self.stopped_for(app.id),
         }
     }
