@@ -220,7 +220,8 @@ impl Visit {
 }
 
 /// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
-/// between two questions: that is no failure, but a reason to ask again.
+/// between two questions, or move under what lies over the page: that is no failure, but a reason to ask again. What stays there is
+/// waited for in vain.
 pub async fn eventually<T>(
     what: &str,
     mut ask: impl AsyncFnMut() -> WebDriverResult<Option<T>>,
@@ -239,8 +240,11 @@ pub async fn eventually<T>(
 }
 
 fn is_fleeting(error: &WebDriverError) -> bool {
-    use WebDriverErrorInner::{NoSuchElement, StaleElementReference};
-    matches!(**error, NoSuchElement(_) | StaleElementReference(_))
+    use WebDriverErrorInner::{ElementClickIntercepted, NoSuchElement, StaleElementReference};
+    matches!(
+        **error,
+        NoSuchElement(_) | StaleElementReference(_) | ElementClickIntercepted(_)
+    )
 }
 
 /// Hands back what a person needs to find the barrier: the rule, why it matters, and the elements.
