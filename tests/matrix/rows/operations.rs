@@ -1,0 +1,186 @@
+//! What people and AWS's own operations do: deletions, keys, storage, restores, the control plane.
+
+use crate::cell::{Proof, Row, by_hand, cell, never, open};
+use crate::common::{M, R, S, database, on_engine};
+use crate::design::{
+    A_DAY, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, CLUSTER, DEGRADED, FIVE_MINUTES, ITS_LAG,
+    ITS_LAG_AFAR, KEY_DISABLED, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE_AFAR,
+    RESTORE_FAILS, STORAGE_FULL, delayed, with_copy, with_snapshot,
+};
+
+const MISTAKE: &str = "60s fault inject operator-delete orders";
+
+/// An operator deletes it with a last snapshot, and restores that; or keeps its backups, and restores from them.
+fn deleted_with_care(design: &str) -> [Proof; 2] {
+    const LAST: &str = "60s aws rds delete-db-instance --db-instance-identifier orders --final-db-snapshot-identifier last";
+    const KEPT: &str = "60s aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot \
+         --no-delete-automated-backups";
+    const RESTORE_LAST: [&str; 4] = [
+        "+0s aws rds wait db-instance-deleted --db-instance-identifier orders",
+        "+0s aws rds restore-db-instance-from-db-snapshot --db-instance-identifier orders-2 --db-snapshot-identifier last",
+        "+0s aws rds wait db-instance-available --db-instance-identifier orders-2",
+        "+5s app point shop --to orders-2",
+    ];
+    const RESTORE_KEPT: [&str; 4] = [
+        RESTORE_LAST[0],
+        "+0s aws rds restore-db-instance-to-point-in-time --source-dbi-resource-id db-orders \
+             --target-db-instance-identifier orders-2 --use-latest-restorable-time",
+        RESTORE_LAST[2],
+        RESTORE_LAST[3],
+    ];
+    [
+        by_hand(design, LAST, &RESTORE_LAST, "restoring", 400..=2_000),
+        by_hand(design, KEPT, &RESTORE_KEPT, "restoring", A_RESTORE).losing(0..=15_000),
+    ]
+}
+
+pub fn deletion() -> Row {
+    const POINT: [&str; 1] = ["+20m app point shop --to orders-r"];
+    const POINT_AFAR: [&str; 1] = ["+20m app point shop --to us-west-2/orders-west"];
+    const RESTORE_DAILY: [&str; 4] = [
+        "+5m aws rds restore-db-instance-to-point-in-time --source-dbi-resource-id db-orders \
+             --target-db-instance-identifier orders-2 --use-latest-restorable-time",
+        "+0s aws rds restore-db-instance-from-db-snapshot --db-instance-identifier orders-2 --db-snapshot-identifier daily",
+        "+0s aws rds wait db-instance-available --db-instance-identifier orders-2",
+        "+5s app point shop --to orders-2",
+    ];
+    Row {
+        failure: "Accidental instance deletion",
+        cells: [
+            cell("m final snapshot or retained backups", deleted_with_care(S)),
+            cell("m the same", deleted_with_care(M)),
+            open("m snapshot only", CLUSTER),
+            cell(
+                "m becomes standalone",
+                [by_hand(R, MISTAKE, &POINT, "re-pointing", 1_200..=1_200)
+                    .losing(ITS_LAG)
+                    .and(|run| assert_eq!(database(&run.view(), "orders-r").status, "available"))],
+            ),
+            cell(
+                "m promoted, PostgreSQL by hand",
+                [
+                    by_hand(
+                        &on_engine(AFAR, "mysql"),
+                        MISTAKE,
+                        &POINT_AFAR,
+                        "re-pointing",
+                        1_200..=1_200,
+                    )
+                    .losing(ITS_LAG_AFAR),
+                    by_hand(AFAR, MISTAKE, &PROMOTE_AFAR, "promoting", 300..=850)
+                        .losing(ITS_LAG_AFAR),
+                ],
+            ),
+            cell(
+                "- deleted with it by default; m manual snapshots stay",
+                [
+                    never(S, MISTAKE)
+                        .after(&RESTORE_DAILY[..1])
+                        .losing(8_000_000..=9_000_000)
+                        .and(|run| {
+                            assert_eq!(run.outcomes()[1], "DBInstanceAutomatedBackupNotFound")
+                        }),
+                    by_hand(
+                        &with_snapshot(),
+                        MISTAKE,
+                        &RESTORE_DAILY,
+                        "restoring",
+                        600..=1_400,
+                    )
+                    .losing(A_DAY),
+                ],
+            ),
+            cell(
+                "m copies stay",
+                [by_hand(
+                    &with_copy(),
+                    MISTAKE,
+                    &RESTORE_AFAR,
+                    "restoring",
+                    A_SNAPSHOTS_RESTORE,
+                )
+                .losing(A_DAY)],
+            )
+            .lacking(REPLICATED_BACKUPS),
+            open("-", PROXY),
+            cell(
+                "m becomes standalone",
+                [
+                    by_hand(&delayed(), MISTAKE, &POINT, "re-pointing", 1_200..=1_200)
+                        .losing(FIVE_MINUTES),
+                ],
+            ),
+        ],
+    }
+}
+
+pub fn key_disabled() -> Row {
+    Row {
+        failure: "KMS key disabled or deleted",
+        cells: [
+            open("! outage", KEY_DISABLED),
+            open("!", KEY_DISABLED),
+            open("!", CLUSTER).lacking(KEY_DISABLED),
+            open("! the same key", KEY_DISABLED),
+            open("m it has a key of its own", KEY_DISABLED),
+            open("! needs the key", KEY_DISABLED),
+            open("m needs the destination's key", KEY_DISABLED),
+            open("-", PROXY).lacking(KEY_DISABLED),
+            open("!", KEY_DISABLED),
+        ],
+    }
+}
+
+pub fn storage_full() -> Row {
+    Row {
+        failure: "Storage full",
+        cells: [
+            open("! storage-full", STORAGE_FULL),
+            open("! both", STORAGE_FULL),
+            open("!", CLUSTER).lacking(STORAGE_FULL),
+            open("m the replica may fill too", STORAGE_FULL),
+            open("m the same", STORAGE_FULL),
+            open("- backups stop", STORAGE_FULL),
+            open("- they stop", STORAGE_FULL),
+            open("-", PROXY).lacking(STORAGE_FULL),
+            open("- more log is kept", STORAGE_FULL),
+        ],
+    }
+}
+
+pub fn failed_restore() -> Row {
+    Row {
+        failure: "Failed restore",
+        cells: [
+            open("m retry; another snapshot or target time", RESTORE_FAILS),
+            open("-", RESTORE_FAILS),
+            open("-", CLUSTER).lacking(RESTORE_FAILS),
+            open("m promote instead", RESTORE_FAILS),
+            open("m promote instead", RESTORE_FAILS),
+            open("m keep several restore points", RESTORE_FAILS),
+            open("m alternative path", RESTORE_FAILS),
+            open("-", PROXY).lacking(RESTORE_FAILS),
+            open("m alternative", RESTORE_FAILS),
+        ],
+    }
+}
+
+pub fn control_plane() -> Row {
+    Row {
+        failure: "AWS control plane degraded",
+        cells: [
+            open(
+                "Y no effect on a running DB; creates and restores stall",
+                DEGRADED,
+            ),
+            open("Y automatic failover normally still works", DEGRADED),
+            open("Y the same", CLUSTER).lacking(DEGRADED),
+            open("- promotion may stall", DEGRADED),
+            open("m the other Region's API is not affected", DEGRADED),
+            open("- restores stall", DEGRADED),
+            open("m use the other Region", DEGRADED),
+            open("Y", PROXY).lacking(DEGRADED),
+            open("- promotion may stall", DEGRADED),
+        ],
+    }
+}
