@@ -87,7 +87,7 @@ fn add(
 ) {
     let aimed = view.kinds.iter();
     let aimed = aimed.filter(|of| of.kind.targets == [target] && fits(of));
-    strikes.extend(aimed.map(|of| Strike::new(of.kind, name, of.kind.options)));
+    strikes.extend(aimed.map(|of| Strike::new(of.kind, name, of.kind.button)));
 }
 
 /// Strikes of all kinds that come between two sides.
@@ -95,7 +95,7 @@ fn add_between(view: &View, strikes: &mut Vec<Strike>, a: &str, b: &str, options
     let between = view.kinds.iter().map(|of| of.kind);
     let between = between.filter(|kind| kind.reach == Reach::Across);
     let sides = format!("{a} {b}");
-    strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.options))));
+    strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.button))));
 }
 
 fn any(_: &KindView) -> bool {

@@ -31,7 +31,7 @@ pub use client::{Channel, Link, Outage, Surroundings};
 pub use context::Context;
 pub use deed::Deed;
 pub use error::{CommandError, Reply, clipped, listed};
-pub use fault::{Amount, Fault, FaultKind, Reach, Target, Yearly};
+pub use fault::{Amount, Fault, FaultKind, FaultOption, HeldOff, Much, Reach, Target, Yearly};
 pub use journal::{JournalEntry, JournalKind, Record, ServiceEvent, What};
 pub use name::DbName;
 pub use numbers::{Confidence, Number, Numbers};

@@ -1,7 +1,7 @@
 //! The lab's own verbs: `app`, `fault`, `goal`, `number`.
 
-use crate::cloud::numbers;
-use crate::grammar::{Opt, Reader, Value, Verb, nearest};
+use crate::cloud::{FaultKind, numbers};
+use crate::grammar::{More, Opt, Reader, Value, Verb, nearest};
 use crate::language::fault;
 use crate::sim::SimDuration;
 use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
@@ -43,17 +43,18 @@ pub const VERBS: &[LabVerb] = &[
     ),
     verb("app start", &["NAME"], &[], app_start),
     verb("app stop", &["NAME"], &[], app_stop),
-    with_more(verb("fault clear", &["KIND"], &[], fault::clear)),
-    with_more(verb(
-        "fault inject",
-        &["KIND"],
-        &[&[
-            Opt::one("--for", "DURATION"),
-            Opt::one("--rows", "N"),
-            Opt::one("--factor", "N"),
-        ]],
-        fault::inject,
-    )),
+    with_more(verb("fault clear", &["KIND"], &[], fault::clear), |_| {
+        Vec::new()
+    }),
+    with_more(
+        verb(
+            "fault inject",
+            &["KIND"],
+            &[&[Opt::one("--for", "DURATION")]],
+            fault::inject,
+        ),
+        fault::brought,
+    ),
     verb("goal rpo", &["DURATION"], &[], goal_rpo),
     verb("goal rto", &["DURATION"], &[], goal_rto),
     verb("number", &["NAME", "VALUE"], &[], number),
@@ -68,17 +69,20 @@ const fn verb(
     let verb = Verb {
         path,
         targets,
-        more: "",
+        more: None,
         options,
     };
     LabVerb { verb, read }
 }
 
-/// The same verb, which takes more targets than it can name.
-const fn with_more(own: LabVerb) -> LabVerb {
+/// The same verb, which takes more targets than it can name, and the options of what they are.
+const fn with_more(own: LabVerb, options: fn(&[&FaultKind]) -> Vec<Opt>) -> LabVerb {
     let LabVerb { verb, read } = own;
     let verb = Verb {
-        more: "TARGET…",
+        more: Some(More {
+            targets: "TARGET…",
+            options,
+        }),
         ..verb
     };
     LabVerb { verb, read }

@@ -41,7 +41,7 @@ pub const OPERATION: Operation = Operation {
     verb: Verb {
         path: "sql",
         targets: &["DB", "\"CALL …\""],
-        more: "",
+        more: None,
         options: &[],
     },
     read,

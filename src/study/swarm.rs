@@ -2,7 +2,7 @@
 //!
 //! A seed gives one transcript, and so one run. A failure names its seed, and the seed brings the failure back.
 
-use crate::cloud::{FaultKind, Target};
+use crate::cloud::{Amount, FaultKind, Target};
 use crate::language::{Session, Transcript};
 use crate::rds::fault::{
     host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
@@ -233,12 +233,13 @@ impl Dice {
                 Target::Zone => self.pick(&ZONES),
             });
         }
-        if let Some(amount) = kind.amount {
-            let much = match amount.default {
-                None => 1 + self.up_to(5000),
-                Some(_) => 2 + self.up_to(60),
+        for option in kind.options {
+            let much = match option.takes {
+                Amount::Count { default: None, .. } => (1 + self.up_to(5000)).to_string(),
+                Amount::Count { .. } => (2 + self.up_to(60)).to_string(),
+                Amount::Span { .. } => format!("{}s", 1 + self.up_to(7200)),
             };
-            line.push_str(&format!(" {} {much}", amount.name));
+            line.push_str(&format!(" {} {much}", option.name));
         }
         if kind.lasts {
             line.push_str(&lasts);

@@ -1,6 +1,6 @@
 //! Stories told in typed commands; the language's own tests tell many more as transcripts.
 
-use crate::cloud::{DbName, Fault, RegionId};
+use crate::cloud::{DbName, Fault, Much, RegionId};
 use crate::language::fault_kind;
 use crate::rds::{
     BackupSource, CreateDbInstance, CreateDbInstanceReadReplica, RdsRequest, RestoreSettings,
@@ -161,7 +161,7 @@ fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
     strike(
         &mut world,
         Fault {
-            amount: Some(500),
+            given: vec![("--rows", Much::Count(500))],
             ..fault("bad-write", "orders")
         },
         None,

@@ -46,11 +46,11 @@ const MEMORY_LOSS: FaultKind = FaultKind {
     meaning: "The host of a table restarts, and has forgotten everything.",
     targets: &[Target::Database],
     lasts: false,
-    amount: None,
+    options: &[],
     reach: Reach::Named,
-    options: "",
+    button: "",
     menu: 0,
-    refused: "came to nothing",
+    held_off: None,
     yearly: None,
 };
 
@@ -63,7 +63,7 @@ static FREEZE: FaultKind = FaultKind {
     heading: "Freeze",
     meaning: "Requests to a table get no answer.",
     lasts: true,
-    options: "--for 5m",
+    button: "--for 5m",
     ..MEMORY_LOSS
 };
 
@@ -97,7 +97,7 @@ const fn operation(
     let verb = Verb {
         path,
         targets: &[],
-        more: "",
+        more: None,
         options: OPTIONS,
     };
     Operation { verb, read }

@@ -7,7 +7,7 @@ use crate::app::window::Screen;
 use crate::app::{Msg, Route, Tab, Theme};
 use crate::cloud::JournalKind;
 use crate::lesson::GameLevel;
-use crate::lesson::game::{Design, score};
+use crate::lesson::game::{Design, Kind, schedule, score};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::ChannelState;
 use std::rc::Rc;
@@ -158,6 +158,41 @@ fn the_page_meets_the_same_day_as_a_replay() {
     let replayed = score(GameLevel::Shift, &session);
     let game = state.game.as_ref().expect("it was played");
     assert_eq!(game.end, Some(End::Scored(Rc::new(replayed))));
+}
+
+/// A name under which somebody wants to delete the database before anything else happens.
+fn deleted_first() -> String {
+    let is_first = |name: &String| {
+        let first = schedule(GameLevel::Shift, name).first().copied();
+        first.is_some_and(|first| first.kind == Kind::OperatorDelete)
+    };
+    let mut names = (0..).map(|n| format!("BO-{n}"));
+    names.find(is_first).expect("somebody meets it")
+}
+
+/// What is told when that is refused: after `line`, which runs a minute before.
+fn told_of_a_deletion(protected: bool, line: &str) -> Option<String> {
+    let mut state = begun(GameLevel::Shift, &deleted_first(), protected);
+    let minute = SimDuration::from_mins(1);
+    let next = |state: &State| state.game.as_ref().and_then(|game| game.day.next_at());
+    let at = next(&state).expect("it is to come");
+    until(&mut state, |state| state.run.now() + minute >= at);
+    update(&mut state, Msg::Act(line.to_owned()));
+    state.window.notice = None;
+    until(&mut state, |state| next(state) != Some(at));
+    assert!(!struck(&state), "it was refused");
+    state.window.notice.map(|notice| notice.text)
+}
+
+#[test]
+fn what_protection_held_off_is_told_and_what_came_at_a_bad_moment_is_not() {
+    let told = told_of_a_deletion(true, "aws rds describe-db-instances").expect("it is told");
+    assert!(
+        told.starts_with("Somebody wanted to delete the database by mistake, and was refused. "),
+        "{told}"
+    );
+    let replica = "aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders";
+    assert_eq!(told_of_a_deletion(false, replica), None);
 }
 
 #[test]

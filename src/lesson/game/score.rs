@@ -1,11 +1,10 @@
 //! The score of a game day, with its reasons. It follows from the transcript alone.
 
-use crate::cloud::{CommandError, FaultKind};
 use crate::language::words::{count, counted, span};
-use crate::language::{Outcome, Session, fault_kind};
+use crate::language::{Outcome, Session};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{Rules, rules};
-use crate::lesson::game::target::used_database;
+use crate::lesson::game::target::{struck_by, used_database};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{IncidentView, View};
 
@@ -167,24 +166,16 @@ fn loss_points(rules: &Rules, lost: u64) -> i32 {
     -(rules.weight / 2 + rules.weight * figures.min(7) / 10)
 }
 
-/// What struck and was held off: deletion protection.
+/// What was to strike and did not: it was held off, or came at a bad moment.
 fn refused_strikes(outcomes: &[Outcome]) -> impl Iterator<Item = Reason> + '_ {
-    let strikes = outcomes
-        .iter()
-        .filter(|outcome| outcome.text.starts_with("fault inject ") && outcome.result.is_err());
-    strikes.map(|outcome| {
-        let kind = outcome.text.split_whitespace().nth(2).and_then(fault_kind);
-        // What refused it is known where that is a clash with a setting: protection. Else it came at a bad moment.
-        let is_clash = |error: &CommandError| error.code == "InvalidParameterCombination";
-        let held_off = kind.filter(|_| outcome.result.as_ref().is_err_and(is_clash));
-        Reason {
-            subject: subject(kind.map_or(INCIDENT, |kind| kind.heading), outcome.at),
-            words: held_off
-                .map_or(FaultKind::NOTHING_CAME, |kind| kind.refused)
-                .to_owned(),
+    outcomes.iter().filter_map(|outcome| {
+        let (kind, refusal) = (struck_by(&outcome.text)?, outcome.result.as_ref().err()?);
+        Some(Reason {
+            subject: subject(kind.heading, outcome.at),
+            words: kind.refused_so(refusal).to_owned(),
             points: 0,
             incident: None,
-        }
+        })
     })
 }
 

@@ -12,8 +12,11 @@ pub fn invalid<T>(message: impl Into<String>) -> Checked<T> {
     Err(CommandError::new("InvalidParameterValue", message))
 }
 
+/// What is refused since a setting, or another option, speaks against it.
+pub const CLASH: &str = "InvalidParameterCombination";
+
 pub fn clash<T>(message: impl Into<String>) -> Checked<T> {
-    Err(CommandError::new("InvalidParameterCombination", message))
+    Err(CommandError::new(CLASH, message))
 }
 
 pub fn wrong_state<T>(message: impl Into<String>) -> Checked<T> {

@@ -42,7 +42,7 @@ pub const fn entry<T>(
         verb: Verb {
             path,
             targets: &[],
-            more: "",
+            more: None,
             options,
         },
         read,

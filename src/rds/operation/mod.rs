@@ -27,6 +27,7 @@ use crate::sim::SimDuration;
 use entry::RdsOperation;
 use std::sync::Arc;
 
+pub(super) use check::CLASH;
 pub use create::CreateDbInstance;
 pub use delete::{DeleteAutomatedBackup, DeleteDbInstance};
 pub use describe_backups::DescribeAutomatedBackups;
