@@ -116,19 +116,24 @@ fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String>
 }
 
 fn of_same_database(old: &DatabaseView, new: &DatabaseView) -> Option<String> {
-    if old.primary.zone != new.primary.zone {
+    if old.primary().zone != new.primary().zone {
         return Some(format!(
             "The primary of {} is now in {}.",
             new.id,
-            new.primary.zone.name()
+            new.primary().zone.name()
         ));
     }
     if old.status != new.status {
         return Some(status(new));
     }
-    if say::standby(old) != say::standby(new) {
-        let standby = say::standby(new).unwrap_or("none");
-        return Some(format!("The standby of {}: {standby}.", new.id));
+    let standbys = say::standbys(new);
+    if say::standbys(old) != standbys {
+        let (who, how) = match standbys[..] {
+            [] => ("standby", "none".to_owned()),
+            [one] => ("standby", one.to_owned()),
+            _ => ("standbys", standbys.join(", ")),
+        };
+        return Some(format!("The {who} of {}: {how}.", new.id));
     }
     None
 }

@@ -7,15 +7,15 @@ use crate::app::lesson::refusal;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::say::{self, Kept};
-use crate::app::stage::Which;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::window::Menu;
 use crate::app::words;
-use crate::cloud::{RegionId, ZoneId};
+use crate::cloud::{CopyRole, RegionId, ZoneId};
 use crate::lesson::Lesson;
 use crate::world::{
-    AppView, ChannelState, ChannelView, DatabaseView, RegionView, View, WriteFate, WriteView,
+    AppView, ChannelState, ChannelView, CopyView, DatabaseView, RegionView, View, WriteFate,
+    WriteView,
 };
 
 /// What every card needs to be told.
@@ -137,7 +137,7 @@ impl Cards<'_> {
     pub fn copy(
         &self,
         entry: &DatabaseView,
-        which: Which,
+        copy: &CopyView,
         named: Option<ZoneId>,
         low: bool,
         at: &mut Parts,
@@ -148,15 +148,15 @@ impl Cards<'_> {
             }
         });
         let thing = Thing::database(entry);
-        let card = card(entry, which, self.view.now);
+        let card = card(entry, copy, self.view.now);
         let kind = match card.tone {
             Tone::Well => "div card card--well",
             Tone::Busy => "div card card--busy",
             Tone::Down => "div card card--down",
             Tone::Lost => "div card card--lost",
         };
-        // Faults strike the database, so its standby has no menu of its own.
-        let breaks = which == Which::Primary;
+        // Faults strike the database, so its standbys have no menu of their own.
+        let breaks = copy.role == CopyRole::Primary;
         at.within(kind, |at| {
             let button = self.select(CARD, &thing, at, |at| of_copy(card, at));
             if breaks {
@@ -345,12 +345,10 @@ mod tests {
     fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {
         let mut view = fixture::cross_region();
         // Whatever became of the standby.
-        if let Some(standby) = &mut view.databases[0].standby {
-            standby.health = CopyHealth::NoPower;
-        }
+        view.databases[0].copies[1].health = CopyHealth::NoPower;
         let view = view;
         let orders = Thing::database(&view.databases[0]);
-        let shown = |menu: &Menu, which, breaks| {
+        let shown = |menu: &Menu, copy: usize, breaks| {
             let cards = Cards {
                 view: &view,
                 selected: None,
@@ -360,7 +358,8 @@ mod tests {
                 ticker: &Ticker::default(),
                 lesson: None,
             };
-            let parts = Parts::of(|at| cards.copy(&view.databases[0], which, None, false, at));
+            let entry = &view.databases[0];
+            let parts = Parts::of(|at| cards.copy(entry, &entry.copies[copy], None, false, at));
             let sent: Vec<Msg> = pressed(&parts).into_iter().map(|(_, msg)| msg).collect();
             (sent, spoken(&parts))
         };
@@ -368,14 +367,14 @@ mod tests {
         let open = Menu::Faults(orders);
         let opens = Msg::OpenMenu(open.clone());
         let closed = Menu::Closed;
-        let (sent, words) = shown(&closed, Which::Primary, true);
+        let (sent, words) = shown(&closed, 0, true);
         assert_eq!(sent, [select.clone(), opens]);
         assert!(words.contains("primary"), "{words}");
-        let (sent, words) = shown(&closed, Which::Standby, true);
+        let (sent, words) = shown(&closed, 1, true);
         assert_eq!(sent, std::slice::from_ref(&select));
         assert!(words.contains("standby"), "{words}");
-        assert_eq!(shown(&closed, Which::Primary, false).0, [select]);
-        let (sent, _) = shown(&open, Which::Primary, true);
+        assert_eq!(shown(&closed, 0, false).0, [select]);
+        let (sent, _) = shown(&open, 0, true);
         assert_eq!(sent[1], Msg::CloseMenus);
         let crash = Msg::Act("fault inject instance-crash orders".to_owned());
         assert!(sent.contains(&crash), "{sent:?}");

@@ -2,9 +2,9 @@
 
 use crate::app::thing::Thing;
 use crate::app::{say, toll, words};
-use crate::cloud::{Number, numbers};
+use crate::cloud::{Access, Number, numbers};
 use crate::sim::Spread;
-use crate::world::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
+use crate::world::{AppView, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View};
 
 type Facts = Vec<(&'static str, String)>;
 
@@ -14,6 +14,7 @@ pub fn kind(view: &View, thing: &Thing) -> &'static str {
         Thing::App(_) => "application",
         Thing::Database { .. } => match thing.database_in(view) {
             Some(entry) if matches!(entry.role, RoleView::ReadReplica { .. }) => "read replica",
+            Some(entry) if entry.has_readers() => "Multi-AZ DB cluster",
             Some(entry) if entry.multi_az => "Multi-AZ DB instance",
             _ => "Single-AZ DB instance",
         },
@@ -108,11 +109,17 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
                 entry.engine, entry.class, entry.storage_gib
             ),
         ),
-        ("Zone", entry.primary.zone.name()),
+        ("Zone", entry.primary().zone.name()),
     ];
-    if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
-        facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
-    }
+    facts.extend(entry.standbys().iter().map(|standby| {
+        let text = format!("{}, {}", standby.zone.name(), say::standby(standby));
+        let role = match standby.role.serves(Access::Read) {
+            true => "Reader",
+            false => "Standby",
+        };
+        (role, text)
+    }));
+    facts.extend(of_records(entry));
     let under_way = entry.activity.as_ref().filter(|one| one.until.is_some());
     facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
     facts.extend(of_replica(&entry.role));
@@ -149,6 +156,23 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
         facts.push(("Cost", format!("{} a month{rest}", words::dollars(cost))));
     }
     facts
+}
+
+/// The names that lead to a database, where there are several: what each is for, and where it leads.
+fn of_records(entry: &DatabaseView) -> Facts {
+    if entry.records.len() < 2 {
+        return Facts::new();
+    }
+    let fact = |record: &RecordView| {
+        let purpose = match record.access {
+            Access::Write => "Endpoint",
+            Access::Read => "Reader endpoint",
+        };
+        let copy = record.leads_to.and_then(|place| entry.copies.get(place));
+        let place = copy.map_or_else(|| "nowhere".to_owned(), |copy| copy.zone.name());
+        (purpose, format!("{}, to {place}", record.name))
+    };
+    entry.records.iter().map(fact).collect()
 }
 
 fn of_replica(role: &RoleView) -> Facts {

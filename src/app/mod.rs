@@ -25,6 +25,8 @@ pub mod cards;
 mod carry;
 mod clock;
 mod confirm;
+#[cfg(test)]
+mod copies_tests;
 pub mod course;
 pub mod describe;
 mod drawn;

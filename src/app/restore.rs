@@ -270,7 +270,7 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
         .iter()
         .find(|entry| entry.region == archive.region && entry.resource_id == archive.resource_id);
     let own = stands
-        .map(|entry| &entry.primary.tape)
+        .map(|entry| &entry.primary().tape)
         .filter(|tape| tape.position > 0);
     let Some(tape) = own.or(archive.tape.as_ref()) else {
         return Vec::new();

@@ -150,7 +150,7 @@ fn damage_that_was_put_right_is_on_a_copy_of_a_moment_before_that() {
     let run = run(copy_back, 8 * 3600);
     let view = run.view();
     assert!(view.incidents[0].recovered_at.is_some());
-    assert!(view.databases[0].primary.tape.marks.is_empty());
+    assert!(view.databases[0].primary().tape.marks.is_empty());
     let mut picker = opened(&run);
     let mut said = |text: &str| {
         react(&mut picker, &view, RestoreMsg::Type(text.to_owned()));

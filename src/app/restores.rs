@@ -10,7 +10,7 @@ use crate::world::{ArchiveView, DatabaseView, SnapshotView, View};
 pub fn restores(view: &View, entry: &DatabaseView) -> Vec<Operation> {
     let target = fresh_instance(view, &entry.id);
     let mut operations = Vec::new();
-    if let Some(mark) = entry.primary.tape.marks.first() {
+    if let Some(mark) = entry.primary().tape.marks.first() {
         let all = view.incidents.iter();
         let mut own = all.filter(|one| one.at == mark.at && one.damages_rows());
         let what = own

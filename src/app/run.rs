@@ -301,7 +301,7 @@ impl Run {
             .iter()
             .filter(|entry| {
                 !matches!(
-                    entry.primary.health,
+                    entry.primary().health,
                     CopyHealth::Creating | CopyHealth::Empty
                 )
             })

@@ -61,8 +61,7 @@ fn tapes(view: &View) -> impl Iterator<Item = &TapeView> {
     let copies = view
         .databases
         .iter()
-        .flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()])
-        .flatten()
+        .flat_map(|entry| &entry.copies)
         .map(|copy| &copy.tape);
     let archives = view.archives.iter();
     copies

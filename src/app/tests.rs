@@ -58,9 +58,9 @@ fn the_first_minute_is_felt_and_judged() {
     update(&mut state, Msg::Tour(TourMsg::Delete));
     update(&mut state, Msg::Tick(100.0));
     let orders = &state.drawn.frame.databases[0];
-    let standby = orders.standby.as_ref().expect("it is Multi-AZ");
-    assert_eq!(orders.primary.tape.marks, standby.tape.marks);
-    assert_eq!(orders.primary.tape.marks.len(), 1);
+    let standby = orders.standbys().first().expect("it is Multi-AZ");
+    assert_eq!(orders.primary().tape.marks, standby.tape.marks);
+    assert_eq!(orders.primary().tape.marks.len(), 1);
     update(&mut state, Msg::Tour(TourMsg::SameSeedSingleAz));
     update(&mut state, Msg::Tour(TourMsg::CutPower));
     play(&mut state, |state| !state.clock.playing);

@@ -35,11 +35,11 @@ pub fn ways_out(
         .find(|app| incident.apps.contains(&app.name))
         .or(view.apps.first())?;
     let source = &view.databases[stage::named(view, app, Access::Write)?];
-    let mark = source.primary.tape.marks.first()?;
+    let mark = source.primary().tape.marks.first()?;
     let clean = view.databases.iter().find(|entry| {
-        entry.primary.tape.forked_from.is_some()
-            && entry.primary.tape.marks.is_empty()
-            && entry.primary.tape.timeline != source.primary.tape.timeline
+        entry.primary().tape.forked_from.is_some()
+            && entry.primary().tape.marks.is_empty()
+            && entry.primary().tape.timeline != source.primary().tape.timeline
     });
     let restore = || {
         restores::restore_to(
@@ -55,7 +55,7 @@ pub fn ways_out(
         Some(_) => None,
         None => Some(restore()),
     };
-    let tape = &source.primary.tape;
+    let tape = &source.primary().tape;
     let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));
     let commits = words::counted(torn_off.writes, "commit", "commits");
     Some([
@@ -92,7 +92,7 @@ pub fn ways_out(
 /// When a rewind goes back to: where the copy forked, or will, at the last whole second before the damage.
 fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> SimTime {
     let forked = |copy: &DatabaseView| {
-        let tape = &copy.primary.tape;
+        let tape = &copy.primary().tape;
         let (timeline, _) = tape.forked_from?;
         tape.forked_at.filter(|_| timeline == source.timeline)
     };

@@ -39,7 +39,7 @@ pub use order::{Order, order};
 pub use phase::Phase;
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
 pub use request::{Request, WaitState};
-pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId, Party};
+pub use seat::{Access, Answer, CopyRole, DbKey, Endpoint, Network, NodeId, Party};
 pub use service::{Database, Due, Hold, Plan, Planned, Service, Strike};
 pub use stretch::Stretch;
 pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};

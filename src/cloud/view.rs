@@ -1,6 +1,8 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
-use crate::cloud::{Context, Database, RegionId, Tape, Tapes, TimelineId, ZoneId};
+use crate::cloud::{
+    Access, Context, CopyRole, Database, RegionId, Tape, Tapes, TimelineId, ZoneId,
+};
 use crate::sim::{SimDuration, SimTime};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,12 +21,12 @@ pub struct DatabaseView {
     pub engine: &'static str,
     pub class: String,
     pub storage_gib: u64,
-    pub endpoint: String,
-    pub primary: CopyView,
-    /// The standby of a Multi-AZ DB instance.
-    pub standby: Option<CopyView>,
+    /// Every copy that stands for it, the primary first.
+    pub copies: Vec<CopyView>,
+    /// The names by which clients find it, that of its writes first.
+    pub records: Vec<RecordView>,
     pub multi_az: bool,
-    /// Whether a failure of the primary would be survived: the standby is synchronised and its zone is up.
+    /// Whether a failure of the primary would be survived: a standby is synchronised and its zone is up.
     pub protected: bool,
     pub retention_days: u32,
     pub backup_window: String,
@@ -64,13 +66,17 @@ impl DatabaseView {
             engine: "",
             class: String::new(),
             storage_gib: 0,
-            endpoint: db.name.to_owned(),
-            primary: CopyView {
+            copies: vec![CopyView {
+                role: CopyRole::Primary,
                 zone: db.zone,
                 health,
                 tape: TapeView::of(&cx.tapes, tape, true),
-            },
-            standby: None,
+            }],
+            records: vec![RecordView {
+                name: db.name.to_owned(),
+                access: Access::Write,
+                leads_to: Some(0),
+            }],
             multi_az: false,
             protected: false,
             retention_days: 0,
@@ -86,6 +92,26 @@ impl DatabaseView {
             pending: Vec::new(),
             hydrated: 1.0,
         }
+    }
+
+    /// The copy that takes its writes.
+    pub fn primary(&self) -> &CopyView {
+        &self.copies[0]
+    }
+
+    pub fn primary_mut(&mut self) -> &mut CopyView {
+        &mut self.copies[0]
+    }
+
+    /// The copies that may take over.
+    pub fn standbys(&self) -> &[CopyView] {
+        &self.copies[1..]
+    }
+
+    /// Whether its standbys serve reads.
+    pub fn has_readers(&self) -> bool {
+        let mut standbys = self.standbys().iter();
+        standbys.any(|copy| copy.role.serves(Access::Read))
     }
 }
 
@@ -119,9 +145,20 @@ pub enum RoleView {
     },
 }
 
+/// A name that DNS answers with a host of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordView {
+    pub name: String,
+    /// What its clients want.
+    pub access: Access,
+    /// The place of the copy whose host it names now.
+    pub leads_to: Option<usize>,
+}
+
 /// One copy of the data on a host in a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CopyView {
+    pub role: CopyRole,
     pub zone: ZoneId,
     pub health: CopyHealth,
     pub tape: TapeView,

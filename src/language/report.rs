@@ -290,7 +290,7 @@ fn database(view: &DatabaseView) -> ReportDatabase {
         id: view.id.clone(),
         status: view.status,
         region: view.region.name(),
-        az: view.primary.zone.name(),
+        az: view.primary().zone.name(),
         multi_az: view.multi_az,
         replica_of: match &view.role {
             RoleView::Standalone => None,

@@ -233,11 +233,11 @@ impl DatabaseIs {
         let used = || writers().next().is_some();
         let serves = || writers().any(|app| app.writes.state == ChannelState::Serving);
         agrees(self.status.as_deref(), db.status)
-            && agrees(self.az.as_deref(), db.primary.zone.name().as_str())
+            && agrees(self.az.as_deref(), db.primary().zone.name().as_str())
             && agrees(self.multi_az, db.multi_az)
             && agrees(self.protected, db.protected)
             && agrees(self.replica, is_replica)
-            && agrees(self.damaged, !db.primary.tape.marks.is_empty())
+            && agrees(self.damaged, !db.primary().tape.marks.is_empty())
             && self.used.is_none_or(|asked| asked == used())
             && self.serves.is_none_or(|asked| asked == serves())
             && agrees(self.cold, db.hydrated < 1.0)

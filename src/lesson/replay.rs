@@ -181,7 +181,7 @@ impl Watch {
         let found = view.apps.iter().find_map(|app| {
             let name = app.write_target.as_ref().filter(|_| app.totals.lost > 0)?;
             let empty = |db: &&DatabaseView| {
-                db.id == *name && matches!(db.primary.tape.forked_from, Some((_, 0)))
+                db.id == *name && matches!(db.primary().tape.forked_from, Some((_, 0)))
             };
             view.databases.iter().find(empty).map(|db| EmptyCopy {
                 database: db.id.clone(),

@@ -1,25 +1,15 @@
 //! The copies of a DB instance's data, each a host with its volume, and the DNS records that lead to them.
 
-use crate::cloud::{Access, NodeId, Progress, Topology, ZoneId};
+use crate::cloud::{Access, CopyRole, NodeId, Progress, Topology, ZoneId};
 use crate::sim::{EventId, SimTime};
 
 /// One copy of an instance's data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DbCopy {
     pub node: Node,
-    pub role: Role,
+    pub role: CopyRole,
     /// The primary is in step with itself.
     pub sync: Sync,
-}
-
-/// What a copy does for its instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It serves reads and writes.
-    Primary,
-    /// It follows the primary synchronously and may take over. That of a Multi-AZ DB instance takes no connections; those of a
-    /// Multi-AZ DB cluster serve reads.
-    Standby { readable: bool },
 }
 
 /// A name that DNS answers with one of an instance's hosts.
@@ -84,7 +74,7 @@ impl DbCopy {
     pub fn primary(node: Node) -> DbCopy {
         DbCopy {
             node,
-            role: Role::Primary,
+            role: CopyRole::Primary,
             sync: Sync::InStep,
         }
     }
@@ -93,17 +83,14 @@ impl DbCopy {
     pub fn standby(node: Node) -> DbCopy {
         DbCopy {
             node,
-            role: Role::Standby { readable: false },
+            role: CopyRole::Standby { readable: false },
             sync: Sync::InStep,
         }
     }
 
     /// Whether it serves that to clients, its engine running.
     pub fn serves(&self, access: Access) -> bool {
-        match self.role {
-            Role::Primary => true,
-            Role::Standby { readable } => readable && access == Access::Read,
-        }
+        self.role.serves(access)
     }
 
     /// Whether it holds what the primary holds, on a sound host.

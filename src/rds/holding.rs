@@ -1,8 +1,7 @@
 //! What a database shows and holds at a moment: its status, its tape, and every copy that survives.
 
-use crate::cloud::{Context, DbKey, Tape};
+use crate::cloud::{Context, CopyRole, DbKey, Tape};
 use crate::rds::Rds;
-use crate::rds::copy::Role;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
@@ -61,7 +60,7 @@ impl Rds {
             let of_copies = db
                 .copies
                 .iter()
-                .filter(|copy| is_born || copy.role != Role::Primary);
+                .filter(|copy| is_born || copy.role != CopyRole::Primary);
             let heads = of_copies.filter_map(|copy| copy.holds_up_to(held));
             if db.exists() {
                 copies.extend(heads.map(|head| Tape { timeline, head }));

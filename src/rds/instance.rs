@@ -117,14 +117,6 @@ impl DbInstance {
         standby.map_or(self.primary().id, |copy| copy.node.id)
     }
 
-    /// The host that its endpoint's record names.
-    pub fn record(&self) -> Option<NodeId> {
-        let mut records = self.records.iter();
-        records
-            .find(|record| record.access == Access::Write)
-            .map(|record| record.node)
-    }
-
     /// The status that AWS shows, apart from the daily backup's.
     pub fn status(&self, topology: &Topology) -> Status {
         match &self.job {

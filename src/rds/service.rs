@@ -32,7 +32,6 @@ impl Service for Rds {
             failed: db.failed,
             host: db.primary().id,
             zone: db.primary().zone,
-            record: db.record(),
             timeline: db.timeline,
             source: db.replication.as_ref().map(|r| r.source),
             serves: db.primary().serves(&cx.topology),
@@ -62,6 +61,10 @@ impl Service for Rds {
 
     fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
         self.host_named(endpoint)
+    }
+
+    fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
+        self.record_is_behind(cx, endpoint)
     }
 
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {

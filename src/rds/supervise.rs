@@ -2,9 +2,9 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Access, Context, DbKey, Footing, Step, numbers};
+use crate::cloud::{Access, Context, CopyRole, DbKey, Footing, Step, numbers};
 use crate::rds::Rds;
-use crate::rds::copy::{DbCopy, DnsRecord, Role, Sync};
+use crate::rds::copy::{DbCopy, DnsRecord, Sync};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::{DbInstance, Failover};
 use crate::rds::job_kind::{Job, JobKind};
@@ -301,7 +301,7 @@ impl Rds {
 /// The place among the copies of the standby that can take over now.
 fn heir(cx: &Context, db: &DbInstance) -> Option<usize> {
     let can_take_over = |copy: &DbCopy| {
-        copy.role != Role::Primary
+        copy.role != CopyRole::Primary
             && copy.is_in_step(&cx.topology)
             && cx.topology.in_touch_with_region(copy.node.zone)
     };

@@ -128,7 +128,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
         },
         Row::Copy {
             database,
-            which,
+            copy,
             zone,
             names_zone,
         } => {
@@ -136,7 +136,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
             lane::of_copy(
                 scene,
                 entry,
-                *which,
+                *copy,
                 names_zone.then_some(*zone),
                 *zone,
                 low,

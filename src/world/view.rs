@@ -3,8 +3,8 @@
 mod incident;
 
 pub use crate::cloud::view::{
-    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RoleView,
-    SnapshotView, TapeView, TornView,
+    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RecordView,
+    RoleView, SnapshotView, TapeView, TornView,
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
@@ -168,8 +168,15 @@ pub struct HostView {
     pub database: String,
     pub region: RegionId,
     pub zone: ZoneId,
+    /// The place of the database's copy that it bears; none once that is deleted.
+    pub copy: Option<usize>,
+}
+
+impl HostView {
     /// Whether it is the database's present primary.
-    pub is_primary: bool,
+    pub fn is_primary(&self) -> bool {
+        self.copy == Some(0)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

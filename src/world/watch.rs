@@ -80,9 +80,8 @@ impl World {
         let living = self.keys().filter(|key| self.db(*key).exists);
         let view = |key: DbKey| {
             let mut view = self.service(key).database_view(&self.cx, key);
-            self.tell_torn(&mut view.primary.tape, accounts);
-            if let Some(standby) = &mut view.standby {
-                self.tell_torn(&mut standby.tape, accounts);
+            for copy in &mut view.copies {
+                self.tell_torn(&mut copy.tape, accounts);
             }
             let other = self.diverged_from(key);
             view.diverged_from = other.map(|other| self.db(other).name.to_owned());
@@ -141,11 +140,8 @@ impl World {
         snapshots: &[SnapshotView],
         archives: &[ArchiveView],
     ) -> Vec<RegionView> {
-        let copies = |view: &DatabaseView| {
-            let standby = view.standby.as_ref().map(|copy| copy.zone);
-            [Some(view.primary.zone), standby].into_iter().flatten()
-        };
-        let used: Vec<ZoneId> = databases.iter().flat_map(copies).collect();
+        let copies = databases.iter().flat_map(|view| &view.copies);
+        let used: Vec<ZoneId> = copies.map(|copy| copy.zone).collect();
         RegionId::all()
             .filter_map(|id| {
                 let holds = used.iter().any(|zone| zone.region == id)

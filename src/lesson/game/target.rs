@@ -26,13 +26,13 @@ pub fn used_database(view: &View) -> Option<&DatabaseView> {
 pub fn line(kind: Kind, view: &View) -> Option<String> {
     let app = view.apps.first()?;
     let db = used_database(view)?;
-    let at_work = db.primary.health == CopyHealth::Running
+    let at_work = db.primary().health == CopyHealth::Running
         && db.role == RoleView::Standalone
         && !matches!(db.status, "creating" | "rebooting" | "deleting" | "failed");
     if !at_work {
         return None;
     }
-    let zone = db.primary.zone.name();
+    let zone = db.primary().zone.name();
     let name = line_name(db);
     let lasting = |lasts: SimDuration| format!(" --for {lasts}");
     let (kind, target, options) = match kind {

@@ -128,7 +128,8 @@ impl World {
                 false => Phase::ClientTimeout,
             });
         }
-        let old = db.record != Some(db.host) || channel.holds_old_answer();
+        let service = &self.services[usize::from(channel.endpoint.service)];
+        let old = service.is_behind(&self.cx, &channel.endpoint) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
     }
 
