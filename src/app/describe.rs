@@ -101,7 +101,7 @@ fn of_app(app: &AppView) -> Facts {
 
 fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     let mut facts = vec![
-        (words::status_name(entry), entry.status.to_owned()),
+        (entry.status_name, entry.status.to_owned()),
         (
             "Engine",
             format!(

@@ -2,13 +2,12 @@
 
 use crate::app::lesson::Guide;
 use crate::app::lost::LostRow;
-use crate::app::operations::Operation;
 use crate::app::restore;
 use crate::app::run::Run;
 use crate::app::ticker::Ticker;
 use crate::app::turn::Ahead;
 use crate::app::ways::WayOut;
-use crate::cloud::JournalEntry;
+use crate::cloud::{Button, JournalEntry};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::View;
 use std::rc::Rc;
@@ -57,7 +56,7 @@ pub struct Calm {
     pub view: Rc<View>,
     pub journal: Rc<Vec<JournalEntry>>,
     /// What can be done with the selected thing, each with the reason why not now.
-    pub operations: Vec<(Operation, Option<String>)>,
+    pub operations: Vec<(Button, Option<String>)>,
     /// The place of the incident whose verdict is read, among all of them.
     pub incident: Option<usize>,
     /// The ways out of it, if it is a bad write, each with the reason why not now.

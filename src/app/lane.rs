@@ -80,7 +80,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
         name: database.id.clone(),
         role: role_of(database, copy),
         status: is_primary.then(|| database.status.to_owned()),
-        status_name: words::status_name(database),
+        status_name: database.status_name,
         tone,
         shape,
         note: note(database, copy, now),

@@ -61,7 +61,6 @@ pub mod reader;
 pub mod restore;
 #[cfg(test)]
 mod restore_tests;
-pub mod restores;
 mod route;
 pub mod run;
 mod sandbox;

@@ -1,11 +1,10 @@
 //! A restore to a moment: which moment is chosen, what it would hold, and the line that asks for it.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::operations::{Operation, fresh};
-use crate::app::restores::restore_from;
+use crate::app::operations::{brought, free_name};
 use crate::app::run::Run;
 use crate::app::{say, toll, words};
-use crate::cloud::RegionId;
+use crate::cloud::{Button, RegionId};
 use crate::sim::{Date, SimTime};
 use crate::world::{ArchiveView, IncidentView, View};
 
@@ -149,7 +148,7 @@ pub struct Shown {
     pub holds: Vec<String>,
     pub mistyped: Option<String>,
     /// The line, and why it would not be carried out now, if so.
-    pub run: Option<(Operation, Option<String>)>,
+    pub run: Option<(Button, Option<String>)>,
 }
 
 impl Shown {
@@ -161,7 +160,7 @@ impl Shown {
     }
 
     /// Its line if that is refused now, with the name of the instance.
-    pub fn refused(&self) -> Option<(String, Operation)> {
+    pub fn refused(&self) -> Option<(String, Button)> {
         let (operation, refusal) = self.run.as_ref()?;
         refusal.as_ref()?;
         Some((self.instance.clone(), operation.clone()))
@@ -219,13 +218,13 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     });
     shown.holds = holds(view, archive, run, at);
     let to = (when != When::Latest).then(|| view.calendar.date(at));
-    let target = fresh(view, &archive.instance);
-    let operation = Operation {
-        title: format!("Restore {} as {target}", archive.instance),
-        line: restore_from(archive, &target, to),
-    };
-    let refused = refusal(&operation.line);
-    shown.run = Some((operation, refused));
+    let target = free_name(view, &archive.instance);
+    let line = brought(view, archive.service).restore_kept(archive, &target, to);
+    shown.run = line.map(|line| {
+        let refused = refusal(&line);
+        let title = format!("Restore {} as {target}", archive.instance);
+        (Button::new(title, line), refused)
+    });
     Some(shown)
 }
 

@@ -6,7 +6,7 @@ use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::{CopyHealth, RoleView, View, WriteView};
+use crate::world::{CATALOGUE, CopyHealth, RoleView, View, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
@@ -319,12 +319,12 @@ impl Run {
 /// for. It is told as it was written. What merely looks or waits is no deed, nor is what was refused.
 fn deed(outcome: &Outcome) -> Option<JournalEntry> {
     let (source, message) = match outcome.text.split_once(' ')? {
-        ("sql", call) => ("sql".to_owned(), call),
         ("app", call) if call.starts_with("create ") => ("app".to_owned(), call),
         ("aws", call) => {
             let (service, call) = call.split_once(' ')?;
             (format!("aws {service}"), call)
         }
+        (word, call) if CATALOGUE.own_words().any(|own| own == word) => (word.to_owned(), call),
         _ => return None,
     };
     (outcome.result.is_ok() && outcome.acts && outcome.at >= SimTime::START).then(|| JournalEntry {

@@ -34,7 +34,7 @@ pub fn is_unprotected(database: &DatabaseView) -> bool {
 
 /// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.
 pub fn status(database: &DatabaseView) -> String {
-    format!("{} {}", words::status_name(database), database.status)
+    format!("{} {}", database.status_name, database.status)
 }
 
 /// That a thing is gone, and since when, if the journal tells; nothing while it is there.

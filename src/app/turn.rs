@@ -2,10 +2,11 @@
 //! nobody writes it down.
 
 use crate::app::announce;
-use crate::app::operations::{self, Operation};
+use crate::app::operations;
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::say;
+use crate::cloud::Button;
 use crate::language::check_in;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, IncidentView, View, World};
@@ -27,7 +28,7 @@ fn at_work(view: &View) -> impl Iterator<Item = &DatabaseView> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Awaited {
     /// A line about the thing of this name is accepted that is refused now.
-    Can(String, Operation),
+    Can(String, Button),
     /// An incident is over, by its number.
     Over(u32),
     /// The database with this resource id has a standby in step.
@@ -53,7 +54,7 @@ pub struct Ahead {
 impl Ahead {
     /// Looks ahead. What was foreseen stands while all that it followed from is as it was: to foresee costs more than all the rest.
     /// `chosen` is a line that is being chosen and is refused now, with the name of its thing.
-    pub fn look(run: &Run, chosen: Option<(String, Operation)>, before: &Ahead) -> Ahead {
+    pub fn look(run: &Run, chosen: Option<(String, Button)>, before: &Ahead) -> Ahead {
         let view = run.view();
         let of = Some((run.next_due(), run.outcomes().len()));
         let has_come = before
@@ -68,7 +69,7 @@ impl Ahead {
             true => before.all.clone(),
             false => foresee(awaited(run, &view)),
         };
-        let is_known = |(_, one): &(String, Operation)| {
+        let is_known = |(_, one): &(String, Button)| {
             let mut lines = all.iter().filter_map(|(known, _)| known.line());
             lines.any(|line| line == one.line)
         };
@@ -156,7 +157,7 @@ impl Ahead {
 
 /// What is not so now, and can be waited for.
 fn awaited(run: &Run, view: &View) -> Vec<Awaited> {
-    let refused = |(_, one): &(String, Operation)| run.refusal(&one.line).is_some();
+    let refused = |(_, one): &(String, Button)| run.refusal(&one.line).is_some();
     let lines = operations::ways_on(view).into_iter().filter(refused);
     let lines = lines.map(|(of, one)| Awaited::Can(of, one));
     let open = view.open_incidents().map(|one| Awaited::Over(one.number));

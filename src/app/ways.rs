@@ -1,7 +1,7 @@
 //! The ways out of a bad write, side by side.
 
 use crate::app::thing::line_name;
-use crate::app::{operations, restores, stage, toll, words};
+use crate::app::{operations, stage, toll, words};
 use crate::cloud::{Access, Tape};
 use crate::sim::SimTime;
 use crate::world::{DatabaseView, IncidentView, Lacking, MarkView, TapeView, View};
@@ -42,9 +42,9 @@ pub fn ways_out(
             && entry.primary().tape.timeline != source.primary().tape.timeline
     });
     let restore = || {
-        restores::restore_to(
+        operations::brought(view, source.service).restore(
             source,
-            &operations::fresh_instance(view, &source.id),
+            &operations::next_name(view, &source.id),
             Some(view.calendar.date(mark.at.last_second_before())),
         )
     };
@@ -53,7 +53,7 @@ pub fn ways_out(
     let with = |verb: &dyn Fn(&str) -> String| match clean {
         Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
         Some(_) => None,
-        None => Some(restore()),
+        None => restore(),
     };
     let tape = &source.primary().tape;
     let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));

@@ -2,6 +2,7 @@
 //! [`Service`], and what it shows of itself.
 
 mod app;
+mod button;
 pub mod class;
 mod client;
 mod context;
@@ -27,6 +28,7 @@ mod work;
 mod workload;
 
 pub use app::App;
+pub use button::{Around, Button, Buttons, NoButtons};
 pub use client::{Channel, Link, Outage, Surroundings};
 pub use context::Context;
 pub use deed::Deed;
@@ -38,7 +40,7 @@ pub use numbers::{Confidence, Number, Numbers};
 pub use order::{Order, order};
 pub use phase::Phase;
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
-pub use request::{Request, WaitState};
+pub use request::{Deletion, Patience, Request, WaitState};
 pub use seat::{Access, Answer, CopyRole, DbKey, Endpoint, Network, NodeId, Party};
 pub use service::{Database, Due, Hold, Plan, Planned, Service, Strike};
 pub use stretch::Stretch;

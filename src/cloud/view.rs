@@ -15,6 +15,8 @@ pub struct DatabaseView {
     pub region: RegionId,
     /// AWS's status: `available`, `rebooting`, …
     pub status: &'static str,
+    /// What the service calls that: it is its own word, and not always what happens in the zone or on the host.
+    pub status_name: &'static str,
     /// Whether the service is at work on it, and the status passes with that.
     pub passes: bool,
     pub role: RoleView,
@@ -61,6 +63,7 @@ impl DatabaseView {
             resource_id: format!("{service}-{}", db.key.number),
             region: db.region,
             status: "",
+            status_name: "Status",
             passes: false,
             role: RoleView::Standalone,
             engine: "",
@@ -284,6 +287,8 @@ pub struct MarkView {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SnapshotView {
+    /// The service that it belongs to, by the word of its `aws` lines.
+    pub service: &'static str,
     pub id: String,
     pub region: RegionId,
     /// What its instance was called when it was taken.
@@ -304,6 +309,8 @@ pub struct SnapshotView {
 /// The automated backups of one instance: daily snapshots and the log archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchiveView {
+    /// The service that it belongs to, by the word of its `aws` lines.
+    pub service: &'static str,
     pub instance: String,
     pub resource_id: String,
     pub region: RegionId,

@@ -1,6 +1,6 @@
 //! From words to a command: which verb it is, whether its words fit, what it asks for.
 
-use crate::cloud::Request;
+use crate::cloud::{Patience, Request};
 use crate::grammar::aws_names::{self, Known};
 use crate::grammar::{
     Arg, Call, GLOBAL, LineError, Operation, Reader, ServiceWords, Source, Takes, Verb, Word,
@@ -60,8 +60,12 @@ impl Action {
 
     /// Whether it is a waiter, which takes time.
     pub fn is_wait(&self) -> bool {
-        let request = self.command.request();
-        request.is_some_and(|request| request.waits().is_some())
+        self.waits().is_some()
+    }
+
+    /// If it is a waiter, how it waits.
+    pub fn waits(&self) -> Option<Patience> {
+        self.command.request()?.waits()
     }
 
     /// Whether it only looks: it changes nothing, whenever it runs.
@@ -172,8 +176,8 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
     Err(unknown_verb(source, first, words.get(1)))
 }
 
-/// The first words of verbs, in the order in which a learner meets them.
-const FIRST_WORDS: [&str; 6] = ["aws", "app", "fault", "goal", "number", "sql"];
+/// The first words of verbs, in the order in which a learner meets them. Services may bring words of their own.
+const FIRST_WORDS: [&str; 5] = ["aws", "app", "fault", "goal", "number"];
 
 fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
     let seconds = lab::VERBS.iter().filter_map(|own| {
@@ -182,7 +186,10 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     });
     let seconds: Vec<&str> = seconds.collect();
     let (word, known) = match second {
-        _ if seconds.is_empty() => (first, FIRST_WORDS.to_vec()),
+        _ if seconds.is_empty() => {
+            let all = FIRST_WORDS.into_iter().chain(source.catalogue.own_words());
+            (first, all.collect())
+        }
         Some(second) => (second, seconds),
         None => {
             let message = format!("{} what?", first.text);
@@ -210,9 +217,10 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
     rest.extend_from_slice(&words[at..]);
     let Some(service) = service else {
         let error = source.error(words[0].place, "aws what?");
+        let example = source.catalogue.example();
         return Err(with(
             error,
-            "a service and an operation: aws rds describe-db-instances",
+            &format!("a service and an operation: {example}"),
         ));
     };
     let own = source.catalogue.service(&service.text);
@@ -220,11 +228,13 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
         error.suggestion = nearest(&service.text, known_services(source)).map(str::to_owned);
-        return Err(with(error, "aws rds"));
+        let own = source.catalogue.services.iter().map(|own| own.name);
+        let own: Vec<String> = own.map(|name| format!("aws {name}")).collect();
+        return Err(with(error, &own.join(", ")));
     }
     let Some(operation) = operation else {
         let error = source.error(service.place, format!("aws {} what?", service.text));
-        return Err(with(error, &an_operation(own)));
+        return Err(with(error, &an_operation(source, own)));
     };
     let (head, path) = match waiter {
         Some(waiter) => (waiter, format!("wait {}", waiter.text)),
@@ -242,8 +252,9 @@ fn known_services(source: Source) -> impl Iterator<Item = &'static str> {
     own.chain(aws_names::SERVICES)
 }
 
-fn an_operation(service: Option<&ServiceWords>) -> String {
-    let example = service.map_or("describe-db-instances", |own| own.example);
+fn an_operation(source: Source, service: Option<&ServiceWords>) -> String {
+    let service = service.or(source.catalogue.services.first().copied());
+    let example = service.map_or("", |own| own.example);
     format!("an operation such as {example}")
 }
 
@@ -300,7 +311,7 @@ fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> 
         .copied()
         .chain(others.iter().map(String::as_str));
     error.suggestion = nearest(path, known).map(str::to_owned);
-    with(error, &an_operation(own))
+    with(error, &an_operation(source, own))
 }
 
 fn with(error: LineError, expected: &str) -> Box<LineError> {

@@ -21,6 +21,7 @@ impl Rds {
             resource_id: db.resource_id(),
             region: db.region,
             status: status.name(),
+            status_name: "RDS status",
             passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,
@@ -169,6 +170,7 @@ impl Rds {
     pub(super) fn shown_snapshots(&self, cx: &Context) -> Vec<SnapshotView> {
         let automated = self.automated_snapshots(cx);
         let view = |snapshot: &Snapshot, automated: bool| SnapshotView {
+            service: WORDS.name,
             id: snapshot.name.clone(),
             region: snapshot.region,
             instance: snapshot.instance.clone(),
@@ -195,6 +197,7 @@ impl Rds {
         let window = self.restore_window(cx, db);
         let tape = self.archived_tape(cx, db.key);
         Some(ArchiveView {
+            service: WORDS.name,
             instance: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,

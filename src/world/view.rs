@@ -9,6 +9,7 @@ pub use crate::cloud::view::{
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{Fault, FaultKind, RegionId, ZoneId};
+use crate::grammar::Catalogue;
 use crate::sim::{Calendar, SimDuration, SimTime};
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ pub struct View {
     pub faults: Vec<FaultView>,
     /// Every kind of fault that can strike here, by name.
     pub kinds: Rc<[KindView]>,
+    /// The services of this world, with what they bring.
+    pub catalogue: Catalogue,
     pub incidents: Vec<IncidentView>,
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.

@@ -66,6 +66,7 @@ impl World {
                 })
                 .collect(),
             kinds: Rc::clone(&self.kinds),
+            catalogue: self.catalogue,
             incidents: self.incident_views(&accounts),
             goals: self.goals,
             own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts, own_lost_span),

@@ -1,6 +1,8 @@
 //! A service brings its own words: lines that name it are read wherever its table stands in the catalogue, and nowhere else.
 
-use failover_lab::cloud::{Amount, Fault, FaultKind, FaultOption, Reach, Request, Target};
+use failover_lab::cloud::{
+    Amount, Fault, FaultKind, FaultOption, NoButtons, Patience, Reach, Request, Target,
+};
 use failover_lab::grammar::{
     Catalogue, GLOBAL, LineError, Operation, Opt, Reader, ServiceWords, Verb,
 };
@@ -22,8 +24,11 @@ impl Request for NotesRequest {
         other.known_as() == Some(self)
     }
 
-    fn waits(&self) -> Option<SimDuration> {
-        (*self == NotesRequest::WaitForNotes).then_some(SimDuration::from_secs(20))
+    fn waits(&self) -> Option<Patience> {
+        (*self == NotesRequest::WaitForNotes).then_some(Patience {
+            every: SimDuration::from_secs(20),
+            tries: 3,
+        })
     }
 
     fn only_looks(&self) -> bool {
@@ -73,6 +78,7 @@ const NOTES: ServiceWords = ServiceWords {
     ],
     faults: &[&PAPER_FIRE],
     example: "get-notes",
+    buttons: &NoButtons,
 };
 
 const PAGES: FaultOption = FaultOption {

@@ -4,7 +4,8 @@ mod tables;
 
 use expect_test::expect;
 use failover_lab::app::faults;
-use failover_lab::app::lane::{self};
+use failover_lab::app::lane;
+use failover_lab::app::operations;
 use failover_lab::app::stage;
 use failover_lab::app::thing::Thing;
 use failover_lab::cloud::Access;
@@ -196,4 +197,14 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
         Some((1, 0))
     "#]]
     .assert_eq(&format!("{row} {card:#?}\n{strikes:#?}\n{leads:?}\n"));
+}
+
+#[test]
+fn the_page_offers_what_the_service_brings() {
+    let view = run("60s end\n").world().view();
+    let basket = stage::find_database(&view, "baskets").expect("it is drawn");
+    let thing = Thing::database(&view.databases[basket]);
+    let offered = operations::of(&view, &thing).into_iter();
+    let lines: Vec<String> = offered.map(|button| button.line).collect();
+    assert_eq!(lines, ["aws tables delete-table --table-name baskets"]);
 }

@@ -2,9 +2,9 @@
 
 use failover_lab::cloud::view::{CopyHealth, DatabaseView};
 use failover_lab::cloud::{
-    Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Fault,
-    FaultKind, Hold, NodeId, Party, Phase, Plan, Planned, Reach, RegionId, Reply, Request, Service,
-    Site, Strike, Tape, Target, TimelineId, ZoneId,
+    Access, Answer, Around, Button, Buttons, CommandError, Context, Database, DbKey, DbName, Deed,
+    Due, Endpoint, Fault, FaultKind, Hold, NodeId, Party, Patience, Phase, Plan, Planned, Reach,
+    RegionId, Reply, Request, Service, Site, Strike, Tape, Target, TimelineId, ZoneId,
 };
 use failover_lab::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
 use failover_lab::sim::{EventId, SimDuration, SimTime};
@@ -30,7 +30,18 @@ pub static WORDS: ServiceWords = ServiceWords {
     ],
     faults: &[&FREEZE, &LOSS],
     example: "describe-table",
+    buttons: &TableButtons,
 };
+
+/// What the page offers to do with a table.
+struct TableButtons;
+
+impl Buttons for TableButtons {
+    fn of_database(&self, _: &Around, table: &DatabaseView) -> Vec<Button> {
+        let line = format!("aws tables delete-table --table-name {}", table.id);
+        vec![Button::new("Delete it", line)]
+    }
+}
 
 const CREATE: Deed = Deed::named("aws tables create-table");
 const DELETE: Deed = Deed::named("aws tables delete-table");
@@ -79,7 +90,7 @@ impl Request for TableRequest {
         other.known_as() == Some(self)
     }
 
-    fn waits(&self) -> Option<SimDuration> {
+    fn waits(&self) -> Option<Patience> {
         None
     }
 

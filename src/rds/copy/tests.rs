@@ -151,12 +151,25 @@ fn an_observer_sees_every_copy_and_where_each_name_leads() {
     let (well, dark) = (CopyHealth::Running, CopyHealth::NoPower);
     assert_eq!(health, [well, dark, well]);
     assert!(view.protected && view.has_readers());
-    let leads: Vec<(&str, Option<usize>)> = view
-        .records
-        .iter()
-        .map(|record| (record.name.as_str(), record.leads_to))
-        .collect();
-    assert_eq!(leads, [("orders", Some(0)), ("orders-ro", Some(2))]);
+    let leads = |story: &Story| -> Vec<(String, Option<usize>)> {
+        let view = story.rds.database_view(&story.cx, KEY);
+        let records = view.records.into_iter();
+        records
+            .map(|record| (record.name, record.leads_to))
+            .collect()
+    };
+    let named = |story: &Story| {
+        ["orders", "orders-ro"].map(|name| {
+            let host = story.host_named(name);
+            let place = (0..3).find(|place| Some(story.host(*place)) == host);
+            (name.to_owned(), place)
+        })
+    };
+    assert_eq!(leads(&story), named(&story));
+    let zone = story.rds.db(KEY).primary().zone;
+    story.cx.topology.power_off_zone(zone);
+    story.go_on(SimDuration::from_mins(5));
+    assert_eq!(leads(&story), named(&story), "after a failover too");
 }
 
 #[test]

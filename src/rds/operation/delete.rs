@@ -3,7 +3,7 @@
 use super::check::{clash, wrong_state};
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{ID, name};
-use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Reply, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, Deletion, RegionId, Reply, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
@@ -80,6 +80,14 @@ impl RdsOperation for DeleteDbInstance {
 
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((DEED, &self.id))
+    }
+
+    fn deletes(&self) -> Option<Deletion<'_>> {
+        Some(Deletion {
+            database: &self.id,
+            keeps_backups: self.delete_automated_backups == Some(false),
+            takes_snapshot: self.final_snapshot.is_some(),
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{PAGES, SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT_WAITED_FOR, name};
-use crate::cloud::{CommandError, Context, Plan, Planned, RegionId, Reply, WaitState};
+use crate::cloud::{CommandError, Context, Patience, Plan, Planned, RegionId, Reply, WaitState};
 use crate::grammar::{GLOBAL, Reader};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
@@ -72,11 +72,17 @@ impl RdsOperation for Wait {
         Ok(Plan::Answer(Reply::Null))
     }
 
-    /// The AWS CLI's waiters ask every 30 seconds, that for a completed snapshot every 15.
+    /// The AWS CLI's waiters ask 60 times, every 30 seconds; that for a completed snapshot 40 times, every 15 seconds.
     /// Source: API model, waiters-2.
-    fn waits(&self) -> Option<SimDuration> {
-        let completed = self.waiter == Waiter::DbSnapshotCompleted;
-        Some(SimDuration::from_secs(if completed { 15 } else { 30 }))
+    fn waits(&self) -> Option<Patience> {
+        let (every, tries) = match self.waiter {
+            Waiter::DbSnapshotCompleted => (15, 40),
+            _ => (30, 60),
+        };
+        Some(Patience {
+            every: SimDuration::from_secs(every),
+            tries,
+        })
     }
 }
 
