@@ -204,8 +204,9 @@ impl Cards<'_> {
     /// The last orders of an application, and its traffic.
     pub fn orders(&self, app: &AppView, at: &mut Parts) {
         at.within("div orders", |at| {
-            for write in self.ticker.of(&app.name) {
-                order(write, at);
+            let shown = self.ticker.of(&app.name);
+            for (place, write) in (1..).zip(shown) {
+                order(write, place == shown.len(), at);
             }
         })
         .says(Attribute::Role, "img")
@@ -305,7 +306,8 @@ fn rate(name: &'static str, channel: &ChannelView) -> String {
     }
 }
 
-fn order(write: &WriteView, at: &mut Parts) {
+/// An order in its place. The newest moves as it arrives, so it is another element each time; in the other places words change alone.
+fn order(write: &WriteView, newest: bool, at: &mut Parts) {
     let (kind, picture, word) = match write.fate {
         WriteFate::Present => ("span order order--present", Icon::Check, "accepted"),
         WriteFate::Pending => ("span order order--pending", Icon::Clock, "sent"),
@@ -321,15 +323,17 @@ fn order(write: &WriteView, at: &mut Parts) {
     );
     // The places stay and their contents change: nothing on the page moves by itself.
     at.within(kind, |at| {
-        at.within("span order__in", |at| {
+        let content = at.within("span order__in", |at| {
             at.within("span order__top", |at| {
                 at.line("span order__who", write.customer.clone());
                 at.icon(picture);
             });
             at.line("span order__what number", words::money(write.amount_cents));
             at.line("span order__what number", format!("order {number}"));
-        })
-        .says(Attribute::Key, number);
+        });
+        if newest {
+            content.says(Attribute::Key, number);
+        }
     })
     .says(Attribute::Title, title);
 }
