@@ -10,11 +10,11 @@ use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::say;
 use crate::app::state::State;
-use crate::app::window::Exchange;
+use crate::app::window::{Exchange, Tab};
 use crate::app::words;
 use std::rc::Rc;
 
-/// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
+/// Runs a line now; its answer goes to the terminal, and a refusal to a notice where the terminal is not in sight: it is told once.
 pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let mut asks = vec![Ask::Close];
     if let Err(why_not) = lets_run(state, &line) {
@@ -41,7 +41,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
         state.picker = None;
     }
-    let told = refused
+    let told = (refused && state.window.tab != Tab::Terminal)
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
             let told = format!(

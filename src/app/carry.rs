@@ -131,6 +131,7 @@ fn frame(state: &mut State, ms: f64) -> bool {
     let drawn = &mut state.drawn;
     drawn.frame = state.run.view();
     drawn.calm_age_ms += ms;
+    drawn.announced_age_ms += ms;
     let calm = drawn.calm_age_ms >= CALM_MS;
     // Panels and orders in one frame would be the dearest of all.
     drawn.ticker.pass(ms, &drawn.frame, calm);

@@ -23,8 +23,9 @@ pub struct Drawn {
     pub ticker: Ticker,
     /// What the guide of a lesson shows of the present step.
     pub guide: Guide,
-    /// What the live region says.
+    /// What the live region says, and for how many real milliseconds it has said so.
     pub announced: String,
+    pub announced_age_ms: f64,
 }
 
 impl Drawn {
@@ -37,6 +38,7 @@ impl Drawn {
             ticker: Ticker::default(),
             guide: Guide::default(),
             announced: String::new(),
+            announced_age_ms: 0.0,
         }
     }
 
@@ -47,6 +49,7 @@ impl Drawn {
         self.calm = Rc::new(Calm::new(Rc::clone(&view)));
         self.guide = Guide::default();
         self.frame = view;
+        self.announced.clear();
     }
 }
 

@@ -26,7 +26,6 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
         }
         On::Lesson(play) => {
             state.lesson = Some(*play);
-            state.drawn.announced.clear();
             state.window.tab = Tab::Lesson;
         }
         On::Game(game) => {

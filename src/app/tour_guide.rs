@@ -56,6 +56,8 @@ pub fn guide(tour: &Tour, view: &View, at: &mut Parts) {
             });
         });
     })
+    .id("guide")
+    .focusable()
     .says(Attribute::Label, "What happens next");
 }
 

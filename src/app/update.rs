@@ -54,6 +54,9 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
         effects.push(Effect::Show("stage".to_owned()));
     }
+    if todo.said.is_some() || todo.turn {
+        state.drawn.announced_age_ms = 0.0;
+    }
     let announced = &mut state.drawn.announced;
     if let Some(said) = todo.said {
         *announced = said;
@@ -99,7 +102,9 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         | Msg::ToPrompt
         | Msg::Incident(_)
         | Msg::Theme(_)
-        | Msg::ToggleHelp => {
+        | Msg::ToggleHelp
+        | Msg::ToggleKeys
+        | Msg::Paper(_) => {
             let tabs = state.tabs();
             window_update::react(&mut state.window, tabs, msg)
         }
