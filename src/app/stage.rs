@@ -49,7 +49,7 @@ pub enum Row {
 }
 
 impl Row {
-    /// From the top of the row to the middle of its card, where wires end, in pixels.
+    /// From the top of the row to the middle of its card, where wires end, in pixels at the browser's usual size of letters.
     pub fn card_middle(&self, roomy: bool) -> u32 {
         match (self, roomy) {
             (Row::App { .. }, _) => 38,
