@@ -30,6 +30,8 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let answer = state.run.act(&line);
     let refused = answer.refused;
     let forked = state.run.branches() > before.1;
+    let known = state.drawn.frame.noticed_incidents();
+    let noticed = state.run.view().noticed_incidents() > known;
     let opened = state.run.view().incidents.len() > state.drawn.frame.incidents.len();
     if forked {
         state.branches.push(left.clone());
@@ -62,7 +64,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
         if !refused {
             lesson::has_run(play, &mut state.clock, &state.run, &line);
         }
-    } else if opened && state.clock.playing && state.clock.pauses && state.tour.is_none() {
+    } else if noticed && state.clock.playing && state.clock.pauses && state.tour.is_none() {
         asks.extend(pause_at_incident());
     }
     Rc::make_mut(&mut state.terminal.entries).push(Exchange {

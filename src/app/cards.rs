@@ -72,9 +72,9 @@ impl Cards<'_> {
                 .says(Attribute::Label, format!("Break {name}"));
             if open {
                 at.within("div menu menu--faults", |at| {
-                    for strike in &strikes {
+                    faults::offer("details menu__more", &strikes, at, |strike, at| {
                         self.menu_item(strike, at);
-                    }
+                    });
                 })
                 .class_if(low, "menu--up")
                 .says(Attribute::Role, "group")
@@ -100,9 +100,10 @@ impl Cards<'_> {
 
     pub fn region(&self, region: &RegionView, low: bool, at: &mut Parts) {
         let thing = Thing::Region(region.id);
-        let (icon, words) = match region.up {
-            true => (Icon::Globe, "Region"),
-            false => (Icon::NoPower, "Region down"),
+        let (icon, words) = match (region.up, region.degraded) {
+            (true, false) => (Icon::Globe, "Region"),
+            (true, true) => (Icon::Globe, "control plane degraded"),
+            (false, _) => (Icon::NoPower, "Region down"),
         };
         at.within("span place", |at| {
             self.select("button thing thing--place", &thing, at, |at| {
@@ -118,15 +119,20 @@ impl Cards<'_> {
     pub fn zone(&self, zone: ZoneId, low: bool, at: &mut Parts) {
         let thing = Thing::Zone(zone);
         let mut zones = self.view.regions.iter().flat_map(|region| &region.zones);
-        let lit = zones.any(|entry| entry.id == zone && entry.has_power);
+        let entry = zones.find(|entry| entry.id == zone);
+        let lit = entry.is_some_and(|entry| entry.has_power);
+        let trouble = match entry {
+            Some(entry) if !entry.has_capacity && lit => Some("no capacity"),
+            _ => (!lit).then_some("no power"),
+        };
         at.within("span place", |at| {
             self.select("button thing thing--place", &thing, at, |at| {
                 at.line("span hidden", "Zone ");
                 at.icon(if lit { Icon::Zone } else { Icon::NoPower });
                 at.line("b", zone.name());
-                at.when(!lit, |at| {
-                    at.line("span quiet", "no power");
-                });
+                if let Some(trouble) = trouble {
+                    at.line("span quiet", trouble);
+                }
             })
             .id(thing.id());
             self.break_menu(&thing, low, at);
@@ -380,7 +386,15 @@ mod tests {
         assert_eq!(shown(&closed, 0, false).0, [select]);
         let (sent, _) = shown(&open, 0, true);
         assert_eq!(sent[1], Msg::CloseMenus);
-        let crash = Msg::Act("fault inject instance-crash orders".to_owned());
-        assert!(sent.contains(&crash), "{sent:?}");
+        let place = |line: &str| {
+            let mut lines = sent.iter();
+            lines.position(|msg| *msg == Msg::Act(line.to_owned()))
+        };
+        let crash = place("fault inject instance-crash orders");
+        let stall = place("fault inject host-stall orders --for 1h");
+        assert!(
+            crash.is_some() && crash < stall,
+            "what is rare stands last: {sent:?}"
+        );
     }
 }

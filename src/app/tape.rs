@@ -237,6 +237,7 @@ mod tests {
             written: vec![(secs(-172_800), secs(head))],
             torn: None,
             marks: Vec::new(),
+            blocks: None,
         }
     }
 

@@ -44,6 +44,12 @@ pub struct View {
 }
 
 impl View {
+    /// How many incidents somebody knows of by now.
+    pub fn noticed_incidents(&self) -> usize {
+        let incidents = self.incidents.iter();
+        incidents.filter(|one| one.noticed_at <= self.now).count()
+    }
+
     /// What of all that stands has no price that the lab knows: no sum counts it.
     pub fn unpriced(&self) -> impl Iterator<Item = &str> {
         let items = self.cost.iter().filter(|item| item.usd_per_month.is_none());
@@ -100,6 +106,8 @@ impl View {
 pub struct RegionView {
     pub id: RegionId,
     pub up: bool,
+    /// Its control plane answers, and finishes nothing that it begins.
+    pub degraded: bool,
     /// The zones in use, and at least the first two.
     pub zones: Vec<ZoneView>,
 }
@@ -108,6 +116,8 @@ pub struct RegionView {
 pub struct ZoneView {
     pub id: ZoneId,
     pub has_power: bool,
+    /// Whether it has hosts to give.
+    pub has_capacity: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -61,6 +61,7 @@ const MEMORY_LOSS: FaultKind = FaultKind {
     reach: Reach::Named,
     button: "",
     menu: 0,
+    rare: false,
     held_off: None,
     yearly: None,
 };
@@ -226,7 +227,7 @@ impl Service for Tables {
         let (timeline, head) = (table.timeline, cx.now);
         self.database(cx, key)
             .holds_data
-            .then_some(Tape { timeline, head })
+            .then_some(Tape::of(timeline, head))
     }
 
     fn copies(&self, cx: &Context) -> Vec<Tape> {
@@ -333,10 +334,7 @@ impl Service for Tables {
             Hold::For(_) => CopyHealth::Restarting,
             Hold::Nothing | Hold::People => CopyHealth::Running,
         };
-        let tape = Tape {
-            timeline: table.timeline,
-            head: cx.now,
-        };
+        let tape = Tape::of(table.timeline, cx.now);
         DatabaseView {
             status: self.status(cx, key),
             engine: "table",

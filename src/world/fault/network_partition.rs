@@ -19,6 +19,7 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Across,
     button: "--for 20m",
     menu: 3,
+    rare: false,
     held_off: None,
     yearly: None,
 };
