@@ -302,7 +302,7 @@ fn rate(name: &'static str, channel: &ChannelView) -> String {
     };
     match channel.state {
         ChannelState::Serving => format!(
-            "{name} {}/s, {:.0} ms",
+            "{name} {}/s, {:.0}\u{a0}ms",
             round(channel.rate),
             channel.latency_ms.max(1.0)
         ),

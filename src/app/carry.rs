@@ -31,7 +31,8 @@ pub fn carry_out(state: &mut State, todo: &mut Todo, asks: Vec<Ask>) {
 fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
     match ask {
         Ask::Do(effect) => todo.effects.push(effect),
-        Ask::Announce(text) => todo.said = Some(text),
+        // It is heard: the marks of code are for eyes.
+        Ask::Announce(text) => todo.said = Some(text.replace('`', "")),
         Ask::Look => todo.look = true,
         Ask::Leap => todo.leapt = true,
         Ask::Turn => todo.turn = true,

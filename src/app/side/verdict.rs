@@ -237,7 +237,7 @@ fn torn_off(incident: &IncidentView, rows: &[LostRow], calendar: Calendar, at: &
         });
         at.within("table", |at| {
             at.within("thead", |at| {
-                at.heads(&["Order", "Time", "Customer", "Amount", "Fate"]);
+                at.heads(&["Order", "Time, UTC", "Customer", "Amount", "Fate"]);
             });
             at.within("tbody", |at| {
                 for row in rows {
@@ -287,7 +287,7 @@ fn stretch(lost: &LostView, time: impl Fn(SimTime) -> String, at: &mut Parts) {
         false => "gone",
     };
     let text = format!(
-        "{} of {}, written {} to {}: {fate}",
+        "{} of {}, written {} to {} UTC: {fate}",
         words::counted(lost::count(lost), "order", "orders"),
         lost.app,
         time(lost.first_at),
