@@ -10,6 +10,7 @@ use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::say;
 use crate::app::state::State;
+use crate::app::ways;
 use crate::app::window::{Exchange, Tab};
 use crate::app::words;
 use std::rc::Rc;
@@ -65,7 +66,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
             lesson::has_run(play, &mut state.clock, &state.run, &line);
         }
     } else if noticed && state.clock.playing && state.clock.pauses && state.tour.is_none() {
-        asks.extend(pause_at_incident());
+        asks.extend(pause_at_incident(&state.run));
     }
     Rc::make_mut(&mut state.terminal.entries).push(Exchange {
         at,
@@ -80,13 +81,15 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     asks
 }
 
-/// That time stands still, where what a line of the sandbox has begun takes some.
+/// That time stands still, where what a line of the sandbox has begun takes some, or where something can be done about it.
 fn press_play(state: &State, line: &str) -> Option<Notice> {
-    let waits = state.course.in_sandbox && !state.clock.playing && state.run.changes(line);
-    let under_way = say::under_way(&state.run.view()).filter(|_| waits)?;
-    Some(good(format!(
-        "The clock stands still: press Play. Under way: {under_way}."
-    )))
+    if !state.course.in_sandbox || state.clock.playing || !state.run.changes(line) {
+        return None;
+    }
+    let possible = ways::told(&state.run);
+    let under_way = || say::under_way(&state.run.view());
+    let more = possible.or_else(|| under_way().map(|what| format!("Under way: {what}.")))?;
+    Some(good(format!("The clock stands still: press Play. {more}")))
 }
 
 /// Whether what stands on the stage lets a line be run now; if not, it says why.

@@ -138,7 +138,10 @@ fn losses_agree(view: &View, when: &str) {
 
 fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
     for incident in &view.incidents {
-        let (recovery, loss) = (verdict::recovery(view, incident), verdict::loss(incident));
+        let (recovery, loss) = (
+            verdict::recovery(view, incident),
+            verdict::loss(view, incident),
+        );
         if loss.met == Some(true) {
             assert_eq!(loss.value, "0", "{when}");
         }

@@ -1,9 +1,10 @@
 //! The timeline, as parts: when reads and writes were answered, the lag, what happened; and a slider to go back.
 
+use crate::app::lag::LagHistory;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::style::{left, percent, span};
-use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, LagHistory, gaps, happenings};
+use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, gaps, happenings};
 use crate::app::words;
 use crate::cloud::JournalEntry;
 use crate::sim::{SimDuration, SimTime};
@@ -184,17 +185,26 @@ fn beside(from: f64, room: f64, words: String, at: &mut Parts) {
         .says(Attribute::Style, style);
 }
 
+/// Words that end at a mark, where there is no room behind it.
+fn before(to: f64, room: f64, words: String, at: &mut Parts) {
+    let style = format!("right:{};max-width:{}", percent(1.0 - to), percent(room));
+    at.line("small band__span band__span--before number", words)
+        .says(Attribute::Style, style);
+}
+
 fn lag(shown: &Bands, at: &mut Parts) {
-    let (points, highest) = shown.lag.line(shown.axis, shown.view.now);
+    let (lines, highest) = shown.lag.lines(shown.axis, shown.view.now);
     at.within("div lag", |at| {
-        if points.len() < 2 {
+        if lines.is_empty() {
             return;
         }
-        let line = points.iter();
-        let line = line.map(|(at, share)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0));
-        let line: Vec<String> = line.collect();
+        let place =
+            |(at, share): &(f64, f64)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0);
         at.within("svg", |at| {
-            at.empty("polyline").says(Attribute::Points, line.join(" "));
+            for line in &lines {
+                let line: Vec<String> = line.iter().map(place).collect();
+                at.empty("polyline").says(Attribute::Points, line.join(" "));
+            }
         })
         .says(Attribute::ViewBox, "0 0 1000 20")
         .says(Attribute::AspectRatio, "none")
@@ -251,8 +261,10 @@ fn event(happening: Happening, seeks: bool, at: &mut Parts) {
     }
     mark.says(Attribute::Style, left(happening.at))
         .says(Attribute::Title, happening.text);
-    if let Some(name) = happening.name.filter(|_| happening.room > 0.0) {
-        beside(happening.name_at, happening.room, name, at);
+    match happening.name.filter(|_| happening.room > 0.0) {
+        Some(name) if happening.before => before(happening.at, happening.room, name, at),
+        Some(name) => beside(happening.name_at, happening.room, name, at),
+        None => {}
     }
 }
 

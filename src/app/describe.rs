@@ -27,7 +27,9 @@ pub fn kind(view: &View, thing: &Thing) -> &'static str {
 
 pub fn facts(view: &View, thing: &Thing) -> Facts {
     match thing {
-        Thing::App(_) => thing.app_in(view).map_or_else(Facts::new, of_app),
+        Thing::App(_) => thing
+            .app_in(view)
+            .map_or_else(Facts::new, |app| of_app(view, app)),
         Thing::Database { .. } => thing
             .database_in(view)
             .map_or_else(Facts::new, |entry| of_database(view, entry)),
@@ -72,7 +74,7 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
     }
 }
 
-fn of_app(app: &AppView) -> Facts {
+fn of_app(view: &View, app: &AppView) -> Facts {
     let totals = &app.totals;
     let orders = |count| words::counted(count, "order", "orders");
     let mut facts = vec![
@@ -88,7 +90,7 @@ fn of_app(app: &AppView) -> Facts {
         ("Acknowledged", orders(totals.acknowledged)),
         ("Refused", orders(totals.refused)),
         ("Present", orders(totals.present)),
-        ("Lost", toll::fates(totals, app.lost_span)),
+        ("Lost", toll::of_app(view, app)),
     ];
     if totals.in_doubt > 0 {
         facts.push(("In doubt", orders(totals.in_doubt)));

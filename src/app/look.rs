@@ -3,15 +3,16 @@
 use crate::app::announce;
 use crate::app::drawn::{Calm, Drawn};
 use crate::app::game::{GamePlay, readable, refusal as refusal_on_a_game_day};
-use crate::app::lesson::{guide, refusal as refusal_in_a_lesson};
+use crate::app::lesson::{LessonPlay, guide, refusal as refusal_in_a_lesson};
 use crate::app::lost;
 use crate::app::operations;
 use crate::app::restore;
+use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::tour::{self, Step, Tour};
 use crate::app::turn::Ahead;
 use crate::app::verdict;
-use crate::app::ways;
+use crate::app::ways::{self, WayOut};
 use crate::app::window::Tab;
 use crate::app::words;
 use crate::world::View;
@@ -89,17 +90,8 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
     let incident = chosen
         .filter(|place| *place < view.incidents.len())
         .or_else(|| verdict::to_be_read(view));
-    let ways = incident
-        .filter(|_| state.tour.is_none())
-        .and_then(|place| {
-            let world = state.run.session().world();
-            let lacking = |tape, moment| world.lacking(tape, moment);
-            ways::ways_out(view, &view.incidents[place], lacking)
-        })
-        .into_iter()
-        .flatten()
-        .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
-        .collect();
+    let ways = ways(state, view, incident).into_iter();
+    let ways = ways.map(|way| (way.clone(), with_refusal(way.line.as_deref())));
     let picker = state.picker.as_ref().filter(|_| in_sight);
     let restore =
         picker.and_then(|picker| restore::look(picker, &state.run, |line| refusal(state, line)));
@@ -125,19 +117,38 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         view: Rc::clone(view),
         operations,
         incident,
-        ways,
+        ways: ways.collect(),
     }
 }
 
-/// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
+/// The ways out of the incident that is read. A lesson has its own buttons for a takeover, and asks before what it will cost.
+fn ways(state: &State, view: &View, incident: Option<usize>) -> Vec<WayOut> {
+    let Some(place) = incident.filter(|_| state.tour.is_none()) else {
+        return Vec::new();
+    };
+    match state.lesson.is_some() && !view.incidents[place].damages_rows() {
+        true => Vec::new(),
+        false => ways::of(&state.run, incident),
+    }
+}
+
 fn refusal(state: &State, line: &str) -> Option<String> {
-    if let Some(reason) = refusal_on_a_game_day(state.game.as_ref(), &state.run, line) {
+    refusal_on_stage(state.game.as_ref(), state.lesson.as_ref(), &state.run, line)
+}
+
+/// Why a line would not be carried out now, if so: the game day or the lesson does not let it be, or AWS would refuse it.
+pub fn refusal_on_stage(
+    game: Option<&GamePlay>,
+    play: Option<&LessonPlay>,
+    run: &Run,
+    line: &str,
+) -> Option<String> {
+    if let Some(reason) = refusal_on_a_game_day(game, run, line) {
         return Some(reason.to_owned());
     }
-    let play = state.lesson.as_ref();
     let by_lesson = play.and_then(|play| refusal_in_a_lesson(&play.lesson, line));
     match by_lesson {
         Some(refused) => Some(refused.reason),
-        None => state.run.refusal(line),
+        None => run.refusal(line),
     }
 }

@@ -13,6 +13,8 @@ pub struct Clock {
     pub auto: bool,
     /// Real milliseconds since something happened.
     pub quiet_ms: f64,
+    /// Real milliseconds since then, or since the clock was started, in the sandbox.
+    pub waited_ms: f64,
     /// Whether the clock halts when an incident opens.
     pub pauses: bool,
     /// Simulated time that is less than a millisecond, and waits.
@@ -26,6 +28,7 @@ impl Default for Clock {
             speed: 0,
             auto: true,
             quiet_ms: 0.0,
+            waited_ms: 0.0,
             pauses: true,
             carry_ms: 0.0,
         }
@@ -37,6 +40,7 @@ impl Clock {
     pub fn start(&mut self) {
         self.playing = true;
         self.quiet_ms = 0.0;
+        self.waited_ms = 0.0;
         self.carry_ms = 0.0;
     }
 

@@ -220,6 +220,8 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     let to = (when != When::Latest).then(|| view.calendar.date(at));
     let target = free_name(view, &archive.instance);
     let line = brought(view, archive.service).restore_kept(archive, &target, to);
+    // What was typed and is no time is not what the line would ask for.
+    let line = line.filter(|_| picker.mistyped.is_none());
     shown.run = line.map(|line| {
         let refused = refusal(&line);
         let title = format!("Restore {} as {target}", archive.instance);

@@ -169,6 +169,12 @@ fn a_time_is_typed_with_its_day_or_without_and_what_is_none_is_told() {
     let mut type_in = |text: &str| {
         react(&mut picker, &run.view(), RestoreMsg::Type(text.to_owned()));
         let shown = told(&picker, &run);
+        let is_wrong = shown.mistyped.is_some();
+        assert_eq!(
+            shown.run.is_none(),
+            is_wrong,
+            "{text}: what is wrong runs nothing"
+        );
         (shown.slide.expect("it stands").written, shown.mistyped)
     };
     let stands = ("2026-01-12 12:10:07".to_owned(), None);

@@ -1,9 +1,9 @@
 //! One run of the lab, as the page keeps it: the session, and what was read from it already.
 
+use crate::app::lag::LagHistory;
 use crate::app::pace;
-use crate::app::timeline::LagHistory;
 use crate::cloud::{JournalEntry, JournalKind};
-use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
+use crate::language::{LineError, Outcome, Refusal, Session, Transcript, where_to_read};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
 use crate::world::{CATALOGUE, CopyHealth, RoleView, View, WriteView};
@@ -183,7 +183,7 @@ impl Run {
     pub fn act(&mut self, line: &str) -> Answer {
         let answer = match self.session.act(line) {
             Err(error) => Answer {
-                text: error.to_string(),
+                text: format!("{error}\n{}", where_to_read(line)),
                 refused: true,
             },
             Ok(outcome) => match outcome.result {
@@ -309,9 +309,7 @@ impl Run {
                 RoleView::ReadReplica { behind, .. } => Some(*behind),
                 RoleView::Standalone => None,
             });
-        if let Some(lag) = lags.max() {
-            self.lag.push(now, lag);
-        }
+        self.lag.push(now, lags.max());
     }
 }
 

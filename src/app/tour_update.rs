@@ -1,6 +1,7 @@
 //! How the first minute goes on.
 
 use crate::app::ask::{Ask, On, focus};
+use crate::app::clock::land;
 use crate::app::effect::Effect;
 use crate::app::pace::Clock;
 use crate::app::route::Route;
@@ -102,6 +103,7 @@ pub fn tick(tour: &mut Tour, clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<A
     run.advance(clock.due(ms, tour.pace()));
     let mut asks = vec![Ask::Frame(ms)];
     if tour.step == Step::Dark && Tour::is_over(&run.view()) {
+        land(run, |_| true);
         tour.step = Step::Answer;
         asks.extend([Ask::Stop, Ask::Look]);
     }

@@ -6,6 +6,7 @@ use crate::app::operations;
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::say;
+use crate::app::ways;
 use crate::cloud::Button;
 use crate::language::check_in;
 use crate::sim::{SimDuration, SimTime};
@@ -46,6 +47,8 @@ pub struct Ahead {
     chosen: Option<(Awaited, Option<SimTime>)>,
     /// Whether a line of the transcript lies ahead.
     has_lines: bool,
+    /// Whether something can be done about what is not over: whoever may do it needs the time for it.
+    can_act: bool,
     foreseen_at: SimTime,
     /// What it follows from: what will next happen by itself, and how many lines were started. Nothing was foreseen yet if none.
     of: Option<(Option<SimTime>, usize)>,
@@ -87,6 +90,7 @@ impl Ahead {
                 .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
                 .collect(),
             has_lines: run.has_lines_ahead(),
+            can_act: ways::of(run, None).iter().any(|way| way.can_be_taken(run)),
             foreseen_at: if stands { before.foreseen_at } else { view.now },
             of,
         }
@@ -100,6 +104,11 @@ impl Ahead {
     /// Whether time alone brings something.
     pub fn goes_on(&self) -> bool {
         !self.at_work.is_empty() || self.has_lines || self.each().any(|(_, at)| at.is_some())
+    }
+
+    /// Whether something waits for whoever stands there: something can be done about what is not over, and no line lies ahead.
+    pub fn waits_for_somebody(&self) -> bool {
+        self.can_act && !self.has_lines
     }
 
     /// Whether RDS was at work on something, and is no more.
@@ -145,13 +154,23 @@ impl Ahead {
         let soon = view.now + SimDuration::from_secs(1);
         let due = |at: &Option<SimTime>| at.is_some_and(|at| at < soon);
         let come = self.each();
-        let come = come.filter(|(one, at)| due(at) && one.holds(world));
+        let come: Vec<&Awaited> = come
+            .filter(|(one, at)| due(at) && one.holds(world))
+            .map(|(one, _)| one)
+            .collect();
         let done = self.done(&view).map(|(name, entry)| match entry {
             Some(entry) => format!("{}: {}.", entry.id, say::status(entry)),
             None => format!("{name} is gone."),
         });
-        let told: Vec<String> = done.chain(come.map(|(one, _)| one.told(&view))).collect();
-        (!told.is_empty()).then(|| told.join(" "))
+        let is_named = come.iter().any(|one| one.line().is_some());
+        let come = come.into_iter().map(|one| one.told(&view));
+        let mut told: Vec<String> = done.chain(come).collect();
+        if told.is_empty() {
+            return None;
+        }
+        // What can be done next about what is not over, unless that is just what was waited for.
+        told.extend(ways::told(run).filter(|_| !is_named));
+        Some(told.join(" "))
     }
 }
 

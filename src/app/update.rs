@@ -9,8 +9,8 @@ use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson::{self, Coming, LessonMsg};
-use crate::app::look::look;
-use crate::app::msg::Msg;
+use crate::app::look::{look, refusal_on_stage};
+use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
@@ -110,7 +110,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         }
         Msg::Undo => undo(state),
         Msg::Act(line) => vec![Ask::Act(line)],
-        Msg::Terminal(msg) => terminal_update::react(&mut state.terminal, &state.run, msg),
+        Msg::Terminal(msg) => of_terminal(state, msg),
         Msg::Goal { name, value } => goal(name, &value),
         Msg::NextSeed => opening::next_seed(&state.run, state.lesson.is_some()),
         Msg::Start(name) => opening::start(&state.run, name),
@@ -138,6 +138,13 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
     }
+}
+
+/// What is typed is told with what the screen on the stage lets be run.
+fn of_terminal(state: &mut State, msg: TerminalMsg) -> Vec<Ask> {
+    let (game, play, run) = (state.game.as_ref(), state.lesson.as_ref(), &state.run);
+    let is_let = |line: &str| refusal_on_stage(game, play, run, line).is_none();
+    terminal_update::react(&mut state.terminal, run, is_let, msg)
 }
 
 /// Whether somebody goes on by it: why something could not be done before is said no longer.

@@ -83,6 +83,18 @@ pub trait Buttons: Sync {
         Vec::new()
     }
 
+    /// The line that makes a replica a database of its own.
+    fn promote(&self, replica: &DatabaseView) -> Option<String> {
+        let _ = replica;
+        None
+    }
+
+    /// Lines that no button writes, as examples of what can be typed.
+    fn examples(&self, around: &Around) -> Vec<String> {
+        let _ = around;
+        Vec::new()
+    }
+
     /// The line that restores a database's backup into a new one: to a moment, or to the latest possible.
     fn restore(&self, database: &DatabaseView, target: &str, at: Option<Date>) -> Option<String> {
         let _ = (database, target, at);

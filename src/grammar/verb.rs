@@ -9,6 +9,8 @@ use crate::grammar::word::Word;
 pub struct Verb {
     /// Its words: `app create`, `aws rds reboot-db-instance`.
     pub path: &'static str,
+    /// What it does, in a sentence.
+    pub meaning: &'static str,
     /// Names of the words that follow it: `NAME`.
     pub targets: &'static [&'static str],
     /// What else may follow, by what the words name.

@@ -201,8 +201,23 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     let message = format!("unknown command \"{}\"", word.text);
     let mut error = source.error(word.place, message);
     error.expected = Some(format!("one of: {}", known.join(", ")));
-    error.suggestion = nearest(&word.text, known).map(str::to_owned);
+    let meant = nearest(&word.text, known).map(str::to_owned);
+    error.suggestion = meant.or_else(|| by_its_last_word(&word.text).map(str::to_owned));
     Box::new(error)
+}
+
+/// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`.
+fn by_its_last_word(word: &str) -> Option<&'static str> {
+    let last = |path: &'static str| path.rsplit(' ').next().unwrap_or(path);
+    let paths = || Verb::all().map(|verb| verb.path);
+    let begins = |path: &&'static str| {
+        let rest = last(path).strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    paths().find(begins).or_else(|| {
+        let slip = nearest(word, paths().map(last))?;
+        paths().find(|path| last(path) == slip)
+    })
 }
 
 /// Global options may stand anywhere, also before the service: `aws --region us-west-2 rds …`.

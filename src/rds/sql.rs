@@ -40,6 +40,7 @@ impl Request for SqlRequest {
 pub const OPERATION: Operation = Operation {
     verb: Verb {
         path: "sql",
+        meaning: "Calls one of an engine's own procedures, such as those of delayed replication.",
         targets: &["DB", "\"CALL …\""],
         more: None,
         options: &[],

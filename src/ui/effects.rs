@@ -297,6 +297,8 @@ fn show(id: String) {
             // The stage may be higher than the window: the application stands at its top.
             how.set_block(match &*id {
                 "stage" | "ways" => ScrollLogicalPosition::Start,
+                // What a step came to begins with its heading: beside a stage, the text above it stays as well.
+                "done-part" if has_room("reach") => ScrollLogicalPosition::Start,
                 _ => ScrollLogicalPosition::Nearest,
             });
             element.scroll_into_view_with_scroll_into_view_options(&how);

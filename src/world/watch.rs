@@ -30,6 +30,23 @@ impl World {
         }
     }
 
+    /// What applications that went on with a tape would lack of all that was ever acknowledged.
+    pub fn lacked_by(&self, tape: Tape) -> Lacking {
+        let lost = self.clients.iter().map(|client| {
+            let app = client.app.id;
+            let lost = self.cx.tapes.lost(app, Some(tape), self.cx.now);
+            let writes = lost.iter().map(|lost| self.cx.tapes.writes_in(lost));
+            Lacking {
+                writes: writes.sum(),
+                span: self.span_beyond(Some(tape), app, &lost),
+            }
+        });
+        lost.fold(Lacking::default(), |sum, one| Lacking {
+            writes: sum.writes + one.writes,
+            span: sum.span.max(one.span),
+        })
+    }
+
     /// When the damage was done that a tape held at a moment of its, though it may be healed by now.
     pub fn damage_at(&self, tape: Tape, moment: SimTime) -> Vec<SimTime> {
         let tapes = &self.cx.tapes;

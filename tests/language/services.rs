@@ -55,6 +55,7 @@ const fn operation(
 ) -> Operation {
     let verb = Verb {
         path,
+        meaning: "Of a service of this test.",
         targets: &[],
         more: None,
         options,

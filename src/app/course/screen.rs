@@ -117,7 +117,8 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
 }
 
 /// What comes next: the first lesson of the same course after the present one that is not done. After the last elective, and
-/// after what is no lesson of the course, the path goes on behind its last lesson that is done.
+/// after what is no lesson of the course, the path goes on: with the first lesson that is not done of those behind the one that
+/// it was begun with, for whoever began with another than the first knows why; else with the first of all.
 pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option<&'c Entry> {
     let Listed::Here(index) = &course.index else {
         return None;
@@ -132,12 +133,9 @@ pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option
         .map(|entry| entry.course);
     let same = here.into_iter().flat_map(|course| index.of_course(course));
     let mut after = same.skip_while(|entry| !is_present(entry)).skip(1);
-    let path: Vec<&Entry> = index.of_course(Course::Spine).collect();
-    let beyond = path
-        .iter()
-        .rposition(|entry| !open(entry))
-        .map_or(0, |last| last + 1);
-    let path_goes_on = || path[beyond..].iter().copied().find(open);
+    let path = || index.of_course(Course::Spine);
+    let begun = || path().skip_while(open);
+    let path_goes_on = || begun().find(open).or_else(|| path().find(open));
     match here {
         Some(Course::Spine) => after.find(open),
         Some(Course::Elective) | None => after.find(open).or_else(path_goes_on),

@@ -56,15 +56,10 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
         return told.map(|told| Ask::Say(good(told))).into_iter().collect();
     }
     game.banner = Some(now);
-    let mut asks = vec![Ask::Read(None), Ask::Watch];
-    if game.haste > AS_IT_IS {
-        game.haste = AS_IT_IS;
-        let told =
-            "Something has happened: the pace is “as it is” again, not the one that you chose.";
-        asks.push(Ask::Say(good(told)));
-    }
+    game.slowed = game.haste > AS_IT_IS;
+    game.haste = game.haste.min(AS_IT_IS);
     game.acted();
-    asks
+    vec![Ask::Read(None), Ask::Watch]
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

@@ -1,5 +1,9 @@
+use super::play::AS_IT_IS;
 use super::*;
+use crate::app::around::{Timed, clock as at_clock};
 use crate::app::effect::Effect;
+use crate::app::part::Parts;
+use crate::app::part::read::spoken;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -250,6 +254,50 @@ fn the_pace_falls_when_something_strikes() {
     );
     tell(&mut state, GameMsg::CloseBanner);
     assert_eq!(state.game.as_ref().and_then(|game| game.banner), None);
+}
+
+#[test]
+fn a_strike_is_told_once_with_the_pace_that_goes_with_it() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::Haste(AS_IT_IS + 1));
+    until(&mut state, struck);
+    let said = |state: &State| {
+        let game = state.game.as_ref().expect("it goes on");
+        let view = &state.drawn.calm.view;
+        spoken(&Parts::of(|at| banner(game, view, at)))
+    };
+    assert_eq!(state.window.notice, None);
+    let once = said(&state);
+    assert!(
+        once.contains("Something has happened") && once.contains("“as it is” again"),
+        "{once}"
+    );
+    assert_eq!(state.game.as_ref().map(|game| game.haste), Some(AS_IT_IS));
+    until(&mut state, |state| state.run.view().incidents.len() > 1);
+    assert!(!said(&state).contains("as it is"), "nobody chose a pace");
+}
+
+#[test]
+fn what_is_left_of_the_rto_stands_at_the_clock_whatever_tab_is_open() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    let clock = |state: &State| {
+        let timed = Timed {
+            clock: &state.clock,
+            view: &state.drawn.calm.view,
+            pace: state.pace(),
+            in_tour: false,
+            in_lesson: false,
+            game_is_over: Some(false),
+        };
+        spoken(&Parts::of(|at| at_clock(&timed, at)))
+    };
+    assert!(!clock(&state).contains("RTO"));
+    let is_open = |state: &State| state.drawn.calm.view.open_incidents().next().is_some();
+    until(&mut state, is_open);
+    let said = clock(&state);
+    assert!(said.contains("RTO") && said.contains("left"), "{said}");
+    until(&mut state, |state| !is_open(state));
+    assert!(!clock(&state).contains("RTO"));
 }
 
 #[test]

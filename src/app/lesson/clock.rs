@@ -1,6 +1,7 @@
 //! The clock of a lesson: it halts where the present step comes to its end, and where it is the learner's turn.
 
 use crate::app::ask::Ask;
+use crate::app::clock::land;
 use crate::app::effect::Effect;
 use crate::app::lesson::observe::{goes_on, is_at_end};
 use crate::app::lesson::play::{Guide, LessonPlay};
@@ -27,6 +28,10 @@ pub fn tick(
         ends = is_at_end(play, view, outcomes);
         ends || clock.auto && new && leap.is_none()
     });
+    if ends {
+        let outcomes = run.outcomes().to_vec();
+        land(run, |view| is_at_end(play, view, &outcomes));
+    }
     // Whoever may still do something about an incident needs the time for it.
     let open = run.view().open_incidents().next().is_some();
     let idle = open && !play.forward || !guide.goes_on;

@@ -189,10 +189,7 @@ fn answer(action: &StepAction, outcome: &Outcome, view: &View) -> Option<String>
     match &outcome.result {
         Ok(answer) => {
             action.look.as_ref()?;
-            let fields = action.looked_up(answer);
-            let lines =
-                fields.map(|(field, shown)| shown.unwrap_or_else(|| format!("{field}: none yet")));
-            let shown = lines.collect::<Vec<_>>().join("\n");
+            let shown = action.told(answer).join("\n");
             let asked_at = view.calendar.date(outcome.at);
             Some(format!("{shown} (asked at {asked_at})"))
         }

@@ -318,7 +318,7 @@ pub fn figures(calm: &Calm, at: &mut Parts) {
     at.within("section score", |at| {
         let recovery = incident.map(|incident| verdict::recovery(view, incident));
         figure("Recovery", "RTO", view.goals.rto, recovery, at);
-        let loss = incident.map(verdict::loss);
+        let loss = incident.map(|incident| verdict::loss(view, incident));
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         cost(view, None, at);
         if let Some(told) = toll::one_of_several(view, incident) {

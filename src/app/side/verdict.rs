@@ -21,7 +21,7 @@ pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
         at.within("div figures", |at| {
             let recovery = incident.map(|incident| verdict::recovery(view, incident));
             figure("Recovery", recovery, "rto", view.goals.rto, fixed, at);
-            let loss = incident.map(verdict::loss);
+            let loss = incident.map(|incident| verdict::loss(view, incident));
             let name = verdict::loss_name(view);
             figure(name, loss, "rpo", view.goals.rpo, fixed, at);
             cost(view, budget, at);
@@ -178,20 +178,24 @@ fn pager(count: usize, place: usize, at: &mut Parts) {
 
 fn way_out(way: &WayOut, refusal: Option<&str>, wait: Option<Wait>, at: &mut Parts) {
     at.within("div way", |at| {
-        at.line("p way__title", way.title);
+        at.line("p way__title", way.title.clone());
         at.line("p way__cost number", way.cost.clone());
         at.line("p way__what", way.what);
-        at.some(|at| {
-            if let Some(line) = &way.line {
-                take_way(way.step, line, refusal, wait, at);
+        at.some(|at| match (&way.line, &way.under_way) {
+            (Some(line), _) => {
+                take_way(&way.step, line, refusal, wait, at);
             }
+            (None, Some(told)) => {
+                at.line("p way__goes number", words::capital(told));
+            }
+            (None, None) => {}
         });
     })
     .class_if(way.loses, "way--loses");
 }
 
 fn take_way<'a>(
-    step: &'static str,
+    step: &str,
     line: &str,
     refusal: Option<&str>,
     wait: Option<Wait>,
@@ -199,7 +203,7 @@ fn take_way<'a>(
 ) -> &'a mut Group {
     match (refusal, wait) {
         (None, _) => at
-            .button("button button", step, Msg::Act(line.to_owned()))
+            .button("button button", step.to_owned(), Msg::Act(line.to_owned()))
             .says(Attribute::Title, line.to_owned()),
         (Some(reason), Some(wait)) => {
             let words = format!("{step}: go on {} first", words::span(wait.takes));

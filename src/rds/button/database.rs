@@ -46,7 +46,8 @@ fn modify(entry: &DatabaseView, options: &str) -> String {
     format!("{modify} {options} --apply-immediately")
 }
 
-fn promotion(entry: &DatabaseView) -> Option<Button> {
+/// What makes a read replica a database of its own; nothing of what is none.
+pub fn promotion(entry: &DatabaseView) -> Option<Button> {
     matches!(entry.role, RoleView::ReadReplica { .. }).then(|| {
         let line = on_instance("promote-read-replica", entry);
         Button::new("Promote to a database of its own", line).leading_on(true)

@@ -1,6 +1,7 @@
 //! What the page offers to do with DB instances, snapshots and what is kept: each button is one line of `aws rds`.
 
 mod database;
+mod example;
 mod restore;
 mod snapshot;
 
@@ -23,6 +24,14 @@ impl Buttons for RdsButtons {
 
     fn of_kept(&self, around: &Around, kept: &ArchiveView) -> Vec<Button> {
         vec![restore::of_kept(around, kept)]
+    }
+
+    fn promote(&self, replica: &DatabaseView) -> Option<String> {
+        database::promotion(replica).map(|button| button.line)
+    }
+
+    fn examples(&self, around: &Around) -> Vec<String> {
+        example::lines(around)
     }
 
     fn restore(&self, database: &DatabaseView, target: &str, at: Option<Date>) -> Option<String> {

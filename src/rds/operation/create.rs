@@ -53,6 +53,7 @@ pub const DEED: Deed = Deed::named("aws rds create-db-instance");
 
 pub const ENTRY: Entry<CreateDbInstance> = entry(
     "aws rds create-db-instance",
+    "Makes a new DB instance: empty, with an endpoint of its own.",
     &[
         &[
             ID,

@@ -33,6 +33,7 @@ pub const DEED: Deed = Deed::named("aws rds delete-db-instance")
 
 pub const ENTRY: Entry<DeleteDbInstance> = entry(
     "aws rds delete-db-instance",
+    "Deletes a DB instance, and unless you say otherwise its automated backups; manual snapshots stay.",
     &[
         &[
             ID,
@@ -47,6 +48,7 @@ pub const ENTRY: Entry<DeleteDbInstance> = entry(
 
 pub const BACKUP: Entry<DeleteAutomatedBackup> = entry(
     "aws rds delete-db-instance-automated-backup",
+    "Deletes the automated backups that were kept of an instance that is gone.",
     &[
         &[
             Opt::one("--dbi-resource-id", "ID"),

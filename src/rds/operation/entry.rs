@@ -39,12 +39,14 @@ pub struct Entry<T> {
 
 pub const fn entry<T>(
     path: &'static str,
+    meaning: &'static str,
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<T>,
 ) -> Entry<T> {
     Entry {
         verb: Verb {
             path,
+            meaning,
             targets: &[],
             more: None,
             options,

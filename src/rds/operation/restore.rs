@@ -49,6 +49,7 @@ pub const DEED: Deed = Deed::named("aws rds restore-db-instance-from-db-snapshot
 
 pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
     "aws rds restore-db-instance-from-db-snapshot",
+    "Makes a new DB instance out of a snapshot.",
     &[
         &[
             ID,

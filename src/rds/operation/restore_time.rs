@@ -45,6 +45,7 @@ pub const DEED: Deed = Deed::named("aws rds restore-db-instance-to-point-in-time
 
 pub const ENTRY: Entry<RestoreToPointInTime> = entry(
     "aws rds restore-db-instance-to-point-in-time",
+    "Makes a new DB instance as another one was at a moment; the other one stays as it is.",
     &[
         &[
             Opt::needed("--target-db-instance-identifier", "NAME"),

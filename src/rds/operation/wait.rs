@@ -29,30 +29,35 @@ pub enum Waiter {
 
 pub const INSTANCE_AVAILABLE: Entry<Wait> = entry(
     "aws rds wait db-instance-available",
+    "Lets time pass until a DB instance is available.",
     &[SELECT_INSTANCE, PAGES, GLOBAL],
     |reader| read(reader, Waiter::DbInstanceAvailable),
 );
 
 pub const INSTANCE_DELETED: Entry<Wait> = entry(
     "aws rds wait db-instance-deleted",
+    "Lets time pass until a DB instance is gone.",
     &[SELECT_INSTANCE, PAGES, GLOBAL],
     |reader| read(reader, Waiter::DbInstanceDeleted),
 );
 
 pub const SNAPSHOT_AVAILABLE: Entry<Wait> = entry(
     "aws rds wait db-snapshot-available",
+    "Lets time pass until a snapshot is available.",
     &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
     |reader| read(reader, Waiter::DbSnapshotAvailable),
 );
 
 pub const SNAPSHOT_COMPLETED: Entry<Wait> = entry(
     "aws rds wait db-snapshot-completed",
+    "Lets time pass until a snapshot is complete.",
     &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
     |reader| read(reader, Waiter::DbSnapshotCompleted),
 );
 
 pub const SNAPSHOT_DELETED: Entry<Wait> = entry(
     "aws rds wait db-snapshot-deleted",
+    "Lets time pass until a snapshot is gone.",
     &[SNAPSHOT_WAITED_FOR, SELECT_SNAPSHOT, PAGES, GLOBAL],
     |reader| read(reader, Waiter::DbSnapshotDeleted),
 );
