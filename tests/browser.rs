@@ -140,7 +140,9 @@ async fn a_button_that_opens_something_below_it_stays_the_same() {
     let run = "seed LAB\n\
                given aws rds create-db-instance --db-instance-identifier orders --engine postgres \
                --db-instance-class db.m6g.large --allocated-storage 20\n";
-    let there = window.location().set_hash(&share::fragment(run, None));
+    let there = window
+        .location()
+        .set_hash(&share::fragment(run, &share::Sight::default()));
     there.expect("a fragment can be set");
     ui::mount();
     scheduler::flush().await;

@@ -7,6 +7,7 @@ use crate::app::game::GamePlay;
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::notice::{Door, Notice};
 use crate::app::run::Run;
+use crate::app::share::Sight;
 use crate::app::thing::Thing;
 use crate::app::tour::Tour;
 use crate::app::window::{Screen, Tab};
@@ -63,6 +64,8 @@ pub enum Ask {
     Enter(Box<Run>, On),
     /// The present run goes on until its last line has run, and then to this moment.
     GoTo(Option<SimTime>),
+    /// The present moment is seen as whoever shared it saw it.
+    See(Box<Sight>),
     /// A transcript is opened, and where it came from, if it was not made here.
     Transcript {
         text: String,

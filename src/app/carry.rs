@@ -8,8 +8,9 @@ use crate::app::course;
 use crate::app::effect::Effect;
 use crate::app::enter::{enter, open_branch};
 use crate::app::lesson;
-use crate::app::notice::Notice;
+use crate::app::notice::{Notice, bad};
 use crate::app::opening;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::window::Exchange;
@@ -74,6 +75,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
                 state.run.seek(moment);
             }
         }
+        Ask::See(sight) => return shared::see(state, &sight),
         Ask::TakeBack { lines, to } => {
             state.clock.playing = false;
             state.run.take_back(lines, to);
@@ -111,9 +113,8 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
                 refused: true,
             });
             window.say(Notice {
-                text: reason,
-                bad: true,
                 door,
+                ..bad(reason)
             });
             return vec![Ask::Do(Effect::ScrollTerminal)];
         }

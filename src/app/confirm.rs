@@ -2,7 +2,7 @@
 
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
-use crate::app::notice::{Asked, Door, Notice};
+use crate::app::notice::{Asked, Door, Notice, bad};
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::window::{Tab, Terminal, Window};
@@ -30,9 +30,8 @@ pub fn act(
     });
     clock.playing &= in_game;
     let question = Notice {
-        text,
-        bad: true,
         door: Some(Door::Delete),
+        ..bad(text)
     };
     vec![
         Ask::Close,

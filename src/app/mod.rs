@@ -68,6 +68,9 @@ pub mod run;
 mod sandbox;
 pub mod say;
 pub mod share;
+mod shared;
+#[cfg(test)]
+mod shared_tests;
 #[cfg(test)]
 mod shown_tests;
 pub mod side;

@@ -68,7 +68,9 @@ pub enum Msg {
     /// Says why something cannot be done now.
     WhyNot(String),
     Share,
-    Copied(bool),
+    Copied,
+    /// The browser does not let the page copy this link.
+    NotCopied(String),
     Import,
     Theme(Theme),
     ToggleHelp,

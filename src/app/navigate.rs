@@ -11,6 +11,7 @@ use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
@@ -47,7 +48,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             asks
         }
         Route::Sandbox => sandbox(state),
-        Route::Run(text, at) => shared_run(state, &text, at),
+        Route::Run(text, sight) => shared::open(state, &text, sight),
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
@@ -102,13 +103,13 @@ pub fn title(state: &State) -> String {
     }
 }
 
-fn home(state: &mut State) -> Vec<Ask> {
+pub(super) fn home(state: &mut State) -> Vec<Ask> {
     leave(state);
     vec![Ask::Show(Screen::Home), Ask::Listed, focus("headline")]
 }
 
 /// What was going on waits.
-fn leave(state: &mut State) {
+pub(super) fn leave(state: &mut State) {
     state.tour = None;
     state.coming = None;
     state.clock.playing = false;
@@ -127,7 +128,16 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
     }
     let open = |text| opening::open(course, &state.branches, text, Some(LAST_VISIT));
     let mut asks = match kept.map(|text| open(text)) {
-        Some(Ok(asks)) => asks,
+        Some(Ok(mut asks)) => {
+            let place = course.progress.place(&Route::Sandbox.fragment());
+            let left_at = place.and_then(|place| place.extra["at"].as_i64());
+            for ask in &mut asks {
+                if let Ask::GoTo(moment) = ask {
+                    *moment = left_at.map(SimTime::from_ms);
+                }
+            }
+            asks
+        }
         Some(Err(notice)) => {
             let mut asks = empty(state);
             asks.push(Ask::Say(notice));
@@ -143,36 +153,6 @@ fn empty(state: &State) -> Vec<Ask> {
     let run = Run::open(&format!("seed {}\n", state.run.seed())).ok();
     let enter = |run| Ask::Enter(Box::new(run), On::Sandbox(Vec::new()));
     run.map(enter).into_iter().collect()
-}
-
-/// Opens a run from a link, at the moment that it tells. If it cannot be opened, there must still be something to look at.
-fn shared_run(state: &mut State, text: &str, at: Option<SimTime>) -> Vec<Ask> {
-    match opening::open(&state.course, &state.branches, text, Some("the link")) {
-        Ok(mut asks) => {
-            for ask in &mut asks {
-                if let Ask::GoTo(moment) = ask {
-                    *moment = at;
-                }
-            }
-            // The link itself stays in the address bar.
-            asks.retain(|ask| !matches!(ask, Ask::Do(Effect::Address(_))));
-            asks.push(Ask::Visited);
-            asks
-        }
-        Err(notice) => {
-            let mut asks = match something_is_on(state) {
-                true => Vec::new(),
-                false => home(state),
-            };
-            asks.push(Ask::Say(notice));
-            asks
-        }
-    }
-}
-
-fn something_is_on(state: &State) -> bool {
-    let in_sandbox = state.course.in_sandbox;
-    in_sandbox || state.tour.is_some() || state.lesson.is_some() || state.game.is_some()
 }
 
 /// Lessons, game days and the author's page. What is on the stage already, or was left, goes on.

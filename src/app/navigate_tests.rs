@@ -111,7 +111,7 @@ fn a_link_that_leads_nowhere_says_so_and_takes_nothing() {
     assert_eq!(state.run.text(), text);
     assert!(state.window.notice.is_none());
     let mut new = newcomer();
-    go(&mut new, Route::Run("60s fault".to_owned(), None));
+    go(&mut new, Route::Run("60s fault".to_owned(), Box::default()));
     assert_eq!(
         new.window.screen,
         Screen::Home,

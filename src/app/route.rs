@@ -1,8 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
-use crate::app::share::{self, Linked, percent};
+use crate::app::share::{self, Linked, Sight, percent};
 use crate::lesson::GameLevel;
-use crate::sim::SimTime;
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -35,8 +34,8 @@ pub enum Route {
         seed: String,
         design: Option<String>,
     },
-    /// `#run=…`, and `&at=754` where it opens at a moment.
-    Run(String, Option<SimTime>),
+    /// `#run=…`, and `&at=754` and the like where it opens at a moment.
+    Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
     Unknown,
 }
@@ -49,7 +48,7 @@ impl Route {
         }
         let fragment = fragment.trim_start_matches('#');
         match share::linked(fragment) {
-            Linked::Transcript(text, at) => return Route::Run(text, at),
+            Linked::Transcript(text, sight) => return Route::Run(text, Box::new(sight)),
             Linked::Broken => return Route::Unknown,
             Linked::Nothing => {}
         }
@@ -101,7 +100,7 @@ impl Route {
                     design.unwrap_or_default()
                 )
             }
-            Route::Run(text, at) => share::fragment(text, *at),
+            Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
 }
@@ -153,8 +152,7 @@ mod tests {
             Route::GameDay,
             game(None),
             game(Some("given app create shop --connect orders\n")),
-            Route::Run("seed KYIV\n60s end".to_owned(), None),
-            Route::Run("seed KYIV".to_owned(), Some(SimTime::from_ms(754_000))),
+            Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),
         ] {
             assert_eq!(Route::parse(&format!("#{}", route.fragment())), route);
         }

@@ -2,7 +2,7 @@
 //!
 //! It alone knows the whole state. A screen changes what is its own, and asks for the rest.
 
-use crate::app::ask::Ask;
+use crate::app::ask::{Ask, focus};
 use crate::app::author::{self, Found};
 use crate::app::carry::carry_out;
 use crate::app::effect::Effect;
@@ -15,7 +15,7 @@ use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
 use crate::app::restore;
-use crate::app::share;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::tour_update;
@@ -125,7 +125,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         )))],
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Share => share(state),
-        Msg::Copied(done) => vec![Ask::Say(copied(done))],
+        Msg::Copied => vec![Ask::Say(good(
+            "Link copied. Whoever opens it sees what you see now.",
+        ))],
+        Msg::NotCopied(link) => vec![Ask::Say(to_be_copied(link)), focus("link")],
         Msg::Import => vec![Ask::Do(Effect::PickFile)],
         Msg::DismissNotice => answer(state, false),
         Msg::Confirm => answer(state, true),
@@ -265,8 +268,7 @@ fn share(state: &State) -> Vec<Ask> {
     match &state.game {
         Some(game) => game::copy_run(game, &state.run),
         None => {
-            let link = share::fragment(&state.run.text(), Some(state.run.now()));
-            vec![Ask::Hush, Ask::Do(Effect::CopyLink(link))]
+            vec![Ask::Hush, Ask::Do(Effect::CopyLink(shared::link(state)))]
         }
     }
 }
@@ -281,9 +283,9 @@ fn goal(name: &str, value: &str) -> Vec<Ask> {
     }]
 }
 
-fn copied(done: bool) -> Notice {
-    match done {
-        true => good("Link copied. Whoever opens it sees the same run."),
-        false => bad("The browser did not let the link be copied. It stands in the address bar."),
+fn to_be_copied(link: String) -> Notice {
+    Notice {
+        link: Some(link),
+        ..good("The browser does not let the page copy the link. Copy it from here:")
     }
 }

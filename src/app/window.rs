@@ -124,6 +124,16 @@ impl Tab {
         Tab::Terminal,
     ];
 
+    /// As links call it.
+    pub fn name(self) -> &'static str {
+        self.id().trim_start_matches("tab-")
+    }
+
+    pub fn named(name: &str) -> Option<Tab> {
+        let tabs = Tab::LESSON.iter().chain(Tab::GAME).copied();
+        tabs.into_iter().find(|tab| tab.name() == name)
+    }
+
     pub fn id(self) -> &'static str {
         match self {
             Tab::Lesson => "tab-lesson",

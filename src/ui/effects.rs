@@ -14,8 +14,8 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    HtmlTextAreaElement, RequestCache, RequestInit, Response, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    HtmlInputElement, HtmlTextAreaElement, RequestCache, RequestInit, Response,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 const RUN: &str = "failover-lab.run";
@@ -68,7 +68,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
             show_theme(theme);
         }
         Effect::SaveKeys(on) => keep_keys(on),
-        Effect::CopyLink(fragment) => copy_link(fragment, send),
+        Effect::CopyLink(fragment) => copy_link(&fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
         Effect::BorrowFocus(id) => {
@@ -203,33 +203,28 @@ pub fn show_title(title: &str) {
     }
 }
 
-/// The address stays as it is, unless the link can only be taken from there.
-fn copy_link(fragment: String, send: &Send) {
+/// The address stays as it is. The link leads to this page itself, also from another one's frame, and to all of it.
+fn copy_link(fragment: &str, send: &Send) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let href = window.location().href();
+    let href = window.location().href().unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    let link = format!("{page}#{fragment}");
     let send = send.clone();
     let clipboard = window.navigator().clipboard();
-    match href {
-        // Pages that came by plain http have no clipboard, whatever its type says.
-        Ok(href) if clipboard.is_object() => {
-            let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
-            let link = format!("{page}#{fragment}");
-            let promise = clipboard.write_text(&link);
-            spawn_local(async move {
-                let copied = JsFuture::from(promise).await.is_ok();
-                if !copied {
-                    show_address(&fragment);
-                }
-                send.emit(Msg::Copied(copied));
-            });
-        }
-        _ => {
-            show_address(&fragment);
-            send.emit(Msg::Copied(false));
-        }
-    }
+    // Pages that came by plain http have no clipboard, whatever its type says; in a frame it may be refused.
+    let copying = clipboard.is_object().then(|| clipboard.write_text(&link));
+    spawn_local(async move {
+        let copied = match copying {
+            Some(copying) => JsFuture::from(copying).await.is_ok(),
+            None => false,
+        };
+        send.emit(match copied {
+            true => Msg::Copied,
+            false => Msg::NotCopied(link),
+        });
+    });
 }
 
 fn click(id: &str) {
@@ -254,6 +249,11 @@ fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(Ok(element)) = find().map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = element.focus();
+            if let Some(field) = element.dyn_ref::<HtmlInputElement>()
+                && field.read_only()
+            {
+                field.select();
+            }
             if element.id() == "lesson-heading" {
                 // What stands beneath it is what one came for.
                 element.scroll_into_view();

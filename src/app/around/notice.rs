@@ -19,6 +19,13 @@ pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
         at.within(kind, |at| {
             at.told("p", &notice.text);
             at.some(|at| beside(notice.door, at));
+            if let Some(link) = &notice.link {
+                at.empty("input")
+                    .id("link")
+                    .says(Attribute::Value, link.clone())
+                    .says(Attribute::Label, "The link")
+                    .says(Attribute::ReadOnly, "readonly");
+            }
             let words = match notice.door {
                 Some(Door::Delete) => "Keep it",
                 Some(Door::Sandbox | Door::OtherLuck | Door::Back(_)) | None => "Close",

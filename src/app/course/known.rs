@@ -20,6 +20,8 @@ pub struct CourseState {
     pub sandbox: Option<String>,
     /// Whether the run on the stage is that of the sandbox.
     pub in_sandbox: bool,
+    /// The run of the sandbox as it came by a link, until something is done in it.
+    pub linked: Option<String>,
     /// The lesson that was just finished, until somewhere else is gone to.
     pub finished: Option<String>,
     /// Whether it is being asked if everything should be forgotten.

@@ -7,7 +7,7 @@ use crate::app::lesson::coming::{
 };
 use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
-use crate::app::notice::bad;
+use crate::app::notice::{bad, good};
 use crate::app::progress::Place;
 use crate::app::reader::{Answer, Task};
 use crate::app::route::Route;
@@ -15,6 +15,9 @@ use crate::app::run::Run;
 use crate::app::window::Screen;
 use crate::lesson::Lesson;
 use std::rc::Rc;
+
+/// Told with a moment of a lesson that somebody shared.
+const SHARED: &str = "This is the moment that was shared. What you have done in this lesson yourself stays, until you go on from here.";
 
 /// Opens a lesson: fetches it, reads it, and puts its start on the stage, or where its learner left it.
 pub fn open(
@@ -37,6 +40,7 @@ pub fn open(
         arrival,
         ticket,
         kept,
+        seen: None,
     });
     vec![
         Ask::Stop,
@@ -80,7 +84,12 @@ pub fn answered(coming: &mut Coming, answer: &Answer) -> Vec<Ask> {
         return failed(coming, Failure::Mistakes(answer.mistakes.clone()));
     };
     let (source, kept) = (coming.source.clone(), coming.kept.take());
-    stand(source, Rc::new(lesson.clone()), None, kept)
+    let mut asks = stand(source, Rc::new(lesson.clone()), None, kept);
+    if let Some(sight) = coming.seen.take() {
+        // Nothing is kept until its visitor goes on from there.
+        asks.extend([Ask::See(sight), Ask::Say(good(SHARED))]);
+    }
+    asks
 }
 
 pub fn no_reader(coming: &mut Coming) -> Vec<Ask> {
@@ -97,7 +106,13 @@ fn failed(coming: &mut Coming, failure: Failure) -> Vec<Ask> {
 
 pub fn try_again(coming: &mut Option<Coming>, tickets: &mut u32) -> Vec<Ask> {
     match coming.take() {
-        Some(before) => open(coming, tickets, before.source, before.kept),
+        Some(before) => {
+            let asks = open(coming, tickets, before.source, before.kept);
+            if let Some(coming) = coming {
+                coming.seen = before.seen;
+            }
+            asks
+        }
         None => Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::progress::Place;
 use crate::app::route::Route;
+use crate::app::share::Sight;
 use crate::lesson::{Lesson, Mistake, compose};
 
 /// Where a lesson comes from.
@@ -26,6 +27,8 @@ pub struct Coming {
     pub(in crate::app) ticket: u32,
     /// Where its learner left it.
     pub(super) kept: Option<Place>,
+    /// It is opened at a moment that somebody shared, who saw this of it.
+    pub(in crate::app) seen: Option<Box<Sight>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

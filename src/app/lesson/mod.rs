@@ -34,7 +34,7 @@ pub use ask::{has_run, lets_play, lets_run};
 pub use clock::tick;
 pub use coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start};
 pub use judge::{Judged, judged, score, shortfall};
-pub use kept::place;
+pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use paper::on_paper;

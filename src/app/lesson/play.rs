@@ -1,6 +1,7 @@
 //! The lesson that is being played, and what its learner asks for.
 
 use crate::app::lesson::coming::{LessonSource, NoLesson};
+use crate::app::progress::Place;
 use crate::app::reader::Answer;
 use crate::lesson::{Lesson, LessonStep, Missing, Moment, Play, begins_with};
 use crate::sim::{SimDuration, SimTime};
@@ -41,6 +42,8 @@ pub struct LessonPlay {
     pub won: bool,
     /// What keeps it from being won.
     pub missing: Missing,
+    /// How it was opened at a moment that somebody shared: it is not kept before it is something else.
+    pub seen: Option<Place>,
 }
 
 /// A stated time that passes at once: until when, and how fast.
@@ -156,6 +159,7 @@ impl LessonPlay {
             asks_again: false,
             won: false,
             missing: Missing::default(),
+            seen: None,
         }
     }
 
