@@ -82,6 +82,13 @@ pub enum Ask {
     Settle,
     /// A lesson comes to the stage.
     Lesson(LessonSource),
+    /// The lesson that came from a file is kept, in the place of the one before.
+    KeepDropped {
+        title: String,
+        text: String,
+    },
+    /// It does not stand on the stage any more.
+    LeaveDropped,
     /// The author's page takes another text into its editor; what came in its place is told: "the example".
     Draft {
         text: String,

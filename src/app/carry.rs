@@ -7,7 +7,7 @@ use crate::app::confirm;
 use crate::app::course;
 use crate::app::effect::Effect;
 use crate::app::enter::{enter, open_branch};
-use crate::app::lesson;
+use crate::app::lesson::{self, LessonPlay, LessonSource};
 use crate::app::notice::{Notice, bad};
 use crate::app::opening;
 use crate::app::shared;
@@ -89,6 +89,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         Ask::Lesson(source) => {
             return lesson::open(&mut state.coming, &mut state.tickets, source, None);
         }
+        Ask::KeepDropped { .. } | Ask::LeaveDropped => of_dropped(state, todo, ask),
         Ask::Draft { text, by } => {
             return author::load(&mut state.author, &mut state.tickets, &text, by);
         }
@@ -98,6 +99,21 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         }
     }
     Vec::new()
+}
+
+/// The lesson that came from a file.
+fn of_dropped(state: &mut State, todo: &mut Todo, ask: Ask) {
+    match ask {
+        Ask::KeepDropped { title, text } => {
+            state.course.dropped = Some(title);
+            todo.effects.push(Effect::KeepDropped(text));
+        }
+        Ask::LeaveDropped => {
+            let is_it = |play: &mut LessonPlay| play.source == LessonSource::Dropped;
+            state.lesson.take_if(is_it);
+        }
+        _ => {}
+    }
 }
 
 fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {

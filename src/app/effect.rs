@@ -48,6 +48,13 @@ pub enum Effect {
     LoadDraft {
         ticket: u32,
     },
+    /// Looks up the lesson that came from a file.
+    LoadDropped {
+        ticket: u32,
+    },
+    /// Remembers the lesson that came from a file, and goes to where a reload finds it; says so where that cannot be.
+    KeepDropped(String),
+    ForgetDropped,
     SaveDraft(String),
     /// Remembers the author's text that another one replaced; an empty one is forgotten.
     SaveReplaced(String),
@@ -75,7 +82,11 @@ impl Effect {
     pub fn touches_progress(&self) -> bool {
         matches!(
             self,
-            Effect::Save(_) | Effect::SaveProgress(_) | Effect::Forget
+            Effect::Save(_)
+                | Effect::SaveProgress(_)
+                | Effect::Forget
+                | Effect::KeepDropped(_)
+                | Effect::ForgetDropped
         )
     }
 }
@@ -91,6 +102,8 @@ mod tests {
             Effect::Save(text()),
             Effect::SaveProgress(text()),
             Effect::Forget,
+            Effect::KeepDropped(text()),
+            Effect::ForgetDropped,
         ] {
             assert!(effect.touches_progress(), "{effect:?}");
         }

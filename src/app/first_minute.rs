@@ -39,6 +39,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
+        | Route::Dropped
         | Route::Author
         | Route::GameDay
         | Route::Game { .. }

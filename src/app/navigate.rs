@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
+use crate::app::course::Listed;
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
@@ -52,6 +53,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
+        | Route::Dropped
         | Route::Game { .. }
         | Route::GameDay
         | Route::Author => {
@@ -80,6 +82,16 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Lab if in_lesson => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Lab | Screen::Author => None,
+    }
+}
+
+/// Whether what was gone to is still on its way, and nothing stands there yet that could be used.
+pub fn is_awaited(state: &State) -> bool {
+    let comes = |coming: &lesson::Coming| !matches!(coming.arrival, lesson::Arrival::Failed(_));
+    match state.window.screen {
+        Screen::Home => state.course.index == Listed::Asked,
+        Screen::Lab => state.coming.as_ref().is_some_and(comes),
+        Screen::GameSetUp | Screen::Author => false,
     }
 }
 
@@ -180,12 +192,13 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     } = state;
     let mut open = |source| lesson::open(coming, tickets, source, None);
     match (route, kept) {
-        (Route::Lesson(_) | Route::LessonFile(_), Some(place)) => {
+        (Route::Lesson(_) | Route::LessonFile(_) | Route::Dropped, Some(place)) => {
             lesson::resume(coming, tickets, place)
         }
         (Route::Game { .. }, Some(place)) => game::resume(set_up, &place),
         (Route::Lesson(id), None) => open(LessonSource::Id(id)),
         (Route::LessonFile(url), None) => open(LessonSource::Url(url)),
+        (Route::Dropped, None) => open(LessonSource::Dropped),
         (Route::Draft, _) => open(LessonSource::Draft),
         (
             Route::Game {

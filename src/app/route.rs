@@ -1,7 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
 use crate::app::share::{self, Linked, Sight, percent};
-use crate::lesson::GameLevel;
+use crate::lesson::{GameLevel, OWN, is_file_name};
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -18,10 +18,12 @@ pub enum Route {
     Tour,
     /// `#/sandbox`
     Sandbox,
-    /// `#/lesson/01-multi-az`
+    /// `#/lesson/01-multi-az`, and `#/lesson/own/our-outage` for a host's own.
     Lesson(String),
     /// `#/lesson?file=https://…`
     LessonFile(String),
+    /// `#/dropped`: the lesson that came from a file, as this browser keeps it.
+    Dropped,
     /// `#/draft`: the lesson that is being written, as the author's page shows it beside the text.
     Draft,
     /// `#/author`
@@ -67,7 +69,9 @@ impl Route {
             (["lesson"], Some(query)) => {
                 decoded(query, "file=").map_or(Route::Unknown, Route::LessonFile)
             }
-            (["lesson", id], _) if is_id(id) => Route::Lesson((*id).to_owned()),
+            (["lesson", id], _) if is_file_name(id) => Route::Lesson((*id).to_owned()),
+            (["lesson", "own", id], _) if is_file_name(id) => Route::Lesson(format!("{OWN}{id}")),
+            (["dropped"], _) => Route::Dropped,
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
             _ => Route::Unknown,
@@ -83,6 +87,7 @@ impl Route {
             Route::Sandbox => "/sandbox".to_owned(),
             Route::Lesson(id) => format!("/lesson/{id}"),
             Route::LessonFile(url) => format!("/lesson?file={}", percent(url)),
+            Route::Dropped => "/dropped".to_owned(),
             Route::Draft => "/draft".to_owned(),
             Route::Author => "/author".to_owned(),
             Route::GameDay => "/game".to_owned(),
@@ -103,12 +108,6 @@ impl Route {
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
-}
-
-/// The names of lessons become names of files.
-fn is_id(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    (1..=80).contains(&text.len()) && text.chars().all(plain)
 }
 
 fn game(level: &str, seed: &str, query: Option<&str>) -> Route {
@@ -147,6 +146,8 @@ mod tests {
             Route::Sandbox,
             Route::Lesson("01-multi-az".to_owned()),
             Route::LessonFile("https://example.org/a b.md?x=1#y".to_owned()),
+            Route::Lesson("own/our-outage".to_owned()),
+            Route::Dropped,
             Route::Draft,
             Route::Author,
             Route::GameDay,
@@ -164,6 +165,8 @@ mod tests {
     fn what_leads_nowhere_is_told() {
         for fragment in [
             "#/lesson/../x",
+            "#/lesson/own/../x",
+            "#/lesson/other/x",
             "#/game/easy/KYIV",
             "#/game/shift/a%20b",
             "#/nowhere",

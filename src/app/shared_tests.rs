@@ -125,12 +125,14 @@ fn each_step_of_the_first_minute_opens_as_it_was_seen() {
     );
 }
 
-/// A lesson in whose first step the power has been cut, and its link.
+/// A lesson in whose second step the power has been cut, and its link.
 fn in_a_lesson() -> (State, String) {
     let mut state = opened(FIRST);
     tell(&mut state, LessonMsg::Next);
+    tell(&mut state, LessonMsg::Next);
     answer_all(&mut state, Said::Choice(0));
     tell(&mut state, LessonMsg::Do(0));
+    assert_eq!(state.run.view().incidents.len(), 1, "the power is cut");
     for _ in 0..10 {
         update(&mut state, Msg::Tick(50.0));
     }
@@ -158,7 +160,7 @@ fn a_lesson_opens_in_its_step_at_its_moment() {
     assert!(matches!(effects.first(), Some(Effect::FetchLesson { .. })));
     arrive(&mut other);
     let (here, there) = (state.lesson.expect("on"), other.lesson.expect("on"));
-    assert_eq!((there.page, &there.said), (Page::Step(0), &here.said));
+    assert_eq!((there.page, &there.said), (Page::Step(1), &here.said));
     assert_eq!(other.run.now(), state.run.now());
     assert_eq!(other.run.text(), state.run.text());
     assert_eq!(other.window.tab, Tab::Verdict);
@@ -183,10 +185,7 @@ fn ones_own_place_in_a_lesson_stays_until_one_goes_on_from_the_shared_one() {
     assert!(!saves(&effects), "{effects:?}");
     assert_eq!(state.course.progress.places[0], own);
     // What is done from here on is kept, and comes back after a reload.
-    while state.clock.playing {
-        update(&mut state, Msg::Tick(100.0));
-    }
-    let effects = update(&mut state, Msg::Leave);
+    let effects = tell(&mut state, LessonMsg::StepAgain);
     assert!(goes_to(&effects, "/lesson/01-multi-az") && saves(&effects));
     assert_ne!(state.course.progress.places[0], own);
 }
@@ -218,13 +217,13 @@ fn a_reload_finds_the_sandbox_at_the_moment_at_which_it_was_left() {
         "the link stays in the address"
     );
     assert!(!goes_to(&update(&mut other, Msg::Leave), "/sandbox"));
-    update(&mut other, Msg::Act("app start shop".to_owned()));
-    seek(&mut other, 900_000);
-    let effects = update(&mut other, Msg::Leave);
+    let effects = update(&mut other, Msg::Act("app start shop".to_owned()));
     assert!(
         goes_to(&effects, "/sandbox"),
         "one is somewhere else by now"
     );
+    seek(&mut other, 900_000);
+    let effects = update(&mut other, Msg::Leave);
     let kept = |effects: &[Effect]| {
         let texts = effects.iter().rev();
         texts

@@ -7,6 +7,10 @@ use crate::sim::{Date, SimTime, parse_duration};
 pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
     Share or Export takes a run along.";
 
+/// Where the browser does not keep a lesson from a file.
+pub const FILE_NOT_KEPT: &str =
+    "This browser does not keep the lesson: after a reload, drop its file again.";
+
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
     format!("${}.{:02}", count(cents / 100), cents % 100)

@@ -11,10 +11,10 @@ pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
         let Some(notice) = notice else {
             return;
         };
-        let kind = match (notice.bad, notice.door) {
-            (true, _) => "div notice notice--bad",
-            (false, None | Some(Door::Back(_))) => "div notice notice--told",
-            (false, Some(_)) => "div notice",
+        let kind = match (notice.bad, notice.door, &notice.link) {
+            (true, ..) => "div notice notice--bad",
+            (false, None | Some(Door::Back(_)), None) => "div notice notice--told",
+            (false, ..) => "div notice",
         };
         at.within(kind, |at| {
             at.told("p", &notice.text);

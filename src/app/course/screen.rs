@@ -18,6 +18,10 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
     match msg {
         CourseMsg::Listed(list) => {
             let index = list.and_then(|text| Index::parse(&text));
+            let index = match course.own.take() {
+                Some(own) => index.map(|index| index.with_own(own)),
+                None => index,
+            };
             course.index = match index {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
@@ -26,6 +30,13 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
                 let lead = home::lead(course);
                 let (what, name) = home::headline(course, &lead);
                 return vec![Ask::Announce(format!("{what}: {name}"))];
+            }
+        }
+        CourseMsg::OwnListed(own) => {
+            let own = own.and_then(|text| Index::parse(&text));
+            match &mut course.index {
+                Listed::Here(index) => *index = Rc::new((**index).clone().with_own(own)),
+                Listed::Unasked | Listed::Asked | Listed::Missing(_) => course.own = Some(own),
             }
         }
         CourseMsg::Retry => {
@@ -42,6 +53,17 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
             return vec![focus(if ask { "keep" } else { "forget" })];
         }
         CourseMsg::Forget => return forget(course),
+        CourseMsg::ForgetDropped => {
+            course.dropped = None;
+            course.progress.forget_place(&Route::Dropped.fragment());
+            return vec![
+                Ask::LeaveDropped,
+                Ask::Do(Effect::ForgetDropped),
+                Ask::Do(save(course)),
+                Ask::Say(good("Forgotten.")),
+                focus("progress-title"),
+            ];
+        }
     }
     Vec::new()
 }
@@ -108,6 +130,7 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.returned = false;
     course.sandbox = None;
     course.in_sandbox = false;
+    course.dropped = None;
     vec![
         Ask::ClearStage,
         Ask::Say(good("Forgotten.")),

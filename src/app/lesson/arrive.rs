@@ -32,6 +32,7 @@ pub fn open(
     let (arrival, effect) = match &source {
         LessonSource::Id(id) => (Arrival::Fetching, fetch(address(id))),
         LessonSource::Url(url) => (Arrival::Fetching, fetch(url.clone())),
+        LessonSource::Dropped => (Arrival::Fetching, Effect::LoadDropped { ticket }),
         LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
         LessonSource::Text { text, .. } => (Arrival::Reading, read(ticket, text.clone())),
     };
@@ -55,6 +56,7 @@ pub fn resume(coming: &mut Option<Coming>, tickets: &mut u32, place: Place) -> V
     match Route::parse(&place.route) {
         Route::Lesson(id) => open(coming, tickets, LessonSource::Id(id), Some(place)),
         Route::LessonFile(url) => open(coming, tickets, LessonSource::Url(url), Some(place)),
+        Route::Dropped => open(coming, tickets, LessonSource::Dropped, Some(place)),
         _ => Vec::new(),
     }
 }
@@ -83,8 +85,17 @@ pub fn answered(coming: &mut Coming, answer: &Answer) -> Vec<Ask> {
     let Some(lesson) = &answer.lesson else {
         return failed(coming, Failure::Mistakes(answer.mistakes.clone()));
     };
-    let (source, kept) = (coming.source.clone(), coming.kept.take());
+    let kept = coming.kept.take();
+    let (source, dropped) = match &coming.source {
+        LessonSource::Text { text, .. } => (LessonSource::Dropped, Some(text.clone())),
+        source => (source.clone(), None),
+    };
     let mut asks = stand(source, Rc::new(lesson.clone()), None, kept);
+    if let Some(text) = dropped {
+        // A reload finds it again.
+        let title = lesson.front.title.clone();
+        asks.push(Ask::KeepDropped { title, text });
+    }
     if let Some(sight) = coming.seen.take() {
         // Nothing is kept until its visitor goes on from there.
         asks.extend([Ask::See(sight), Ask::Say(good(SHARED))]);
@@ -134,7 +145,10 @@ pub(super) fn stand(
     };
     let id = match &source {
         LessonSource::Id(id) => Some(id.clone()),
-        LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
+        LessonSource::Url(_)
+        | LessonSource::Text { .. }
+        | LessonSource::Dropped
+        | LessonSource::Draft => None,
     };
     // Beside the author's text, the focus stays with the text.
     let is_draft = source == LessonSource::Draft;

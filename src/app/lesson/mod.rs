@@ -32,7 +32,9 @@ mod way_tests;
 pub use arrive::{answered, came, no_reader, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run};
 pub use clock::tick;
-pub use coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start};
+pub use coming::{
+    Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
+};
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
