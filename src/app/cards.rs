@@ -1,5 +1,6 @@
 //! What stands beside the tapes of the stage, as parts: names of places, cards, their menus of faults, and the last orders.
 
+use crate::app::asked::{asked_by, rate, writes_something};
 use crate::app::faults::{self, Strike};
 use crate::app::icon::Icon;
 use crate::app::lane::{Card, Shape, Tone, card};
@@ -14,8 +15,7 @@ use crate::app::words;
 use crate::cloud::{CopyRole, RegionId, ZoneId};
 use crate::lesson::Lesson;
 use crate::world::{
-    AppView, ChannelState, ChannelView, CopyView, DatabaseView, RegionView, View, WriteFate,
-    WriteView,
+    AppView, ChannelState, CopyView, DatabaseView, RegionView, View, WriteFate, WriteView,
 };
 
 /// What every card needs to be told.
@@ -218,13 +218,13 @@ impl Cards<'_> {
         .says(Attribute::Role, "img")
         .says(Attribute::Label, format!("Last orders of {}", app.name));
         at.within("div rates", |at| {
-            at.when(app.writes.rate > 0.0, |at| {
+            at.when(writes_something(app), |at| {
                 at.line("span", rate("writes", &app.writes));
             });
             at.line("span", rate("reads", &app.reads));
             at.within("span rates__to", |at| {
                 at.words("endpoint ");
-                at.line("b", app.connect.clone());
+                at.line("b", asked_by(app).to_owned());
             });
         });
     }
@@ -292,23 +292,6 @@ fn icon_of(shape: Shape) -> Icon {
         Shape::BrokenDisk => Icon::BrokenDisk,
         Shape::Restarting => Icon::Restarting,
         Shape::Building => Icon::Clock,
-    }
-}
-
-fn rate(name: &'static str, channel: &ChannelView) -> String {
-    let round = |rate: f64| match rate.fract() == 0.0 {
-        true => format!("{rate:.0}"),
-        false => format!("{rate:.1}"),
-    };
-    match channel.state {
-        ChannelState::Serving => format!(
-            "{name} {}/s, {:.0}\u{a0}ms",
-            round(channel.rate),
-            channel.latency_ms.max(1.0)
-        ),
-        ChannelState::Waiting => format!("{name} waiting"),
-        ChannelState::Failing => format!("{name} failing"),
-        ChannelState::Stopped => format!("{name} stopped"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What screens have asked for is done.
 
 use crate::app::act::act;
-use crate::app::ask::Ask;
+use crate::app::ask::{Ask, On};
 use crate::app::author;
 use crate::app::confirm;
 use crate::app::course;
@@ -10,6 +10,7 @@ use crate::app::enter::{enter, open_branch};
 use crate::app::lesson::{self, LessonPlay, LessonSource};
 use crate::app::notice::{Notice, bad};
 use crate::app::opening;
+use crate::app::run::Run;
 use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
@@ -49,13 +50,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         | Ask::Close => return in_window(state, ask),
         Ask::Play => state.clock.playing = true,
         Ask::Stop => state.clock.playing = false,
-        Ask::Pause => {
-            state.clock.playing = false;
-            if let Some(play) = &mut state.lesson {
-                play.forward = false;
-            }
-            return vec![Ask::Look, Ask::Keep];
-        }
+        Ask::Pause => return pause(state),
         Ask::Frame(ms) => todo.look |= frame(state, ms),
         Ask::Record(record) => todo.effects.push(course::record(&mut state.course, record)),
         Ask::Listed => todo.effects.extend(course::fetch_index(&mut state.course)),
@@ -68,7 +63,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
             return confirm::act(window, clock, run, in_game, line);
         }
         Ask::Run(line) => return act(state, line),
-        Ask::Enter(run, on) => return enter(state, *run, on),
+        Ask::Enter(run, on) => return put_on_stage(state, todo, *run, on),
         Ask::GoTo(moment) => {
             state.run.seek_to_last_line();
             if let Some(moment) = moment {
@@ -101,6 +96,14 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
     Vec::new()
 }
 
+fn pause(state: &mut State) -> Vec<Ask> {
+    state.clock.playing = false;
+    if let Some(play) = &mut state.lesson {
+        play.forward = false;
+    }
+    vec![Ask::Look, Ask::Keep]
+}
+
 /// The lesson that came from a file.
 fn of_dropped(state: &mut State, todo: &mut Todo, ask: Ask) {
     match ask {
@@ -114,6 +117,20 @@ fn of_dropped(state: &mut State, todo: &mut Todo, ask: Ask) {
         }
         _ => {}
     }
+}
+
+/// A run takes the place of the one on the stage, which is kept as it stands; a game day may have been left for good.
+fn put_on_stage(state: &mut State, todo: &mut Todo, run: Run, on: On) -> Vec<Ask> {
+    if state.game.is_none() {
+        todo.effects.extend(keep(state));
+    }
+    enter(state, run, on)
+}
+
+/// Keeps the run on the stage as it stands.
+pub fn keep(state: &mut State) -> Vec<Effect> {
+    let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
+    course::keep(&mut state.course, &state.run, lesson, game)
 }
 
 fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {

@@ -1,5 +1,6 @@
 //! What a thing is, in facts, and where its numbers come from.
 
+use crate::app::asked::writes_something;
 use crate::app::thing::Thing;
 use crate::app::{say, toll, words};
 use crate::cloud::{Access, Number, numbers};
@@ -78,7 +79,13 @@ fn of_app(view: &View, app: &AppView) -> Facts {
     let totals = &app.totals;
     let orders = |count| words::counted(count, "order", "orders");
     let mut facts = vec![
-        ("Writes to", app.connect.clone()),
+        (
+            "Writes to",
+            match writes_something(app) {
+                true => app.connect.clone(),
+                false => "nothing: it only reads".to_owned(),
+            },
+        ),
         ("Reads from", app.read_from.clone()),
         ("Gives up after", words::span(app.timeout)),
         (

@@ -89,6 +89,11 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
     let chosen = state.window.incident;
     let incident = chosen
         .filter(|place| *place < view.incidents.len())
+        .or_else(|| {
+            let play = state.lesson.as_ref();
+            let over = view.open_incidents().next().is_none();
+            play.filter(|_| over).and_then(|play| play.speaks_of(view))
+        })
         .or_else(|| verdict::to_be_read(view));
     let ways = ways(state, view, incident).into_iter();
     let ways = ways.map(|way| (way.clone(), with_refusal(way.line.as_deref())));

@@ -18,6 +18,7 @@ mod agree_tests;
 pub mod announce;
 pub mod around;
 mod ask;
+mod asked;
 pub mod author;
 pub mod bands;
 pub mod branch;

@@ -2,7 +2,7 @@
 
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
-use crate::app::course::Listed;
+use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
@@ -16,7 +16,6 @@ use crate::app::shared;
 use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
-use crate::sim::SimTime;
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
@@ -141,11 +140,10 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
     let open = |text| opening::open(course, &state.branches, text, Some(LAST_VISIT));
     let mut asks = match kept.map(|text| open(text)) {
         Some(Ok(mut asks)) => {
-            let place = course.progress.place(&Route::Sandbox.fragment());
-            let left_at = place.and_then(|place| place.extra["at"].as_i64());
+            let left_at = course::sandbox_left_at(course);
             for ask in &mut asks {
                 if let Ask::GoTo(moment) = ask {
-                    *moment = left_at.map(SimTime::from_ms);
+                    *moment = left_at;
                 }
             }
             asks

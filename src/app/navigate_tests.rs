@@ -99,6 +99,26 @@ fn the_sandbox_is_left_and_found_again() {
 }
 
 #[test]
+fn time_that_was_waited_in_the_sandbox_is_not_lost_elsewhere() {
+    let mut state = newcomer();
+    go(&mut state, Route::Sandbox);
+    update(&mut state, Msg::Start("multi-az"));
+    for _ in 0..100 {
+        update(&mut state, Msg::Tick(100.0));
+    }
+    let effects = update(&mut state, Msg::TogglePlay);
+    let progress = kept(&effects).expect("it is kept when the clock stops");
+    let (at, text) = (state.run.now(), state.run.text());
+    go(&mut state, Route::Home);
+    go(&mut state, Route::Tour);
+    go(&mut state, Route::Sandbox);
+    assert_eq!((state.run.now(), state.run.text()), (at, text.clone()));
+    let mut later = State::arriving(Theme::Auto, Some(text), Some(&progress.to_text()));
+    go(&mut later, Route::Sandbox);
+    assert_eq!(later.run.now(), at);
+}
+
+#[test]
 fn a_link_that_leads_nowhere_says_so_and_takes_nothing() {
     let mut state = newcomer();
     update(&mut state, Msg::Start("single-az"));

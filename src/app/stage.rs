@@ -342,6 +342,26 @@ mod tests {
     }
 
     #[test]
+    fn who_only_reads_leads_to_what_it_reads_from_alone() {
+        let mut view = fixture::cross_region();
+        let west = view.databases[1].id.clone();
+        let app = &mut view.apps[0];
+        app.read_from = format!("us-west-2/{west}");
+        (app.read_target, app.reads.host) = (Some(west), None);
+        let kinds = |view: &View| {
+            let wires = lay_out(view).wires.into_iter();
+            let led =
+                wires.filter(|wire| matches!(wire.kind, WireKind::Endpoint | WireKind::Reads));
+            led.map(|wire| wire.kind).collect::<Vec<_>>()
+        };
+        let both = kinds(&view);
+        view.apps[0].writes.rate = 0.0;
+        let alone = kinds(&view);
+        assert!(both.contains(&WireKind::Endpoint) && both.contains(&WireKind::Reads));
+        assert_eq!(alone, [WireKind::Reads]);
+    }
+
+    #[test]
     fn the_endpoint_follows_the_application_to_a_restored_copy() {
         let view = fixture::restored();
         let stage = lay_out(&view);

@@ -4,7 +4,7 @@
 
 use crate::app::ask::{Ask, focus};
 use crate::app::author::{self, Found};
-use crate::app::carry::carry_out;
+use crate::app::carry::{carry_out, keep};
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
@@ -29,6 +29,9 @@ const LONGEST_TICK_MS: f64 = 100.0;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut todo = Todo::default();
+    // Whoever goes elsewhere, or sees the clock stop, finds the time again that has passed.
+    let goes = matches!(msg, Msg::Go(_));
+    let played = state.clock.playing;
     let asks = react(state, msg);
     carry_out(state, &mut todo, asks);
     if todo.look {
@@ -40,6 +43,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         state.drawn = look(state, leapt);
     }
+    todo.keep |= goes || played && !state.clock.playing;
     finish(state, todo)
 }
 
@@ -47,8 +51,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     let mut effects = todo.effects;
     if todo.keep {
-        let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
-        effects.extend(course::keep(&mut state.course, &state.run, lesson, game));
+        effects.extend(keep(state));
     }
     // Whoever types is left alone.
     if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
@@ -120,9 +123,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
             vec![Ask::Transcript { text, from }]
         }
         Msg::OpenBranch(place) => vec![Ask::Branch(place)],
-        Msg::Unreadable(what) => vec![Ask::Say(bad(format!(
-            "{what} could not be read. Your run is as it was."
-        )))],
+        Msg::Unreadable(what) => unreadable(what),
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Share => share(state),
         Msg::Copied => vec![Ask::Say(good(
@@ -141,6 +142,11 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
     }
+}
+
+fn unreadable(what: &str) -> Vec<Ask> {
+    let told = format!("{what} could not be read. Your run is as it was.");
+    vec![Ask::Say(bad(told))]
 }
 
 /// What is typed is told with what the screen on the stage lets be run.

@@ -1,5 +1,6 @@
 //! The stage's wires: which cards they join, whether anything flows, and on which track they run.
 
+use crate::app::asked::writes_something;
 use crate::app::stage::{Flow, Row, Wire, WireKind, copy_row, find_database, leads_to};
 use crate::cloud::{Access, Reach};
 use crate::sim::sort_by_number;
@@ -33,7 +34,10 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
             }));
         };
         let (writes, reads) = (row(Access::Write), row(Access::Read));
-        add(writes, WireKind::Endpoint, app.writes.state);
+        // Who writes nothing is not seen to lead where it would.
+        if writes_something(app) || reads.is_none() || reads == writes {
+            add(writes, WireKind::Endpoint, app.writes.state);
+        }
         if reads != writes {
             add(reads, WireKind::Reads, app.reads.state);
         }

@@ -178,6 +178,23 @@ impl Condition {
         }
     }
 
+    /// What began the incidents that it looks at: faults and actions.
+    pub fn causes(&self) -> Vec<&str> {
+        match self {
+            Condition::Incident(incident) => vec![incident.cause()],
+            Condition::Metric(metric) => metric.fault.as_deref().into_iter().collect(),
+            Condition::Any(conditions) => conditions.iter().flat_map(Condition::causes).collect(),
+            Condition::Not(condition) => condition.causes(),
+            Condition::App(_)
+            | Condition::Backups(_)
+            | Condition::Database(_)
+            | Condition::Used(_)
+            | Condition::Cost(_)
+            | Condition::Snapshot(_)
+            | Condition::Score(_) => Vec::new(),
+        }
+    }
+
     pub fn holds(&self, moment: &Moment) -> bool {
         match self {
             Condition::Database(database) => database.holds(moment.view),

@@ -253,7 +253,7 @@ mod tests {
         ] {
             let text = format!("{before}{}", bad.replacen(from, to, 1));
             let read = Index::parse(&text).expect("the rest can be read");
-            assert_eq!(read.lessons, [good.clone()], "{told}");
+            assert_eq!(read.lessons, std::slice::from_ref(&good), "{told}");
             let [mistake] = read.mistakes.as_slice() else {
                 panic!("{:?}", read.mistakes);
             };

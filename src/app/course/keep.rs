@@ -8,6 +8,7 @@ use crate::app::lesson::{LessonPlay, Page, kept_of, place as place_in_lesson, st
 use crate::app::progress::Place;
 use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::sim::SimTime;
 use serde_json::json;
 
 /// Keeps the present run where it belongs: to its lesson, its game day, or the sandbox.
@@ -63,6 +64,12 @@ fn untouched(play: &LessonPlay, run: &Run) -> Option<Place> {
     }
     let begun = Run::open(&start(&play.lesson, run.seed())).ok()?;
     place_in_lesson(play, run).filter(|_| begun.text() == run.text())
+}
+
+/// The moment at which the sandbox's run was left.
+pub fn sandbox_left_at(course: &CourseState) -> Option<SimTime> {
+    let place = course.progress.place(&Route::Sandbox.fragment())?;
+    place.extra["at"].as_i64().map(SimTime::from_ms)
 }
 
 fn sandbox_place(run: &Run) -> Place {

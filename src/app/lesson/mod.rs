@@ -6,6 +6,9 @@ mod ask;
 mod clock;
 mod coming;
 mod head;
+mod idle;
+#[cfg(test)]
+mod idle_tests;
 mod judge;
 mod kept;
 #[cfg(test)]

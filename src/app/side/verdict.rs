@@ -5,7 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lost::{self, LostRow};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Group, Parts};
-use crate::app::side::cost::{badge, cost};
+use crate::app::side::cost::{alarms, badge, cost};
 use crate::app::style::span;
 use crate::app::verdict::{self, Figure};
 use crate::app::ways::WayOut;
@@ -61,7 +61,7 @@ fn figure(
     at: &mut Parts,
 ) {
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
-    let lost = goal_name == "rpo" && value != "0" && value != "–";
+    let lost = goal_name == "rpo" && alarms(&value, met);
     at.within("div figure", |at| {
         at.line("p figure__name", name);
         at.line("p figure__value number", value);

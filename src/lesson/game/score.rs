@@ -199,14 +199,19 @@ fn missing_orders(view: &View, start: &View) -> Option<Reason> {
     let due = (before.writes.rate * day.ms() as f64 / 1000.0) as u64;
     let accepted = app.totals.acknowledged - before.totals.acknowledged;
     let missing = due.saturating_sub(accepted);
-    let percent = missing * 100 / due.max(1);
-    let points = i32::try_from(percent.saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
-    let share = match percent {
-        0 => "less than 1 %".to_owned(),
-        percent => format!("{percent} %"),
-    };
+    let thousandths = missing * 1000 / due.max(1);
+    let points = i32::try_from((thousandths / 10).saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
+    let share = percent(thousandths);
     let words = format!("{} of {} not accepted, {share}", count(missing), count(due));
     (missing > 0).then(|| whole_day("Orders", words, -points.min(MISSING_MOST)))
+}
+
+/// So many thousandths, floored like all figures that a bound is held against.
+fn percent(thousandths: u64) -> String {
+    match thousandths {
+        0 => "less than 0.1 %".to_owned(),
+        share => format!("{}.{} %", share / 10, share % 10),
+    }
 }
 
 /// Whether the next failure would be survived.
@@ -272,5 +277,16 @@ fn whole_day(subject: &str, words: impl Into<String>, points: i32) -> Reason {
         words: words.into(),
         points,
         incident: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_bound_is_held_against_is_told_to_a_tenth() {
+        let told = [0, 9, 27, 50].map(percent);
+        assert_eq!(told, ["less than 0.1 %", "0.9 %", "2.7 %", "5.0 %"]);
     }
 }
