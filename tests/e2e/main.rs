@@ -1,5 +1,6 @@
 //! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
 
+mod everyone;
 mod game;
 mod home;
 mod learner;
