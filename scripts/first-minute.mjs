@@ -112,9 +112,7 @@ export async function live({ pass, find, press, key, settle, page }, lab) {
     if (!find(".doors")) throw new Error("The first minute does not come to its doors.");
   };
   await pass(100);
-  await key("?");
-  for (let twice = 0; twice < 2; twice++) await press("#keys");
-  for (const name of ["Escape", "+", "-", " ", " "]) await key(name);
+  for (const name of ["?", "Escape", "+", "-", " ", " "]) await key(name);
   for (let theme = 0; theme < 3; theme++) await press(".top__tools [title^=Theme]");
   for (const what of ["code", "h1"]) {
     find(what).dispatchEvent(new page.Event("pointerover", { bubbles: true }));

@@ -10,11 +10,11 @@ use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::say;
 use crate::app::state::State;
-use crate::app::window::{Exchange, Tab};
+use crate::app::window::Exchange;
 use crate::app::words;
 use std::rc::Rc;
 
-/// Runs a line now; its answer goes to the terminal, and a refusal to a notice where the terminal is not in sight: it is told once.
+/// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
 pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let mut asks = vec![Ask::Close];
     if let Err(why_not) = lets_run(state, &line) {
@@ -30,8 +30,6 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let answer = state.run.act(&line);
     let refused = answer.refused;
     let forked = state.run.branches() > before.1;
-    let known = state.drawn.frame.noticed_incidents();
-    let noticed = state.run.view().noticed_incidents() > known;
     let opened = state.run.view().incidents.len() > state.drawn.frame.incidents.len();
     if forked {
         state.branches.push(left.clone());
@@ -43,7 +41,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
         state.picker = None;
     }
-    let told = (refused && state.window.tab != Tab::Terminal)
+    let told = refused
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
             let told = format!(
@@ -64,7 +62,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
         if !refused {
             lesson::has_run(play, &mut state.clock, &state.run, &line);
         }
-    } else if noticed && state.clock.playing && state.clock.pauses && state.tour.is_none() {
+    } else if opened && state.clock.playing && state.clock.pauses && state.tour.is_none() {
         asks.extend(pause_at_incident());
     }
     Rc::make_mut(&mut state.terminal.entries).push(Exchange {

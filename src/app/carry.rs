@@ -131,10 +131,7 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
 fn frame(state: &mut State, ms: f64) -> bool {
     let drawn = &mut state.drawn;
     drawn.frame = state.run.view();
+    drawn.ticker.pass(ms, &drawn.frame);
     drawn.calm_age_ms += ms;
-    drawn.announced_age_ms += ms;
-    let calm = drawn.calm_age_ms >= CALM_MS;
-    // Panels and orders in one frame would be the dearest of all.
-    drawn.ticker.pass(ms, &drawn.frame, calm);
-    calm
+    drawn.calm_age_ms >= CALM_MS
 }

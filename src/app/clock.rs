@@ -55,8 +55,8 @@ pub fn react(
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let (auto, pauses) = (clock.auto, clock.pauses);
     let by = clock.due(ms, clock.pace());
-    let known = run.view().noticed_incidents();
-    let opened = |view: &View| pauses && view.noticed_incidents() > known;
+    let known = run.view().incidents.len();
+    let opened = |view: &View| pauses && view.incidents.len() > known;
     if auto {
         let next = ahead.next(run.now());
         let by = next.map_or(by, |next| by.min(next.since(run.now())));

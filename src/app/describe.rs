@@ -76,7 +76,13 @@ fn of_app(app: &AppView) -> Facts {
     let totals = &app.totals;
     let orders = |count| words::counted(count, "order", "orders");
     let mut facts = vec![
-        ("Writes to", app.connect.clone()),
+        (
+            "Writes to",
+            match app.writes.is_for_requests() {
+                true => app.connect.clone(),
+                false => format!("{}, which it never does", app.connect),
+            },
+        ),
         ("Reads from", app.read_from.clone()),
         ("Gives up after", words::span(app.timeout)),
         (

@@ -23,9 +23,8 @@ pub struct Drawn {
     pub ticker: Ticker,
     /// What the guide of a lesson shows of the present step.
     pub guide: Guide,
-    /// What the live region says, and for how many real milliseconds it has said so.
+    /// What the live region says.
     pub announced: String,
-    pub announced_age_ms: f64,
 }
 
 impl Drawn {
@@ -38,7 +37,6 @@ impl Drawn {
             ticker: Ticker::default(),
             guide: Guide::default(),
             announced: String::new(),
-            announced_age_ms: 0.0,
         }
     }
 
@@ -49,7 +47,6 @@ impl Drawn {
         self.calm = Rc::new(Calm::new(Rc::clone(&view)));
         self.guide = Guide::default();
         self.frame = view;
-        self.announced.clear();
     }
 }
 

@@ -10,8 +10,6 @@ pub enum Effect {
     /// Remembers the transcript in this browser.
     Save(String),
     SaveTheme(Theme),
-    /// Single keys work as shortcuts from now on, or not; the browser remembers it.
-    SaveKeys(bool),
     /// Remembers what was done, as text.
     SaveProgress(String),
     /// Forgets the sandbox's run and what was done.

@@ -17,6 +17,9 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     // Who has chosen a speed in the sandbox keeps it there.
     let chosen = state.course.in_sandbox && !state.clock.auto;
     state.clock.auto = true;
+    if !chosen {
+        state.clock.speed = 0;
+    }
     state.course.in_sandbox = false;
     replace(state, run);
     match on {
@@ -26,6 +29,7 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
         }
         On::Lesson(play) => {
             state.lesson = Some(*play);
+            state.drawn.announced.clear();
             state.window.tab = Tab::Lesson;
         }
         On::Game(game) => {

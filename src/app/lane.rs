@@ -69,7 +69,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
         CopyHealth::Running => (Tone::Well, kind),
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
-        CopyHealth::HostFailed | CopyHealth::Stalled => (Tone::Down, Shape::DeadHost),
+        CopyHealth::HostFailed => (Tone::Down, Shape::DeadHost),
         CopyHealth::Empty if is_primary => (Tone::Down, Shape::DeadHost),
         CopyHealth::VolumeLost => (Tone::Lost, Shape::BrokenDisk),
         CopyHealth::OutOfSync | CopyHealth::Creating | CopyHealth::Empty => {
@@ -102,7 +102,6 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
         CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),
-        CopyHealth::Stalled => return Some("host stalled".to_owned()),
         CopyHealth::VolumeLost => return Some("volume lost".to_owned()),
         CopyHealth::Empty => return Some("never created".to_owned()),
         CopyHealth::OutOfSync | CopyHealth::Running => {}

@@ -8,40 +8,28 @@ use crate::app::lost;
 use crate::app::operations;
 use crate::app::restore;
 use crate::app::state::State;
-use crate::app::tour::{self, Step, Tour};
+use crate::app::tour::{self, Step};
 use crate::app::turn::Ahead;
 use crate::app::verdict;
 use crate::app::ways;
 use crate::app::window::Tab;
-use crate::app::words;
 use crate::world::View;
 use std::rc::Rc;
-
-/// So long, in real milliseconds, the live region says the same: by then it was read out, and whoever comes upon it later would take
-/// it for news.
-const NEWS_MS: f64 = 8000.0;
 
 /// Everything as it is now, with what has changed since it was last drawn. `leapt` tells whether time went on otherwise than by
 /// the clock.
 pub fn look(state: &State, leapt: bool) -> Drawn {
     let view = state.run.view();
     let before = &state.drawn;
-    let is_back = view.now < before.calm.view.now;
-    let leapt = leapt || is_back;
+    let leapt = leapt || view.now < before.calm.view.now;
     let calm = calm(state, &view);
     let play = state.lesson.as_ref();
-    let (announced, announced_age_ms) = match news(state, &view, is_back) {
-        Some(news) => (news, 0.0),
-        None if before.announced_age_ms > NEWS_MS => (String::new(), 0.0),
-        None => (before.announced.clone(), before.announced_age_ms),
-    };
     Drawn {
         guide: play.map_or_else(Default::default, |play| {
             guide(&before.guide, play, &state.run, &calm.ways)
         }),
         ticker: before.ticker.again(&state.run, &view, leapt),
-        announced,
-        announced_age_ms,
+        announced: news(state, &view).unwrap_or_else(|| before.announced.clone()),
         calm: Rc::new(calm),
         calm_age_ms: 0.0,
         frame: view,
@@ -58,16 +46,12 @@ fn keeps_secret(state: &State) -> bool {
     state.game.as_ref().is_some_and(GamePlay::keeps_secret)
 }
 
-/// What has changed, in sentences. Who has gone back in time is told where they are: nothing of what was undone has happened.
-fn news(state: &State, view: &View, is_back: bool) -> Option<String> {
-    let before = &state.drawn.calm.view;
-    if is_back {
-        return Some(format!("Back at {}.", words::stopwatch(view.now)));
-    }
-    let told = announce::changes(before, view, keeps_secret(state));
+/// What has changed, in sentences.
+fn news(state: &State, view: &View) -> Option<String> {
+    let told = announce::changes(&state.drawn.calm.view, view, keeps_secret(state));
     let told = Some(told.join(" ")).filter(|told| !told.is_empty())?;
     match &state.tour {
-        Some(tour) if tour.step == Step::Answer && !Tour::is_over(before) => {
+        Some(tour) if tour.step == Step::Answer => {
             Some(format!("{} {told}", tour::headline(tour, view)))
         }
         _ => Some(told),

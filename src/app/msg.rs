@@ -72,10 +72,6 @@ pub enum Msg {
     Import,
     Theme(Theme),
     ToggleHelp,
-    /// Single keys work as shortcuts, or not.
-    ToggleKeys,
-    /// What is read goes to paper, or has been there.
-    Paper(bool),
     DismissNotice,
     /// Says yes to what the notice asks.
     Confirm,

@@ -22,7 +22,6 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.menu = Menu::Closed;
     state.window.help = false;
     state.course.forgetting = false;
-    state.drawn.announced.clear();
     let address = match route {
         Route::Start | Route::Unknown => None,
         ref other => Some(other.fragment()),

@@ -1,8 +1,11 @@
 //! Stories of coming, going and coming back.
 
+use crate::app::ask::Ask;
+use crate::app::carry::carry_out;
 use crate::app::course::{self, CourseMsg};
 use crate::app::navigate::title;
 use crate::app::progress::Progress;
+use crate::app::todo::Todo;
 use crate::app::update::update;
 use crate::app::{Effect, Msg, Route, Screen, State, Theme, TourMsg, starts};
 
@@ -49,6 +52,32 @@ fn a_newcomer_gets_the_first_minute_and_others_get_home() {
     go(&mut state, Route::Start);
     assert!(state.tour.is_none() && state.window.screen == Screen::Home);
     assert_eq!(title(&state), "Failover Lab");
+}
+
+#[test]
+fn what_was_said_on_one_page_is_not_said_on_the_next_and_code_is_said_without_its_marks() {
+    let mut state = newcomer();
+    go(&mut state, Route::Sandbox);
+    let mut todo = Todo::default();
+    let said = Ask::Announce("You said “`orders-r` has them”.".to_owned());
+    carry_out(&mut state, &mut todo, vec![said]);
+    let said = todo.said.expect("it is said");
+    assert_eq!(said, "You said “orders-r has them”.");
+    state.drawn.announced = said;
+    go(&mut state, Route::Home);
+    assert_eq!(state.drawn.announced, "");
+}
+
+#[test]
+fn a_speed_that_was_chosen_in_one_place_is_not_the_next_ones() {
+    let mut state = newcomer();
+    go(&mut state, Route::Sandbox);
+    (state.clock.auto, state.clock.speed) = (false, 3);
+    go(&mut state, Route::Start);
+    go(&mut state, Route::Home);
+    update(&mut state, Msg::Tour(TourMsg::Begin));
+    assert!(state.tour.is_some() && state.clock.auto);
+    assert_eq!(state.clock.speed, 0);
 }
 
 #[test]

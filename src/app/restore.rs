@@ -285,17 +285,7 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
             format!("Missing would be {}.", toll::and_time(commits, lacks.span))
         }
     });
-    // Its blocks will be those of the backup that it begins with.
-    let mut made = tape.tape();
-    let snapshots = view.snapshots.iter().filter(|shot| {
-        let own = shot.region == archive.region && shot.resource_id == archive.resource_id;
-        own && shot.automated && shot.status == "available" && shot.created_at <= at
-    });
-    let base = snapshots.map(|shot| shot.created_at).max();
-    if let Some((blocks, base)) = made.blocks.as_mut().zip(base) {
-        blocks.until = base;
-    }
-    let damage = world.damage_at(made, at).into_iter();
+    let damage = world.damage_at(tape.tape(), at).into_iter();
     said.extend(damage.map(|mark| {
         let date = view.calendar.date(mark);
         format!(

@@ -16,7 +16,6 @@ pub fn standby(copy: &CopyView) -> &'static str {
         CopyHealth::Running => "in step",
         CopyHealth::NoPower => "no power",
         CopyHealth::HostFailed => "host failed",
-        CopyHealth::Stalled => "host stalled",
         CopyHealth::VolumeLost => "volume lost",
         CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
         CopyHealth::Creating | CopyHealth::Empty => "not in step",

@@ -49,7 +49,7 @@ pub enum Row {
 }
 
 impl Row {
-    /// From the top of the row to the middle of its card, where wires end, in pixels at the browser's usual size of letters.
+    /// From the top of the row to the middle of its card, where wires end, in pixels.
     pub fn card_middle(&self, roomy: bool) -> u32 {
         match (self, roomy) {
             (Row::App { .. }, _) => 38,
@@ -276,6 +276,7 @@ pub fn wire_key(wire: &Wire) -> usize {
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::sim::SimTime;
 
     const BOTH: WireKind = WireKind::Synchronous {
         waits: "each commit waits for both",
@@ -284,6 +285,23 @@ mod tests {
     fn wire(stage: &Stage, kind: WireKind) -> &Wire {
         let found = stage.wires.iter().find(|wire| wire.kind == kind);
         found.expect("the stage has such a wire")
+    }
+
+    #[test]
+    fn an_application_that_only_reads_asks_nothing_of_the_database_in_its_connection_string() {
+        let mut view = fixture::cross_region();
+        let to = |view: &View| {
+            let wires = lay_out(view).wires.into_iter();
+            wires.map(|wire| wire.kind).collect::<Vec<_>>()
+        };
+        assert!(to(&view).contains(&WireKind::Endpoint));
+        let writes = &mut view.apps[0].writes;
+        (writes.rate, writes.asked) = (0.0, Vec::new());
+        assert!(!to(&view).contains(&WireKind::Endpoint));
+        assert!(to(&view).contains(&WireKind::Reads));
+        view.apps[0].writes.asked = vec![(SimTime::START, None)];
+        let stopped = to(&view);
+        assert!(stopped.contains(&WireKind::Endpoint), "it is stopped");
     }
 
     #[test]

@@ -100,8 +100,6 @@ pub struct Happening {
     pub text: String,
     /// What it is called beside the mark; an event of a service stands unnamed.
     pub name: Option<String>,
-    /// Where the name begins: behind the mark, and behind those that gave their names up to it.
-    pub name_at: f64,
     /// How much room there is for the name, until the next one or the end.
     pub room: f64,
 }
@@ -157,7 +155,6 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             kind,
             text: line(told),
             name,
-            name_at: at,
             room: 1.0 - at,
         });
     }
@@ -185,8 +182,7 @@ fn keep_faults_named(shown: &mut [Happening]) {
             shown[*near].room = 0.0;
             after += 1;
             let end = named.get(after).map_or(1.0, |next| shown[*next].at);
-            shown[index].name_at = shown[*near].at;
-            shown[index].room = end - shown[index].name_at;
+            shown[index].room = end - shown[index].at;
         }
     }
 }
@@ -376,8 +372,7 @@ mod tests {
         ];
         let marks = happenings(Axis::new(SimTime::START), &journal);
         let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
-        let end = marks[0].name_at + rooms[0];
-        assert!((end - 0.4).abs() < 1e-9 && marks[0].name_at == marks[2].at);
+        assert!((rooms[0] - 0.3).abs() < 1e-9, "{rooms:?}");
         assert_eq!(rooms[1..3], [0.0, 0.0]);
         assert!(
             marks.iter().all(|one| one.name.is_some()),

@@ -56,8 +56,6 @@ pub fn guide(tour: &Tour, view: &View, at: &mut Parts) {
             });
         });
     })
-    .id("guide")
-    .focusable()
     .says(Attribute::Label, "What happens next");
 }
 
@@ -72,7 +70,7 @@ fn choices(question: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)
 fn strike(words: &'static str, line: &'static str, msg: TourMsg, at: &mut Parts) {
     at.within("div strike", |at| {
         cut(words, msg, at);
-        at.line("code", line);
+        at.code(line);
     });
 }
 
@@ -153,6 +151,10 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
         source(at);
     }
     at.line("h2", "Now someone runs a DELETE with a wrong WHERE.");
+    at.when(tour.multi_az, |at| {
+        let later = "The clock leaps to the time at which the power is back and the copies are level again.";
+        at.line("p quiet", later);
+    });
     if tour.multi_az {
         choices("Does the standby save you?", at, |at| {
             for (saves, words) in [(true, "yes"), (false, "no")] {

@@ -29,8 +29,13 @@ const LONGEST_TICK_MS: f64 = 100.0;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut todo = Todo::default();
+    let screen = state.window.screen;
     let asks = react(state, msg);
     carry_out(state, &mut todo, asks);
+    // What was said on one page is no news on the next.
+    if state.window.screen != screen {
+        state.drawn.announced.clear();
+    }
     if todo.look {
         let leapt = todo.leapt || !state.clock.playing;
         let asks = follow(state);
@@ -53,9 +58,6 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     // Whoever types is left alone.
     if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
         effects.push(Effect::Show("stage".to_owned()));
-    }
-    if todo.said.is_some() || todo.turn {
-        state.drawn.announced_age_ms = 0.0;
     }
     let announced = &mut state.drawn.announced;
     if let Some(said) = todo.said {
@@ -102,9 +104,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         | Msg::ToPrompt
         | Msg::Incident(_)
         | Msg::Theme(_)
-        | Msg::ToggleHelp
-        | Msg::ToggleKeys
-        | Msg::Paper(_) => {
+        | Msg::ToggleHelp => {
             let tabs = state.tabs();
             window_update::react(&mut state.window, tabs, msg)
         }

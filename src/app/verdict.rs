@@ -136,6 +136,7 @@ pub fn facts(view: &View, incident: &IncidentView) -> Vec<(&'static str, String)
 
 fn of_app(app: &AppView) -> (String, String) {
     let down = |name: &str, channel: &ChannelView| match (channel.outage_total, channel.state) {
+        _ if !channel.is_for_requests() => format!("no {name}"),
         (none, ChannelState::Waiting) if none.is_zero() => format!("{name} without an answer"),
         (none, ChannelState::Failing) if none.is_zero() => format!("{name} refused"),
         (none, _) if none.is_zero() => format!("{name} always up"),

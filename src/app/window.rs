@@ -14,10 +14,6 @@ pub struct Window {
     pub menu: Menu,
     /// Whether the list of keys is open.
     pub help: bool,
-    /// Whether single keys work as shortcuts.
-    pub keys: bool,
-    /// Whether the page is being printed.
-    pub paper: bool,
     pub theme: Theme,
     pub notice: Option<Notice>,
     /// How often the notice was said before, one upon the other.
@@ -41,8 +37,6 @@ impl Window {
             sheet: None,
             menu: Menu::Closed,
             help: false,
-            keys: true,
-            paper: false,
             theme,
             notice: None,
             said_again: 0,

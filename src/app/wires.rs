@@ -33,6 +33,8 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
             }));
         };
         let (writes, reads) = (row(Access::Write), row(Access::Read));
+        // An application that only reads asks nothing of the database that its connection string names.
+        let writes = writes.filter(|_| app.writes.is_for_requests());
         add(writes, WireKind::Endpoint, app.writes.state);
         if reads != writes {
             add(reads, WireKind::Reads, app.reads.state);

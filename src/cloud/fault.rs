@@ -28,8 +28,6 @@ pub struct FaultKind {
     pub button: &'static str,
     /// Its place in the menu of a thing that several kinds can strike.
     pub menu: u8,
-    /// Whether menus keep it behind the others: it is seldom what somebody looks for.
-    pub rare: bool,
     /// The protection that keeps it from happening, where there is one.
     pub held_off: Option<HeldOff>,
     /// How often it happens by itself, where the lab counts on that.
@@ -46,7 +44,6 @@ pub enum Target {
     Replica,
     /// One of two sides: a zone, a Region, an application or a database. With its letter in usage messages.
     Side(&'static str),
-    Snapshot,
     Zone,
 }
 
@@ -90,10 +87,8 @@ pub struct HeldOff {
 pub enum Reach {
     /// What passes between its two sides, while it lasts.
     Across,
-    /// How far copies stand behind, or how long requests take. No request fails.
+    /// How far copies stand behind. No request fails.
     Lag,
-    /// Nothing that a request meets now: it shows once something else goes wrong, or somebody acts.
-    Latent,
     /// The database that it names.
     Named,
     /// Rows of the database that it names, which are copied like any others. No request fails.
@@ -163,14 +158,6 @@ impl FaultKind {
     }
 }
 
-impl FaultOption {
-    /// After how long somebody notices what no request shows; at once unless told.
-    pub const NOTICED_AFTER: FaultOption = FaultOption {
-        name: "--noticed-after",
-        takes: Amount::Span { default: None },
-    };
-}
-
 impl Target {
     /// For usage messages: `AZ`.
     pub fn label(self) -> &'static str {
@@ -180,7 +167,6 @@ impl Target {
             Target::Region => "REGION",
             Target::Replica => "REPLICA",
             Target::Side(letter) => letter,
-            Target::Snapshot => "SNAPSHOT",
             Target::Zone => "AZ",
         }
     }
@@ -199,7 +185,7 @@ impl Amount {
 impl Reach {
     /// Whether it can make requests fail.
     pub fn fails_requests(self) -> bool {
-        !matches!(self, Reach::Lag | Reach::Latent | Reach::Rows)
+        !matches!(self, Reach::Lag | Reach::Rows)
     }
 }
 

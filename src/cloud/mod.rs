@@ -44,7 +44,7 @@ pub use request::{Deletion, Patience, Request, WaitState};
 pub use seat::{Access, Answer, CopyRole, DbKey, Endpoint, Network, NodeId, Party};
 pub use service::{Database, Due, Hold, Plan, Planned, Service, Strike};
 pub use stretch::Stretch;
-pub use tape::{AppId, Blocks, Mark, MarkId, Tape, Tapes, TimelineId, VolumeId};
+pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};
 pub use unit::Unit;
 pub use work::{Footing, Progress, Step};
 pub use workload::{Rate, Workload};

@@ -1,7 +1,7 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
 use crate::cloud::{
-    Access, Blocks, Context, CopyRole, Database, RegionId, Tape, Tapes, TimelineId, ZoneId,
+    Access, Context, CopyRole, Database, RegionId, Tape, Tapes, TimelineId, ZoneId,
 };
 use crate::sim::{SimDuration, SimTime};
 
@@ -175,8 +175,6 @@ pub enum CopyHealth {
     Restarting,
     /// Its zone or Region has no power or network.
     NoPower,
-    /// It answers nobody, though it seems to be well.
-    Stalled,
     /// Its host is dead.
     HostFailed,
     /// Its volume is lost: it holds nothing.
@@ -213,8 +211,6 @@ pub struct TapeView {
     pub torn: Option<TornView>,
     /// Red marks on it that are not healed.
     pub marks: Vec<MarkView>,
-    /// Whose blocks it stands on.
-    pub blocks: Option<Blocks>,
 }
 
 /// What applications lost to a tape by going on with another one.
@@ -233,10 +229,20 @@ const WRITTEN_SHOWN: usize = 8;
 impl TapeView {
     /// A tape as it is drawn. A live one's marks include what commits at this very moment.
     pub fn of(tapes: &Tapes, tape: Tape, live: bool) -> TapeView {
-        let seen = if live { tape.with_now() } else { tape };
+        let seen = if live {
+            Tape {
+                head: tape.head + SimDuration::from_ms(1),
+                ..tape
+            }
+        } else {
+            tape
+        };
         let marks = tapes.damage_on(seen).into_iter().map(|id| {
             let mark = tapes.mark(id);
-            let own = Tape::of(mark.timeline, mark.at);
+            let own = Tape {
+                timeline: mark.timeline,
+                head: mark.at,
+            };
             MarkView {
                 position: tapes.count(own),
                 at: mark.at,
@@ -257,15 +263,14 @@ impl TapeView {
             written: tapes.written(tape, WRITTEN_SHOWN),
             torn: None,
             marks: marks.collect(),
-            blocks: tape.blocks,
         }
     }
 
     /// The tape that is drawn.
     pub fn tape(&self) -> Tape {
         Tape {
-            blocks: self.blocks,
-            ..Tape::of(TimelineId(self.timeline), self.head)
+            timeline: TimelineId(self.timeline),
+            head: self.head,
         }
     }
 }

@@ -60,7 +60,7 @@ fn fault(reader: &mut Reader, kind: &'static FaultKind, verb: &str) -> Option<Fa
     let mut targets = Vec::new();
     for (place, (target, word)) in kind.targets.iter().zip(words).enumerate() {
         targets.push(match target {
-            Target::App | Target::Snapshot => word.text.clone(),
+            Target::App => word.text.clone(),
             Target::Database | Target::Replica => reader.target_database(place + 1)?.to_string(),
             Target::Region | Target::Side(_) | Target::Zone => as_aws_writes_it(&word.text),
         });

@@ -126,7 +126,7 @@ pub struct StepAction {
     pub label: String,
     /// The line that it runs; `{before}` stands for the second before the latest incident. `wait 30h` lets so much time pass
     pub line: String,
-    /// Fields of the answer, between commas, that are shown under the button, of a line that only looks
+    /// Fields of the answer, between commas, shown under the button of a line that only looks; `Date + Message` are a row for each entry
     #[serde(default)]
     pub look: Option<String>,
 }
@@ -183,6 +183,9 @@ impl GameLevel {
 /// How many values of an answer are shown.
 const SHOWN: usize = 15;
 
+/// How many rows are, where each has several of its values.
+const ROWS: usize = 4;
+
 impl StepAction {
     /// How long it lets time pass, if that is what it does.
     pub fn wait(&self) -> Option<SimDuration> {
@@ -201,9 +204,17 @@ impl StepAction {
     }
 }
 
-/// The values of a field, the first of them if there are many.
+/// The values of a field, the first of them if there are many; of several fields, the rows of those that have all.
 fn shown(answer: &Value, field: &str) -> Option<String> {
     let mut found = Vec::new();
+    if field.contains('+') {
+        let fields: Vec<&str> = field.split('+').map(str::trim).collect();
+        rows(answer, &fields, &mut found);
+        let more = found.len().saturating_sub(ROWS);
+        found.truncate(ROWS);
+        found.extend((more > 0).then(|| format!("and {more} more")));
+        return (!found.is_empty() || is_empty(answer)).then(|| found.join("\n"));
+    }
     find(answer, field, &mut found);
     let more = found.len().saturating_sub(SHOWN);
     found.truncate(SHOWN);
@@ -235,6 +246,25 @@ fn find(value: &Value, key: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Adds a row for each object, however deep it lies, that has all of the fields.
+fn rows(value: &Value, fields: &[&str], found: &mut Vec<String>) {
+    let inner: Vec<&Value> = match value {
+        Value::Object(entry) => {
+            let values: Option<Vec<&str>> = fields
+                .iter()
+                .map(|field| entry.get(*field)?.as_str())
+                .collect();
+            found.extend(values.map(|values| values.join(": ")));
+            entry.values().collect()
+        }
+        Value::Array(items) => items.iter().collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    for one in inner {
+        rows(one, fields, found);
+    }
+}
+
 /// Whether an answer is an empty list, as the AWS CLI prints it: `{"DBSnapshots": []}`.
 fn is_empty(answer: &Value) -> bool {
     let is_empty_list = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
@@ -259,6 +289,26 @@ impl Promises {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_that_belong_together_are_shown_in_rows_and_a_long_list_is_cut_off() {
+        let action = StepAction {
+            label: "Look".to_owned(),
+            line: "aws rds describe-events".to_owned(),
+            look: Some("Date + Message".to_owned()),
+        };
+        let event = |day| serde_json::json!({ "Date": format!("day {day}"), "Message": "Backed up", "SourceType": "db-instance" });
+        let answer = serde_json::json!({ "Events": (1..=6).map(event).collect::<Vec<_>>() });
+        let shown: Vec<_> = action.looked_up(&answer).collect();
+        let rows =
+            "day 1: Backed up\nday 2: Backed up\nday 3: Backed up\nday 4: Backed up\nand 2 more";
+        assert_eq!(shown, [("Date + Message", Some(rows.to_owned()))]);
+        let other = serde_json::json!({ "DBInstances": [{ "DBInstanceStatus": "creating" }] });
+        assert_eq!(
+            action.looked_up(&other).next(),
+            Some(("Date + Message", None))
+        );
+    }
 
     #[test]
     fn each_field_of_an_answer_is_shown_whether_or_not_the_others_are_there() {

@@ -46,10 +46,6 @@ pub struct Node {
     pub volume: Volume,
     /// It left its clients without a word when it was failed over from: what is still open to it hangs.
     pub fell_silent: bool,
-    /// It answers nobody, though it runs; that will have been noticed then.
-    pub stalled_until_seen: Option<SimTime>,
-    /// How many times as long a request takes on its volume, whose I/O is degraded.
-    pub slow_times: Option<u32>,
 }
 
 /// How far a copy follows the primary.
@@ -130,8 +126,6 @@ impl Node {
             incarnation: 0,
             volume: Volume::Whole,
             fell_silent: false,
-            stalled_until_seen: None,
-            slow_times: None,
         }
     }
 
@@ -145,26 +139,9 @@ impl Node {
         self.volume == Volume::Whole
     }
 
-    /// Whether the engine runs on a sound host, as health checks see it.
-    pub fn runs(&self, topology: &Topology) -> bool {
-        self.engine_up && self.is_sound(topology)
-    }
-
-    /// Whether it runs and answers.
+    /// Whether the engine runs on a sound host.
     pub fn serves(&self, topology: &Topology) -> bool {
-        self.runs(topology) && !self.is_stalled()
-    }
-
-    /// Whether it answers nobody, though it runs.
-    pub fn is_stalled(&self) -> bool {
-        self.stalled_until_seen.is_some()
-    }
-
-    /// The host is gone, and with it whatever ailed it; its volume is not.
-    pub fn lose_host(&mut self) {
-        self.host_up = false;
-        self.engine_up = false;
-        self.stalled_until_seen = None;
+        self.engine_up && self.is_sound(topology)
     }
 
     pub fn start_engine(&mut self) {

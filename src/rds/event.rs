@@ -94,7 +94,6 @@ events! {
     CopyStarted = 0196, SNAPSHOT, "notification", "Copy within the Region started";
     CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished", DONE;
     ReplicaCreationFailed = 0202, INSTANCE, "read replica", "Creation of the read replica failed";
-    CreationFailed = 0278, INSTANCE, "failure", "Creation of the DB instance failed", DONE;
     StandbyRebuildStarted = 0361, INSTANCE, "recovery", "Rebuild of the standby started";
     StandbyRebuildComplete = 0362, INSTANCE, "recovery", "Rebuild of the standby complete", DONE;
 }

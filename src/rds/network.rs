@@ -37,7 +37,7 @@ impl Rds {
             database: db.key,
         };
         let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary().id == id;
-        let gone = fenced || node.fell_silent || node.is_stalled() || !node.is_sound(&cx.topology);
+        let gone = fenced || node.fell_silent || !node.is_sound(&cx.topology);
         if gone || !cx.topology.connected(Site::App(app), site) {
             return Some(Answer::Silent);
         }

@@ -22,7 +22,6 @@ impl Rds {
             return finished;
         }
         finished
-            | self.notice_stalls(cx, key)
             | self.stop_without_power(cx, key)
             | self.judge_standbys(cx, key)
             | self.judge_failover(cx, key)
@@ -39,10 +38,8 @@ impl Rds {
         let db = &mut self.databases[key.place()];
         let mut changed = false;
         for copy in &mut db.copies {
-            let sound = copy.node.is_sound(&cx.topology);
-            if !sound && (copy.node.engine_up || copy.node.is_stalled()) {
+            if copy.node.engine_up && !copy.node.is_sound(&cx.topology) {
                 copy.node.engine_up = false;
-                copy.node.stalled_until_seen = None;
                 changed = true;
             }
         }
@@ -258,11 +255,11 @@ impl Rds {
             .as_ref()
             .is_some_and(|job| job.kind.holds_engine_down());
         let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
-        let primary = db.primary();
-        let can_start = primary.holds_data()
-            && cx.topology.has_power(primary.zone)
-            && (primary.host_up || cx.topology.gives_hosts(primary.zone));
-        if primary.engine_up || !idle || !can_start {
+        if db.primary().engine_up
+            || !idle
+            || !db.primary().holds_data()
+            || !cx.topology.has_power(db.primary().zone)
+        {
             return false;
         }
         let (name, host_up) = (db.name.clone(), db.primary().host_up);

@@ -52,7 +52,12 @@ impl Rds {
         };
         let source = self.db(replication.source);
         let (heads, source_head) = (self.heads(cx, db.key), self.head(cx, replication.source));
-        let count = |head| cx.tapes.count(Tape::of(db.timeline, head));
+        let count = |head| {
+            cx.tapes.count(Tape {
+                timeline: db.timeline,
+                head,
+            })
+        };
         let shared =
             source.timeline == db.timeline && source.exists() && source.primary().holds_data();
         let climbs = db.engine.facts().lag_climbs_without_source;
@@ -94,14 +99,20 @@ impl Rds {
     fn primary_view(&self, cx: &Context, db: &DbInstance) -> CopyView {
         let is_new = db.is_in_the_making();
         let heads = self.heads(cx, db.key);
-        let tape = Tape::of(db.timeline, heads.applied).on(db.blocks(cx.now));
+        let tape = Tape {
+            timeline: db.timeline,
+            head: heads.applied,
+        };
         let health = match Rds::node_health(cx, db.primary()) {
             CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
             health => health,
         };
         let mut view = TapeView::of(&cx.tapes, tape, db.replication.is_none());
-        view.received = cx.tapes.count(Tape::of(db.timeline, heads.received));
+        view.received = cx.tapes.count(Tape {
+            timeline: db.timeline,
+            head: heads.received,
+        });
         view.received_at = heads.received;
         CopyView {
             role: CopyRole::Primary,
@@ -126,7 +137,10 @@ impl Rds {
         };
         let tape = TapeView::of(
             &cx.tapes,
-            Tape::of(db.timeline, head).on(db.blocks(head)),
+            Tape {
+                timeline: db.timeline,
+                head,
+            },
             in_step && db.replication.is_none(),
         );
         CopyView {
@@ -146,8 +160,6 @@ impl Rds {
             CopyHealth::NoPower
         } else if !node.host_up {
             CopyHealth::HostFailed
-        } else if node.is_stalled() {
-            CopyHealth::Stalled
         } else if node.engine_up {
             CopyHealth::Running
         } else {

@@ -8,7 +8,7 @@ use crate::app::reader::Question;
 use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
 use crate::language;
 use crate::ui::kit::{self, Send, document, has_room, html_element};
-use crate::ui::{keys, reader, storage};
+use crate::ui::{reader, storage};
 use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,8 +24,6 @@ const DRAFT: &str = "failover-lab.draft";
 const REPLACED: &str = "failover-lab.draft-replaced";
 const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
-/// Whether single keys work as shortcuts: `on`, unless it is `off`.
-const KEYS: &str = "failover-lab.keys";
 
 thread_local! {
     /// The progress as this tab read or kept it last.
@@ -67,7 +65,6 @@ pub fn carry_out(effect: Effect, send: &Send) {
             storage::keep_text(THEME, theme.name());
             show_theme(theme);
         }
-        Effect::SaveKeys(on) => keep_keys(on),
         Effect::CopyLink(fragment) => copy_link(fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
@@ -161,15 +158,6 @@ pub fn saved_theme() -> Theme {
     storage::text(THEME)
         .map(|name| Theme::parse(&name))
         .unwrap_or_default()
-}
-
-pub fn saved_keys() -> bool {
-    storage::text(KEYS).is_none_or(|kept| kept != "off")
-}
-
-fn keep_keys(on: bool) {
-    storage::keep_text(KEYS, if on { "on" } else { "off" });
-    keys::switch(on);
 }
 
 pub fn show_theme(theme: Theme) {

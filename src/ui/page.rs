@@ -60,19 +60,11 @@ impl Component for Page {
             tell: ctx.link().callback(Told::Rest),
             send,
         };
-        page.state.window.keys = effects::saved_keys();
-        keys::switch(page.state.window.keys);
         keys::listen(&page.send);
         listen_to_links(&page.send);
         listen_to_address(&page.send);
         listen_to_names(&page.send);
         focus::listen(&page.send);
-        for (name, begins) in [("beforeprint", true), ("afterprint", false)] {
-            let print = page.send.clone();
-            kit::listen(name, move |_: web_sys::Event| {
-                print.emit(Msg::Paper(begins))
-            });
-        }
         let leave = page.send.clone();
         kit::listen("visibilitychange", move |_: web_sys::Event| {
             let document = kit::document();
@@ -103,7 +95,6 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
-        focus::show_dialog();
         focus::keep();
     }
 
@@ -125,16 +116,17 @@ impl Component for Page {
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
         };
+        let covered = state.window.help;
         html! {
             <div class={classes!("page", kind)}>
                 { skip(state) }
-                <header class="top">{ shown(send, |at| self.top(at)) }</header>
+                <header class="top" inert={covered}>{ shown(send, |at| self.top(at)) }</header>
                 {
                     match state.window.screen {
-                        Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
+                        Screen::Home => html! { <main class="home" inert={covered}>{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main>{ shown(send, |at| self.choices(at)) }</main> },
+                        Screen::GameSetUp => html! { <main inert={covered}>{ shown(send, |at| self.choices(at)) }</main> },
                     }
                 }
                 { self.notice() }
@@ -143,11 +135,7 @@ impl Component for Page {
                 </footer>
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
                 { rest }
-                if state.window.help {
-                    <dialog class="help" aria-labelledby="help-title" onclose={kit::on(send, Msg::CloseMenus)}>
-                        { shown(send, |at| around::help(state.window.keys, at)) }
-                    </dialog>
-                }
+                if covered { { shown(send, around::help) } }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
             </div>
@@ -158,7 +146,6 @@ impl Component for Page {
 /// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
 fn skip(state: &State) -> Html {
     let (id, words) = match state.window.screen {
-        Screen::Lab if state.tour.is_some() => ("guide", "Skip to the question"),
         Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
         Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
             ("headline", "Skip to the content")
@@ -189,11 +176,12 @@ impl Page {
 
     fn lab(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
+        let covered = state.window.help;
         if let Some(coming) = &state.coming {
-            return html! { <main class="arrival">{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
+            return html! { <main class="arrival" inert={covered}>{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
         }
         html! {
-            <main>
+            <main inert={covered}>
                 { shown(send, |at| self.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                     if state.is_empty() { { shown(send, around::starts) } } else { { stage::view(state, send) } }

@@ -44,12 +44,6 @@ pub struct View {
 }
 
 impl View {
-    /// How many incidents somebody knows of by now.
-    pub fn noticed_incidents(&self) -> usize {
-        let incidents = self.incidents.iter();
-        incidents.filter(|one| one.noticed_at <= self.now).count()
-    }
-
     /// What of all that stands has no price that the lab knows: no sum counts it.
     pub fn unpriced(&self) -> impl Iterator<Item = &str> {
         let items = self.cost.iter().filter(|item| item.usd_per_month.is_none());
@@ -106,8 +100,6 @@ impl View {
 pub struct RegionView {
     pub id: RegionId,
     pub up: bool,
-    /// Its control plane answers, and finishes nothing that it begins.
-    pub degraded: bool,
     /// The zones in use, and at least the first two.
     pub zones: Vec<ZoneView>,
 }
@@ -116,8 +108,6 @@ pub struct RegionView {
 pub struct ZoneView {
     pub id: ZoneId,
     pub has_power: bool,
-    /// Whether it has hosts to give.
-    pub has_capacity: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -172,6 +162,13 @@ pub struct ChannelView {
     pub asked: Vec<(SimTime, Option<SimTime>)>,
     /// Every outage so far; the last may be open.
     pub outages: Vec<(SimTime, Option<SimTime>)>,
+}
+
+impl ChannelView {
+    /// Whether it ever sends requests: an application that only reads has a channel for writes too.
+    pub fn is_for_requests(&self) -> bool {
+        self.rate > 0.0 || !self.asked.is_empty()
+    }
 }
 
 /// A host as a client knows it: by its address.

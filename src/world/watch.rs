@@ -16,7 +16,7 @@ use std::rc::Rc;
 impl World {
     /// What a tape holds that did not commit before a moment of its: what a restore to then would lack.
     pub fn lacking(&self, tape: Tape, moment: SimTime) -> Lacking {
-        let kept = tape.until(moment);
+        let kept = tape_until(tape, moment);
         let tapes = &self.cx.tapes;
         let spans = self.clients.iter().map(|client| {
             let app = client.app.id;
@@ -33,7 +33,7 @@ impl World {
     /// When the damage was done that a tape held at a moment of its, though it may be healed by now.
     pub fn damage_at(&self, tape: Tape, moment: SimTime) -> Vec<SimTime> {
         let tapes = &self.cx.tapes;
-        let marks = tapes.damage_on(tape.until(moment)).into_iter();
+        let marks = tapes.damage_on(tape_until(tape, moment)).into_iter();
         marks.map(|mark| tapes.mark(mark).at).collect()
     }
 
@@ -152,22 +152,26 @@ impl World {
                 let zones = id.zones().enumerate().filter(|(place, zone)| {
                     *place < 2
                         || used.contains(zone)
-                        || !self.cx.topology.has_capacity(*zone)
                         || (self.cx.topology.is_open(id) && !self.cx.topology.has_power(*zone))
                 });
                 shown.then(|| RegionView {
                     id,
                     up: self.cx.topology.is_open(id),
-                    degraded: self.cx.topology.is_open(id) && !self.cx.topology.finishes_work(id),
                     zones: zones
                         .map(|(_, id)| ZoneView {
                             id,
                             has_power: self.cx.topology.has_power(id),
-                            has_capacity: self.cx.topology.has_capacity(id),
                         })
                         .collect(),
                 })
             })
             .collect()
+    }
+}
+
+fn tape_until(tape: Tape, moment: SimTime) -> Tape {
+    Tape {
+        head: moment.min(tape.head),
+        ..tape
     }
 }

@@ -190,7 +190,6 @@ fn ideas(folder: &str, but: &[&str]) -> Vec<String> {
     within.collect()
 }
 
-/// Both tables together are all that menus offer and the wilder swarm strikes with.
 #[test]
 fn every_fault_is_one_file_and_one_line() {
     let tables = [

@@ -107,7 +107,6 @@ static PAPER_FIRE: FaultKind = FaultKind {
     reach: Reach::Within,
     button: "--for 10m",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: None,
 };

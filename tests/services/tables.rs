@@ -61,7 +61,6 @@ const MEMORY_LOSS: FaultKind = FaultKind {
     reach: Reach::Named,
     button: "",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: None,
 };
@@ -227,7 +226,7 @@ impl Service for Tables {
         let (timeline, head) = (table.timeline, cx.now);
         self.database(cx, key)
             .holds_data
-            .then_some(Tape::of(timeline, head))
+            .then_some(Tape { timeline, head })
     }
 
     fn copies(&self, cx: &Context) -> Vec<Tape> {
@@ -334,7 +333,10 @@ impl Service for Tables {
             Hold::For(_) => CopyHealth::Restarting,
             Hold::Nothing | Hold::People => CopyHealth::Running,
         };
-        let tape = Tape::of(table.timeline, cx.now);
+        let tape = Tape {
+            timeline: table.timeline,
+            head: cx.now,
+        };
         DatabaseView {
             status: self.status(cx, key),
             engine: "table",

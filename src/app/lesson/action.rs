@@ -16,7 +16,7 @@ pub(super) fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize
     at.within("div strike", |at| {
         button(action, offer, why.is_some(), number, at);
         if offer.wait.is_none() {
-            at.line("code", offer.line.clone());
+            at.code(&offer.line);
         }
         at.some(|at| {
             if let Some(why) = why {

@@ -13,7 +13,6 @@ mod learner_tests;
 mod observe;
 mod offer;
 mod outcome;
-mod paper;
 mod place;
 mod play;
 #[cfg(test)]
@@ -37,7 +36,6 @@ pub use judge::{Judged, judged, score, shortfall};
 pub use kept::place;
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
-pub use paper::on_paper;
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use reach::reach;
 pub use screen::react;

@@ -29,6 +29,13 @@ fn msg(of: LessonMsg) -> Msg {
     Msg::Lesson(of)
 }
 
+/// Whether to run the clock fast is offered, in the step or under the thumb.
+fn forwards(state: &State) -> bool {
+    let all = [offered(state), in_reach(state)].concat();
+    all.iter()
+        .any(|(_, one)| *one == msg(LessonMsg::FastForward))
+}
+
 /// The page at a step of a lesson that was played until there as its buttons say.
 fn at_step(text: &str, place: usize) -> State {
     let mut state = opened(text);
@@ -60,6 +67,7 @@ fn the_clock_stops_where_the_next_button_would_soon_be_too_late() {
     let waited_ms = run_on(&mut state);
     assert!(waited_ms < 1000.0, "{waited_ms} ms");
     assert!(state.drawn.guide.fleeting);
+    assert!(!forwards(&state), "the clock would stop at once");
     assert_eq!(second(&state).refused, None);
     assert!(
         offered(&state)
@@ -68,6 +76,7 @@ fn the_clock_stops_where_the_next_button_would_soon_be_too_late() {
     );
     tell(&mut state, LessonMsg::Do(1));
     assert!(second(&state).ran, "it was refused, as it was meant to be");
+    assert!(forwards(&state));
     tell(&mut state, LessonMsg::FastForward);
     run_on(&mut state);
     assert!(play(&state).is_done());
@@ -110,6 +119,16 @@ fn what_shall_be_refused_is_not_carried_out_instead() {
     tell(&mut state, LessonMsg::StepAgain);
     assert!(there(&state), "it is taken back");
     assert_eq!(play(&state).page, Page::Step(3));
+}
+
+#[test]
+fn a_button_that_lets_time_pass_has_no_twin_that_runs_it_fast() {
+    let mut state = at_step(SNAPSHOTS, 3);
+    assert!(state.drawn.guide.offers[0].wait.is_some());
+    assert!(state.drawn.guide.goes_on && !forwards(&state));
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert!(play(&state).is_done());
 }
 
 #[test]

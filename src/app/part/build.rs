@@ -152,6 +152,19 @@ impl Parts {
         self.close_some();
     }
 
+    /// A line as one types it. Where it has no room, it goes on below between two words, never within a name or an option.
+    #[inline(never)]
+    pub fn code(&mut self, line: &str) {
+        self.within("code", |at| {
+            for (place, word) in line.split(' ').enumerate() {
+                if place > 0 {
+                    at.words(" ");
+                }
+                at.line("span word", word.to_owned());
+            }
+        });
+    }
+
     /// An element that holds such words.
     #[inline(never)]
     pub fn told(&mut self, kind: &'static str, text: &str) -> &mut Group {

@@ -171,10 +171,15 @@ fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {
     }
     at.line("h3", "Break it");
     at.within("div operations", |at| {
-        faults::offer("details operations__more", &strikes, at, |one, at| {
-            let title = one.kind.title.into();
-            strike(shown.lesson, Some(Icon::Zap), title, one, at);
-        });
+        for one in &strikes {
+            strike(
+                shown.lesson,
+                Some(Icon::Zap),
+                one.kind.title.into(),
+                one,
+                at,
+            );
+        }
     });
 }
 

@@ -16,7 +16,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Named,
     button: "",
     menu: 1,
-    rare: false,
     held_off: None,
     yearly: None,
 };

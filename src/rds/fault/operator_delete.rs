@@ -16,7 +16,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Named,
     button: "",
     menu: 6,
-    rare: false,
     held_off: Some(HeldOff {
         // Without a final snapshot nothing but protection speaks against a deletion.
         code: CLASH,

@@ -15,7 +15,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Lag,
     button: "--for 20m",
     menu: 2,
-    rare: false,
     held_off: None,
     yearly: None,
 };

@@ -19,7 +19,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Named,
     button: "",
     menu: 5,
-    rare: false,
     held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_VOLUME_FAILURE,

@@ -123,16 +123,10 @@ impl Rds {
                     format!("DBInstance {} not found", instance.unwrap_or_default()),
                 ))
             }
-            // The API model's waiter does not know `restore-error`, and would ask for half an hour more: nothing mends it.
             Waiter::DbInstanceAvailable => Ok(judge(
                 &instances,
                 Status::Available,
-                &[
-                    Status::Deleting,
-                    Status::Failed,
-                    Status::IncompatibleRestore,
-                    Status::RestoreError,
-                ],
+                &[Status::Deleting, Status::Failed],
             )),
             Waiter::DbInstanceDeleted if instances.is_empty() => Ok(WaitState::Done),
             Waiter::DbInstanceDeleted => {

@@ -17,7 +17,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Within,
     button: "--for 45m",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_AZ_OUTAGE,

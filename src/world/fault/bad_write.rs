@@ -23,11 +23,10 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "A wrong DELETE or migration commits, and is copied like any other write.",
     targets: &[Target::Database],
     lasts: false,
-    options: &[ROWS, FaultOption::NOTICED_AFTER],
+    options: &[ROWS],
     reach: Reach::Rows,
     button: "--rows 1000",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_BAD_WRITE,

@@ -19,7 +19,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Across,
     button: "--for 20m",
     menu: 3,
-    rare: false,
     held_off: None,
     yearly: None,
 };

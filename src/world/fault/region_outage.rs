@@ -17,7 +17,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Within,
     button: "--for 5h",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_REGION_OUTAGE,

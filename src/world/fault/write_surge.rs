@@ -26,7 +26,6 @@ pub static KIND: FaultKind = FaultKind {
     reach: Reach::Lag,
     button: "--factor 20 --for 10m",
     menu: 0,
-    rare: false,
     held_off: None,
     yearly: None,
 };
