@@ -6,8 +6,6 @@ pub struct Notice {
     pub bad: bool,
     /// What is offered beside it.
     pub door: Option<Door>,
-    /// A link to be copied from it.
-    pub link: Option<String>,
 }
 
 /// A way on from a notice.
@@ -36,7 +34,6 @@ pub fn good(text: impl Into<String>) -> Notice {
         text: text.into(),
         bad: false,
         door: None,
-        link: None,
     }
 }
 
@@ -50,7 +47,8 @@ pub fn good_and_back(text: impl Into<String>, place: usize) -> Notice {
 
 pub fn bad(text: impl Into<String>) -> Notice {
     Notice {
+        text: text.into(),
         bad: true,
-        ..good(text)
+        door: None,
     }
 }

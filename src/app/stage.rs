@@ -33,10 +33,9 @@ pub enum Row {
     EmptyZone {
         zone: ZoneId,
     },
-    /// One copy of a database, by its place among all that it has: the primary stands first.
     Copy {
         database: usize,
-        copy: usize,
+        which: Which,
         zone: ZoneId,
         /// Whether it is the first lane of its zone, which bears the zone's name.
         names_zone: bool,
@@ -48,8 +47,14 @@ pub enum Row {
     },
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    Primary,
+    Standby,
+}
+
 impl Row {
-    /// From the top of the row to the middle of its card, where wires end, in pixels at the browser's usual size of letters.
+    /// From the top of the row to the middle of its card, where wires end, in pixels.
     pub fn card_middle(&self, roomy: bool) -> u32 {
         match (self, roomy) {
             (Row::App { .. }, _) => 38,
@@ -94,8 +99,8 @@ pub enum WireKind {
     Endpoint,
     /// Reads that go to another database.
     Reads,
-    /// Synchronous copying to a standby, and what a commit waits for.
-    Synchronous { waits: &'static str },
+    /// Synchronous copying to the standby.
+    Synchronous,
     /// Asynchronous copying to a read replica.
     Asynchronous,
 }
@@ -168,23 +173,28 @@ fn add_region(
 fn copies_in(view: &View, zone: ZoneId) -> Vec<Row> {
     let mut rows = Vec::new();
     for (database, entry) in view.databases.iter().enumerate() {
-        let copies = entry.copies.iter().enumerate();
-        for (copy, _) in copies.filter(|(_, copy)| copy.zone == zone) {
-            rows.push(Row::Copy {
-                database,
-                copy,
-                zone,
-                names_zone: rows.is_empty(),
-            });
+        let copies = [
+            (Which::Primary, Some(&entry.primary)),
+            (Which::Standby, entry.standby.as_ref()),
+        ];
+        for (which, copy) in copies {
+            if copy.is_some_and(|copy| copy.zone == zone) {
+                rows.push(Row::Copy {
+                    database,
+                    which,
+                    zone,
+                    names_zone: rows.is_empty(),
+                });
+            }
         }
     }
     rows
 }
 
 /// The row of a copy.
-pub fn copy_row(rows: &[Row], place: usize, number: usize) -> Option<usize> {
+pub fn copy_row(rows: &[Row], place: usize, copy: Which) -> Option<usize> {
     rows.iter().position(|row| {
-        matches!(row, Row::Copy { database, copy, .. } if (*database, *copy) == (place, number))
+        matches!(row, Row::Copy { database, which, .. } if (*database, *which) == (place, copy))
     })
 }
 
@@ -216,24 +226,21 @@ pub fn named(view: &View, app: &AppView, access: Access) -> Option<usize> {
 
 /// The copy to which an application's requests of one kind really go: the host whose address the client holds, whatever its
 /// name stands for by now. Without one, that is while nothing is sent, the one behind the name.
-pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, usize)> {
-    let (channel, endpoint) = match access {
-        Access::Write => (&app.writes, &app.connect),
-        Access::Read => (&app.reads, &app.read_from),
+pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, Which)> {
+    let channel = match access {
+        Access::Write => &app.writes,
+        Access::Read => &app.reads,
     };
     let Some(host) = &channel.host else {
-        let place = named(view, app, access)?;
-        let name = endpoint.rsplit('/').next();
-        let mut records = view.databases[place].records.iter();
-        let record = records.find(|record| Some(record.name.as_str()) == name);
-        return Some((
-            place,
-            record.and_then(|record| record.leads_to).unwrap_or(0),
-        ));
+        return named(view, app, access).map(|place| (place, Which::Primary));
     };
     let place = find_database(view, &format!("{}/{}", host.region.name(), host.database))?;
-    let copy = host.copy?;
-    (copy < view.databases[place].copies.len()).then_some((place, copy))
+    let which = match host.is_primary {
+        true => Which::Primary,
+        false => Which::Standby,
+    };
+    let stands = which == Which::Primary || view.databases[place].standby.is_some();
+    stands.then_some((place, which))
 }
 
 /// Tracks in use on the side of the endpoints, and on the side of the copies.
@@ -268,7 +275,7 @@ pub fn wire_key(wire: &Wire) -> usize {
     match wire.kind {
         WireKind::Endpoint => wire.from,
         WireKind::Reads => 1000 + wire.from,
-        WireKind::Synchronous { .. } | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
+        WireKind::Synchronous | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
     }
 }
 
@@ -276,10 +283,6 @@ pub fn wire_key(wire: &Wire) -> usize {
 mod tests {
     use super::*;
     use crate::app::fixture;
-
-    const BOTH: WireKind = WireKind::Synchronous {
-        waits: "each commit waits for both",
-    };
 
     fn wire(stage: &Stage, kind: WireKind) -> &Wire {
         let found = stage.wires.iter().find(|wire| wire.kind == kind);
@@ -300,7 +303,7 @@ mod tests {
             "app, Region, two lanes, storage"
         );
         assert_eq!(stage.frames.len(), 3);
-        let copying = wire(&stage, BOTH);
+        let copying = wire(&stage, WireKind::Synchronous);
         assert_eq!(
             (copying.from, copying.to, copying.flow),
             (2, 3, Flow::Flowing)
@@ -312,8 +315,9 @@ mod tests {
     fn the_endpoint_stays_the_same_wire_when_it_leads_to_another_copy() {
         let before = lay_out(&fixture::multi_az());
         let mut view = fixture::multi_az();
-        let copies = &mut view.databases[0].copies;
-        (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
+        let entry = &mut view.databases[0];
+        let standby = entry.standby.as_mut().expect("it has a standby");
+        std::mem::swap(&mut entry.primary, standby);
         let after = lay_out(&view);
         let (old, new) = (
             wire(&before, WireKind::Endpoint),
@@ -327,7 +331,7 @@ mod tests {
     fn a_dark_zone_cuts_its_wires() {
         let stage = lay_out(&fixture::zone_dark());
         assert_eq!(wire(&stage, WireKind::Endpoint).flow, Flow::Cut);
-        assert_eq!(wire(&stage, BOTH).flow, Flow::Cut);
+        assert_eq!(wire(&stage, WireKind::Synchronous).flow, Flow::Cut);
         assert!(stage.frames.iter().any(|frame| !frame.lit));
     }
 
@@ -337,28 +341,8 @@ mod tests {
         let copying = wire(&stage, WireKind::Asynchronous);
         assert_eq!(copying.from, 2);
         assert!(copying.to > 5);
-        assert_ne!(copying.track, wire(&stage, BOTH).track);
+        assert_ne!(copying.track, wire(&stage, WireKind::Synchronous).track);
         assert_eq!(tracks(&stage.wires), (1, 2));
-    }
-
-    #[test]
-    fn who_only_reads_leads_to_what_it_reads_from_alone() {
-        let mut view = fixture::cross_region();
-        let west = view.databases[1].id.clone();
-        let app = &mut view.apps[0];
-        app.read_from = format!("us-west-2/{west}");
-        (app.read_target, app.reads.host) = (Some(west), None);
-        let kinds = |view: &View| {
-            let wires = lay_out(view).wires.into_iter();
-            let led =
-                wires.filter(|wire| matches!(wire.kind, WireKind::Endpoint | WireKind::Reads));
-            led.map(|wire| wire.kind).collect::<Vec<_>>()
-        };
-        let both = kinds(&view);
-        view.apps[0].writes.rate = 0.0;
-        let alone = kinds(&view);
-        assert!(both.contains(&WireKind::Endpoint) && both.contains(&WireKind::Reads));
-        assert_eq!(alone, [WireKind::Reads]);
     }
 
     #[test]

@@ -22,8 +22,6 @@ pub enum Phase {
     Repointing,
     Restarting,
     Restoring,
-    /// The host answers nobody, and nothing has noticed yet.
-    Stalled,
     /// The fault was in force, but nobody had run into it yet.
     Unnoticed,
     WaitingForNetwork,
@@ -54,7 +52,6 @@ impl Phase {
             Phase::Repointing => "re-pointing",
             Phase::Restarting => "restarting",
             Phase::Restoring => "restoring",
-            Phase::Stalled => "host stalled",
             Phase::Unnoticed => "unnoticed",
             Phase::WaitingForNetwork => "waiting for the network",
             Phase::WaitingForRegion => "waiting for the Region",
@@ -80,7 +77,6 @@ impl Phase {
             | Phase::HostReplacement => false,
             Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,
             Phase::Repointing | Phase::Restoring | Phase::Unnoticed | Phase::Well => false,
-            Phase::Stalled => false,
             Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
         }
     }
@@ -88,10 +84,7 @@ impl Phase {
     pub fn is_wait_for_a_place(self) -> bool {
         matches!(
             self,
-            Phase::Stalled
-                | Phase::WaitingForNetwork
-                | Phase::WaitingForRegion
-                | Phase::WaitingForZone
+            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone
         )
     }
 }

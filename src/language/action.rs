@@ -1,6 +1,6 @@
 //! From words to a command: which verb it is, whether its words fit, what it asks for.
 
-use crate::cloud::{Patience, Request};
+use crate::cloud::Request;
 use crate::grammar::aws_names::{self, Known};
 use crate::grammar::{
     Arg, Call, GLOBAL, LineError, Operation, Reader, ServiceWords, Source, Takes, Verb, Word,
@@ -60,12 +60,8 @@ impl Action {
 
     /// Whether it is a waiter, which takes time.
     pub fn is_wait(&self) -> bool {
-        self.waits().is_some()
-    }
-
-    /// If it is a waiter, how it waits.
-    pub fn waits(&self) -> Option<Patience> {
-        self.command.request()?.waits()
+        let request = self.command.request();
+        request.is_some_and(|request| request.waits().is_some())
     }
 
     /// Whether it only looks: it changes nothing, whenever it runs.
@@ -176,8 +172,8 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
     Err(unknown_verb(source, first, words.get(1)))
 }
 
-/// The first words of verbs, in the order in which a learner meets them. Services may bring words of their own.
-const FIRST_WORDS: [&str; 5] = ["aws", "app", "fault", "goal", "number"];
+/// The first words of verbs, in the order in which a learner meets them.
+const FIRST_WORDS: [&str; 6] = ["aws", "app", "fault", "goal", "number", "sql"];
 
 fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
     let seconds = lab::VERBS.iter().filter_map(|own| {
@@ -186,10 +182,7 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     });
     let seconds: Vec<&str> = seconds.collect();
     let (word, known) = match second {
-        _ if seconds.is_empty() => {
-            let all = FIRST_WORDS.into_iter().chain(source.catalogue.own_words());
-            (first, all.collect())
-        }
+        _ if seconds.is_empty() => (first, FIRST_WORDS.to_vec()),
         Some(second) => (second, seconds),
         None => {
             let message = format!("{} what?", first.text);
@@ -201,23 +194,8 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     let message = format!("unknown command \"{}\"", word.text);
     let mut error = source.error(word.place, message);
     error.expected = Some(format!("one of: {}", known.join(", ")));
-    let meant = nearest(&word.text, known).map(str::to_owned);
-    error.suggestion = meant.or_else(|| by_its_last_word(&word.text).map(str::to_owned));
+    error.suggestion = nearest(&word.text, known).map(str::to_owned);
     Box::new(error)
-}
-
-/// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`.
-fn by_its_last_word(word: &str) -> Option<&'static str> {
-    let last = |path: &'static str| path.rsplit(' ').next().unwrap_or(path);
-    let paths = || Verb::all().map(|verb| verb.path);
-    let begins = |path: &&'static str| {
-        let rest = last(path).strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    paths().find(begins).or_else(|| {
-        let slip = nearest(word, paths().map(last))?;
-        paths().find(|path| last(path) == slip)
-    })
 }
 
 /// Global options may stand anywhere, also before the service: `aws --region us-west-2 rds …`.
@@ -232,10 +210,9 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
     rest.extend_from_slice(&words[at..]);
     let Some(service) = service else {
         let error = source.error(words[0].place, "aws what?");
-        let example = source.catalogue.example();
         return Err(with(
             error,
-            &format!("a service and an operation: {example}"),
+            "a service and an operation: aws rds describe-db-instances",
         ));
     };
     let own = source.catalogue.service(&service.text);
@@ -243,13 +220,11 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
         error.suggestion = nearest(&service.text, known_services(source)).map(str::to_owned);
-        let own = source.catalogue.services.iter().map(|own| own.name);
-        let own: Vec<String> = own.map(|name| format!("aws {name}")).collect();
-        return Err(with(error, &own.join(", ")));
+        return Err(with(error, "aws rds"));
     }
     let Some(operation) = operation else {
         let error = source.error(service.place, format!("aws {} what?", service.text));
-        return Err(with(error, &an_operation(source, own)));
+        return Err(with(error, &an_operation(own)));
     };
     let (head, path) = match waiter {
         Some(waiter) => (waiter, format!("wait {}", waiter.text)),
@@ -267,9 +242,8 @@ fn known_services(source: Source) -> impl Iterator<Item = &'static str> {
     own.chain(aws_names::SERVICES)
 }
 
-fn an_operation(source: Source, service: Option<&ServiceWords>) -> String {
-    let service = service.or(source.catalogue.services.first().copied());
-    let example = service.map_or("", |own| own.example);
+fn an_operation(service: Option<&ServiceWords>) -> String {
+    let example = service.map_or("describe-db-instances", |own| own.example);
     format!("an operation such as {example}")
 }
 
@@ -326,7 +300,7 @@ fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> 
         .copied()
         .chain(others.iter().map(String::as_str));
     error.suggestion = nearest(path, known).map(str::to_owned);
-    with(error, &an_operation(source, own))
+    with(error, &an_operation(own))
 }
 
 fn with(error: LineError, expected: &str) -> Box<LineError> {

@@ -142,7 +142,10 @@ impl Chain {
 
     /// What it holds of a moment.
     pub fn tape_at(&self, time: SimTime) -> Tape {
-        Tape::of(*value_at(&self.timelines, time), time - self.lag)
+        Tape {
+            timeline: *value_at(&self.timelines, time),
+            head: time - self.lag,
+        }
     }
 
     /// From `now` on it follows another timeline.

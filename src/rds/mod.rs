@@ -6,7 +6,6 @@
 mod agenda;
 mod archive;
 mod backup;
-mod button;
 pub(crate) mod copy;
 mod cost;
 mod engine;
@@ -39,6 +38,7 @@ mod view;
 mod words;
 
 pub use engine::Engine;
+pub(crate) use event::RdsEvent;
 pub use offer::{License, Offer, OfferRequest, StorageType};
 pub use operation::*;
 pub use sql::{SqlCall, SqlRequest};

@@ -34,13 +34,9 @@ named! {
         Creating = "creating",
         Deleting = "deleting",
         Failed = "failed",
-        /// A restore to a point in time cannot be done.
-        IncompatibleRestore = "incompatible-restore",
         Modifying = "modifying",
         Rebooting = "rebooting",
         Renaming = "renaming",
-        /// A restore met an error.
-        RestoreError = "restore-error",
     }
 }
 
@@ -51,7 +47,6 @@ impl Status {
         match self {
             Status::Creating | Status::Deleting | Status::Modifying | Status::Renaming => true,
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
-            Status::IncompatibleRestore | Status::RestoreError => false,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::grammar::ServiceWords;
 use crate::rds::Rds;
-use crate::rds::button::RdsButtons;
 use crate::rds::fault::FAULT_KINDS;
 use crate::rds::operation::{DEEDS, OPERATIONS};
 
@@ -13,5 +12,4 @@ pub const WORDS: ServiceWords = ServiceWords {
     operations: OPERATIONS,
     faults: FAULT_KINDS,
     example: "describe-db-instances",
-    buttons: &RdsButtons,
 };

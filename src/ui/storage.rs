@@ -23,9 +23,11 @@ pub fn kept(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Tells whether it is kept: a storage that is full keeps what it had.
-pub fn keep(key: &str, value: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+/// A storage that is full keeps what it had.
+pub fn keep(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
 }
 
 pub fn delete(key: &str) {
@@ -40,6 +42,6 @@ pub fn text(key: &str) -> Option<String> {
     serde_json::from_str(&kept(key)?).ok()
 }
 
-pub fn keep_text(key: &str, text: &str) -> bool {
-    keep(key, &serde_json::Value::from(text).to_string())
+pub fn keep_text(key: &str, text: &str) {
+    keep(key, &serde_json::Value::from(text).to_string());
 }

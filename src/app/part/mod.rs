@@ -149,7 +149,6 @@ attributes! {
     "viewBox" => ViewBox,
     "preserveAspectRatio" => AspectRatio,
     "data-what" => What,
-    "readonly" => ReadOnly,
 }
 
 impl Field {

@@ -14,12 +14,11 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "The host of the database dies. Its volume survives.",
     targets: &[Target::Database],
     lasts: false,
-    options: &[],
+    amount: None,
     reach: Reach::Named,
-    button: "",
+    options: "",
     menu: 4,
-    rare: false,
-    held_off: None,
+    refused: FaultKind::NOTHING_CAME,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_HOST_FAILURE,
         length: None,
@@ -30,7 +29,8 @@ pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, Co
     let key = rds.db_named(&fault.database())?;
     Ok(at_once(key, move |rds, cx| {
         let db = rds.db_mut(key);
-        db.primary_mut().lose_host();
+        db.primary_mut().host_up = false;
+        db.primary_mut().engine_up = false;
         cx.cancel(db.restart.take());
     }))
 }

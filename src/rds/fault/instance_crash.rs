@@ -12,12 +12,11 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "The database engine crashes and restarts in place.",
     targets: &[Target::Database],
     lasts: false,
-    options: &[],
+    amount: None,
     reach: Reach::Named,
-    button: "",
+    options: "",
     menu: 1,
-    rare: false,
-    held_off: None,
+    refused: FaultKind::NOTHING_CAME,
     yearly: None,
 };
 

@@ -11,12 +11,11 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "A read replica stops receiving and applying.",
     targets: &[Target::Replica],
     lasts: true,
-    options: &[],
+    amount: None,
     reach: Reach::Lag,
-    button: "--for 20m",
+    options: "--for 20m",
     menu: 2,
-    rare: false,
-    held_off: None,
+    refused: FaultKind::NOTHING_CAME,
     yearly: None,
 };
 

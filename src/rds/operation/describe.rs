@@ -51,7 +51,7 @@ impl Rds {
                 json!(self.replica_names(key)),
             ),
         ]);
-        if !db.records.is_empty() {
+        if db.record().is_some() {
             fields["Endpoint"] =
                 json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
         }

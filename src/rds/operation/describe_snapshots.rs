@@ -26,7 +26,6 @@ pub enum SnapshotKind {
 
 pub const ENTRY: Entry<DescribeDbSnapshots> = entry(
     "aws rds describe-db-snapshots",
-    "Lists snapshots, taken by hand or by RDS.",
     &[
         &[
             Opt::one("--snapshot-type", "automated|manual"),

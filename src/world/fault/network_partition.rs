@@ -15,12 +15,11 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "Nothing passes between two places: each a zone, a Region, an application or a database.",
     targets: &[Target::Side("A"), Target::Side("B")],
     lasts: true,
-    options: &[],
+    amount: None,
     reach: Reach::Across,
-    button: "--for 20m",
+    options: "--for 20m",
     menu: 3,
-    rare: false,
-    held_off: None,
+    refused: FaultKind::NOTHING_CAME,
     yearly: None,
 };
 

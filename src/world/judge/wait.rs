@@ -71,8 +71,7 @@ impl World {
             .filter(|_| claim.is_some())
             .and_then(|db| self.what_holds(app, access, &db))
             // Nor does a pause meanwhile keep anybody from healing it.
-            .filter(|held| incident.mark.is_none() || *held != Phase::Pause)
-            .or_else(|| incident.is_unseen(self.cx.now).then_some(Phase::Unnoticed));
+            .filter(|held| incident.mark.is_none() || *held != Phase::Pause);
         Moment {
             at: self.cx.now,
             app: Some(app),
@@ -129,8 +128,7 @@ impl World {
                 false => Phase::ClientTimeout,
             });
         }
-        let service = &self.services[usize::from(channel.endpoint.service)];
-        let old = service.is_behind(&self.cx, &channel.endpoint) || channel.holds_old_answer();
+        let old = db.record != Some(db.host) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
     }
 
