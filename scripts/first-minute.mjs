@@ -9,14 +9,15 @@ const OF_WINDOW = ["document", "location", "history", "localStorage", "navigator
   "HTMLInputElement", "HTMLTextAreaElement", "ShadowRoot", "Event", "Node"];
 
 let visits = 0;
+const refuse = () => Promise.reject(new Error("there is no network here"));
 
 // One visit. `modules` is the folder of the npm packages, `html` the page, `glue` the module's JavaScript, `wasm` its bytes,
 // `imports` what it imports besides. `lab` stands for static/rest.js. A browser may keep nothing, or be so
 // slow that the page yields to it again and again.
-export async function visit({ modules, html, glue, wasm, imports, lab, address = "", keepsNothing = false, isSlow = false }) {
+export async function visit({ modules, html, glue, wasm, imports, lab, address = "", keepsNothing = false, isSlow = false, fetch = refuse }) {
   const { Window } = await import(pathToFileURL(join(modules, "happy-dom/lib/index.js")));
   const page = new Window({ url: `http://localhost/${address}` });
-  page.document.write(html.replace(/<script[^]*?<\/script>|<link[^>]*>/g, ""));
+  page.document.write(html.replace(/<script[^]*?<\/script>|<link(?![^>]*modulepreload)[^>]*>/g, ""));
   for (const name of OF_WINDOW) {
     Object.defineProperty(globalThis, name, { value: page[name], configurable: true, writable: true });
   }
@@ -40,7 +41,7 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
     },
     addEventListener: page.addEventListener.bind(page),
     failoverLab: lab,
-    fetch: () => Promise.reject(new Error("there is no network here")),
+    fetch,
     setInterval: (react) => ticking.add(react) && react,
     clearInterval: (react) => ticking.delete(react),
   });
@@ -74,6 +75,9 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
     document.body.dispatchEvent(new page.KeyboardEvent("keydown", { key: name, bubbles: true }));
     await settle();
   };
+  // The page comes piece by piece, unseen.
+  const comes = () => document.getElementById("first");
+  for (let turn = 0; turn < 30 || (turn < 500 && comes()); turn++) await new Promise((done) => setTimeout(done));
   await settle();
   return { exports, pass, find, press, key, settle, page };
 }
@@ -112,7 +116,9 @@ export async function live({ pass, find, press, key, settle, page }, lab) {
     if (!find(".doors")) throw new Error("The first minute does not come to its doors.");
   };
   await pass(100);
-  for (const name of ["?", "Escape", "+", "-", " ", " "]) await key(name);
+  await key("?");
+  for (let twice = 0; twice < 2; twice++) await press("#keys");
+  for (const name of ["Escape", "+", "-", " ", " "]) await key(name);
   for (let theme = 0; theme < 3; theme++) await press(".top__tools [title^=Theme]");
   for (const what of ["code", "h1"]) {
     find(what).dispatchEvent(new page.Event("pointerover", { bubbles: true }));

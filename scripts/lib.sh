@@ -29,13 +29,22 @@ have() { command -v "$1" >/dev/null 2>&1; }
 attempt() {
     local label=$1 log=$LOGS/$2.log began=$SECONDS
     shift 2
-    printf '==> %s … ' "$label"
+    if [ -n "$BESIDE" ]; then say "$label …"; else printf '==> %s … ' "$label"; fi
     if (export RUST_BACKTRACE=0 && "$@") >"$log" 2>&1 </dev/null; then
-        printf 'done (%s s)\n' $((SECONDS - began))
+        printf '%sdone (%s s)\n' "${BESIDE:+==> $label: }" $((SECONDS - began))
     else
-        printf 'failed\n'
+        printf '%sfailed\n' "${BESIDE:+==> $label: }"
         return 1
     fi
+}
+
+# beside COMMAND…: all of them at once. Each has moments in which it uses one core alone.
+BESIDE=
+beside() {
+    local command failed=
+    for command in "$@"; do (BESIDE=1 && "$command") & done
+    for command in $(jobs -p); do wait "$command" || failed=1; done
+    [ -z "$failed" ]
 }
 
 # long LABEL LOG COMMAND…: the same, and shows the output if it fails.
@@ -130,8 +139,9 @@ need_wasm_bindgen() {
     long "Building wasm-bindgen $version (once, some minutes)" wasm-bindgen install_wasm_bindgen "$version"
 }
 install_wasm_bindgen() {
-    lean 1 cargo install --locked "wasm-bindgen-cli@$1" --root "$TOOLS" ||
-        lean 1 cargo install "wasm-bindgen-cli@$1" --root "$TOOLS"
+    # Without its default features: nothing here is fetched over TLS.
+    lean 1 cargo install --locked --no-default-features "wasm-bindgen-cli@$1" --root "$TOOLS" ||
+        lean 1 cargo install --no-default-features "wasm-bindgen-cli@$1" --root "$TOOLS"
 }
 
 # What npm brings, as package-lock.json says: wasm-opt, axe-core, workbox, and happy-dom, a page without a browser.
@@ -145,11 +155,36 @@ need_npm_tools() {
     cp package-lock.json "$TOOLS/npm/installed"
 }
 
+# Firefox and its driver, where they can be had: a second browser is asked for little, and missed by nobody.
+GECKODRIVER_VERSION=0.37.1
+find_firefox() {
+    has_firefox || { can_apt && attempt "Installing Firefox" apt-firefox apt_install firefox-esr; } || return 1
+    has_firefox || return 1
+    have "${GECKODRIVER:-geckodriver}" ||
+        attempt "Building geckodriver (once, some minutes)" geckodriver \
+            lean 0 cargo install --locked "geckodriver@$GECKODRIVER_VERSION" --root "$TOOLS" || return 1
+    GECKODRIVER=$(command -v "${GECKODRIVER:-geckodriver}")
+}
+has_firefox() { have firefox || have firefox-esr || [ -d "/Applications/Firefox.app" ]; }
+
+# Lighthouse, which needs no more than the browser and Node.js; the newest that runs in Node.js 20.
+LIGHTHOUSE_VERSION=12.8.2
+need_lighthouse() {
+    local home=$TOOLS/lighthouse
+    grep -qs "\"version\": \"$LIGHTHOUSE_VERSION\"" "$home/node_modules/lighthouse/package.json" && return
+    long "Installing Lighthouse" lighthouse env PUPPETEER_SKIP_DOWNLOAD=1 \
+        npm install --prefix "$home" "lighthouse@$LIGHTHOUSE_VERSION" --no-audit --no-fund
+}
+
 # Chromium or Chrome, and the ChromeDriver that belongs to it.
 has_browser() {
     [ -n "${CHROMEDRIVER:-}" ] || have chromedriver || return 1
     have chromium || have chromium-browser || have google-chrome || have google-chrome-stable ||
         [ -d "/Applications/Google Chrome.app" ]
+}
+browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $name && return; done
+    printf '%s\n' "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 }
 need_browser() {
     if ! has_browser; then

@@ -15,8 +15,8 @@ globalThis.postMessage = (bytes) => (answer = bytes);
 runInThisContext(`${readFileSync(join(folder, "later/reader.js"))}\nglobalThis.wasm_bindgen = wasm_bindgen;`);
 await globalThis.wasm_bindgen({ module_or_path: readFileSync(join(folder, "later/reader_bg.wasm")) });
 
-for (const name of readdirSync(join(folder, "lessons"), { recursive: true })) {
-  if (!/[\\/].*\.md$/.test(name)) continue;
+for (const file of readdirSync(join(folder, "lessons/en"))) {
+  const name = `en/${file}`;
   const text = readFileSync(join(folder, "lessons", name));
   globalThis.onmessage({ data: question(text) });
   // After its ticket, an answer says whether there is a lesson.

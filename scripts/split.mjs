@@ -25,8 +25,9 @@ const ADDRESSES = ["#/", "#/sandbox", "#/lesson/01-multi-az", "#/lesson?file=htt
 // What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place, something that
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
 const WHOLE = new RegExp("^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*" +
-  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)" +
-  "|failover_lab::ui::(effects|focus|keys|kit|page|parts|rest|storage))\\b");
+  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
+  "|failover_lab::(sim|cloud|grammar|world|app::part)" +
+  "|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 const one = (pattern) => {
   const found = readdirSync(dist).filter((name) => pattern.test(name));
@@ -198,6 +199,30 @@ async function prove() {
   await live(await visit({ ...page, wasm: first, lab }), lab);
 }
 
+// Until the first screen has been painted nothing takes its bytes or its time; then the module is compiled while it comes, and begins in a
+// task of its own.
+function afterFirstPaint(text, name) {
+  const preload = /<link(?=[^>]*\brel=["']?preload\b)[^>]*_bg\.wasm[^>]*>/;
+  const start = /<script type=["']?module["']?>[^]*?TrunkApplicationStarted[^]*?<\/script>/;
+  for (const part of [preload, start]) if (!part.test(text)) throw new Error(`index.html has no ${part}`);
+  const begin = `
+const painted = (done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, document.hidden ? 0 : 1000);
+};
+await new Promise(painted);
+const fetched = () => fetch("./${name}_bg.wasm");
+// Not every host tells the right type, which streaming needs.
+const whole = async () => WebAssembly.compile(await (await fetched()).arrayBuffer());
+const compiled = WebAssembly.compileStreaming(fetched()).catch(whole);
+const [bindings, module_or_path] = await Promise.all([import("./${name}.js"), compiled]);
+window.wasmBindings = bindings;
+await new Promise((done) => setTimeout(done));
+await bindings.default({ module_or_path });
+`;
+  return text.replace(preload, "").replace(start, () => `<script type="module">${begin}</script>`);
+}
+
 function publish() {
   const hash = (what) => createHash("sha256").update(what).digest("hex").slice(0, 16);
   const later = (name, content, ending) => {
@@ -215,6 +240,7 @@ function publish() {
   let text = html.replaceAll(old, stamp)
     .replace("<html", `<html data-rest="${address.rest}" data-styles="${address.styles}"`);
   for (const [tag] of sheets) text = text.replace(tag.replaceAll(old, stamp), "");
+  text = afterFirstPaint(text, `failover-lab-${stamp}`);
   for (const [, name] of sheets) rmSync(join(dist, name));
   writeFileSync(join(dist, "index.html"), text);
   writeFileSync(join(dist, `failover-lab-${old}_bg.wasm`), first);

@@ -44,7 +44,7 @@ async fn the_app_replaces_the_first_screen() {
     let location = web_sys::window().expect("tests run in a page").location();
     location.set_hash("/tour").expect("a fragment can be set");
     ui::mount();
-    scheduler::flush().await;
+    shown().await;
     let heading = root
         .query_selector("h1")
         .expect("h1 is a valid selector")
@@ -88,6 +88,20 @@ async fn the_stage_draws_a_service_that_it_knows_nothing_of() {
     assert_eq!(tapes.expect("a valid selector").length(), 1);
 }
 
+/// Waits until the page stands: it comes piece by piece, unseen.
+async fn shown() {
+    let document = || web_sys::window().and_then(|window| window.document());
+    let found =
+        || document().and_then(|document| document.query_selector("#lab:not([hidden])").ok()?);
+    for _ in 0..1000 {
+        if found().is_some() {
+            return;
+        }
+        breathe().await;
+    }
+    panic!("the page does not come");
+}
+
 /// Lets the browser do what it has to do.
 async fn breathe() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
@@ -113,7 +127,7 @@ async fn what_did_not_change_is_not_drawn_again() {
     let location = web_sys::window().expect("tests run in a page").location();
     location.set_hash("/tour").expect("a fragment can be set");
     ui::mount();
-    scheduler::flush().await;
+    shown().await;
     let (put_together, drawn) = ui::counted();
     // The clock of the first minute runs: its time is told a few times a second, its tapes move with every tick.
     let mut times = vec![words(&root, ".clock__time")];
@@ -140,10 +154,12 @@ async fn a_button_that_opens_something_below_it_stays_the_same() {
     let run = "seed LAB\n\
                given aws rds create-db-instance --db-instance-identifier orders --engine postgres \
                --db-instance-class db.m6g.large --allocated-storage 20\n";
-    let there = window.location().set_hash(&share::fragment(run, None));
+    let there = window
+        .location()
+        .set_hash(&share::fragment(run, &share::Sight::default()));
     there.expect("a fragment can be set");
     ui::mount();
-    scheduler::flush().await;
+    shown().await;
     // The page hears of its address once more, as if somebody went there.
     breathe().await;
     breathe().await;

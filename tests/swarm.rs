@@ -2,25 +2,31 @@
 //! `failover-lab swarm --from SEED --seeds 1` brings it back.
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
-use failover_lab::study::{random_transcript, watch};
+use failover_lab::study::{random_transcript, watch, watch_run, wilder_transcript};
 use failover_lab::world::IncidentView;
 
 const SEEDS: u64 = 2000;
 
 #[test]
 fn no_random_world_contradicts_itself() {
+    over_all_seeds(random_transcript);
+}
+
+#[test]
+fn no_world_contradicts_itself_in_which_everything_goes_wrong_that_can() {
+    over_all_seeds(wilder_transcript);
+}
+
+fn over_all_seeds(transcript: fn(u64) -> String) {
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
     std::thread::scope(|scope| {
         for thread in 0..threads {
             scope.spawn(move || {
                 for seed in (thread..SEEDS).step_by(threads as usize) {
-                    let outcome = std::panic::catch_unwind(|| watch(seed));
-                    let outcome = outcome.unwrap_or_else(|_| {
-                        panic!(
-                            "seed {seed} breaks an invariant:\n{}",
-                            random_transcript(seed)
-                        )
-                    });
+                    let text = transcript(seed);
+                    let outcome = std::panic::catch_unwind(|| watch_run(&text));
+                    let outcome = outcome
+                        .unwrap_or_else(|_| panic!("seed {seed} breaks an invariant:\n{text}"));
                     assert!(outcome.is_ok(), "seed {seed} does not run: {outcome:?}");
                 }
             });
@@ -40,8 +46,8 @@ fn told(text: &str) -> (Vec<String>, Vec<Outcome>) {
 #[test]
 fn a_refused_line_changes_nothing() {
     let mut taken = 0;
-    for seed in 0..300 {
-        let text = random_transcript(seed);
+    let texts = (0..300).flat_map(|seed| [random_transcript(seed), wilder_transcript(seed)]);
+    for text in texts {
         let (journal, outcomes) = told(&text);
         // A refused wait takes the lines behind it along in time.
         let is_refused = |outcome: &&Outcome| {
@@ -51,7 +57,7 @@ fn a_refused_line_changes_nothing() {
             let others = (1..).zip(text.lines()).filter(|(n, _)| *n != refused.line);
             let without: String = others.map(|(_, line)| format!("{line}\n")).collect();
             let (journal_without, outcomes_without) = told(&without);
-            let what = format!("seed {seed}: without {}", refused.text);
+            let what = format!("without {} of:\n{text}", refused.text);
             assert_eq!(journal, journal_without, "{what}");
             assert_eq!(outcomes.len(), outcomes_without.len() + 1, "{what}");
             taken += 1;
@@ -63,9 +69,9 @@ fn a_refused_line_changes_nothing() {
 /// What the report says must hold what the invariants hold within.
 #[test]
 fn every_outage_lies_in_an_incident_that_is_reported() {
-    for seed in 0..300 {
-        let transcript =
-            Transcript::parse(&random_transcript(seed)).expect("the swarm writes valid lines");
+    let texts = (0..300).flat_map(|seed| [random_transcript(seed), wilder_transcript(seed)]);
+    for text in texts {
+        let transcript = Transcript::parse(&text).expect("the swarm writes valid lines");
         let session = Session::run(transcript).expect("it runs");
         let view = session.world().view();
         for app in &view.apps {
@@ -78,7 +84,7 @@ fn every_outage_lies_in_an_incident_that_is_reported() {
                 };
                 assert!(
                     view.incidents.iter().any(|one| holds(&one)),
-                    "seed {seed}: {} failed from {from} to {to}",
+                    "{} failed from {from} to {to} in:\n{text}",
                     app.name
                 );
             }
@@ -89,9 +95,9 @@ fn every_outage_lies_in_an_incident_that_is_reported() {
             let so_far = view.now.since(incident.at);
             let whole = incident.recovery.unwrap_or(so_far).ms();
             let untouched = incident.apps.is_empty() && incident.phases.is_empty();
-            assert!(sum == whole || untouched, "seed {seed}: {incident:?}");
+            assert!(sum == whole || untouched, "{incident:?} in:\n{text}");
             let lost: u64 = incident.accounts.iter().map(|one| one.lost_writes).sum();
-            assert!(lost <= incident.lost_writes, "seed {seed}: {incident:?}");
+            assert!(lost <= incident.lost_writes, "{incident:?} in:\n{text}");
         }
     }
 }
@@ -106,12 +112,13 @@ fn the_same_seed_gives_the_same_run() {
 #[test]
 fn a_random_transcript_prints_as_it_was_read() {
     for seed in 0..200 {
-        let transcript =
-            Transcript::parse(&random_transcript(seed)).expect("the swarm writes valid lines");
-        assert_eq!(
-            Transcript::parse(&transcript.to_string()).as_ref(),
-            Ok(&transcript),
-            "seed {seed}"
-        );
+        for text in [random_transcript(seed), wilder_transcript(seed)] {
+            let transcript = Transcript::parse(&text).expect("the swarm writes valid lines");
+            assert_eq!(
+                Transcript::parse(&transcript.to_string()).as_ref(),
+                Ok(&transcript),
+                "seed {seed}"
+            );
+        }
     }
 }

@@ -10,11 +10,12 @@ use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::say;
 use crate::app::state::State;
-use crate::app::window::Exchange;
+use crate::app::ways;
+use crate::app::window::{Exchange, Tab};
 use crate::app::words;
 use std::rc::Rc;
 
-/// Runs a line now; its answer goes to the terminal, and a refusal also to a notice.
+/// Runs a line now; its answer goes to the terminal, and a refusal to a notice where the terminal is not in sight: it is told once.
 pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let mut asks = vec![Ask::Close];
     if let Err(why_not) = lets_run(state, &line) {
@@ -30,6 +31,8 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let answer = state.run.act(&line);
     let refused = answer.refused;
     let forked = state.run.branches() > before.1;
+    let known = state.drawn.frame.noticed_incidents();
+    let noticed = state.run.view().noticed_incidents() > known;
     let opened = state.run.view().incidents.len() > state.drawn.frame.incidents.len();
     if forked {
         state.branches.push(left.clone());
@@ -41,7 +44,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
         state.picker = None;
     }
-    let told = refused
+    let told = (refused && state.window.tab != Tab::Terminal)
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
             let told = format!(
@@ -62,8 +65,8 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
         if !refused {
             lesson::has_run(play, &mut state.clock, &state.run, &line);
         }
-    } else if opened && state.clock.playing && state.clock.pauses && state.tour.is_none() {
-        asks.extend(pause_at_incident());
+    } else if noticed && state.clock.playing && state.clock.pauses && state.tour.is_none() {
+        asks.extend(pause_at_incident(&state.run));
     }
     Rc::make_mut(&mut state.terminal.entries).push(Exchange {
         at,
@@ -78,13 +81,15 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     asks
 }
 
-/// That time stands still, where what a line of the sandbox has begun takes some.
+/// That time stands still, where what a line of the sandbox has begun takes some, or where something can be done about it.
 fn press_play(state: &State, line: &str) -> Option<Notice> {
-    let waits = state.course.in_sandbox && !state.clock.playing && state.run.changes(line);
-    let under_way = say::under_way(&state.run.view()).filter(|_| waits)?;
-    Some(good(format!(
-        "The clock stands still: press Play. Under way: {under_way}."
-    )))
+    if !state.course.in_sandbox || state.clock.playing || !state.run.changes(line) {
+        return None;
+    }
+    let possible = ways::told(&state.run);
+    let under_way = || say::under_way(&state.run.view());
+    let more = possible.or_else(|| under_way().map(|what| format!("Under way: {what}.")))?;
+    Some(good(format!("The clock stands still: press Play. {more}")))
 }
 
 /// Whether what stands on the stage lets a line be run now; if not, it says why.

@@ -1,6 +1,5 @@
 //! Whatever happens, the places of the page that speak of the same thing at the same moment say the same: random runs, watched.
 
-use crate::app::stage::Which;
 use crate::app::thing::Thing;
 use crate::app::{announce, describe, lane, say, tape, toll, verdict, words};
 use crate::language::{Session, Transcript};
@@ -60,7 +59,7 @@ fn fact(view: &View, thing: &Thing, name: &str) -> Option<String> {
 fn databases_agree(view: &View, database: &DatabaseView, said: &[String], when: &str) {
     let (thing, id) = (Thing::database(database), &database.id);
     let status = fact(view, &thing, "RDS status").expect("a database has one");
-    let card = lane::card(database, Which::Primary, view.now);
+    let card = lane::card(database, database.primary(), view.now);
     assert_eq!(card.status.as_deref(), Some(status.as_str()), "{when}");
     let note = card.note.as_deref().filter(|note| note.ends_with(" left"));
     if let Some(note) = note {
@@ -78,10 +77,8 @@ fn databases_agree(view: &View, database: &DatabaseView, said: &[String], when: 
     {
         assert_eq!(*said, format!("{announced}{status}."), "{when}");
     }
-    let on_card = database
-        .standby
-        .as_ref()
-        .and_then(|_| lane::card(database, Which::Standby, view.now).note);
+    let standby = database.standbys().first();
+    let on_card = standby.and_then(|standby| lane::card(database, standby, view.now).note);
     let inspected = fact(view, &thing, "Standby");
     let inspected = inspected.and_then(|text| Some(text.split_once(", ")?.1.to_owned()));
     assert_eq!(on_card, inspected, "{when}: {id}");
@@ -124,11 +121,9 @@ fn losses_agree(view: &View, when: &str) {
         );
         assert!(inspected.contains(&words::count(app.totals.lost)), "{when}");
     }
-    let copies = view.databases.iter();
-    let copies = copies.flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()]);
-    let copies = copies
-        .flatten()
-        .filter(|copy| !matches!(copy.health, CopyHealth::VolumeLost | CopyHealth::Empty));
+    let copies = view.databases.iter().flat_map(|entry| &entry.copies);
+    let copies =
+        copies.filter(|copy| !matches!(copy.health, CopyHealth::VolumeLost | CopyHealth::Empty));
     let archives = view.archives.iter().filter_map(|one| one.tape.as_ref());
     for held in copies.map(|copy| &copy.tape).chain(archives) {
         let drawing = tape::draw(tape::Scale::of(view), held, SimDuration::from_secs(1));
@@ -143,7 +138,10 @@ fn losses_agree(view: &View, when: &str) {
 
 fn incidents_agree(before: &View, view: &View, said: &[String], when: &str) {
     for incident in &view.incidents {
-        let (recovery, loss) = (verdict::recovery(view, incident), verdict::loss(incident));
+        let (recovery, loss) = (
+            verdict::recovery(view, incident),
+            verdict::loss(view, incident),
+        );
         if loss.met == Some(true) {
             assert_eq!(loss.value, "0", "{when}");
         }

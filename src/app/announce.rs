@@ -2,7 +2,7 @@
 
 use crate::app::{say, toll, verdict, words};
 use crate::sim::SimTime;
-use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, View};
+use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, RoleView, View};
 
 /// What a person who cannot see the stage should be told has changed. Faults that strike in secret are told by what they do.
 pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
@@ -10,6 +10,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
     if !secret {
         said.extend(of_faults(old, new));
     }
+    said.extend(of_losses(old, new));
     said.extend(of_incidents(old, new));
     let own = verdict::own_loss(new).filter(|own| verdict::own_loss(old).as_ref() != Some(own));
     said.extend(own.map(|(text, _)| text));
@@ -23,7 +24,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
             .databases
             .iter()
             .find(|other| other.resource_id == entry.resource_id);
-        said.extend(of_database(before, entry));
+        of_database(before, entry, &mut said);
     }
     for entry in &old.databases {
         let stays = new
@@ -74,6 +75,35 @@ fn of_incidents(old: &View, new: &View) -> Vec<String> {
         .collect()
 }
 
+/// Orders that were torn off, or are back: what became of them.
+fn of_losses(old: &View, new: &View) -> Vec<String> {
+    let lost = |number: u32| {
+        let mut all = old.incidents.iter();
+        let one = all.find(|other| other.number == number);
+        one.map_or(0, |one| one.lost_writes)
+    };
+    let all = new.incidents.iter();
+    all.filter_map(|one| loss(one, lost(one.number))).collect()
+}
+
+/// What an incident lost since it had lost so many: `23,384 orders were torn off: 9.2 s of writes, stranded on …`.
+fn loss(incident: &IncidentView, before: u64) -> Option<String> {
+    let now = incident.lost_writes;
+    if now < before {
+        let back = words::counted(before - now, "order", "orders");
+        return Some(format!("Back again: {back}."));
+    }
+    let torn = words::counted(now - before, "order", "orders");
+    let were = if now - before == 1 { "was" } else { "were" };
+    let fate = match incident.stranded_writes {
+        0 => "gone",
+        stranded if stranded == now => "stranded on a copy that is not in use",
+        _ => "some of them stranded on a copy that is not in use",
+    };
+    let span = words::span(incident.lost_span);
+    (now > before).then(|| format!("{torn} {were} torn off: {span} of writes, {fate}."))
+}
+
 /// That an incident is over, and what it cost.
 pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
     let took = words::span(say::recovery(incident, now));
@@ -104,33 +134,35 @@ fn of_app(old: &AppView, new: &AppView) -> Option<String> {
     })
 }
 
-fn of_database(old: Option<&DatabaseView>, new: &DatabaseView) -> Option<String> {
+fn of_database(old: Option<&DatabaseView>, new: &DatabaseView, said: &mut Vec<String>) {
     let Some(old) = old else {
-        return Some(status(new));
+        return said.push(status(new));
     };
-    let renamed = (old.id != new.id).then(|| format!("{} is now called {}.", old.id, new.id));
-    match (renamed, of_same_database(old, new)) {
-        (Some(renamed), Some(more)) => Some(format!("{renamed} {more}")),
-        (renamed, more) => renamed.or(more),
+    if old.id != new.id {
+        said.push(format!("{} is now called {}.", old.id, new.id));
     }
-}
-
-fn of_same_database(old: &DatabaseView, new: &DatabaseView) -> Option<String> {
-    if old.primary.zone != new.primary.zone {
-        return Some(format!(
+    let is_replica = |one: &DatabaseView| matches!(one.role, RoleView::ReadReplica { .. });
+    if is_replica(old) && !is_replica(new) {
+        said.push(format!("{} is promoted: it takes writes now.", new.id));
+    }
+    let (zone, was) = (new.primary().zone, old.primary().zone);
+    let standbys = say::standbys(new);
+    if was != zone {
+        said.push(format!(
             "The primary of {} is now in {}.",
             new.id,
-            new.primary.zone.name()
+            zone.name()
         ));
+    } else if old.status != new.status {
+        said.push(status(new));
+    } else if say::standbys(old) != standbys {
+        let (who, how) = match standbys[..] {
+            [] => ("standby", "none".to_owned()),
+            [one] => ("standby", one.to_owned()),
+            _ => ("standbys", standbys.join(", ")),
+        };
+        said.push(format!("The {who} of {}: {how}.", new.id));
     }
-    if old.status != new.status {
-        return Some(status(new));
-    }
-    if say::standby(old) != say::standby(new) {
-        let standby = say::standby(new).unwrap_or("none");
-        return Some(format!("The standby of {}: {standby}.", new.id));
-    }
-    None
 }
 
 fn status(database: &DatabaseView) -> String {
@@ -156,6 +188,49 @@ mod tests {
         let said = changes(&fixture::zone_dark(), &fixture::failed_over(), false);
         assert!(said.contains(&"The primary of orders is now in us-east-1b.".to_owned()));
         assert!(changes(&fixture::multi_az(), &fixture::multi_az(), false).is_empty());
+    }
+
+    #[test]
+    fn a_loss_is_told_once_and_so_is_what_came_back() {
+        let mut torn = fixture::restored();
+        torn.incidents[0].recovered_at = None;
+        let mut before = torn.clone();
+        before.incidents[0].lost_writes = 0;
+        let told = "780 orders were torn off: 6 min 30 s of writes, stranded on a copy that is not in use.";
+        assert_eq!(changes(&before, &torn, false), [told]);
+        assert!(changes(&torn, &torn, false).is_empty());
+        let mut more = torn.clone();
+        more.incidents[0].lost_writes = 781;
+        more.incidents[0].stranded_writes = 0;
+        let said = changes(&torn, &more, false);
+        assert_eq!(said, ["1 order was torn off: 6 min 30 s of writes, gone."]);
+        assert_eq!(changes(&torn, &before, false), ["Back again: 780 orders."]);
+        // What is over also says what it cost in all.
+        let over = fixture::restored();
+        let said = changes(&before, &over, false);
+        assert_eq!(
+            said,
+            [
+                told,
+                "Recovered after 38 min, lost: 780 orders, 6 min 30 s of them."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_replica_that_is_promoted_is_told_beside_what_rds_says() {
+        let before = fixture::cross_region();
+        let mut after = before.clone();
+        after.databases[1].role = RoleView::Standalone;
+        after.databases[1].status = "backing-up";
+        let said = changes(&before, &after, false);
+        assert_eq!(
+            said,
+            [
+                "orders-west is promoted: it takes writes now.",
+                "orders-west: RDS status backing-up.",
+            ]
+        );
     }
 
     #[test]

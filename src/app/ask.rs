@@ -7,6 +7,7 @@ use crate::app::game::GamePlay;
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::notice::{Door, Notice};
 use crate::app::run::Run;
+use crate::app::share::Sight;
 use crate::app::thing::Thing;
 use crate::app::tour::Tour;
 use crate::app::window::{Screen, Tab};
@@ -63,6 +64,8 @@ pub enum Ask {
     Enter(Box<Run>, On),
     /// The present run goes on until its last line has run, and then to this moment.
     GoTo(Option<SimTime>),
+    /// The present moment is seen as whoever shared it saw it.
+    See(Box<Sight>),
     /// A transcript is opened, and where it came from, if it was not made here.
     Transcript {
         text: String,
@@ -79,6 +82,13 @@ pub enum Ask {
     Settle,
     /// A lesson comes to the stage.
     Lesson(LessonSource),
+    /// The lesson that came from a file is kept, in the place of the one before.
+    KeepDropped {
+        title: String,
+        text: String,
+    },
+    /// It does not stand on the stage any more.
+    LeaveDropped,
     /// The author's page takes another text into its editor; what came in its place is told: "the example".
     Draft {
         text: String,

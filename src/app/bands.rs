@@ -1,9 +1,10 @@
 //! The timeline, as parts: when reads and writes were answered, the lag, what happened; and a slider to go back.
 
+use crate::app::lag::LagHistory;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::style::{left, percent, span};
-use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, LagHistory, gaps, happenings};
+use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, gaps, happenings};
 use crate::app::words;
 use crate::cloud::JournalEntry;
 use crate::sim::{SimDuration, SimTime};
@@ -53,6 +54,9 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
             at.line("span", "events");
         })
         .says(Attribute::Unspoken, "true");
+        if let Some(app) = shown.app {
+            at.line("p hidden", spoken_outages(app, now));
+        }
         at.within("div timeline__plot", |at| {
             at.some(|at| ticks(axis, at));
             band(axis, shown.app.map(|app| &app.writes), now, at);
@@ -70,6 +74,58 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
         });
     })
     .class_if(!wrong.is_empty(), "timeline--wrong");
+}
+
+/// So many outages are told one by one; of more, the last.
+const TOLD_MAX: usize = 5;
+
+/// What the bars show, in sentences, for whoever cannot see them.
+fn spoken_outages(app: &AppView, now: SimTime) -> String {
+    let channel = |name: &str, channel: &ChannelView| {
+        spoken_stretches(&format!("{name} were refused"), &channel.outages, now)
+            .unwrap_or_else(|| format!("{name}: no outage."))
+    };
+    let wrong = spoken_stretches("Wrong data was served", &app.wrong_stretches, now);
+    let all = [
+        Some(channel("Writes", &app.writes)),
+        Some(channel("Reads", &app.reads)),
+        wrong,
+    ];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    all.join(" ")
+}
+
+/// `Writes were refused from 1:00 to 2:33, 93 s; since 4:10, so far 12 s.` What was before the run is left out.
+fn spoken_stretches(
+    what: &str,
+    stretches: &[(SimTime, Option<SimTime>)],
+    now: SimTime,
+) -> Option<String> {
+    let in_run = |(from, to): &&(SimTime, Option<SimTime>)| {
+        *from < now && to.is_none_or(|to| to > SimTime::START)
+    };
+    let all: Vec<_> = stretches.iter().filter(in_run).collect();
+    let told = all.iter().skip(all.len().saturating_sub(TOLD_MAX));
+    let told = told.map(|(from, to)| match to.filter(|to| *to <= now) {
+        Some(to) => {
+            let (from, to, span) = (
+                words::stopwatch(*from),
+                words::stopwatch(to),
+                to.since(*from),
+            );
+            format!("from {from} to {to}, {}", words::span(span))
+        }
+        None => {
+            let (since, span) = (words::stopwatch(*from), now.since(*from));
+            format!("since {since}, so far {}", words::span(span))
+        }
+    });
+    let told: Vec<String> = told.collect();
+    let before = match all.len().saturating_sub(TOLD_MAX) {
+        0 => String::new(),
+        before => format!(" {} times before, and", words::count(before as u64)),
+    };
+    (!told.is_empty()).then(|| format!("{what}{before} {}.", told.join("; ")))
 }
 
 fn ticks(axis: Axis, at: &mut Parts) {
@@ -129,17 +185,26 @@ fn beside(from: f64, room: f64, words: String, at: &mut Parts) {
         .says(Attribute::Style, style);
 }
 
+/// Words that end at a mark, where there is no room behind it.
+fn before(to: f64, room: f64, words: String, at: &mut Parts) {
+    let style = format!("right:{};max-width:{}", percent(1.0 - to), percent(room));
+    at.line("small band__span band__span--before number", words)
+        .says(Attribute::Style, style);
+}
+
 fn lag(shown: &Bands, at: &mut Parts) {
-    let (points, highest) = shown.lag.line(shown.axis, shown.view.now);
+    let (lines, highest) = shown.lag.lines(shown.axis, shown.view.now);
     at.within("div lag", |at| {
-        if points.len() < 2 {
+        if lines.is_empty() {
             return;
         }
-        let line = points.iter();
-        let line = line.map(|(at, share)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0));
-        let line: Vec<String> = line.collect();
+        let place =
+            |(at, share): &(f64, f64)| format!("{:.1},{:.1}", at * 1000.0, 19.0 - share * 18.0);
         at.within("svg", |at| {
-            at.empty("polyline").says(Attribute::Points, line.join(" "));
+            for line in &lines {
+                let line: Vec<String> = line.iter().map(place).collect();
+                at.empty("polyline").says(Attribute::Points, line.join(" "));
+            }
         })
         .says(Attribute::ViewBox, "0 0 1000 20")
         .says(Attribute::AspectRatio, "none")
@@ -196,8 +261,10 @@ fn event(happening: Happening, seeks: bool, at: &mut Parts) {
     }
     mark.says(Attribute::Style, left(happening.at))
         .says(Attribute::Title, happening.text);
-    if let Some(name) = happening.name.filter(|_| happening.room > 0.0) {
-        beside(happening.at, happening.room, name, at);
+    match happening.name.filter(|_| happening.room > 0.0) {
+        Some(name) if happening.before => before(happening.at, happening.room, name, at),
+        Some(name) => beside(happening.name_at, happening.room, name, at),
+        None => {}
     }
 }
 
@@ -245,7 +312,11 @@ mod tests {
         assert_eq!((slides(true), slides(false)), (1, 0));
         assert_eq!(pressed(&shown(true)), [], "nothing happened yet");
         let words = spoken(&shown(true));
-        assert!(words.starts_with("writesreadslagevents0"), "{words}");
+        let told = "Writes were refused from 0:20 to 1:53, 93 s. Reads were refused from 0:20 to 1:53, 93 s.";
+        assert!(
+            words.starts_with(&format!("writesreadslagevents{told}0")),
+            "{words}"
+        );
         let mut damaged = fixture::failed_over();
         damaged.apps[0].wrong_stretches = vec![(fixture::secs(30), None)];
         let bands_ = Bands {
@@ -259,10 +330,11 @@ mod tests {
         };
         let words = spoken(&Parts::of(|at| bands(&bands_, at)));
         assert!(
-            words.starts_with("writesreadswrong datalagevents0"),
+            words.starts_with("writesreadswrong datalageventsWrites were refused"),
             "{words}"
         );
-        assert!(words.contains("83 s"), "{words}");
+        let told = "Wrong data was served since 0:30, so far 83 s.";
+        assert!(words.contains(told), "{words}");
         let parts = Parts::of(|at| bands(&bands_, at));
         let says = |told: &str| {
             let mut said = groups(&parts).into_iter().flat_map(|one| &one.says);
@@ -273,6 +345,22 @@ mod tests {
         let axis = Axis::new(view.now);
         let middle = Field::Moment(axis).msg("500".to_owned());
         assert_eq!(middle, Msg::SeekTo(axis.time(0.5)));
+    }
+
+    #[test]
+    fn outages_are_told_in_sentences_and_of_many_the_last() {
+        let (secs, now) = (fixture::secs, fixture::secs(1000));
+        let told = |all: &[(SimTime, Option<SimTime>)]| spoken_stretches("It was", all, now);
+        assert_eq!(told(&[]), None);
+        let before = (secs(-90), Some(secs(-30)));
+        assert_eq!(told(&[before]), None);
+        let outage = |from| (secs(from), Some(secs(from + 10)));
+        let all: Vec<_> = (0..7).map(|place| outage(place * 100)).collect();
+        let said = told(&all).expect("there were some");
+        assert!(
+            said.starts_with("It was 2 times before, and from 3:20 to 3:30, 10 s; from 5:00"),
+            "{said}"
+        );
     }
 
     #[test]

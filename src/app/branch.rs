@@ -64,9 +64,16 @@ fn deed(line: &str, run: &Run) -> String {
     }
     let path = action.call().verb.path;
     match words::fault(path) {
-        noun if noun == path => path.trim_start_matches("aws rds ").to_owned(),
+        noun if noun == path => without_service(path).to_owned(),
         noun => format!("the {noun}"),
     }
+}
+
+/// `reboot-db-instance` of `aws rds reboot-db-instance`.
+fn without_service(path: &str) -> &str {
+    let behind = path.strip_prefix("aws ");
+    let operation = behind.and_then(|path| path.split_once(' '));
+    operation.map_or(path, |(_, operation)| operation)
 }
 
 /// The ready-made start that it began with, if it did, its seed, and how many lines were run in it.

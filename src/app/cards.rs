@@ -1,5 +1,6 @@
 //! What stands beside the tapes of the stage, as parts: names of places, cards, their menus of faults, and the last orders.
 
+use crate::app::asked::{asked_by, rate, writes_something};
 use crate::app::faults::{self, Strike};
 use crate::app::icon::Icon;
 use crate::app::lane::{Card, Shape, Tone, card};
@@ -7,15 +8,14 @@ use crate::app::lesson::refusal;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::say::{self, Kept};
-use crate::app::stage::Which;
 use crate::app::thing::Thing;
 use crate::app::ticker::Ticker;
 use crate::app::window::Menu;
 use crate::app::words;
-use crate::cloud::{RegionId, ZoneId};
+use crate::cloud::{CopyRole, RegionId, ZoneId};
 use crate::lesson::Lesson;
 use crate::world::{
-    AppView, ChannelState, ChannelView, DatabaseView, RegionView, View, WriteFate, WriteView,
+    AppView, ChannelState, CopyView, DatabaseView, RegionView, View, WriteFate, WriteView,
 };
 
 /// What every card needs to be told.
@@ -72,9 +72,9 @@ impl Cards<'_> {
                 .says(Attribute::Label, format!("Break {name}"));
             if open {
                 at.within("div menu menu--faults", |at| {
-                    for strike in &strikes {
+                    faults::offer("details menu__more", &strikes, at, |strike, at| {
                         self.menu_item(strike, at);
-                    }
+                    });
                 })
                 .class_if(low, "menu--up")
                 .says(Attribute::Role, "group")
@@ -100,9 +100,10 @@ impl Cards<'_> {
 
     pub fn region(&self, region: &RegionView, low: bool, at: &mut Parts) {
         let thing = Thing::Region(region.id);
-        let (icon, words) = match region.up {
-            true => (Icon::Globe, "Region"),
-            false => (Icon::NoPower, "Region down"),
+        let (icon, words) = match (region.up, region.degraded) {
+            (true, false) => (Icon::Globe, "Region"),
+            (true, true) => (Icon::Globe, "control plane degraded"),
+            (false, _) => (Icon::NoPower, "Region down"),
         };
         at.within("span place", |at| {
             self.select("button thing thing--place", &thing, at, |at| {
@@ -118,15 +119,20 @@ impl Cards<'_> {
     pub fn zone(&self, zone: ZoneId, low: bool, at: &mut Parts) {
         let thing = Thing::Zone(zone);
         let mut zones = self.view.regions.iter().flat_map(|region| &region.zones);
-        let lit = zones.any(|entry| entry.id == zone && entry.has_power);
+        let entry = zones.find(|entry| entry.id == zone);
+        let lit = entry.is_some_and(|entry| entry.has_power);
+        let trouble = match entry {
+            Some(entry) if !entry.has_capacity && lit => Some("no capacity"),
+            _ => (!lit).then_some("no power"),
+        };
         at.within("span place", |at| {
             self.select("button thing thing--place", &thing, at, |at| {
                 at.line("span hidden", "Zone ");
                 at.icon(if lit { Icon::Zone } else { Icon::NoPower });
                 at.line("b", zone.name());
-                at.when(!lit, |at| {
-                    at.line("span quiet", "no power");
-                });
+                if let Some(trouble) = trouble {
+                    at.line("span quiet", trouble);
+                }
             })
             .id(thing.id());
             self.break_menu(&thing, low, at);
@@ -137,7 +143,7 @@ impl Cards<'_> {
     pub fn copy(
         &self,
         entry: &DatabaseView,
-        which: Which,
+        copy: &CopyView,
         named: Option<ZoneId>,
         low: bool,
         at: &mut Parts,
@@ -148,15 +154,15 @@ impl Cards<'_> {
             }
         });
         let thing = Thing::database(entry);
-        let card = card(entry, which, self.view.now);
+        let card = card(entry, copy, self.view.now);
         let kind = match card.tone {
             Tone::Well => "div card card--well",
             Tone::Busy => "div card card--busy",
             Tone::Down => "div card card--down",
             Tone::Lost => "div card card--lost",
         };
-        // Faults strike the database, so its standby has no menu of its own.
-        let breaks = which == Which::Primary;
+        // Faults strike the database, so its standbys have no menu of their own.
+        let breaks = copy.role == CopyRole::Primary;
         at.within(kind, |at| {
             let button = self.select(CARD, &thing, at, |at| of_copy(card, at));
             if breaks {
@@ -204,20 +210,21 @@ impl Cards<'_> {
     /// The last orders of an application, and its traffic.
     pub fn orders(&self, app: &AppView, at: &mut Parts) {
         at.within("div orders", |at| {
-            for write in self.ticker.of(&app.name) {
-                order(write, at);
+            let shown = self.ticker.of(&app.name);
+            for (place, write) in (1..).zip(shown) {
+                order(write, place == shown.len(), at);
             }
         })
         .says(Attribute::Role, "img")
         .says(Attribute::Label, format!("Last orders of {}", app.name));
         at.within("div rates", |at| {
-            at.when(app.writes.rate > 0.0, |at| {
+            at.when(writes_something(app), |at| {
                 at.line("span", rate("writes", &app.writes));
             });
             at.line("span", rate("reads", &app.reads));
             at.within("span rates__to", |at| {
                 at.words("endpoint ");
-                at.line("b", app.connect.clone());
+                at.line("b", asked_by(app).to_owned());
             });
         });
     }
@@ -288,24 +295,8 @@ fn icon_of(shape: Shape) -> Icon {
     }
 }
 
-fn rate(name: &'static str, channel: &ChannelView) -> String {
-    let round = |rate: f64| match rate.fract() == 0.0 {
-        true => format!("{rate:.0}"),
-        false => format!("{rate:.1}"),
-    };
-    match channel.state {
-        ChannelState::Serving => format!(
-            "{name} {}/s, {:.0} ms",
-            round(channel.rate),
-            channel.latency_ms.max(1.0)
-        ),
-        ChannelState::Waiting => format!("{name} waiting"),
-        ChannelState::Failing => format!("{name} failing"),
-        ChannelState::Stopped => format!("{name} stopped"),
-    }
-}
-
-fn order(write: &WriteView, at: &mut Parts) {
+/// An order in its place. The newest moves as it arrives, so it is another element each time; in the other places words change alone.
+fn order(write: &WriteView, newest: bool, at: &mut Parts) {
     let (kind, picture, word) = match write.fate {
         WriteFate::Present => ("span order order--present", Icon::Check, "accepted"),
         WriteFate::Pending => ("span order order--pending", Icon::Clock, "sent"),
@@ -321,15 +312,17 @@ fn order(write: &WriteView, at: &mut Parts) {
     );
     // The places stay and their contents change: nothing on the page moves by itself.
     at.within(kind, |at| {
-        at.within("span order__in", |at| {
+        let content = at.within("span order__in", |at| {
             at.within("span order__top", |at| {
                 at.line("span order__who", write.customer.clone());
                 at.icon(picture);
             });
             at.line("span order__what number", words::money(write.amount_cents));
             at.line("span order__what number", format!("order {number}"));
-        })
-        .says(Attribute::Key, number);
+        });
+        if newest {
+            content.says(Attribute::Key, number);
+        }
     })
     .says(Attribute::Title, title);
 }
@@ -345,12 +338,10 @@ mod tests {
     fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {
         let mut view = fixture::cross_region();
         // Whatever became of the standby.
-        if let Some(standby) = &mut view.databases[0].standby {
-            standby.health = CopyHealth::NoPower;
-        }
+        view.databases[0].copies[1].health = CopyHealth::NoPower;
         let view = view;
         let orders = Thing::database(&view.databases[0]);
-        let shown = |menu: &Menu, which, breaks| {
+        let shown = |menu: &Menu, copy: usize, breaks| {
             let cards = Cards {
                 view: &view,
                 selected: None,
@@ -360,7 +351,8 @@ mod tests {
                 ticker: &Ticker::default(),
                 lesson: None,
             };
-            let parts = Parts::of(|at| cards.copy(&view.databases[0], which, None, false, at));
+            let entry = &view.databases[0];
+            let parts = Parts::of(|at| cards.copy(entry, &entry.copies[copy], None, false, at));
             let sent: Vec<Msg> = pressed(&parts).into_iter().map(|(_, msg)| msg).collect();
             (sent, spoken(&parts))
         };
@@ -368,16 +360,24 @@ mod tests {
         let open = Menu::Faults(orders);
         let opens = Msg::OpenMenu(open.clone());
         let closed = Menu::Closed;
-        let (sent, words) = shown(&closed, Which::Primary, true);
+        let (sent, words) = shown(&closed, 0, true);
         assert_eq!(sent, [select.clone(), opens]);
         assert!(words.contains("primary"), "{words}");
-        let (sent, words) = shown(&closed, Which::Standby, true);
+        let (sent, words) = shown(&closed, 1, true);
         assert_eq!(sent, std::slice::from_ref(&select));
         assert!(words.contains("standby"), "{words}");
-        assert_eq!(shown(&closed, Which::Primary, false).0, [select]);
-        let (sent, _) = shown(&open, Which::Primary, true);
+        assert_eq!(shown(&closed, 0, false).0, [select]);
+        let (sent, _) = shown(&open, 0, true);
         assert_eq!(sent[1], Msg::CloseMenus);
-        let crash = Msg::Act("fault inject instance-crash orders".to_owned());
-        assert!(sent.contains(&crash), "{sent:?}");
+        let place = |line: &str| {
+            let mut lines = sent.iter();
+            lines.position(|msg| *msg == Msg::Act(line.to_owned()))
+        };
+        let crash = place("fault inject instance-crash orders");
+        let stall = place("fault inject host-stall orders --for 1h");
+        assert!(
+            crash.is_some() && crash < stall,
+            "what is rare stands last: {sent:?}"
+        );
     }
 }

@@ -1,15 +1,17 @@
 //! What screens have asked for is done.
 
 use crate::app::act::act;
-use crate::app::ask::Ask;
+use crate::app::ask::{Ask, On};
 use crate::app::author;
 use crate::app::confirm;
 use crate::app::course;
 use crate::app::effect::Effect;
 use crate::app::enter::{enter, open_branch};
-use crate::app::lesson;
-use crate::app::notice::Notice;
+use crate::app::lesson::{self, LessonPlay, LessonSource};
+use crate::app::notice::{Notice, bad};
 use crate::app::opening;
+use crate::app::run::Run;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::window::Exchange;
@@ -31,7 +33,8 @@ pub fn carry_out(state: &mut State, todo: &mut Todo, asks: Vec<Ask>) {
 fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
     match ask {
         Ask::Do(effect) => todo.effects.push(effect),
-        Ask::Announce(text) => todo.said = Some(text),
+        // It is heard: the marks of code are for eyes.
+        Ask::Announce(text) => todo.said = Some(text.replace('`', "")),
         Ask::Look => todo.look = true,
         Ask::Leap => todo.leapt = true,
         Ask::Turn => todo.turn = true,
@@ -47,13 +50,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         | Ask::Close => return in_window(state, ask),
         Ask::Play => state.clock.playing = true,
         Ask::Stop => state.clock.playing = false,
-        Ask::Pause => {
-            state.clock.playing = false;
-            if let Some(play) = &mut state.lesson {
-                play.forward = false;
-            }
-            return vec![Ask::Look, Ask::Keep];
-        }
+        Ask::Pause => return pause(state),
         Ask::Frame(ms) => todo.look |= frame(state, ms),
         Ask::Record(record) => todo.effects.push(course::record(&mut state.course, record)),
         Ask::Listed => todo.effects.extend(course::fetch_index(&mut state.course)),
@@ -66,13 +63,14 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
             return confirm::act(window, clock, run, in_game, line);
         }
         Ask::Run(line) => return act(state, line),
-        Ask::Enter(run, on) => return enter(state, *run, on),
+        Ask::Enter(run, on) => return put_on_stage(state, todo, *run, on),
         Ask::GoTo(moment) => {
             state.run.seek_to_last_line();
             if let Some(moment) = moment {
                 state.run.seek(moment);
             }
         }
+        Ask::See(sight) => return shared::see(state, &sight),
         Ask::TakeBack { lines, to } => {
             state.clock.playing = false;
             state.run.take_back(lines, to);
@@ -86,6 +84,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         Ask::Lesson(source) => {
             return lesson::open(&mut state.coming, &mut state.tickets, source, None);
         }
+        Ask::KeepDropped { .. } | Ask::LeaveDropped => of_dropped(state, todo, ask),
         Ask::Draft { text, by } => {
             return author::load(&mut state.author, &mut state.tickets, &text, by);
         }
@@ -95,6 +94,43 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         }
     }
     Vec::new()
+}
+
+fn pause(state: &mut State) -> Vec<Ask> {
+    state.clock.playing = false;
+    if let Some(play) = &mut state.lesson {
+        play.forward = false;
+    }
+    vec![Ask::Look, Ask::Keep]
+}
+
+/// The lesson that came from a file.
+fn of_dropped(state: &mut State, todo: &mut Todo, ask: Ask) {
+    match ask {
+        Ask::KeepDropped { title, text } => {
+            state.course.dropped = Some(title);
+            todo.effects.push(Effect::KeepDropped(text));
+        }
+        Ask::LeaveDropped => {
+            let is_it = |play: &mut LessonPlay| play.source == LessonSource::Dropped;
+            state.lesson.take_if(is_it);
+        }
+        _ => {}
+    }
+}
+
+/// A run takes the place of the one on the stage, which is kept as it stands; a game day may have been left for good.
+fn put_on_stage(state: &mut State, todo: &mut Todo, run: Run, on: On) -> Vec<Ask> {
+    if state.game.is_none() {
+        todo.effects.extend(keep(state));
+    }
+    enter(state, run, on)
+}
+
+/// Keeps the run on the stage as it stands.
+pub fn keep(state: &mut State) -> Vec<Effect> {
+    let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
+    course::keep(&mut state.course, &state.run, lesson, game)
 }
 
 fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
@@ -110,9 +146,8 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
                 refused: true,
             });
             window.say(Notice {
-                text: reason,
-                bad: true,
                 door,
+                ..bad(reason)
             });
             return vec![Ask::Do(Effect::ScrollTerminal)];
         }
@@ -130,7 +165,10 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
 fn frame(state: &mut State, ms: f64) -> bool {
     let drawn = &mut state.drawn;
     drawn.frame = state.run.view();
-    drawn.ticker.pass(ms, &drawn.frame);
     drawn.calm_age_ms += ms;
-    drawn.calm_age_ms >= CALM_MS
+    drawn.announced_age_ms += ms;
+    let calm = drawn.calm_age_ms >= CALM_MS;
+    // Panels and orders in one frame would be the dearest of all.
+    drawn.ticker.pass(ms, &drawn.frame, calm);
+    calm
 }

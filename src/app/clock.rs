@@ -7,9 +7,14 @@ use crate::app::notice::good;
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::turn::Ahead;
+use crate::app::ways;
 use crate::language::Outcome;
-use crate::sim::SimTime;
-use crate::world::View;
+use crate::sim::{SimDuration, SimTime};
+use crate::world::{AppView, ChannelState, View, WriteFate, WriteView};
+
+/// How long Auto does not fly where somebody can do something about what is not over, in real milliseconds. Who has done nothing
+/// by then waits for what comes by itself.
+const THINKING_MS: f64 = 10_000.0;
 
 /// Whatever is asked of the clock. A lesson lets it start, or not.
 pub fn react(
@@ -55,8 +60,8 @@ pub fn react(
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let (auto, pauses) = (clock.auto, clock.pauses);
     let by = clock.due(ms, clock.pace());
-    let known = run.view().incidents.len();
-    let opened = |view: &View| pauses && view.incidents.len() > known;
+    let known = run.view().noticed_incidents();
+    let opened = |view: &View| pauses && view.noticed_incidents() > known;
     if auto {
         let next = ahead.next(run.now());
         let by = next.map_or(by, |next| by.min(next.since(run.now())));
@@ -65,7 +70,9 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
             news = new;
             news || opened(view) || ahead.is_done(view)
         });
-        clock.count_quiet(ms, news, !ahead.goes_on(), 0.0);
+        clock.waited_ms = if news { 0.0 } else { clock.waited_ms + ms };
+        let thinks = ahead.waits_for_somebody() && clock.waited_ms < THINKING_MS;
+        clock.count_quiet(ms, news, thinks || !ahead.goes_on(), 0.0);
     } else if pauses {
         run.advance_unless(by, |view, _, _| opened(view));
     } else {
@@ -73,18 +80,49 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
     }
     let mut asks = vec![Ask::Frame(ms)];
     if opened(&run.view()) {
-        asks.extend(pause_at_incident());
+        asks.extend(pause_at_incident(run));
         asks.push(Ask::Look);
     } else if auto && let Some(told) = ahead.come(run) {
+        land(run, |_| true);
         asks.extend([Ask::Stop, Ask::Say(good(told)), Ask::Look]);
     }
     asks
 }
 
-/// Stops the clock because an incident has opened.
-pub fn pause_at_incident() -> [Ask; 2] {
-    let told = "Paused: an incident has begun. Look, then play on.";
+/// Stops the clock because an incident has opened, and says what can be done about it.
+pub fn pause_at_incident(run: &Run) -> [Ask; 2] {
+    let told = match ways::told(run) {
+        Some(possible) => format!("Paused: an incident has begun. {possible}"),
+        None => "Paused: an incident has begun. Look, then play on.".to_owned(),
+    };
     [Ask::Stop, Ask::Say(good(told))]
+}
+
+/// An application that is served again shows orders that were refused until the first one has landed: the clock that halts there
+/// goes on so far, for as long as what it halts at stands.
+pub fn land(run: &mut Run, stands: impl Fn(&View) -> bool) {
+    const STEP: SimDuration = SimDuration::from_ms(100);
+    const STEPS_MAX: u32 = 50;
+    let mut world = run.session().world().clone();
+    for _ in 0..STEPS_MAX {
+        let view = world.view();
+        if !stands(&view) {
+            return;
+        }
+        if !view.apps.iter().any(is_in_the_air) {
+            break;
+        }
+        world.advance_to(world.now() + STEP);
+    }
+    run.advance(world.now().since(run.now()));
+}
+
+/// Whether an application's writes are accepted, and its newest order is not yet one of them.
+fn is_in_the_air(app: &AppView) -> bool {
+    let is_served = app.writes.state == ChannelState::Serving;
+    let landed = |write: &WriteView| matches!(write.fate, WriteFate::Present | WriteFate::Damaged);
+    let newest = app.recent.last().filter(|_| is_served);
+    newest.is_some_and(|newest| !landed(newest))
 }
 
 fn step(clock: &mut Clock, run: &mut Run, play: Option<&LessonPlay>) -> Vec<Ask> {
@@ -112,6 +150,32 @@ fn seek(clock: &mut Clock, run: &mut Run, time: SimTime) -> Vec<Ask> {
 mod tests {
     use super::*;
     use crate::app::starts;
+
+    #[test]
+    fn a_clock_that_halts_at_a_recovery_goes_on_until_the_first_order_has_landed() {
+        let text = starts::first_minute("KYIV", true) + "10s fault inject az-outage us-east-1a\n";
+        let run = || {
+            let mut run = Run::open(&text).expect("it can be opened");
+            run.advance_unless(SimDuration::from_hours(1), |view, _, _| {
+                let mut all = view.incidents.iter();
+                all.any(|one| one.recovered_at == Some(view.now) && !one.apps.is_empty())
+            });
+            run
+        };
+        let newest = |run: &Run| run.view().apps[0].recent.last().map(|write| write.fate);
+        let mut run = run();
+        let recovered = run.now();
+        assert_ne!(newest(&run), Some(WriteFate::Present), "it is in the air");
+        let mut other = run.clone();
+        land(&mut other, |view| view.now <= recovered);
+        assert!(other.now() <= recovered, "what it halts at would not stand");
+        land(&mut run, |_| true);
+        assert_eq!(newest(&run), Some(WriteFate::Present));
+        assert!(run.now().since(recovered) <= SimDuration::from_secs(5));
+        let landed = run.now();
+        land(&mut run, |_| true);
+        assert_eq!(run.now(), landed, "once is enough");
+    }
 
     #[test]
     fn the_clock_needs_no_page_and_asks_for_what_is_not_its_own() {

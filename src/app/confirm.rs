@@ -2,14 +2,13 @@
 
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
-use crate::app::notice::{Asked, Door, Notice};
+use crate::app::notice::{Asked, Door, Notice, bad};
 use crate::app::pace::Clock;
 use crate::app::run::Run;
 use crate::app::window::{Tab, Terminal, Window};
 use crate::app::{stage, words};
-use crate::cloud::Access;
+use crate::cloud::{Access, Deletion};
 use crate::language::Step;
-use crate::rds::{DeleteDbInstance, RdsRequest};
 use crate::world::{Command, RoleView, View};
 
 /// Runs a line now, or asks before it deletes what an application uses. The clock waits for the answer, except on a game day.
@@ -31,9 +30,8 @@ pub fn act(
     });
     clock.playing &= in_game;
     let question = Notice {
-        text,
-        bad: true,
         door: Some(Door::Delete),
+        ..bad(text)
     };
     vec![
         Ask::Close,
@@ -84,11 +82,9 @@ fn what_goes(run: &Run, line: &str) -> Option<String> {
     else {
         return None;
     };
-    let Some(RdsRequest::DeleteDbInstance(delete)) = request.known_as::<RdsRequest>() else {
-        return None;
-    };
+    let delete = request.deletes()?;
     let view = &*run.view();
-    let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.id))?;
+    let place = stage::find_database(view, &format!("{}/{}", region.name(), delete.database))?;
     let entry = &view.databases[place];
     let uses =
         |access| move |app: &&crate::world::AppView| stage::named(view, app, access) == Some(place);
@@ -110,12 +106,12 @@ fn what_goes(run: &Run, line: &str) -> Option<String> {
         used = true;
     }
     used.then(|| {
-        text.push_str(&what_goes_with(view, place, delete));
+        text.push_str(&what_goes_with(view, place, &delete));
         text
     })
 }
 
-fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> String {
+fn what_goes_with(view: &View, place: usize, delete: &Deletion) -> String {
     let entry = &view.databases[place];
     let own = |automated| {
         let shots = view.snapshots.iter().filter(move |shot| {
@@ -125,14 +121,14 @@ fn what_goes_with(view: &View, place: usize, delete: &DeleteDbInstance) -> Strin
         });
         shots.count()
     };
-    let mut text = match delete.delete_automated_backups {
-        Some(false) => " Its automated backups stay.".to_owned(),
-        _ => format!(" Its logs and daily snapshots ({}) go too.", own(true)),
+    let mut text = match delete.keeps_backups {
+        true => " Its automated backups stay.".to_owned(),
+        false => format!(" Its logs and daily snapshots ({}) go too.", own(true)),
     };
     text.push_str(&format!(" Manual snapshots stay: {},", own(false)));
-    text.push_str(match delete.final_snapshot {
-        Some(_) => " and a final one.",
-        None => " and no final one.",
+    text.push_str(match delete.takes_snapshot {
+        true => " and a final one.",
+        false => " and no final one.",
     });
     let replicas = view.databases.iter().filter(|other| match &other.role {
         RoleView::ReadReplica { source, .. } => stage::find_database(view, source) == Some(place),

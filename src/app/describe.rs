@@ -1,10 +1,11 @@
 //! What a thing is, in facts, and where its numbers come from.
 
+use crate::app::asked::writes_something;
 use crate::app::thing::Thing;
 use crate::app::{say, toll, words};
-use crate::cloud::{Number, numbers};
+use crate::cloud::{Access, Number, numbers};
 use crate::sim::Spread;
-use crate::world::{AppView, CostItem, DatabaseView, RoleView, SnapshotView, View};
+use crate::world::{AppView, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View};
 
 type Facts = Vec<(&'static str, String)>;
 
@@ -14,6 +15,7 @@ pub fn kind(view: &View, thing: &Thing) -> &'static str {
         Thing::App(_) => "application",
         Thing::Database { .. } => match thing.database_in(view) {
             Some(entry) if matches!(entry.role, RoleView::ReadReplica { .. }) => "read replica",
+            Some(entry) if entry.has_readers() => "Multi-AZ DB cluster",
             Some(entry) if entry.multi_az => "Multi-AZ DB instance",
             _ => "Single-AZ DB instance",
         },
@@ -26,7 +28,9 @@ pub fn kind(view: &View, thing: &Thing) -> &'static str {
 
 pub fn facts(view: &View, thing: &Thing) -> Facts {
     match thing {
-        Thing::App(_) => thing.app_in(view).map_or_else(Facts::new, of_app),
+        Thing::App(_) => thing
+            .app_in(view)
+            .map_or_else(Facts::new, |app| of_app(view, app)),
         Thing::Database { .. } => thing
             .database_in(view)
             .map_or_else(Facts::new, |entry| of_database(view, entry)),
@@ -71,11 +75,17 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
     }
 }
 
-fn of_app(app: &AppView) -> Facts {
+fn of_app(view: &View, app: &AppView) -> Facts {
     let totals = &app.totals;
     let orders = |count| words::counted(count, "order", "orders");
     let mut facts = vec![
-        ("Writes to", app.connect.clone()),
+        (
+            "Writes to",
+            match writes_something(app) {
+                true => app.connect.clone(),
+                false => "nothing: it only reads".to_owned(),
+            },
+        ),
         ("Reads from", app.read_from.clone()),
         ("Gives up after", words::span(app.timeout)),
         (
@@ -87,7 +97,7 @@ fn of_app(app: &AppView) -> Facts {
         ("Acknowledged", orders(totals.acknowledged)),
         ("Refused", orders(totals.refused)),
         ("Present", orders(totals.present)),
-        ("Lost", toll::fates(totals, app.lost_span)),
+        ("Lost", toll::of_app(view, app)),
     ];
     if totals.in_doubt > 0 {
         facts.push(("In doubt", orders(totals.in_doubt)));
@@ -100,7 +110,7 @@ fn of_app(app: &AppView) -> Facts {
 
 fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     let mut facts = vec![
-        (words::status_name(entry), entry.status.to_owned()),
+        (entry.status_name, entry.status.to_owned()),
         (
             "Engine",
             format!(
@@ -108,11 +118,17 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
                 entry.engine, entry.class, entry.storage_gib
             ),
         ),
-        ("Zone", entry.primary.zone.name()),
+        ("Zone", entry.primary().zone.name()),
     ];
-    if let Some((standby, state)) = entry.standby.as_ref().zip(say::standby(entry)) {
-        facts.push(("Standby", format!("{}, {state}", standby.zone.name())));
-    }
+    facts.extend(entry.standbys().iter().map(|standby| {
+        let text = format!("{}, {}", standby.zone.name(), say::standby(standby));
+        let role = match standby.role.serves(Access::Read) {
+            true => "Reader",
+            false => "Standby",
+        };
+        (role, text)
+    }));
+    facts.extend(of_records(entry));
     let under_way = entry.activity.as_ref().filter(|one| one.until.is_some());
     facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
     facts.extend(of_replica(&entry.role));
@@ -149,6 +165,23 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
         facts.push(("Cost", format!("{} a month{rest}", words::dollars(cost))));
     }
     facts
+}
+
+/// The names that lead to a database, where there are several: what each is for, and where it leads.
+fn of_records(entry: &DatabaseView) -> Facts {
+    if entry.records.len() < 2 {
+        return Facts::new();
+    }
+    let fact = |record: &RecordView| {
+        let purpose = match record.access {
+            Access::Write => "Endpoint",
+            Access::Read => "Reader endpoint",
+        };
+        let copy = record.leads_to.and_then(|place| entry.copies.get(place));
+        let place = copy.map_or_else(|| "nowhere".to_owned(), |copy| copy.zone.name());
+        (purpose, format!("{}, to {place}", record.name))
+    };
+    entry.records.iter().map(fact).collect()
 }
 
 fn of_replica(role: &RoleView) -> Facts {

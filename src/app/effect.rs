@@ -10,6 +10,8 @@ pub enum Effect {
     /// Remembers the transcript in this browser.
     Save(String),
     SaveTheme(Theme),
+    /// Single keys work as shortcuts from now on, or not; the browser remembers it.
+    SaveKeys(bool),
     /// Remembers what was done, as text.
     SaveProgress(String),
     /// Forgets the sandbox's run and what was done.
@@ -46,6 +48,13 @@ pub enum Effect {
     LoadDraft {
         ticket: u32,
     },
+    /// Looks up the lesson that came from a file.
+    LoadDropped {
+        ticket: u32,
+    },
+    /// Remembers the lesson that came from a file, and goes to where a reload finds it; says so where that cannot be.
+    KeepDropped(String),
+    ForgetDropped,
     SaveDraft(String),
     /// Remembers the author's text that another one replaced; an empty one is forgotten.
     SaveReplaced(String),
@@ -73,7 +82,11 @@ impl Effect {
     pub fn touches_progress(&self) -> bool {
         matches!(
             self,
-            Effect::Save(_) | Effect::SaveProgress(_) | Effect::Forget
+            Effect::Save(_)
+                | Effect::SaveProgress(_)
+                | Effect::Forget
+                | Effect::KeepDropped(_)
+                | Effect::ForgetDropped
         )
     }
 }
@@ -89,6 +102,8 @@ mod tests {
             Effect::Save(text()),
             Effect::SaveProgress(text()),
             Effect::Forget,
+            Effect::KeepDropped(text()),
+            Effect::ForgetDropped,
         ] {
             assert!(effect.touches_progress(), "{effect:?}");
         }

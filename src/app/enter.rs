@@ -18,6 +18,7 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     let chosen = state.course.in_sandbox && !state.clock.auto;
     state.clock.auto = true;
     state.course.in_sandbox = false;
+    state.course.linked = None;
     replace(state, run);
     match on {
         On::Tour(tour) => {
@@ -26,7 +27,6 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
         }
         On::Lesson(play) => {
             state.lesson = Some(*play);
-            state.drawn.announced.clear();
             state.window.tab = Tab::Lesson;
         }
         On::Game(game) => {

@@ -1,5 +1,6 @@
 //! The palette of faults: for each thing on the stage, the lines that strike it.
 
+use crate::app::part::Parts;
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
 use crate::cloud::{Access, FaultKind, Reach, RegionId, Target, ZoneId};
@@ -45,6 +46,24 @@ pub fn all(view: &View) -> Vec<Strike> {
     strikes
 }
 
+/// Strikes as a menu offers them: what is seldom looked for stands behind one word.
+pub fn offer(
+    kind: &'static str,
+    strikes: &[Strike],
+    at: &mut Parts,
+    each: impl Fn(&Strike, &mut Parts),
+) {
+    let (rare, common): (Vec<&Strike>, Vec<&Strike>) =
+        strikes.iter().partition(|strike| strike.kind.rare);
+    common.into_iter().for_each(|strike| each(strike, at));
+    at.when(!rare.is_empty(), |at| {
+        at.within(kind, |at| {
+            at.line("summary", "More…");
+            rare.into_iter().for_each(|strike| each(strike, at));
+        });
+    });
+}
+
 fn things(view: &View) -> Vec<Thing> {
     let mut things: Vec<Thing> = view
         .apps
@@ -52,6 +71,11 @@ fn things(view: &View) -> Vec<Thing> {
         .map(|app| Thing::App(app.name.clone()))
         .collect();
     things.extend(view.databases.iter().map(Thing::database));
+    // Of the automated ones, which are many, the newest is enough: each offers its faults where it is shown.
+    let (automated, by_hand): (Vec<_>, Vec<_>) =
+        view.snapshots.iter().partition(|shot| shot.automated);
+    let newest = automated.last().copied();
+    things.extend(by_hand.into_iter().chain(newest).map(Thing::snapshot));
     for region in &view.regions {
         things.extend(region.zones.iter().map(|zone| Thing::Zone(zone.id)));
         things.push(Thing::Region(region.id));
@@ -71,7 +95,10 @@ pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
         }
         Thing::Zone(zone) => against_zone(view, *zone, &mut strikes),
         Thing::Region(region) => against_region(view, *region, &mut strikes),
-        Thing::Storage(_) | Thing::Snapshot { .. } => {}
+        Thing::Snapshot { region, id } => {
+            add(view, &mut strikes, Target::Snapshot, &region.label(id), any);
+        }
+        Thing::Storage(_) => {}
     }
     sort_by_number(&mut strikes, |strike| i64::from(strike.kind.menu));
     strikes
@@ -87,7 +114,7 @@ fn add(
 ) {
     let aimed = view.kinds.iter();
     let aimed = aimed.filter(|of| of.kind.targets == [target] && fits(of));
-    strikes.extend(aimed.map(|of| Strike::new(of.kind, name, of.kind.options)));
+    strikes.extend(aimed.map(|of| Strike::new(of.kind, name, of.kind.button)));
 }
 
 /// Strikes of all kinds that come between two sides.
@@ -95,7 +122,7 @@ fn add_between(view: &View, strikes: &mut Vec<Strike>, a: &str, b: &str, options
     let between = view.kinds.iter().map(|of| of.kind);
     let between = between.filter(|kind| kind.reach == Reach::Across);
     let sides = format!("{a} {b}");
-    strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.options))));
+    strikes.extend(between.map(|kind| Strike::new(kind, &sides, options.unwrap_or(kind.button))));
 }
 
 fn any(_: &KindView) -> bool {

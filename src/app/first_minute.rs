@@ -18,6 +18,8 @@ pub fn is_of_first_minute(course: &CourseState, in_tour: bool, msg: &Msg) -> boo
         | Msg::CloseMenus
         | Msg::Theme(_)
         | Msg::ToggleHelp
+        | Msg::ToggleKeys
+        | Msg::Paper(_)
         | Msg::DismissNotice
         | Msg::WhyNot(_)
         | Msg::Point { .. }
@@ -37,6 +39,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
+        | Route::Dropped
         | Route::Author
         | Route::GameDay
         | Route::Game { .. }

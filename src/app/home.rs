@@ -282,6 +282,33 @@ mod tests {
         );
         course::record(&mut state.course, won("3", 1, 1));
         assert_eq!(next(&state, "3"), None, "what lies behind is no next");
+        assert_eq!(
+            next(&state, "b").as_deref(),
+            Some("1"),
+            "it is all that is left"
+        );
+    }
+
+    #[test]
+    fn after_an_elective_the_path_goes_on_where_it_was_left() {
+        let lesson = |id: &str, order, course| {
+            format!(
+                r#"{{"id": "{id}", "title": "{id}", "order": {order}, "minutes": 9, "course": "{course}", "level": "beginner"}}"#
+            )
+        };
+        let path = (1..=5).map(|order| lesson(&order.to_string(), order, "spine"));
+        let all: Vec<String> = path.chain([lesson("a", 1, "elective")]).collect();
+        let list = format!(
+            r#"{{"format": "failover-lab-lessons/1", "lessons": [{}]}}"#,
+            all.join(",")
+        );
+        let mut state = listed(Ok(list));
+        // The fourth was played out of turn.
+        for id in ["1", "2", "4", "a"] {
+            course::record(&mut state.course, won(id, 1, 1));
+        }
+        let next = course::next_lesson(&state.course, Some("a"));
+        assert_eq!(next.map(|entry| entry.id.as_str()), Some("3"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a copy's card says, in words and by shape.
 
-use crate::app::stage::Which;
 use crate::app::{say, words};
+use crate::cloud::CopyRole;
 use crate::sim::SimTime;
-use crate::world::{CopyHealth, DatabaseView, RoleView};
+use crate::world::{CopyHealth, CopyView, DatabaseView, RoleView};
 
 /// The text of one card.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,31 +47,30 @@ pub enum Shape {
     Building,
 }
 
-/// What the copy is to its database.
-pub fn role_of(database: &DatabaseView, which: Which) -> &'static str {
-    match (which, &database.role) {
-        (Which::Standby, _) => "standby",
-        (Which::Primary, RoleView::ReadReplica { .. }) => "read replica",
-        (Which::Primary, RoleView::Standalone) => "primary",
+/// What a copy is to its database.
+pub fn role_of(database: &DatabaseView, copy: &CopyView) -> &'static str {
+    match (copy.role, &database.role) {
+        (CopyRole::Standby { readable: true }, _) => "reader",
+        (CopyRole::Standby { readable: false }, _) => "standby",
+        (CopyRole::Primary, RoleView::ReadReplica { .. }) => "read replica",
+        (CopyRole::Primary, _) if database.has_readers() => "writer",
+        (CopyRole::Primary, RoleView::Standalone) => "primary",
     }
 }
 
-pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
-    let copy = match which {
-        Which::Primary => &database.primary,
-        Which::Standby => database.standby.as_ref().unwrap_or(&database.primary),
-    };
-    let kind = match (which, &database.role) {
-        (Which::Standby, _) => Shape::Standby,
-        (Which::Primary, RoleView::ReadReplica { .. }) => Shape::Replica,
-        (Which::Primary, RoleView::Standalone) => Shape::Database,
+pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
+    let is_primary = copy.role == CopyRole::Primary;
+    let kind = match (copy.role, &database.role) {
+        (CopyRole::Standby { .. }, _) => Shape::Standby,
+        (CopyRole::Primary, RoleView::ReadReplica { .. }) => Shape::Replica,
+        (CopyRole::Primary, RoleView::Standalone) => Shape::Database,
     };
     let (tone, shape) = match copy.health {
         CopyHealth::Running => (Tone::Well, kind),
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
-        CopyHealth::HostFailed => (Tone::Down, Shape::DeadHost),
-        CopyHealth::Empty if which == Which::Primary => (Tone::Down, Shape::DeadHost),
+        CopyHealth::HostFailed | CopyHealth::Stalled => (Tone::Down, Shape::DeadHost),
+        CopyHealth::Empty if is_primary => (Tone::Down, Shape::DeadHost),
         CopyHealth::VolumeLost => (Tone::Lost, Shape::BrokenDisk),
         CopyHealth::OutOfSync | CopyHealth::Creating | CopyHealth::Empty => {
             (Tone::Busy, Shape::Building)
@@ -79,30 +78,31 @@ pub fn card(database: &DatabaseView, which: Which, now: SimTime) -> Card {
     };
     Card {
         name: database.id.clone(),
-        role: role_of(database, which),
-        status: (which == Which::Primary).then(|| database.status.to_owned()),
-        status_name: words::status_name(database),
+        role: role_of(database, copy),
+        status: is_primary.then(|| database.status.to_owned()),
+        status_name: database.status_name,
         tone,
         shape,
-        note: note(database, which, copy.health, now),
-        progress: progress(database, which, copy.health),
+        note: note(database, copy, now),
+        progress: progress(database, copy),
     }
 }
 
-fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime) -> Option<String> {
-    if which == Which::Standby {
-        return say::standby(database).map(str::to_owned);
+fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String> {
+    if copy.role != CopyRole::Primary {
+        return Some(say::standby(copy).to_owned());
     }
     let activity = || {
         let activity = database.activity.as_ref();
         activity.map(|activity| say::in_short(activity, now))
     };
     let or = |words: &str| Some(activity().unwrap_or_else(|| words.to_owned()));
-    match health {
+    match copy.health {
         CopyHealth::Restarting => return or("restarting"),
         CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),
+        CopyHealth::Stalled => return Some("host stalled".to_owned()),
         CopyHealth::VolumeLost => return Some("volume lost".to_owned()),
         CopyHealth::Empty => return Some("never created".to_owned()),
         CopyHealth::OutOfSync | CopyHealth::Running => {}
@@ -126,11 +126,13 @@ fn note(database: &DatabaseView, which: Which, health: CopyHealth, now: SimTime)
         .then(|| format!("loading, {:.0} %", (database.hydrated * 100.0).floor()))
 }
 
-fn progress(database: &DatabaseView, which: Which, health: CopyHealth) -> Option<f64> {
+fn progress(database: &DatabaseView, copy: &CopyView) -> Option<f64> {
     let activity = database.activity.as_ref()?;
-    let shown = match which {
-        Which::Primary => true,
-        Which::Standby => matches!(health, CopyHealth::OutOfSync | CopyHealth::Empty),
+    let shown = match copy.role {
+        CopyRole::Primary => true,
+        CopyRole::Standby { .. } => {
+            matches!(copy.health, CopyHealth::OutOfSync | CopyHealth::Empty)
+        }
     };
     activity.done.filter(|_| shown).map(|done| done.min(1.0))
 }
@@ -143,20 +145,21 @@ mod tests {
     #[test]
     fn a_card_tells_what_struck_it() {
         let view = fixture::zone_dark();
-        let primary = card(&view.databases[0], Which::Primary, view.now);
+        let orders = &view.databases[0];
+        let primary = card(orders, orders.primary(), view.now);
         assert_eq!(
             (primary.tone, primary.shape),
             (Tone::Down, Shape::Unpowered)
         );
         assert_eq!(primary.status.as_deref(), Some("rebooting"));
-        let standby = card(&view.databases[0], Which::Standby, view.now);
+        let standby = card(orders, &orders.standbys()[0], view.now);
         assert_eq!(standby.note.as_deref(), Some("in step"));
     }
 
     #[test]
     fn a_replica_tells_how_far_it_is_behind() {
         let view = fixture::cross_region();
-        let west = card(&view.databases[1], Which::Primary, view.now);
+        let west = card(&view.databases[1], view.databases[1].primary(), view.now);
         assert_eq!(west.role, "read replica");
         assert_eq!(west.note.as_deref(), Some("3.2 s behind"));
     }

@@ -3,33 +3,46 @@
 use crate::app::announce;
 use crate::app::drawn::{Calm, Drawn};
 use crate::app::game::{GamePlay, readable, refusal as refusal_on_a_game_day};
-use crate::app::lesson::{guide, refusal as refusal_in_a_lesson};
+use crate::app::lesson::{LessonPlay, guide, refusal as refusal_in_a_lesson};
 use crate::app::lost;
 use crate::app::operations;
 use crate::app::restore;
+use crate::app::run::Run;
 use crate::app::state::State;
-use crate::app::tour::{self, Step};
+use crate::app::tour::{self, Step, Tour};
 use crate::app::turn::Ahead;
 use crate::app::verdict;
-use crate::app::ways;
+use crate::app::ways::{self, WayOut};
 use crate::app::window::Tab;
+use crate::app::words;
 use crate::world::View;
 use std::rc::Rc;
+
+/// So long, in real milliseconds, the live region says the same: by then it was read out, and whoever comes upon it later would take
+/// it for news.
+const NEWS_MS: f64 = 8000.0;
 
 /// Everything as it is now, with what has changed since it was last drawn. `leapt` tells whether time went on otherwise than by
 /// the clock.
 pub fn look(state: &State, leapt: bool) -> Drawn {
     let view = state.run.view();
     let before = &state.drawn;
-    let leapt = leapt || view.now < before.calm.view.now;
+    let is_back = view.now < before.calm.view.now;
+    let leapt = leapt || is_back;
     let calm = calm(state, &view);
     let play = state.lesson.as_ref();
+    let (announced, announced_age_ms) = match news(state, &view, is_back) {
+        Some(news) => (news, 0.0),
+        None if before.announced_age_ms > NEWS_MS => (String::new(), 0.0),
+        None => (before.announced.clone(), before.announced_age_ms),
+    };
     Drawn {
         guide: play.map_or_else(Default::default, |play| {
             guide(&before.guide, play, &state.run, &calm.ways)
         }),
         ticker: before.ticker.again(&state.run, &view, leapt),
-        announced: news(state, &view).unwrap_or_else(|| before.announced.clone()),
+        announced,
+        announced_age_ms,
         calm: Rc::new(calm),
         calm_age_ms: 0.0,
         frame: view,
@@ -46,12 +59,16 @@ fn keeps_secret(state: &State) -> bool {
     state.game.as_ref().is_some_and(GamePlay::keeps_secret)
 }
 
-/// What has changed, in sentences.
-fn news(state: &State, view: &View) -> Option<String> {
-    let told = announce::changes(&state.drawn.calm.view, view, keeps_secret(state));
+/// What has changed, in sentences. Who has gone back in time is told where they are: nothing of what was undone has happened.
+fn news(state: &State, view: &View, is_back: bool) -> Option<String> {
+    let before = &state.drawn.calm.view;
+    if is_back {
+        return Some(format!("Back at {}.", words::stopwatch(view.now)));
+    }
+    let told = announce::changes(before, view, keeps_secret(state));
     let told = Some(told.join(" ")).filter(|told| !told.is_empty())?;
     match &state.tour {
-        Some(tour) if tour.step == Step::Answer => {
+        Some(tour) if tour.step == Step::Answer && !Tour::is_over(before) => {
             Some(format!("{} {told}", tour::headline(tour, view)))
         }
         _ => Some(told),
@@ -72,18 +89,14 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
     let chosen = state.window.incident;
     let incident = chosen
         .filter(|place| *place < view.incidents.len())
-        .or_else(|| verdict::to_be_read(view));
-    let ways = incident
-        .filter(|_| state.tour.is_none())
-        .and_then(|place| {
-            let world = state.run.session().world();
-            let lacking = |tape, moment| world.lacking(tape, moment);
-            ways::ways_out(view, &view.incidents[place], lacking)
+        .or_else(|| {
+            let play = state.lesson.as_ref();
+            let over = view.open_incidents().next().is_none();
+            play.filter(|_| over).and_then(|play| play.speaks_of(view))
         })
-        .into_iter()
-        .flatten()
-        .map(|way| (way.clone(), with_refusal(way.line.as_deref())))
-        .collect();
+        .or_else(|| verdict::to_be_read(view));
+    let ways = ways(state, view, incident).into_iter();
+    let ways = ways.map(|way| (way.clone(), with_refusal(way.line.as_deref())));
     let picker = state.picker.as_ref().filter(|_| in_sight);
     let restore =
         picker.and_then(|picker| restore::look(picker, &state.run, |line| refusal(state, line)));
@@ -109,19 +122,38 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
         view: Rc::clone(view),
         operations,
         incident,
-        ways,
+        ways: ways.collect(),
     }
 }
 
-/// Why a line would not be carried out now, if so: the lesson does not offer it, or AWS would refuse it.
+/// The ways out of the incident that is read. A lesson has its own buttons for a takeover, and asks before what it will cost.
+fn ways(state: &State, view: &View, incident: Option<usize>) -> Vec<WayOut> {
+    let Some(place) = incident.filter(|_| state.tour.is_none()) else {
+        return Vec::new();
+    };
+    match state.lesson.is_some() && !view.incidents[place].damages_rows() {
+        true => Vec::new(),
+        false => ways::of(&state.run, incident),
+    }
+}
+
 fn refusal(state: &State, line: &str) -> Option<String> {
-    if let Some(reason) = refusal_on_a_game_day(state.game.as_ref(), &state.run, line) {
+    refusal_on_stage(state.game.as_ref(), state.lesson.as_ref(), &state.run, line)
+}
+
+/// Why a line would not be carried out now, if so: the game day or the lesson does not let it be, or AWS would refuse it.
+pub fn refusal_on_stage(
+    game: Option<&GamePlay>,
+    play: Option<&LessonPlay>,
+    run: &Run,
+    line: &str,
+) -> Option<String> {
+    if let Some(reason) = refusal_on_a_game_day(game, run, line) {
         return Some(reason.to_owned());
     }
-    let play = state.lesson.as_ref();
     let by_lesson = play.and_then(|play| refusal_in_a_lesson(&play.lesson, line));
     match by_lesson {
         Some(refused) => Some(refused.reason),
-        None => state.run.refusal(line),
+        None => run.refusal(line),
     }
 }

@@ -18,6 +18,7 @@ mod agree_tests;
 pub mod announce;
 pub mod around;
 mod ask;
+mod asked;
 pub mod author;
 pub mod bands;
 pub mod branch;
@@ -25,6 +26,8 @@ pub mod cards;
 mod carry;
 mod clock;
 mod confirm;
+#[cfg(test)]
+mod copies_tests;
 pub mod course;
 pub mod describe;
 mod drawn;
@@ -40,6 +43,7 @@ pub mod game;
 pub mod glossary;
 pub mod home;
 pub mod icon;
+pub mod lag;
 pub mod lane;
 pub mod lesson;
 mod look;
@@ -54,17 +58,20 @@ mod opening;
 pub mod operations;
 mod pace;
 pub mod part;
+mod possible;
 pub mod progress;
 pub mod reader;
 pub mod restore;
 #[cfg(test)]
 mod restore_tests;
-pub mod restores;
 mod route;
 pub mod run;
 mod sandbox;
 pub mod say;
 pub mod share;
+mod shared;
+#[cfg(test)]
+mod shared_tests;
 #[cfg(test)]
 mod shown_tests;
 pub mod side;
@@ -72,6 +79,7 @@ pub mod stage;
 pub mod starts;
 mod state;
 pub mod style;
+mod take_over;
 pub mod tape;
 mod terminal_update;
 #[cfg(test)]

@@ -68,10 +68,16 @@ pub enum Msg {
     /// Says why something cannot be done now.
     WhyNot(String),
     Share,
-    Copied(bool),
+    Copied,
+    /// The browser does not let the page copy this link.
+    NotCopied(String),
     Import,
     Theme(Theme),
     ToggleHelp,
+    /// Single keys work as shortcuts, or not.
+    ToggleKeys,
+    /// What is read goes to paper, or has been there.
+    Paper(bool),
     DismissNotice,
     /// Says yes to what the notice asks.
     Confirm,

@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
+use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
@@ -11,10 +12,10 @@ use crate::app::opening;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
-use crate::sim::SimTime;
 
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
@@ -22,6 +23,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.menu = Menu::Closed;
     state.window.help = false;
     state.course.forgetting = false;
+    state.drawn.announced.clear();
     let address = match route {
         Route::Start | Route::Unknown => None,
         ref other => Some(other.fragment()),
@@ -46,10 +48,11 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             asks
         }
         Route::Sandbox => sandbox(state),
-        Route::Run(text, at) => shared_run(state, &text, at),
+        Route::Run(text, sight) => shared::open(state, &text, sight),
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
+        | Route::Dropped
         | Route::Game { .. }
         | Route::GameDay
         | Route::Author => {
@@ -81,6 +84,16 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
     }
 }
 
+/// Whether what was gone to is still on its way, and nothing stands there yet that could be used.
+pub fn is_awaited(state: &State) -> bool {
+    let comes = |coming: &lesson::Coming| !matches!(coming.arrival, lesson::Arrival::Failed(_));
+    match state.window.screen {
+        Screen::Home => state.course.index == Listed::Asked,
+        Screen::Lab => state.coming.as_ref().is_some_and(comes),
+        Screen::GameSetUp | Screen::Author => false,
+    }
+}
+
 /// The name of what fills the window, as the browser shows it.
 pub fn title(state: &State) -> String {
     let name = match state.window.screen {
@@ -101,13 +114,13 @@ pub fn title(state: &State) -> String {
     }
 }
 
-fn home(state: &mut State) -> Vec<Ask> {
+pub(super) fn home(state: &mut State) -> Vec<Ask> {
     leave(state);
     vec![Ask::Show(Screen::Home), Ask::Listed, focus("headline")]
 }
 
 /// What was going on waits.
-fn leave(state: &mut State) {
+pub(super) fn leave(state: &mut State) {
     state.tour = None;
     state.coming = None;
     state.clock.playing = false;
@@ -126,7 +139,15 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
     }
     let open = |text| opening::open(course, &state.branches, text, Some(LAST_VISIT));
     let mut asks = match kept.map(|text| open(text)) {
-        Some(Ok(asks)) => asks,
+        Some(Ok(mut asks)) => {
+            let left_at = course::sandbox_left_at(course);
+            for ask in &mut asks {
+                if let Ask::GoTo(moment) = ask {
+                    *moment = left_at;
+                }
+            }
+            asks
+        }
         Some(Err(notice)) => {
             let mut asks = empty(state);
             asks.push(Ask::Say(notice));
@@ -142,36 +163,6 @@ fn empty(state: &State) -> Vec<Ask> {
     let run = Run::open(&format!("seed {}\n", state.run.seed())).ok();
     let enter = |run| Ask::Enter(Box::new(run), On::Sandbox(Vec::new()));
     run.map(enter).into_iter().collect()
-}
-
-/// Opens a run from a link, at the moment that it tells. If it cannot be opened, there must still be something to look at.
-fn shared_run(state: &mut State, text: &str, at: Option<SimTime>) -> Vec<Ask> {
-    match opening::open(&state.course, &state.branches, text, Some("the link")) {
-        Ok(mut asks) => {
-            for ask in &mut asks {
-                if let Ask::GoTo(moment) = ask {
-                    *moment = at;
-                }
-            }
-            // The link itself stays in the address bar.
-            asks.retain(|ask| !matches!(ask, Ask::Do(Effect::Address(_))));
-            asks.push(Ask::Visited);
-            asks
-        }
-        Err(notice) => {
-            let mut asks = match something_is_on(state) {
-                true => Vec::new(),
-                false => home(state),
-            };
-            asks.push(Ask::Say(notice));
-            asks
-        }
-    }
-}
-
-fn something_is_on(state: &State) -> bool {
-    let in_sandbox = state.course.in_sandbox;
-    in_sandbox || state.tour.is_some() || state.lesson.is_some() || state.game.is_some()
 }
 
 /// Lessons, game days and the author's page. What is on the stage already, or was left, goes on.
@@ -199,12 +190,13 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     } = state;
     let mut open = |source| lesson::open(coming, tickets, source, None);
     match (route, kept) {
-        (Route::Lesson(_) | Route::LessonFile(_), Some(place)) => {
+        (Route::Lesson(_) | Route::LessonFile(_) | Route::Dropped, Some(place)) => {
             lesson::resume(coming, tickets, place)
         }
         (Route::Game { .. }, Some(place)) => game::resume(set_up, &place),
         (Route::Lesson(id), None) => open(LessonSource::Id(id)),
         (Route::LessonFile(url), None) => open(LessonSource::Url(url)),
+        (Route::Dropped, None) => open(LessonSource::Dropped),
         (Route::Draft, _) => open(LessonSource::Draft),
         (
             Route::Game {

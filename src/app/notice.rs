@@ -6,6 +6,8 @@ pub struct Notice {
     pub bad: bool,
     /// What is offered beside it.
     pub door: Option<Door>,
+    /// A link to be copied from it.
+    pub link: Option<String>,
 }
 
 /// A way on from a notice.
@@ -34,6 +36,7 @@ pub fn good(text: impl Into<String>) -> Notice {
         text: text.into(),
         bad: false,
         door: None,
+        link: None,
     }
 }
 
@@ -47,8 +50,7 @@ pub fn good_and_back(text: impl Into<String>, place: usize) -> Notice {
 
 pub fn bad(text: impl Into<String>) -> Notice {
     Notice {
-        text: text.into(),
         bad: true,
-        door: None,
+        ..good(text)
     }
 }

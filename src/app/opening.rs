@@ -4,7 +4,7 @@ use crate::app::ask::{Ask, focus};
 use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::game::show_record;
-use crate::app::notice::{Door, Notice};
+use crate::app::notice::{Door, Notice, good};
 use crate::app::run::Run;
 use crate::app::sandbox;
 use crate::app::starts;
@@ -39,9 +39,10 @@ pub fn next_seed(run: &Run, in_lesson: bool) -> Vec<Ask> {
     if in_lesson {
         // What was done in it would be gone by a slip of the finger.
         return vec![Ask::Say(Notice {
-            text: format!("Other luck is another run: the lesson begins anew, with seed {new}."),
-            bad: false,
             door: Some(Door::OtherLuck),
+            ..good(format!(
+                "Other luck is another run: the lesson begins anew, with seed {new}."
+            ))
         })];
     }
     vec![here(run.text_under(new))]

@@ -13,6 +13,8 @@ pub struct Clock {
     pub auto: bool,
     /// Real milliseconds since something happened.
     pub quiet_ms: f64,
+    /// Real milliseconds since then, or since the clock was started, in the sandbox.
+    pub waited_ms: f64,
     /// Whether the clock halts when an incident opens.
     pub pauses: bool,
     /// Simulated time that is less than a millisecond, and waits.
@@ -26,6 +28,7 @@ impl Default for Clock {
             speed: 0,
             auto: true,
             quiet_ms: 0.0,
+            waited_ms: 0.0,
             pauses: true,
             carry_ms: 0.0,
         }
@@ -37,6 +40,7 @@ impl Clock {
     pub fn start(&mut self) {
         self.playing = true;
         self.quiet_ms = 0.0;
+        self.waited_ms = 0.0;
         self.carry_ms = 0.0;
     }
 
@@ -114,7 +118,20 @@ pub fn auto(quiet_ms: f64) -> f64 {
 
 /// The longest quiet that counts while nothing is due: the pace stays where one can follow it.
 pub fn quiet_while_idle() -> f64 {
-    SLOW_MS + 1000.0 * (IDLE / SLOW - 1.0).sqrt().sqrt()
+    quiet_of(IDLE)
+}
+
+/// The quiet after which the clock has a pace.
+fn quiet_of(pace: f64) -> f64 {
+    SLOW_MS + 1000.0 * (pace / SLOW - 1.0).max(0.0).sqrt().sqrt()
+}
+
+/// Whoever has to act within a time has at least so much of it, in real milliseconds, unless it is very short.
+const TO_ACT_MS: f64 = 60_000.0;
+
+/// The longest quiet that counts while somebody has to act within a time.
+pub fn quiet_while_urgent(left: SimDuration) -> f64 {
+    quiet_of(left.ms() as f64 / TO_ACT_MS)
 }
 
 /// The moment after this one: what is reported from then on is new.
@@ -146,6 +163,9 @@ mod tests {
         assert_eq!(auto(4000.0), 8.0 * 17.0);
         assert_eq!(auto(60_000.0), 86_400.0);
         assert!((auto(quiet_while_idle()) - 60.0).abs() < 1e-9);
+        let left = |minutes| auto(quiet_while_urgent(SimDuration::from_mins(minutes)));
+        assert!((left(10) - 10.0).abs() < 1e-9, "a minute to act in");
+        assert_eq!(left(1), SLOW);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! A restore to a moment: which moment is chosen, what it would hold, and the line that asks for it.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::operations::{Operation, fresh};
-use crate::app::restores::restore_from;
+use crate::app::operations::{brought, free_name};
 use crate::app::run::Run;
 use crate::app::{say, toll, words};
-use crate::cloud::RegionId;
+use crate::cloud::{Button, RegionId};
 use crate::sim::{Date, SimTime};
 use crate::world::{ArchiveView, IncidentView, View};
 
@@ -149,7 +148,7 @@ pub struct Shown {
     pub holds: Vec<String>,
     pub mistyped: Option<String>,
     /// The line, and why it would not be carried out now, if so.
-    pub run: Option<(Operation, Option<String>)>,
+    pub run: Option<(Button, Option<String>)>,
 }
 
 impl Shown {
@@ -161,7 +160,7 @@ impl Shown {
     }
 
     /// Its line if that is refused now, with the name of the instance.
-    pub fn refused(&self) -> Option<(String, Operation)> {
+    pub fn refused(&self) -> Option<(String, Button)> {
         let (operation, refusal) = self.run.as_ref()?;
         refusal.as_ref()?;
         Some((self.instance.clone(), operation.clone()))
@@ -219,13 +218,15 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     });
     shown.holds = holds(view, archive, run, at);
     let to = (when != When::Latest).then(|| view.calendar.date(at));
-    let target = fresh(view, &archive.instance);
-    let operation = Operation {
-        title: format!("Restore {} as {target}", archive.instance),
-        line: restore_from(archive, &target, to),
-    };
-    let refused = refusal(&operation.line);
-    shown.run = Some((operation, refused));
+    let target = free_name(view, &archive.instance);
+    let line = brought(view, archive.service).restore_kept(archive, &target, to);
+    // What was typed and is no time is not what the line would ask for.
+    let line = line.filter(|_| picker.mistyped.is_none());
+    shown.run = line.map(|line| {
+        let refused = refusal(&line);
+        let title = format!("Restore {} as {target}", archive.instance);
+        (Button::new(title, line), refused)
+    });
     Some(shown)
 }
 
@@ -270,7 +271,7 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
         .iter()
         .find(|entry| entry.region == archive.region && entry.resource_id == archive.resource_id);
     let own = stands
-        .map(|entry| &entry.primary.tape)
+        .map(|entry| &entry.primary().tape)
         .filter(|tape| tape.position > 0);
     let Some(tape) = own.or(archive.tape.as_ref()) else {
         return Vec::new();
@@ -286,7 +287,17 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
             format!("Missing would be {}.", toll::and_time(commits, lacks.span))
         }
     });
-    let damage = world.damage_at(tape.tape(), at).into_iter();
+    // Its blocks will be those of the backup that it begins with.
+    let mut made = tape.tape();
+    let snapshots = view.snapshots.iter().filter(|shot| {
+        let own = shot.region == archive.region && shot.resource_id == archive.resource_id;
+        own && shot.automated && shot.status == "available" && shot.created_at <= at
+    });
+    let base = snapshots.map(|shot| shot.created_at).max();
+    if let Some((blocks, base)) = made.blocks.as_mut().zip(base) {
+        blocks.until = base;
+    }
+    let damage = world.damage_at(made, at).into_iter();
     said.extend(damage.map(|mark| {
         let date = view.calendar.date(mark);
         format!(

@@ -150,7 +150,7 @@ fn damage_that_was_put_right_is_on_a_copy_of_a_moment_before_that() {
     let run = run(copy_back, 8 * 3600);
     let view = run.view();
     assert!(view.incidents[0].recovered_at.is_some());
-    assert!(view.databases[0].primary.tape.marks.is_empty());
+    assert!(view.databases[0].primary().tape.marks.is_empty());
     let mut picker = opened(&run);
     let mut said = |text: &str| {
         react(&mut picker, &view, RestoreMsg::Type(text.to_owned()));
@@ -169,6 +169,12 @@ fn a_time_is_typed_with_its_day_or_without_and_what_is_none_is_told() {
     let mut type_in = |text: &str| {
         react(&mut picker, &run.view(), RestoreMsg::Type(text.to_owned()));
         let shown = told(&picker, &run);
+        let is_wrong = shown.mistyped.is_some();
+        assert_eq!(
+            shown.run.is_none(),
+            is_wrong,
+            "{text}: what is wrong runs nothing"
+        );
         (shown.slide.expect("it stands").written, shown.mistyped)
     };
     let stands = ("2026-01-12 12:10:07".to_owned(), None);

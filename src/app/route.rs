@@ -1,8 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
-use crate::app::share::{self, Linked, percent};
-use crate::lesson::GameLevel;
-use crate::sim::SimTime;
+use crate::app::share::{self, Linked, Sight, percent};
+use crate::lesson::{GameLevel, OWN, is_file_name};
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -19,10 +18,12 @@ pub enum Route {
     Tour,
     /// `#/sandbox`
     Sandbox,
-    /// `#/lesson/01-multi-az`
+    /// `#/lesson/01-multi-az`, and `#/lesson/own/our-outage` for a host's own.
     Lesson(String),
     /// `#/lesson?file=https://…`
     LessonFile(String),
+    /// `#/dropped`: the lesson that came from a file, as this browser keeps it.
+    Dropped,
     /// `#/draft`: the lesson that is being written, as the author's page shows it beside the text.
     Draft,
     /// `#/author`
@@ -35,8 +36,8 @@ pub enum Route {
         seed: String,
         design: Option<String>,
     },
-    /// `#run=…`, and `&at=754` where it opens at a moment.
-    Run(String, Option<SimTime>),
+    /// `#run=…`, and `&at=754` and the like where it opens at a moment.
+    Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
     Unknown,
 }
@@ -49,7 +50,7 @@ impl Route {
         }
         let fragment = fragment.trim_start_matches('#');
         match share::linked(fragment) {
-            Linked::Transcript(text, at) => return Route::Run(text, at),
+            Linked::Transcript(text, sight) => return Route::Run(text, Box::new(sight)),
             Linked::Broken => return Route::Unknown,
             Linked::Nothing => {}
         }
@@ -68,7 +69,9 @@ impl Route {
             (["lesson"], Some(query)) => {
                 decoded(query, "file=").map_or(Route::Unknown, Route::LessonFile)
             }
-            (["lesson", id], _) if is_id(id) => Route::Lesson((*id).to_owned()),
+            (["lesson", id], _) if is_file_name(id) => Route::Lesson((*id).to_owned()),
+            (["lesson", "own", id], _) if is_file_name(id) => Route::Lesson(format!("{OWN}{id}")),
+            (["dropped"], _) => Route::Dropped,
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
             _ => Route::Unknown,
@@ -84,6 +87,7 @@ impl Route {
             Route::Sandbox => "/sandbox".to_owned(),
             Route::Lesson(id) => format!("/lesson/{id}"),
             Route::LessonFile(url) => format!("/lesson?file={}", percent(url)),
+            Route::Dropped => "/dropped".to_owned(),
             Route::Draft => "/draft".to_owned(),
             Route::Author => "/author".to_owned(),
             Route::GameDay => "/game".to_owned(),
@@ -101,15 +105,9 @@ impl Route {
                     design.unwrap_or_default()
                 )
             }
-            Route::Run(text, at) => share::fragment(text, *at),
+            Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
-}
-
-/// The names of lessons become names of files.
-fn is_id(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    (1..=80).contains(&text.len()) && text.chars().all(plain)
 }
 
 fn game(level: &str, seed: &str, query: Option<&str>) -> Route {
@@ -148,13 +146,14 @@ mod tests {
             Route::Sandbox,
             Route::Lesson("01-multi-az".to_owned()),
             Route::LessonFile("https://example.org/a b.md?x=1#y".to_owned()),
+            Route::Lesson("own/our-outage".to_owned()),
+            Route::Dropped,
             Route::Draft,
             Route::Author,
             Route::GameDay,
             game(None),
             game(Some("given app create shop --connect orders\n")),
-            Route::Run("seed KYIV\n60s end".to_owned(), None),
-            Route::Run("seed KYIV".to_owned(), Some(SimTime::from_ms(754_000))),
+            Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),
         ] {
             assert_eq!(Route::parse(&format!("#{}", route.fragment())), route);
         }
@@ -166,6 +165,8 @@ mod tests {
     fn what_leads_nowhere_is_told() {
         for fragment in [
             "#/lesson/../x",
+            "#/lesson/own/../x",
+            "#/lesson/other/x",
             "#/game/easy/KYIV",
             "#/game/shift/a%20b",
             "#/nowhere",

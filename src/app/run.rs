@@ -1,12 +1,12 @@
 //! One run of the lab, as the page keeps it: the session, and what was read from it already.
 
+use crate::app::lag::LagHistory;
 use crate::app::pace;
-use crate::app::timeline::LagHistory;
 use crate::cloud::{JournalEntry, JournalKind};
-use crate::language::{LineError, Outcome, Refusal, Session, Transcript};
+use crate::language::{LineError, Outcome, Refusal, Session, Transcript, where_to_read};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::{CopyHealth, RoleView, View, WriteView};
+use crate::world::{CATALOGUE, CopyHealth, RoleView, View, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
@@ -183,7 +183,7 @@ impl Run {
     pub fn act(&mut self, line: &str) -> Answer {
         let answer = match self.session.act(line) {
             Err(error) => Answer {
-                text: error.to_string(),
+                text: format!("{error}\n{}", where_to_read(line)),
                 refused: true,
             },
             Ok(outcome) => match outcome.result {
@@ -301,7 +301,7 @@ impl Run {
             .iter()
             .filter(|entry| {
                 !matches!(
-                    entry.primary.health,
+                    entry.primary().health,
                     CopyHealth::Creating | CopyHealth::Empty
                 )
             })
@@ -309,9 +309,7 @@ impl Run {
                 RoleView::ReadReplica { behind, .. } => Some(*behind),
                 RoleView::Standalone => None,
             });
-        if let Some(lag) = lags.max() {
-            self.lag.push(now, lag);
-        }
+        self.lag.push(now, lags.max());
     }
 }
 
@@ -319,12 +317,12 @@ impl Run {
 /// for. It is told as it was written. What merely looks or waits is no deed, nor is what was refused.
 fn deed(outcome: &Outcome) -> Option<JournalEntry> {
     let (source, message) = match outcome.text.split_once(' ')? {
-        ("sql", call) => ("sql".to_owned(), call),
         ("app", call) if call.starts_with("create ") => ("app".to_owned(), call),
         ("aws", call) => {
             let (service, call) = call.split_once(' ')?;
             (format!("aws {service}"), call)
         }
+        (word, call) if CATALOGUE.own_words().any(|own| own == word) => (word.to_owned(), call),
         _ => return None,
     };
     (outcome.result.is_ok() && outcome.acts && outcome.at >= SimTime::START).then(|| JournalEntry {

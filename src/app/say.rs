@@ -6,31 +6,36 @@ use crate::app::words;
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{
-    Activity, AppView, ArchiveView, ChannelView, CopyHealth, DatabaseView, IncidentView,
+    Activity, AppView, ArchiveView, ChannelView, CopyHealth, CopyView, DatabaseView, IncidentView,
     RegionView, View,
 };
 
-/// How the standby of a Multi-AZ DB instance stands; nothing where there is none.
-pub fn standby(database: &DatabaseView) -> Option<&'static str> {
-    let standby = database.standby.as_ref()?;
-    Some(match standby.health {
+/// How a standby stands.
+pub fn standby(copy: &CopyView) -> &'static str {
+    match copy.health {
         CopyHealth::Running => "in step",
         CopyHealth::NoPower => "no power",
         CopyHealth::HostFailed => "host failed",
+        CopyHealth::Stalled => "host stalled",
         CopyHealth::VolumeLost => "volume lost",
         CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
         CopyHealth::Creating | CopyHealth::Empty => "not in step",
-    })
+    }
+}
+
+/// How each standby of a database stands.
+pub fn standbys(database: &DatabaseView) -> Vec<&'static str> {
+    database.standbys().iter().map(standby).collect()
 }
 
 /// Whether it should have a standby to fail over to, and has none.
 pub fn is_unprotected(database: &DatabaseView) -> bool {
-    database.multi_az && standby(database) != Some("in step")
+    database.multi_az && !standbys(database).contains(&"in step")
 }
 
 /// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.
 pub fn status(database: &DatabaseView) -> String {
-    format!("{} {}", words::status_name(database), database.status)
+    format!("{} {}", database.status_name, database.status)
 }
 
 /// That a thing is gone, and since when, if the journal tells; nothing while it is there.
@@ -344,7 +349,7 @@ given app create shop --connect orders
             begun("60s fault inject bad-write orders\n2m fault inject drop-table orders\n");
         session.advance_to(fixture::secs(180));
         let view = session.world().view();
-        let marks = view.databases[0].primary.tape.marks.iter();
+        let marks = view.databases[0].primary().tape.marks.iter();
         let told: Vec<&str> = marks.map(|mark| mark.what).collect();
         assert_eq!(told, ["wrong DELETE", "DROP TABLE"]);
     }

@@ -164,6 +164,12 @@ fn a_day_begins_once_its_name_and_its_design_can_be_played() {
         let refused = says(button, Attribute::Refused).map(str::to_owned);
         (refused.expect("it says so"), spoken(&parts))
     };
+    let (refused, words) = start(&state);
+    assert_eq!(refused, "true", "nobody has chosen yet");
+    assert!(words.contains("one copy, or two?"), "{words}");
+    update(&mut state, Msg::Game(GameMsg::Start));
+    assert!(state.game.is_none() && state.window.notice.is_some());
+    update(&mut state, Msg::Game(GameMsg::MultiAz(false)));
     assert_eq!(start(&state).0, "false");
     update(&mut state, Msg::Game(GameMsg::Name("José".to_owned())));
     let (refused, words) = start(&state);
@@ -181,6 +187,7 @@ fn a_day_begins_once_its_name_and_its_design_can_be_played() {
 fn giving_up_a_day_is_asked_first_and_leads_on() {
     let mut state = State::arriving(Theme::Auto, None, None);
     update(&mut state, Msg::Go(Route::GameDay));
+    update(&mut state, Msg::Game(GameMsg::MultiAz(true)));
     update(&mut state, Msg::Game(GameMsg::Start));
     let guide = |state: &State| {
         let game = state.game.as_ref().expect("a day is on");

@@ -33,9 +33,10 @@ pub enum Row {
     EmptyZone {
         zone: ZoneId,
     },
+    /// One copy of a database, by its place among all that it has: the primary stands first.
     Copy {
         database: usize,
-        which: Which,
+        copy: usize,
         zone: ZoneId,
         /// Whether it is the first lane of its zone, which bears the zone's name.
         names_zone: bool,
@@ -47,14 +48,8 @@ pub enum Row {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    Primary,
-    Standby,
-}
-
 impl Row {
-    /// From the top of the row to the middle of its card, where wires end, in pixels.
+    /// From the top of the row to the middle of its card, where wires end, in pixels at the browser's usual size of letters.
     pub fn card_middle(&self, roomy: bool) -> u32 {
         match (self, roomy) {
             (Row::App { .. }, _) => 38,
@@ -99,8 +94,8 @@ pub enum WireKind {
     Endpoint,
     /// Reads that go to another database.
     Reads,
-    /// Synchronous copying to the standby.
-    Synchronous,
+    /// Synchronous copying to a standby, and what a commit waits for.
+    Synchronous { waits: &'static str },
     /// Asynchronous copying to a read replica.
     Asynchronous,
 }
@@ -173,28 +168,23 @@ fn add_region(
 fn copies_in(view: &View, zone: ZoneId) -> Vec<Row> {
     let mut rows = Vec::new();
     for (database, entry) in view.databases.iter().enumerate() {
-        let copies = [
-            (Which::Primary, Some(&entry.primary)),
-            (Which::Standby, entry.standby.as_ref()),
-        ];
-        for (which, copy) in copies {
-            if copy.is_some_and(|copy| copy.zone == zone) {
-                rows.push(Row::Copy {
-                    database,
-                    which,
-                    zone,
-                    names_zone: rows.is_empty(),
-                });
-            }
+        let copies = entry.copies.iter().enumerate();
+        for (copy, _) in copies.filter(|(_, copy)| copy.zone == zone) {
+            rows.push(Row::Copy {
+                database,
+                copy,
+                zone,
+                names_zone: rows.is_empty(),
+            });
         }
     }
     rows
 }
 
 /// The row of a copy.
-pub fn copy_row(rows: &[Row], place: usize, copy: Which) -> Option<usize> {
+pub fn copy_row(rows: &[Row], place: usize, number: usize) -> Option<usize> {
     rows.iter().position(|row| {
-        matches!(row, Row::Copy { database, which, .. } if (*database, *which) == (place, copy))
+        matches!(row, Row::Copy { database, copy, .. } if (*database, *copy) == (place, number))
     })
 }
 
@@ -226,21 +216,24 @@ pub fn named(view: &View, app: &AppView, access: Access) -> Option<usize> {
 
 /// The copy to which an application's requests of one kind really go: the host whose address the client holds, whatever its
 /// name stands for by now. Without one, that is while nothing is sent, the one behind the name.
-pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, Which)> {
-    let channel = match access {
-        Access::Write => &app.writes,
-        Access::Read => &app.reads,
+pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, usize)> {
+    let (channel, endpoint) = match access {
+        Access::Write => (&app.writes, &app.connect),
+        Access::Read => (&app.reads, &app.read_from),
     };
     let Some(host) = &channel.host else {
-        return named(view, app, access).map(|place| (place, Which::Primary));
+        let place = named(view, app, access)?;
+        let name = endpoint.rsplit('/').next();
+        let mut records = view.databases[place].records.iter();
+        let record = records.find(|record| Some(record.name.as_str()) == name);
+        return Some((
+            place,
+            record.and_then(|record| record.leads_to).unwrap_or(0),
+        ));
     };
     let place = find_database(view, &format!("{}/{}", host.region.name(), host.database))?;
-    let which = match host.is_primary {
-        true => Which::Primary,
-        false => Which::Standby,
-    };
-    let stands = which == Which::Primary || view.databases[place].standby.is_some();
-    stands.then_some((place, which))
+    let copy = host.copy?;
+    (copy < view.databases[place].copies.len()).then_some((place, copy))
 }
 
 /// Tracks in use on the side of the endpoints, and on the side of the copies.
@@ -275,7 +268,7 @@ pub fn wire_key(wire: &Wire) -> usize {
     match wire.kind {
         WireKind::Endpoint => wire.from,
         WireKind::Reads => 1000 + wire.from,
-        WireKind::Synchronous | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
+        WireKind::Synchronous { .. } | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
     }
 }
 
@@ -283,6 +276,10 @@ pub fn wire_key(wire: &Wire) -> usize {
 mod tests {
     use super::*;
     use crate::app::fixture;
+
+    const BOTH: WireKind = WireKind::Synchronous {
+        waits: "each commit waits for both",
+    };
 
     fn wire(stage: &Stage, kind: WireKind) -> &Wire {
         let found = stage.wires.iter().find(|wire| wire.kind == kind);
@@ -303,7 +300,7 @@ mod tests {
             "app, Region, two lanes, storage"
         );
         assert_eq!(stage.frames.len(), 3);
-        let copying = wire(&stage, WireKind::Synchronous);
+        let copying = wire(&stage, BOTH);
         assert_eq!(
             (copying.from, copying.to, copying.flow),
             (2, 3, Flow::Flowing)
@@ -315,9 +312,8 @@ mod tests {
     fn the_endpoint_stays_the_same_wire_when_it_leads_to_another_copy() {
         let before = lay_out(&fixture::multi_az());
         let mut view = fixture::multi_az();
-        let entry = &mut view.databases[0];
-        let standby = entry.standby.as_mut().expect("it has a standby");
-        std::mem::swap(&mut entry.primary, standby);
+        let copies = &mut view.databases[0].copies;
+        (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
         let after = lay_out(&view);
         let (old, new) = (
             wire(&before, WireKind::Endpoint),
@@ -331,7 +327,7 @@ mod tests {
     fn a_dark_zone_cuts_its_wires() {
         let stage = lay_out(&fixture::zone_dark());
         assert_eq!(wire(&stage, WireKind::Endpoint).flow, Flow::Cut);
-        assert_eq!(wire(&stage, WireKind::Synchronous).flow, Flow::Cut);
+        assert_eq!(wire(&stage, BOTH).flow, Flow::Cut);
         assert!(stage.frames.iter().any(|frame| !frame.lit));
     }
 
@@ -341,8 +337,28 @@ mod tests {
         let copying = wire(&stage, WireKind::Asynchronous);
         assert_eq!(copying.from, 2);
         assert!(copying.to > 5);
-        assert_ne!(copying.track, wire(&stage, WireKind::Synchronous).track);
+        assert_ne!(copying.track, wire(&stage, BOTH).track);
         assert_eq!(tracks(&stage.wires), (1, 2));
+    }
+
+    #[test]
+    fn who_only_reads_leads_to_what_it_reads_from_alone() {
+        let mut view = fixture::cross_region();
+        let west = view.databases[1].id.clone();
+        let app = &mut view.apps[0];
+        app.read_from = format!("us-west-2/{west}");
+        (app.read_target, app.reads.host) = (Some(west), None);
+        let kinds = |view: &View| {
+            let wires = lay_out(view).wires.into_iter();
+            let led =
+                wires.filter(|wire| matches!(wire.kind, WireKind::Endpoint | WireKind::Reads));
+            led.map(|wire| wire.kind).collect::<Vec<_>>()
+        };
+        let both = kinds(&view);
+        view.apps[0].writes.rate = 0.0;
+        let alone = kinds(&view);
+        assert!(both.contains(&WireKind::Endpoint) && both.contains(&WireKind::Reads));
+        assert_eq!(alone, [WireKind::Reads]);
     }
 
     #[test]

@@ -61,8 +61,7 @@ fn tapes(view: &View) -> impl Iterator<Item = &TapeView> {
     let copies = view
         .databases
         .iter()
-        .flat_map(|entry| [Some(&entry.primary), entry.standby.as_ref()])
-        .flatten()
+        .flat_map(|entry| &entry.copies)
         .map(|copy| &copy.tape);
     let archives = view.archives.iter();
     copies
@@ -108,11 +107,11 @@ pub struct Drawing {
     pub torn: Option<TornView>,
 }
 
-/// Where the number of torn-off writes is written, so that it covers no head.
+/// Where the number of torn-off writes is written, so that it covers no head and no mark's flag, also where the stage is narrow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LossLabel {
-    /// Above the torn piece, nearer to the tear than to the head, which bears a number.
-    Above(f64),
+    /// On the torn piece, around this place.
+    On(f64),
     /// To the left of the tear.
     Before(f64),
     /// To the right of the head.
@@ -126,10 +125,10 @@ impl Drawing {
             .segments
             .iter()
             .find(|segment| segment.manner == Manner::Torn)?;
-        Some(match torn.to - torn.from {
-            _ if self.head < 0.75 => LossLabel::After(self.head),
-            width if width < 0.6 => LossLabel::Before(torn.from),
-            width => LossLabel::Above(torn.from + width * 0.33),
+        Some(match torn.from {
+            _ if self.head < 0.45 => LossLabel::After(self.head),
+            from if from >= 0.5 => LossLabel::Before(from),
+            from => LossLabel::On((from + torn.to) / 2.0),
         })
     }
 }
@@ -238,6 +237,7 @@ mod tests {
             written: vec![(secs(-172_800), secs(head))],
             torn: None,
             marks: Vec::new(),
+            blocks: None,
         }
     }
 
@@ -294,7 +294,17 @@ mod tests {
         assert_eq!(drawing.torn, old.torn);
         assert_eq!(drawing.segments[1].manner, Manner::Torn);
         assert!(drawing.segments[0].to < drawing.segments[1].to);
-        assert!(matches!(drawing.loss_label(), Some(LossLabel::After(_))));
+        let place = |since, head| {
+            let mut old = tape(10_000, head);
+            old.torn = old.torn.or(drawing.torn).map(|torn| TornView {
+                since: secs(since),
+                ..torn
+            });
+            draw(scale(), &old, cell(1.0)).loss_label()
+        };
+        assert!(matches!(place(-400, -30), Some(LossLabel::On(_))));
+        assert!(matches!(place(-40, -3), Some(LossLabel::Before(_))));
+        assert!(matches!(place(-9000, -2000), Some(LossLabel::After(_))));
     }
 
     #[test]

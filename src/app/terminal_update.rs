@@ -3,6 +3,7 @@
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
 use crate::app::msg::TerminalMsg;
+use crate::app::possible;
 use crate::app::run::Run;
 use crate::app::window::{Exchange, Terminal};
 use crate::app::window_update::to_prompt;
@@ -10,7 +11,13 @@ use crate::app::words;
 use crate::language::help;
 use std::rc::Rc;
 
-pub fn react(terminal: &mut Terminal, run: &Run, msg: TerminalMsg) -> Vec<Ask> {
+/// `is_let` says whether a line would be carried out now.
+pub fn react(
+    terminal: &mut Terminal,
+    run: &Run,
+    is_let: impl Fn(&str) -> bool,
+    msg: TerminalMsg,
+) -> Vec<Ask> {
     match msg {
         TerminalMsg::Input(text) => {
             let was_empty = std::mem::replace(&mut terminal.input, text).is_empty();
@@ -26,7 +33,9 @@ pub fn react(terminal: &mut Terminal, run: &Run, msg: TerminalMsg) -> Vec<Ask> {
                 .strip_prefix("help")
                 .filter(|rest| !rest.starts_with(char::is_alphanumeric))
             {
-                return vec![helped(terminal, run, line, words)];
+                let mut now = possible::lines(&run.view());
+                now.retain(|line| is_let(line));
+                return vec![helped(terminal, run, line, help(words, &now))];
             }
             if !line.is_empty() {
                 return vec![Ask::Act(line.to_owned())];
@@ -51,8 +60,7 @@ pub fn react(terminal: &mut Terminal, run: &Run, msg: TerminalMsg) -> Vec<Ask> {
 }
 
 /// What can be typed: it is told where one types, and no part of the run.
-fn helped(terminal: &mut Terminal, run: &Run, line: &str, about: &str) -> Ask {
-    let answer = help(about);
+fn helped(terminal: &mut Terminal, run: &Run, line: &str, answer: Result<String, String>) -> Ask {
     let refused = answer.is_err();
     Rc::make_mut(&mut terminal.entries).push(Exchange {
         at: words::stopwatch(run.now()),
@@ -72,9 +80,10 @@ mod tests {
     fn help_is_answered_where_one_types_and_stands_in_no_run() {
         let run = Run::open(&starts::ALL[1].transcript("OSLO")).expect("it can be opened");
         let mut terminal = Terminal::default();
+        let is_let = |line: &str| run.refusal(line).is_none();
         for line in ["help", "help app point", "help earthquake"] {
             terminal.input = line.to_owned();
-            let asks = react(&mut terminal, &run, TerminalMsg::Submit);
+            let asks = react(&mut terminal, &run, is_let, TerminalMsg::Submit);
             assert!(
                 matches!(asks[..], [Ask::Do(Effect::ScrollTerminal)]),
                 "{line}"
@@ -88,7 +97,7 @@ mod tests {
                 .starts_with("app point NAME --to DB")
         );
         terminal.input = "helpful".to_owned();
-        let asks = react(&mut terminal, &run, TerminalMsg::Submit);
+        let asks = react(&mut terminal, &run, is_let, TerminalMsg::Submit);
         assert!(matches!(asks[..], [Ask::Act(_)]), "that is no help");
     }
 }

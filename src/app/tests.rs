@@ -14,6 +14,7 @@ use crate::app::window::Theme;
 use crate::app::{Msg, Route, TerminalMsg};
 use crate::app::{TourMsg, starts, words};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::WriteFate;
 
 fn play(state: &mut State, mut until: impl FnMut(&State) -> bool) {
     for _ in 0..200_000 {
@@ -53,14 +54,20 @@ fn the_first_minute_is_felt_and_judged() {
     play(&mut state, |state| !state.clock.playing);
     let incident = &state.drawn.frame.incidents[0];
     assert_eq!(incident.lost_writes, 0);
+    let newest = state.drawn.ticker.of("shop").last().map(|write| write.fate);
+    assert_eq!(
+        newest,
+        Some(WriteFate::Present),
+        "its first order has landed"
+    );
     let down = incident.write_outage.ms();
     assert!((50_000..150_000).contains(&down), "{down}");
     update(&mut state, Msg::Tour(TourMsg::Delete));
     update(&mut state, Msg::Tick(100.0));
     let orders = &state.drawn.frame.databases[0];
-    let standby = orders.standby.as_ref().expect("it is Multi-AZ");
-    assert_eq!(orders.primary.tape.marks, standby.tape.marks);
-    assert_eq!(orders.primary.tape.marks.len(), 1);
+    let standby = orders.standbys().first().expect("it is Multi-AZ");
+    assert_eq!(orders.primary().tape.marks, standby.tape.marks);
+    assert_eq!(orders.primary().tape.marks.len(), 1);
     update(&mut state, Msg::Tour(TourMsg::SameSeedSingleAz));
     update(&mut state, Msg::Tour(TourMsg::CutPower));
     play(&mut state, |state| !state.clock.playing);
@@ -286,6 +293,60 @@ fn auto_passes_a_wait_in_seconds_and_halts_when_it_is_over() {
     }
     assert!(state.clock.playing, "{:?}", state.window.notice);
     assert!(state.pace() <= 60.1, "one can follow it");
+}
+
+#[test]
+fn what_can_be_done_about_a_loss_is_named_at_once_and_when_the_next_thing_can_be_done() {
+    for (start, line, promote) in [
+        (
+            "read-replica",
+            "fault inject volume-failure orders",
+            "Promote orders-r",
+        ),
+        (
+            "cross-region",
+            "fault inject region-outage us-east-1 --for 9h",
+            "Promote orders-west",
+        ),
+    ] {
+        let mut state = State::first_visit(Theme::Auto);
+        update(&mut state, Msg::Start(start));
+        update(&mut state, Msg::Tick(100.0));
+        update(&mut state, Msg::Act(line.to_owned()));
+        let told = |state: &State| {
+            let notice = state.window.notice.as_ref();
+            notice.map_or_else(String::new, |notice| notice.text.clone())
+        };
+        assert!(told(&state).contains(promote), "{}", told(&state));
+        update(&mut state, Msg::TogglePlay);
+        // Nobody who reads it is flown past it.
+        for _ in 0..80 {
+            update(&mut state, Msg::Tick(100.0));
+        }
+        assert!(state.pace() <= 60.1, "{start}: {}", state.pace());
+        let way = |state: &State, title: &str| {
+            let mut ways = state.drawn.calm.ways.iter();
+            let found = ways.find(|(way, _)| way.title.starts_with(title));
+            found.map(|(way, refusal)| (way.line.clone(), refusal.clone()))
+        };
+        let (promotion, refusal) = way(&state, promote).expect("it is a button of the verdict");
+        assert_eq!(refusal, None);
+        update(&mut state, Msg::Act(promotion.expect("it can be pressed")));
+        let (halted, _) = halted(&mut state);
+        assert!(
+            halted.contains("Possible now, in the verdict: “Point shop to"),
+            "{halted}"
+        );
+        let (point, _) = way(&state, "Go on with").expect("it is the next button");
+        update(&mut state, Msg::Act(point.expect("it can be pressed")));
+        update(&mut state, Msg::TogglePlay);
+        for _ in 0..100 {
+            update(&mut state, Msg::Tick(100.0));
+        }
+        let view = &state.drawn.frame;
+        assert!(view.incidents[0].recovered_at.is_some(), "{start}");
+        assert_eq!(state.drawn.calm.ways, []);
+    }
 }
 
 #[test]

@@ -29,6 +29,38 @@ impl Thing {
         }
     }
 
+    /// Its name, told from those of all other things.
+    pub fn key(&self, view: &View) -> String {
+        match self {
+            Thing::Database { .. } => match self.database_in(view) {
+                Some(entry) => line_name(view, entry),
+                None => self.name(),
+            },
+            Thing::Snapshot { region, id } => format!("snapshot:{}/{id}", region.name()),
+            Thing::Storage(region) => format!("backups:{}", region.name()),
+            Thing::App(name) => format!("app:{name}"),
+            Thing::Zone(_) | Thing::Region(_) => self.name(),
+        }
+    }
+
+    /// What is called so and is there.
+    pub fn keyed(view: &View, key: &str) -> Option<Thing> {
+        let regions = view.regions.iter().flat_map(|region| {
+            let zones = region.zones.iter().map(|zone| Thing::Zone(zone.id));
+            [Thing::Region(region.id), Thing::Storage(region.id)]
+                .into_iter()
+                .chain(zones)
+        });
+        let apps = view.apps.iter().map(|app| Thing::App(app.name.clone()));
+        view.databases
+            .iter()
+            .map(Thing::database)
+            .chain(apps)
+            .chain(view.snapshots.iter().map(Thing::snapshot))
+            .chain(regions)
+            .find(|thing| thing.key(view) == key)
+    }
+
     /// Its name, as a heading.
     pub fn name(&self) -> String {
         match self {

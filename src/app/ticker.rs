@@ -8,6 +8,8 @@ use std::rc::Rc;
 const SHOWN: usize = 5;
 /// Real milliseconds between two orders, at least.
 const READABLE_MS: f64 = 420.0;
+/// An order is held back no longer than this, so that it comes also where every frame is dear.
+const LONGEST_MS: f64 = 2.0 * READABLE_MS;
 
 /// The orders shown of every application, newest last.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,10 +27,12 @@ impl Ticker {
             .map_or(&[], |(_, writes)| writes)
     }
 
-    /// So much real time has passed: perhaps it is time for the newest order.
-    pub fn pass(&mut self, ms: f64, view: &View) {
+    /// So much real time has passed: perhaps it is time for the newest order. In a frame that is `dear` already it waits for the next,
+    /// unless it has waited long.
+    pub fn pass(&mut self, ms: f64, view: &View, dear: bool) {
         self.age_ms += ms;
-        if self.age_ms < READABLE_MS {
+        let due = if dear { LONGEST_MS } else { READABLE_MS };
+        if self.age_ms < due {
             return;
         }
         self.age_ms = 0.0;
@@ -73,4 +77,64 @@ fn fates(run: &Run, app: &AppView, old: &[WriteView]) -> Vec<WriteView> {
     old.iter()
         .flat_map(|write| run.writes_named(&app.name, write.number, write.number))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::Cards;
+    use crate::app::fixture;
+    use crate::app::part::read::groups;
+    use crate::app::part::{Attribute, Parts};
+    use crate::app::window::Menu;
+
+    #[test]
+    fn only_the_newest_order_is_another_element_than_before() {
+        let view = fixture::single();
+        let app = &view.apps[0];
+        let ticker = Ticker {
+            shown: vec![(app.name.clone(), Rc::new(app.recent.clone()))],
+            age_ms: 0.0,
+        };
+        let cards = Cards {
+            view: &view,
+            selected: None,
+            menu: &Menu::Closed,
+            pointed: "",
+            breaks: true,
+            ticker: &ticker,
+            lesson: None,
+        };
+        let parts = Parts::of(|at| cards.orders(app, at));
+        let says = groups(&parts).into_iter().flat_map(|group| &group.says);
+        let keys = says.filter(|(what, _)| *what == Attribute::Key);
+        assert_eq!(keys.count(), 1);
+        assert!(app.recent.len() > 1);
+    }
+
+    fn ticker(view: &View) -> Ticker {
+        let app = &view.apps[0];
+        let shown = app.recent[..1].to_vec();
+        Ticker {
+            shown: vec![(app.name.clone(), Rc::new(shown))],
+            age_ms: 0.0,
+        }
+    }
+
+    #[test]
+    fn an_order_waits_while_the_panels_are_drawn_and_not_for_ever() {
+        let view = fixture::single();
+        let newest = view.apps[0].recent.last().expect("there are orders").number;
+        let last = |ticker: &Ticker| ticker.of("shop").last().map(|write| write.number);
+        let mut one = ticker(&view);
+        one.pass(READABLE_MS, &view, true);
+        assert_ne!(last(&one), Some(newest), "the frame is dear");
+        one.pass(50.0, &view, false);
+        assert_eq!(last(&one), Some(newest));
+        let mut slow = ticker(&view);
+        for _ in 0..3 {
+            slow.pass(300.0, &view, true);
+        }
+        assert_eq!(last(&slow), Some(newest), "every frame is dear");
+    }
 }

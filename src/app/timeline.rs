@@ -6,8 +6,6 @@ use crate::sim::{SimDuration, SimTime};
 
 /// A timeline is never shorter than this, so that the first seconds do not fill it.
 const SHORTEST_MS: i64 = 300_000;
-/// Samples of lag that are kept; beyond this every other one is dropped.
-const MOST_SAMPLES: usize = 600;
 
 /// How moments map to places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +98,12 @@ pub struct Happening {
     pub text: String,
     /// What it is called beside the mark; an event of a service stands unnamed.
     pub name: Option<String>,
+    /// Where the name begins: behind the mark, and behind those that gave their names up to it.
+    pub name_at: f64,
     /// How much room there is for the name, until the next one or the end.
     pub room: f64,
+    /// Whether the name stands before the mark, for it has no room behind it.
+    pub before: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,25 +157,54 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
             kind,
             text: line(told),
             name,
+            name_at: at,
             room: 1.0 - at,
+            before: false,
         });
     }
     keep_faults_named(&mut shown);
+    turn_at_the_edge(&mut shown);
     shown
+}
+
+/// How much room the name of a mark needs, as a share of a timeline on a desk.
+fn needs(one: &Happening) -> f64 {
+    // A letter and what stands around the name.
+    const LETTER: f64 = 0.0075;
+    const AROUND: f64 = 0.02;
+    let letters = one.name.as_ref().map_or(0, |name| name.chars().count());
+    letters as f64 * LETTER + AROUND
+}
+
+/// The last name stands before its mark where the edge leaves it no room, if there is some between it and the name before.
+fn turn_at_the_edge(shown: &mut [Happening]) {
+    let is_named = |one: &Happening| one.name.is_some() && one.room > 0.0;
+    let Some(last) = shown.iter().rposition(is_named) else {
+        return;
+    };
+    let needs_itself = needs(&shown[last]);
+    if shown[last].room >= needs_itself {
+        return;
+    }
+    let at = shown[last].at;
+    let before = shown[..last].iter().rposition(is_named);
+    let taken = before.map_or(0.0, |place| shown[place].name_at + needs(&shown[place]));
+    if at - taken < needs_itself {
+        return;
+    }
+    (shown[last].before, shown[last].room) = (true, needs_itself);
+    if let Some(place) = before {
+        shown[place].room = at - needs_itself - shown[place].name_at;
+    }
 }
 
 /// A fault keeps its name: actions that follow so near that it would have no room give theirs up to it.
 fn keep_faults_named(shown: &mut [Happening]) {
-    // A letter and what stands around the name, as shares of a timeline on a desk.
-    const LETTER: f64 = 0.0075;
-    const AROUND: f64 = 0.02;
     let named: Vec<usize> = (0..shown.len())
         .filter(|one| shown[*one].name.is_some())
         .collect();
     for (place, index) in named.iter().copied().enumerate() {
-        let name = shown[index].name.as_ref();
-        let letters = name.map_or(0, |name| name.chars().count());
-        let needs = letters as f64 * LETTER + AROUND;
+        let needs = needs(&shown[index]);
         let mut after = place + 1;
         while shown[index].kind == HappeningKind::Fault && shown[index].room < needs {
             let near = named.get(after);
@@ -182,7 +213,8 @@ fn keep_faults_named(shown: &mut [Happening]) {
             shown[*near].room = 0.0;
             after += 1;
             let end = named.get(after).map_or(1.0, |next| shown[*next].at);
-            shown[index].room = end - shown[index].at;
+            shown[index].name_at = shown[*near].at;
+            shown[index].room = end - shown[index].name_at;
         }
     }
 }
@@ -211,59 +243,6 @@ fn told(entry: &JournalEntry) -> (Option<String>, String) {
         }
         (JournalKind::Fault | JournalKind::Action, _) => (Some(message.clone()), whole),
         (JournalKind::Service(_) | JournalKind::App, _) => (None, whole),
-    }
-}
-
-/// What a replica's lag was, sampled while time ran.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LagHistory {
-    samples: Vec<(SimTime, SimDuration)>,
-    every: u64,
-}
-
-impl LagHistory {
-    /// Remembers a sample; what was remembered of later moments is another branch, and goes.
-    pub fn push(&mut self, now: SimTime, lag: SimDuration) {
-        let before = self.samples.len();
-        self.samples.retain(|(at, _)| *at < now);
-        if self.samples.len() < before {
-            self.every = 0;
-        }
-        let apart = self
-            .samples
-            .last()
-            .map_or(u64::MAX, |(at, _)| now.since(*at).ms());
-        if apart < self.every {
-            return;
-        }
-        self.samples.push((now, lag));
-        if self.samples.len() > MOST_SAMPLES {
-            let mut keep = false;
-            self.samples.retain(|_| {
-                keep = !keep;
-                keep
-            });
-            let whole = self
-                .samples
-                .last()
-                .map_or(0, |(at, _)| at.since(SimTime::START).ms());
-            self.every = whole / MOST_SAMPLES as u64 * 2;
-        }
-    }
-
-    /// The points of a line, up to now: place and share of the highest lag; and that lag.
-    pub fn line(&self, axis: Axis, now: SimTime) -> (Vec<(f64, f64)>, SimDuration) {
-        let seen = || self.samples.iter().filter(|(at, _)| *at <= now);
-        let highest = seen().map(|(_, lag)| *lag).max().unwrap_or_default();
-        let whole = highest.ms().max(2000) as f64;
-        let points = seen()
-            .map(|(at, lag)| (axis.at(*at), lag.ms() as f64 / whole))
-            .collect();
-        (points, highest)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.samples.is_empty()
     }
 }
 
@@ -372,7 +351,8 @@ mod tests {
         ];
         let marks = happenings(Axis::new(SimTime::START), &journal);
         let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
-        assert!((rooms[0] - 0.3).abs() < 1e-9, "{rooms:?}");
+        let end = marks[0].name_at + rooms[0];
+        assert!((end - 0.4).abs() < 1e-9 && marks[0].name_at == marks[2].at);
         assert_eq!(rooms[1..3], [0.0, 0.0]);
         assert!(
             marks.iter().all(|one| one.name.is_some()),
@@ -381,15 +361,26 @@ mod tests {
     }
 
     #[test]
-    fn lag_history_stays_small_and_forgets_other_branches() {
-        let mut history = LagHistory::default();
-        for second in 0..5000 {
-            history.push(fixture::secs(second), SimDuration::from_ms(500));
-        }
-        assert!(history.samples.len() <= MOST_SAMPLES);
-        history.push(fixture::secs(100), SimDuration::from_secs(4));
-        let (points, highest) = history.line(Axis::new(fixture::secs(100)), fixture::secs(100));
-        assert_eq!(highest, SimDuration::from_secs(4));
-        assert!(points.iter().all(|(at, _)| *at <= 100.0 / 300.0 + 1e-9));
+    fn a_name_that_the_edge_would_cut_stands_before_its_mark() {
+        let rebooted = |secs| entry(secs, JournalKind::Action, "aws rds", "reboot-db-instance x");
+        let struck = entry(30, JournalKind::Fault, "orders", "bad-write strikes");
+        let marks = |secs| {
+            let axis = Axis::new(SimTime::START);
+            happenings(axis, &[struck.clone(), rebooted(secs)])
+        };
+        assert!(
+            marks(200).iter().all(|one| !one.before),
+            "there is room behind"
+        );
+        let shown = marks(290);
+        assert!(shown[1].before && !shown[0].before);
+        let ends = shown[0].at + shown[0].room;
+        let begins = shown[1].at - shown[1].room;
+        assert!((ends - begins).abs() < 1e-9, "they share what lies between");
+        let alone = happenings(Axis::new(SimTime::START), &[rebooted(290)]);
+        assert!(alone[0].before);
+        let close = [struck.clone(), rebooted(270), rebooted(290)];
+        let shown = happenings(Axis::new(SimTime::START), &close);
+        assert!(!shown[2].before, "neither side has room");
     }
 }

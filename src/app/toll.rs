@@ -2,9 +2,13 @@
 //! else, as all that [`crate::app::say`] says.
 
 use crate::app::say::{Standing, recovery, standing};
-use crate::app::words;
+use crate::app::thing::line_name;
+use crate::app::{stage, words};
+use crate::cloud::Access;
 use crate::sim::SimDuration;
-use crate::world::{IncidentView, TornView, View, WriteTotals};
+use crate::world::{
+    AppView, CopyHealth, DatabaseView, IncidentView, RoleView, TornView, View, WriteTotals,
+};
 
 /// Accepted orders that are lost, and how much time they are: `780 orders, 6 min 30 s of them`.
 pub fn lost(orders: u64, span: SimDuration) -> String {
@@ -53,21 +57,80 @@ pub fn one_of_several(view: &View, incident: Option<&IncidentView>) -> Option<St
         "{}, {}. Whole run: lost {}.",
         words::capital(&words::cause(incident)),
         words::stopwatch(incident.at),
-        fates(&view.writes, view.lost_span())
+        of_run(view)
     ))
 }
 
+/// What all applications have lost in the run.
+pub fn of_run(view: &View) -> String {
+    let unless = view.apps.iter().find_map(|app| unless(view, app));
+    fates(&view.writes, view.lost_span(), unless.as_deref())
+}
+
+/// What one application has lost in the run.
+pub fn of_app(view: &View, app: &AppView) -> String {
+    fates(&app.totals, app.lost_span, unless(view, app).as_deref())
+}
+
+/// What would bring back what an application has lost with its database, while it goes on with none: all that it ever wrote counts
+/// as lost then, and hardly any of it needs to stay so.
+pub fn unless(view: &View, app: &AppView) -> Option<String> {
+    let used = stage::named(view, app, Access::Write).map(|place| &view.databases[place]);
+    let is_lost = |health| matches!(health, CopyHealth::VolumeLost | CopyHealth::Empty);
+    let is_gone = used.is_none_or(|entry| is_lost(entry.primary().health));
+    if !is_gone || app.totals.stranded == 0 {
+        return None;
+    }
+    let is_used = |entry: &DatabaseView| used.is_some_and(|used| used == entry);
+    let lives = |entry: &&DatabaseView| {
+        !is_used(entry)
+            && entry.primary().health == CopyHealth::Running
+            && entry.primary().tape.position > 0
+    };
+    let others: Vec<&DatabaseView> = view.databases.iter().filter(lives).collect();
+    let own = |entry: &&&DatabaseView| {
+        entry.role == RoleView::Standalone && entry.primary().tape.forked_from.is_some()
+    };
+    let newest = others
+        .iter()
+        .filter(own)
+        .max_by_key(|entry| entry.created_at);
+    if let Some(entry) = newest {
+        let name = line_name(view, entry);
+        return Some(format!("unless {} is pointed to {name}", app.name));
+    }
+    let is_replica = |entry: &&&DatabaseView| entry.role != RoleView::Standalone;
+    match others.iter().find(is_replica) {
+        Some(entry) => Some(format!("unless {} is promoted", line_name(view, entry))),
+        None => Some("unless a backup is restored".to_owned()),
+    }
+}
+
+/// What would bring back what an incident that is not decided has lost so far.
+pub fn unless_of(view: &View, incident: &IncidentView) -> Option<String> {
+    if incident.stranded_writes == 0 || standing(incident).is_decided() {
+        return None;
+    }
+    let apps = view.apps.iter();
+    let mut touched = apps.filter(|app| incident.apps.contains(&app.name));
+    touched.find_map(|app| unless(view, app))
+}
+
 /// Of the accepted orders that are lost those that some copy still has, and those that none has; and how much time they are.
-pub fn fates(totals: &WriteTotals, span: SimDuration) -> String {
+fn fates(totals: &WriteTotals, span: SimDuration, unless: Option<&str>) -> String {
     let gone = totals.lost - totals.stranded;
+    let stranded = match unless {
+        Some(unless) => format!("stranded {unless}"),
+        None => "stranded".to_owned(),
+    };
     let orders = match (totals.stranded, gone) {
         (0, 0) => "0".to_owned(),
         (0, gone) => format!("{} (gone)", words::count(gone)),
-        (stranded, 0) => format!("{} (stranded)", words::count(stranded)),
-        (stranded, gone) => format!(
-            "{} ({} stranded, {} gone)",
+        (some, 0) => format!("{} ({stranded})", words::count(some)),
+        (some, gone) => format!(
+            "{} ({} {stranded}, {} gone)",
             words::count(totals.lost),
-            words::count(stranded),
+            words::count(some),
             words::count(gone)
         ),
     };
@@ -77,7 +140,9 @@ pub fn fates(totals: &WriteTotals, span: SimDuration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::fixture;
+    use crate::app::run::Run;
+    use crate::app::{fixture, verdict};
+    use crate::sim::SimTime;
 
     #[test]
     fn a_loss_is_told_as_orders_and_as_the_time_that_an_rpo_bounds() {
@@ -90,10 +155,58 @@ mod tests {
             ..WriteTotals::default()
         };
         assert_eq!(
-            fates(&totals, span(390_000)),
+            fates(&totals, span(390_000), None),
             "780 (80 stranded, 700 gone), 6 min 30 s of them"
         );
-        assert_eq!(fates(&WriteTotals::default(), span(0)), "0");
+        assert_eq!(fates(&WriteTotals::default(), span(0), None), "0");
+    }
+
+    #[test]
+    fn what_a_replica_still_holds_is_lost_only_unless_it_is_promoted() {
+        let start = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --backup-retention-period 7
+given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b
+given app create shop --connect orders --writes 50/s --reads 200/s
+60s fault inject volume-failure orders
+";
+        let mut run = Run::open(start).expect("it can be opened");
+        let told = |run: &Run| of_app(&run.view(), &run.view().apps[0]);
+        let advance = |run: &mut Run, secs| run.advance(SimDuration::from_secs(secs));
+        advance(&mut run, 30);
+        assert_eq!(told(&run), "0");
+        advance(&mut run, 90);
+        assert!(
+            told(&run).contains("stranded unless orders-r is promoted"),
+            "{}",
+            told(&run)
+        );
+        let view = run.view();
+        let figure = verdict::loss(&view, &view.incidents[0]);
+        assert_eq!(
+            figure.note.as_deref(),
+            Some("stranded unless orders-r is promoted")
+        );
+        assert!(verdict::why(&view, &view.incidents[0]).contains("unless orders-r is promoted"));
+        run.act("aws rds promote-read-replica --db-instance-identifier orders-r");
+        advance(&mut run, 3600);
+        assert!(
+            told(&run).contains("unless shop is pointed to orders-r"),
+            "{}",
+            told(&run)
+        );
+        run.act("app point shop --to orders-r");
+        advance(&mut run, 60);
+        assert!(!told(&run).contains("unless"), "{}", told(&run));
+        run.seek(SimTime::from_ms(120_000));
+        run.act(
+            "aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
+        );
+        advance(&mut run, 3600);
+        assert!(
+            told(&run).contains("unless a backup is restored"),
+            "{}",
+            told(&run)
+        );
     }
 
     #[test]

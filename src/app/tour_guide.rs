@@ -56,6 +56,8 @@ pub fn guide(tour: &Tour, view: &View, at: &mut Parts) {
             });
         });
     })
+    .id("guide")
+    .focusable()
     .says(Attribute::Label, "What happens next");
 }
 
@@ -173,7 +175,7 @@ fn source(at: &mut Parts) {
         Spread::LogNormal { median, p95 } => format!("{median:.0}–{p95:.0} s"),
     };
     at.within("p source", |at| {
-        at.words(format!("AWS documents {band} for the failover itself; the client’s own address cache and reconnecting come on top. "));
+        at.words(format!("AWS documents {band} from the failure to the new primary, so for detection and failover together; the client’s own address cache and reconnecting come on top. "));
         at.source(number.url, "Source");
     });
 }

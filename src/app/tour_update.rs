@@ -1,14 +1,16 @@
 //! How the first minute goes on.
 
 use crate::app::ask::{Ask, On, focus};
+use crate::app::clock::land;
 use crate::app::effect::Effect;
 use crate::app::pace::Clock;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::thing::Thing;
-use crate::app::tour::{CUT, DELETE, Step, Tour, TourMsg};
+use crate::app::tour::{CUT, DELETE, HowMany, Step, Tour, TourMsg, When};
 use crate::sim::SimDuration;
+use crate::world::View;
 
 /// How long to wait at most until the standby is in step again.
 const UNTIL_PROTECTED: SimDuration = SimDuration::from_hours(6);
@@ -67,6 +69,41 @@ pub fn begin(run: &Run, multi_az: bool) -> Vec<Ask> {
     asks
 }
 
+/// What was answered so far, as a link carries it: the places of the answers.
+pub fn answers(tour: &Tour) -> String {
+    let place = |place: Option<usize>| place.map_or_else(|| "-".to_owned(), |one| one.to_string());
+    let when = When::ALL.iter().position(|one| tour.when == Some(*one));
+    let lost = HowMany::ALL.iter().position(|one| tour.lost == Some(*one));
+    [when, lost, tour.saves.map(usize::from)]
+        .map(place)
+        .concat()
+}
+
+/// The first minute of a link: its run, and what was answered. Nothing if the run cannot be opened.
+pub fn shared(text: &str, answers: &str) -> Option<Ask> {
+    let run = Run::open(text).ok()?;
+    let multi_az = run.view().databases.iter().any(|entry| entry.multi_az);
+    let mut tour = Tour::new(multi_az, None);
+    let mut places = answers
+        .chars()
+        .map(|one| one.to_digit(10).map(|one| one as usize));
+    let mut next = || places.next().flatten();
+    tour.when = next().and_then(|place| When::ALL.get(place).copied());
+    tour.lost = next().and_then(|place| HowMany::ALL.get(place).copied());
+    tour.saves = next().map(|place| place == 1);
+    Some(Ask::Enter(Box::new(run), On::Tour(tour)))
+}
+
+/// How far the first minute has come by now.
+pub fn step_at(view: &View) -> Step {
+    match view.incidents.len() {
+        0 => Step::Ask,
+        1 if Tour::is_over(view) => Step::Answer,
+        1 => Step::Dark,
+        _ => Step::Mark,
+    }
+}
+
 fn strike(tour: &mut Option<Tour>, clock: &Clock, line: &str, next: Step) -> Vec<Ask> {
     with_tour(tour, |tour| tour.step = next);
     let mut asks = vec![Ask::Run(line.to_owned()), Ask::Play];
@@ -102,6 +139,7 @@ pub fn tick(tour: &mut Tour, clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<A
     run.advance(clock.due(ms, tour.pace()));
     let mut asks = vec![Ask::Frame(ms)];
     if tour.step == Step::Dark && Tour::is_over(&run.view()) {
+        land(run, |_| true);
         tour.step = Step::Answer;
         asks.extend([Ask::Stop, Ask::Look]);
     }

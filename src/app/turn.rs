@@ -2,10 +2,12 @@
 //! nobody writes it down.
 
 use crate::app::announce;
-use crate::app::operations::{self, Operation};
+use crate::app::operations;
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::say;
+use crate::app::ways;
+use crate::cloud::Button;
 use crate::language::check_in;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, IncidentView, View, World};
@@ -27,7 +29,7 @@ fn at_work(view: &View) -> impl Iterator<Item = &DatabaseView> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Awaited {
     /// A line about the thing of this name is accepted that is refused now.
-    Can(String, Operation),
+    Can(String, Button),
     /// An incident is over, by its number.
     Over(u32),
     /// The database with this resource id has a standby in step.
@@ -45,6 +47,8 @@ pub struct Ahead {
     chosen: Option<(Awaited, Option<SimTime>)>,
     /// Whether a line of the transcript lies ahead.
     has_lines: bool,
+    /// Whether something can be done about what is not over: whoever may do it needs the time for it.
+    can_act: bool,
     foreseen_at: SimTime,
     /// What it follows from: what will next happen by itself, and how many lines were started. Nothing was foreseen yet if none.
     of: Option<(Option<SimTime>, usize)>,
@@ -53,7 +57,7 @@ pub struct Ahead {
 impl Ahead {
     /// Looks ahead. What was foreseen stands while all that it followed from is as it was: to foresee costs more than all the rest.
     /// `chosen` is a line that is being chosen and is refused now, with the name of its thing.
-    pub fn look(run: &Run, chosen: Option<(String, Operation)>, before: &Ahead) -> Ahead {
+    pub fn look(run: &Run, chosen: Option<(String, Button)>, before: &Ahead) -> Ahead {
         let view = run.view();
         let of = Some((run.next_due(), run.outcomes().len()));
         let has_come = before
@@ -68,7 +72,7 @@ impl Ahead {
             true => before.all.clone(),
             false => foresee(awaited(run, &view)),
         };
-        let is_known = |(_, one): &(String, Operation)| {
+        let is_known = |(_, one): &(String, Button)| {
             let mut lines = all.iter().filter_map(|(known, _)| known.line());
             lines.any(|line| line == one.line)
         };
@@ -86,6 +90,7 @@ impl Ahead {
                 .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
                 .collect(),
             has_lines: run.has_lines_ahead(),
+            can_act: ways::of(run, None).iter().any(|way| way.can_be_taken(run)),
             foreseen_at: if stands { before.foreseen_at } else { view.now },
             of,
         }
@@ -99,6 +104,11 @@ impl Ahead {
     /// Whether time alone brings something.
     pub fn goes_on(&self) -> bool {
         !self.at_work.is_empty() || self.has_lines || self.each().any(|(_, at)| at.is_some())
+    }
+
+    /// Whether something waits for whoever stands there: something can be done about what is not over, and no line lies ahead.
+    pub fn waits_for_somebody(&self) -> bool {
+        self.can_act && !self.has_lines
     }
 
     /// Whether RDS was at work on something, and is no more.
@@ -144,19 +154,29 @@ impl Ahead {
         let soon = view.now + SimDuration::from_secs(1);
         let due = |at: &Option<SimTime>| at.is_some_and(|at| at < soon);
         let come = self.each();
-        let come = come.filter(|(one, at)| due(at) && one.holds(world));
+        let come: Vec<&Awaited> = come
+            .filter(|(one, at)| due(at) && one.holds(world))
+            .map(|(one, _)| one)
+            .collect();
         let done = self.done(&view).map(|(name, entry)| match entry {
             Some(entry) => format!("{}: {}.", entry.id, say::status(entry)),
             None => format!("{name} is gone."),
         });
-        let told: Vec<String> = done.chain(come.map(|(one, _)| one.told(&view))).collect();
-        (!told.is_empty()).then(|| told.join(" "))
+        let is_named = come.iter().any(|one| one.line().is_some());
+        let come = come.into_iter().map(|one| one.told(&view));
+        let mut told: Vec<String> = done.chain(come).collect();
+        if told.is_empty() {
+            return None;
+        }
+        // What can be done next about what is not over, unless that is just what was waited for.
+        told.extend(ways::told(run).filter(|_| !is_named));
+        Some(told.join(" "))
     }
 }
 
 /// What is not so now, and can be waited for.
 fn awaited(run: &Run, view: &View) -> Vec<Awaited> {
-    let refused = |(_, one): &(String, Operation)| run.refusal(&one.line).is_some();
+    let refused = |(_, one): &(String, Button)| run.refusal(&one.line).is_some();
     let lines = operations::ways_on(view).into_iter().filter(refused);
     let lines = lines.map(|(of, one)| Awaited::Can(of, one));
     let open = view.open_incidents().map(|one| Awaited::Over(one.number));

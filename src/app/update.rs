@@ -2,20 +2,20 @@
 //!
 //! It alone knows the whole state. A screen changes what is its own, and asks for the rest.
 
-use crate::app::ask::Ask;
+use crate::app::ask::{Ask, focus};
 use crate::app::author::{self, Found};
-use crate::app::carry::carry_out;
+use crate::app::carry::{carry_out, keep};
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
 use crate::app::lesson::{self, Coming, LessonMsg};
-use crate::app::look::look;
-use crate::app::msg::Msg;
+use crate::app::look::{look, refusal_on_stage};
+use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
 use crate::app::restore;
-use crate::app::share;
+use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::tour_update;
@@ -29,6 +29,9 @@ const LONGEST_TICK_MS: f64 = 100.0;
 
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut todo = Todo::default();
+    // Whoever goes elsewhere, or sees the clock stop, finds the time again that has passed.
+    let goes = matches!(msg, Msg::Go(_));
+    let played = state.clock.playing;
     let asks = react(state, msg);
     carry_out(state, &mut todo, asks);
     if todo.look {
@@ -40,6 +43,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         state.drawn = look(state, leapt);
     }
+    todo.keep |= goes || played && !state.clock.playing;
     finish(state, todo)
 }
 
@@ -47,12 +51,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     let mut effects = todo.effects;
     if todo.keep {
-        let (lesson, game) = (state.lesson.as_ref(), state.game.as_ref());
-        effects.extend(course::keep(&mut state.course, &state.run, lesson, game));
+        effects.extend(keep(state));
     }
     // Whoever types is left alone.
     if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
         effects.push(Effect::Show("stage".to_owned()));
+    }
+    if todo.said.is_some() || todo.turn {
+        state.drawn.announced_age_ms = 0.0;
     }
     let announced = &mut state.drawn.announced;
     if let Some(said) = todo.said {
@@ -99,13 +105,15 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         | Msg::ToPrompt
         | Msg::Incident(_)
         | Msg::Theme(_)
-        | Msg::ToggleHelp => {
+        | Msg::ToggleHelp
+        | Msg::ToggleKeys
+        | Msg::Paper(_) => {
             let tabs = state.tabs();
             window_update::react(&mut state.window, tabs, msg)
         }
         Msg::Undo => undo(state),
         Msg::Act(line) => vec![Ask::Act(line)],
-        Msg::Terminal(msg) => terminal_update::react(&mut state.terminal, &state.run, msg),
+        Msg::Terminal(msg) => of_terminal(state, msg),
         Msg::Goal { name, value } => goal(name, &value),
         Msg::NextSeed => opening::next_seed(&state.run, state.lesson.is_some()),
         Msg::Start(name) => opening::start(&state.run, name),
@@ -115,12 +123,13 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
             vec![Ask::Transcript { text, from }]
         }
         Msg::OpenBranch(place) => vec![Ask::Branch(place)],
-        Msg::Unreadable(what) => vec![Ask::Say(bad(format!(
-            "{what} could not be read. Your run is as it was."
-        )))],
+        Msg::Unreadable(what) => unreadable(what),
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Share => share(state),
-        Msg::Copied(done) => vec![Ask::Say(copied(done))],
+        Msg::Copied => vec![Ask::Say(good(
+            "Link copied. Whoever opens it sees what you see now.",
+        ))],
+        Msg::NotCopied(link) => vec![Ask::Say(to_be_copied(link)), focus("link")],
         Msg::Import => vec![Ask::Do(Effect::PickFile)],
         Msg::DismissNotice => answer(state, false),
         Msg::Confirm => answer(state, true),
@@ -133,6 +142,18 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
     }
+}
+
+fn unreadable(what: &str) -> Vec<Ask> {
+    let told = format!("{what} could not be read. Your run is as it was.");
+    vec![Ask::Say(bad(told))]
+}
+
+/// What is typed is told with what the screen on the stage lets be run.
+fn of_terminal(state: &mut State, msg: TerminalMsg) -> Vec<Ask> {
+    let (game, play, run) = (state.game.as_ref(), state.lesson.as_ref(), &state.run);
+    let is_let = |line: &str| refusal_on_stage(game, play, run, line).is_none();
+    terminal_update::react(&mut state.terminal, run, is_let, msg)
 }
 
 /// Whether somebody goes on by it: why something could not be done before is said no longer.
@@ -253,8 +274,7 @@ fn share(state: &State) -> Vec<Ask> {
     match &state.game {
         Some(game) => game::copy_run(game, &state.run),
         None => {
-            let link = share::fragment(&state.run.text(), Some(state.run.now()));
-            vec![Ask::Hush, Ask::Do(Effect::CopyLink(link))]
+            vec![Ask::Hush, Ask::Do(Effect::CopyLink(shared::link(state)))]
         }
     }
 }
@@ -269,9 +289,9 @@ fn goal(name: &str, value: &str) -> Vec<Ask> {
     }]
 }
 
-fn copied(done: bool) -> Notice {
-    match done {
-        true => good("Link copied. Whoever opens it sees the same run."),
-        false => bad("The browser did not let the link be copied. It stands in the address bar."),
+fn to_be_copied(link: String) -> Notice {
+    Notice {
+        link: Some(link),
+        ..good("The browser does not let the page copy the link. Copy it from here:")
     }
 }

@@ -37,10 +37,11 @@ pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
 }
 
 /// The incident's lost orders, against the RPO, which is judged once it is over: until then a restore may bring them back.
-pub fn loss(incident: &IncidentView) -> Figure {
+pub fn loss(view: &View, incident: &IncidentView) -> Figure {
+    let unless = toll::unless_of(view, incident).map(|unless| format!("stranded {unless}"));
     Figure {
         value: words::count(incident.lost_writes),
-        note: toll::time_of(incident.lost_span),
+        note: unless.or_else(|| toll::time_of(incident.lost_span)),
         met: incident
             .met_rpo
             .filter(|_| say::standing(incident).is_decided()),
@@ -82,9 +83,9 @@ pub fn to_be_read(view: &View) -> Option<usize> {
 /// long it was down, and what it lost. One for all of them, if they are several; and one for all incidents that are open, where
 /// it is more than the one that is read.
 pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> {
-    let mut lines: Vec<_> = view.apps.iter().map(of_app).collect();
+    let mut lines: Vec<_> = view.apps.iter().map(|app| of_app(view, app)).collect();
     if view.apps.len() > 1 {
-        let lost = format!("lost {}", toll::fates(&view.writes, view.lost_span()));
+        let lost = format!("lost {}", toll::of_run(view));
         lines.push(("Whole run, all applications".to_owned(), lost));
     }
     let is_read = |one: &IncidentView| read.is_some_and(|read| read.number == one.number);
@@ -134,7 +135,7 @@ pub fn facts(view: &View, incident: &IncidentView) -> Vec<(&'static str, String)
     facts
 }
 
-fn of_app(app: &AppView) -> (String, String) {
+fn of_app(view: &View, app: &AppView) -> (String, String) {
     let down = |name: &str, channel: &ChannelView| match (channel.outage_total, channel.state) {
         (none, ChannelState::Waiting) if none.is_zero() => format!("{name} without an answer"),
         (none, ChannelState::Failing) if none.is_zero() => format!("{name} refused"),
@@ -149,7 +150,7 @@ fn of_app(app: &AppView) -> (String, String) {
         "{}, {}, {wrong}lost {}",
         down("writes", &app.writes),
         down("reads", &app.reads),
-        toll::fates(&app.totals, app.lost_span)
+        toll::of_app(view, app)
     );
     (format!("Whole run, {}", app.name), text)
 }
@@ -261,7 +262,11 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
     } else {
         "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
-    if !keeps_all && incident.stranded_writes == incident.lost_writes {
+    if let Some(unless) = toll::unless_of(view, incident) {
+        text.push_str(&format!(
+            " All that was ever accepted counts as lost while the application has no database. A copy holds it: it is stranded {unless}."
+        ));
+    } else if !keeps_all && incident.stranded_writes == incident.lost_writes {
         text.push_str(
             " A backup or a copy that is not in use holds the lost orders: they are stranded, not gone.",
         );
@@ -385,7 +390,7 @@ mod tests {
     fn figures_stand_beside_their_goals() {
         let view = fixture::restored();
         let incident = &view.incidents[0];
-        let figure = loss(incident);
+        let figure = loss(&view, incident);
         assert_eq!((figure.value.as_str(), figure.met), ("780", Some(false)));
         assert!(why(&view, incident).contains("stranded"));
         assert_eq!(recovery(&view, incident).value, "38 min");

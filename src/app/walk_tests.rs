@@ -220,7 +220,7 @@ impl Walk {
                 name: "rto",
                 value: "soon".to_owned(),
             },
-            10 => Msg::Copied(true),
+            10 => Msg::Copied,
             11 => Msg::Undo,
             12 => Msg::Course(CourseMsg::Forget),
             _ => Msg::WhyNot("so".to_owned()),
@@ -261,7 +261,10 @@ impl Walk {
                 design: None,
             }),
             9 => Msg::Go(Route::Author),
-            10 => Msg::Go(Route::Run(starts::ALL[1].transcript("LIMA"), None)),
+            10 => Msg::Go(Route::Run(
+                starts::ALL[1].transcript("LIMA"),
+                Box::default(),
+            )),
             _ => Msg::Course(CourseMsg::File {
                 text: text.to_owned(),
                 from: "the file",

@@ -1,7 +1,7 @@
 //! What is to be watched on a stage that is higher than the window: what was struck, and who takes over.
 
 use crate::app::effect::Effect;
-use crate::app::stage::{Which, leads_to};
+use crate::app::stage::leads_to;
 use crate::app::thing::{Thing, id_of};
 use crate::cloud::{Access, RegionId, ZoneId};
 use crate::world::{AppView, View};
@@ -33,13 +33,9 @@ pub fn to_be_watched(before: &View, now: &View) -> Option<Effect> {
 
 /// The copy that takes an application's writes: its Region, its database and its zone.
 fn serves<'a>(view: &'a View, app: &AppView) -> Option<(RegionId, &'a str, ZoneId)> {
-    let (place, which) = leads_to(view, app, Access::Write)?;
+    let (place, copy) = leads_to(view, app, Access::Write)?;
     let entry = &view.databases[place];
-    let copy = match which {
-        Which::Primary => &entry.primary,
-        Which::Standby => entry.standby.as_ref()?,
-    };
-    Some((entry.region, &entry.id, copy.zone))
+    Some((entry.region, &entry.id, entry.copies[copy].zone))
 }
 
 #[cfg(test)]
@@ -56,9 +52,8 @@ mod tests {
         let zone = Effect::Watch("thing-us-east-1a".to_owned());
         assert_eq!(watched(&calm, &dark), Some(zone));
         let mut other = calm.clone();
-        let entry = &mut other.databases[0];
-        let standby = entry.standby.as_mut().expect("it has a standby");
-        std::mem::swap(&mut entry.primary.zone, &mut standby.zone);
+        let copies = &mut other.databases[0].copies;
+        (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
         let orders = Effect::Watch("thing-orders".to_owned());
         assert_eq!(watched(&calm, &other), Some(orders));
     }

@@ -1,15 +1,17 @@
-//! The ways out of a bad write, side by side.
+//! The ways out of an incident, side by side: of a bad write here, of what is out of reach or lost in `take_over`.
 
+use crate::app::run::Run;
+use crate::app::take_over::take_over;
 use crate::app::thing::line_name;
-use crate::app::{operations, restores, stage, toll, words};
+use crate::app::{operations, say, stage, toll, verdict, words};
 use crate::cloud::{Access, Tape};
-use crate::sim::SimTime;
-use crate::world::{DatabaseView, IncidentView, Lacking, MarkView, TapeView, View};
+use crate::sim::{SimDuration, SimTime};
+use crate::world::{DatabaseView, IncidentView, Lacking, MarkView, TapeView, View, World};
 
-/// A way out of a bad write.
+/// A way out of an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WayOut {
-    pub title: &'static str,
+    pub title: String,
     /// What it costs: `−1,000 rows`.
     pub cost: String,
     pub loses: bool,
@@ -17,7 +19,43 @@ pub struct WayOut {
     /// The next line to run on this way, if there is one to run.
     pub line: Option<String>,
     /// What that line does, in words that only this way has.
-    pub step: &'static str,
+    pub step: String,
+    /// What is being done on this way, and how long it will take: meanwhile there is nothing to press.
+    pub under_way: Option<String>,
+}
+
+/// The ways out of an incident that is open, by its place; of the one that is to be read if none was chosen.
+pub fn of(run: &Run, incident: Option<usize>) -> Vec<WayOut> {
+    in_world(run.session().world(), &run.view(), incident)
+}
+
+/// What can be pressed now about what has just struck, in a sentence, if anything can: its applications notice within a second.
+pub fn told(run: &Run) -> Option<String> {
+    let mut world = run.session().world().clone();
+    world.advance_to(run.now() + SimDuration::from_secs(1));
+    let ways = in_world(&world, &world.view(), None);
+    let open = ways.iter().filter(|way| way.can_be_taken(run));
+    let names: Vec<String> = open.map(|way| format!("“{}”", way.step)).collect();
+    (!names.is_empty()).then(|| format!("Possible now, in the verdict: {}.", names.join(", ")))
+}
+
+fn in_world(world: &World, view: &View, incident: Option<usize>) -> Vec<WayOut> {
+    let Some(place) = incident.or_else(|| verdict::to_be_read(view)) else {
+        return Vec::new();
+    };
+    let incident = &view.incidents[place];
+    match ways_out(view, incident, |tape, moment| world.lacking(tape, moment)) {
+        Some(ways) => ways.into(),
+        None => take_over(view, incident, |tape| world.lacked_by(tape)),
+    }
+}
+
+impl WayOut {
+    /// Whether its line would be accepted.
+    pub fn can_be_taken(&self, run: &Run) -> bool {
+        let line = self.line.as_ref();
+        line.is_some_and(|line| run.refusal(line).is_none())
+    }
 }
 
 /// The three ways out of a bad write that still does damage, side by side. `lacking` tells what a tape holds since a moment.
@@ -35,64 +73,75 @@ pub fn ways_out(
         .find(|app| incident.apps.contains(&app.name))
         .or(view.apps.first())?;
     let source = &view.databases[stage::named(view, app, Access::Write)?];
-    let mark = source.primary.tape.marks.first()?;
+    let mark = source.primary().tape.marks.first()?;
     let clean = view.databases.iter().find(|entry| {
-        entry.primary.tape.forked_from.is_some()
-            && entry.primary.tape.marks.is_empty()
-            && entry.primary.tape.timeline != source.primary.tape.timeline
+        entry.primary().tape.forked_from.is_some()
+            && entry.primary().tape.marks.is_empty()
+            && entry.primary().tape.timeline != source.primary().tape.timeline
     });
     let restore = || {
-        restores::restore_to(
+        operations::brought(view, source.service).restore(
             source,
-            &operations::fresh_instance(view, &source.id),
+            &operations::next_name(view, &source.id),
             Some(view.calendar.date(mark.at.last_second_before())),
         )
     };
-    // While the copy is being made there is nothing to do but wait.
-    let step = |first: &'static str, then: &'static str| if clean.is_some() { then } else { first };
+    let step = |first: &str, then: &str| if clean.is_some() { then } else { first }.to_owned();
+    // While the copy is being made, or rows are copied back, there is nothing to do but wait.
+    let copying = app.copy_back_until;
     let with = |verb: &dyn Fn(&str) -> String| match clean {
+        _ if copying.is_some() => None,
         Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
         Some(_) => None,
-        None => Some(restore()),
+        None => restore(),
     };
-    let tape = &source.primary.tape;
+    let made = clean.and_then(|copy| copy.activity.as_ref());
+    let made = made.filter(|_| clean.is_some_and(|copy| copy.status != "available"));
+    let made = made.map(|activity| say::activity(activity, view.now));
+    let copying = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
+    let tape = &source.primary().tape;
     let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));
     let commits = words::counted(torn_off.writes, "commit", "commits");
     Some([
+        stay(incident),
         WayOut {
-            title: "Stay",
-            cost: format!(
-                "−{}",
-                words::counted(incident.corrupt_writes_remaining, "row", "rows")
-            ),
-            loses: true,
-            what: "Keep running on the damaged rows.",
-            line: None,
-            step: "",
-        },
-        WayOut {
-            title: "Rewind to a copy",
+            title: "Rewind to a copy".to_owned(),
             cost: format!("−{}", toll::and_time(commits, torn_off.span)),
             loses: true,
             what: "Restore to just before it, and point the application there.",
             line: with(&|copy| format!("app point {} --to {copy}", app.name)),
             step: step("Restore, to rewind", "Re-point to it"),
+            under_way: made.clone().filter(|_| copying.is_none()),
         },
         WayOut {
-            title: "Copy back",
+            title: "Copy back".to_owned(),
             cost: "0".to_owned(),
             loses: false,
             what: "Your own work, no feature of RDS: restore beside it, dump the good rows there, load them here.",
             line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
             step: step("Restore, to copy from", "Copy back"),
+            under_way: copying.or(made),
         },
     ])
+}
+
+fn stay(incident: &IncidentView) -> WayOut {
+    let rows = words::counted(incident.corrupt_writes_remaining, "row", "rows");
+    WayOut {
+        title: "Stay".to_owned(),
+        cost: format!("−{rows}"),
+        loses: true,
+        what: "Keep running on the damaged rows.",
+        line: None,
+        step: String::new(),
+        under_way: None,
+    }
 }
 
 /// When a rewind goes back to: where the copy forked, or will, at the last whole second before the damage.
 fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> SimTime {
     let forked = |copy: &DatabaseView| {
-        let tape = &copy.primary.tape;
+        let tape = &copy.primary().tape;
         let (timeline, _) = tape.forked_from?;
         tape.forked_at.filter(|_| timeline == source.timeline)
     };
@@ -104,7 +153,29 @@ fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -
 mod tests {
     use super::*;
     use crate::app::fixture;
-    use crate::sim::SimDuration;
+
+    #[test]
+    fn while_rows_are_copied_back_that_is_told_and_nothing_leads_elsewhere() {
+        let mut view = fixture::bad_write();
+        let mut copy = view.databases[0].clone();
+        (copy.id, copy.resource_id) = ("orders-2".to_owned(), "db-orders-2".to_owned());
+        copy.primary_mut().tape.timeline += 1;
+        copy.primary_mut().tape.forked_from = Some((view.databases[0].primary().tape.timeline, 1));
+        copy.primary_mut().tape.marks.clear();
+        view.databases.push(copy);
+        let shown = |view: &View| {
+            let ways = ways_out(view, &view.incidents[0], |_, _| Lacking::default());
+            ways.expect("damage remains")
+                .map(|way| (way.line, way.under_way))
+        };
+        let ready = shown(&view);
+        assert!(ready[1].0.is_some() && ready[2].0.is_some());
+        view.apps[0].copy_back_until = Some(view.now + SimDuration::from_mins(3));
+        let [_, rewind, back] = shown(&view);
+        assert_eq!(rewind, (None, None), "it would break off what is under way");
+        let told = "copying rows back, 3 min left in all".to_owned();
+        assert_eq!(back, (None, Some(told)));
+    }
 
     #[test]
     fn a_bad_write_has_three_ways_out() {

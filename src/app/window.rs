@@ -14,6 +14,10 @@ pub struct Window {
     pub menu: Menu,
     /// Whether the list of keys is open.
     pub help: bool,
+    /// Whether single keys work as shortcuts.
+    pub keys: bool,
+    /// Whether the page is being printed.
+    pub paper: bool,
     pub theme: Theme,
     pub notice: Option<Notice>,
     /// How often the notice was said before, one upon the other.
@@ -37,6 +41,8 @@ impl Window {
             sheet: None,
             menu: Menu::Closed,
             help: false,
+            keys: true,
+            paper: false,
             theme,
             notice: None,
             said_again: 0,
@@ -117,6 +123,16 @@ impl Tab {
         Tab::Journal,
         Tab::Terminal,
     ];
+
+    /// As links call it.
+    pub fn name(self) -> &'static str {
+        self.id().trim_start_matches("tab-")
+    }
+
+    pub fn named(name: &str) -> Option<Tab> {
+        let tabs = Tab::LESSON.iter().chain(Tab::GAME).copied();
+        tabs.into_iter().find(|tab| tab.name() == name)
+    }
 
     pub fn id(self) -> &'static str {
         match self {

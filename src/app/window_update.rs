@@ -44,6 +44,11 @@ pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
             window.theme = theme;
             return vec![Ask::Do(Effect::SaveTheme(theme))];
         }
+        Msg::ToggleKeys => {
+            window.keys = !window.keys;
+            return vec![Ask::Do(Effect::SaveKeys(window.keys))];
+        }
+        Msg::Paper(begins) => window.paper = begins,
         Msg::ToggleHelp if window.help => return vec![Ask::Close],
         Msg::ToggleHelp => {
             window.help = true;

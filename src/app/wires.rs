@@ -1,6 +1,7 @@
 //! The stage's wires: which cards they join, whether anything flows, and on which track they run.
 
-use crate::app::stage::{Flow, Row, Which, Wire, WireKind, copy_row, find_database, leads_to};
+use crate::app::asked::writes_something;
+use crate::app::stage::{Flow, Row, Wire, WireKind, copy_row, find_database, leads_to};
 use crate::cloud::{Access, Reach};
 use crate::sim::sort_by_number;
 use crate::world::{ChannelState, CopyHealth, CopyView, DatabaseView, RoleView, View};
@@ -20,8 +21,8 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
             continue;
         };
         let row = |access| {
-            let (database, which) = leads_to(view, app, access)?;
-            copy_row(rows, database, which)
+            let (database, copy) = leads_to(view, app, access)?;
+            copy_row(rows, database, copy)
         };
         let mut add = |to: Option<usize>, kind, state| {
             wires.extend(to.map(|to| Wire {
@@ -33,7 +34,10 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
             }));
         };
         let (writes, reads) = (row(Access::Write), row(Access::Read));
-        add(writes, WireKind::Endpoint, app.writes.state);
+        // Who writes nothing is not seen to lead where it would.
+        if writes_something(app) || reads.is_none() || reads == writes {
+            add(writes, WireKind::Endpoint, app.writes.state);
+        }
         if reads != writes {
             add(reads, WireKind::Reads, app.reads.state);
         }
@@ -52,22 +56,26 @@ fn channel_flow(state: ChannelState) -> Flow {
 fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
     let mut wires = Vec::new();
     for (place, entry) in view.databases.iter().enumerate() {
-        let Some(own) = copy_row(rows, place, Which::Primary) else {
+        let Some(own) = copy_row(rows, place, 0) else {
             continue;
         };
-        let standby = copy_row(rows, place, Which::Standby);
-        if let (Some(to), Some(copy)) = (standby, &entry.standby) {
-            wires.push(Wire {
-                kind: WireKind::Synchronous,
-                flow: standby_flow(&entry.primary, copy),
+        let waits = match entry.standbys() {
+            [_] => "each commit waits for both",
+            _ => "each commit waits for one of these",
+        };
+        let standbys = (1..).zip(entry.standbys());
+        wires.extend(standbys.filter_map(|(number, standby)| {
+            Some(Wire {
+                kind: WireKind::Synchronous { waits },
+                flow: standby_flow(entry.primary(), standby),
                 from: own,
-                to,
+                to: copy_row(rows, place, number)?,
                 track: 0,
-            });
-        }
+            })
+        }));
         if let RoleView::ReadReplica { source, state, .. } = &entry.role
             && let Some(place) = find_database(view, source)
-            && let Some(from) = copy_row(rows, place, Which::Primary)
+            && let Some(from) = copy_row(rows, place, 0)
         {
             wires.push(Wire {
                 kind: WireKind::Asynchronous,
@@ -91,12 +99,12 @@ fn standby_flow(primary: &CopyView, standby: &CopyView) -> Flow {
 
 fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) -> Flow {
     let source_runs = find_database(view, source)
-        .is_some_and(|place| view.databases[place].primary.health == CopyHealth::Running);
+        .is_some_and(|place| view.databases[place].primary().health == CopyHealth::Running);
     let severed = view
         .faults
         .iter()
         .any(|fault| fault.fault.kind.reach == Reach::Across);
-    match (replica.primary.health, state) {
+    match (replica.primary().health, state) {
         (CopyHealth::Creating, _) => Flow::Still,
         (CopyHealth::Running, "replicating") if source_runs => Flow::Flowing,
         (CopyHealth::Running, "stopped") if !severed => Flow::Still,

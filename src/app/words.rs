@@ -1,13 +1,15 @@
 //! Numbers, spans and moments as a learner reads them.
 
 pub use crate::language::words::{capital, cause, count, counted, fault, part, phase, span};
-use crate::rds;
 use crate::sim::{Date, SimTime, parse_duration};
-use crate::world::DatabaseView;
 
 /// Where the browser refuses to keep anything.
 pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
     Share or Export takes a run along.";
+
+/// Where the browser does not keep a lesson from a file.
+pub const FILE_NOT_KEPT: &str =
+    "This browser does not keep the lesson: after a reload, drop its file again.";
 
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
@@ -78,14 +80,6 @@ pub fn price(usd: Option<f64>) -> String {
 
 pub fn dollars(usd: f64) -> String {
     money((usd.max(0.0) * 100.0).round() as u64)
-}
-
-/// What a database's status is called: it is its service's word, and not always what happens in the zone or on the host.
-pub fn status_name(database: &DatabaseView) -> &'static str {
-    match database.service == rds::WORDS.name {
-        true => "RDS status",
-        false => "Status",
-    }
 }
 
 #[cfg(test)]

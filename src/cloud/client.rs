@@ -152,6 +152,13 @@ impl Channel {
         self.link_since = now;
     }
 
+    /// An answer that it would have kept for ever is not kept beyond `now`.
+    pub fn let_answer_go(&mut self, now: SimTime) {
+        if self.cached.until == SimTime::NEVER {
+            self.cached.until = now;
+        }
+    }
+
     /// Whether requests are answered.
     pub fn serves(&self) -> bool {
         matches!(self.link, Link::Connected { .. })

@@ -1,7 +1,9 @@
 //! What can go wrong, as data: kinds of faults, and one fault of a kind. What it does is told beside each kind.
 
+use crate::cloud::error::CommandError;
 use crate::cloud::name::DbName;
 use crate::cloud::numbers::Number;
+use crate::sim::SimDuration;
 
 /// A kind of fault. Whoever wants to know something of a fault reads it here: nobody asks which kind it is.
 #[derive(Debug)]
@@ -19,15 +21,17 @@ pub struct FaultKind {
     pub targets: &'static [Target],
     /// Whether it takes `--for` and `fault clear`; the others destroy at one instant.
     pub lasts: bool,
-    /// Its own option, if any.
-    pub amount: Option<Amount>,
+    /// The options that a line may write behind its targets, `--for` apart.
+    pub options: &'static [FaultOption],
     pub reach: Reach,
     /// What a button writes behind its targets: `--for 45m`.
-    pub options: &'static str,
+    pub button: &'static str,
     /// Its place in the menu of a thing that several kinds can strike.
     pub menu: u8,
-    /// What is said of a strike that was refused.
-    pub refused: &'static str,
+    /// Whether menus keep it behind the others: it is seldom what somebody looks for.
+    pub rare: bool,
+    /// The protection that keeps it from happening, where there is one.
+    pub held_off: Option<HeldOff>,
     /// How often it happens by itself, where the lab counts on that.
     pub yearly: Option<Yearly>,
 }
@@ -42,18 +46,43 @@ pub enum Target {
     Replica,
     /// One of two sides: a zone, a Region, an application or a database. With its letter in usage messages.
     Side(&'static str),
+    Snapshot,
     Zone,
 }
 
-/// How much: a whole number behind an option of its own.
+/// An option of a kind of fault, with one value.
 #[derive(Clone, Copy, Debug)]
-pub struct Amount {
-    /// `--rows` or `--factor`: those that the verb takes.
+pub struct FaultOption {
+    /// As lines name it: `--rows`.
     pub name: &'static str,
-    /// What it is unless told; where it is nothing, the fault itself knows.
-    pub default: Option<u64>,
-    /// No larger number can be read.
-    pub largest: u64,
+    pub takes: Amount,
+}
+
+/// What an option of a fault takes, and what it is unless told; where that is nothing, the fault itself knows.
+#[derive(Clone, Copy, Debug)]
+pub enum Amount {
+    /// A whole number. No number above `largest` can be read.
+    Count { default: Option<u64>, largest: u64 },
+    /// How long.
+    Span { default: Option<SimDuration> },
+}
+
+/// What an option of a fault says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Much {
+    Count(u64),
+    Span(SimDuration),
+}
+
+/// A protection against a kind of fault.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldOff {
+    /// What a strike is refused with where this protects, and nowhere else.
+    pub code: &'static str,
+    /// In a list of what struck: `held off by deletion protection`.
+    pub words: &'static str,
+    /// As news, before the reason: `Somebody wanted to …, and was refused.`
+    pub news: &'static str,
 }
 
 /// Whom a fault strikes.
@@ -61,8 +90,10 @@ pub struct Amount {
 pub enum Reach {
     /// What passes between its two sides, while it lasts.
     Across,
-    /// How far copies stand behind. No request fails.
+    /// How far copies stand behind, or how long requests take. No request fails.
     Lag,
+    /// Nothing that a request meets now: it shows once something else goes wrong, or somebody acts.
+    Latent,
     /// The database that it names.
     Named,
     /// Rows of the database that it names, which are copied like any others. No request fails.
@@ -84,7 +115,8 @@ pub struct Fault {
     pub kind: &'static FaultKind,
     /// As many as its kind has, each as AWS writes it.
     pub targets: Vec<String>,
-    pub amount: Option<u64>,
+    /// The values of its options that were given, by name.
+    pub given: Vec<(&'static str, Much)>,
 }
 
 /// A name stands for one kind.
@@ -97,8 +129,25 @@ impl PartialEq for FaultKind {
 impl Eq for FaultKind {}
 
 impl FaultKind {
-    /// What is said of most strikes that were refused.
-    pub const NOTHING_CAME: &'static str = "came to nothing";
+    /// What is said of a strike that was refused, in a list, and of one that came at a bad moment.
+    const NOTHING_CAME: &'static str = "came to nothing";
+
+    /// What protected from a strike that was refused so; nothing did if it came at a bad moment.
+    pub fn held_off_by(&self, refusal: &CommandError) -> Option<HeldOff> {
+        self.held_off.filter(|held| held.code == refusal.code)
+    }
+
+    /// What is said in a list of a strike that was refused so.
+    pub fn refused_so(&self, refusal: &CommandError) -> &'static str {
+        let held = self.held_off_by(refusal);
+        held.map_or(FaultKind::NOTHING_CAME, |held| held.words)
+    }
+
+    /// What is told of a strike that was refused so, with the reason. What came at a bad moment is no news: nothing shows.
+    pub fn news_of(&self, refusal: &CommandError) -> Option<String> {
+        let held = self.held_off_by(refusal)?;
+        Some(format!("{} {refusal}", held.news))
+    }
 
     /// The kinds of a table that tells what each does.
     pub const fn of_table<T, const N: usize>(
@@ -114,6 +163,14 @@ impl FaultKind {
     }
 }
 
+impl FaultOption {
+    /// After how long somebody notices what no request shows; at once unless told.
+    pub const NOTICED_AFTER: FaultOption = FaultOption {
+        name: "--noticed-after",
+        takes: Amount::Span { default: None },
+    };
+}
+
 impl Target {
     /// For usage messages: `AZ`.
     pub fn label(self) -> &'static str {
@@ -123,7 +180,18 @@ impl Target {
             Target::Region => "REGION",
             Target::Replica => "REPLICA",
             Target::Side(letter) => letter,
+            Target::Snapshot => "SNAPSHOT",
             Target::Zone => "AZ",
+        }
+    }
+}
+
+impl Amount {
+    /// For usage messages: `N`.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Amount::Count { .. } => "N",
+            Amount::Span { .. } => "DURATION",
         }
     }
 }
@@ -131,7 +199,7 @@ impl Target {
 impl Reach {
     /// Whether it can make requests fail.
     pub fn fails_requests(self) -> bool {
-        !matches!(self, Reach::Lag | Reach::Rows)
+        !matches!(self, Reach::Lag | Reach::Latent | Reach::Rows)
     }
 }
 
@@ -141,8 +209,32 @@ impl Fault {
         Fault {
             kind,
             targets: vec![target.into()],
-            amount: kind.amount.and_then(|amount| amount.default),
+            given: Vec::new(),
         }
+    }
+
+    /// How many, as an option says, or else its default.
+    pub fn count(&self, option: &FaultOption) -> Option<u64> {
+        match (self.given(option), option.takes) {
+            (Some(Much::Count(count)), _) => Some(count),
+            (_, Amount::Count { default, .. }) => default,
+            (_, Amount::Span { .. }) => None,
+        }
+    }
+
+    /// How long, as an option says, or else its default.
+    pub fn span(&self, option: &FaultOption) -> Option<SimDuration> {
+        match (self.given(option), option.takes) {
+            (Some(Much::Span(span)), _) => Some(span),
+            (_, Amount::Span { default }) => default,
+            (_, Amount::Count { .. }) => None,
+        }
+    }
+
+    fn given(&self, option: &FaultOption) -> Option<Much> {
+        let mut given = self.given.iter();
+        let found = given.find(|(name, _)| *name == option.name);
+        found.map(|(_, much)| *much)
     }
 
     /// Its targets as a person writes them: `us-east-1a`, `orders`, `us-east-1a us-east-1b`.

@@ -18,6 +18,8 @@ pub struct ServiceEvent {
     pub message: &'static str,
     /// It happens day by day, by itself: whoever watches does not look up.
     pub repeats: bool,
+    /// It tells of the end of work that needs its Region.
+    pub completes: bool,
 }
 
 /// A journal entry as it is kept.

@@ -2,6 +2,7 @@
 //! [`Service`], and what it shows of itself.
 
 mod app;
+mod button;
 pub mod class;
 mod client;
 mod context;
@@ -27,22 +28,23 @@ mod work;
 mod workload;
 
 pub use app::App;
+pub use button::{Around, Button, Buttons, NoButtons};
 pub use client::{Channel, Link, Outage, Surroundings};
 pub use context::Context;
 pub use deed::Deed;
 pub use error::{CommandError, Reply, clipped, listed};
-pub use fault::{Amount, Fault, FaultKind, Reach, Target, Yearly};
+pub use fault::{Amount, Fault, FaultKind, FaultOption, HeldOff, Much, Reach, Target, Yearly};
 pub use journal::{JournalEntry, JournalKind, Record, ServiceEvent, What};
 pub use name::DbName;
 pub use numbers::{Confidence, Number, Numbers};
 pub use order::{Order, order};
 pub use phase::Phase;
 pub use place::{Place, RegionId, Site, Topology, ZoneId};
-pub use request::{Request, WaitState};
-pub use seat::{Access, Answer, DbKey, Endpoint, Network, NodeId, Party};
+pub use request::{Deletion, Patience, Request, WaitState};
+pub use seat::{Access, Answer, CopyRole, DbKey, Endpoint, Network, NodeId, Party};
 pub use service::{Database, Due, Hold, Plan, Planned, Service, Strike};
 pub use stretch::Stretch;
-pub use tape::{AppId, Mark, MarkId, Tape, Tapes, TimelineId};
+pub use tape::{AppId, Blocks, Mark, MarkId, Tape, Tapes, TimelineId, VolumeId};
 pub use unit::Unit;
 pub use work::{Footing, Progress, Step};
 pub use workload::{Rate, Workload};

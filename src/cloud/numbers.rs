@@ -95,6 +95,7 @@ numbers! {
     BACKUP_RETENTION_DEFAULT = "backup.retention-default", "retention when the API is not told one", Days, Spread::Fixed(1.0), "API reference, create-db-instance", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html", Documented;
     BACKUP_RETENTION_MAX = "backup.retention-max", "longest retention of automated backups", Days, Spread::Fixed(35.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
     BAD_WRITE_ROWS = "bad-write.rows", "rows that a bad write damages unless told otherwise", Rows, Spread::Fixed(1000.0), MODEL, "", Modelled;
+    BLOCK_CORRUPTION_ROWS = "block-corruption.rows", "rows on the blocks that a corruption spoils, unless told otherwise", Rows, Spread::Fixed(200.0), MODEL, "", Modelled;
     CLIENT_DNS_CACHE = "client.dns-cache", "how long the application keeps a DNS answer unless told otherwise", Seconds, Spread::Fixed(5.0), MODEL, "", Modelled;
     CLIENT_POOL = "client.pool", "connections that the application keeps open for writes", Connections, Spread::Fixed(10.0), MODEL, "", Modelled;
     CLIENT_READS = "client.reads", "reads of an application unless told otherwise", ReadsPerSecond, Spread::Fixed(200.0), MODEL, "", Modelled;
@@ -114,6 +115,7 @@ numbers! {
     FIRST_BACKUP_PER_100_GIB = "backup.first-per-100-gib", "what a first, full backup of existing data takes beyond a later one, for each 100 GiB", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
     FAILOVER_FORCED_SILENT = "failover.forced-silent", "forced failovers after which the old host falls silent instead of closing its connections", Share, Spread::Fixed(0.75), "public reports: 15 min in two, three tries of four in a third", "https://github.com/rails/rails/issues/22557", Derived;
     HOST_RECOVERY = "host-recovery", "Single-AZ host failure: restart on a new host with the same volume", Seconds, Spread::LogNormal { median: 480.0, p95: 1800.0 }, "AWS Database Blog, Under the Hood: Single-AZ instance recovery: typically under 30 min", "https://aws.amazon.com/blogs/database/amazon-rds-under-the-hood-single-az-instance-recovery/", Reported;
+    HOST_STALL_UNSEEN = "host-stall.unseen", "how long health checks see nothing wrong with a host that stalls", Seconds, uniform(900.0, 1800.0), "one public post-mortem: 15 to 30 min", "", Derived;
     HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", Seconds, uniform(3600.0, 14400.0), MODEL, "", Modelled;
     HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", Times, uniform(5.0, 20.0), MODEL, "", Modelled;
     INSTANCE_QUOTA = "quota.instances", "DB instances in a Region", Instances, Spread::Fixed(40.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
@@ -135,7 +137,9 @@ numbers! {
     REPLICA_LAG_SAME_REGION = "replica.lag.same-region", "base lag of a read replica in the same Region", Seconds, uniform(0.1, 1.0), MODEL, "", Modelled;
     REPLICA_STOP_MAX = "replica.stop-max", "after which a stopped replication is terminated", Days, Spread::Fixed(30.0), "User Guide, read replicas", concat_url!("USER_ReadRepl.html"), Documented;
     RESTORE = "restore", "restoring a snapshot, to available", Seconds, uniform(300.0, 900.0), MODEL, "", Modelled;
+    RESTORE_BREAKS = "restore.breaks", "restores that break by themselves; none unless told, for nothing is published (a guess of practice: 0.005 to 0.05)", Share, Spread::Fixed(0.0), MODEL, "", Modelled;
     RETAINED_BACKUPS_QUOTA = "quota.retained-backups", "retained automated backups in a Region", Backups, Spread::Fixed(40.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;
+    SLOW_DISK_TIMES = "slow-disk.times", "how many times as long a request takes on a volume whose I/O is degraded, unless told otherwise", Times, Spread::Fixed(20.0), MODEL, "", Modelled;
     SNAPSHOT = "snapshot", "a snapshot of what has hardly changed since the last", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
     SNAPSHOT_COPY_BASE = "snapshot-copy.base", "copying a snapshot to another Region, whatever its size", Seconds, Spread::Fixed(1200.0), MODEL, "", Modelled;
     SNAPSHOT_COPY_PER_100_GIB = "snapshot-copy.per-100-gib", "copying a snapshot to another Region, for each 100 GiB", Seconds, uniform(300.0, 900.0), MODEL, "", Modelled;

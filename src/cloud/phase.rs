@@ -22,6 +22,8 @@ pub enum Phase {
     Repointing,
     Restarting,
     Restoring,
+    /// The host answers nobody, and nothing has noticed yet.
+    Stalled,
     /// The fault was in force, but nobody had run into it yet.
     Unnoticed,
     WaitingForNetwork,
@@ -52,6 +54,7 @@ impl Phase {
             Phase::Repointing => "re-pointing",
             Phase::Restarting => "restarting",
             Phase::Restoring => "restoring",
+            Phase::Stalled => "host stalled",
             Phase::Unnoticed => "unnoticed",
             Phase::WaitingForNetwork => "waiting for the network",
             Phase::WaitingForRegion => "waiting for the Region",
@@ -77,6 +80,7 @@ impl Phase {
             | Phase::HostReplacement => false,
             Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,
             Phase::Repointing | Phase::Restoring | Phase::Unnoticed | Phase::Well => false,
+            Phase::Stalled => false,
             Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
         }
     }
@@ -84,7 +88,10 @@ impl Phase {
     pub fn is_wait_for_a_place(self) -> bool {
         matches!(
             self,
-            Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone
+            Phase::Stalled
+                | Phase::WaitingForNetwork
+                | Phase::WaitingForRegion
+                | Phase::WaitingForZone
         )
     }
 }

@@ -161,6 +161,8 @@ impl Place {
 pub struct Topology {
     dark_zones: Vec<ZoneId>,
     dark_regions: Vec<RegionId>,
+    degraded_regions: Vec<RegionId>,
+    short_zones: Vec<ZoneId>,
     cuts: Vec<(Place, Place)>,
 }
 
@@ -181,6 +183,24 @@ impl Topology {
         remove_first(&mut self.dark_regions, &region);
     }
 
+    /// The control plane of the Region answers, and finishes nothing that it begins.
+    pub fn degrade_region(&mut self, region: RegionId) {
+        self.degraded_regions.push(region);
+    }
+
+    pub fn relieve_region(&mut self, region: RegionId) {
+        remove_first(&mut self.degraded_regions, &region);
+    }
+
+    /// The zone has no host to give.
+    pub fn run_short(&mut self, zone: ZoneId) {
+        self.short_zones.push(zone);
+    }
+
+    pub fn restock(&mut self, zone: ZoneId) {
+        remove_first(&mut self.short_zones, &zone);
+    }
+
     pub fn cut(&mut self, a: Place, b: Place) {
         self.cuts.push((a, b));
     }
@@ -197,6 +217,21 @@ impl Topology {
     /// Whether the Region's control plane and object storage answer.
     pub fn is_open(&self, region: RegionId) -> bool {
         !self.dark_regions.contains(&region)
+    }
+
+    /// Whether the Region's control plane finishes what it begins.
+    pub fn finishes_work(&self, region: RegionId) -> bool {
+        self.is_open(region) && !self.degraded_regions.contains(&region)
+    }
+
+    /// Whether the zone has hosts to give.
+    pub fn has_capacity(&self, zone: ZoneId) -> bool {
+        !self.short_zones.contains(&zone)
+    }
+
+    /// Whether a new host can be had in the zone now, or a new volume.
+    pub fn gives_hosts(&self, zone: ZoneId) -> bool {
+        self.has_power(zone) && self.has_capacity(zone) && self.finishes_work(zone.region)
     }
 
     /// Whether no cut stands between two sites.

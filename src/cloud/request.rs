@@ -17,11 +17,33 @@ pub trait Request: Any + Printed + Send + Sync {
     /// Whether it asks the same.
     fn equals(&self, other: &dyn Request) -> bool;
 
-    /// If it is a waiter, how long it waits before it asks again.
-    fn waits(&self) -> Option<SimDuration>;
+    /// If it is a waiter, how it waits.
+    fn waits(&self) -> Option<Patience>;
 
     /// Whether it only looks: it changes nothing, whenever it is carried out.
     fn only_looks(&self) -> bool;
+
+    /// The database that it deletes, if it does.
+    fn deletes(&self) -> Option<Deletion<'_>> {
+        None
+    }
+}
+
+/// How a waiter waits: how long before it asks again, and how often it asks before it gives up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    pub every: SimDuration,
+    pub tries: u64,
+}
+
+/// What a request deletes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deletion<'r> {
+    pub database: &'r str,
+    /// Whether its automated backups stay.
+    pub keeps_backups: bool,
+    /// Whether a snapshot of it is taken at the last moment.
+    pub takes_snapshot: bool,
 }
 
 impl dyn Request {

@@ -59,6 +59,26 @@ pub enum Access {
     Read,
 }
 
+/// What a copy does for its database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyRole {
+    /// It serves reads and writes.
+    Primary,
+    /// It follows the primary synchronously and may take over. That of a Multi-AZ DB instance takes no connections; those of a
+    /// Multi-AZ DB cluster serve reads.
+    Standby { readable: bool },
+}
+
+impl CopyRole {
+    /// Whether it serves such requests, its engine running.
+    pub fn serves(self, access: Access) -> bool {
+        match self {
+            CopyRole::Primary => true,
+            CopyRole::Standby { readable } => readable && access == Access::Read,
+        }
+    }
+}
+
 /// How a host answers a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -24,8 +24,6 @@ pub struct Database<'a> {
     /// The host that takes its requests, and where that is.
     pub host: NodeId,
     pub zone: ZoneId,
-    /// The host that its endpoint's record names.
-    pub record: Option<NodeId>,
     pub timeline: TimelineId,
     /// The database that it is a read replica of; then it takes no writes.
     pub source: Option<DbKey>,
@@ -57,7 +55,6 @@ impl<'a> Database<'a> {
             failed: false,
             host,
             zone,
-            record: Some(host),
             timeline,
             source: None,
             serves: true,
@@ -159,6 +156,11 @@ pub trait Service: Any {
     fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
         let hosts = self.hosts(self.behind(endpoint)?);
         hosts.first().map(|(host, _)| *host)
+    }
+    /// Whether an endpoint's record has yet to name the host that it should name.
+    fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
+        let _ = (cx, endpoint);
+        false
     }
     /// How a host answers an application; `None` if it belongs to no living database of the service.
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer>;

@@ -3,9 +3,15 @@
 //! A position is a moment on its timeline's clock: a copy at position *p* holds every write that committed before *p*.
 //! As each timeline has one writer at a time, that orders its writes; how many they are, and which, follows in closed form
 //! from the applications' workloads. Nothing is stored per write.
+//!
+//! What writes do not bring is told apart: whose blocks a copy bears, for bytes are damaged on volumes ([`Blocks`]).
 
+mod blocks;
 mod damage;
+mod held;
 mod written;
+
+pub use held::{Blocks, Tape, VolumeId};
 
 use crate::cloud::{Stretch, Workload};
 use crate::sim::{SimTime, sort_by_number};
@@ -21,13 +27,6 @@ pub struct TimelineId(pub u32);
 /// A bad write, by its place among the world's bad writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MarkId(pub u32);
-
-/// What a copy holds: every write on the ancestry of `timeline` that committed before `head`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tape {
-    pub timeline: TimelineId,
-    pub head: SimTime,
-}
 
 fn beginning(stretch: &Stretch) -> i64 {
     stretch.from.ms()
@@ -65,6 +64,8 @@ struct Heal {
 pub struct Mark {
     pub timeline: TimelineId,
     pub at: SimTime,
+    /// The volume whose bytes it spoiled, if it was no write.
+    pub volume: Option<VolumeId>,
     pub rows: u64,
     /// What did it: a wrong DELETE.
     pub what: &'static str,
@@ -76,6 +77,7 @@ pub struct Tapes {
     timelines: Vec<Timeline>,
     writers: Vec<Workload>,
     marks: Vec<Mark>,
+    volumes: Vec<blocks::Volume>,
 }
 
 impl Tapes {
@@ -164,11 +166,7 @@ impl Tapes {
         let (mut low, mut high) = (from.ms(), to.ms());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.count(Tape {
-                timeline,
-                head: SimTime::from_ms(middle),
-            }) >= count
-            {
+            if self.count(Tape::of(timeline, SimTime::from_ms(middle))) >= count {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -284,7 +282,7 @@ impl Tapes {
         let head = self
             .bound(tape, timeline)
             .filter(|_| tape.timeline != timeline)?;
-        Some(Tape { timeline, head })
+        Some(Tape::of(timeline, head))
     }
 
     /// Up to where `tape` covers `timeline`, if it does at all.

@@ -1,6 +1,8 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
-use crate::cloud::{Context, Database, RegionId, Tape, Tapes, TimelineId, ZoneId};
+use crate::cloud::{
+    Access, Blocks, Context, CopyRole, Database, RegionId, Tape, Tapes, TimelineId, ZoneId,
+};
 use crate::sim::{SimDuration, SimTime};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -13,18 +15,20 @@ pub struct DatabaseView {
     pub region: RegionId,
     /// AWS's status: `available`, `rebooting`, …
     pub status: &'static str,
+    /// What the service calls that: it is its own word, and not always what happens in the zone or on the host.
+    pub status_name: &'static str,
     /// Whether the service is at work on it, and the status passes with that.
     pub passes: bool,
     pub role: RoleView,
     pub engine: &'static str,
     pub class: String,
     pub storage_gib: u64,
-    pub endpoint: String,
-    pub primary: CopyView,
-    /// The standby of a Multi-AZ DB instance.
-    pub standby: Option<CopyView>,
+    /// Every copy that stands for it, the primary first.
+    pub copies: Vec<CopyView>,
+    /// The names by which clients find it, that of its writes first.
+    pub records: Vec<RecordView>,
     pub multi_az: bool,
-    /// Whether a failure of the primary would be survived: the standby is synchronised and its zone is up.
+    /// Whether a failure of the primary would be survived: a standby is synchronised and its zone is up.
     pub protected: bool,
     pub retention_days: u32,
     pub backup_window: String,
@@ -59,18 +63,23 @@ impl DatabaseView {
             resource_id: format!("{service}-{}", db.key.number),
             region: db.region,
             status: "",
+            status_name: "Status",
             passes: false,
             role: RoleView::Standalone,
             engine: "",
             class: String::new(),
             storage_gib: 0,
-            endpoint: db.name.to_owned(),
-            primary: CopyView {
+            copies: vec![CopyView {
+                role: CopyRole::Primary,
                 zone: db.zone,
                 health,
                 tape: TapeView::of(&cx.tapes, tape, true),
-            },
-            standby: None,
+            }],
+            records: vec![RecordView {
+                name: db.name.to_owned(),
+                access: Access::Write,
+                leads_to: Some(0),
+            }],
             multi_az: false,
             protected: false,
             retention_days: 0,
@@ -86,6 +95,26 @@ impl DatabaseView {
             pending: Vec::new(),
             hydrated: 1.0,
         }
+    }
+
+    /// The copy that takes its writes.
+    pub fn primary(&self) -> &CopyView {
+        &self.copies[0]
+    }
+
+    pub fn primary_mut(&mut self) -> &mut CopyView {
+        &mut self.copies[0]
+    }
+
+    /// The copies that may take over.
+    pub fn standbys(&self) -> &[CopyView] {
+        &self.copies[1..]
+    }
+
+    /// Whether its standbys serve reads.
+    pub fn has_readers(&self) -> bool {
+        let mut standbys = self.standbys().iter();
+        standbys.any(|copy| copy.role.serves(Access::Read))
     }
 }
 
@@ -119,9 +148,20 @@ pub enum RoleView {
     },
 }
 
+/// A name that DNS answers with a host of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordView {
+    pub name: String,
+    /// What its clients want.
+    pub access: Access,
+    /// The place of the copy whose host it names now.
+    pub leads_to: Option<usize>,
+}
+
 /// One copy of the data on a host in a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CopyView {
+    pub role: CopyRole,
     pub zone: ZoneId,
     pub health: CopyHealth,
     pub tape: TapeView,
@@ -135,6 +175,8 @@ pub enum CopyHealth {
     Restarting,
     /// Its zone or Region has no power or network.
     NoPower,
+    /// It answers nobody, though it seems to be well.
+    Stalled,
     /// Its host is dead.
     HostFailed,
     /// Its volume is lost: it holds nothing.
@@ -171,6 +213,8 @@ pub struct TapeView {
     pub torn: Option<TornView>,
     /// Red marks on it that are not healed.
     pub marks: Vec<MarkView>,
+    /// Whose blocks it stands on.
+    pub blocks: Option<Blocks>,
 }
 
 /// What applications lost to a tape by going on with another one.
@@ -189,20 +233,10 @@ const WRITTEN_SHOWN: usize = 8;
 impl TapeView {
     /// A tape as it is drawn. A live one's marks include what commits at this very moment.
     pub fn of(tapes: &Tapes, tape: Tape, live: bool) -> TapeView {
-        let seen = if live {
-            Tape {
-                head: tape.head + SimDuration::from_ms(1),
-                ..tape
-            }
-        } else {
-            tape
-        };
+        let seen = if live { tape.with_now() } else { tape };
         let marks = tapes.damage_on(seen).into_iter().map(|id| {
             let mark = tapes.mark(id);
-            let own = Tape {
-                timeline: mark.timeline,
-                head: mark.at,
-            };
+            let own = Tape::of(mark.timeline, mark.at);
             MarkView {
                 position: tapes.count(own),
                 at: mark.at,
@@ -223,14 +257,15 @@ impl TapeView {
             written: tapes.written(tape, WRITTEN_SHOWN),
             torn: None,
             marks: marks.collect(),
+            blocks: tape.blocks,
         }
     }
 
     /// The tape that is drawn.
     pub fn tape(&self) -> Tape {
         Tape {
-            timeline: TimelineId(self.timeline),
-            head: self.head,
+            blocks: self.blocks,
+            ..Tape::of(TimelineId(self.timeline), self.head)
         }
     }
 }
@@ -247,6 +282,8 @@ pub struct MarkView {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SnapshotView {
+    /// The service that it belongs to, by the word of its `aws` lines.
+    pub service: &'static str,
     pub id: String,
     pub region: RegionId,
     /// What its instance was called when it was taken.
@@ -267,6 +304,8 @@ pub struct SnapshotView {
 /// The automated backups of one instance: daily snapshots and the log archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchiveView {
+    /// The service that it belongs to, by the word of its `aws` lines.
+    pub service: &'static str,
     pub instance: String,
     pub resource_id: String,
     pub region: RegionId,

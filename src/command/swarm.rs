@@ -1,7 +1,7 @@
 //! `failover-lab swarm`: random worlds under random commands and faults, watched for contradictions.
 
 use crate::command::{BadInput, Done, Status};
-use failover_lab::study::{random_transcript, watch};
+use failover_lab::study::{random_transcript, watch_run, wilder_transcript};
 
 /// Run random transcripts and check the model's invariants at every event; a seed that fails is printed
 #[derive(clap::Args)]
@@ -15,6 +15,9 @@ pub struct Swarm {
     /// Print the transcript of the first seed instead of running it
     #[arg(long)]
     print: bool,
+    /// Let everything go wrong that can, the rare failures too
+    #[arg(long)]
+    wild: bool,
 }
 
 impl Swarm {
@@ -23,11 +26,18 @@ impl Swarm {
             text,
             status: Status::Done,
         };
+        let transcript = match self.wild {
+            true => wilder_transcript,
+            false => random_transcript,
+        };
         if self.print {
-            return Ok(done(random_transcript(self.from)));
+            return Ok(done(transcript(self.from)));
         }
+        let watch = |seed| watch_run(&transcript(seed));
         for seed in (self.from..).take(usize::try_from(self.seeds).unwrap_or(usize::MAX)) {
-            let advice = format!("failover-lab swarm --from {seed} --print shows the transcript");
+            let wild = if self.wild { " --wild" } else { "" };
+            let advice =
+                format!("failover-lab swarm{wild} --from {seed} --print shows the transcript");
             match std::panic::catch_unwind(|| watch(seed)) {
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => {

@@ -5,7 +5,7 @@ use crate::grammar::call::{Arg, Call};
 use crate::grammar::error::LineError;
 use crate::grammar::source::Source;
 use crate::grammar::suggest::nearest;
-use crate::grammar::verb::{Found, Matched, Opt, Takes, Value, Verb};
+use crate::grammar::verb::{Found, Matched, Opt, Takes, Value, Verb, meant as meant_of};
 use crate::grammar::word::Word;
 
 /// More errors in one line help nobody.
@@ -33,14 +33,14 @@ pub fn match_words<'w>(
             match match_option(source, verb, word, &mut words) {
                 Ok(found) => {
                     args.push(Arg::Option {
-                        name: written_name(found.option, found.yes),
+                        name: written_name(found.name, found.yes),
                         values: found.values.iter().map(|v| v.text.to_owned()).collect(),
                     });
                     matched.options.push(found);
                 }
                 Err(error) => errors.push(error),
             }
-        } else if matched.targets.len() < verb.targets.len() || !verb.more.is_empty() {
+        } else if matched.targets.len() < verb.targets.len() || verb.more.is_some() {
             args.push(Arg::Target(word.text.clone()));
             matched.targets.push(word);
         } else {
@@ -54,10 +54,17 @@ pub fn match_words<'w>(
     (matched, Call { verb, args }, errors)
 }
 
-fn written_name(option: &Opt, yes: bool) -> String {
-    match option.name.strip_prefix("--") {
+fn brought(source: Source, verb: &Verb) -> Vec<Opt> {
+    match verb.more {
+        Some(_) => verb.brought(&source.catalogue.fault_kinds()),
+        None => Vec::new(),
+    }
+}
+
+fn written_name(option: &str, yes: bool) -> String {
+    match option.strip_prefix("--") {
         Some(name) if !yes => format!("--no-{name}"),
-        _ => option.name.to_owned(),
+        _ => option.to_owned(),
     }
 }
 
@@ -71,7 +78,11 @@ fn match_option<'w>(
         Some((name, value)) => (name, Some(Value { word, text: value })),
         None => (word.text.as_str(), None),
     };
-    let meant = verb.meant(name);
+    let brought = brought(source, verb);
+    let mut meant = verb.meant(name);
+    if meant.is_empty() {
+        meant = meant_of(brought.iter(), name, false);
+    }
     let [(option, yes)] = meant[..] else {
         // The values of an option that nobody knows are no errors of their own.
         let values = rest.iter().take_while(|word| !word.is_option()).count();
@@ -103,7 +114,7 @@ fn match_option<'w>(
         Takes::YesOrNo | Takes::Nothing if joined.is_some() => {
             let mut error = source.error(word.place, format!("{name} takes no value"));
             error.expected = Some(match option.takes {
-                Takes::YesOrNo => format!("{name} or {}", written_name(option, false)),
+                Takes::YesOrNo => format!("{name} or {}", written_name(option.name, false)),
                 _ => name.to_owned(),
             });
             Err(error)
@@ -114,7 +125,7 @@ fn match_option<'w>(
             Err(error)
         }
         _ => Ok(Found {
-            option,
+            name: option.name,
             word,
             yes,
             values,
@@ -123,7 +134,9 @@ fn match_option<'w>(
 }
 
 fn ambiguous(source: Source, word: &Word, name: &str, meant: &[(&Opt, bool)]) -> LineError {
-    let names = meant.iter().map(|(option, yes)| written_name(option, *yes));
+    let names = meant
+        .iter()
+        .map(|(option, yes)| written_name(option.name, *yes));
     let names = names.collect::<Vec<String>>().join(", ");
     let mut error = source.error(word.place, format!("{name} could be several options"));
     error.expected = Some(format!("one of: {names}"));
@@ -138,8 +151,10 @@ fn unknown_option(source: Source, verb: &Verb, word: &Word, name: &str) -> LineE
     };
     let mut error = source.error(word.place, message);
     error.expected = Some(verb.usage());
-    let spellings: Vec<String> = verb.spellings().collect();
-    error.suggestion = nearest(name, spellings.iter().map(String::as_str)).map(str::to_owned);
+    let (own, brought): (Vec<String>, _) = (verb.spellings().collect(), brought(source, verb));
+    let known = own.iter().map(String::as_str);
+    let known = known.chain(brought.iter().map(|option| option.name));
+    error.suggestion = nearest(name, known).map(str::to_owned);
     error
 }
 
@@ -164,7 +179,7 @@ fn missing(source: Source, matched: &Matched) -> Option<LineError> {
         matched
             .options
             .iter()
-            .any(|found| found.option.name == option.name)
+            .any(|found| found.name == option.name)
     };
     let options = verb
         .options()

@@ -27,5 +27,5 @@ pub use service::{Catalogue, Operation, ServiceWords};
 pub use source::Source;
 pub use suggest::nearest;
 pub use unseen::Unseen;
-pub use verb::{Found, Matched, Opt, Takes, Value, Verb, meant};
+pub use verb::{Found, Matched, More, Opt, Takes, Value, Verb, meant};
 pub use word::{Place, Word, Words, quoted};

@@ -30,7 +30,7 @@ impl<'w> Reader<'w> {
     pub fn found(&self, name: &str) -> Option<&Found<'w>> {
         // As in the AWS CLI, the last of several counts.
         let mut found = self.matched.options.iter().rev();
-        found.find(|found| found.option.name == name)
+        found.find(|found| found.name == name)
     }
 
     fn value(&self, name: &str) -> Option<Value<'w>> {

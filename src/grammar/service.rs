@@ -1,6 +1,6 @@
 //! What services bring to a run: themselves, and their words, as data.
 
-use crate::cloud::{Deed, FaultKind, Request, Service};
+use crate::cloud::{Buttons, Deed, FaultKind, Request, Service};
 use crate::grammar::reader::Reader;
 use crate::grammar::verb::Verb;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct ServiceWords {
     pub faults: &'static [&'static FaultKind],
     /// An operation that a message can give as an example: `describe-db-instances`.
     pub example: &'static str,
+    /// What the page offers to do with what is the service's.
+    pub buttons: &'static dyn Buttons,
 }
 
 /// The services of a run: the lab's own, and what somebody brings besides.
@@ -38,7 +40,34 @@ pub struct Catalogue {
     pub faults: &'static [&'static FaultKind],
 }
 
+/// Services bear different names.
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Catalogue) -> bool {
+        let name = |service: &&ServiceWords| service.name;
+        self.services
+            .iter()
+            .map(name)
+            .eq(other.services.iter().map(name))
+    }
+}
+
 impl Catalogue {
+    /// The first operation that a message can give as an example: `aws rds describe-db-instances`.
+    pub fn example(self) -> String {
+        let first = self.services.first();
+        first.map_or_else(String::new, |own| {
+            format!("aws {} {}", own.name, own.example)
+        })
+    }
+
+    /// The words of their own that lines of services begin with, besides `aws`.
+    pub fn own_words(self) -> impl Iterator<Item = &'static str> {
+        let first = |operation: &'static Operation| operation.verb.path.split(' ').next();
+        self.operations()
+            .filter_map(first)
+            .filter(|word| *word != "aws")
+    }
+
     pub fn service(self, name: &str) -> Option<&'static ServiceWords> {
         let mut services = self.services.iter().copied();
         services.find(|service| service.name == name)

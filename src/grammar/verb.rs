@@ -1,5 +1,6 @@
 //! Verbs: what a command line may hold, as data, and a line that was matched with that.
 
+use crate::cloud::FaultKind;
 use crate::grammar::unseen::Unseen;
 use crate::grammar::word::Word;
 
@@ -8,16 +9,27 @@ use crate::grammar::word::Word;
 pub struct Verb {
     /// Its words: `app create`, `aws rds reboot-db-instance`.
     pub path: &'static str,
+    /// What it does, in a sentence.
+    pub meaning: &'static str,
     /// Names of the words that follow it: `NAME`.
     pub targets: &'static [&'static str],
-    /// What more words may follow, if any may: `TARGET…`. The reader judges how many.
-    pub more: &'static str,
+    /// What else may follow, by what the words name.
+    pub more: Option<More>,
     /// Its options, in groups that verbs share.
     pub options: &'static [&'static [Opt]],
 }
 
+/// What a verb takes besides its own, since what it is about brings that. The reader judges what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub struct More {
+    /// More words, in usage messages: `TARGET…`.
+    pub targets: &'static str,
+    /// The options of whatever it can be about, among these kinds.
+    pub options: fn(&[&FaultKind]) -> Vec<Opt>,
+}
+
 /// An option of a verb.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Opt {
     pub name: &'static str,
     pub takes: Takes,
@@ -129,7 +141,7 @@ impl Verb {
     /// Its usage in one line: `app create NAME --connect DB [options]`.
     pub fn usage(&self) -> String {
         let mut text = self.path.to_owned();
-        let more = Some(self.more).filter(|more| !more.is_empty());
+        let more = self.more.map(|more| more.targets);
         for target in self.targets.iter().copied().chain(more) {
             text.push(' ');
             text.push_str(target);
@@ -142,6 +154,11 @@ impl Verb {
             text.push_str(" [options]");
         }
         text
+    }
+
+    /// The options that are brought by what it can be about, among these kinds.
+    pub fn brought(&self, kinds: &[&FaultKind]) -> Vec<Opt> {
+        self.more.map_or(Vec::new(), |more| (more.options)(kinds))
     }
 
     /// The options that may be meant by `written`, and what a flag says: the one that is written so, or, as the AWS CLI reads it,
@@ -161,19 +178,19 @@ impl Verb {
 }
 
 /// As [`Verb::meant`], among any options.
-pub fn meant(
-    options: impl Iterator<Item = &'static Opt> + Clone,
+pub fn meant<'a>(
+    options: impl Iterator<Item = &'a Opt> + Clone,
     written: &str,
     prefixes: bool,
-) -> Vec<(&'static Opt, bool)> {
-    let exact = |option: &'static Opt| Some((option, option.matches(written)?));
+) -> Vec<(&'a Opt, bool)> {
+    let exact = |option: &'a Opt| Some((option, option.matches(written)?));
     if let Some(found) = options.clone().find_map(exact) {
         return vec![found];
     }
     if !prefixes || written.len() <= "--".len() {
         return Vec::new();
     }
-    let begins = |option: &'static Opt| {
+    let begins = |option: &'a Opt| {
         let yes = option.name.starts_with(written).then_some((option, true));
         let no = option.negated().filter(|name| name.starts_with(written));
         [yes, no.map(|_| (option, false))].into_iter().flatten()
@@ -194,7 +211,7 @@ pub struct Matched<'w> {
 /// An option that was given.
 #[derive(Debug)]
 pub struct Found<'w> {
-    pub option: &'static Opt,
+    pub name: &'static str,
     pub word: &'w Word,
     /// For a flag, whether it says yes.
     pub yes: bool,

@@ -1,6 +1,6 @@
 //! From words to a command: which verb it is, whether its words fit, what it asks for.
 
-use crate::cloud::Request;
+use crate::cloud::{Patience, Request};
 use crate::grammar::aws_names::{self, Known};
 use crate::grammar::{
     Arg, Call, GLOBAL, LineError, Operation, Reader, ServiceWords, Source, Takes, Verb, Word,
@@ -60,8 +60,12 @@ impl Action {
 
     /// Whether it is a waiter, which takes time.
     pub fn is_wait(&self) -> bool {
-        let request = self.command.request();
-        request.is_some_and(|request| request.waits().is_some())
+        self.waits().is_some()
+    }
+
+    /// If it is a waiter, how it waits.
+    pub fn waits(&self) -> Option<Patience> {
+        self.command.request()?.waits()
     }
 
     /// Whether it only looks: it changes nothing, whenever it runs.
@@ -172,8 +176,8 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
     Err(unknown_verb(source, first, words.get(1)))
 }
 
-/// The first words of verbs, in the order in which a learner meets them.
-const FIRST_WORDS: [&str; 6] = ["aws", "app", "fault", "goal", "number", "sql"];
+/// The first words of verbs, in the order in which a learner meets them. Services may bring words of their own.
+const FIRST_WORDS: [&str; 5] = ["aws", "app", "fault", "goal", "number"];
 
 fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
     let seconds = lab::VERBS.iter().filter_map(|own| {
@@ -182,7 +186,10 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     });
     let seconds: Vec<&str> = seconds.collect();
     let (word, known) = match second {
-        _ if seconds.is_empty() => (first, FIRST_WORDS.to_vec()),
+        _ if seconds.is_empty() => {
+            let all = FIRST_WORDS.into_iter().chain(source.catalogue.own_words());
+            (first, all.collect())
+        }
         Some(second) => (second, seconds),
         None => {
             let message = format!("{} what?", first.text);
@@ -194,8 +201,23 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     let message = format!("unknown command \"{}\"", word.text);
     let mut error = source.error(word.place, message);
     error.expected = Some(format!("one of: {}", known.join(", ")));
-    error.suggestion = nearest(&word.text, known).map(str::to_owned);
+    let meant = nearest(&word.text, known).map(str::to_owned);
+    error.suggestion = meant.or_else(|| by_its_last_word(&word.text).map(str::to_owned));
     Box::new(error)
+}
+
+/// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`.
+fn by_its_last_word(word: &str) -> Option<&'static str> {
+    let last = |path: &'static str| path.rsplit(' ').next().unwrap_or(path);
+    let paths = || Verb::all().map(|verb| verb.path);
+    let begins = |path: &&'static str| {
+        let rest = last(path).strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    paths().find(begins).or_else(|| {
+        let slip = nearest(word, paths().map(last))?;
+        paths().find(|path| last(path) == slip)
+    })
 }
 
 /// Global options may stand anywhere, also before the service: `aws --region us-west-2 rds …`.
@@ -210,9 +232,10 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
     rest.extend_from_slice(&words[at..]);
     let Some(service) = service else {
         let error = source.error(words[0].place, "aws what?");
+        let example = source.catalogue.example();
         return Err(with(
             error,
-            "a service and an operation: aws rds describe-db-instances",
+            &format!("a service and an operation: {example}"),
         ));
     };
     let own = source.catalogue.service(&service.text);
@@ -220,11 +243,13 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
         error.suggestion = nearest(&service.text, known_services(source)).map(str::to_owned);
-        return Err(with(error, "aws rds"));
+        let own = source.catalogue.services.iter().map(|own| own.name);
+        let own: Vec<String> = own.map(|name| format!("aws {name}")).collect();
+        return Err(with(error, &own.join(", ")));
     }
     let Some(operation) = operation else {
         let error = source.error(service.place, format!("aws {} what?", service.text));
-        return Err(with(error, &an_operation(own)));
+        return Err(with(error, &an_operation(source, own)));
     };
     let (head, path) = match waiter {
         Some(waiter) => (waiter, format!("wait {}", waiter.text)),
@@ -242,8 +267,9 @@ fn known_services(source: Source) -> impl Iterator<Item = &'static str> {
     own.chain(aws_names::SERVICES)
 }
 
-fn an_operation(service: Option<&ServiceWords>) -> String {
-    let example = service.map_or("describe-db-instances", |own| own.example);
+fn an_operation(source: Source, service: Option<&ServiceWords>) -> String {
+    let service = service.or(source.catalogue.services.first().copied());
+    let example = service.map_or("", |own| own.example);
     format!("an operation such as {example}")
 }
 
@@ -300,7 +326,7 @@ fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> 
         .copied()
         .chain(others.iter().map(String::as_str));
     error.suggestion = nearest(path, known).map(str::to_owned);
-    with(error, &an_operation(own))
+    with(error, &an_operation(source, own))
 }
 
 fn with(error: LineError, expected: &str) -> Box<LineError> {

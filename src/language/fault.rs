@@ -1,7 +1,7 @@
 //! `fault` lines in typed form. What a kind takes it tells itself: every kind is read in the same way.
 
-use crate::cloud::{Fault, FaultKind, RegionId, Target, ZoneId};
-use crate::grammar::{Reader, Word, nearest};
+use crate::cloud::{Amount, Fault, FaultKind, FaultOption, Much, RegionId, Target, ZoneId};
+use crate::grammar::{Opt, Reader, Word, nearest};
 use crate::world::{Command, FaultCommand};
 
 pub fn inject(reader: &mut Reader) -> Option<Command> {
@@ -60,22 +60,37 @@ fn fault(reader: &mut Reader, kind: &'static FaultKind, verb: &str) -> Option<Fa
     let mut targets = Vec::new();
     for (place, (target, word)) in kind.targets.iter().zip(words).enumerate() {
         targets.push(match target {
-            Target::App => word.text.clone(),
+            Target::App | Target::Snapshot => word.text.clone(),
             Target::Database | Target::Replica => reader.target_database(place + 1)?.to_string(),
             Target::Region | Target::Side(_) | Target::Zone => as_aws_writes_it(&word.text),
         });
     }
-    let amount = match kind.amount {
-        Some(amount) if reader.found(amount.name).is_some() => {
-            Some(reader.number_up_to(amount.name, amount.largest)?)
+    let mut given = Vec::new();
+    for option in kind.options {
+        if reader.found(option.name).is_some() {
+            given.push((option.name, much(reader, option)?));
         }
-        amount => amount.and_then(|amount| amount.default),
-    };
+    }
     Some(Fault {
         kind,
         targets,
-        amount,
+        given,
     })
+}
+
+/// What an option says that was given.
+fn much(reader: &mut Reader, option: &FaultOption) -> Option<Much> {
+    Some(match option.takes {
+        Amount::Count { largest, .. } => Much::Count(reader.number_up_to(option.name, largest)?),
+        Amount::Span { .. } => Much::Span(reader.duration(option.name)?),
+    })
+}
+
+/// The options of all kinds, as a line names them.
+pub fn brought(kinds: &[&FaultKind]) -> Vec<Opt> {
+    let options = kinds.iter().flat_map(|kind| kind.options);
+    let as_read = |option: &FaultOption| Opt::one(option.name, option.takes.label());
+    options.map(as_read).collect()
 }
 
 /// A zone or a Region that is written with capitals is the same place.
@@ -105,13 +120,13 @@ fn targets<'w>(reader: &mut Reader<'w>, kind: &FaultKind, verb: &str) -> Option<
     Some(targets)
 }
 
-/// An amount belongs to the kinds that have it.
+/// An option belongs to the kinds that have it.
 fn refuse_others_options(reader: &mut Reader, kind: &FaultKind, verb: &str) {
-    let own = kind.amount.map(|amount| amount.name);
+    let is_own = |name: &str| kind.options.iter().any(|option| option.name == name);
     let given = reader.matched.options.iter();
-    let given = given.map(|found| (found.option.name, found.word));
+    let given = given.map(|found| (found.name, found.word));
     let others: Vec<(&str, &Word)> = given
-        .filter(|(name, _)| *name != LENGTH && own != Some(*name))
+        .filter(|(name, _)| *name != LENGTH && !is_own(name))
         .collect();
     for (name, word) in others {
         let message = format!("{} has no option {name}", kind.name);
@@ -126,8 +141,8 @@ pub(super) fn usage(verb: &str, kind: &FaultKind) -> String {
     if kind.lasts && verb == "inject" {
         text.push_str(" [--for DURATION]");
     }
-    if let Some(amount) = kind.amount.filter(|_| verb == "inject") {
-        text.push_str(&format!(" [{} N]", amount.name));
+    for option in kind.options.iter().filter(|_| verb == "inject") {
+        text.push_str(&format!(" [{} {}]", option.name, option.takes.label()));
     }
     text
 }

@@ -5,18 +5,42 @@ use crate::grammar::{Opt, Takes, Verb, is_global, nearest};
 use crate::language::fault::usage;
 use crate::world::CATALOGUE;
 
-/// The answer to `help`; with words behind it, what is known of that verb. The error is for people.
-pub fn help(words: &str) -> Result<String, String> {
+/// The answer to `help`; with words behind it, what is known of that verb. `now` holds lines that would be carried out where one
+/// types: examples are among them. The error is for people.
+pub fn help(words: &str, now: &[String]) -> Result<String, String> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() {
-        return Ok(all());
+        return Ok(all(now));
     }
     let found: Vec<&Verb> = Verb::all().filter(|verb| is_meant(verb, &words)).collect();
     match found[..] {
         [] => Err(unknown(&words)),
-        [one] => Ok(of(one)),
-        ref several => Ok(lines(several.iter().map(|verb| verb.usage()))),
+        [one] => Ok(of(one, now)),
+        ref several => {
+            let told = |verb: &&Verb| format!("{}\n  {}", verb.usage(), verb.meaning);
+            Ok(lines(several.iter().map(told)))
+        }
     }
+}
+
+/// Where a line that could not be understood can be read up.
+pub fn where_to_read(line: &str) -> String {
+    let mut verbs = Verb::all().filter(|verb| begins_with(line, verb.path));
+    match verbs.next() {
+        Some(verb) => format!("help {} tells what it takes", verb.path),
+        None => "help lists what can be typed".to_owned(),
+    }
+}
+
+/// Whether the words of a line begin with those of a verb.
+fn begins_with(line: &str, path: &str) -> bool {
+    let mut words = line.split_whitespace();
+    path.split(' ').all(|word| words.next() == Some(word))
+}
+
+/// A line of a verb that would be carried out now.
+fn example<'n>(verb: &Verb, now: &'n [String]) -> Option<&'n String> {
+    now.iter().find(|line| begins_with(line, verb.path))
 }
 
 /// Whether words name a verb, its last word alone, or all that begin so.
@@ -37,8 +61,8 @@ fn unknown(words: &str) -> String {
     }
 }
 
-/// The groups of verbs, each with an example.
-fn all() -> String {
+/// The groups of verbs, each with an example that would be carried out now.
+fn all(now: &[String]) -> String {
     let mut text = String::new();
     let mut verbs = Verb::all().peekable();
     while let Some(first) = verbs.next() {
@@ -50,13 +74,16 @@ fn all() -> String {
         let names = own
             .iter()
             .filter_map(|verb| verb.path.get(group.len() + 1..));
-        text.push_str(&format!(
-            "{group}: {}\n",
-            names.collect::<Vec<_>>().join(", ")
-        ));
-        text.push_str(&format!("  for example: {}\n", example(group, &own)));
+        let names: Vec<&str> = names.collect();
+        match names[..] {
+            [] => text.push_str(&format!("{group}: {}\n", first.meaning)),
+            _ => text.push_str(&format!("{group}: {}\n", names.join(", "))),
+        }
+        if let Some(line) = own.iter().find_map(|verb| example(verb, now)) {
+            text.push_str(&format!("  for example: {line}\n"));
+        }
     }
-    text + "help VERB tells the options of one: help app create"
+    text + "help VERB tells what one does and takes: help app point"
 }
 
 /// `aws rds` of `aws rds reboot-db-instance`, `app` of `app create`.
@@ -66,23 +93,13 @@ fn group(verb: &Verb) -> &'static str {
         .map_or(verb.path, |(group, _)| group)
 }
 
-fn example(group: &str, verbs: &[&Verb]) -> String {
-    let service = group
-        .strip_prefix("aws ")
-        .and_then(|name| CATALOGUE.service(name));
-    match (service, verbs.last()) {
-        (Some(service), _) => format!("{group} {}", service.example),
-        (None, Some(verb)) => verb.usage(),
-        (None, None) => String::new(),
-    }
-}
-
 /// A verb, and what may stand behind it.
-fn of(verb: &Verb) -> String {
+fn of(verb: &Verb, now: &[String]) -> String {
     let own = || verb.options().filter(|option| !is_global(option.name));
     let shown =
         |option: &&Opt| !matches!(option.takes, Takes::NotModelled(_)) && option.unseen.is_none();
-    let mut all = vec![verb.usage()];
+    let mut all = vec![verb.usage(), format!("  {}", verb.meaning)];
+    all.extend(example(verb, now).map(|line| format!("  now, for example: {line}")));
     all.extend(own().filter(shown).map(|option| {
         let needed = if option.required { "  (needed)" } else { "" };
         format!("  {}{needed}", option.usage())
@@ -117,12 +134,16 @@ mod tests {
 
     #[test]
     fn help_names_every_verb_and_every_verb_has_its_own() {
-        let told = help("").expect("it is told");
+        let told = help("", &[]).expect("it is told");
         for verb in Verb::all() {
             let last = verb.path.rsplit(' ').next().expect("it has one");
             assert!(told.contains(last), "{}", verb.path);
-            let own = help(verb.path).expect("it is known");
+            let own = help(verb.path, &[]).expect("it is known");
             assert!(own.contains(&verb.usage()), "{own}");
+            assert!(
+                verb.meaning.ends_with('.') && own.contains(verb.meaning),
+                "{own}"
+            );
             for option in verb.options().filter(|option| !is_global(option.name)) {
                 assert!(own.contains(option.name), "{own}");
             }
@@ -132,18 +153,43 @@ mod tests {
     #[test]
     fn a_verb_is_found_by_its_last_word_and_a_slip_is_told() {
         assert_eq!(
-            help("reboot-db-instance"),
-            help("aws  rds reboot-db-instance")
+            help("reboot-db-instance", &[]),
+            help("aws  rds reboot-db-instance", &[])
         );
-        assert!(help("app").is_ok_and(|told| told.lines().count() == 5));
+        assert!(help("app", &[]).is_ok_and(|told| told.lines().count() == 10));
         assert!(
-            help("fault inject").is_ok_and(|told| told.contains("az-outage AZ [--for DURATION]"))
+            help("fault inject", &[])
+                .is_ok_and(|told| told.contains("az-outage AZ [--for DURATION]"))
         );
-        assert!(help("fault clear").is_ok_and(|told| !told.contains("instance-crash")));
-        let slip = help("app crate").expect_err("it is a slip");
+        assert!(help("fault clear", &[]).is_ok_and(|told| !told.contains("instance-crash")));
+        let slip = help("app crate", &[]).expect_err("it is a slip");
         assert_eq!(
             slip,
             "no verb is called app crate; did you mean app create?"
         );
+        assert_eq!(
+            where_to_read("app point shop"),
+            "help app point tells what it takes"
+        );
+        assert_eq!(
+            where_to_read("reboot orders"),
+            "help lists what can be typed"
+        );
+    }
+
+    #[test]
+    fn an_example_is_a_line_that_would_be_carried_out_now_or_there_is_none() {
+        let line = "app point shop --to orders-r".to_owned();
+        let now = std::slice::from_ref(&line);
+        let told = help("app point", now).expect("it is known");
+        assert!(
+            told.contains(&format!("now, for example: {line}")),
+            "{told}"
+        );
+        assert!(help("", now).is_ok_and(|told| told.contains(&line)));
+        for words in ["", "app point"] {
+            let told = help(words, &[]).expect("it is known");
+            assert!(!told.contains("for example"), "{told}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The lab's own verbs: `app`, `fault`, `goal`, `number`.
 
-use crate::cloud::numbers;
-use crate::grammar::{Opt, Reader, Value, Verb, nearest};
+use crate::cloud::{FaultKind, numbers};
+use crate::grammar::{More, Opt, Reader, Value, Verb, nearest};
 use crate::language::fault;
 use crate::sim::SimDuration;
 use crate::world::{AppCommand, Command, CreateApp, DnsCache, Goal};
@@ -18,12 +18,14 @@ pub struct LabVerb {
 pub const VERBS: &[LabVerb] = &[
     verb(
         "app copy-back",
+        "Copies damaged rows back from a clean database into the one that the application uses: your own work, no feature of RDS.",
         &["NAME"],
         &[&[Opt::needed("--from", "DB")]],
         app_copy_back,
     ),
     verb(
         "app create",
+        "Starts an application that writes to a database and reads from it.",
         &["NAME"],
         &[&[
             Opt::needed("--connect", "DB"),
@@ -37,48 +39,93 @@ pub const VERBS: &[LabVerb] = &[
     ),
     verb(
         "app point",
+        "Gives an application another connection string: from then on it uses that database.",
         &["NAME"],
         &[&[Opt::needed("--to", "DB")]],
         app_point,
     ),
-    verb("app start", &["NAME"], &[], app_start),
-    verb("app stop", &["NAME"], &[], app_stop),
-    with_more(verb("fault clear", &["KIND"], &[], fault::clear)),
-    with_more(verb(
-        "fault inject",
-        &["KIND"],
-        &[&[
-            Opt::one("--for", "DURATION"),
-            Opt::one("--rows", "N"),
-            Opt::one("--factor", "N"),
-        ]],
-        fault::inject,
-    )),
-    verb("goal rpo", &["DURATION"], &[], goal_rpo),
-    verb("goal rto", &["DURATION"], &[], goal_rto),
-    verb("number", &["NAME", "VALUE"], &[], number),
+    verb(
+        "app start",
+        "Starts an application's traffic again, with an empty cache and pool.",
+        &["NAME"],
+        &[],
+        app_start,
+    ),
+    verb(
+        "app stop",
+        "Stops an application's traffic.",
+        &["NAME"],
+        &[],
+        app_stop,
+    ),
+    with_more(
+        verb(
+            "fault clear",
+            "Ends a fault that lasts.",
+            &["KIND"],
+            &[],
+            fault::clear,
+        ),
+        |_| Vec::new(),
+    ),
+    with_more(
+        verb(
+            "fault inject",
+            "Lets something go wrong now.",
+            &["KIND"],
+            &[&[Opt::one("--for", "DURATION")]],
+            fault::inject,
+        ),
+        fault::brought,
+    ),
+    verb(
+        "goal rpo",
+        "Sets how much of the latest data may be lost, as time.",
+        &["DURATION"],
+        &[],
+        goal_rpo,
+    ),
+    verb(
+        "goal rto",
+        "Sets how long a recovery may take.",
+        &["DURATION"],
+        &[],
+        goal_rto,
+    ),
+    verb(
+        "number",
+        "Changes an entry of the table of numbers that the model rests on.",
+        &["NAME", "VALUE"],
+        &[],
+        number,
+    ),
 ];
 
 const fn verb(
     path: &'static str,
+    meaning: &'static str,
     targets: &'static [&'static str],
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<Command>,
 ) -> LabVerb {
     let verb = Verb {
         path,
+        meaning,
         targets,
-        more: "",
+        more: None,
         options,
     };
     LabVerb { verb, read }
 }
 
-/// The same verb, which takes more targets than it can name.
-const fn with_more(own: LabVerb) -> LabVerb {
+/// The same verb, which takes more targets than it can name, and the options of what they are.
+const fn with_more(own: LabVerb, options: fn(&[&FaultKind]) -> Vec<Opt>) -> LabVerb {
     let LabVerb { verb, read } = own;
     let verb = Verb {
-        more: "TARGET…",
+        more: Some(More {
+            targets: "TARGET…",
+            options,
+        }),
         ..verb
     };
     LabVerb { verb, read }

@@ -1,5 +1,6 @@
 //! One line of a transcript: what it says, and when.
 
+use crate::cloud::Patience;
 use crate::grammar::{DURATIONS, LineError, Place, Source, Word, Words, nearest, quoted};
 use crate::language::action::Action;
 use crate::language::given::{Start, given};
@@ -53,6 +54,14 @@ impl Step {
     /// Whether it only looks: it changes nothing, whenever it runs.
     pub fn only_looks(&self) -> bool {
         matches!(self, Step::Do(action) if action.only_looks())
+    }
+
+    /// If it is a waiter, how it waits.
+    pub fn waits(&self) -> Option<Patience> {
+        match self {
+            Step::Do(action) => action.waits(),
+            Step::End => None,
+        }
     }
 }
 
@@ -127,7 +136,7 @@ impl Line {
 /// What can stand at the start of a line that has no time.
 const KEYWORDS: [&str; 3] = ["seed", "given", "goal"];
 /// What needs a time before it.
-const TIMED: [&str; 6] = ["aws", "app", "fault", "sql", "number", "end"];
+const TIMED: [&str; 5] = ["aws", "app", "fault", "number", "end"];
 
 fn statement(
     source: Source,
@@ -233,7 +242,8 @@ pub fn step(source: Source, before: &Word, rest: &[Word]) -> Result<Step, Vec<Li
 }
 
 fn no_statement(source: Source, first: &Word) -> Box<LineError> {
-    if TIMED.contains(&first.text.as_str()) {
+    let timed = || TIMED.into_iter().chain(source.catalogue.own_words());
+    if timed().any(|word| word == first.text) {
         let message = format!("\"{}\" needs a time before it", first.text);
         let what = format!(
             "60s {0} …, or +5s {0} … to count from the line before",
@@ -244,7 +254,7 @@ fn no_statement(source: Source, first: &Word) -> Box<LineError> {
     let message = format!("unknown word \"{}\"", first.text);
     let what = "seed, given, goal, a time such as 60s or +5s, or a comment after #";
     let mut error = expected(source, first.place, &message, what);
-    error.suggestion = nearest(&first.text, KEYWORDS.into_iter().chain(TIMED)).map(str::to_owned);
+    error.suggestion = nearest(&first.text, KEYWORDS.into_iter().chain(timed())).map(str::to_owned);
     error
 }
 

@@ -22,7 +22,7 @@ pub use crate::grammar::aws_names::{Known, know_aws, option as aws_option};
 pub use crate::grammar::{Arg, Call, Catalogue, LineError, Opt, Refusal, Takes, Unseen, Verb};
 pub use crate::world::CATALOGUE;
 pub use action::Action;
-pub use help::help;
+pub use help::{help, where_to_read};
 pub use journal::{for_each_journal_line, journal_line};
 pub use line::{At, Line, Span, Statement, Step, is_seed};
 pub use report::{

@@ -1,6 +1,6 @@
 //! The incident report of a run, as JSON and for people.
 
-use crate::cloud::Reply;
+use crate::cloud::{Patience, Reply};
 use crate::language::journal::digest;
 use crate::language::{Outcome, Session};
 use crate::sim::{Calendar, SimDuration, SimTime};
@@ -290,7 +290,7 @@ fn database(view: &DatabaseView) -> ReportDatabase {
         id: view.id.clone(),
         status: view.status,
         region: view.region.name(),
-        az: view.primary.zone.name(),
+        az: view.primary().zone.name(),
         multi_az: view.multi_az,
         replica_of: match &view.role {
             RoleView::Standalone => None,
@@ -333,16 +333,10 @@ fn window(view: &ArchiveView) -> Option<ReportWindow> {
     })
 }
 
-/// How often the AWS CLI's waiter would have given up by then: it asks 60 times, every 30 seconds; for a completed snapshot 40
-/// times, every 15 seconds. Whoever waits on starts it anew at once.
-/// Source: API model, waiters-2.
+/// How often a waiter would have given up by then. Whoever waits on starts it anew at once.
 fn gave_up(outcome: &Outcome, now: SimTime) -> u64 {
-    let Some(waiter) = outcome.text.strip_prefix("aws rds wait ") else {
+    let Some(Patience { every, tries }) = outcome.waits else {
         return 0;
-    };
-    let (every, tries) = match waiter.starts_with("db-snapshot-completed") {
-        true => (SimDuration::from_secs(15), 40),
-        false => (SimDuration::from_secs(30), 60),
     };
     let waited = outcome.ended_at.unwrap_or(now).since(outcome.at);
     waited.ms().saturating_sub(1) / (every.ms() * (tries - 1))

@@ -2,6 +2,7 @@
 
 use crate::language::{Verb, fault_kind, parse_step};
 use crate::lesson::begins_with;
+use crate::world::CATALOGUE;
 
 const FIRST_WORDS: [&str; 3] = ["aws", "fault", "app"];
 
@@ -40,7 +41,12 @@ fn shortened(line: &str) -> Option<(String, String)> {
     let mut options = line
         .split_whitespace()
         .filter(|word| word.starts_with("--"));
-    let unknown = options.find(|word| verb.meant(word).is_empty())?;
+    let brought = verb.brought(&CATALOGUE.fault_kinds());
+    let is_known = |word: &str| {
+        let mut brought = brought.iter();
+        !verb.meant(word).is_empty() || brought.any(|option| option.name == word)
+    };
+    let unknown = options.find(|word| !is_known(word))?;
     let cause = format!("{} has no option {unknown}", verb.path);
     Some((cause, format!("it is used so: {}", verb.usage())))
 }

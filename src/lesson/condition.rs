@@ -178,6 +178,23 @@ impl Condition {
         }
     }
 
+    /// What began the incidents that it looks at: faults and actions.
+    pub fn causes(&self) -> Vec<&str> {
+        match self {
+            Condition::Incident(incident) => vec![incident.cause()],
+            Condition::Metric(metric) => metric.fault.as_deref().into_iter().collect(),
+            Condition::Any(conditions) => conditions.iter().flat_map(Condition::causes).collect(),
+            Condition::Not(condition) => condition.causes(),
+            Condition::App(_)
+            | Condition::Backups(_)
+            | Condition::Database(_)
+            | Condition::Used(_)
+            | Condition::Cost(_)
+            | Condition::Snapshot(_)
+            | Condition::Score(_) => Vec::new(),
+        }
+    }
+
     pub fn holds(&self, moment: &Moment) -> bool {
         match self {
             Condition::Database(database) => database.holds(moment.view),
@@ -233,11 +250,11 @@ impl DatabaseIs {
         let used = || writers().next().is_some();
         let serves = || writers().any(|app| app.writes.state == ChannelState::Serving);
         agrees(self.status.as_deref(), db.status)
-            && agrees(self.az.as_deref(), db.primary.zone.name().as_str())
+            && agrees(self.az.as_deref(), db.primary().zone.name().as_str())
             && agrees(self.multi_az, db.multi_az)
             && agrees(self.protected, db.protected)
             && agrees(self.replica, is_replica)
-            && agrees(self.damaged, !db.primary.tape.marks.is_empty())
+            && agrees(self.damaged, !db.primary().tape.marks.is_empty())
             && self.used.is_none_or(|asked| asked == used())
             && self.serves.is_none_or(|asked| asked == serves())
             && agrees(self.cold, db.hydrated < 1.0)

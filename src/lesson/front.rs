@@ -182,6 +182,8 @@ impl GameLevel {
 
 /// How many values of an answer are shown.
 const SHOWN: usize = 15;
+/// How many things of which several fields are shown: two weeks of two events a day.
+const ROWS: usize = 30;
 
 impl StepAction {
     /// How long it lets time pass, if that is what it does.
@@ -199,6 +201,43 @@ impl StepAction {
         let fields = fields.map(str::trim);
         fields.map(|field| (field, shown(answer, field)))
     }
+}
+
+impl StepAction {
+    /// What is shown of an answer, line by line: of several fields each thing that it lists has a line of its own, for what
+    /// belongs together is read together.
+    pub fn told(&self, answer: &Value) -> Vec<String> {
+        let fields = self.look.iter().flat_map(|fields| fields.split(','));
+        let fields: Vec<&str> = fields.map(str::trim).collect();
+        let lists = answer.as_object().into_iter().flat_map(|all| all.values());
+        let items: Vec<&Value> = lists.filter_map(Value::as_array).flatten().collect();
+        if fields.len() < 2 || items.is_empty() {
+            let each = self.looked_up(answer);
+            let each =
+                each.map(|(field, shown)| shown.unwrap_or_else(|| format!("{field}: none yet")));
+            return each.collect();
+        }
+        let more = items.len().saturating_sub(ROWS);
+        let mut told: Vec<String> = items
+            .iter()
+            .take(ROWS)
+            .map(|item| row(item, &fields))
+            .collect();
+        if more > 0 {
+            told.push(format!("and {more} more"));
+        }
+        told
+    }
+}
+
+/// The values of some fields of one thing, between commas.
+fn row(item: &Value, fields: &[&str]) -> String {
+    let values = fields.iter().map(|field| {
+        let mut found = Vec::new();
+        find(item, field, &mut found);
+        found.join(" ")
+    });
+    values.collect::<Vec<_>>().join(", ")
 }
 
 /// The values of a field, the first of them if there are many.
@@ -259,6 +298,26 @@ impl Promises {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_belongs_together_is_shown_in_one_line() {
+        let action = StepAction {
+            label: "Look".to_owned(),
+            line: "aws rds describe-events".to_owned(),
+            look: Some("Date, Message".to_owned()),
+        };
+        let event = |day: usize| serde_json::json!({ "Date": format!("2026-01-{day:02}"), "Message": "Backing up" });
+        let answer = serde_json::json!({ "Events": [event(1), event(2)] });
+        assert_eq!(
+            action.told(&answer),
+            ["2026-01-01, Backing up", "2026-01-02, Backing up"]
+        );
+        let many: Vec<Value> = (1..=ROWS + 3).map(event).collect();
+        let told = action.told(&serde_json::json!({ "Events": many }));
+        assert_eq!(told.last().map(String::as_str), Some("and 3 more"));
+        let none = serde_json::json!({ "Events": [] });
+        assert_eq!(action.told(&none), ["Date: none", "Message: none"]);
+    }
 
     #[test]
     fn each_field_of_an_answer_is_shown_whether_or_not_the_others_are_there() {

@@ -6,17 +6,22 @@ use serde::Serialize;
 use serde_json::Value;
 
 const FORMAT: &str = "failover-lab-lessons/1";
+/// Before the names of a host's own lessons: their folder beside the list.
+pub const OWN: &str = "own/";
 
 /// All lessons: first the path, then what stands beside it, each in its order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
     format: String,
     pub lessons: Vec<Entry>,
+    /// What is wrong with entries that were left out, for people.
+    #[serde(skip)]
+    pub mistakes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
-    /// The name of its file without `.md`
+    /// The name of its file without `.md`; behind `own/` if it is a host's own
     pub id: String,
     pub title: String,
     pub order: u32,
@@ -45,19 +50,60 @@ impl Index {
         sorted(entries.collect())
     }
 
-    /// Reads the list; the error is for people. It is read by hand: derived readers would weigh several times as much in
-    /// the page.
+    /// Reads the list; the error is for people. An entry that is wrong costs itself alone. It is read by hand: derived readers
+    /// would weigh several times as much in the page.
     pub fn parse(text: &str) -> Result<Index, String> {
         let list: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let lessons = list["lessons"].as_array();
         let Some(lessons) = lessons.filter(|_| list["format"] == FORMAT) else {
             return Err(format!("its format is not {FORMAT}"));
         };
-        let read = |(place, lesson)| {
-            entry(lesson).ok_or_else(|| format!("its lesson {} is not complete", place + 1))
+        let mut list = sorted(Vec::new());
+        for (place, lesson) in lessons.iter().enumerate() {
+            match entry(lesson) {
+                Ok(entry) if list.entry(&entry.id).is_none() => list.lessons.push(entry),
+                Ok(entry) => list.leave_out(place, &entry.id, "it stands there twice"),
+                Err(why) => {
+                    let id = lesson["id"].as_str().unwrap_or_default();
+                    list.leave_out(place, id, &why);
+                }
+            }
+        }
+        let mistakes = std::mem::take(&mut list.mistakes);
+        Ok(Index {
+            mistakes,
+            ..sorted(list.lessons)
+        })
+    }
+
+    fn leave_out(&mut self, place: usize, id: &str, why: &str) {
+        let name = match id {
+            "" => String::new(),
+            id => format!(" (`{}`)", id.chars().take(80).collect::<String>()),
         };
-        let entries: Result<Vec<Entry>, String> = lessons.iter().enumerate().map(read).collect();
-        Ok(sorted(entries?))
+        self.mistakes
+            .push(format!("entry {}{name}: {why}", place + 1));
+    }
+
+    /// The same with a host's own lessons, each in its place by its order; what lies in a folder of its own stays there when a
+    /// newer version of the page takes the place of this one.
+    pub fn with_own(mut self, own: Result<Index, String>) -> Index {
+        let own = own.unwrap_or_else(|why| Index {
+            mistakes: vec![why],
+            ..sorted(Vec::new())
+        });
+        let mistakes = own.mistakes.into_iter();
+        self.mistakes
+            .extend(mistakes.map(|one| format!("{OWN}index.json, {one}")));
+        self.lessons
+            .extend(own.lessons.into_iter().map(|entry| Entry {
+                id: format!("{OWN}{}", entry.id),
+                ..entry
+            }));
+        Index {
+            mistakes: self.mistakes,
+            ..sorted(self.lessons)
+        }
     }
 
     /// As it stands in the file.
@@ -77,35 +123,49 @@ impl Index {
     }
 }
 
-fn entry(lesson: &Value) -> Option<Entry> {
-    let text = |key: &str| lesson[key].as_str().map(str::to_owned);
-    let number = |key: &str| {
-        lesson[key]
-            .as_u64()
-            .and_then(|number| number.try_into().ok())
+/// An entry, or which of its fields is wrong.
+fn entry(lesson: &Value) -> Result<Entry, String> {
+    let text = |key: &str| {
+        let text = lesson[key].as_str().filter(|text| !text.is_empty());
+        text.ok_or_else(|| format!("`{key}` is missing, or is no text"))
     };
+    let number = |key: &str| {
+        let number = lesson[key].as_u64();
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.ok_or_else(|| format!("`{key}` is missing, or is no whole number"))
+    };
+    let id = text("id")?;
+    if !is_file_name(id) {
+        return Err("`id` must be the name of its file: letters, digits, `-` and `_`".to_owned());
+    }
     let teaches = lesson["teaches"].as_array().into_iter().flatten();
-    Some(Entry {
-        id: text("id")?,
-        title: text("title")?,
+    Ok(Entry {
+        id: id.to_owned(),
+        title: text("title")?.to_owned(),
         order: number("order")?,
         minutes: number("minutes")?,
-        course: match lesson["course"].as_str()? {
+        course: match text("course")? {
             "spine" => Course::Spine,
             "elective" => Course::Elective,
-            _ => return None,
+            _ => return Err("`course` must be `spine` or `elective`".to_owned()),
         },
-        level: match lesson["level"].as_str()? {
+        level: match text("level")? {
             "beginner" => Level::Beginner,
             "intermediate" => Level::Intermediate,
             "advanced" => Level::Advanced,
-            _ => return None,
+            _ => return Err("`level` must be `beginner`, `intermediate` or `advanced`".to_owned()),
         },
         teaches: teaches
             .filter_map(|one| one.as_str().map(str::to_owned))
             .collect(),
-        asks: text("asks"),
+        asks: text("asks").ok().map(str::to_owned),
     })
+}
+
+/// Whether this can be the name of a lesson's file, without its ending.
+pub fn is_file_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=80).contains(&text.len()) && text.chars().all(plain)
 }
 
 fn first_question(front: &FrontMatter) -> Option<String> {
@@ -121,6 +181,7 @@ fn sorted(mut lessons: Vec<Entry>) -> Index {
     Index {
         format: FORMAT.to_owned(),
         lessons,
+        mistakes: Vec::new(),
     }
 }
 
@@ -158,14 +219,71 @@ mod tests {
         assert!(Index::parse("<!doctype html>").is_err());
         assert!(Index::parse(r#"{"format":"other","lessons":[]}"#).is_err());
         let text = sorted(vec![entry("first", Course::Spine, 1)]).to_text();
-        let cut = text.replace("\"title\"", "\"titel\"");
-        assert_eq!(
-            Index::parse(&cut),
-            Err("its lesson 1 is not complete".to_owned())
-        );
         for course in ["spine", "elective"] {
             let text = text.replace("spine", course);
             assert_eq!(Index::parse(&text).map(|index| index.to_text()), Ok(text));
         }
+    }
+
+    #[test]
+    fn an_entry_that_is_wrong_costs_itself_alone_and_its_field_is_named() {
+        let good = entry("good", Course::Spine, 1);
+        let list = sorted(vec![good.clone(), entry("bad", Course::Spine, 2)]).to_text();
+        let (before, bad) = list.split_at(list.find("\"bad\"").expect("it stands there"));
+        for (from, to, told) in [
+            ("\"bad\"", "\"../bad\"", "entry 2 (`../bad`): `id` must be"),
+            ("\"bad\"", "7", "entry 2: `id` is missing, or is no text"),
+            (
+                "\"bad\"",
+                "\"good\"",
+                "entry 2 (`good`): it stands there twice",
+            ),
+            (
+                "\"title\"",
+                "\"titel\"",
+                "entry 2 (`bad`): `title` is missing",
+            ),
+            (
+                "9",
+                "\"9\"",
+                "entry 2 (`bad`): `minutes` is missing, or is no whole",
+            ),
+            ("spine", "beside", "entry 2 (`bad`): `course` must be"),
+            ("beginner", "easy", "entry 2 (`bad`): `level` must be"),
+        ] {
+            let text = format!("{before}{}", bad.replacen(from, to, 1));
+            let read = Index::parse(&text).expect("the rest can be read");
+            assert_eq!(read.lessons, std::slice::from_ref(&good), "{told}");
+            let [mistake] = read.mistakes.as_slice() else {
+                panic!("{:?}", read.mistakes);
+            };
+            assert!(mistake.starts_with(told), "{mistake}");
+        }
+        let long = list.replace("\"bad\"", &format!("\"{}\"", "x".repeat(50_000)));
+        let read = Index::parse(&long).expect("the rest can be read");
+        assert!(read.mistakes[0].len() < 500, "{}", read.mistakes[0].len());
+    }
+
+    #[test]
+    fn a_hosts_own_lessons_stand_among_the_others_in_their_order() {
+        let list = || {
+            sorted(vec![
+                entry("a", Course::Spine, 1),
+                entry("c", Course::Spine, 3),
+            ])
+        };
+        let own = sorted(vec![
+            entry("a", Course::Spine, 2),
+            entry("d", Course::Elective, 1),
+        ]);
+        let both = list().with_own(Ok(own));
+        let ids: Vec<&str> = both.lessons.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["a", "own/a", "c", "own/d"]);
+        let without = list().with_own(Err("its format is not right".to_owned()));
+        assert_eq!(without.lessons, list().lessons);
+        assert_eq!(
+            without.mistakes,
+            ["own/index.json, its format is not right"]
+        );
     }
 }

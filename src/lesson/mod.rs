@@ -37,7 +37,7 @@ pub use figure::figures;
 pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
 };
-pub use index::{Entry, Index};
+pub use index::{Entry, Index, OWN, is_file_name};
 pub use link::Place;
 pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;

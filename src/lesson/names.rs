@@ -13,6 +13,8 @@ pub(super) struct Names {
     pub apps: Vec<String>,
     /// Databases and snapshots.
     stored: Vec<(RegionId, String)>,
+    /// The databases among them that are made as read replicas.
+    replicas: Vec<(RegionId, String)>,
 }
 
 impl Names {
@@ -46,6 +48,12 @@ impl Names {
             Command::Service { region, .. } => {
                 let stored = named_by(action).map(|name| (*region, name.to_ascii_lowercase()));
                 self.stored.extend(stored);
+                let verb = action.call().verb.path;
+                let made = named_by(action)
+                    .next()
+                    .filter(|_| verb.ends_with(MAKES_REPLICA));
+                self.replicas
+                    .extend(made.map(|name| (*region, name.to_ascii_lowercase())));
             }
             Command::App(_) | Command::Fault(_) | Command::Goal(_) | Command::Number { .. } => {}
         }
@@ -61,12 +69,30 @@ impl Names {
             | Place::Backups(_) => true,
             Place::Thing(region, name) => {
                 let is_app = region.is_none() && self.apps.iter().any(|app| app == name);
-                let region = region.unwrap_or(RegionId::DEFAULT);
-                let mut stored = self.stored.iter();
-                is_app || stored.any(|one| (one.0, one.1.as_str()) == (region, name))
+                is_app || is_among(&self.stored, region, name)
             }
         }
     }
+
+    /// Whether a place is a read replica, whose lag can be read there.
+    pub fn has_lag(&self, place: Place) -> bool {
+        match place {
+            Place::Verdict
+            | Place::Journal
+            | Place::Faults
+            | Place::Terminal
+            | Place::Backups(_) => false,
+            Place::Thing(region, name) => is_among(&self.replicas, region, name),
+        }
+    }
+}
+
+const MAKES_REPLICA: &str = "create-db-instance-read-replica";
+
+fn is_among(all: &[(RegionId, String)], region: Option<RegionId>, name: &str) -> bool {
+    let region = region.unwrap_or(RegionId::DEFAULT);
+    let mut all = all.iter();
+    all.any(|one| (one.0, one.1.as_str()) == (region, name))
 }
 
 /// The databases and snapshots that a line names.

@@ -181,7 +181,7 @@ impl Watch {
         let found = view.apps.iter().find_map(|app| {
             let name = app.write_target.as_ref().filter(|_| app.totals.lost > 0)?;
             let empty = |db: &&DatabaseView| {
-                db.id == *name && matches!(db.primary.tape.forked_from, Some((_, 0)))
+                db.id == *name && matches!(db.primary().tape.forked_from, Some((_, 0)))
             };
             view.databases.iter().find(empty).map(|db| EmptyCopy {
                 database: db.id.clone(),
@@ -215,11 +215,19 @@ fn next_due(session: &Session, day: &Option<Day>) -> Option<SimTime> {
 
 /// Whether a lesson offers what begins with these words. What only looks, and what waits, is offered in every one.
 pub(super) fn offers_words(front: &FrontMatter, words: &str) -> bool {
-    let always = ["aws rds describe-", "aws rds wait"];
     let words = words.trim_start();
     front.offers.is_empty()
-        || always.iter().any(|first| words.starts_with(first))
+        || looks_or_waits(words)
         || front.offers.iter().any(|first| begins_with(words, first))
+}
+
+/// Whether these are the words of an AWS operation that only looks, or of a waiter, as all of AWS's are called.
+fn looks_or_waits(words: &str) -> bool {
+    let mut words = words.split(' ');
+    let operation = (words.next() == Some("aws"))
+        .then(|| words.nth(1))
+        .flatten();
+    operation.is_some_and(|name| name == "wait" || name.starts_with("describe-"))
 }
 
 impl Lesson {

@@ -185,7 +185,7 @@ impl Rules<'_> {
     fn look(&mut self, path: &[Key], place: &str, action: &StepAction) {
         if action.look.is_some() && !only_looks(&action.line) {
             let cause = "look belongs to a line that only looks";
-            let cure = "take it out, or let the line begin with aws rds describe-";
+            let cure = "take it out, or let the line be one that describes something";
             self.notes.mistake(path, place, cause, cure);
         }
     }

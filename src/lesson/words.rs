@@ -143,11 +143,11 @@ fn of_metric(is: &MetricIs) -> String {
         let what = match is.name {
             Metric::Lag => "the lag",
             Metric::LostSpan => "the time of the lost writes",
-            Metric::ReadOutage => "the reads were down:",
+            Metric::ReadOutage => "reads have been down for",
             Metric::Recovery => "the recovery took",
             Metric::Time => "the clock shows",
-            Metric::WriteOutage => "the writes were down:",
-            Metric::WrongData => "wrong data was served:",
+            Metric::WriteOutage => "writes have been down for",
+            Metric::WrongData => "wrong data has been served for",
             _ => "",
         };
         let span = |ms: f64| words::span(SimDuration::from_ms(ms.max(0.0) as u64));
@@ -271,7 +271,11 @@ mod tests {
             ),
             (
                 r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,
-                "wrong data was served: at least 30 s",
+                "wrong data has been served for at least 30 s",
+            ),
+            (
+                r#"{"metric":{"name":"write-outage","fault":"az-outage","at_least":"8m"}}"#,
+                "writes have been down for at least 8 min in the power outage of a zone",
             ),
             (
                 r#"{"metric":{"name":"lag","of":"orders-r","at_most":"5s"}}"#,

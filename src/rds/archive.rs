@@ -63,7 +63,21 @@ impl Rds {
     pub(crate) fn archived_tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
         let db = self.db(key);
         let (_, latest) = self.restore_window(cx, db)?;
-        Some(db.backups.chain.as_ref()?.tape_at(latest))
+        self.tape_restored_to(cx, db, latest)
+    }
+
+    /// What a restore to a moment makes: the writes up to it, on the blocks of the backup that it begins with.
+    pub(super) fn tape_restored_to(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        moment: SimTime,
+    ) -> Option<Tape> {
+        let tape = db.backups.chain.as_ref()?.tape_at(moment);
+        let base = db
+            .backups
+            .base_of(moment, cx.now, &self.backup_luck(cx, db));
+        Some(tape.on(db.blocks(base.map_or(moment, |base| base.from))))
     }
 
     /// Every automated snapshot that is kept, and those that are being taken.
@@ -115,7 +129,7 @@ impl Rds {
             instance_key: db.key,
             engine: db.engine,
             settings: db.settings.clone(),
-            tape: chain.tape_at(from),
+            tape: chain.tape_at(from).on(db.blocks(from)),
             created_at: from,
             state,
             progress,

@@ -142,10 +142,7 @@ impl Chain {
 
     /// What it holds of a moment.
     pub fn tape_at(&self, time: SimTime) -> Tape {
-        Tape {
-            timeline: *value_at(&self.timelines, time),
-            head: time - self.lag,
-        }
+        Tape::of(*value_at(&self.timelines, time), time - self.lag)
     }
 
     /// From `now` on it follows another timeline.

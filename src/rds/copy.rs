@@ -1,25 +1,15 @@
 //! The copies of a DB instance's data, each a host with its volume, and the DNS records that lead to them.
 
-use crate::cloud::{Access, NodeId, Progress, Topology, ZoneId};
+use crate::cloud::{Access, CopyRole, NodeId, Progress, Topology, ZoneId};
 use crate::sim::{EventId, SimTime};
 
 /// One copy of an instance's data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DbCopy {
     pub node: Node,
-    pub role: Role,
+    pub role: CopyRole,
     /// The primary is in step with itself.
     pub sync: Sync,
-}
-
-/// What a copy does for its instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It serves reads and writes.
-    Primary,
-    /// It follows the primary synchronously and may take over. That of a Multi-AZ DB instance takes no connections; those of a
-    /// Multi-AZ DB cluster serve reads.
-    Standby { readable: bool },
 }
 
 /// A name that DNS answers with one of an instance's hosts.
@@ -56,6 +46,10 @@ pub struct Node {
     pub volume: Volume,
     /// It left its clients without a word when it was failed over from: what is still open to it hangs.
     pub fell_silent: bool,
+    /// It answers nobody, though it runs; that will have been noticed then.
+    pub stalled_until_seen: Option<SimTime>,
+    /// How many times as long a request takes on its volume, whose I/O is degraded.
+    pub slow_times: Option<u32>,
 }
 
 /// How far a copy follows the primary.
@@ -84,7 +78,7 @@ impl DbCopy {
     pub fn primary(node: Node) -> DbCopy {
         DbCopy {
             node,
-            role: Role::Primary,
+            role: CopyRole::Primary,
             sync: Sync::InStep,
         }
     }
@@ -93,17 +87,14 @@ impl DbCopy {
     pub fn standby(node: Node) -> DbCopy {
         DbCopy {
             node,
-            role: Role::Standby { readable: false },
+            role: CopyRole::Standby { readable: false },
             sync: Sync::InStep,
         }
     }
 
     /// Whether it serves that to clients, its engine running.
     pub fn serves(&self, access: Access) -> bool {
-        match self.role {
-            Role::Primary => true,
-            Role::Standby { readable } => readable && access == Access::Read,
-        }
+        self.role.serves(access)
     }
 
     /// Whether it holds what the primary holds, on a sound host.
@@ -139,6 +130,8 @@ impl Node {
             incarnation: 0,
             volume: Volume::Whole,
             fell_silent: false,
+            stalled_until_seen: None,
+            slow_times: None,
         }
     }
 
@@ -152,9 +145,26 @@ impl Node {
         self.volume == Volume::Whole
     }
 
-    /// Whether the engine runs on a sound host.
-    pub fn serves(&self, topology: &Topology) -> bool {
+    /// Whether the engine runs on a sound host, as health checks see it.
+    pub fn runs(&self, topology: &Topology) -> bool {
         self.engine_up && self.is_sound(topology)
+    }
+
+    /// Whether it runs and answers.
+    pub fn serves(&self, topology: &Topology) -> bool {
+        self.runs(topology) && !self.is_stalled()
+    }
+
+    /// Whether it answers nobody, though it runs.
+    pub fn is_stalled(&self) -> bool {
+        self.stalled_until_seen.is_some()
+    }
+
+    /// The host is gone, and with it whatever ailed it; its volume is not.
+    pub fn lose_host(&mut self) {
+        self.host_up = false;
+        self.engine_up = false;
+        self.stalled_until_seen = None;
     }
 
     pub fn start_engine(&mut self) {

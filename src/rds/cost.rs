@@ -6,6 +6,7 @@ use crate::cloud::{Context, DbKey, Number, RegionId, numbers};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::{StorageType, gp3_baseline};
+use crate::rds::status::Status;
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 
@@ -45,7 +46,11 @@ impl Rds {
     /// The month's cost of all that stands, item by item.
     pub(super) fn month(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
         let mut items = Vec::new();
-        for db in self.databases.iter().filter(|db| db.exists() && !db.failed) {
+        // What came to nothing is not billed, but for a restore that met an error. Source: User Guide, DB instance status.
+        let is_billed = |db: &&DbInstance| {
+            db.exists() && (!db.failed || db.restore_breaks == Some(Status::RestoreError))
+        };
+        for db in self.databases.iter().filter(is_billed) {
             items.extend(self.instance_cost(cx, db, writes));
         }
         for region in RegionId::all() {

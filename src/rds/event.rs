@@ -10,10 +10,32 @@ use crate::cloud::ServiceEvent;
 const INSTANCE: &str = "db-instance";
 const SNAPSHOT: &str = "db-snapshot";
 /// Day by day, by itself: no news.
-const DAILY: bool = true;
+const DAILY: Manner = Manner {
+    repeats: true,
+    ..ORDINARY
+};
+/// The end of work that needs its Region.
+const DONE: Manner = Manner {
+    completes: true,
+    ..ORDINARY
+};
+/// Both.
+const DAILY_DONE: Manner = Manner {
+    repeats: true,
+    ..DONE
+};
+const ORDINARY: Manner = Manner {
+    repeats: false,
+    completes: false,
+};
+
+struct Manner {
+    repeats: bool,
+    completes: bool,
+}
 
 macro_rules! events {
-    ($($event:ident = $id:literal, $source_type:ident, $category:literal, $message:literal $(, $repeats:ident)?;)*) => {
+    ($($event:ident = $id:literal, $source_type:ident, $category:literal, $message:literal $(, $manner:ident)?;)*) => {
         /// One of the events that RDS documents.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum RdsEvent {
@@ -28,51 +50,53 @@ macro_rules! events {
             source_type: $source_type,
             category: $category,
             message: $message,
-            repeats: false $(|| $repeats)?,
+            repeats: false $(|| $manner.repeats)?,
+            completes: false $(|| $manner.completes)?,
         }),*];
     };
 }
 
 events! {
     BackupStarted = 0001, INSTANCE, "backup", "Backup started", DAILY;
-    BackupFinished = 0002, INSTANCE, "backup", "Backup finished", DAILY;
+    BackupFinished = 0002, INSTANCE, "backup", "Backup finished", DAILY_DONE;
     Deleted = 0003, INSTANCE, "deletion", "DB instance deleted";
     EngineShutDown = 0004, INSTANCE, "availability", "Database engine shut down";
-    Created = 0005, INSTANCE, "creation", "DB instance created";
+    Created = 0005, INSTANCE, "creation", "DB instance created", DONE;
     EngineStarted = 0006, INSTANCE, "availability", "Database engine started again";
     FailoverStarted = 0013, INSTANCE, "failover", "Failover to the standby started";
-    DnsChanged = 0015, INSTANCE, "failover", "Failover complete; the DNS record names the new primary";
-    RestoredToPointInTime = 0019, INSTANCE, "restoration", "Restored to a point in time from another instance";
+    DnsChanged = 0015, INSTANCE, "failover", "Failover complete; the DNS record names the new primary", DONE;
+    RestoredToPointInTime = 0019, INSTANCE, "restoration", "Restored to a point in time from another instance", DONE;
     RecoveryStarted = 0020, INSTANCE, "recovery", "Recovery of the instance started";
     RecoveryComplete = 0021, INSTANCE, "recovery", "Recovery of the instance complete";
     MultiAzStarted = 0024, INSTANCE, "configuration change", "Conversion to Multi-AZ started";
-    MultiAzComplete = 0025, INSTANCE, "configuration change", "Conversion to Multi-AZ complete";
+    MultiAzComplete = 0025, INSTANCE, "configuration change", "Conversion to Multi-AZ complete", DONE;
     BackupsOff = 0028, INSTANCE, "configuration change", "Automated backups turned off; existing ones deleted";
-    SingleAzComplete = 0029, INSTANCE, "configuration change", "Conversion to Single-AZ complete";
+    SingleAzComplete = 0029, INSTANCE, "configuration change", "Conversion to Single-AZ complete", DONE;
     SingleAzStarted = 0030, INSTANCE, "configuration change", "Conversion to Single-AZ started";
     Failed = 0031, INSTANCE, "failure", "The instance cannot be recovered; restore it to a point in time";
     BackupsOn = 0032, INSTANCE, "configuration change", "Automated backups turned on";
     FailoverDropped = 0034, INSTANCE, "failover", "Requested failover dropped: one happened recently";
     ManualSnapshotStarted = 0040, SNAPSHOT, "creation", "Manual snapshot started";
     ManualSnapshotDeleted = 0041, SNAPSHOT, "deletion", "Manual snapshot deleted";
-    ManualSnapshotReady = 0042, SNAPSHOT, "creation", "Manual snapshot ready";
-    RestoredFromSnapshot = 0043, INSTANCE, "restoration", "Restored from a snapshot";
+    ManualSnapshotReady = 0042, SNAPSHOT, "creation", "Manual snapshot ready", DONE;
+    RestoredFromSnapshot = 0043, INSTANCE, "restoration", "Restored from a snapshot", DONE;
     ReplicationStopped = 0045, INSTANCE, "read replica", "Replication stopped";
     ReplicationRunning = 0046, INSTANCE, "read replica", "Replication running";
     FailoverComplete = 0049, INSTANCE, "failover", "Failover to the standby complete";
     ReplicationTerminated = 0057, INSTANCE, "read replica", "Replication terminated";
     CopyFromRegionStarted = 0059, SNAPSHOT, "notification", "Copy from another Region started";
-    CopyFromRegionFinished = 0060, SNAPSHOT, "notification", "Copy from another Region finished";
+    CopyFromRegionFinished = 0060, SNAPSHOT, "notification", "Copy from another Region finished", DONE;
     CopyFromRegionFailed = 0061, SNAPSHOT, "notification", "Copy from another Region failed or was cancelled";
     ReplicationStoppedOnRequest = 0062, INSTANCE, "read replica", "Replication stopped on request";
     AutomatedSnapshotStarted = 0090, SNAPSHOT, "creation", "Automated snapshot started", DAILY;
-    AutomatedSnapshotReady = 0091, SNAPSHOT, "creation", "Automated snapshot ready", DAILY;
+    AutomatedSnapshotReady = 0091, SNAPSHOT, "creation", "Automated snapshot ready", DAILY_DONE;
     CopyFailed = 0190, SNAPSHOT, "notification", "Copy within the Region failed or was cancelled";
     CopyStarted = 0196, SNAPSHOT, "notification", "Copy within the Region started";
-    CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished";
+    CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished", DONE;
     ReplicaCreationFailed = 0202, INSTANCE, "read replica", "Creation of the read replica failed";
+    CreationFailed = 0278, INSTANCE, "failure", "Creation of the DB instance failed", DONE;
     StandbyRebuildStarted = 0361, INSTANCE, "recovery", "Rebuild of the standby started";
-    StandbyRebuildComplete = 0362, INSTANCE, "recovery", "Rebuild of the standby complete";
+    StandbyRebuildComplete = 0362, INSTANCE, "recovery", "Rebuild of the standby complete", DONE;
 }
 
 impl RdsEvent {

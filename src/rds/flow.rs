@@ -195,6 +195,11 @@ impl Rds {
     fn snapshot_done(&mut self, cx: &mut Context, index: usize, state: SnapshotState) {
         let copying = self.snapshots[index].state == SnapshotState::Copying;
         self.snapshots[index].state = state;
+        let copy = &self.snapshots[index];
+        let source = copy.copied_from.as_ref().map(|source| source.id);
+        if source.is_some_and(|source| self.damaged_snapshots.contains(&source)) {
+            self.damaged_snapshots.push(copy.id);
+        }
         match (copying, state) {
             (false, SnapshotState::Available) => {
                 self.report_snapshot(cx, index, RdsEvent::ManualSnapshotReady)

@@ -12,7 +12,11 @@ impl Rds {
     pub(super) fn job_footing(&self, cx: &Context, key: DbKey, kind: &JobKind) -> Footing {
         let db = self.db(key);
         // Every job is the control plane's, which does one thing at a time.
-        if !cx.topology.is_open(db.region) || db.failover.is_some() {
+        let answers = match kind.needs_new_work() {
+            true => cx.topology.finishes_work(db.region),
+            false => cx.topology.is_open(db.region),
+        };
+        if !answers || db.failover.is_some() {
             return Footing::OutOfReach;
         }
         let firm = match kind.ground() {
@@ -43,12 +47,22 @@ impl Rds {
         Footing::firm_if(cx.topology.reaches_storage(source.primary().zone))
     }
 
-    /// A standby is rebuilt from its primary, which has to serve meanwhile.
-    pub(super) fn rebuild_footing(&self, cx: &Context, key: DbKey, standby: &Node) -> Footing {
+    /// A standby is rebuilt from its primary, which has to serve meanwhile. A `clean` one keeps its host and volume.
+    pub(super) fn rebuild_footing(
+        &self,
+        cx: &Context,
+        key: DbKey,
+        standby: &Node,
+        clean: bool,
+    ) -> Footing {
         let db = self.db(key);
-        let lit = cx.topology.has_power(standby.zone) && db.primary().serves(&cx.topology);
+        let hosted = match clean {
+            true => cx.topology.has_power(standby.zone),
+            false => cx.topology.gives_hosts(standby.zone),
+        };
+        let answers = db.primary().serves(&cx.topology) && !standby.is_stalled();
         let linked = self.hosts_connected(cx, key, db.primary(), standby);
-        Footing::firm_if(lit && linked && db.failover.is_none())
+        Footing::firm_if(hosted && answers && linked && db.failover.is_none())
     }
 
     fn source_region_answers(&self, cx: &Context, replica: DbKey) -> bool {

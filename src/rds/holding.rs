@@ -1,8 +1,7 @@
 //! What a database shows and holds at a moment: its status, its tape, and every copy that survives.
 
-use crate::cloud::{Context, DbKey, Tape};
+use crate::cloud::{Context, CopyRole, DbKey, Tape};
 use crate::rds::Rds;
-use crate::rds::copy::Role;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
@@ -43,10 +42,8 @@ impl Rds {
 
     /// Where a database's tape stands, whether its volume is there or not.
     pub(super) fn live_tape(&self, cx: &Context, key: DbKey) -> Tape {
-        Tape {
-            timeline: self.db(key).timeline,
-            head: self.head(cx, key),
-        }
+        let db = self.db(key);
+        Tape::of(db.timeline, self.head(cx, key)).on(db.blocks(cx.now))
     }
 
     /// Every copy that survives anywhere: volumes, standbys, replicas, snapshots, archives.
@@ -61,17 +58,18 @@ impl Rds {
             let of_copies = db
                 .copies
                 .iter()
-                .filter(|copy| is_born || copy.role != Role::Primary);
+                .filter(|copy| is_born || copy.role != CopyRole::Primary);
             let heads = of_copies.filter_map(|copy| copy.holds_up_to(held));
             if db.exists() {
-                copies.extend(heads.map(|head| Tape { timeline, head }));
+                copies.extend(heads.map(|head| Tape::of(timeline, head)));
             }
             copies.extend(self.archived_tape(cx, key));
         }
         let available = self
             .snapshots
             .iter()
-            .filter(|s| s.state == SnapshotState::Available);
+            .filter(|s| s.state == SnapshotState::Available)
+            .filter(|s| !self.damaged_snapshots.contains(&s.id));
         copies.extend(available.map(|snapshot| snapshot.tape));
         copies
     }

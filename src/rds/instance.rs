@@ -1,6 +1,8 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
-use crate::cloud::{Access, DbKey, NodeId, Progress, RegionId, TimelineId, Topology};
+use crate::cloud::{
+    Access, Blocks, DbKey, NodeId, Progress, RegionId, TimelineId, Topology, VolumeId,
+};
 use crate::rds::backup::Backups;
 use crate::rds::copy::{DbCopy, DnsRecord, Node};
 use crate::rds::engine::Engine;
@@ -21,6 +23,8 @@ pub struct DbInstance {
     pub engine: Engine,
     pub settings: Settings,
     pub timeline: TimelineId,
+    /// What its copies' blocks are, which are kept in step: not a replica's source's.
+    pub volume: VolumeId,
     /// The primary comes first, and there is one always.
     pub copies: Vec<DbCopy>,
     /// Present while it is a read replica.
@@ -40,6 +44,8 @@ pub struct DbInstance {
     pub pending_event: Option<EventId>,
     /// RDS cannot recover it.
     pub failed: bool,
+    /// What the restore that makes it will come to instead, if it breaks.
+    pub restore_breaks: Option<Status>,
     pub created_at: SimTime,
     /// Since when it is a database of its own, if it was restored or promoted.
     pub independent_since: Option<SimTime>,
@@ -117,14 +123,6 @@ impl DbInstance {
         standby.map_or(self.primary().id, |copy| copy.node.id)
     }
 
-    /// The host that its endpoint's record names.
-    pub fn record(&self) -> Option<NodeId> {
-        let mut records = self.records.iter();
-        records
-            .find(|record| record.access == Access::Write)
-            .map(|record| record.node)
-    }
-
     /// The status that AWS shows, apart from the daily backup's.
     pub fn status(&self, topology: &Topology) -> Status {
         match &self.job {
@@ -133,10 +131,10 @@ impl DbInstance {
                 ..
             }) => Status::Deleting,
             Some(job) if job.kind.is_creation() => job.kind.status(),
-            _ if self.failed => Status::Failed,
+            _ if self.failed => self.restore_breaks.unwrap_or(Status::Failed),
             _ if self.failover.is_some() => Status::Rebooting,
             Some(job) if job.kind.holds_engine_down() => job.kind.status(),
-            _ if !self.primary().serves(topology) => Status::Rebooting,
+            _ if !self.primary().runs(topology) => Status::Rebooting,
             Some(job) => job.kind.status(),
             None => Status::Available,
         }
@@ -150,6 +148,14 @@ impl DbInstance {
                 .standbys()
                 .iter()
                 .any(|standby| standby.is_in_step(topology))
+    }
+
+    /// Its volume's blocks, as they stood at a moment.
+    pub fn blocks(&self, until: SimTime) -> Blocks {
+        Blocks {
+            volume: self.volume,
+            until,
+        }
     }
 
     /// Whether it holds data: it was born, and its volume is there.

@@ -74,6 +74,9 @@ impl Rds {
     fn job_done(&mut self, cx: &mut Context, key: DbKey, job: Job) {
         match job.kind {
             JobKind::Creating => self.first_start(cx, key),
+            JobKind::Restoring(_) if self.db(key).restore_breaks.is_some() => {
+                return self.restore_broke(cx, key);
+            }
             JobKind::Restoring(Restore::PointInTime { replay }) => {
                 let none = Changes::default();
                 self.begin_part(cx, key, JobKind::Replaying, job.since, replay, none);
@@ -113,6 +116,14 @@ impl Rds {
             db.primary_mut().volume = Volume::Empty;
             self.report(cx, key, RdsEvent::ReplicaCreationFailed);
         }
+    }
+
+    /// What was to be restored could not be: the new instance stays as it is until it is deleted.
+    fn restore_broke(&mut self, cx: &mut Context, key: DbKey) {
+        let db = self.db_mut(key);
+        db.failed = true;
+        db.primary_mut().volume = Volume::Empty;
+        self.report(cx, key, RdsEvent::CreationFailed);
     }
 
     pub(super) fn restart_engine(&mut self, cx: &mut Context, key: DbKey) {
@@ -281,10 +292,7 @@ impl Rds {
 
     fn promoted(&mut self, cx: &mut Context, key: DbKey, retention_days: u32) {
         let head = self.head(cx, key);
-        let fork = Tape {
-            timeline: self.db(key).timeline,
-            head,
-        };
+        let fork = Tape::of(self.db(key).timeline, head);
         let timeline = cx.tapes.fork(Some(fork));
         let broken = self
             .db(key)

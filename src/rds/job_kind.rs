@@ -125,6 +125,21 @@ impl JobKind {
         }
     }
 
+    /// Whether it stalls with its Region's control plane. What holds the engine of a database down is finished: what ran is not
+    /// touched.
+    pub fn needs_new_work(&self) -> bool {
+        match self {
+            JobKind::Creating
+            | JobKind::Restoring(_)
+            | JobKind::Replaying
+            | JobKind::CreatingReplica(_) => true,
+            JobKind::Promoting { .. } | JobKind::Modifying(_) | JobKind::Deleting => true,
+            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
+            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Renaming => false,
+            JobKind::PromotingReboot { .. } => false,
+        }
+    }
+
     /// Whether the instance has yet to be born.
     pub fn is_creation(&self) -> bool {
         self.status() == Status::Creating

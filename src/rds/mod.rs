@@ -6,6 +6,7 @@
 mod agenda;
 mod archive;
 mod backup;
+mod button;
 pub(crate) mod copy;
 mod cost;
 mod engine;
@@ -38,7 +39,6 @@ mod view;
 mod words;
 
 pub use engine::Engine;
-pub(crate) use event::RdsEvent;
 pub use offer::{License, Offer, OfferRequest, StorageType};
 pub use operation::*;
 pub use sql::{SqlCall, SqlRequest};

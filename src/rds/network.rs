@@ -11,6 +11,16 @@ impl Rds {
         record.map(|record| record.node)
     }
 
+    /// Whether a name's record does not name the host that it should; there may be none yet.
+    pub(super) fn record_is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
+        let Some(db) = self.instance_behind(endpoint) else {
+            return false;
+        };
+        let mut records = db.records.iter();
+        let record = records.find(|record| record.name == endpoint.name);
+        record.is_none_or(|record| record.node != db.host_for(record.access, &cx.topology))
+    }
+
     /// How a host answers; `None` if it belongs to no living instance.
     pub(super) fn answer_of(
         &self,
@@ -27,7 +37,7 @@ impl Rds {
             database: db.key,
         };
         let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary().id == id;
-        let gone = fenced || node.fell_silent || !node.is_sound(&cx.topology);
+        let gone = fenced || node.fell_silent || node.is_stalled() || !node.is_sound(&cx.topology);
         if gone || !cx.topology.connected(Site::App(app), site) {
             return Some(Answer::Silent);
         }

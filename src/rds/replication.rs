@@ -91,7 +91,7 @@ impl Replication {
                 now - self.delay
             })
             .max(from);
-        let count = |head| tapes.count(Tape { timeline, head });
+        let count = |head| tapes.count(Tape::of(timeline, head));
         let capacity = |span: SimDuration| {
             let writes = u128::from(span.ms()) * u128::from(self.apply_rate) / 1000;
             u64::try_from(writes).unwrap_or(u64::MAX)
@@ -181,7 +181,7 @@ mod tests {
         tapes.writes_mut(shop).add_surge(at(100), 20);
         let behind = |tapes: &Tapes, now: i64| {
             let applied = replication.applied(tapes, timeline, at(now), at(now));
-            let count = |head| tapes.count(Tape { timeline, head });
+            let count = |head| tapes.count(Tape::of(timeline, head));
             assert_eq!(replication.received(at(now)), at(now - 1));
             count(at(now - 1)) - count(applied)
         };

@@ -32,7 +32,6 @@ impl Service for Rds {
             failed: db.failed,
             host: db.primary().id,
             zone: db.primary().zone,
-            record: db.record(),
             timeline: db.timeline,
             source: db.replication.as_ref().map(|r| r.source),
             serves: db.primary().serves(&cx.topology),
@@ -64,6 +63,10 @@ impl Service for Rds {
         self.host_named(endpoint)
     }
 
+    fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
+        self.record_is_behind(cx, endpoint)
+    }
+
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {
         self.answer_of(cx, app, node, access)
     }
@@ -73,12 +76,17 @@ impl Service for Rds {
         let db = self.db(key);
         let value = |number| cx.numbers.value(number);
         let in_step = |standby: &DbCopy| standby.sync == Sync::InStep;
+        let own = f64::from(db.primary().slow_times.unwrap_or(1));
+        // A commit waits for the slower of two volumes.
+        let slowest = db.copies.iter().filter(|copy| in_step(copy));
+        let slowest = slowest.filter_map(|copy| copy.node.slow_times).max();
+        let commit = value(&numbers::LATENCY_COMMIT) * f64::from(slowest.unwrap_or(1));
         let base = match access {
             Access::Write if db.standbys().iter().any(in_step) => {
-                value(&numbers::LATENCY_COMMIT) + value(&numbers::MULTI_AZ_COMMIT)
+                commit + value(&numbers::MULTI_AZ_COMMIT)
             }
-            Access::Write => value(&numbers::LATENCY_COMMIT),
-            Access::Read => value(&numbers::LATENCY_READ),
+            Access::Write => commit,
+            Access::Read => value(&numbers::LATENCY_READ) * own,
         };
         base * times_slower(cx, db) + self.daily_pause(cx, db).ms() as f64
     }
@@ -234,6 +242,9 @@ fn hold(cx: &Context, db: &DbInstance) -> Hold {
     }
     if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
         return job.kind.waited_for().map_or(Hold::People, Hold::For);
+    }
+    if db.primary().is_stalled() && db.primary().engine_up {
+        return Hold::For(Phase::Stalled);
     }
     match (db.primary().engine_up, db.primary().host_up) {
         (true, _) => Hold::Nothing,

@@ -1,6 +1,6 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
-use crate::cloud::{CommandError, Context, DbName, Reply, Request};
+use crate::cloud::{CommandError, Context, DbName, Patience, Reply, Request};
 use crate::grammar::{Operation, Reader, Verb};
 use crate::rds::Rds;
 use crate::rds::engine::EngineFacts;
@@ -28,7 +28,7 @@ impl Request for SqlRequest {
         other.known_as() == Some(self)
     }
 
-    fn waits(&self) -> Option<SimDuration> {
+    fn waits(&self) -> Option<Patience> {
         None
     }
 
@@ -40,8 +40,9 @@ impl Request for SqlRequest {
 pub const OPERATION: Operation = Operation {
     verb: Verb {
         path: "sql",
+        meaning: "Calls one of an engine's own procedures, such as those of delayed replication.",
         targets: &["DB", "\"CALL …\""],
-        more: "",
+        more: None,
         options: &[],
     },
     read,

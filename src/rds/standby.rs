@@ -7,6 +7,22 @@ use crate::rds::event::RdsEvent;
 use crate::sim::SimTime;
 
 impl Rds {
+    /// Health checks see at last that a host answers nobody, and give it up.
+    pub(super) fn notice_stalls(&mut self, cx: &Context, key: DbKey) -> bool {
+        let mut changed = false;
+        for copy in &mut self.db_mut(key).copies {
+            let seen = |at: SimTime| at <= cx.now;
+            if copy.node.stalled_until_seen.is_some_and(seen) {
+                copy.node.lose_host();
+                if let Sync::Behind { clean, .. } = &mut copy.sync {
+                    *clean = false;
+                }
+                changed = true;
+            }
+        }
+        changed
+    }
+
     /// A primary that goes on without a standby leaves it behind.
     pub(super) fn judge_standbys(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let places = 1..self.db(key).copies.len();
@@ -53,7 +69,7 @@ impl Rds {
         else {
             return false;
         };
-        let footing = self.rebuild_footing(cx, key, node);
+        let footing = self.rebuild_footing(cx, key, node, clean);
         let mut rebuild = match rebuild {
             Some(rebuild) => rebuild,
             None if footing == Footing::Firm => self.begin_rebuild(cx, key, clean),
@@ -99,16 +115,18 @@ impl Rds {
         }
     }
 
-    /// A standby whose zone stays dark is built anew in another zone, if the primary serves and there is one.
+    /// A standby whose zone stays dark, or has no host to give for it, is built anew in another zone, if the primary serves and
+    /// there is one.
     fn move_standby(&mut self, cx: &mut Context, key: DbKey, place: usize, since: SimTime) -> bool {
         let db = self.db(key);
         let waited = cx.now >= since + cx.fixed(&numbers::STANDBY_ELSEWHERE);
-        let dark = !cx.topology.has_power(db.copies[place].node.zone);
+        let zone = db.copies[place].node.zone;
+        let none_given = !cx.topology.has_power(zone) || !cx.topology.has_capacity(zone);
         let serves = db.primary().serves(&cx.topology) && db.failover.is_none();
         let taken: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
         let mut others = db.region.zones().filter(|zone| !taken.contains(zone));
-        let third = others.find(|zone| cx.topology.has_power(*zone));
-        let Some(zone) = third.filter(|_| waited && dark && serves) else {
+        let third = others.find(|zone| cx.topology.gives_hosts(*zone));
+        let Some(zone) = third.filter(|_| waited && none_given && serves) else {
             return false;
         };
         let mut node = Node::new(cx.new_node(), zone);
@@ -147,6 +165,9 @@ impl Rds {
 
     fn standby_ready(&mut self, cx: &mut Context, key: DbKey, place: usize) {
         let standby = &mut self.db_mut(key).copies[place];
+        if let Sync::Behind { clean: false, .. } = standby.sync {
+            standby.node.slow_times = None;
+        }
         standby.node.host_up = true;
         standby.node.volume = Volume::Whole;
         standby.sync = Sync::InStep;
@@ -161,7 +182,8 @@ impl Rds {
         let db = self.db(key);
         let taken: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
         let free = || db.region.zones().filter(|zone| !taken.contains(zone));
-        let lit = free().find(|zone| cx.topology.has_power(*zone));
+        let given = free().find(|zone| cx.topology.gives_hosts(*zone));
+        let lit = given.or_else(|| free().find(|zone| cx.topology.has_power(*zone)));
         if let Some(zone) = lit.or_else(|| free().next()) {
             let node = Node::new(cx.new_node(), zone);
             self.db_mut(key).copies.push(DbCopy::standby(node));

@@ -4,7 +4,7 @@ use crate::cloud::{CommandError, DbKey, DbName, Endpoint, NodeId, RegionId};
 use crate::rds::agenda::Agenda;
 use crate::rds::instance::DbInstance;
 use crate::rds::replication::Replication;
-use crate::rds::snapshot::Snapshot;
+use crate::rds::snapshot::{Snapshot, SnapshotId};
 
 #[derive(Clone, Debug, Default)]
 pub struct Rds {
@@ -15,6 +15,10 @@ pub struct Rds {
     pub(crate) snapshots: Vec<Snapshot>,
     /// How many snapshots were ever taken or copied by hand.
     pub(super) snapshots_made: u32,
+    /// Snapshots from which nothing can be restored, though nothing shows it.
+    pub(super) damaged_snapshots: Vec<SnapshotId>,
+    /// Databases whose next restore breaks.
+    pub(super) next_restore_breaks: Vec<DbKey>,
     pub(super) agenda: Agenda,
 }
 

@@ -34,9 +34,13 @@ named! {
         Creating = "creating",
         Deleting = "deleting",
         Failed = "failed",
+        /// A restore to a point in time cannot be done.
+        IncompatibleRestore = "incompatible-restore",
         Modifying = "modifying",
         Rebooting = "rebooting",
         Renaming = "renaming",
+        /// A restore met an error.
+        RestoreError = "restore-error",
     }
 }
 
@@ -47,6 +51,7 @@ impl Status {
         match self {
             Status::Creating | Status::Deleting | Status::Modifying | Status::Renaming => true,
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
+            Status::IncompatibleRestore | Status::RestoreError => false,
         }
     }
 }

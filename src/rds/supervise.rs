@@ -2,9 +2,9 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Access, Context, DbKey, Footing, Step, numbers};
+use crate::cloud::{Access, Context, CopyRole, DbKey, Footing, Step, numbers};
 use crate::rds::Rds;
-use crate::rds::copy::{DbCopy, DnsRecord, Role, Sync};
+use crate::rds::copy::{DbCopy, DnsRecord, Sync};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::{DbInstance, Failover};
 use crate::rds::job_kind::{Job, JobKind};
@@ -22,6 +22,7 @@ impl Rds {
             return finished;
         }
         finished
+            | self.notice_stalls(cx, key)
             | self.stop_without_power(cx, key)
             | self.judge_standbys(cx, key)
             | self.judge_failover(cx, key)
@@ -38,8 +39,10 @@ impl Rds {
         let db = &mut self.databases[key.place()];
         let mut changed = false;
         for copy in &mut db.copies {
-            if copy.node.engine_up && !copy.node.is_sound(&cx.topology) {
+            let sound = copy.node.is_sound(&cx.topology);
+            if !sound && (copy.node.engine_up || copy.node.is_stalled()) {
                 copy.node.engine_up = false;
+                copy.node.stalled_until_seen = None;
                 changed = true;
             }
         }
@@ -255,11 +258,11 @@ impl Rds {
             .as_ref()
             .is_some_and(|job| job.kind.holds_engine_down());
         let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
-        if db.primary().engine_up
-            || !idle
-            || !db.primary().holds_data()
-            || !cx.topology.has_power(db.primary().zone)
-        {
+        let primary = db.primary();
+        let can_start = primary.holds_data()
+            && cx.topology.has_power(primary.zone)
+            && (primary.host_up || cx.topology.gives_hosts(primary.zone));
+        if primary.engine_up || !idle || !can_start {
             return false;
         }
         let (name, host_up) = (db.name.clone(), db.primary().host_up);
@@ -301,7 +304,7 @@ impl Rds {
 /// The place among the copies of the standby that can take over now.
 fn heir(cx: &Context, db: &DbInstance) -> Option<usize> {
     let can_take_over = |copy: &DbCopy| {
-        copy.role != Role::Primary
+        copy.role != CopyRole::Primary
             && copy.is_in_step(&cx.topology)
             && cx.topology.in_touch_with_region(copy.node.zone)
     };

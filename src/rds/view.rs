@@ -1,10 +1,11 @@
 //! Databases, snapshots and backups as an observer sees them.
 
 use crate::cloud::view::{
-    Activity, ArchiveView, CopyHealth, CopyView, DatabaseView, RoleView, SnapshotView, TapeView,
+    Activity, ArchiveView, CopyHealth, CopyView, DatabaseView, RecordView, RoleView, SnapshotView,
+    TapeView,
 };
-use crate::cloud::{Context, Tape};
-use crate::rds::copy::{Node, Sync, Volume};
+use crate::cloud::{Context, CopyRole, Tape};
+use crate::rds::copy::{DbCopy, Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::Job;
 use crate::rds::snapshot::Snapshot;
@@ -20,14 +21,14 @@ impl Rds {
             resource_id: db.resource_id(),
             region: db.region,
             status: status.name(),
+            status_name: "RDS status",
             passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,
             class: db.settings.class.clone(),
             storage_gib: db.settings.storage_gib,
-            endpoint: db.endpoint(),
-            primary: self.primary_view(cx, db),
-            standby: self.standby_view(cx, db),
+            copies: self.copy_views(cx, db),
+            records: record_views(db),
             multi_az: db.settings.multi_az,
             protected: db.is_protected(&cx.topology),
             retention_days: db.backups.retention_days,
@@ -51,12 +52,7 @@ impl Rds {
         };
         let source = self.db(replication.source);
         let (heads, source_head) = (self.heads(cx, db.key), self.head(cx, replication.source));
-        let count = |head| {
-            cx.tapes.count(Tape {
-                timeline: db.timeline,
-                head,
-            })
-        };
+        let count = |head| cx.tapes.count(Tape::of(db.timeline, head));
         let shared =
             source.timeline == db.timeline && source.exists() && source.primary().holds_data();
         let climbs = db.engine.facts().lag_climbs_without_source;
@@ -88,33 +84,34 @@ impl Rds {
         }
     }
 
+    fn copy_views(&self, cx: &Context, db: &DbInstance) -> Vec<CopyView> {
+        let mut copies = vec![self.primary_view(cx, db)];
+        let standbys = db.standbys().iter();
+        copies.extend(standbys.map(|standby| self.standby_view(cx, db, standby)));
+        copies
+    }
+
     fn primary_view(&self, cx: &Context, db: &DbInstance) -> CopyView {
         let is_new = db.is_in_the_making();
         let heads = self.heads(cx, db.key);
-        let tape = Tape {
-            timeline: db.timeline,
-            head: heads.applied,
-        };
+        let tape = Tape::of(db.timeline, heads.applied).on(db.blocks(cx.now));
         let health = match Rds::node_health(cx, db.primary()) {
             CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
             health => health,
         };
         let mut view = TapeView::of(&cx.tapes, tape, db.replication.is_none());
-        view.received = cx.tapes.count(Tape {
-            timeline: db.timeline,
-            head: heads.received,
-        });
+        view.received = cx.tapes.count(Tape::of(db.timeline, heads.received));
         view.received_at = heads.received;
         CopyView {
+            role: CopyRole::Primary,
             zone: db.primary().zone,
             health,
             tape: view,
         }
     }
 
-    fn standby_view(&self, cx: &Context, db: &DbInstance) -> Option<CopyView> {
-        let standby = db.standbys().first()?;
+    fn standby_view(&self, cx: &Context, db: &DbInstance, standby: &DbCopy) -> CopyView {
         let in_step = standby.sync == Sync::InStep;
         let is_new = db.is_in_the_making();
         let health = match Rds::node_health(cx, &standby.node) {
@@ -129,17 +126,15 @@ impl Rds {
         };
         let tape = TapeView::of(
             &cx.tapes,
-            Tape {
-                timeline: db.timeline,
-                head,
-            },
+            Tape::of(db.timeline, head).on(db.blocks(head)),
             in_step && db.replication.is_none(),
         );
-        Some(CopyView {
+        CopyView {
+            role: standby.role,
             zone: standby.node.zone,
             health,
             tape,
-        })
+        }
     }
 
     fn node_health(cx: &Context, node: &Node) -> CopyHealth {
@@ -151,6 +146,8 @@ impl Rds {
             CopyHealth::NoPower
         } else if !node.host_up {
             CopyHealth::HostFailed
+        } else if node.is_stalled() {
+            CopyHealth::Stalled
         } else if node.engine_up {
             CopyHealth::Running
         } else {
@@ -161,6 +158,7 @@ impl Rds {
     pub(super) fn shown_snapshots(&self, cx: &Context) -> Vec<SnapshotView> {
         let automated = self.automated_snapshots(cx);
         let view = |snapshot: &Snapshot, automated: bool| SnapshotView {
+            service: WORDS.name,
             id: snapshot.name.clone(),
             region: snapshot.region,
             instance: snapshot.instance.clone(),
@@ -187,6 +185,7 @@ impl Rds {
         let window = self.restore_window(cx, db);
         let tape = self.archived_tape(cx, db.key);
         Some(ArchiveView {
+            service: WORDS.name,
             instance: db.name.clone(),
             resource_id: db.resource_id(),
             region: db.region,
@@ -243,27 +242,43 @@ impl Rds {
         if let Some(backup) = self.daily_backup(cx, db.key) {
             return timed("daily backup", backup.from, backup.to);
         }
-        match db.standbys().first()?.sync {
-            Sync::InStep => None,
-            Sync::Behind { head, rebuild, .. } => {
-                let going = rebuild.filter(|rebuild| rebuild.progress.until().is_some());
-                Some(match going {
-                    Some(rebuild) => Activity {
-                        what: "rebuilding the standby",
-                        since: rebuild.since,
-                        until: rebuild.progress.until(),
-                        done: Some(rebuild.progress.share(now)),
-                    },
-                    None => Activity {
-                        what: "unprotected: no standby in step",
-                        since: head,
-                        until: None,
-                        done: None,
-                    },
-                })
-            }
-        }
+        rebuilding(db, now)
     }
+}
+
+/// What is done for the first standby that is not in step.
+fn rebuilding(db: &DbInstance, now: SimTime) -> Option<Activity> {
+    let mut behind = db.standbys().iter().filter_map(|copy| match copy.sync {
+        Sync::InStep => None,
+        Sync::Behind { head, rebuild, .. } => Some((head, rebuild)),
+    });
+    let (head, rebuild) = behind.next()?;
+    let going = rebuild.filter(|rebuild| rebuild.progress.until().is_some());
+    let in_step = db.standbys().iter().any(|copy| copy.sync == Sync::InStep);
+    match going {
+        Some(rebuild) => Some(Activity {
+            what: "rebuilding the standby",
+            since: rebuild.since,
+            until: rebuild.progress.until(),
+            done: Some(rebuild.progress.share(now)),
+        }),
+        None if in_step => None,
+        None => Some(Activity {
+            what: "unprotected: no standby in step",
+            since: head,
+            until: None,
+            done: None,
+        }),
+    }
+}
+
+fn record_views(db: &DbInstance) -> Vec<RecordView> {
+    let records = db.records.iter().map(|record| RecordView {
+        name: record.name.clone(),
+        access: record.access,
+        leads_to: db.nodes().position(|node| node.id == record.node),
+    });
+    records.collect()
 }
 
 /// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.

@@ -2,6 +2,7 @@
 
 use crate::grammar::ServiceWords;
 use crate::rds::Rds;
+use crate::rds::button::RdsButtons;
 use crate::rds::fault::FAULT_KINDS;
 use crate::rds::operation::{DEEDS, OPERATIONS};
 
@@ -12,4 +13,5 @@ pub const WORDS: ServiceWords = ServiceWords {
     operations: OPERATIONS,
     faults: FAULT_KINDS,
     example: "describe-db-instances",
+    buttons: &RdsButtons,
 };

@@ -4,5 +4,5 @@ mod swarm;
 mod witness;
 mod year;
 
-pub use swarm::{random_transcript, watch};
+pub use swarm::{random_transcript, watch, watch_run, wilder_transcript};
 pub use year::{Year, YearPlan};

@@ -2,19 +2,29 @@
 //!
 //! A seed gives one transcript, and so one run. A failure names its seed, and the seed brings the failure back.
 
-use crate::cloud::{FaultKind, Target};
+use crate::cloud::{Amount, FaultKind, Target};
 use crate::language::{Session, Transcript};
 use crate::rds::fault::{
     host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
 };
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
 use crate::study::witness::Witness;
+use crate::world::CATALOGUE;
 use crate::world::fault::{az_outage, bad_write, network_partition, region_outage, write_surge};
 use std::fmt::Write;
 
 /// The random transcript of a seed. Many of its lines will be refused: that is part of the test.
 pub fn random_transcript(seed: u64) -> String {
-    let mut dice = Dice::new(seed);
+    transcript_of(seed, &STRIKES, 1)
+}
+
+/// The same seed in a world where everything goes wrong that can.
+pub fn wilder_transcript(seed: u64) -> String {
+    transcript_of(seed, &CATALOGUE.fault_kinds(), usize::MAX)
+}
+
+fn transcript_of(seed: u64, strikes: &[&FaultKind], options: usize) -> String {
+    let mut dice = Dice::new(seed, strikes, options);
     let mut text = format!("seed SWARM-{seed}\n");
     let databases = dice.given_databases(&mut text);
     dice.given_apps(&mut text, &databases);
@@ -39,7 +49,15 @@ pub fn random_transcript(seed: u64) -> String {
 ///
 /// Tells why the transcript could not be run. A broken invariant panics with its message.
 pub fn watch(seed: u64) -> Result<String, String> {
-    let text = random_transcript(seed);
+    watch_run(&random_transcript(seed))
+}
+
+/// As [`watch`], for any transcript.
+///
+/// # Errors
+///
+/// Tells why the transcript could not be run. A broken invariant panics with its message.
+pub fn watch_run(text: &str) -> Result<String, String> {
     let explain = |errors: Vec<crate::language::LineError>| {
         errors
             .iter()
@@ -47,7 +65,7 @@ pub fn watch(seed: u64) -> Result<String, String> {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    let transcript = Transcript::parse(&text).map_err(explain)?;
+    let transcript = Transcript::parse(text).map_err(explain)?;
     let mut session = Session::new(transcript).map_err(explain)?;
     let most = SimTime::START + SimDuration::from_days(60);
     let mut witness = Witness::new(session.world());
@@ -70,13 +88,17 @@ pub fn watch(seed: u64) -> Result<String, String> {
     Ok(session.report().digest)
 }
 
-struct Dice {
+struct Dice<'s> {
     luck: Luck,
     seed: String,
     rolls: u64,
+    /// What strikes, as often as it stands here; one throw more clears the power outage of a zone.
+    strikes: &'s [&'s FaultKind],
+    /// How many options of a kind it knows: the runs whose digests are written down knew one.
+    options: usize,
 }
 
-/// What strikes, as often as it stands here; one throw more clears the power outage of a zone.
+/// What strikes in the runs whose digests are written down.
 static STRIKES: [&FaultKind; 12] = [
     &az_outage::KIND,
     &az_outage::KIND,
@@ -106,9 +128,11 @@ const PLACES: [&str; 8] = [
 const ENGINES: [&str; 3] = ["postgres", "mysql", "mariadb"];
 const ARN: &str = "arn:aws:rds:us-east-1:123456789012:db:orders";
 
-impl Dice {
-    fn new(seed: u64) -> Dice {
+impl<'s> Dice<'s> {
+    fn new(seed: u64, strikes: &'s [&'s FaultKind], options: usize) -> Dice<'s> {
         Dice {
+            strikes,
+            options,
             luck: Luck::from_seed("swarm"),
             seed: seed.to_string(),
             rolls: 0,
@@ -219,7 +243,10 @@ impl Dice {
             1 => format!(" --for {}s", 1 + self.up_to(10)),
             _ => format!(" --for {}s", 1 + self.up_to(7200)),
         };
-        let Some(kind) = STRIKES.get(self.up_to(STRIKES.len() as u64 + 1) as usize) else {
+        let Some(kind) = self
+            .strikes
+            .get(self.up_to(self.strikes.len() as u64 + 1) as usize)
+        else {
             return format!("fault clear {} {}", az_outage::KIND.name, self.pick(&ZONES));
         };
         let mut line = format!("fault inject {}", kind.name);
@@ -230,15 +257,17 @@ impl Dice {
                 Target::Database | Target::Replica => db,
                 Target::Region => self.pick(&["us-east-1", "us-west-2"]),
                 Target::Side(_) => self.pick(&PLACES),
+                Target::Snapshot => self.pick(&["s1", "s2", "us-west-2/s1", "us-west-2/s3"]),
                 Target::Zone => self.pick(&ZONES),
             });
         }
-        if let Some(amount) = kind.amount {
-            let much = match amount.default {
-                None => 1 + self.up_to(5000),
-                Some(_) => 2 + self.up_to(60),
+        for option in kind.options.iter().take(self.options) {
+            let much = match option.takes {
+                Amount::Count { default: None, .. } => (1 + self.up_to(5000)).to_string(),
+                Amount::Count { .. } => (2 + self.up_to(60)).to_string(),
+                Amount::Span { .. } => format!("{}s", 1 + self.up_to(7200)),
             };
-            line.push_str(&format!(" {} {much}", amount.name));
+            line.push_str(&format!(" {} {much}", option.name));
         }
         if kind.lasts {
             line.push_str(&lasts);

@@ -1,7 +1,6 @@
 //! A witness of a run: what was told once must stay true. It remembers what it saw, and compares.
 
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
-use crate::rds::RdsEvent;
 use crate::sim::SimTime;
 use crate::world::{SnapshotView, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,22 +17,6 @@ pub struct Witness {
     /// Whether each Region answered at the last look.
     open: BTreeMap<RegionId, bool>,
 }
-
-/// Events that tell of the end of work which needs its Region.
-const COMPLETIONS: [RdsEvent; 12] = [
-    RdsEvent::BackupFinished,
-    RdsEvent::Created,
-    RdsEvent::DnsChanged,
-    RdsEvent::RestoredToPointInTime,
-    RdsEvent::MultiAzComplete,
-    RdsEvent::SingleAzComplete,
-    RdsEvent::ManualSnapshotReady,
-    RdsEvent::RestoredFromSnapshot,
-    RdsEvent::CopyFromRegionFinished,
-    RdsEvent::AutomatedSnapshotReady,
-    RdsEvent::CopyFinished,
-    RdsEvent::StandbyRebuildComplete,
-];
 
 impl Witness {
     /// A witness that begins with the world as it stands.
@@ -66,9 +49,8 @@ impl Witness {
             };
             let was_open = self.open.get(&region).copied().unwrap_or(true);
             let is_open = was_open || open(region).unwrap_or(true);
-            let completes = COMPLETIONS.iter().any(|one| one.facts() == event);
             assert!(
-                is_open || !completes,
+                is_open || !event.completes,
                 "{} of {} out of a dark Region at {}",
                 event.code,
                 entry.source,

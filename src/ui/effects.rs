@@ -1,35 +1,33 @@
 //! What `app` asks of the browser is done here: storage, clipboard, focus, files.
 
 use crate::app::author::AuthorMsg;
-use crate::app::course::CourseMsg;
-use crate::app::lesson::NoLesson;
+use crate::app::lesson::{self, NoLesson};
 use crate::app::progress::Progress;
 use crate::app::reader::Question;
-use crate::app::{Effect, LessonMsg, Msg, Route, Theme};
-use crate::language;
+use crate::app::{self, Effect, LessonMsg, Msg, Route, Theme};
 use crate::ui::kit::{self, Send, document, has_room, html_element};
-use crate::ui::{reader, storage};
-use js_sys::{Promise, Uint8Array};
-use std::cell::{Cell, RefCell};
+use crate::ui::{fetch, keys, reader, storage};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    HtmlTextAreaElement, RequestCache, RequestInit, Response, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 const RUN: &str = "failover-lab.run";
 const DRAFT: &str = "failover-lab.draft";
 /// The author's text that another one replaced.
 const REPLACED: &str = "failover-lab.draft-replaced";
+/// The lesson that came from a file.
+const DROPPED: &str = "failover-lab.dropped";
 const PROGRESS: &str = "failover-lab.progress";
 const THEME: &str = "failover-lab.theme";
+/// Whether single keys work as shortcuts: `on`, unless it is `off`.
+const KEYS: &str = "failover-lab.keys";
 
 thread_local! {
     /// The progress as this tab read or kept it last.
     static KEPT: RefCell<Progress> = RefCell::default();
-    /// Whether the names of what AWS has were asked for.
-    static ASKED_FOR_NAMES: Cell<bool> = const { Cell::new(false) };
     /// What had the focus before it was borrowed.
     static LENDER: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
 }
@@ -39,33 +37,25 @@ pub fn carry_out(effect: Effect, send: &Send) {
         return;
     }
     match effect {
-        Effect::Save(text) => storage::keep_text(RUN, &text),
+        Effect::Save(text) => {
+            storage::keep_text(RUN, &text);
+        }
         Effect::SaveProgress(text) => remember_progress(&text),
         Effect::Forget => {
             storage::delete(RUN);
             storage::delete(PROGRESS);
+            storage::delete(DROPPED);
             KEPT.set(Progress::default());
         }
         Effect::Address(fragment) => show_address(&fragment),
-        Effect::FetchIndex => {
-            let send = send.clone();
-            spawn_local(async move {
-                let list = fetch("lessons/index.json")
-                    .await
-                    .map_err(|reason| match reason {
-                        NoLesson::Status(status) => format!("the host answered {status}"),
-                        NoLesson::Missing => "the host has no such file".to_owned(),
-                        NoLesson::NoAnswer | NoLesson::NoDraft => "no answer came".to_owned(),
-                    });
-                send.emit(Msg::Course(CourseMsg::Listed(list)));
-            });
-        }
-        Effect::KnowAws => know_aws(),
+        Effect::FetchIndex => fetch::index(send),
+        Effect::KnowAws => fetch::know_aws(),
         Effect::SaveTheme(theme) => {
             storage::keep_text(THEME, theme.name());
             show_theme(theme);
         }
-        Effect::CopyLink(fragment) => copy_link(fragment, send),
+        Effect::SaveKeys(on) => keep_keys(on),
+        Effect::CopyLink(fragment) => copy_link(&fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
         Effect::BorrowFocus(id) => {
@@ -82,7 +72,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::Show(id) => show(id),
         Effect::Watch(id) if is_in_sight("stage") => show(id),
         Effect::Watch(_) => {}
-        Effect::FetchLesson { ticket, address } => fetch_lesson(ticket, address, send),
+        Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
         Effect::LoadDraft { ticket } => {
             let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
             send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
@@ -90,8 +80,15 @@ pub fn carry_out(effect: Effect, send: &Send) {
                 send.emit(Msg::Author(AuthorMsg::Kept(text)));
             }
         }
-        Effect::SaveDraft(text) => storage::keep_text(DRAFT, &text),
-        Effect::SaveReplaced(text) => storage::keep_text(REPLACED, &text),
+        Effect::LoadDropped { .. } | Effect::KeepDropped(_) | Effect::ForgetDropped => {
+            of_dropped(effect, send);
+        }
+        Effect::SaveDraft(text) => {
+            storage::keep_text(DRAFT, &text);
+        }
+        Effect::SaveReplaced(text) => {
+            storage::keep_text(REPLACED, &text);
+        }
         Effect::Later { ticket, ms, ask } => {
             let send = send.clone();
             let idle = move || send.emit(Msg::Author(AuthorMsg::Idle { ticket, ask }));
@@ -104,15 +101,19 @@ pub fn carry_out(effect: Effect, send: &Send) {
     }
 }
 
-/// Once is enough; when it fails, errors say less, and the next line typed tries again.
-fn know_aws() {
-    if !ASKED_FOR_NAMES.replace(true) {
-        spawn_local(async {
-            match fetch("later/aws-names.txt").await {
-                Ok(names) => language::know_aws(&names),
-                Err(_) => ASKED_FOR_NAMES.set(false),
-            }
-        });
+/// The lesson that came from a file.
+fn of_dropped(effect: Effect, send: &Send) {
+    match effect {
+        Effect::LoadDropped { ticket } => {
+            let text = storage::text(DROPPED).ok_or(NoLesson::NotKept);
+            send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+        }
+        Effect::KeepDropped(text) if storage::keep_text(DROPPED, &text) => {
+            show_address(&Route::Dropped.fragment());
+        }
+        Effect::KeepDropped(_) => send.emit(Msg::WhyNot(app::words::FILE_NOT_KEPT.to_owned())),
+        Effect::ForgetDropped => storage::delete(DROPPED),
+        _ => {}
     }
 }
 
@@ -124,6 +125,11 @@ fn is_author_frame() -> bool {
     let parent = window.parent().ok().flatten();
     window.location().search().as_deref() == Ok("?play")
         && parent.is_some_and(|parent| parent != window)
+}
+
+/// The title of the lesson that came from a file.
+pub fn saved_lesson() -> Option<String> {
+    storage::text(DROPPED).map(|text| lesson::title_in(&text))
 }
 
 pub fn saved_run() -> Option<String> {
@@ -160,6 +166,15 @@ pub fn saved_theme() -> Theme {
         .unwrap_or_default()
 }
 
+pub fn saved_keys() -> bool {
+    storage::text(KEYS).is_none_or(|kept| kept != "off")
+}
+
+fn keep_keys(on: bool) {
+    storage::keep_text(KEYS, if on { "on" } else { "off" });
+    keys::switch(on);
+}
+
 pub fn show_theme(theme: Theme) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         // Fails only for an attribute name that no document allows.
@@ -191,33 +206,28 @@ pub fn show_title(title: &str) {
     }
 }
 
-/// The address stays as it is, unless the link can only be taken from there.
-fn copy_link(fragment: String, send: &Send) {
+/// The address stays as it is. The link leads to this page itself, also from another one's frame, and to all of it.
+fn copy_link(fragment: &str, send: &Send) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let href = window.location().href();
+    let href = window.location().href().unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    let link = format!("{page}#{fragment}");
     let send = send.clone();
     let clipboard = window.navigator().clipboard();
-    match href {
-        // Pages that came by plain http have no clipboard, whatever its type says.
-        Ok(href) if clipboard.is_object() => {
-            let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
-            let link = format!("{page}#{fragment}");
-            let promise = clipboard.write_text(&link);
-            spawn_local(async move {
-                let copied = JsFuture::from(promise).await.is_ok();
-                if !copied {
-                    show_address(&fragment);
-                }
-                send.emit(Msg::Copied(copied));
-            });
-        }
-        _ => {
-            show_address(&fragment);
-            send.emit(Msg::Copied(false));
-        }
-    }
+    // Pages that came by plain http have no clipboard, whatever its type says; in a frame it may be refused.
+    let copying = clipboard.is_object().then(|| clipboard.write_text(&link));
+    spawn_local(async move {
+        let copied = match copying {
+            Some(copying) => JsFuture::from(copying).await.is_ok(),
+            None => false,
+        };
+        send.emit(match copied {
+            true => Msg::Copied,
+            false => Msg::NotCopied(link),
+        });
+    });
 }
 
 fn click(id: &str) {
@@ -242,6 +252,11 @@ fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {
     gloo_timers::callback::Timeout::new(0, move || {
         if let Some(Ok(element)) = find().map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = element.focus();
+            if let Some(field) = element.dyn_ref::<HtmlInputElement>()
+                && field.read_only()
+            {
+                field.select();
+            }
             if element.id() == "lesson-heading" {
                 // What stands beneath it is what one came for.
                 element.scroll_into_view();
@@ -285,6 +300,8 @@ fn show(id: String) {
             // The stage may be higher than the window: the application stands at its top.
             how.set_block(match &*id {
                 "stage" | "ways" => ScrollLogicalPosition::Start,
+                // What a step came to begins with its heading: beside a stage, the text above it stays as well.
+                "done-part" if has_room("reach") => ScrollLogicalPosition::Start,
                 _ => ScrollLogicalPosition::Nearest,
             });
             element.scroll_into_view_with_scroll_into_view_options(&how);
@@ -319,59 +336,5 @@ fn put_caret(line: u32, column: u32) {
         let height = field.scroll_height() / lines.max(1);
         let line = i32::try_from(line).unwrap_or(i32::MAX);
         editor.set_scroll_top((line - 4).max(0).saturating_mul(height));
-    }
-}
-
-fn fetch_lesson(ticket: u32, address: String, send: &Send) {
-    let send = send.clone();
-    // Both are asked for at once.
-    let read = address
-        .strip_prefix("lessons/")
-        .and_then(|name| asked(&format!("later/lessons/{name}.read?{}", reader::build())));
-    spawn_local(async move {
-        let text = fetch(&address).await;
-        if let Some(read) = read {
-            reader::keep(bytes(read).await.unwrap_or_default());
-        }
-        send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
-    });
-}
-
-/// The bytes of a file that was asked for.
-async fn bytes(asked: Promise) -> Result<Vec<u8>, NoLesson> {
-    let response = answered(asked).await?;
-    let bytes = response.array_buffer().map_err(|_| NoLesson::NoAnswer)?;
-    let bytes = JsFuture::from(bytes).await;
-    Ok(Uint8Array::new(&bytes.map_err(|_| NoLesson::NoAnswer)?).to_vec())
-}
-
-/// Asks a host for a file, and whether it has changed.
-fn asked(address: &str) -> Option<Promise> {
-    let how = RequestInit::new();
-    how.set_cache(RequestCache::NoCache);
-    Some(web_sys::window()?.fetch_with_str_and_init(address, &how))
-}
-
-async fn answered(asked: Promise) -> Result<Response, NoLesson> {
-    let response = JsFuture::from(asked).await;
-    let response: Response = response.map_err(|_| NoLesson::NoAnswer)?.unchecked_into();
-    match response.status() {
-        200..=299 => Ok(response),
-        404 | 410 => Err(NoLesson::Missing),
-        status => Err(NoLesson::Status(status)),
-    }
-}
-
-/// Fetches a text.
-async fn fetch(address: &str) -> Result<String, NoLesson> {
-    let response = answered(asked(address).ok_or(NoLesson::NoAnswer)?).await?;
-    let text = response.text().map_err(|_| NoLesson::NoAnswer)?;
-    let text = JsFuture::from(text).await.map_err(|_| NoLesson::NoAnswer)?;
-    let text = text.as_string().ok_or(NoLesson::NoAnswer)?;
-    // Some hosts answer with a page of their own where there is no file.
-    let start = text.trim_start().get(..9).unwrap_or_default();
-    match start.eq_ignore_ascii_case("<!doctype") {
-        true => Err(NoLesson::Missing),
-        false => Ok(text),
     }
 }

@@ -38,6 +38,18 @@ pub fn keep() {
     }
 }
 
+/// What lies over the page holds the focus, and all else rests: the browser sees to that.
+pub fn show_dialog() {
+    let dialog =
+        document().and_then(|document| document.query_selector("dialog:not([open])").ok()?);
+    if let Some(dialog) = dialog {
+        // Fails only for a dialog that is open already, or not in the page.
+        let _ = dialog
+            .unchecked_into::<web_sys::HtmlDialogElement>()
+            .show_modal();
+    }
+}
+
 /// A menu closes when the focus or a press leaves it; what lies over the stage when one presses beside it.
 pub fn listen(send: &Send) {
     for name in ["focusin", "click"] {
@@ -68,7 +80,7 @@ pub fn listen(send: &Send) {
 }
 
 /// The inspector itself, what opens it, and what one goes on with while it is open.
-const NOT_BESIDE: &str = ".panel,.thing,.break,.time,.notices,.veil";
+const NOT_BESIDE: &str = ".panel,.thing,.break,.time,.notices,dialog";
 
 /// Whether the inspector lies over the stage: only then its button is drawn.
 fn is_over_the_stage() -> bool {

@@ -2,7 +2,17 @@
 
 use crate::app::{LessonMsg, Msg, Tab};
 use crate::ui::kit::{self, Send};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
+
+thread_local! {
+    /// Whether single keys work as shortcuts: who speaks to the computer, or hits keys by accident, switches them off.
+    static ON: Cell<bool> = const { Cell::new(true) };
+}
+
+pub fn switch(on: bool) {
+    ON.set(on);
+}
 
 /// Shortcuts work wherever the focus is, except where one types or a button takes the key. Those of the lab need a stage.
 pub fn listen(send: &Send) {
@@ -14,7 +24,7 @@ pub fn listen(send: &Send) {
             .map(|element| takes_keys_as(&element))
             .unwrap_or_default();
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        let works = event.key() == "Escape" || kit::element("stage").is_some();
+        let works = event.key() == "Escape" || ON.get() && kit::element("stage").is_some();
         // Behind an open dialog nothing happens.
         let covered = event.key() != "Escape" && kit::element("help-title").is_some();
         if modified || !works || covered && event.key() != "?" {
@@ -49,7 +59,6 @@ fn shortcut(key: &str, target: &str) -> Option<Msg> {
         "+" | "=" => Msg::Faster(1),
         "-" => Msg::Faster(-1),
         "u" => Msg::Undo,
-        "0" => Msg::Restart,
         "l" => Msg::Open(Tab::Lesson),
         "v" => Msg::Open(Tab::Verdict),
         "n" => Msg::Lesson(LessonMsg::Next),

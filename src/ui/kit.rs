@@ -39,7 +39,9 @@ pub fn listen<E: JsCast + 'static>(name: &str, mut react: impl FnMut(E) + 'stati
         react(event.unchecked_into());
     });
     let target = web_sys::window().map(|window| match name {
-        "hashchange" => Some(window.unchecked_into::<web_sys::EventTarget>()),
+        "hashchange" | "beforeprint" | "afterprint" => {
+            Some(window.unchecked_into::<web_sys::EventTarget>())
+        }
         _ => window.document().map(|document| document.unchecked_into()),
     });
     if let Some(target) = target.flatten() {

@@ -2,7 +2,6 @@
 
 use crate::app::lane::role_of;
 use crate::app::say;
-use crate::app::stage::Which;
 use crate::app::tape::{draw, groups};
 use crate::app::thing::Thing;
 use crate::cloud::{RegionId, ZoneId};
@@ -22,22 +21,16 @@ const NEAREST_SHOT: f64 = 0.06;
 pub fn of_copy(
     scene: &Scene,
     entry: &DatabaseView,
-    which: Which,
+    number: usize,
     named: Option<ZoneId>,
     zone: ZoneId,
     low: bool,
     style: String,
 ) -> Html {
-    let copy = match which {
-        Which::Primary => &entry.primary,
-        Which::Standby => entry.standby.as_ref().unwrap_or(&entry.primary),
-    };
+    let copy = &entry.copies[number];
     let now = Thing::database(entry).database_in(scene.frame);
-    let held = match which {
-        Which::Primary => now.map(|now| &now.primary),
-        Which::Standby => now.and_then(|now| now.standby.as_ref()),
-    };
-    let held = &held.unwrap_or(copy).tape;
+    let now = now.and_then(|now| now.copies.get(number));
+    let held = &now.unwrap_or(copy).tape;
     let drawing = draw(scene.scale, held, scene.cell);
     let how = Style {
         stored: false,
@@ -46,11 +39,11 @@ pub fn of_copy(
     };
     html! {
         <div class={lane_class(scene, zone, "lane--copy")} {style}>
-            { shown(scene.send, |at| scene.cards.copy(entry, which, named, low, at)) }
+            { shown(scene.send, |at| scene.cards.copy(entry, copy, named, low, at)) }
             <div class="lane__tape">
                 // What never held anything has no tape, and lost none.
                 if copy.health != CopyHealth::Empty {
-                    { tape(held, &drawing, how, &format!("{}, {}", entry.id, role_of(entry, which))) }
+                    { tape(held, &drawing, how, &format!("{}, {}", entry.id, role_of(entry, copy))) }
                 }
             </div>
         </div>

@@ -3,12 +3,15 @@
 
 mod author;
 mod effects;
+mod fetch;
 mod files;
+mod first;
 mod focus;
 mod icon;
 mod keys;
 mod kit;
 mod lane;
+mod listen;
 mod page;
 mod panel;
 mod parts;
@@ -33,14 +36,8 @@ pub fn mount() {
         true => wasm_bindgen_futures::spawn_local(async {
             // If it did not come, the page asks again, and says so.
             rest::fetch().await;
-            replace_first_screen();
+            first::begin();
         }),
-        false => replace_first_screen(),
+        false => first::begin(),
     }
-}
-
-fn replace_first_screen() {
-    let root = kit::element("app").expect("index.html holds #app");
-    root.set_inner_html("");
-    yew::Renderer::<Page>::with_root(root).render();
 }

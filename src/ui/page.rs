@@ -8,14 +8,16 @@ use crate::app::tour::Tour;
 use crate::app::{
     self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, side, tour_guide, watch,
 };
-use crate::ui::kit::{self, Send, listen};
+use crate::ui::kit::{self, Send};
 use crate::ui::parts::shown;
 use crate::ui::rest::{self, Rest, Waiting};
-use crate::ui::{author, effects, files, focus, keys, panel, stage, storage, timeline};
+use crate::ui::{
+    author, effects, files, first, focus, keys, listen, panel, stage, storage, timeline,
+};
 use crate::world::View;
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// Twenty pictures a second: enough for tapes, and easy on a phone.
@@ -33,12 +35,27 @@ pub struct Page {
     /// What waits for the rest of the module.
     waiting: Waiting,
     tell: Callback<Rest>,
+    /// How many of its pieces stand. They come one after the other, unseen: all at once would keep a slow device from its visitor.
+    pieces: u8,
+    /// Whether what the visitor came for is still on its way.
+    is_awaited: bool,
 }
+
+/// The pieces of the page, each of which stands once so many do: where its visitor goes, and what is drawn of that.
+const ARRIVED: u8 = 1;
+const TOP: u8 = 2;
+const MAIN: u8 = 3;
+const STAGE: u8 = 4;
+const SIDE: u8 = 5;
+const TIME: u8 = 6;
+const ALL: u8 = TIME;
 
 /// What the page is told: by its visitor, or by the rest of the module.
 pub enum Told {
     Msg(Msg),
     Rest(Rest),
+    /// The browser had its turn: the next piece can come.
+    GoOn,
 }
 
 impl Component for Page {
@@ -50,7 +67,8 @@ impl Component for Page {
         let theme = effects::saved_theme();
         effects::show_theme(theme);
         let progress = effects::saved_progress();
-        let state = State::arriving(theme, effects::saved_run(), progress.as_deref());
+        let mut state = State::arriving(theme, effects::saved_run(), progress.as_deref());
+        state.course.dropped = effects::saved_lesson();
         let mut page = Page {
             seen: Rc::clone(&state.drawn.calm.view),
             state,
@@ -58,13 +76,23 @@ impl Component for Page {
             title: String::new(),
             waiting: Waiting::default(),
             tell: ctx.link().callback(Told::Rest),
+            pieces: 0,
+            is_awaited: true,
             send,
         };
+        page.state.window.keys = effects::saved_keys();
+        keys::switch(page.state.window.keys);
         keys::listen(&page.send);
-        listen_to_links(&page.send);
-        listen_to_address(&page.send);
-        listen_to_names(&page.send);
+        listen::to_links(&page.send);
+        listen::to_address(&page.send);
+        listen::to_names(&page.send);
         focus::listen(&page.send);
+        for (name, begins) in [("beforeprint", true), ("afterprint", false)] {
+            let print = page.send.clone();
+            kit::listen(name, move |_: web_sys::Event| {
+                print.emit(Msg::Paper(begins))
+            });
+        }
         let leave = page.send.clone();
         kit::listen("visibilitychange", move |_: web_sys::Event| {
             let document = kit::document();
@@ -73,13 +101,7 @@ impl Component for Page {
             }
         });
         files::listen_to_drops(&page.send);
-        // Whoever arrives begins at the top.
-        page.react(Msg::Go(Route::parse(&effects::fragment())), |effect| {
-            !matches!(effect, Effect::Focus(_))
-        });
-        if !storage::is_open() {
-            page.react(Msg::WhyNot(app::words::NOTHING_KEPT.to_owned()), |_| true);
-        }
+        go_on(ctx.link().clone(), ALL);
         page
     }
 
@@ -87,6 +109,13 @@ impl Component for Page {
         let msgs = match told {
             Told::Msg(msg) => vec![msg],
             Told::Rest(what) => self.waiting.hear(what, &self.tell),
+            Told::GoOn => {
+                self.pieces += 1;
+                if self.pieces == ARRIVED {
+                    self.arrive();
+                }
+                return self.pieces > ARRIVED;
+            }
         };
         for msg in msgs {
             self.react(msg, |_| true);
@@ -95,6 +124,11 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+        if self.is_awaited && self.pieces == ALL && !navigate::is_awaited(&self.state) {
+            self.is_awaited = false;
+            first::end();
+        }
+        focus::show_dialog();
         focus::keep();
     }
 
@@ -102,6 +136,9 @@ impl Component for Page {
         let state = &self.state;
         let send = &self.send;
         let rest = self.waiting.view(&self.tell);
+        if self.pieces < TOP {
+            return Html::default();
+        }
         if !rest::is_here() && state.tour.is_none() {
             return html! { <div class="page"><main class="awaiting"><h1 class="hidden">{ "Failover Lab" }</h1>{ rest }</main></div> };
         }
@@ -116,18 +153,17 @@ impl Component for Page {
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
         };
-        let covered = state.window.help;
         html! {
             <div class={classes!("page", kind)}>
                 { skip(state) }
-                <header class="top" inert={covered}>{ shown(send, |at| self.top(at)) }</header>
-                {
-                    match state.window.screen {
-                        Screen::Home => html! { <main class="home" inert={covered}>{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
+                <header class="top">{ shown(send, |at| self.top(at)) }</header>
+                if self.pieces >= MAIN {
+                    { match state.window.screen {
+                        Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main inert={covered}>{ shown(send, |at| self.choices(at)) }</main> },
-                    }
+                        Screen::GameSetUp => html! { <main>{ shown(send, |at| self.choices(at)) }</main> },
+                    } }
                 }
                 { self.notice() }
                 <footer>
@@ -135,7 +171,11 @@ impl Component for Page {
                 </footer>
                 <div class="hidden" aria-live="polite" role="status">{ &state.drawn.announced }</div>
                 { rest }
-                if covered { { shown(send, around::help) } }
+                if state.window.help {
+                    <dialog class="help" aria-labelledby="help-title" onclose={kit::on(send, Msg::CloseMenus)}>
+                        { shown(send, |at| around::help(state.window.keys, at)) }
+                    </dialog>
+                }
                 if state.course.dragging { { files::drop_hint() } }
                 { files::field(send) }
             </div>
@@ -143,9 +183,21 @@ impl Component for Page {
     }
 }
 
+/// Asks for so many pieces of the page, and lets the browser have its turn before each.
+fn go_on(link: Scope<Page>, pieces: u8) {
+    Timeout::new(0, move || {
+        link.send_message(Told::GoOn);
+        if pieces > 1 {
+            go_on(link, pieces - 1);
+        }
+    })
+    .forget();
+}
+
 /// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
 fn skip(state: &State) -> Html {
     let (id, words) = match state.window.screen {
+        Screen::Lab if state.tour.is_some() => ("guide", "Skip to the question"),
         Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
         Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
             ("headline", "Skip to the content")
@@ -174,23 +226,34 @@ impl Page {
         self.follow();
     }
 
+    /// Goes where the address leads. Whoever arrives begins at the top.
+    fn arrive(&mut self) {
+        self.react(Msg::Go(Route::parse(&effects::fragment())), |effect| {
+            !matches!(effect, Effect::Focus(_))
+        });
+        if !storage::is_open() {
+            self.react(Msg::WhyNot(app::words::NOTHING_KEPT.to_owned()), |_| true);
+        }
+    }
+
     fn lab(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
-        let covered = state.window.help;
         if let Some(coming) = &state.coming {
-            return html! { <main class="arrival" inert={covered}>{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
+            return html! { <main class="arrival">{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
         }
         html! {
-            <main inert={covered}>
+            <main>
                 { shown(send, |at| self.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
-                    if state.is_empty() { { shown(send, around::starts) } } else { { stage::view(state, send) } }
+                    if self.pieces >= STAGE { { self.picture() } }
                 </section>
-                <aside class="side" aria-label="Verdict and details">{ self.side() }</aside>
+                <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.side() } }</aside>
                 <section class="time" aria-label="Time">
-                    { shown(send, |at| self.reach(at)) }
-                    { shown(send, |at| self.clock(at)) }
-                    { timeline::view(state, send) }
+                    if self.pieces >= TIME {
+                        { shown(send, |at| self.reach(at)) }
+                        { shown(send, |at| self.clock(at)) }
+                        { timeline::view(state, send) }
+                    }
                 </section>
             </main>
         }
@@ -238,6 +301,13 @@ impl Page {
                 last = now;
             })
         });
+    }
+
+    fn picture(&self) -> Html {
+        match self.state.is_empty() {
+            true => shown(&self.send, around::starts),
+            false => stage::view(&self.state, &self.send),
+        }
     }
 
     /// What stands above the stage.
@@ -323,58 +393,4 @@ impl Page {
 
 fn hidden_title(title: String, at: &mut Parts) {
     at.line("h1 hidden", title).id("headline").focusable();
-}
-
-/// Links within the page, wherever they stand: also in a lesson's prose, and also if the address bar says so already.
-fn listen_to_links(send: &Send) {
-    let send = send.clone();
-    listen("click", move |event: web_sys::MouseEvent| {
-        let plain =
-            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
-        if let Some(address) = link
-            .filter(|_| plain)
-            .and_then(|link| link.get_attribute("href"))
-        {
-            event.prevent_default();
-            send.emit(Msg::Go(Route::parse(&address)));
-        }
-    });
-}
-
-/// Names in texts: what is called so lights up on the stage while one points at the name, goes to it or presses it.
-fn listen_to_names(send: &Send) {
-    for event in ["pointerover", "focusin", "click"] {
-        let send = send.clone();
-        let mut last = String::new();
-        listen(event, move |happened: web_sys::Event| {
-            let pressed = event == "click";
-            let target = happened
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let kind = if pressed { ".name-of" } else { "code,.name-of" };
-            let code = target.and_then(|target| target.closest(kind).ok().flatten());
-            let name = code
-                .and_then(|code| code.text_content())
-                .unwrap_or_default();
-            if pressed && !name.is_empty() || !pressed && name != last {
-                last.clone_from(&name);
-                send.emit(Msg::Point { name, pressed });
-            }
-        });
-    }
-}
-
-/// Back, forward, and what is typed into the address bar. A fragment that names an element is the browser's own affair.
-fn listen_to_address(send: &Send) {
-    let send = send.clone();
-    listen("hashchange", move |_: web_sys::Event| {
-        let fragment = effects::fragment();
-        if kit::element(fragment.trim_start_matches('#')).is_none() {
-            send.emit(Msg::Go(Route::parse(&fragment)));
-        }
-    });
 }

@@ -44,7 +44,10 @@ fn inside(state: &State, at: &mut Parts) {
     match state.window.tab {
         Tab::Lesson => {
             if let Some(play) = play {
-                lesson::steps(&state.guided(play), at);
+                match state.window.paper {
+                    true => lesson::on_paper(play, at),
+                    false => lesson::steps(&state.guided(play), at),
+                }
             }
         }
         Tab::Game => {
@@ -66,10 +69,7 @@ fn inside(state: &State, at: &mut Parts) {
             side::inspector(&shown, at);
         }
         Tab::Faults => {
-            // Nothing stands above the tabs of a lesson that would be a heading of this one's.
-            if play.is_some() {
-                at.line("h2 hidden", "Faults");
-            }
+            at.line("h2 hidden", "Faults");
             side::faults(&calm.view, offers, at);
         }
         Tab::Journal => side::journal(&calm.journal, at),

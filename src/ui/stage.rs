@@ -13,6 +13,9 @@ use crate::ui::wire::WireShown;
 use crate::world::View;
 use yew::prelude::*;
 
+/// Pixels of the layout in the size of a letter, which follows the browser's.
+const REM: f64 = 15.0;
+
 /// What every lane needs to be drawn.
 pub struct Scene<'a> {
     pub cards: Cards<'a>,
@@ -33,7 +36,12 @@ pub fn view(state: &State, send: &Send) -> Html {
     let rows: Vec<String> = stage
         .rows
         .iter()
-        .map(|row| format!("{}px auto", row.card_middle(stage.roomy)))
+        .map(|row| {
+            format!(
+                "{:.4}rem auto",
+                f64::from(row.card_middle(stage.roomy)) / REM
+            )
+        })
         .collect();
     let style = format!(
         "grid-template-rows:{};--left:{left_tracks};--right:{right_tracks}",
@@ -128,7 +136,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
         },
         Row::Copy {
             database,
-            which,
+            copy,
             zone,
             names_zone,
         } => {
@@ -136,7 +144,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Html {
             lane::of_copy(
                 scene,
                 entry,
-                *which,
+                *copy,
                 names_zone.then_some(*zone),
                 *zone,
                 low,

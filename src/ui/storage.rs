@@ -23,11 +23,9 @@ pub fn kept(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// A storage that is full keeps what it had.
-pub fn keep(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, value);
-    }
+/// Tells whether it is kept: a storage that is full keeps what it had.
+pub fn keep(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 pub fn delete(key: &str) {
@@ -42,6 +40,6 @@ pub fn text(key: &str) -> Option<String> {
     serde_json::from_str(&kept(key)?).ok()
 }
 
-pub fn keep_text(key: &str, text: &str) {
-    keep(key, &serde_json::Value::from(text).to_string());
+pub fn keep_text(key: &str, text: &str) -> bool {
+    keep(key, &serde_json::Value::from(text).to_string())
 }

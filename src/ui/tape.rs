@@ -9,6 +9,9 @@ use yew::prelude::*;
 /// What stands further left than this has its label on the right, where there is room.
 const EARLY: f64 = 0.32;
 
+/// Flags of marks that stand nearer to each other would lie upon one another.
+const ROOM_OF_FLAG: f64 = 0.4;
+
 /// How a tape is drawn, apart from what is on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -38,7 +41,11 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
     html! {
         <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
             { strip(drawing) }
-            { for drawing.marks.iter().map(|(at, what, rows)| mark(*at, what, *rows)) }
+            { for drawing.marks.iter().enumerate().map(|(place, (at, what, rows))| {
+                let next = drawing.marks.get(place + 1);
+                let has_room = next.is_none_or(|(next, ..)| next - at > ROOM_OF_FLAG);
+                mark(*at, has_room.then(|| format!("{what}, {}", words::counted(*rows, "row", "rows"))))
+            }) }
             { fork(drawing, style) }
             { heads(tape, drawing, style) }
         </div>
@@ -75,11 +82,12 @@ fn edges(drawing: &Drawing) -> String {
     path
 }
 
-fn mark(at: f64, what: &str, rows: u64) -> Html {
+/// A mark, and its flag unless the next one's stands in its place.
+fn mark(at: f64, flag: Option<String>) -> Html {
     let class = classes!("mark", (at < EARLY).then_some("mark--early"));
     html! {
         <span {class} style={left(at)}>
-            <span class="mark__flag">{ format!("{what}, {}", words::counted(rows, "row", "rows")) }</span>
+            if let Some(flag) = flag { <span class="mark__flag">{ flag }</span> }
         </span>
     }
 }
@@ -89,12 +97,12 @@ fn fork(drawing: &Drawing, style: Style) -> Html {
     let label = drawing.loss_label().filter(|_| !style.stored);
     let torn = label.zip(drawing.torn).map(|(place, torn)| {
         let (class, at) = match place {
-            LossLabel::Above(at) => ("tape__loss", at),
+            LossLabel::On(at) => ("tape__loss", at),
             LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
             LossLabel::After(at) => ("tape__loss tape__loss--after", at),
         };
         html! {
-            <span {class} style={left(at)}>{ format!("−{} torn off", toll::torn(torn)) }</span>
+            <span {class} style={left(at)}>{ format!("−{}", toll::torn(torn)) }<span class="tape__what">{ " torn off" }</span></span>
         }
     });
     // Its word keeps out of the way of a mark's, which goes to the other side.

@@ -49,7 +49,7 @@ impl Component for WireShown {
         let (kind, words) = match wire.kind {
             WireKind::Endpoint => ("wire--endpoint", "writes"),
             WireKind::Reads => ("wire--endpoint wire--reads", "reads"),
-            WireKind::Synchronous => ("wire--copy wire--sync", "each commit waits for both"),
+            WireKind::Synchronous { waits } => ("wire--copy wire--sync", waits),
             WireKind::Asynchronous => ("wire--copy wire--async", "trailing"),
         };
         let flow = match wire.flow {

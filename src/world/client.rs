@@ -90,21 +90,11 @@ impl World {
             Some(DnsCache::For(span)) => Some(span),
             Some(DnsCache::Forever) => None,
         };
-        let app = App {
-            id,
-            name: create.name,
-            reads,
-            timeout: create
-                .timeout
-                .unwrap_or_else(|| self.cx.fixed(&numbers::CLIENT_TIMEOUT)),
-            dns_cache,
-            write,
-            read,
-            refused: 0,
-            in_doubt: 0,
-            gap: Some(now),
-            in_doubt_now: 0,
-        };
+        let mut app = App::new(id, create.name, reads, [write, read], now);
+        app.timeout = create
+            .timeout
+            .unwrap_or_else(|| self.cx.fixed(&numbers::CLIENT_TIMEOUT));
+        app.dns_cache = dns_cache;
         self.clients.push(Client {
             app,
             used: None,
@@ -279,15 +269,16 @@ impl World {
             services: &self.services,
             cx: &self.cx,
         };
+        let client = &mut self.clients[app.0 as usize].app;
+        let kept = client.keeps_answers_for();
         let App {
             name,
             reads,
             timeout,
-            dns_cache,
             write,
             read,
             ..
-        } = &mut self.clients[app.0 as usize].app;
+        } = client;
         let (channel, requests) = match access {
             Access::Write => (write, self.cx.tapes.writes(app)),
             Access::Read => (read, &*reads),
@@ -304,7 +295,7 @@ impl World {
             requests,
             timeout: *timeout,
             retry: retry.max(SimDuration::from_ms(1)),
-            keeps_answer: dns_cache.map(|cache| cache.max(ttl)),
+            keeps_answer: kept.map(|kept| kept.max(ttl)),
             answer_left: luck.draw(share, "client.dns-age", name, fails_again),
         };
         f(channel, &around)

@@ -18,6 +18,8 @@ pub struct Incident {
     pub struck: Vec<DbKey>,
     /// The damage that a bad write did.
     pub mark: Option<MarkId>,
+    /// When somebody notices it, if not at once.
+    pub noticed_at: Option<SimTime>,
     /// The applications that were served its damage.
     pub damaged: Vec<AppId>,
     pub claims: Vec<Claim>,
@@ -68,6 +70,7 @@ impl Incident {
             at,
             struck: Vec::new(),
             mark: None,
+            noticed_at: None,
             damaged: Vec::new(),
             claims: Vec::new(),
             recovered_at: None,
@@ -87,6 +90,11 @@ impl Incident {
     /// Whether it has, or had, anything to do with any application.
     pub fn concerns_somebody(&self) -> bool {
         !self.damaged.is_empty() || !self.claims.is_empty()
+    }
+
+    /// Whether nobody knows of it yet.
+    pub fn is_unseen(&self, now: SimTime) -> bool {
+        self.noticed_at.is_some_and(|at| now < at)
     }
 
     pub fn is_open(&self) -> bool {

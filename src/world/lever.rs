@@ -18,8 +18,14 @@ pub struct ActiveFault {
 pub enum Lever {
     ZoneDark(ZoneId),
     RegionShut(RegionId),
+    /// Its control plane finishes nothing.
+    RegionDegraded(RegionId),
+    /// It has no host to give.
+    ZoneShort(ZoneId),
     Cut(Place, Place),
     /// A fault of a service's own kind grips one of its databases.
     Grip(Fault, DbKey),
     Surge(AppId, u32),
+    /// It keeps every DNS answer for ever.
+    DnsKept(AppId),
 }

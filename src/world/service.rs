@@ -4,7 +4,7 @@ use crate::cloud::{
     Access, Answer, CommandError, Context, Database, DbKey, DbName, Endpoint, Network, NodeId,
     Service, Tape,
 };
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::SimTime;
 use crate::world::state::World;
 
 impl World {
@@ -85,10 +85,7 @@ impl World {
         let tape = self.tape(key)?;
         Some(match self.db(key).source {
             Some(_) => tape,
-            None => Tape {
-                head: self.cx.now + SimDuration::from_ms(1),
-                ..tape
-            },
+            None => tape.with_now(),
         })
     }
 

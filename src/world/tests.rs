@@ -1,6 +1,6 @@
 //! Stories told in typed commands; the language's own tests tell many more as transcripts.
 
-use crate::cloud::{DbName, Fault, RegionId};
+use crate::cloud::{DbName, Fault, Much, RegionId};
 use crate::language::fault_kind;
 use crate::rds::{
     BackupSource, CreateDbInstance, CreateDbInstanceReadReplica, RdsRequest, RestoreSettings,
@@ -99,7 +99,7 @@ fn an_az_outage_costs_a_multi_az_database_a_failover_and_no_write() {
         let secs = incident.recovery.expect("it recovered").ms() / 1000;
         assert!((60..=137).contains(&secs), "{seed}: {secs}");
         assert_eq!(incident.lost_writes, 0);
-        assert_eq!(view.databases[0].primary.zone.name(), "us-east-1b");
+        assert_eq!(view.databases[0].primary().zone.name(), "us-east-1b");
         assert!(
             view.databases[0].protected,
             "the old primary is the standby now"
@@ -161,27 +161,27 @@ fn a_bad_write_is_on_the_standby_and_soon_on_the_replica() {
     strike(
         &mut world,
         Fault {
-            amount: Some(500),
+            given: vec![("--rows", Much::Count(500))],
             ..fault("bad-write", "orders")
         },
         None,
     );
     let view = world.view();
-    assert_eq!(view.databases[0].primary.tape.marks.len(), 1);
+    assert_eq!(view.databases[0].primary().tape.marks.len(), 1);
     assert_eq!(
         view.databases[0]
-            .standby
-            .as_ref()
+            .standbys()
+            .first()
             .map(|standby| standby.tape.marks.len()),
         Some(1)
     );
     assert_eq!(
-        view.databases[1].primary.tape.marks.len(),
+        view.databases[1].primary().tape.marks.len(),
         0,
         "the replica trails"
     );
     world.advance_to(at(3602));
-    assert_eq!(world.view().databases[1].primary.tape.marks.len(), 1);
+    assert_eq!(world.view().databases[1].primary().tape.marks.len(), 1);
     assert_eq!(world.view().incidents[0].corrupt_writes_remaining, 500);
     assert_eq!(
         world.view().incidents[0].wrong_data,

@@ -3,12 +3,13 @@
 mod incident;
 
 pub use crate::cloud::view::{
-    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RoleView,
-    SnapshotView, TapeView, TornView,
+    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RecordView,
+    RoleView, SnapshotView, TapeView, TornView,
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{Fault, FaultKind, RegionId, ZoneId};
+use crate::grammar::Catalogue;
 use crate::sim::{Calendar, SimDuration, SimTime};
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ pub struct View {
     pub faults: Vec<FaultView>,
     /// Every kind of fault that can strike here, by name.
     pub kinds: Rc<[KindView]>,
+    /// The services of this world, with what they bring.
+    pub catalogue: Catalogue,
     pub incidents: Vec<IncidentView>,
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.
@@ -41,6 +44,12 @@ pub struct View {
 }
 
 impl View {
+    /// How many incidents somebody knows of by now.
+    pub fn noticed_incidents(&self) -> usize {
+        let incidents = self.incidents.iter();
+        incidents.filter(|one| one.noticed_at <= self.now).count()
+    }
+
     /// What of all that stands has no price that the lab knows: no sum counts it.
     pub fn unpriced(&self) -> impl Iterator<Item = &str> {
         let items = self.cost.iter().filter(|item| item.usd_per_month.is_none());
@@ -97,6 +106,8 @@ impl View {
 pub struct RegionView {
     pub id: RegionId,
     pub up: bool,
+    /// Its control plane answers, and finishes nothing that it begins.
+    pub degraded: bool,
     /// The zones in use, and at least the first two.
     pub zones: Vec<ZoneView>,
 }
@@ -105,6 +116,8 @@ pub struct RegionView {
 pub struct ZoneView {
     pub id: ZoneId,
     pub has_power: bool,
+    /// Whether it has hosts to give.
+    pub has_capacity: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -168,8 +181,15 @@ pub struct HostView {
     pub database: String,
     pub region: RegionId,
     pub zone: ZoneId,
+    /// The place of the database's copy that it bears; none once that is deleted.
+    pub copy: Option<usize>,
+}
+
+impl HostView {
     /// Whether it is the database's present primary.
-    pub is_primary: bool,
+    pub fn is_primary(&self) -> bool {
+        self.copy == Some(0)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use std::rc::Rc;
 impl World {
     /// What a tape holds that did not commit before a moment of its: what a restore to then would lack.
     pub fn lacking(&self, tape: Tape, moment: SimTime) -> Lacking {
-        let kept = tape_until(tape, moment);
+        let kept = tape.until(moment);
         let tapes = &self.cx.tapes;
         let spans = self.clients.iter().map(|client| {
             let app = client.app.id;
@@ -30,10 +30,27 @@ impl World {
         }
     }
 
+    /// What applications that went on with a tape would lack of all that was ever acknowledged.
+    pub fn lacked_by(&self, tape: Tape) -> Lacking {
+        let lost = self.clients.iter().map(|client| {
+            let app = client.app.id;
+            let lost = self.cx.tapes.lost(app, Some(tape), self.cx.now);
+            let writes = lost.iter().map(|lost| self.cx.tapes.writes_in(lost));
+            Lacking {
+                writes: writes.sum(),
+                span: self.span_beyond(Some(tape), app, &lost),
+            }
+        });
+        lost.fold(Lacking::default(), |sum, one| Lacking {
+            writes: sum.writes + one.writes,
+            span: sum.span.max(one.span),
+        })
+    }
+
     /// When the damage was done that a tape held at a moment of its, though it may be healed by now.
     pub fn damage_at(&self, tape: Tape, moment: SimTime) -> Vec<SimTime> {
         let tapes = &self.cx.tapes;
-        let marks = tapes.damage_on(tape_until(tape, moment)).into_iter();
+        let marks = tapes.damage_on(tape.until(moment)).into_iter();
         marks.map(|mark| tapes.mark(mark).at).collect()
     }
 
@@ -66,6 +83,7 @@ impl World {
                 })
                 .collect(),
             kinds: Rc::clone(&self.kinds),
+            catalogue: self.catalogue,
             incidents: self.incident_views(&accounts),
             goals: self.goals,
             own_actions_met_rpo: self.keeps_rpo_by_hand(&accounts, own_lost_span),
@@ -80,9 +98,8 @@ impl World {
         let living = self.keys().filter(|key| self.db(*key).exists);
         let view = |key: DbKey| {
             let mut view = self.service(key).database_view(&self.cx, key);
-            self.tell_torn(&mut view.primary.tape, accounts);
-            if let Some(standby) = &mut view.standby {
-                self.tell_torn(&mut standby.tape, accounts);
+            for copy in &mut view.copies {
+                self.tell_torn(&mut copy.tape, accounts);
             }
             let other = self.diverged_from(key);
             view.diverged_from = other.map(|other| self.db(other).name.to_owned());
@@ -141,11 +158,8 @@ impl World {
         snapshots: &[SnapshotView],
         archives: &[ArchiveView],
     ) -> Vec<RegionView> {
-        let copies = |view: &DatabaseView| {
-            let standby = view.standby.as_ref().map(|copy| copy.zone);
-            [Some(view.primary.zone), standby].into_iter().flatten()
-        };
-        let used: Vec<ZoneId> = databases.iter().flat_map(copies).collect();
+        let copies = databases.iter().flat_map(|view| &view.copies);
+        let used: Vec<ZoneId> = copies.map(|copy| copy.zone).collect();
         RegionId::all()
             .filter_map(|id| {
                 let holds = used.iter().any(|zone| zone.region == id)
@@ -155,26 +169,22 @@ impl World {
                 let zones = id.zones().enumerate().filter(|(place, zone)| {
                     *place < 2
                         || used.contains(zone)
+                        || !self.cx.topology.has_capacity(*zone)
                         || (self.cx.topology.is_open(id) && !self.cx.topology.has_power(*zone))
                 });
                 shown.then(|| RegionView {
                     id,
                     up: self.cx.topology.is_open(id),
+                    degraded: self.cx.topology.is_open(id) && !self.cx.topology.finishes_work(id),
                     zones: zones
                         .map(|(_, id)| ZoneView {
                             id,
                             has_power: self.cx.topology.has_power(id),
+                            has_capacity: self.cx.topology.has_capacity(id),
                         })
                         .collect(),
                 })
             })
             .collect()
-    }
-}
-
-fn tape_until(tape: Tape, moment: SimTime) -> Tape {
-    Tape {
-        head: moment.min(tape.head),
-        ..tape
     }
 }

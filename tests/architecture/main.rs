@@ -135,7 +135,7 @@ fn no_part_of_the_page_imports_its_loop() {
 }
 
 /// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
-const LOOP: [&str; 8] = [
+const LOOP: [&str; 9] = [
     // A line that is run: the run, the terminal, and what is on the stage learn of it.
     "src/app/act.rs",
     // What screens ask for is done.
@@ -146,6 +146,7 @@ const LOOP: [&str; 8] = [
     "src/app/look.rs",
     // The way from any screen to any other.
     "src/app/navigate.rs",
+    "src/app/shared.rs",
     "src/app/state.rs",
     "src/app/update.rs",
 ];
@@ -190,6 +191,7 @@ fn ideas(folder: &str, but: &[&str]) -> Vec<String> {
     within.collect()
 }
 
+/// Both tables together are all that menus offer and the wilder swarm strikes with.
 #[test]
 fn every_fault_is_one_file_and_one_line() {
     let tables = [
@@ -226,6 +228,46 @@ fn no_file_but_its_own_names_a_kind_of_fault() {
             if !source.path.ends_with(&own) && source.texts.iter().any(|text| names(&text)) {
                 wrong.push(format!("{}: {}", source.path, kind.name));
             }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// What may know a service by name: where all are put together, and the content of runs: ready-made starts, the game day's designs, strikes
+/// and player, the swarm.
+const CONTENT: [&str; 6] = [
+    "src/world/catalogue.rs",
+    "src/app/starts.rs",
+    "src/lesson/game/design.rs",
+    "src/lesson/game/hand.rs",
+    "src/lesson/game/target.rs",
+    "src/study/swarm.rs",
+];
+
+/// Whether code works with a service's word: it is the word alone, or begins a line with it that is gone on with, or is filled in
+/// around it. A whole line is an example for people to read.
+fn works_with(text: &str, service: &str) -> bool {
+    let line = format!("aws {service}");
+    let is_part = text.ends_with([' ', '-']) || text.contains('{') || text == line;
+    text == service || (text.contains(&line) && is_part)
+}
+
+/// A service brings what others have to know of it: its words, its buttons, what its requests are to others.
+#[test]
+fn no_room_but_its_own_knows_a_service() {
+    let mut wrong = Vec::new();
+    for service in failover_lab::language::CATALOGUE.services {
+        for source in sources() {
+            if source.room() == service.name || CONTENT.contains(&source.path.as_str()) {
+                continue;
+            }
+            let mut imports = source.imports.iter();
+            if imports.any(|import| import[0] == service.name) {
+                wrong.push(format!("{} imports {}", source.path, service.name));
+            }
+            let works = |text: &&String| works_with(text, service.name);
+            let texts = source.texts.iter().filter(works);
+            wrong.extend(texts.map(|text| format!("{}: {text}", source.path)));
         }
     }
     assert_eq!(wrong, [""; 0]);

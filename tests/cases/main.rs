@@ -30,6 +30,7 @@ mod encrypted_copies;
 mod events_of_a_running_backup;
 mod every_way_to_delete;
 mod forced_failover_three_caches;
+mod host_that_stalls_unseen;
 mod rename_that_waits;
 mod replay_from_the_newest_snapshot;
 mod replica_has_no_backups;

@@ -176,12 +176,12 @@ fn multi_az_is_two_databases_in_two_zones_of_one_region_and_both_are_paid_for() 
     );
     let view = multi.view();
     let orders = database(&view, "orders");
-    let standby = orders.standby.as_ref().expect("it has a standby");
+    let standby = orders.standbys().first().expect("it has a standby");
     assert_eq!(
-        (orders.primary.zone.name(), standby.zone.name()),
+        (orders.primary().zone.name(), standby.zone.name()),
         ("us-east-1a".into(), "us-east-1b".into())
     );
-    assert!(database(&single.view(), "orders").standby.is_none());
+    assert!(database(&single.view(), "orders").standbys().is_empty());
 }
 
 // A zone is one or more data centres. A subnet lies inside one; it is not what fails.

@@ -81,10 +81,11 @@ fn multi_az_is_not_a_backup() {
         );
         let view = run.at("60s");
         let orders = database(&view, "orders");
-        let standby = &orders.standby.as_ref().expect("it has a standby").tape;
+        let standby = &orders.standbys().first().expect("it has a standby").tape;
         assert_eq!(standby.marks.len(), 1, "{seed}");
         assert_eq!(
-            standby.marks, orders.primary.tape.marks,
+            standby.marks,
+            orders.primary().tape.marks,
             "{seed}: one position, one instant"
         );
         assert_eq!(run.incident().wrong_data_ms, ms("59m"), "{seed}");

@@ -32,20 +32,20 @@ fn a_replica_is_not_a_backup() {
         "#]],
     );
     assert_eq!(
-        database(&run.at("60s"), "orders-r").primary.tape.marks,
+        database(&run.at("60s"), "orders-r").primary().tape.marks,
         [],
         "it trails"
     );
     assert_eq!(
         database(&run.at("62s"), "orders-r")
-            .primary
+            .primary()
             .tape
             .marks
             .len(),
         1
     );
     assert_eq!(
-        database(&run.view(), "orders-r").primary.tape.marks.len(),
+        database(&run.view(), "orders-r").primary().tape.marks.len(),
         1,
         "the promoted database is damaged too"
     );

@@ -120,13 +120,14 @@ fn when_the_region_returns_its_database_is_a_second_one_with_the_stranded_writes
         let view = run.view();
         let (old, new) = (database(&view, "orders"), database(&view, "orders-west"));
         assert_ne!(
-            old.primary.tape.timeline, new.primary.tape.timeline,
+            old.primary().tape.timeline,
+            new.primary().tape.timeline,
             "{seed}: they diverged"
         );
-        let fork = new.primary.tape.forked_from.expect("it was forked off");
-        assert_eq!(fork.0, old.primary.tape.timeline, "{seed}");
+        let fork = new.primary().tape.forked_from.expect("it was forked off");
+        assert_eq!(fork.0, old.primary().tape.timeline, "{seed}");
         assert_eq!(
-            old.primary.tape.position - fork.1,
+            old.primary().tape.position - fork.1,
             run.report.writes.lost,
             "{seed}: it holds what the new one lacks"
         );

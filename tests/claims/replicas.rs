@@ -91,7 +91,7 @@ fn a_replica_follows_with_a_lag_and_falls_behind_in_a_surge() {
         assert!(lag(&run.at("32m"), "orders-r").0 <= 1000, "{seed}");
         for minute in 0..40 {
             let view = run.at(&format!("{minute}m"));
-            let position = |id| database(&view, id).primary.tape.position;
+            let position = |id| database(&view, id).primary().tape.position;
             assert!(
                 position("orders-r") <= position("orders"),
                 "{seed}: ahead in minute {minute}"

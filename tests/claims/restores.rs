@@ -160,7 +160,7 @@ fn recovery_is_precise_to_the_second() {
             ],
         );
         let view = run.view();
-        let tape = |id| database(&view, id).primary.tape.clone();
+        let tape = |id| database(&view, id).primary().tape.clone();
         assert_eq!(tape("at").position - tape("before").position, 50, "{seed}");
         assert_eq!(tape("after").position - tape("at").position, 50, "{seed}");
         assert_eq!(tape("before").marks, [], "{seed}");

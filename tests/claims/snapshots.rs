@@ -224,7 +224,7 @@ fn a_snapshot_holds_the_state_of_its_moment() {
         .find(|snapshot| snapshot.id == "by-hand")
         .expect("it was taken");
     assert_eq!(
-        database(&view, "orders-2").primary.tape.position,
+        database(&view, "orders-2").primary().tape.position,
         snapshot.tape.position
     );
     let age = run.started_ms("app point") - ms("10m");

@@ -55,7 +55,7 @@ fn the_failed_database_becomes_the_standby_and_nothing_fails_back() {
     let view = run.view();
     let orders = database(&view, "orders");
     assert_eq!(
-        orders.standby.as_ref().map(|standby| standby.zone.name()),
+        orders.standbys().first().map(|standby| standby.zone.name()),
         Some("us-east-1a".into())
     );
     assert!(orders.protected);
@@ -104,9 +104,10 @@ fn the_standby_is_in_step_with_the_primary() {
         let run = run_under(&seed, &[M, crash, "20m end"]);
         let view = run.at_ms(59_999);
         let orders = database(&view, "orders");
-        let standby = orders.standby.as_ref().expect("it has a standby");
+        let standby = orders.standbys().first().expect("it has a standby");
         assert_eq!(
-            standby.tape.position, orders.primary.tape.position,
+            standby.tape.position,
+            orders.primary().tape.position,
             "{seed}: {crash}"
         );
         assert!(

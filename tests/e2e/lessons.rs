@@ -210,7 +210,7 @@ fn a_lesson_is_played_and_won_by_keyboard() {
 }
 
 /// Chooses the last answer to each question that is open.
-async fn answer_by_mouse(page: &Visit) -> WebDriverResult<()> {
+pub async fn answer_by_mouse(page: &Visit) -> WebDriverResult<()> {
     for question in page
         .driver
         .find_all(By::Css(".question:not(:has(input:checked))"))

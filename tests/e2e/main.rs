@@ -1,11 +1,13 @@
 //! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
 
+mod firefox;
 mod game;
 mod home;
 mod learner;
 mod lessons;
 mod phone;
 mod rest;
+mod share;
 mod starts;
 mod steps;
 mod visit;

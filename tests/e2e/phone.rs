@@ -115,6 +115,25 @@ fn tabs_stay_at_the_top_while_their_panel_scrolls() {
 }
 
 #[test]
+fn the_last_line_of_a_sheet_can_be_read_above_the_clock() {
+    visit(|page| async move {
+        take_in_hand(&page, 390, 844).await?;
+        page.open("#/lesson/01-multi-az").await?;
+        page.shown("#next").await?;
+        page.shown("#thing-shop").await?.click().await?;
+        page.shown_with_text(".panel--sheet h2", "shop").await?;
+        let covered = "
+            const sheet = document.querySelector('.panel--sheet');
+            sheet.scrollTop = sheet.scrollHeight;
+            const last = [...sheet.querySelectorAll('.facts > *, summary')].map((one) => one.getBoundingClientRect().bottom);
+            return Math.round(Math.max(...last) - document.querySelector('.time').getBoundingClientRect().top);";
+        let covered: i64 = page.driver.execute(covered, Vec::new()).await?.convert()?;
+        assert!(covered <= 0, "{covered} pixels lie under the clock");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_thing_is_inspected_over_the_stage_and_the_lesson_comes_back() {
     visit(|page| async move {
         take_in_hand(&page, 390, 844).await?;

@@ -91,6 +91,55 @@ fn a_module_that_does_not_come_is_told_on_every_route() {
     });
 }
 
+/// The words of the page's main part, as a script reads them.
+const WORDS: &str =
+    "const words = (root) => root.querySelector('main').textContent.replace(/\\s+/g, ' ').trim();";
+
+#[test]
+fn the_course_and_a_lesson_are_read_before_the_module_comes_and_are_what_it_then_shows() {
+    visit(|page| async move {
+        let cdp = page.driver.cdp();
+        cdp.send_raw("Network.enable", json!({})).await?;
+        for (route, words) in [
+            ("#/", "The zone that went dark"),
+            ("#/lesson/01-multi-az", "What this is about"),
+        ] {
+            let blocked = json!({ "urls": ["*_bg.wasm"] });
+            cdp.send_raw("Network.setBlockedURLs", blocked).await?;
+            arrive(&page, route).await?;
+            page.shown_with_text("#first main", words).await?;
+            let alive =
+                "return document.querySelectorAll('#first :is(button, input):enabled').length";
+            let alive: u32 = page.driver.execute(alive, Vec::new()).await?.convert()?;
+            assert_eq!(alive, 0, "{route}: nothing that looks alive and is not");
+            let script = format!("{WORDS} return words(document.getElementById('first'))");
+            let before: String = page.driver.execute(script, Vec::new()).await?.convert()?;
+            page.complaints().await?;
+
+            cdp.send_raw("Network.setBlockedURLs", json!({ "urls": [] }))
+                .await?;
+            page.driver.goto("about:blank").await?;
+            page.open(route).await?;
+            page.gone("#first").await?;
+            let script = format!("{WORDS} return words(document.getElementById('lab'))");
+            let after: String = page.driver.execute(script, Vec::new()).await?.convert()?;
+            assert_eq!(before, after, "{route}");
+            assert_eq!(page.complaints().await?, Vec::<String>::new());
+        }
+        // Who has begun the lesson finds it where it was left, and nothing else before that.
+        page.shown("#next").await?.click().await?;
+        page.shown_with_text("#lesson-heading", "Two copies, one name")
+            .await?;
+        let blocked = json!({ "urls": ["*_bg.wasm"] });
+        cdp.send_raw("Network.setBlockedURLs", blocked).await?;
+        arrive(&page, "#/lesson/01-multi-az").await?;
+        page.shown_with_text("#stuck", "not running").await?;
+        let foreseen = page.driver.find_all(By::Css(".foreseen")).await?;
+        assert!(foreseen.is_empty());
+        Ok(())
+    });
+}
+
 #[test]
 fn without_scripts_a_sentence_says_so() {
     visit(|page| async move {

@@ -186,7 +186,9 @@ fn one_moment_in_any_spelling_is_one_moment() {
         ));
         let view = session.world().view();
         let b = view.databases.iter().find(|db| db.id == "b");
-        let forked = b.and_then(|b| b.primary.tape.forked_from).map(|(_, at)| at);
+        let forked = b
+            .and_then(|b| b.primary().tape.forked_from)
+            .map(|(_, at)| at);
         assert_eq!(forked, Some(47 * 3600 * 50), "{time}");
         assert!(session.outcomes()[1].result.is_ok());
     }

@@ -166,6 +166,72 @@ fn huge_inputs_are_refused_at_once() {
     );
 }
 
+/// How long this thread has worked so far. Where the system does not tell, the clock on the wall does.
+fn worked(since: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat");
+    let nanos = told
+        .ok()
+        .and_then(|text| text.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| since.elapsed(), Duration::from_nanos)
+}
+
+/// How much work it is to read a text so many times, and to say what is wrong with it.
+fn work_to_read(text: &str, times: usize) -> Duration {
+    let start = Instant::now();
+    let before = worked(start);
+    for _ in 0..times {
+        let told = match Transcript::parse(text) {
+            Ok(transcript) => transcript.to_text().len(),
+            Err(errors) => errors.iter().map(|error| error.to_string().len()).sum(),
+        };
+        assert!(told < 100 * text.len() + 1000, "{told} letters are said");
+    }
+    worked(start) - before
+}
+
+/// The longest fragment that the page looks at, and an eighth of it.
+#[test]
+fn a_text_eight_times_as_long_takes_about_eight_times_as_long_to_read() {
+    const LONG: usize = 64 * 1024;
+    for (before, piece) in [
+        ("", "a"),
+        ("", "🎉"),
+        ("", "60s end\n"),
+        ("", "60s ennd\n"),
+        ("", "# a\n"),
+        ("", "'"),
+        ("", "\\\n"),
+        ("seed ", "A"),
+        ("60s ", "a"),
+        ("60s aws rds ", "a"),
+        ("60s aws rds ", "describe-db-instances "),
+        ("60s aws rds describe-db-instances --", "a"),
+        ("60s aws rds describe-db-instances ", "--a "),
+        (
+            "60s aws rds describe-db-instances ",
+            "--db-instance-identifier a ",
+        ),
+        ("60s fault inject ", "a"),
+        ("60s fault inject az-outage ", "a"),
+        ("60s fault inject bad-write orders --rows ", "9"),
+        ("60s sql orders '", "a"),
+        ("given number ", "a"),
+        ("given ", "app create a --connect b\n given "),
+        ("goal rto ", "9"),
+        ("", "60s app stop shop\n"),
+        ("", "+1s aws rds describe-db-instances\n"),
+    ] {
+        let of = |bytes: usize| format!("{before}{}", piece.repeat(bytes / piece.len()));
+        // As many letters in all. What grows as the square would take eight times as long.
+        let (short, long) = (work_to_read(&of(LONG / 8), 64), work_to_read(&of(LONG), 8));
+        let bound = short * 3 + Duration::from_millis(30);
+        assert!(
+            long < bound,
+            "{before:?} and {piece:?}…: {long:?} beside {short:?}"
+        );
+    }
+}
+
 #[test]
 fn huge_numbers_are_errors_or_harmless() {
     let huge = "9".repeat(400);

@@ -1,7 +1,7 @@
 //! The lab's own verbs in their typed form.
 
 use crate::command;
-use failover_lab::cloud::{DbName, Fault, RegionId};
+use failover_lab::cloud::{DbName, Fault, Much, RegionId};
 use failover_lab::language::Transcript;
 use failover_lab::language::fault_kind;
 use failover_lab::rds::{SqlCall, SqlRequest};
@@ -16,11 +16,14 @@ fn name(name: &str) -> DbName {
     }
 }
 
-fn fault(kind: &str, targets: &[&str], amount: Option<u64>) -> Fault {
+fn fault(kind: &str, targets: &[&str], given: Option<(&'static str, u64)>) -> Fault {
     Fault {
         kind: fault_kind(kind).expect("it is a kind"),
         targets: targets.iter().map(|target| (*target).to_owned()).collect(),
-        amount,
+        given: given
+            .into_iter()
+            .map(|(name, count)| (name, Much::Count(count)))
+            .collect(),
     }
 }
 
@@ -41,15 +44,19 @@ fn the_lab_has_verbs_of_its_own() {
         ),
         (
             "fault inject bad-write us-west-2/orders --rows 5",
-            inject(fault("bad-write", &["us-west-2/orders"], Some(5))),
+            inject(fault(
+                "bad-write",
+                &["us-west-2/orders"],
+                Some(("--rows", 5)),
+            )),
         ),
         (
             "fault inject write-surge shop --factor 20",
-            inject(fault("write-surge", &["shop"], Some(20))),
+            inject(fault("write-surge", &["shop"], Some(("--factor", 20)))),
         ),
         (
             "fault inject write-surge shop",
-            inject(fault("write-surge", &["shop"], Some(10))),
+            inject(fault("write-surge", &["shop"], None)),
         ),
         (
             "fault clear network-partition us-east-1a us-east-1",

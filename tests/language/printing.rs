@@ -152,7 +152,7 @@ fn option(option: &'static Opt) -> impl Strategy<Value = WrittenArg> {
 /// A call of any verb, with whatever of its options, in any order; and its text.
 fn call() -> impl Strategy<Value = (&'static str, Vec<Arg>, String)> {
     let verbs: Vec<&'static Verb> = Verb::all()
-        .filter(|verb| verb.more.is_empty() && verb.path != "number")
+        .filter(|verb| verb.more.is_none() && verb.path != "number")
         .collect();
     select(verbs).prop_flat_map(|verb| {
         let targets: Vec<_> = verb

@@ -1,11 +1,14 @@
 //! A service brings its own words: lines that name it are read wherever its table stands in the catalogue, and nowhere else.
 
-use failover_lab::cloud::{Amount, FaultKind, Reach, Request, Target};
+use failover_lab::cloud::{
+    Amount, Fault, FaultKind, FaultOption, NoButtons, Patience, Reach, Request, Target,
+};
 use failover_lab::grammar::{
     Catalogue, GLOBAL, LineError, Operation, Opt, Reader, ServiceWords, Verb,
 };
-use failover_lab::language::{CATALOGUE, Session, Transcript};
+use failover_lab::language::{CATALOGUE, Session, Step, Transcript};
 use failover_lab::sim::SimDuration;
+use failover_lab::world::{Command, FaultCommand};
 use std::sync::Arc;
 
 /// What can be asked of a service that keeps notes.
@@ -21,8 +24,11 @@ impl Request for NotesRequest {
         other.known_as() == Some(self)
     }
 
-    fn waits(&self) -> Option<SimDuration> {
-        (*self == NotesRequest::WaitForNotes).then_some(SimDuration::from_secs(20))
+    fn waits(&self) -> Option<Patience> {
+        (*self == NotesRequest::WaitForNotes).then_some(Patience {
+            every: SimDuration::from_secs(20),
+            tries: 3,
+        })
     }
 
     fn only_looks(&self) -> bool {
@@ -49,8 +55,9 @@ const fn operation(
 ) -> Operation {
     let verb = Verb {
         path,
+        meaning: "Of a service of this test.",
         targets: &[],
-        more: "",
+        more: None,
         options,
     };
     Operation { verb, read }
@@ -72,6 +79,20 @@ const NOTES: ServiceWords = ServiceWords {
     ],
     faults: &[&PAPER_FIRE],
     example: "get-notes",
+    buttons: &NoButtons,
+};
+
+const PAGES: FaultOption = FaultOption {
+    name: "--pages",
+    takes: Amount::Count {
+        default: Some(3),
+        largest: 9,
+    },
+};
+
+const UNSEEN: FaultOption = FaultOption {
+    name: "--unseen",
+    takes: Amount::Span { default: None },
 };
 
 /// What can go wrong with it.
@@ -83,15 +104,12 @@ static PAPER_FIRE: FaultKind = FaultKind {
     meaning: "What is written burns.",
     targets: &[Target::Zone],
     lasts: true,
-    amount: Some(Amount {
-        name: "--rows",
-        default: Some(3),
-        largest: 9,
-    }),
+    options: &[PAGES, UNSEEN],
     reach: Reach::Within,
-    options: "--for 10m",
+    button: "--for 10m",
     menu: 0,
-    refused: "was put out",
+    rare: false,
+    held_off: None,
     yearly: None,
 };
 
@@ -116,11 +134,11 @@ fn a_service_brings_its_own_operations() {
     let requests: Vec<String> = transcript
         .timed()
         .map(|(_, _, step)| match step {
-            failover_lab::language::Step::Do(action) => {
+            Step::Do(action) => {
                 let request = action.command().request().expect("it goes to a service");
                 format!("{request:?} {} {}", action.is_wait(), action.only_looks())
             }
-            failover_lab::language::Step::End => String::new(),
+            Step::End => String::new(),
         })
         .collect();
     assert_eq!(
@@ -158,19 +176,43 @@ fn a_run_reads_further_lines_with_its_own_services() {
     assert!(other.parse("aws notes get-notes").is_err());
 }
 
+/// The faults that a transcript injects.
+fn faults(transcript: &Transcript) -> [Fault; 1] {
+    let injected = transcript.timed().filter_map(|(_, _, step)| match step {
+        Step::Do(action) => match &**action.command() {
+            Command::Fault(FaultCommand::Inject { fault, .. }) => Some(fault.clone()),
+            _ => None,
+        },
+        Step::End => None,
+    });
+    let all: Vec<Fault> = injected.collect();
+    all.try_into().expect("it is one")
+}
+
 /// What a service brings that can go wrong is read as the lab's own kinds are.
 #[test]
 fn a_service_brings_faults_of_its_own() {
-    let text = "5s    fault inject paper-fire us-east-1a --for 5m --rows 7\n\
+    let text = "5s    fault inject paper-fire us-east-1a --for 5m --pages 7 --unseen 9d\n\
                 9s    fault clear paper-fire us-east-1a\n";
     let transcript = Transcript::parse_with(WITH_NOTES, text).expect("it reads");
     assert_eq!(transcript.to_text(), text);
+    let days = SimDuration::from_hours(9 * 24);
+    let told = faults(&transcript).map(|fault| (fault.count(&PAGES), fault.span(&UNSEEN)));
+    assert_eq!(told, [(Some(7), Some(days))]);
+    let untold = Transcript::parse_with(WITH_NOTES, "5s fault inject paper-fire us-east-1a");
+    let untold = untold.expect("it reads");
+    let told = faults(&untold).map(|fault| (fault.count(&PAGES), fault.span(&UNSEEN)));
+    assert_eq!(told, [(Some(3), None)]);
     let misspelt = error("5s fault inject paper-fires us-east-1a");
     assert_eq!(misspelt.suggestion.as_deref(), Some("paper-fire"));
-    let too_many = error("5s fault inject paper-fire us-east-1a --rows 10");
+    let too_many = error("5s fault inject paper-fire us-east-1a --pages 10");
     let expected = too_many.expected.as_deref();
     assert_eq!(expected, Some("a whole number from 0 to 9"));
-    let usage = "fault inject paper-fire AZ [--for DURATION] [--rows N]";
+    let no_span = error("5s fault inject paper-fire us-east-1a --unseen long");
+    assert_eq!(no_span.message, "\"long\" is not a duration");
+    let misspelt = error("5s fault inject paper-fire us-east-1a --unsen 5m");
+    assert_eq!(misspelt.suggestion.as_deref(), Some("--unseen"));
+    let usage = "fault inject paper-fire AZ [--for DURATION] [--pages N] [--unseen DURATION]";
     let other = error("5s fault inject paper-fire us-east-1a --factor 2");
     assert_eq!(other.expected.as_deref(), Some(usage));
     assert!(Transcript::parse(text).is_err(), "nobody else knows it");

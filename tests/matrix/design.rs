@@ -23,11 +23,8 @@ pub const PROXY: &str = "aws rds create-db-proxy --db-proxy-name front --engine-
      --role-arn arn:aws:iam::123456789012:role/proxy --vpc-subnet-ids subnet-1 subnet-2";
 pub const REPLICATED_BACKUPS: &str = "aws rds start-db-instance-automated-backups-replication --region us-west-2 \
      --source-db-instance-arn arn:aws:rds:us-east-1:123456789012:db:orders";
-pub const CORRUPTION: &str = "fault inject block-corruption orders";
 pub const KEY_DISABLED: &str = "fault inject kms-key-disabled alias/aws/rds";
 pub const STORAGE_FULL: &str = "fault inject storage-full orders";
-pub const RESTORE_FAILS: &str = "fault inject restore-fails us-east-1";
-pub const DEGRADED: &str = "fault inject control-plane-degraded us-east-1";
 
 /// Single-AZ with a read replica in another Region.
 pub const AFAR: &str = "
@@ -100,7 +97,7 @@ pub const ITS_LAG_AFAR: std::ops::RangeInclusive<u64> = 24..=251;
 /// Five minutes of writes, the most that is not yet uploaded.
 pub const FIVE_MINUTES: std::ops::RangeInclusive<u64> = 1..=15_000;
 /// A day of writes, since the last snapshot.
-pub const A_DAY: std::ops::RangeInclusive<u64> = 4_320_000..=4_325_000;
+pub const A_DAY: std::ops::RangeInclusive<u64> = 4_320_000..=4_330_000;
 
 /// Detection, failover, DNS, reconnection.
 pub const A_FAILOVER: std::ops::RangeInclusive<u64> = 60..=136;

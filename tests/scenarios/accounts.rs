@@ -254,7 +254,7 @@ fn a_cached_address_leads_to_the_old_host() {
         .clone()
         .expect("it holds an address");
     assert_eq!(
-        (host.zone.name().as_str(), host.is_primary),
+        (host.zone.name().as_str(), host.is_primary()),
         ("us-east-1a", false)
     );
     let before = run.at("30s");
@@ -263,7 +263,7 @@ fn a_cached_address_leads_to_the_old_host() {
             .writes
             .host
             .as_ref()
-            .is_some_and(|host| host.is_primary)
+            .is_some_and(|host| host.is_primary())
     );
 }
 

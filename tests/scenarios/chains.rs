@@ -61,7 +61,10 @@ fn a_promoted_replica_keeps_its_own_replicas() {
     };
     assert_eq!((source.as_str(), *state), ("orders-r", "replicating"));
     assert!(*not_received <= 50, "{not_received}");
-    assert_eq!(child.primary.tape.timeline, promoted.primary.tape.timeline);
+    assert_eq!(
+        child.primary().tape.timeline,
+        promoted.primary().tape.timeline
+    );
 }
 
 /// A replica of `orders-r`, whose source is `orders`.
@@ -117,8 +120,11 @@ fn a_child_cut_off_during_the_promotion_catches_up_on_the_new_line() {
     ]);
     let view = run.view();
     let (promoted, child) = (database(&view, "orders-r"), database(&view, "child"));
-    assert!(promoted.primary.tape.position - child.primary.tape.position <= 50);
-    assert_eq!(promoted.primary.tape.timeline, child.primary.tape.timeline);
+    assert!(promoted.primary().tape.position - child.primary().tape.position <= 50);
+    assert_eq!(
+        promoted.primary().tape.timeline,
+        child.primary().tape.timeline
+    );
 }
 
 #[test]
@@ -206,7 +212,7 @@ fn a_replica_whose_source_died_before_its_snapshot_was_there_is_never_born() {
     let events: Vec<u16> = run.events("r").iter().map(|(_, id)| *id).collect();
     assert_eq!(events, [202]);
     assert_eq!(run.database("r").status, "failed");
-    let health = database(&run.view(), "r").primary.health;
+    let health = database(&run.view(), "r").primary().health;
     assert_eq!(health, CopyHealth::Empty, "it lost nothing: it never was");
     // What it never held saves nothing.
     assert_eq!(run.report.writes.present, 0);
@@ -224,7 +230,7 @@ fn a_replica_whose_source_died_meanwhile_holds_its_snapshot_and_does_not_replica
     assert_eq!(events, [5, 45]);
     let view = run.view();
     let replica = database(&view, "r");
-    assert_eq!(replica.primary.tape.position, (2 * 86_400 + 60) * 50);
+    assert_eq!(replica.primary().tape.position, (2 * 86_400 + 60) * 50);
     assert!(matches!(
         replica.role,
         RoleView::ReadReplica { state: "error", .. }

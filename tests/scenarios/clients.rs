@@ -296,7 +296,7 @@ fn one_application_is_re_pointed_and_the_other_stays() {
     // What the shop wrote just before it was cut off, and the replica had not received before it was promoted: nothing.
     assert_eq!(app(&view, "shop").totals.lost, 0);
     assert_eq!(run.incident().apps, ["shop"]);
-    let positions = ["orders", "orders-r"].map(|id| database(&view, id).primary.tape.timeline);
+    let positions = ["orders", "orders-r"].map(|id| database(&view, id).primary().tape.timeline);
     assert_ne!(positions[0], positions[1], "split data");
 }
 

@@ -41,8 +41,8 @@ fn the_mark_is_on_the_standby_at_once_and_on_a_replica_after_its_lag() {
     let marks = |start: &str, id: &str, moment: &str| {
         let view = run(&[start, BAD, "1h end"]).at(moment);
         let db = database(&view, id);
-        let standby = db.standby.as_ref().map(|copy| copy.tape.marks.len());
-        (db.primary.tape.marks.len(), standby)
+        let standby = db.standbys().first().map(|copy| copy.tape.marks.len());
+        (db.primary().tape.marks.len(), standby)
     };
     assert_eq!(marks(M, "orders", "60s"), (1, Some(1)));
     assert_eq!(marks(R, "orders-r", "60s"), (0, None));
@@ -179,7 +179,7 @@ fn a_restore_to_the_second_before_is_clean_and_one_after_is_not() {
         let restore = RESTORE.replace("12:00:59Z", time);
         let run = run(&[S, BAD, &restore, AWAIT, "+0s end"]);
         let view = run.view();
-        let tape = &database(&view, "orders-2").primary.tape;
+        let tape = &database(&view, "orders-2").primary().tape;
         (tape.marks.len(), tape.position)
     };
     let start = 2 * 86_400 * 50;

@@ -158,7 +158,7 @@ fn manual_snapshots_outlive_instance_and_retention() {
         .len();
     assert_eq!(snapshots, 1);
     let view = run.view();
-    assert_eq!(database(&view, "orders-2").primary.tape.position, ALL);
+    assert_eq!(database(&view, "orders-2").primary().tape.position, ALL);
 }
 
 const KEEP: &str = "1m  aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot --no-delete-automated-backups";
@@ -188,8 +188,8 @@ fn retained_backups_are_restored_by_resource_id_or_arn() {
     let backup = &run.reply("describe-db-instance-automated")["DBInstanceAutomatedBackups"][0];
     assert_eq!(backup["Status"], "retained");
     let view = run.view();
-    let held = database(&view, "orders-2").primary.tape.position;
-    assert_eq!(held, database(&view, "orders-3").primary.tape.position);
+    let held = database(&view, "orders-2").primary().tape.position;
+    assert_eq!(held, database(&view, "orders-3").primary().tape.position);
     // Up to the last upload before the deletion.
     assert!((ALL - 15_000..ALL).contains(&held), "{held}");
 }

@@ -192,10 +192,10 @@ fn a_lost_volume_is_rebuilt_as_the_standbys() {
     let run = run(&[M, VOLUME, "8h end"]);
     let view = run.view();
     let orders = database(&view, "orders");
-    let standby = orders.standby.as_ref().expect("it has a standby");
+    let standby = orders.standbys().first().expect("it has a standby");
     assert!(orders.protected);
     assert_eq!(standby.zone.name(), "us-east-1a");
-    assert_eq!(standby.tape.position, orders.primary.tape.position);
+    assert_eq!(standby.tape.position, orders.primary().tape.position);
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_rebooted_replica_catches_up() {
     ]);
     let view = run.view();
     let (source, replica) = (database(&view, "orders"), database(&view, "orders-r"));
-    assert!(source.primary.tape.position - replica.primary.tape.position <= 50);
+    assert!(source.primary().tape.position - replica.primary().tape.position <= 50);
     let events: Vec<u16> = run.events("orders-r").iter().map(|(_, id)| *id).collect();
     assert_eq!(events, [4, 45, 6, 46]);
 }

@@ -114,7 +114,7 @@ fn the_story_of_a_region_that_is_left_and_returns() {
     let positions: Vec<u32> = view
         .databases
         .iter()
-        .map(|db| db.primary.tape.timeline)
+        .map(|db| db.primary().tape.timeline)
         .collect();
     assert_ne!(positions[0], positions[1]);
 }

@@ -43,7 +43,7 @@ fn any_whole_second_of_the_window_and_nothing_outside_it() {
             );
             assert_eq!(run.outcomes()[0], outcome, "{seed}: {time}");
             if outcome == "ok" {
-                let held = database(&run.view(), "orders-2").primary.tape.position;
+                let held = database(&run.view(), "orders-2").primary().tape.position;
                 let start = SimTime::from_ms(-2 * 86_400_000);
                 assert_eq!(held, time.since(start).ms() / 20, "{seed}: {time}");
             }

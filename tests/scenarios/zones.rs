@@ -125,13 +125,13 @@ fn the_old_primary_becomes_the_standby_and_nothing_fails_back() {
         assert!(!orders(unprotected).protected, "{unprotected}");
     }
     let end = orders("3h");
-    let standby = end.standby.as_ref().expect("it has a standby");
+    let standby = end.standbys().first().expect("it has a standby");
     assert!(end.protected);
     assert_eq!(
-        (end.primary.zone.name(), standby.zone.name()),
+        (end.primary().zone.name(), standby.zone.name()),
         ("us-east-1b".into(), "us-east-1a".into())
     );
-    assert_eq!(standby.tape.position, end.primary.tape.position);
+    assert_eq!(standby.tape.position, end.primary().tape.position);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn without_the_zone_the_old_primary_stays_behind() {
     let run = run(&[M, "60s fault inject az-outage us-east-1a", "3h end"]);
     let view = run.view();
     let orders = database(&view, "orders");
-    let standby = orders.standby.as_ref().expect("it has a standby");
+    let standby = orders.standbys().first().expect("it has a standby");
     assert!(!orders.protected);
     // It holds what was acknowledged before the outage: 60 s at 50 writes a second after two quiet days.
     assert_eq!(standby.tape.position, (2 * 86_400 + 60) * 50);
@@ -156,15 +156,15 @@ fn a_standby_whose_zone_stays_dark_is_built_in_a_third_zone() {
     let stands = |time: &str| {
         let view = run.at(time);
         let orders = database(&view, "orders");
-        let zone = orders.standby.as_ref().map(|copy| copy.zone.name());
-        (orders.primary.zone.name(), zone, orders.protected)
+        let zone = orders.standbys().first().map(|copy| copy.zone.name());
+        (orders.primary().zone.name(), zone, orders.protected)
     };
     let (first, second, third) = ("us-east-1a", "us-east-1b", "us-east-1c");
     assert_eq!(stands("3h"), (second.into(), Some(first.into()), false));
     assert_eq!(stands("8h"), (second.into(), Some(third.into()), true));
     let health = |time: &str| {
         let view = run.at(time);
-        let standby = database(&view, "orders").standby.as_ref();
+        let standby = database(&view, "orders").standbys().first();
         standby.map(|copy| copy.health)
     };
     assert_eq!(health("3h"), Some(CopyHealth::NoPower));
@@ -304,7 +304,7 @@ fn a_database_in_the_making_has_no_standby_in_step() {
     ]);
     let health = |time: &str| {
         let view = run.at(time);
-        let standby = database(&view, "orders").standby.as_ref();
+        let standby = database(&view, "orders").standbys().first();
         standby.map(|copy| copy.health)
     };
     assert_eq!(health("2m"), Some(CopyHealth::Creating));

@@ -4,8 +4,9 @@ mod tables;
 
 use expect_test::expect;
 use failover_lab::app::faults;
-use failover_lab::app::lane::{self};
-use failover_lab::app::stage::{self, Which};
+use failover_lab::app::lane;
+use failover_lab::app::operations;
+use failover_lab::app::stage;
 use failover_lab::app::thing::Thing;
 use failover_lab::cloud::Access;
 use failover_lab::grammar::Catalogue;
@@ -165,8 +166,9 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
     let view = session.world().view();
     let basket = stage::find_database(&view, "baskets").expect("it is drawn");
     let stage = stage::lay_out(&view);
-    let row = stage::copy_row(&stage.rows, basket, Which::Primary).expect("it has a lane");
-    let card = lane::card(&view.databases[basket], Which::Primary, view.now);
+    let row = stage::copy_row(&stage.rows, basket, 0).expect("it has a lane");
+    let entry = &view.databases[basket];
+    let card = lane::card(entry, entry.primary(), view.now);
     let thing = Thing::database(&view.databases[basket]);
     let strikes = faults::against(&view, &thing);
     let strikes: Vec<&str> = strikes.iter().map(|strike| strike.line.as_str()).collect();
@@ -192,7 +194,17 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
             "fault inject freeze baskets --for 5m",
             "fault inject memory-loss baskets",
         ]
-        Some((1, Primary))
+        Some((1, 0))
     "#]]
     .assert_eq(&format!("{row} {card:#?}\n{strikes:#?}\n{leads:?}\n"));
+}
+
+#[test]
+fn the_page_offers_what_the_service_brings() {
+    let view = run("60s end\n").world().view();
+    let basket = stage::find_database(&view, "baskets").expect("it is drawn");
+    let thing = Thing::database(&view.databases[basket]);
+    let offered = operations::of(&view, &thing).into_iter();
+    let lines: Vec<String> = offered.map(|button| button.line).collect();
+    assert_eq!(lines, ["aws tables delete-table --table-name baskets"]);
 }

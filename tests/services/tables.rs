@@ -2,9 +2,9 @@
 
 use failover_lab::cloud::view::{CopyHealth, DatabaseView};
 use failover_lab::cloud::{
-    Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Fault,
-    FaultKind, Hold, NodeId, Party, Phase, Plan, Planned, Reach, RegionId, Reply, Request, Service,
-    Site, Strike, Tape, Target, TimelineId, ZoneId,
+    Access, Answer, Around, Button, Buttons, CommandError, Context, Database, DbKey, DbName, Deed,
+    Due, Endpoint, Fault, FaultKind, Hold, NodeId, Party, Patience, Phase, Plan, Planned, Reach,
+    RegionId, Reply, Request, Service, Site, Strike, Tape, Target, TimelineId, ZoneId,
 };
 use failover_lab::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
 use failover_lab::sim::{EventId, SimDuration, SimTime};
@@ -30,7 +30,18 @@ pub static WORDS: ServiceWords = ServiceWords {
     ],
     faults: &[&FREEZE, &LOSS],
     example: "describe-table",
+    buttons: &TableButtons,
 };
+
+/// What the page offers to do with a table.
+struct TableButtons;
+
+impl Buttons for TableButtons {
+    fn of_database(&self, _: &Around, table: &DatabaseView) -> Vec<Button> {
+        let line = format!("aws tables delete-table --table-name {}", table.id);
+        vec![Button::new("Delete it", line)]
+    }
+}
 
 const CREATE: Deed = Deed::named("aws tables create-table");
 const DELETE: Deed = Deed::named("aws tables delete-table");
@@ -46,11 +57,12 @@ const MEMORY_LOSS: FaultKind = FaultKind {
     meaning: "The host of a table restarts, and has forgotten everything.",
     targets: &[Target::Database],
     lasts: false,
-    amount: None,
+    options: &[],
     reach: Reach::Named,
-    options: "",
+    button: "",
     menu: 0,
-    refused: "came to nothing",
+    rare: false,
+    held_off: None,
     yearly: None,
 };
 
@@ -63,7 +75,7 @@ static FREEZE: FaultKind = FaultKind {
     heading: "Freeze",
     meaning: "Requests to a table get no answer.",
     lasts: true,
-    options: "--for 5m",
+    button: "--for 5m",
     ..MEMORY_LOSS
 };
 
@@ -79,7 +91,7 @@ impl Request for TableRequest {
         other.known_as() == Some(self)
     }
 
-    fn waits(&self) -> Option<SimDuration> {
+    fn waits(&self) -> Option<Patience> {
         None
     }
 
@@ -96,8 +108,9 @@ const fn operation(
 ) -> Operation {
     let verb = Verb {
         path,
+        meaning: "Of a service of this test.",
         targets: &[],
-        more: "",
+        more: None,
         options: OPTIONS,
     };
     Operation { verb, read }
@@ -215,7 +228,7 @@ impl Service for Tables {
         let (timeline, head) = (table.timeline, cx.now);
         self.database(cx, key)
             .holds_data
-            .then_some(Tape { timeline, head })
+            .then_some(Tape::of(timeline, head))
     }
 
     fn copies(&self, cx: &Context) -> Vec<Tape> {
@@ -322,10 +335,7 @@ impl Service for Tables {
             Hold::For(_) => CopyHealth::Restarting,
             Hold::Nothing | Hold::People => CopyHealth::Running,
         };
-        let tape = Tape {
-            timeline: table.timeline,
-            head: cx.now,
-        };
+        let tape = Tape::of(table.timeline, cx.now);
         DatabaseView {
             status: self.status(cx, key),
             engine: "table",

@@ -4,7 +4,7 @@ use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::pace::{Clock, SPEEDS};
 use crate::app::part::{Attribute, Does, Field, Parts};
-use crate::app::words;
+use crate::app::{toll, words};
 use crate::world::View;
 
 /// What the clock shows.
@@ -63,10 +63,23 @@ fn in_game(shown: &Timed, at: &mut Parts) {
         at.icon_button(kind, Icon::Play, "Go on", Msg::TogglePlay);
     });
     time(shown.view, at);
+    at.some(|at| rto(shown.view, at));
     at.within("p speed", |at| {
         at.line("span", "Pace");
         at.line("b number", words::pace(shown.pace));
     });
+}
+
+/// What is left of the RTO of what is open, of several of the one that has least: in sight wherever its learner works.
+fn rto(view: &View, at: &mut Parts) {
+    let open = view.open_incidents().min_by_key(|one| one.at);
+    let left = open.and_then(|one| toll::countdown(view, one));
+    if let Some(left) = left {
+        at.within("p clock__rto", |at| {
+            at.line("span", "RTO");
+            at.line("b number", left);
+        });
+    }
 }
 
 fn time(view: &View, at: &mut Parts) {

@@ -3,7 +3,7 @@
 use crate::app::glossary::TERMS;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::Parts;
 
 /// The signs of the picture, by how they are drawn.
 const SIGNS: [(&str, &str); 13] = [
@@ -52,12 +52,11 @@ const SIGNS: [(&str, &str); 13] = [
     ),
 ];
 
-const SHORTCUTS: [(&str, &str); 10] = [
+const SHORTCUTS: [(&str, &str); 9] = [
     ("Space", "play or pause"),
     (".", "step to the next event"),
     ("+ −", "faster, slower"),
     ("u", "undo the last action"),
-    ("0", "back to the start"),
     ("i f j t", "inspector, faults, journal, terminal"),
     ("n l v", "in a lesson: next, lesson, verdict"),
     ("/", "to the command line"),
@@ -65,30 +64,30 @@ const SHORTCUTS: [(&str, &str); 10] = [
     ("Esc", "close what is open"),
 ];
 
-pub fn help(at: &mut Parts) {
-    at.within("div veil", |at| {
-        at.within("div help", |at| {
-            at.within("div help__top", |at| {
-                at.line("h2", "What the picture shows")
-                    .id("help-title")
-                    .focusable();
-                at.tool(Icon::Cross, "Close", "Close", Msg::CloseMenus);
-            });
-            list("dl signs", &SIGNS, |sign, at| {
-                at.empty(sign);
-            }, at);
-            at.line("h3", "Words");
-            list("dl", &TERMS, |term, at| at.words(term), at);
-            at.line("h3", "Keyboard shortcuts");
-            list("dl", &SHORTCUTS, |keys, at| {
-                at.line("kbd", keys);
-            }, at);
-            at.line("p quiet", "They rest while you type. Everything can also be reached with Tab, and pressed with Enter.");
-        })
-        .says(Attribute::Role, "dialog")
-        .says(Attribute::Modal, "true")
-        .says(Attribute::LabelledBy, "help-title");
+/// What stands in the dialog. `keys` says whether single keys work as shortcuts.
+pub fn help(keys: bool, at: &mut Parts) {
+    at.within("div help__top", |at| {
+        at.line("h2", "What the picture shows")
+            .id("help-title")
+            .focusable();
+        at.tool(Icon::Cross, "Close", "Close", Msg::CloseMenus);
     });
+    let sign = |sign, at: &mut Parts| {
+        at.empty(sign);
+    };
+    list("dl signs", &SIGNS, sign, at);
+    at.line("h3", "Words");
+    list("dl", &TERMS, |term, at| at.words(term), at);
+    at.line("h3", "Keyboard shortcuts");
+    at.within("label check", |at| {
+        at.choice("checkbox", keys, Msg::ToggleKeys).id("keys");
+        at.line("span", "Single keys work as shortcuts");
+    });
+    let key = |keys, at: &mut Parts| {
+        at.line("kbd", keys);
+    };
+    list("dl", &SHORTCUTS, key, at);
+    at.line("p quiet", "They rest while you type. Everything can also be reached with Tab, and pressed with Enter.");
 }
 
 fn list(
@@ -114,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_picture_comes_before_the_words_and_the_keys() {
-        let words = spoken(&Parts::of(help));
+        let words = spoken(&Parts::of(|at| help(true, at)));
         let place = |what: &str| words.find(what).expect("it is told");
         assert!(place("The scale of all tapes") < place("stranded"));
         assert!(place("stranded") < place("Keyboard shortcuts"));

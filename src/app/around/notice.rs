@@ -11,14 +11,21 @@ pub fn notice(notice: Option<&Notice>, again: u32, at: &mut Parts) {
         let Some(notice) = notice else {
             return;
         };
-        let kind = match (notice.bad, notice.door) {
-            (true, _) => "div notice notice--bad",
-            (false, None | Some(Door::Back(_))) => "div notice notice--told",
-            (false, Some(_)) => "div notice",
+        let kind = match (notice.bad, notice.door, &notice.link) {
+            (true, ..) => "div notice notice--bad",
+            (false, None | Some(Door::Back(_)), None) => "div notice notice--told",
+            (false, ..) => "div notice",
         };
         at.within(kind, |at| {
             at.told("p", &notice.text);
             at.some(|at| beside(notice.door, at));
+            if let Some(link) = &notice.link {
+                at.empty("input")
+                    .id("link")
+                    .says(Attribute::Value, link.clone())
+                    .says(Attribute::Label, "The link")
+                    .says(Attribute::ReadOnly, "readonly");
+            }
             let words = match notice.door {
                 Some(Door::Delete) => "Keep it",
                 Some(Door::Sandbox | Door::OtherLuck | Door::Back(_)) | None => "Close",

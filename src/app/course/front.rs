@@ -19,6 +19,7 @@ pub fn front(course: &CourseState, at: &mut Parts) {
         lead(course, at);
         at.some(|at| path(course, at));
         at.some(|at| electives(course, at));
+        at.some(|at| left_out(course, at));
     });
     at.within("aside home__side", |at| {
         doors(at);
@@ -269,6 +270,19 @@ fn electives(course: &CourseState, at: &mut Parts) {
             }
         });
     });
+}
+
+/// What is wrong with the lists of lessons: who hosts the page can mend it.
+fn left_out(course: &CourseState, at: &mut Parts) {
+    let Listed::Here(index) = &course.index else {
+        return;
+    };
+    for mistake in &index.mistakes {
+        at.told(
+            "p quiet",
+            &format!("Not shown of the list of lessons: {mistake}."),
+        );
+    }
 }
 
 fn elective(stop: &Stop, at: &mut Parts) {

@@ -4,9 +4,12 @@ use crate::app::course::known::{CourseState, named_sandbox};
 use crate::app::course::record::save;
 use crate::app::effect::Effect;
 use crate::app::game::{GamePlay, place as place_in_game};
-use crate::app::lesson::{LessonPlay, Page, place as place_in_lesson, start};
+use crate::app::lesson::{LessonPlay, Page, kept_of, place as place_in_lesson, start};
 use crate::app::progress::Place;
+use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::sim::SimTime;
+use serde_json::json;
 
 /// Keeps the present run where it belongs: to its lesson, its game day, or the sandbox.
 pub fn keep(
@@ -24,12 +27,18 @@ pub fn keep(
         course.progress.forget_place(&place.route);
         return vec![save(course)];
     }
+    let shared = lesson.filter(|play| play.seen.is_some());
+    if shared.is_some_and(|play| play.seen == kept_of(play, run)) {
+        return Vec::new();
+    }
     let in_lesson = lesson.and_then(|play| place_in_lesson(play, run));
     let in_game = || game.and_then(|game| place_in_game(game, run));
     if let Some(place) = in_lesson.or_else(in_game) {
         let run = run.text();
+        // Who goes on from what was shared has left it, and comes back to this.
+        let address = shared.map(|_| Effect::Address(place.route.clone()));
         course.progress.remember(Place { run, ..place });
-        return vec![save(course)];
+        return address.into_iter().chain([save(course)]).collect();
     }
     if !course.in_sandbox {
         return Vec::new();
@@ -39,7 +48,13 @@ pub fn keep(
     if !run.view().databases.is_empty() {
         course.progress.remember(sandbox_place(run));
     }
-    vec![Effect::Save(text), save(course)]
+    let has_left = course.linked.as_ref().is_some_and(|linked| *linked != text);
+    let address = has_left.then(|| {
+        course.linked = None;
+        Effect::Address(Route::Sandbox.fragment())
+    });
+    let kept = [Effect::Save(text), save(course)];
+    address.into_iter().chain(kept).collect()
 }
 
 /// The place of the lesson on the stage, if it stands at its introduction and no line was run.
@@ -51,6 +66,12 @@ fn untouched(play: &LessonPlay, run: &Run) -> Option<Place> {
     place_in_lesson(play, run).filter(|_| begun.text() == run.text())
 }
 
+/// The moment at which the sandbox's run was left.
+pub fn sandbox_left_at(course: &CourseState) -> Option<SimTime> {
+    let place = course.progress.place(&Route::Sandbox.fragment())?;
+    place.extra["at"].as_i64().map(SimTime::from_ms)
+}
+
 fn sandbox_place(run: &Run) -> Place {
     let view = run.view();
     let names: Vec<&str> = view
@@ -58,5 +79,9 @@ fn sandbox_place(run: &Run) -> Place {
         .iter()
         .map(|entry| entry.id.as_str())
         .collect();
-    named_sandbox(format!("{} · seed {}", names.join(", "), run.seed()))
+    let note = format!("{} · seed {}", names.join(", "), run.seed());
+    Place {
+        extra: json!({ "at": view.now.ms() }),
+        ..named_sandbox(note)
+    }
 }

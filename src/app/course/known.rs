@@ -9,6 +9,8 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CourseState {
     pub index: Listed,
+    /// The host's own list, where it came before the other.
+    pub own: Option<Result<Index, String>>,
     pub progress: Progress,
     /// Whether this browser has been here before.
     pub visited: bool,
@@ -20,8 +22,12 @@ pub struct CourseState {
     pub sandbox: Option<String>,
     /// Whether the run on the stage is that of the sandbox.
     pub in_sandbox: bool,
+    /// The run of the sandbox as it came by a link, until something is done in it.
+    pub linked: Option<String>,
     /// The lesson that was just finished, until somewhere else is gone to.
     pub finished: Option<String>,
+    /// The title of the lesson that came from a file and is kept.
+    pub dropped: Option<String>,
     /// Whether it is being asked if everything should be forgotten.
     pub forgetting: bool,
     /// Whether a file is being dragged over the page.
@@ -43,6 +49,8 @@ pub enum Listed {
 pub enum CourseMsg {
     /// The list of lessons came, or the reason why not.
     Listed(Result<String, String>),
+    /// So did the host's own.
+    OwnListed(Result<String, String>),
     /// Asks for the list again.
     Retry,
     /// A file is being dragged over the page, or no more.
@@ -55,6 +63,8 @@ pub enum CourseMsg {
     /// Asks whether to forget everything; or leaves it at that.
     AskToForget(bool),
     Forget,
+    /// Forgets the lesson that came from a file, and where one was in it.
+    ForgetDropped,
 }
 
 impl CourseState {

@@ -7,20 +7,32 @@ use crate::app::home;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
+use crate::app::route::Route;
 use crate::app::share::percent;
 use crate::app::words;
+use crate::cloud::clipped;
 use crate::lesson::GameLevel;
 
 pub(super) fn mine(course: &CourseState, at: &mut Parts) {
-    let any = !course.progress.is_empty();
+    let any = !course.progress.is_empty() || course.dropped.is_some();
     let msg = |msg| Msg::Course(msg);
     at.within("section progress", |at| {
-        at.line("h2", "Your progress").id("progress-title");
+        at.line("h2", "Your progress")
+            .id("progress-title")
+            .focusable();
         figures(course, at);
         at.line(
             "p quiet",
             "It stays in this browser. A file takes it to another.",
         );
+        if let Some(title) = &course.dropped {
+            at.within("p progress__file", |at| {
+                at.words("A lesson from a file: ");
+                at.link("a", &Route::Dropped, |at| at.words(clipped(title.clone())));
+                at.words(". ");
+                at.button("button link", "Forget it", msg(CourseMsg::ForgetDropped));
+            });
+        }
         at.within("p progress__tools", |at| {
             at.when(any, |at| {
                 let file = percent(&exported(course));

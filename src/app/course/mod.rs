@@ -9,7 +9,7 @@ mod screen;
 
 pub use crate::app::progress::Place;
 pub use front::front;
-pub use keep::keep;
+pub use keep::{keep, sandbox_left_at};
 pub use known::{CourseMsg, CourseState, Listed};
 pub use record::{Record, exported, fetch_index, mark_visit, record, save};
 pub use screen::{next_lesson, react};

@@ -48,6 +48,7 @@ pub fn fetch_index(course: &mut CourseState) -> Option<Effect> {
     let is_missing = matches!(course.index, Listed::Unasked | Listed::Missing(_));
     is_missing.then(|| {
         course.index = Listed::Asked;
+        course.own = None;
         Effect::FetchIndex
     })
 }

@@ -18,6 +18,10 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
     match msg {
         CourseMsg::Listed(list) => {
             let index = list.and_then(|text| Index::parse(&text));
+            let index = match course.own.take() {
+                Some(own) => index.map(|index| index.with_own(own)),
+                None => index,
+            };
             course.index = match index {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
@@ -26,6 +30,13 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
                 let lead = home::lead(course);
                 let (what, name) = home::headline(course, &lead);
                 return vec![Ask::Announce(format!("{what}: {name}"))];
+            }
+        }
+        CourseMsg::OwnListed(own) => {
+            let own = own.and_then(|text| Index::parse(&text));
+            match &mut course.index {
+                Listed::Here(index) => *index = Rc::new((**index).clone().with_own(own)),
+                Listed::Unasked | Listed::Asked | Listed::Missing(_) => course.own = Some(own),
             }
         }
         CourseMsg::Retry => {
@@ -42,6 +53,17 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
             return vec![focus(if ask { "keep" } else { "forget" })];
         }
         CourseMsg::Forget => return forget(course),
+        CourseMsg::ForgetDropped => {
+            course.dropped = None;
+            course.progress.forget_place(&Route::Dropped.fragment());
+            return vec![
+                Ask::LeaveDropped,
+                Ask::Do(Effect::ForgetDropped),
+                Ask::Do(save(course)),
+                Ask::Say(good("Forgotten.")),
+                focus("progress-title"),
+            ];
+        }
     }
     Vec::new()
 }
@@ -108,6 +130,7 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.returned = false;
     course.sandbox = None;
     course.in_sandbox = false;
+    course.dropped = None;
     vec![
         Ask::ClearStage,
         Ask::Say(good("Forgotten.")),
@@ -117,7 +140,8 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
 }
 
 /// What comes next: the first lesson of the same course after the present one that is not done. After the last elective, and
-/// after what is no lesson of the course, the path goes on behind its last lesson that is done.
+/// after what is no lesson of the course, the path goes on: with the first lesson that is not done of those behind the one that
+/// it was begun with, for whoever began with another than the first knows why; else with the first of all.
 pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option<&'c Entry> {
     let Listed::Here(index) = &course.index else {
         return None;
@@ -132,12 +156,9 @@ pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option
         .map(|entry| entry.course);
     let same = here.into_iter().flat_map(|course| index.of_course(course));
     let mut after = same.skip_while(|entry| !is_present(entry)).skip(1);
-    let path: Vec<&Entry> = index.of_course(Course::Spine).collect();
-    let beyond = path
-        .iter()
-        .rposition(|entry| !open(entry))
-        .map_or(0, |last| last + 1);
-    let path_goes_on = || path[beyond..].iter().copied().find(open);
+    let path = || index.of_course(Course::Spine);
+    let begun = || path().skip_while(open);
+    let path_goes_on = || begun().find(open).or_else(|| path().find(open));
     match here {
         Some(Course::Spine) => after.find(open),
         Some(Course::Elective) | None => after.find(open).or_else(path_goes_on),

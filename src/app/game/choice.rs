@@ -17,6 +17,8 @@ pub struct SetUp {
     pub lines: String,
     /// Whether the lines are one's own, so that the choices do not tell of them.
     pub own: bool,
+    /// Whether somebody has said how many copies there shall be: the design that is at hand before is the cheapest, and no choice.
+    pub decided: bool,
     /// What the design costs a month, if it can be built.
     pub usd_per_month: Option<f64>,
     pub blemishes: Vec<Blemish>,
@@ -32,6 +34,7 @@ impl Default for SetUp {
             design: Design::default(),
             lines: Design::default().lines(),
             own: false,
+            decided: false,
             usd_per_month: None,
             blemishes: Vec::new(),
             lesson: None,
@@ -76,6 +79,7 @@ impl SetUp {
         let design = Design::of(&lines);
         self.own = design.is_none();
         self.design = design.unwrap_or(self.design);
+        self.decided = true;
         self.lines = lines;
         self.try_out();
     }

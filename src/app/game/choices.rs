@@ -13,7 +13,7 @@ use crate::lesson::game::{Blemish, RETENTIONS, rules};
 
 /// Name, level and design. `waiting` is a day that was left in its midst.
 pub fn choices(set_up: &SetUp, waiting: Option<&GamePlay>, at: &mut Parts) {
-    let ready = set_up.seed().is_some() && set_up.blemishes.is_empty();
+    let ready = set_up.seed().is_some() && set_up.blemishes.is_empty() && set_up.decided;
     at.within("div setup", |at| {
         at.within("header setup__top", |at| {
             at.line("h1", "Game day").id("headline").focusable();
@@ -65,6 +65,9 @@ fn summary(set_up: &SetUp) -> String {
     match (set_up.seed(), set_up.blemishes.len()) {
         (None, _) => "The name needs a change first.".to_owned(),
         (_, 1..) => "The design needs a change first.".to_owned(),
+        (Some(_), 0) if !set_up.decided => {
+            "The design is yours to choose: one copy, or two?".to_owned()
+        }
         (Some(seed), 0) => format!(
             "{}, {} h, the luck of {seed}.",
             words::title(set_up.level),
@@ -147,9 +150,8 @@ fn design(set_up: &SetUp, at: &mut Parts) {
                 at,
             );
         });
+        copies(set_up, at);
         at.within("div options", |at| {
-            let (on, what) = (design.multi_az, "A standby in a second zone, in step.");
-            check("Multi-AZ", what, on, GameMsg::MultiAz(!on), at);
             let (on, what) = (design.replica, "In the next zone; it trails by moments.");
             check(
                 "Read replica in the Region",
@@ -191,6 +193,35 @@ fn design(set_up: &SetUp, at: &mut Parts) {
         .id("game-blemishes")
         .says(Attribute::Live, "polite");
     });
+}
+
+/// One copy or two: the choice that nobody makes for its learner.
+fn copies(set_up: &SetUp, at: &mut Parts) {
+    at.within("div options options--two", |at| {
+        for (multi_az, name, what) in [
+            (
+                false,
+                "Single-AZ",
+                "One copy in one zone, at half the price.",
+            ),
+            (true, "Multi-AZ", "A standby in a second zone, in step."),
+        ] {
+            let chosen = set_up.decided && !set_up.own && set_up.design.multi_az == multi_az;
+            at.within("label option", |at| {
+                let msg = Msg::Game(GameMsg::MultiAz(multi_az));
+                at.choice("radio", chosen, msg)
+                    .says(Attribute::Name, "copies");
+                at.within("span", |at| {
+                    at.line("b", name);
+                    at.line("span", what);
+                });
+            });
+        }
+    })
+    .id("game-copies")
+    .focusable()
+    .says(Attribute::Role, "radiogroup")
+    .says(Attribute::Label, "Copies of the database");
 }
 
 fn retention(set_up: &SetUp, at: &mut Parts) {

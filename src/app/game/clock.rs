@@ -5,6 +5,7 @@ use crate::app::game::{AS_IT_IS, GamePlay, end, pace};
 use crate::app::notice::good;
 use crate::app::pace::{Clock, is_being_made};
 use crate::app::run::Run;
+use crate::lesson::game::held_off;
 use crate::world::{ChannelState, View};
 
 /// Lets so much real time pass on a day that is not over. `frame` is what was last drawn.
@@ -51,21 +52,14 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
     clock.quiet_ms = 0.0;
     clock.carry_ms = 0.0;
     if answer.refused {
-        let why = answer.text;
-        return vec![Ask::Say(good(format!(
-            "Somebody wanted to delete the database by mistake, and was refused. {why}"
-        )))];
+        let told = run.outcomes().last().and_then(held_off);
+        return told.map(|told| Ask::Say(good(told))).into_iter().collect();
     }
     game.banner = Some(now);
-    let mut asks = vec![Ask::Read(None), Ask::Watch];
-    if game.haste > AS_IT_IS {
-        game.haste = AS_IT_IS;
-        let told =
-            "Something has happened: the pace is “as it is” again, not the one that you chose.";
-        asks.push(Ask::Say(good(told)));
-    }
+    game.slowed = game.haste > AS_IT_IS;
+    game.haste = game.haste.min(AS_IT_IS);
     game.acted();
-    asks
+    vec![Ask::Read(None), Ask::Watch]
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

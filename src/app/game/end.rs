@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::game::{End, GamePlay, LESSON, PASSED};
 use crate::app::pace::Clock;
 use crate::app::run::Run;
-use crate::app::share;
+use crate::app::share::{self, Sight};
 use crate::app::window::Tab;
 use crate::lesson::game::{recorded, score};
 use crate::lesson::{GameLevel, Moment};
@@ -126,7 +126,10 @@ pub fn copy_run(game: &GamePlay, run: &Run) -> Vec<Ask> {
         Some(End::Scored(_)) => text,
         Some(End::GivenUp) | None => plain(&text),
     };
-    vec![Ask::Do(Effect::CopyLink(share::fragment(&text, None)))]
+    vec![Ask::Do(Effect::CopyLink(share::fragment(
+        &text,
+        &Sight::default(),
+    )))]
 }
 
 /// The level after this one.

@@ -36,6 +36,8 @@ pub struct GamePlay {
     pub haste: usize,
     /// When something last struck, until somebody closes the banner.
     pub banner: Option<SimTime>,
+    /// Whether the pace that was chosen went with what struck then.
+    pub slowed: bool,
     /// Whether giving up was asked for and waits for a yes.
     pub gives_up: bool,
     /// How many things went on when the clock last looked, which sets its pace.
@@ -132,6 +134,7 @@ impl GamePlay {
             day: Day::new(level, seed),
             haste: AS_IT_IS,
             banner: None,
+            slowed: false,
             gives_up: false,
             stir: 0,
             idle_ms: 0.0,

@@ -24,7 +24,10 @@ pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
             return vec![Ask::Announce(told)];
         }
         GameMsg::Level(level) => set_up.level = level,
-        GameMsg::MultiAz(on) => set_up.choose(|design| design.multi_az = on),
+        GameMsg::MultiAz(on) => {
+            set_up.choose(|design| design.multi_az = on);
+            set_up.decided = true;
+        }
         GameMsg::Retention(days) => set_up.choose(|design| design.retention_days = days),
         GameMsg::Replica(on) => set_up.choose(|design| design.replica = on),
         GameMsg::ReplicaWest(on) => set_up.choose(|design| design.replica_west = on),
@@ -65,6 +68,8 @@ pub(super) fn from_lesson(set_up: &mut SetUp, play: &LessonPlay) -> Vec<Ask> {
     set_up.lesson = play.id.clone().zip(Some(Rc::clone(&play.lesson)));
     let name = set_up.name.clone();
     let mut asks = open(set_up, level, &name, Some(front.start.clone()));
+    // The lesson's design is one to begin with.
+    set_up.decided = false;
     asks.push(address(&Route::GameDay));
     asks
 }
@@ -81,8 +86,13 @@ pub(super) fn start(set_up: &SetUp) -> Vec<Ask> {
     if !set_up.blemishes.is_empty() {
         return vec![focus("game-lines")];
     }
+    if !set_up.decided {
+        return vec![Ask::Say(bad(DECIDE)), focus("game-copies")];
+    }
     begin(set_up, set_up.level, &seed, &set_up.lines)
 }
+
+const DECIDE: &str = "Choose first: one copy of the database, or two.";
 
 /// Begins a day with a design that can be played.
 fn begin(set_up: &SetUp, level: GameLevel, seed: &str, lines: &str) -> Vec<Ask> {

@@ -28,6 +28,12 @@ pub fn banner(game: &GamePlay, view: &View, at: &mut Parts) {
                 let symptom = capital(&words::symptom(one, view));
                 at.line("span", format!(" {symptom}."));
             }
+            at.when(game.slowed, |at| {
+                at.line(
+                    "span",
+                    " The pace is “as it is” again, not the one that you chose.",
+                );
+            });
         });
         at.button("button link", "Close", Msg::Game(GameMsg::CloseBanner));
     });

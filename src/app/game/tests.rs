@@ -1,5 +1,9 @@
+use super::play::AS_IT_IS;
 use super::*;
+use crate::app::around::{Timed, clock as at_clock};
 use crate::app::effect::Effect;
+use crate::app::part::Parts;
+use crate::app::part::read::spoken;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -7,7 +11,7 @@ use crate::app::window::Screen;
 use crate::app::{Msg, Route, Tab, Theme};
 use crate::cloud::JournalKind;
 use crate::lesson::GameLevel;
-use crate::lesson::game::{Design, score};
+use crate::lesson::game::{Design, Kind, schedule, score};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::ChannelState;
 use std::rc::Rc;
@@ -160,6 +164,41 @@ fn the_page_meets_the_same_day_as_a_replay() {
     assert_eq!(game.end, Some(End::Scored(Rc::new(replayed))));
 }
 
+/// A name under which somebody wants to delete the database before anything else happens.
+fn deleted_first() -> String {
+    let is_first = |name: &String| {
+        let first = schedule(GameLevel::Shift, name).first().copied();
+        first.is_some_and(|first| first.kind == Kind::OperatorDelete)
+    };
+    let mut names = (0..).map(|n| format!("BO-{n}"));
+    names.find(is_first).expect("somebody meets it")
+}
+
+/// What is told when that is refused: after `line`, which runs a minute before.
+fn told_of_a_deletion(protected: bool, line: &str) -> Option<String> {
+    let mut state = begun(GameLevel::Shift, &deleted_first(), protected);
+    let minute = SimDuration::from_mins(1);
+    let next = |state: &State| state.game.as_ref().and_then(|game| game.day.next_at());
+    let at = next(&state).expect("it is to come");
+    until(&mut state, |state| state.run.now() + minute >= at);
+    update(&mut state, Msg::Act(line.to_owned()));
+    state.window.notice = None;
+    until(&mut state, |state| next(state) != Some(at));
+    assert!(!struck(&state), "it was refused");
+    state.window.notice.map(|notice| notice.text)
+}
+
+#[test]
+fn what_protection_held_off_is_told_and_what_came_at_a_bad_moment_is_not() {
+    let told = told_of_a_deletion(true, "aws rds describe-db-instances").expect("it is told");
+    assert!(
+        told.starts_with("Somebody wanted to delete the database by mistake, and was refused. "),
+        "{told}"
+    );
+    let replica = "aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders";
+    assert_eq!(told_of_a_deletion(false, replica), None);
+}
+
 #[test]
 fn the_clock_does_not_stop_and_nothing_is_undone() {
     let mut state = begun(GameLevel::WarmUp, "ANA", true);
@@ -215,6 +254,50 @@ fn the_pace_falls_when_something_strikes() {
     );
     tell(&mut state, GameMsg::CloseBanner);
     assert_eq!(state.game.as_ref().and_then(|game| game.banner), None);
+}
+
+#[test]
+fn a_strike_is_told_once_with_the_pace_that_goes_with_it() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::Haste(AS_IT_IS + 1));
+    until(&mut state, struck);
+    let said = |state: &State| {
+        let game = state.game.as_ref().expect("it goes on");
+        let view = &state.drawn.calm.view;
+        spoken(&Parts::of(|at| banner(game, view, at)))
+    };
+    assert_eq!(state.window.notice, None);
+    let once = said(&state);
+    assert!(
+        once.contains("Something has happened") && once.contains("“as it is” again"),
+        "{once}"
+    );
+    assert_eq!(state.game.as_ref().map(|game| game.haste), Some(AS_IT_IS));
+    until(&mut state, |state| state.run.view().incidents.len() > 1);
+    assert!(!said(&state).contains("as it is"), "nobody chose a pace");
+}
+
+#[test]
+fn what_is_left_of_the_rto_stands_at_the_clock_whatever_tab_is_open() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    let clock = |state: &State| {
+        let timed = Timed {
+            clock: &state.clock,
+            view: &state.drawn.calm.view,
+            pace: state.pace(),
+            in_tour: false,
+            in_lesson: false,
+            game_is_over: Some(false),
+        };
+        spoken(&Parts::of(|at| at_clock(&timed, at)))
+    };
+    assert!(!clock(&state).contains("RTO"));
+    let is_open = |state: &State| state.drawn.calm.view.open_incidents().next().is_some();
+    until(&mut state, is_open);
+    let said = clock(&state);
+    assert!(said.contains("RTO") && said.contains("left"), "{said}");
+    until(&mut state, |state| !is_open(state));
+    assert!(!clock(&state).contains("RTO"));
 }
 
 #[test]

@@ -100,7 +100,7 @@ pub fn incident(incident: &IncidentView, view: &View, secret: bool) -> (String, 
     };
     let how = match incident.recovery {
         Some(recovery) if recovery.is_zero() => "the shop noticed nothing".to_owned(),
-        Some(recovery) => format!("over after {}", span(recovery)),
+        Some(recovery) => format!("recovered after {}", span(recovery)),
         None => {
             let rto = span(view.goals.rto.unwrap_or_default());
             let left = toll::countdown(view, incident);

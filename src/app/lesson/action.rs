@@ -44,6 +44,7 @@ pub(super) fn button<'a>(
         (true, _) => ("button--refused", Icon::Clock),
         (false, true) => ("button--ran", Icon::Check),
         (false, false) if offer.strikes() => ("button--main", Icon::Zap),
+        (false, false) if offer.line.starts_with("app stop") => ("button--main", Icon::Pause),
         (false, false) => ("button--main", Icon::Play),
     };
     let disabled = refused || offer.ran && offer.strikes();

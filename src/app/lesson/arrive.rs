@@ -7,7 +7,7 @@ use crate::app::lesson::coming::{
 };
 use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
-use crate::app::notice::bad;
+use crate::app::notice::{bad, good};
 use crate::app::progress::Place;
 use crate::app::reader::{Answer, Task};
 use crate::app::route::Route;
@@ -15,6 +15,9 @@ use crate::app::run::Run;
 use crate::app::window::Screen;
 use crate::lesson::Lesson;
 use std::rc::Rc;
+
+/// Told with a moment of a lesson that somebody shared.
+const SHARED: &str = "This is the moment that was shared. What you have done in this lesson yourself stays, until you go on from here.";
 
 /// Opens a lesson: fetches it, reads it, and puts its start on the stage, or where its learner left it.
 pub fn open(
@@ -29,6 +32,7 @@ pub fn open(
     let (arrival, effect) = match &source {
         LessonSource::Id(id) => (Arrival::Fetching, fetch(address(id))),
         LessonSource::Url(url) => (Arrival::Fetching, fetch(url.clone())),
+        LessonSource::Dropped => (Arrival::Fetching, Effect::LoadDropped { ticket }),
         LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
         LessonSource::Text { text, .. } => (Arrival::Reading, read(ticket, text.clone())),
     };
@@ -37,6 +41,7 @@ pub fn open(
         arrival,
         ticket,
         kept,
+        seen: None,
     });
     vec![
         Ask::Stop,
@@ -51,6 +56,7 @@ pub fn resume(coming: &mut Option<Coming>, tickets: &mut u32, place: Place) -> V
     match Route::parse(&place.route) {
         Route::Lesson(id) => open(coming, tickets, LessonSource::Id(id), Some(place)),
         Route::LessonFile(url) => open(coming, tickets, LessonSource::Url(url), Some(place)),
+        Route::Dropped => open(coming, tickets, LessonSource::Dropped, Some(place)),
         _ => Vec::new(),
     }
 }
@@ -79,8 +85,22 @@ pub fn answered(coming: &mut Coming, answer: &Answer) -> Vec<Ask> {
     let Some(lesson) = &answer.lesson else {
         return failed(coming, Failure::Mistakes(answer.mistakes.clone()));
     };
-    let (source, kept) = (coming.source.clone(), coming.kept.take());
-    stand(source, Rc::new(lesson.clone()), None, kept)
+    let kept = coming.kept.take();
+    let (source, dropped) = match &coming.source {
+        LessonSource::Text { text, .. } => (LessonSource::Dropped, Some(text.clone())),
+        source => (source.clone(), None),
+    };
+    let mut asks = stand(source, Rc::new(lesson.clone()), None, kept);
+    if let Some(text) = dropped {
+        // A reload finds it again.
+        let title = lesson.front.title.clone();
+        asks.push(Ask::KeepDropped { title, text });
+    }
+    if let Some(sight) = coming.seen.take() {
+        // Nothing is kept until its visitor goes on from there.
+        asks.extend([Ask::See(sight), Ask::Say(good(SHARED))]);
+    }
+    asks
 }
 
 pub fn no_reader(coming: &mut Coming) -> Vec<Ask> {
@@ -97,7 +117,13 @@ fn failed(coming: &mut Coming, failure: Failure) -> Vec<Ask> {
 
 pub fn try_again(coming: &mut Option<Coming>, tickets: &mut u32) -> Vec<Ask> {
     match coming.take() {
-        Some(before) => open(coming, tickets, before.source, before.kept),
+        Some(before) => {
+            let asks = open(coming, tickets, before.source, before.kept);
+            if let Some(coming) = coming {
+                coming.seen = before.seen;
+            }
+            asks
+        }
         None => Vec::new(),
     }
 }
@@ -119,7 +145,10 @@ pub(super) fn stand(
     };
     let id = match &source {
         LessonSource::Id(id) => Some(id.clone()),
-        LessonSource::Url(_) | LessonSource::Text { .. } | LessonSource::Draft => None,
+        LessonSource::Url(_)
+        | LessonSource::Text { .. }
+        | LessonSource::Dropped
+        | LessonSource::Draft => None,
     };
     // Beside the author's text, the focus stays with the text.
     let is_draft = source == LessonSource::Draft;

@@ -1,11 +1,14 @@
 //! The clock of a lesson: it halts where the present step comes to its end, and where it is the learner's turn.
 
 use crate::app::ask::Ask;
+use crate::app::clock::land;
 use crate::app::effect::Effect;
-use crate::app::lesson::observe::{goes_on, is_at_end};
-use crate::app::lesson::play::{Guide, LessonPlay};
+use crate::app::lesson::observe::{ends_alone, goes_on, is_at_end};
+use crate::app::lesson::play::{Guide, LessonPlay, Offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
+use crate::sim::SimDuration;
+use crate::world::View;
 
 /// Lets so much real time pass. `guide` is what was last seen of the present step.
 pub fn tick(
@@ -27,12 +30,19 @@ pub fn tick(
         ends = is_at_end(play, view, outcomes);
         ends || clock.auto && new && leap.is_none()
     });
+    if ends {
+        let outcomes = run.outcomes().to_vec();
+        land(run, |view| is_at_end(play, view, &outcomes));
+    }
     // Whoever may still do something about an incident needs the time for it.
     let open = run.view().open_incidents().next().is_some();
     let idle = open && !play.forward || !guide.goes_on;
     // Whoever presses Fast-forward has seen enough of what goes on.
     let after_news = if play.forward { pace::SLOW_MS } else { 0.0 };
     clock.count_quiet(ms, news, idle, after_news);
+    if let Some(left) = time_to_press(play, guide, &run.view()) {
+        clock.quiet_ms = clock.quiet_ms.min(pace::quiet_while_urgent(left));
+    }
     let is_back = end == Some(run.now());
     let is_there = leap.is_some_and(|leap| run.now() >= leap.until);
     clock.playing &= !is_back && !is_there;
@@ -51,6 +61,18 @@ pub fn tick(
     asks
 }
 
+/// What is left of the RTO while a button can still be pressed that may bring its incident to an end.
+fn time_to_press(play: &LessonPlay, guide: &Guide, view: &View) -> Option<SimDuration> {
+    let waits = |offer: &Offer| !offer.ran && offer.refused.is_none() && offer.wait.is_none();
+    let mut buttons = guide.offers.iter();
+    if play.forward || !play.is_open() || !buttons.any(|offer| waits(offer) && !offer.strikes()) {
+        return None;
+    }
+    let rto = view.goals.rto?;
+    let last = view.open_incidents().map(|incident| incident.at).min()? + rto;
+    (view.now < last).then(|| last.since(view.now))
+}
+
 /// Whether a fast-forward waits in vain, or what the clock that chooses its own speed waited for has come.
 fn is_learners_turn(play: &LessonPlay, guide: &Guide, clock: &Clock, run: &Run) -> bool {
     if !play.is_open() {
@@ -59,9 +81,12 @@ fn is_learners_turn(play: &LessonPlay, guide: &Guide, clock: &Clock, run: &Run) 
     // What an action brings about is watched for a moment, even where nothing more comes of it.
     let watched = play.watches && clock.quiet_ms >= pace::SLOW_MS;
     let waited = play.forward || clock.auto && (guide.goes_on || watched);
-    // A database is ready that was asked for: whatever else may come by itself, there is something to do now.
+    // A database is ready that was asked for: whatever else may come by itself, there is something to do now, unless all was done
+    // before it was ready.
     let is_ready = guide.making && !run.view().databases.iter().any(pace::is_being_made);
     let hurries = play.forward || clock.auto;
     let passes = guide.fleeting && (play.watches || play.forward);
-    is_ready && hurries || passes || waited && !goes_on(run, play, &guide.offers, &guide.awaited)
+    is_ready && hurries && !ends_alone(run, play)
+        || passes
+        || waited && !goes_on(run, play, &guide.offers, &guide.awaited)
 }

@@ -2,7 +2,8 @@
 
 use crate::app::progress::Place;
 use crate::app::route::Route;
-use crate::lesson::{Lesson, Mistake, compose};
+use crate::app::share::Sight;
+use crate::lesson::{Lesson, Mistake, OWN, compose};
 
 /// Where a lesson comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum LessonSource {
     Url(String),
     /// A file that was dropped or opened.
     Text { text: String, from: &'static str },
+    /// The file that was dropped or opened last, as this browser keeps it.
+    Dropped,
     /// What is being written on the author's page.
     Draft,
 }
@@ -26,6 +29,8 @@ pub struct Coming {
     pub(in crate::app) ticket: u32,
     /// Where its learner left it.
     pub(super) kept: Option<Place>,
+    /// It is opened at a moment that somebody shared, who saw this of it.
+    pub(in crate::app) seen: Option<Box<Sight>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,11 +60,16 @@ pub enum NoLesson {
     NoAnswer,
     /// Nothing was written yet.
     NoDraft,
+    /// No lesson from a file is kept.
+    NotKept,
 }
 
-/// Where the file of a lesson lies, beside the page.
+/// Where the file of a lesson lies, beside the page: the lab's own or the host's.
 pub fn address(id: &str) -> String {
-    format!("lessons/en/{id}.md")
+    match id.starts_with(OWN) {
+        true => format!("lessons/{id}.md"),
+        false => format!("lessons/en/{id}.md"),
+    }
 }
 
 /// Where the lesson that is being played can be opened again.
@@ -67,8 +77,19 @@ pub fn route(source: &LessonSource) -> Option<Route> {
     match source {
         LessonSource::Id(id) => Some(Route::Lesson(id.clone())),
         LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
+        LessonSource::Dropped => Some(Route::Dropped),
         LessonSource::Text { .. } | LessonSource::Draft => None,
     }
+}
+
+/// The title in a lesson's front matter, as far as it can be told without the reader.
+pub fn title_in(text: &str) -> String {
+    let titles = text.lines().filter_map(|line| {
+        let value = line.strip_prefix("title")?.trim_start().strip_prefix('=')?;
+        Some(value.trim().trim_matches(['"', '\'']).to_owned())
+    });
+    let mut titles = titles.filter(|title| !title.is_empty());
+    titles.next().unwrap_or_else(|| "a lesson".to_owned())
 }
 
 /// The transcript that a lesson begins with.

@@ -95,6 +95,20 @@ pub(super) fn step_done(play: &LessonPlay) -> String {
     text
 }
 
+/// That the recovery which ended in the present step took longer than the RTO: nothing that comes later mends it.
+pub(super) fn too_late(play: &LessonPlay, view: &View) -> Option<String> {
+    let is_late = |one: &IncidentView| one.met_rto == Some(false);
+    let here = |one: &IncidentView| one.recovered_at.is_some_and(|at| at >= play.from);
+    let mut all = view.incidents.iter();
+    all.any(|one| is_late(one) && here(one))
+        .then(|| missed_rto(view))
+}
+
+/// Whether an RTO was missed: that stays so, whatever comes later.
+pub(super) fn is_too_late(view: &View) -> bool {
+    view.incidents.iter().any(|one| one.met_rto == Some(false))
+}
+
 /// What keeps the lesson from being won, each in a sentence.
 pub fn shortfall(play: &LessonPlay, view: &View) -> Vec<String> {
     let missing = &play.missing;

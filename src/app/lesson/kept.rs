@@ -41,6 +41,16 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
     })
 }
 
+/// The same with its run, but without its moment: to look on is to do nothing.
+pub fn kept_of(play: &LessonPlay, run: &Run) -> Option<Place> {
+    let mut place = place(play, run)?;
+    place.run = run.text();
+    if let Some(extra) = place.extra.as_object_mut() {
+        extra.remove("at");
+    }
+    Some(place)
+}
+
 /// 0 is the introduction; then one for each step; then the result.
 fn page_number(play: &LessonPlay) -> usize {
     match play.page {

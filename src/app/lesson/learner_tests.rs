@@ -38,6 +38,8 @@ pub enum Order {
     Up,
     /// As they stand there, each twice at once.
     Twice,
+    /// As they stand there, all at once.
+    AtOnce,
 }
 
 #[derive(Clone)]
@@ -122,10 +124,14 @@ impl Learner {
     /// Watches the clock until it stops by itself, for a while at most.
     fn watch(&mut self, at_most_ms: f64) {
         let until = self.waited_ms + at_most_ms;
+        let was_playing = self.state.clock.playing && self.play().leap.is_none();
         while self.state.clock.playing && self.waited_ms < until {
             update(&mut self.state, Msg::Tick(50.0));
             self.waited_ms += 50.0;
         }
+        let halts = was_playing && !self.state.clock.playing && !self.play().is_done();
+        let ends = halts && observe::ends_alone(&self.state.run, self.play());
+        assert!(!ends, "it is nobody's turn: {}", self.told());
     }
 
     /// Whatever else can be pressed, nobody waits for longer.
@@ -153,7 +159,9 @@ impl Learner {
                     self.press(Msg::Lesson(LessonMsg::Do(place)));
                 }
             }
-            self.watch(PATIENCE_MS);
+            if order != Order::AtOnce {
+                self.watch(PATIENCE_MS);
+            }
         }
         self.watch(PATIENCE_MS);
     }

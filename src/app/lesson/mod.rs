@@ -6,6 +6,9 @@ mod ask;
 mod clock;
 mod coming;
 mod head;
+mod idle;
+#[cfg(test)]
+mod idle_tests;
 mod judge;
 mod kept;
 #[cfg(test)]
@@ -13,6 +16,7 @@ mod learner_tests;
 mod observe;
 mod offer;
 mod outcome;
+mod paper;
 mod place;
 mod play;
 #[cfg(test)]
@@ -31,11 +35,14 @@ mod way_tests;
 pub use arrive::{answered, came, no_reader, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run};
 pub use clock::tick;
-pub use coming::{Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start};
+pub use coming::{
+    Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
+};
 pub use judge::{Judged, judged, score, shortfall};
-pub use kept::place;
+pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
+pub use paper::on_paper;
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use reach::reach;
 pub use screen::react;

@@ -166,6 +166,12 @@ pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &
     })
 }
 
+/// Whether time alone brings the present step to its end: all that a learner could do for it is done.
+pub(super) fn ends_alone(run: &Run, play: &LessonPlay) -> bool {
+    let outcomes = run.outcomes();
+    play.is_open() && run.foresees(|world| is_at_end(play, &world.view(), outcomes))
+}
+
 /// The conditions of a step that do not hold.
 fn missing<'s>(run: &Run, step: &'s LessonStep) -> Vec<&'s Condition> {
     let view = run.view();

@@ -1,5 +1,6 @@
 //! What a lesson offers now: its lines, and the buttons of the present step.
 
+use crate::app::lesson::idle::{does_nothing, led};
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::run::Run;
 use crate::app::ways::WayOut;
@@ -39,24 +40,33 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
     };
     let view = &*run.view();
     let all = step.step.actions.iter();
-    all.map(|action| {
-        let line = with_moment_before(&action.line, view);
-        let ran = ran(run, play, step, &line);
-        let wait = action.wait();
-        let (refused, runs) = match wait {
-            Some(_) => (None, true),
-            None => refused_now(run, play, step, &action.line, &line),
-        };
-        Offer {
-            answer: ran.and_then(|outcome| answer(action, outcome, view)),
-            refused,
-            ran: ran.is_some(),
-            runs,
-            wait,
-            line,
-        }
-    })
-    .collect()
+    let lines: Vec<String> = all
+        .clone()
+        .map(|action| with_moment_before(&action.line, view))
+        .collect();
+    all.zip(&lines)
+        .enumerate()
+        .map(|(place, (action, line))| {
+            let idle = does_nothing(line, view);
+            let ran = ran(run, play, step, line);
+            let ran = ran.filter(|_| idle.is_some() || !is_undone(run, play, step, &lines, place));
+            let ran = ran.map(|place| &run.outcomes()[place]);
+            let wait = action.wait();
+            let (refused, runs) = match wait {
+                Some(_) => (None, true),
+                None if idle.is_some() => (idle, false),
+                None => refused_now(run, play, step, &action.line, line),
+            };
+            Offer {
+                answer: ran.and_then(|outcome| answer(action, outcome, view)),
+                refused,
+                ran: ran.is_some(),
+                runs,
+                wait,
+                line: line.clone(),
+            }
+        })
+        .collect()
 }
 
 /// Lines that are refused now, and would bring the learner on: buttons of the step, and ways out of the verdict.
@@ -92,13 +102,28 @@ pub fn with_moment_before(text: &str, view: &View) -> String {
     }
 }
 
-/// What became of a line that ran in the present step as it was meant to.
-fn ran<'r>(run: &'r Run, play: &LessonPlay, step: &LessonStep, line: &str) -> Option<&'r Outcome> {
+/// Whether a line led its application somewhere, and a button before it has led that elsewhere since: it is to be pressed again.
+fn is_undone(
+    run: &Run,
+    play: &LessonPlay,
+    step: &LessonStep,
+    lines: &[String],
+    place: usize,
+) -> bool {
+    let Some(app) = led(&lines[place]) else {
+        return false;
+    };
+    let at = ran(run, play, step, &lines[place]);
+    let mut before = lines[..place].iter();
+    before.any(|line| led(line).as_ref() == Some(&app) && ran(run, play, step, line) > at)
+}
+
+/// The place of the latest outcome of a line that ran in the present step as it was meant to.
+fn ran(run: &Run, play: &LessonPlay, step: &LessonStep, line: &str) -> Option<usize> {
     let text = run.session().parse(line).ok()?.to_string();
     let meant = refusal_wanted(step, line);
     let is_alone = meant.is_some_and(|used| is_alone(step, used));
-    let mut latest = run.outcomes().iter().rev();
-    latest.find(|outcome| {
+    run.outcomes().iter().rposition(|outcome| {
         let as_meant = match meant {
             Some(used) => is_refused_so(outcome, used) || !is_alone && outcome.result.is_ok(),
             None => outcome.result.is_ok(),
@@ -189,10 +214,7 @@ fn answer(action: &StepAction, outcome: &Outcome, view: &View) -> Option<String>
     match &outcome.result {
         Ok(answer) => {
             action.look.as_ref()?;
-            let fields = action.looked_up(answer);
-            let lines =
-                fields.map(|(field, shown)| shown.unwrap_or_else(|| format!("{field}: none yet")));
-            let shown = lines.collect::<Vec<_>>().join("\n");
+            let shown = action.told(answer).join("\n");
             let asked_at = view.calendar.date(outcome.at);
             Some(format!("{shown} (asked at {asked_at})"))
         }

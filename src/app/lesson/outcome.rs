@@ -4,7 +4,7 @@ use crate::app::course::next_lesson;
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::lesson::head::{forward, heading, onward};
-use crate::app::lesson::judge::{score, shortfall};
+use crate::app::lesson::judge::{is_too_late, score, shortfall};
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
 use crate::app::lesson::shown::Guided;
 use crate::app::msg::Msg;
@@ -41,13 +41,21 @@ fn not_won(play: &LessonPlay, view: &View, playing: bool, at: &mut Parts) {
             });
         }
     });
+    let late = is_too_late(view);
     at.line(
         "p quiet",
-        "You can go on: what comes later counts. Or take back what went wrong.",
+        match late {
+            true => "A recovery that took too long stays so, whatever comes later: take it back, and be faster.",
+            false => "You can go on: what comes later counts. Or take back what went wrong.",
+        },
     );
     at.within("div doors doors--row", |at| {
         at.some(|at| {
-            if play.missing.open {
+            if late {
+                let again = Msg::Lesson(LessonMsg::StepAgain);
+                let words = "Do the last step again";
+                at.button("button button button--main", words, again);
+            } else if play.missing.open {
                 forward(play.forward && playing, at);
             }
         });

@@ -1,9 +1,11 @@
 //! The lesson that is being played, and what its learner asks for.
 
 use crate::app::lesson::coming::{LessonSource, NoLesson};
+use crate::app::progress::Place;
 use crate::app::reader::Answer;
-use crate::lesson::{Lesson, LessonStep, Missing, Moment, Play, begins_with};
+use crate::lesson::{Condition, Lesson, LessonStep, Missing, Moment, Play, begins_with};
 use crate::sim::{SimDuration, SimTime};
+use crate::world::View;
 use std::rc::Rc;
 
 /// The lesson that is being played.
@@ -41,6 +43,8 @@ pub struct LessonPlay {
     pub won: bool,
     /// What keeps it from being won.
     pub missing: Missing,
+    /// How it was opened at a moment that somebody shared: it is not kept before it is something else.
+    pub seen: Option<Place>,
 }
 
 /// A stated time that passes at once: until when, and how fast.
@@ -156,7 +160,33 @@ impl LessonPlay {
             asks_again: false,
             won: false,
             missing: Missing::default(),
+            seen: None,
         }
+    }
+
+    /// The place of the incident that the lesson has come to speak of: the latest that the conditions of the present step
+    /// name, else of the step before it. Nothing where something has happened since that no step names.
+    pub(in crate::app) fn speaks_of(&self, view: &View) -> Option<usize> {
+        let last = self.lesson.steps.len().checked_sub(1)?;
+        let present = match self.page {
+            Page::Introduction => return None,
+            Page::Step(place) => place,
+            Page::Result => last,
+        };
+        let steps = self.lesson.steps.iter().enumerate().take(present + 1);
+        for (place, step) in steps.rev() {
+            let causes: Vec<&str> = step.step.until.iter().flat_map(Condition::causes).collect();
+            let mut all = view.incidents.iter();
+            let named = all.rposition(|one| causes.contains(&one.cause));
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| self.ended.get(before));
+            let began = before.copied().unwrap_or_default();
+            if named.is_some() || view.incidents.iter().any(|one| one.at >= began) {
+                return named;
+            }
+        }
+        None
     }
 
     /// The step that is shown, with its place.

@@ -72,7 +72,7 @@ fn no_press_leaves_a_step_that_nothing_on_the_screen_ends() {
         let mut learner = Learner::begins(&lesson, &lesson.front.seed);
         while learner.play().page != Page::Result {
             let here = learner.play().page;
-            for order in [Order::Down, Order::Up, Order::Twice] {
+            for order in [Order::Down, Order::Up, Order::Twice, Order::AtOnce] {
                 let mut other = learner.clone();
                 other.disturb(order);
                 let ended = match other.end_step() {

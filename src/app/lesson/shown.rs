@@ -5,7 +5,7 @@ use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::run;
 use crate::app::lesson::head::{again, at_end, forward, heading, onward, progress};
-use crate::app::lesson::judge::{Judged, judged};
+use crate::app::lesson::judge::{Judged, judged, too_late};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
 use crate::app::lesson::place::door;
@@ -13,7 +13,7 @@ use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, questio
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
-use crate::app::side::{self, badge, cost};
+use crate::app::side::{self, alarms, badge, cost};
 use crate::app::toll;
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, span};
@@ -289,6 +289,14 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
         for one in judged(play, place) {
             judged_shown(&one, at);
         }
+        at.some(|at| {
+            if let Some(why) = too_late(play, &shown.calm.view) {
+                let told = format!("But it was not in time, and so the lesson is not won. {why}");
+                at.line("p done__late", told);
+                let again = Msg::Lesson(LessonMsg::StepAgain);
+                at.button("button button", "Do this step again", again);
+            }
+        });
         next(at_end(play, place), at);
     })
     .id("done-part");
@@ -318,7 +326,7 @@ pub fn figures(calm: &Calm, at: &mut Parts) {
     at.within("section score", |at| {
         let recovery = incident.map(|incident| verdict::recovery(view, incident));
         figure("Recovery", "RTO", view.goals.rto, recovery, at);
-        let loss = incident.map(verdict::loss);
+        let loss = incident.map(|incident| verdict::loss(view, incident));
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         cost(view, None, at);
         if let Some(told) = toll::one_of_several(view, incident) {
@@ -336,7 +344,7 @@ fn figure(
     at: &mut Parts,
 ) {
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
-    let lost = goal_name == "RPO" && value != "0" && value != "–";
+    let lost = goal_name == "RPO" && alarms(&value, met);
     at.within("div score__figure", |at| {
         at.within("p score__goal", |at| {
             at.line("span", name);

@@ -38,6 +38,11 @@ fn told_of(failure: &Failure, source: &LessonSource) -> (&'static str, &'static 
             "The author’s page keeps its text in this browser, and there is none.",
             false,
         ),
+        Failure::NotFetched(NoLesson::NotKept) => (
+            "No lesson from a file is kept",
+            "This browser keeps the last one that was dropped on the page, and there is none. Drop its file again.",
+            false,
+        ),
         Failure::NoReader => (
             "The reader of lessons did not start",
             "The part of the page that reads lessons could not be loaded. Look at your connection, then try again. Where the page is hosted, the folder `later` must lie beside it.",
@@ -58,7 +63,10 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
             "Either you are offline, or its host does not let other pages read its files (it sends no header `Access-Control-Allow-Origin`). Then download the file and drop it on this page.",
             true,
         ),
-        LessonSource::Id(_) | LessonSource::Text { .. } | LessonSource::Draft => (
+        LessonSource::Id(_)
+        | LessonSource::Text { .. }
+        | LessonSource::Dropped
+        | LessonSource::Draft => (
             "The lesson did not come",
             "You seem to be offline. What is open already goes on working; try again when the connection is back.",
             true,
@@ -97,6 +105,7 @@ fn place(source: &LessonSource) -> String {
         LessonSource::Id(id) => format!("Looked for at `{}`.", address(id)),
         LessonSource::Url(url) => format!("Looked for at `{url}`."),
         LessonSource::Text { from, .. } => format!("It comes from {from}."),
+        LessonSource::Dropped => "It comes from a file.".to_owned(),
         LessonSource::Draft => "It comes from the author’s page.".to_owned(),
     })
 }

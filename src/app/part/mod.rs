@@ -149,6 +149,7 @@ attributes! {
     "viewBox" => ViewBox,
     "preserveAspectRatio" => AspectRatio,
     "data-what" => What,
+    "readonly" => ReadOnly,
 }
 
 impl Field {

@@ -40,6 +40,11 @@ fn bill(view: &View, at: &mut Parts) {
     });
 }
 
+/// Whether a loss is shown in the colour of loss: there is one, and it is not within what was promised.
+pub fn alarms(value: &str, met: Option<bool>) -> bool {
+    value != "0" && value != "–" && met != Some(true)
+}
+
 /// Whether a goal was met, by shape and in a word; nothing while that is open.
 pub fn badge(met: Option<bool>, at: &mut Parts) {
     at.some(|at| {
@@ -64,6 +69,13 @@ mod tests {
     use crate::app::side::verdict;
     use crate::sim::SimDuration;
     use std::rc::Rc;
+
+    #[test]
+    fn a_loss_has_the_colour_of_loss_unless_it_is_within_what_was_promised() {
+        let lost = [None, Some(false), Some(true)].map(|met| alarms("803", met));
+        assert_eq!(lost, [true, true, false]);
+        assert!(!alarms("0", None) && !alarms("–", None));
+    }
 
     #[test]
     fn cost_stands_beside_the_goals_and_is_judged_by_a_budget() {

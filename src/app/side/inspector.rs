@@ -3,13 +3,13 @@
 use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::msg::{Msg, TerminalMsg};
-use crate::app::operations::Operation;
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::faults::strike;
 use crate::app::side::restore::restore;
 use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
 use crate::app::{describe, faults, say};
+use crate::cloud::Button;
 use crate::lesson::Lesson;
 use crate::world::View;
 
@@ -138,8 +138,8 @@ fn operations(calm: &Calm, at: &mut Parts) {
     }
 }
 
-fn operate(operation: &Operation, at: &mut Parts) {
-    let Operation { title, line } = operation;
+fn operate(operation: &Button, at: &mut Parts) {
+    let Button { title, line, .. } = operation;
     at.within("div operation", |at| {
         at.press("button line", Msg::Act(line.clone()), |at| {
             at.line("span", title.clone());
@@ -154,8 +154,8 @@ fn operate(operation: &Operation, at: &mut Parts) {
     });
 }
 
-fn refuse(calm: &Calm, operation: &Operation, reason: &str, at: &mut Parts) {
-    let Operation { title, line } = operation;
+fn refuse(calm: &Calm, operation: &Button, reason: &str, at: &mut Parts) {
+    let Button { title, line, .. } = operation;
     at.refused(line, reason, Msg::WhyNot(reason.to_owned()), |at| {
         at.words(title.clone());
     });
@@ -171,15 +171,10 @@ fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {
     }
     at.line("h3", "Break it");
     at.within("div operations", |at| {
-        for one in &strikes {
-            strike(
-                shown.lesson,
-                Some(Icon::Zap),
-                one.kind.title.into(),
-                one,
-                at,
-            );
-        }
+        faults::offer("details operations__more", &strikes, at, |one, at| {
+            let title = one.kind.title.into();
+            strike(shown.lesson, Some(Icon::Zap), title, one, at);
+        });
     });
 }
 

@@ -9,7 +9,7 @@ mod restore;
 mod verdict;
 
 pub use answers::answers;
-pub use cost::{badge, cost};
+pub use cost::{alarms, badge, cost};
 pub use faults::faults;
 pub use inspector::{Inspected, closing, inspector};
 pub use journal::journal;

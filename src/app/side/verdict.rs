@@ -5,7 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lost::{self, LostRow};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Group, Parts};
-use crate::app::side::cost::{badge, cost};
+use crate::app::side::cost::{alarms, badge, cost};
 use crate::app::style::span;
 use crate::app::verdict::{self, Figure};
 use crate::app::ways::WayOut;
@@ -21,7 +21,7 @@ pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
         at.within("div figures", |at| {
             let recovery = incident.map(|incident| verdict::recovery(view, incident));
             figure("Recovery", recovery, "rto", view.goals.rto, fixed, at);
-            let loss = incident.map(verdict::loss);
+            let loss = incident.map(|incident| verdict::loss(view, incident));
             let name = verdict::loss_name(view);
             figure(name, loss, "rpo", view.goals.rpo, fixed, at);
             cost(view, budget, at);
@@ -61,7 +61,7 @@ fn figure(
     at: &mut Parts,
 ) {
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
-    let lost = goal_name == "rpo" && value != "0" && value != "–";
+    let lost = goal_name == "rpo" && alarms(&value, met);
     at.within("div figure", |at| {
         at.line("p figure__name", name);
         at.line("p figure__value number", value);
@@ -178,20 +178,24 @@ fn pager(count: usize, place: usize, at: &mut Parts) {
 
 fn way_out(way: &WayOut, refusal: Option<&str>, wait: Option<Wait>, at: &mut Parts) {
     at.within("div way", |at| {
-        at.line("p way__title", way.title);
+        at.line("p way__title", way.title.clone());
         at.line("p way__cost number", way.cost.clone());
         at.line("p way__what", way.what);
-        at.some(|at| {
-            if let Some(line) = &way.line {
-                take_way(way.step, line, refusal, wait, at);
+        at.some(|at| match (&way.line, &way.under_way) {
+            (Some(line), _) => {
+                take_way(&way.step, line, refusal, wait, at);
             }
+            (None, Some(told)) => {
+                at.line("p way__goes number", words::capital(told));
+            }
+            (None, None) => {}
         });
     })
     .class_if(way.loses, "way--loses");
 }
 
 fn take_way<'a>(
-    step: &'static str,
+    step: &str,
     line: &str,
     refusal: Option<&str>,
     wait: Option<Wait>,
@@ -199,7 +203,7 @@ fn take_way<'a>(
 ) -> &'a mut Group {
     match (refusal, wait) {
         (None, _) => at
-            .button("button button", step, Msg::Act(line.to_owned()))
+            .button("button button", step.to_owned(), Msg::Act(line.to_owned()))
             .says(Attribute::Title, line.to_owned()),
         (Some(reason), Some(wait)) => {
             let words = format!("{step}: go on {} first", words::span(wait.takes));
@@ -237,7 +241,7 @@ fn torn_off(incident: &IncidentView, rows: &[LostRow], calendar: Calendar, at: &
         });
         at.within("table", |at| {
             at.within("thead", |at| {
-                at.heads(&["Order", "Time", "Customer", "Amount", "Fate"]);
+                at.heads(&["Order", "Time, UTC", "Customer", "Amount", "Fate"]);
             });
             at.within("tbody", |at| {
                 for row in rows {
@@ -287,7 +291,7 @@ fn stretch(lost: &LostView, time: impl Fn(SimTime) -> String, at: &mut Parts) {
         false => "gone",
     };
     let text = format!(
-        "{} of {}, written {} to {}: {fate}",
+        "{} of {}, written {} to {} UTC: {fate}",
         words::counted(lost::count(lost), "order", "orders"),
         lost.app,
         time(lost.first_at),

@@ -10,6 +10,7 @@ impl Tapes {
         self.marks.push(Mark {
             timeline: tape.timeline,
             at: tape.head,
+            volume: None,
             rows: rows.min(self.count(tape)),
             what,
         });
@@ -37,23 +38,37 @@ impl Tapes {
             let marks = self.timeline(part.timeline).marks.iter().copied();
             damaged.extend(marks.filter(|mark| self.mark(*mark).at < part.head));
         }
+        damaged.extend(self.spoiled_on(tape));
         damaged.retain(|mark| self.damaged_rows_of(*mark, tape) > 0);
         damaged
     }
 
     /// Whether `tape` holds damage that one bad write did.
     pub fn is_damaged_by(&self, mark: MarkId, tape: Tape) -> bool {
-        let Mark { timeline, at, .. } = *self.mark(mark);
-        let has_passed = self.bound(tape, timeline).is_some_and(|head| at < head);
+        let Mark {
+            timeline,
+            at,
+            volume,
+            ..
+        } = *self.mark(mark);
+        let has_passed = match volume {
+            Some(_) => self.spoiled_on(tape).any(|borne| borne == mark),
+            None => self.bound(tape, timeline).is_some_and(|head| at < head),
+        };
         has_passed && self.damaged_rows_of(mark, tape) > 0
     }
 
     /// Where on its timeline a tape has yet to pass the mark or a healing of it, if it has.
     pub fn next_of(&self, mark: MarkId, tape: Tape) -> Option<SimTime> {
-        let Mark { timeline, at, .. } = *self.mark(mark);
+        let Mark {
+            timeline,
+            at,
+            volume,
+            ..
+        } = *self.mark(mark);
         let heals = self.timeline(tape.timeline).heals.iter();
         let heals = heals.filter(|heal| heal.mark == mark).map(|heal| heal.at);
-        let own = (timeline == tape.timeline).then_some(at);
+        let own = (timeline == tape.timeline && volume.is_none()).then_some(at);
         heals.chain(own).filter(|at| *at >= tape.head).min()
     }
 
@@ -84,13 +99,10 @@ impl Tapes {
         let Mark {
             timeline, at, rows, ..
         } = *self.mark(mark);
-        let whole = Tape { timeline, head: at };
+        let whole = Tape::of(timeline, at);
         let shared = self.ancestry(whole).find_map(|part| {
             let bound = self.bound(clean, part.timeline)?;
-            Some(Tape {
-                timeline: part.timeline,
-                head: bound.min(part.head),
-            })
+            Some(Tape::of(part.timeline, bound.min(part.head)))
         });
         rows.min(shared.map_or(0, |shared| self.count(shared)))
     }

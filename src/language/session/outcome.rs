@@ -1,6 +1,6 @@
 //! What became of a line.
 
-use crate::cloud::{CommandError, Reply};
+use crate::cloud::{CommandError, Patience, Reply};
 use crate::language::line::{Line, Statement, Step};
 use crate::sim::SimTime;
 
@@ -13,6 +13,8 @@ pub struct Outcome {
     pub text: String,
     /// Whether it is meant to change something: it neither looks nor waits.
     pub acts: bool,
+    /// If it is a waiter, how it waits.
+    pub waits: Option<Patience>,
     /// When it was started.
     pub at: SimTime,
     /// When it was done; `None` for a wait that goes on.
@@ -32,14 +34,15 @@ impl Outcome {
 
     /// A wait that has begun.
     pub(super) fn begun(line: &Line, at: SimTime) -> Outcome {
-        let (text, acts) = match &line.statement {
-            Some(Statement::Timed { step, .. }) => (step.to_string(), step.acts()),
-            _ => (line.to_string(), true),
+        let (text, acts, waits) = match &line.statement {
+            Some(Statement::Timed { step, .. }) => (step.to_string(), step.acts(), step.waits()),
+            _ => (line.to_string(), true, None),
         };
         Outcome {
             line: line.number,
             text,
             acts,
+            waits,
             at,
             ended_at: None,
             result: Ok(Reply::Null),
@@ -68,9 +71,7 @@ impl Outcome {
     fn status_of(&self, error: &CommandError) -> u8 {
         if !self.text.starts_with("aws ") {
             1
-        } else if error.code == "EndpointConnectionError"
-            || self.text.split(' ').nth(2) == Some("wait")
-        {
+        } else if error.code == "EndpointConnectionError" || self.waits.is_some() {
             255
         } else {
             254

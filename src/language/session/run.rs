@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, waiter_broken_off, waiter_failed};
 use super::plan::Waiting;
 use super::{LONGEST_RUN, Record, Session};
-use crate::cloud::{CommandError, Reply, Request, WaitState};
+use crate::cloud::{CommandError, Patience, Reply, WaitState};
 use crate::language::Action;
 use crate::language::line::{Statement, Step};
 use crate::sim::SimTime;
@@ -62,9 +62,9 @@ impl Session {
     pub(super) fn start_line(&mut self, index: usize, action: &Action) -> Outcome {
         let now = self.now();
         let line = &self.transcript.lines[index];
-        let every = action.command().request().and_then(Request::waits);
-        let is_wait = every.is_some();
-        let outcome = if let Some(every) = every {
+        let waits = action.waits();
+        let is_wait = waits.is_some();
+        let outcome = if let Some(Patience { every, .. }) = waits {
             self.state.waiting = Some(Waiting {
                 record: self.state.started,
                 command: Arc::clone(action.command()),

@@ -59,7 +59,7 @@ impl Acting<'_> {
             return;
         };
         let app = &view.apps[0];
-        if !db.primary.tape.marks.is_empty() {
+        if !db.primary().tape.marks.is_empty() {
             self.heal(&view, db);
         } else if let Some(spare) = view.databases.iter().find(|other| is_spare(other, db)) {
             self.act(&format!(
@@ -84,11 +84,11 @@ impl Acting<'_> {
     }
 
     fn heal(&mut self, view: &View, db: &DatabaseView) {
-        let mark = &db.primary.tape.marks[0];
+        let mark = &db.primary().tape.marks[0];
         let clean = view
             .databases
             .iter()
-            .find(|other| is_spare(other, db) && other.primary.tape.marks.is_empty());
+            .find(|other| is_spare(other, db) && other.primary().tape.marks.is_empty());
         match clean {
             Some(copy) if view.apps[0].copy_back_until.is_none() => {
                 let name = format!("{}/{}", copy.region.name(), copy.id);

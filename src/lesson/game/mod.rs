@@ -20,4 +20,4 @@ pub use hand::Hand;
 pub use rules::{Rules, rules};
 pub use schedule::{Kind, Strike, schedule};
 pub use score::{Reason, Score, name, score};
-pub use target::used_database;
+pub use target::{held_off, used_database};

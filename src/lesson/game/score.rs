@@ -1,11 +1,10 @@
 //! The score of a game day, with its reasons. It follows from the transcript alone.
 
-use crate::cloud::{CommandError, FaultKind};
 use crate::language::words::{count, counted, span};
-use crate::language::{Outcome, Session, fault_kind};
+use crate::language::{Outcome, Session};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{Rules, rules};
-use crate::lesson::game::target::used_database;
+use crate::lesson::game::target::{struck_by, used_database};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{IncidentView, View};
 
@@ -167,24 +166,16 @@ fn loss_points(rules: &Rules, lost: u64) -> i32 {
     -(rules.weight / 2 + rules.weight * figures.min(7) / 10)
 }
 
-/// What struck and was held off: deletion protection.
+/// What was to strike and did not: it was held off, or came at a bad moment.
 fn refused_strikes(outcomes: &[Outcome]) -> impl Iterator<Item = Reason> + '_ {
-    let strikes = outcomes
-        .iter()
-        .filter(|outcome| outcome.text.starts_with("fault inject ") && outcome.result.is_err());
-    strikes.map(|outcome| {
-        let kind = outcome.text.split_whitespace().nth(2).and_then(fault_kind);
-        // What refused it is known where that is a clash with a setting: protection. Else it came at a bad moment.
-        let is_clash = |error: &CommandError| error.code == "InvalidParameterCombination";
-        let held_off = kind.filter(|_| outcome.result.as_ref().is_err_and(is_clash));
-        Reason {
-            subject: subject(kind.map_or(INCIDENT, |kind| kind.heading), outcome.at),
-            words: held_off
-                .map_or(FaultKind::NOTHING_CAME, |kind| kind.refused)
-                .to_owned(),
+    outcomes.iter().filter_map(|outcome| {
+        let (kind, refusal) = (struck_by(&outcome.text)?, outcome.result.as_ref().err()?);
+        Some(Reason {
+            subject: subject(kind.heading, outcome.at),
+            words: kind.refused_so(refusal).to_owned(),
             points: 0,
             incident: None,
-        }
+        })
     })
 }
 
@@ -208,14 +199,19 @@ fn missing_orders(view: &View, start: &View) -> Option<Reason> {
     let due = (before.writes.rate * day.ms() as f64 / 1000.0) as u64;
     let accepted = app.totals.acknowledged - before.totals.acknowledged;
     let missing = due.saturating_sub(accepted);
-    let percent = missing * 100 / due.max(1);
-    let points = i32::try_from(percent.saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
-    let share = match percent {
-        0 => "less than 1 %".to_owned(),
-        percent => format!("{percent} %"),
-    };
+    let thousandths = missing * 1000 / due.max(1);
+    let points = i32::try_from((thousandths / 10).saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
+    let share = percent(thousandths);
     let words = format!("{} of {} not accepted, {share}", count(missing), count(due));
     (missing > 0).then(|| whole_day("Orders", words, -points.min(MISSING_MOST)))
+}
+
+/// So many thousandths, floored like all figures that a bound is held against.
+fn percent(thousandths: u64) -> String {
+    match thousandths {
+        0 => "less than 0.1 %".to_owned(),
+        share => format!("{}.{} %", share / 10, share % 10),
+    }
 }
 
 /// Whether the next failure would be survived.
@@ -281,5 +277,16 @@ fn whole_day(subject: &str, words: impl Into<String>, points: i32) -> Reason {
         words: words.into(),
         points,
         incident: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_bound_is_held_against_is_told_to_a_tenth() {
+        let told = [0, 9, 27, 50].map(percent);
+        assert_eq!(told, ["less than 0.1 %", "0.9 %", "2.7 %", "5.0 %"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Where an incident strikes: seen when its time has come, so that it meets what the application uses then.
 
-use crate::cloud::RegionId;
+use crate::cloud::{FaultKind, RegionId};
+use crate::language::{Outcome, fault_kind};
 use crate::lesson::game::Kind;
 use crate::rds::fault::{
     host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
@@ -25,13 +26,13 @@ pub fn used_database(view: &View) -> Option<&DatabaseView> {
 pub fn line(kind: Kind, view: &View) -> Option<String> {
     let app = view.apps.first()?;
     let db = used_database(view)?;
-    let at_work = db.primary.health == CopyHealth::Running
+    let at_work = db.primary().health == CopyHealth::Running
         && db.role == RoleView::Standalone
         && !matches!(db.status, "creating" | "rebooting" | "deleting" | "failed");
     if !at_work {
         return None;
     }
-    let zone = db.primary.zone.name();
+    let zone = db.primary().zone.name();
     let name = line_name(db);
     let lasting = |lasts: SimDuration| format!(" --for {lasts}");
     let (kind, target, options) = match kind {
@@ -56,6 +57,18 @@ pub fn line(kind: Kind, view: &View) -> Option<String> {
         }
     };
     Some(format!("fault inject {} {target}{options}", kind.name))
+}
+
+/// The kind of fault by which a line strikes, if it is one that does.
+pub fn struck_by(line: &str) -> Option<&'static FaultKind> {
+    let kind = line.strip_prefix("fault inject ")?.split(' ').next()?;
+    fault_kind(kind)
+}
+
+/// What is told of a strike that was held off; nothing of any other line.
+pub fn held_off(outcome: &Outcome) -> Option<String> {
+    let (kind, refusal) = (struck_by(&outcome.text)?, outcome.result.as_ref().err()?);
+    kind.news_of(refusal)
 }
 
 /// As a line needs it: with its Region where that is not the default.

@@ -1,6 +1,7 @@
 //! An instance of three copies and two names, as a Multi-AZ DB cluster has them: no rule knows how many there are.
 
 use super::*;
+use crate::cloud::view::CopyHealth;
 use crate::cloud::{Answer, Context, DbKey, Endpoint, RegionId, Service, Tape};
 use crate::rds::{CreateDbInstance, Rds, RdsRequest};
 use crate::sim::SimDuration;
@@ -36,7 +37,7 @@ impl Story {
         story.rds.add_standby(&mut story.cx, KEY);
         let db = story.rds.db_mut(KEY);
         for copy in &mut db.copies[1..] {
-            copy.role = Role::Standby { readable: true };
+            copy.role = CopyRole::Standby { readable: true };
             copy.node.start_engine();
         }
         db.records.push(DnsRecord {
@@ -137,4 +138,52 @@ fn a_zone_that_goes_dark_costs_one_copy_and_the_names_follow() {
     story.go_on(SimDuration::from_hours(3));
     assert!(story.accepts(old, Access::Read) && !story.accepts(old, Access::Write));
     assert_eq!(story.heads(), [story.cx.now; 3]);
+}
+
+#[test]
+fn an_observer_sees_every_copy_and_where_each_name_leads() {
+    let mut story = Story::new();
+    let zone = story.rds.db(KEY).copies[1].node.zone;
+    story.cx.topology.power_off_zone(zone);
+    story.go_on(SimDuration::from_mins(1));
+    let view = story.rds.database_view(&story.cx, KEY);
+    let health: Vec<CopyHealth> = view.copies.iter().map(|copy| copy.health).collect();
+    let (well, dark) = (CopyHealth::Running, CopyHealth::NoPower);
+    assert_eq!(health, [well, dark, well]);
+    assert!(view.protected && view.has_readers());
+    let leads = |story: &Story| -> Vec<(String, Option<usize>)> {
+        let view = story.rds.database_view(&story.cx, KEY);
+        let records = view.records.into_iter();
+        records
+            .map(|record| (record.name, record.leads_to))
+            .collect()
+    };
+    let named = |story: &Story| {
+        ["orders", "orders-ro"].map(|name| {
+            let host = story.host_named(name);
+            let place = (0..3).find(|place| Some(story.host(*place)) == host);
+            (name.to_owned(), place)
+        })
+    };
+    assert_eq!(leads(&story), named(&story));
+    let zone = story.rds.db(KEY).primary().zone;
+    story.cx.topology.power_off_zone(zone);
+    story.go_on(SimDuration::from_mins(5));
+    assert_eq!(leads(&story), named(&story), "after a failover too");
+}
+
+#[test]
+fn each_name_is_behind_while_it_names_a_host_that_no_longer_serves_what_it_is_for() {
+    let mut story = Story::new();
+    let endpoint = |name: &str| Endpoint {
+        service: 0,
+        region: RegionId::DEFAULT,
+        name: name.into(),
+    };
+    let behind = |story: &Story| {
+        ["orders", "orders-ro"].map(|name| story.rds.is_behind(&story.cx, &endpoint(name)))
+    };
+    assert_eq!(behind(&story), [false, false]);
+    story.rds.db_mut(KEY).copies[1].node.engine_up = false;
+    assert_eq!(behind(&story), [false, true], "the reader's alone");
 }

@@ -14,11 +14,12 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "The host of the database dies. Its volume survives.",
     targets: &[Target::Database],
     lasts: false,
-    amount: None,
+    options: &[],
     reach: Reach::Named,
-    options: "",
+    button: "",
     menu: 4,
-    refused: FaultKind::NOTHING_CAME,
+    rare: false,
+    held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_HOST_FAILURE,
         length: None,
@@ -29,8 +30,7 @@ pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, Co
     let key = rds.db_named(&fault.database())?;
     Ok(at_once(key, move |rds, cx| {
         let db = rds.db_mut(key);
-        db.primary_mut().host_up = false;
-        db.primary_mut().engine_up = false;
+        db.primary_mut().lose_host();
         cx.cancel(db.restart.take());
     }))
 }

@@ -12,11 +12,12 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "The database engine crashes and restarts in place.",
     targets: &[Target::Database],
     lasts: false,
-    amount: None,
+    options: &[],
     reach: Reach::Named,
-    options: "",
+    button: "",
     menu: 1,
-    refused: FaultKind::NOTHING_CAME,
+    rare: false,
+    held_off: None,
     yearly: None,
 };
 

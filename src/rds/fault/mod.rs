@@ -3,9 +3,13 @@
 //! Every kind is one file, and one line in the table of all.
 
 pub mod host_failure;
+pub mod host_stall;
 pub mod instance_crash;
 pub mod operator_delete;
 pub mod replication_stop;
+pub mod restore_fails;
+pub mod slow_disk;
+pub mod snapshot_damaged;
 pub mod volume_failure;
 
 use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, Reply, Strike};
@@ -19,16 +23,24 @@ type Strikes = fn(&Rds, &Context, &Fault) -> Result<Strike, CommandError>;
 type Grips = fn(&mut Rds, &mut Context, &Fault, DbKey, bool);
 
 /// Every kind of fault with what it does, by name.
-const FAULTS: [(&FaultKind, Strikes); 5] = [
+const FAULTS: [(&FaultKind, Strikes); 9] = [
     (&host_failure::KIND, host_failure::strike),
+    (&host_stall::KIND, host_stall::strike),
     (&instance_crash::KIND, instance_crash::strike),
     (&operator_delete::KIND, operator_delete::strike),
     (&replication_stop::KIND, replication_stop::strike),
+    (&restore_fails::KIND, restore_fails::strike),
+    (&slow_disk::KIND, slow_disk::strike),
+    (&snapshot_damaged::KIND, snapshot_damaged::strike),
     (&volume_failure::KIND, volume_failure::strike),
 ];
 
 /// Those that last, with how they grip.
-const LASTING: [(&FaultKind, Grips); 1] = [(&replication_stop::KIND, replication_stop::grip)];
+const LASTING: [(&FaultKind, Grips); 3] = [
+    (&host_stall::KIND, host_stall::grip),
+    (&replication_stop::KIND, replication_stop::grip),
+    (&slow_disk::KIND, slow_disk::grip),
+];
 
 /// The service's own kinds of faults, by name.
 pub const FAULT_KINDS: &[&FaultKind] = &FaultKind::of_table(&FAULTS);

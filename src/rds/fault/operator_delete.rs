@@ -1,8 +1,8 @@
 //! Somebody deletes an instance by mistake, without a final snapshot. Deletion protection prevents it.
 
-use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::cloud::{CommandError, Context, Fault, FaultKind, HeldOff, Reach, Strike, Target};
 use crate::rds::Rds;
-use crate::rds::operation::DeleteDbInstance;
+use crate::rds::operation::{CLASH, DeleteDbInstance};
 
 pub static KIND: FaultKind = FaultKind {
     name: "operator-delete",
@@ -12,11 +12,17 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "Somebody deletes the instance by mistake, without a final snapshot.",
     targets: &[Target::Database],
     lasts: false,
-    amount: None,
+    options: &[],
     reach: Reach::Named,
-    options: "",
+    button: "",
     menu: 6,
-    refused: "held off by deletion protection",
+    rare: false,
+    held_off: Some(HeldOff {
+        // Without a final snapshot nothing but protection speaks against a deletion.
+        code: CLASH,
+        words: "held off by deletion protection",
+        news: "Somebody wanted to delete the database by mistake, and was refused.",
+    }),
     yearly: None,
 };
 

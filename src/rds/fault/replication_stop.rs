@@ -11,11 +11,12 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "A read replica stops receiving and applying.",
     targets: &[Target::Replica],
     lasts: true,
-    amount: None,
+    options: &[],
     reach: Reach::Lag,
-    options: "--for 20m",
+    button: "--for 20m",
     menu: 2,
-    refused: FaultKind::NOTHING_CAME,
+    rare: false,
+    held_off: None,
     yearly: None,
 };
 

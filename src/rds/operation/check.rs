@@ -12,8 +12,11 @@ pub fn invalid<T>(message: impl Into<String>) -> Checked<T> {
     Err(CommandError::new("InvalidParameterValue", message))
 }
 
+/// What is refused since a setting, or another option, speaks against it.
+pub const CLASH: &str = "InvalidParameterCombination";
+
 pub fn clash<T>(message: impl Into<String>) -> Checked<T> {
-    Err(CommandError::new("InvalidParameterCombination", message))
+    Err(CommandError::new(CLASH, message))
 }
 
 pub fn wrong_state<T>(message: impl Into<String>) -> Checked<T> {
@@ -246,17 +249,22 @@ impl Rds {
         avoid: &[ZoneId],
     ) -> Checked<ZoneId> {
         let Some(name) = asked else {
-            let lit = |zone: &ZoneId| cx.topology.has_power(*zone);
+            let gives =
+                |zone: &ZoneId| cx.topology.has_power(*zone) && cx.topology.has_capacity(*zone);
             let free = region
                 .zones()
-                .filter(lit)
+                .filter(gives)
                 .find(|zone| !avoid.contains(zone));
-            let chosen = free.or_else(|| region.zones().find(lit));
+            let chosen = free.or_else(|| region.zones().find(gives));
             return chosen.ok_or_else(|| no_capacity(region.name()));
         };
         match ZoneId::parse(name) {
-            Some(zone) if zone.region == region && cx.topology.has_power(zone) => Ok(zone),
-            Some(zone) if zone.region == region => Err(no_capacity(name)),
+            Some(zone) if zone.region == region => {
+                match cx.topology.has_power(zone) && cx.topology.has_capacity(zone) {
+                    true => Ok(zone),
+                    false => Err(no_capacity(name)),
+                }
+            }
             _ => {
                 let zones: Vec<String> = region.zones().map(ZoneId::name).collect();
                 invalid(format!(

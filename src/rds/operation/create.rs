@@ -53,6 +53,7 @@ pub const DEED: Deed = Deed::named("aws rds create-db-instance");
 
 pub const ENTRY: Entry<CreateDbInstance> = entry(
     "aws rds create-db-instance",
+    "Makes a new DB instance: empty, with an endpoint of its own.",
     &[
         &[
             ID,
@@ -196,6 +197,8 @@ impl Rds {
             .max(SimDuration::from_secs(1));
         let upload_phase = SimDuration::from_secs((every.ms() as f64 * phase / 1000.0) as u64);
         let timeline = cx.tapes.fork(new.forked_from);
+        let blocks = new.forked_from.and_then(|tape| tape.blocks);
+        let volume = cx.tapes.new_volume(blocks);
         let primary = Node::new(cx.new_node(), new.zone);
         let multi_az = new.settings.multi_az;
         let backups = Backups::new(new.retention_days, new.window, upload_phase, every);
@@ -208,6 +211,7 @@ impl Rds {
             engine: new.engine,
             settings: new.settings,
             timeline,
+            volume,
             copies: vec![DbCopy::primary(primary)],
             replication: None,
             job: None,
@@ -219,6 +223,7 @@ impl Rds {
             pending: Changes::default(),
             pending_event: None,
             failed: false,
+            restore_breaks: None,
             created_at: cx.now,
             independent_since: None,
             deleted_at: None,

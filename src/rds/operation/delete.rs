@@ -3,7 +3,7 @@
 use super::check::{clash, wrong_state};
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{ID, name};
-use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Reply, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, Deletion, RegionId, Reply, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
@@ -33,6 +33,7 @@ pub const DEED: Deed = Deed::named("aws rds delete-db-instance")
 
 pub const ENTRY: Entry<DeleteDbInstance> = entry(
     "aws rds delete-db-instance",
+    "Deletes a DB instance, and unless you say otherwise its automated backups; manual snapshots stay.",
     &[
         &[
             ID,
@@ -47,6 +48,7 @@ pub const ENTRY: Entry<DeleteDbInstance> = entry(
 
 pub const BACKUP: Entry<DeleteAutomatedBackup> = entry(
     "aws rds delete-db-instance-automated-backup",
+    "Deletes the automated backups that were kept of an instance that is gone.",
     &[
         &[
             Opt::one("--dbi-resource-id", "ID"),
@@ -80,6 +82,14 @@ impl RdsOperation for DeleteDbInstance {
 
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((DEED, &self.id))
+    }
+
+    fn deletes(&self) -> Option<Deletion<'_>> {
+        Some(Deletion {
+            database: &self.id,
+            keeps_backups: self.delete_automated_backups == Some(false),
+            takes_snapshot: self.final_snapshot.is_some(),
+        })
     }
 }
 

@@ -51,7 +51,7 @@ impl Rds {
                 json!(self.replica_names(key)),
             ),
         ]);
-        if db.record().is_some() {
+        if !db.records.is_empty() {
             fields["Endpoint"] =
                 json!({ "Address": db.endpoint(), "Port": db.settings.offer.port });
         }

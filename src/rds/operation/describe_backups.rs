@@ -18,6 +18,7 @@ pub struct DescribeAutomatedBackups {
 
 pub const ENTRY: Entry<DescribeAutomatedBackups> = entry(
     "aws rds describe-db-instance-automated-backups",
+    "Lists automated backups, and from when to when each can be restored.",
     &[
         &[
             Opt::one("--db-instance-identifier", "NAME"),

@@ -14,6 +14,7 @@ pub struct DescribeDbInstances {
 
 pub const ENTRY: Entry<DescribeDbInstances> = entry(
     "aws rds describe-db-instances",
+    "Lists DB instances: status, endpoint, place, settings.",
     &[SELECT_INSTANCE, PAGES, GLOBAL],
     read,
 );

@@ -26,6 +26,7 @@ pub enum SnapshotKind {
 
 pub const ENTRY: Entry<DescribeDbSnapshots> = entry(
     "aws rds describe-db-snapshots",
+    "Lists snapshots, taken by hand or by RDS.",
     &[
         &[
             Opt::one("--snapshot-type", "automated|manual"),

@@ -1,9 +1,8 @@
 //! What each operation is: its line, how that is read, and what the request does.
 
-use crate::cloud::{Context, Deed, Planned, RegionId};
+use crate::cloud::{Context, Deed, Deletion, Patience, Planned, RegionId};
 use crate::grammar::{Opt, Reader, Verb};
 use crate::rds::Rds;
-use crate::sim::SimDuration;
 
 /// A request of one operation, which knows what it asks.
 pub trait RdsOperation {
@@ -21,7 +20,12 @@ pub trait RdsOperation {
     }
 
     /// As [`Request::waits`](crate::cloud::Request::waits).
-    fn waits(&self) -> Option<SimDuration> {
+    fn waits(&self) -> Option<Patience> {
+        None
+    }
+
+    /// As [`Request::deletes`](crate::cloud::Request::deletes).
+    fn deletes(&self) -> Option<Deletion<'_>> {
         None
     }
 }
@@ -35,14 +39,16 @@ pub struct Entry<T> {
 
 pub const fn entry<T>(
     path: &'static str,
+    meaning: &'static str,
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<T>,
 ) -> Entry<T> {
     Entry {
         verb: Verb {
             path,
+            meaning,
             targets: &[],
-            more: "",
+            more: None,
             options,
         },
         read,

@@ -22,6 +22,7 @@ pub struct DescribeEvents {
 
 pub const ENTRY: Entry<DescribeEvents> = entry(
     "aws rds describe-events",
+    "Lists what RDS has reported.",
     &[
         &[
             Opt::one("--source-identifier", "NAME"),

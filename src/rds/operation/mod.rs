@@ -20,13 +20,13 @@ mod restore_time;
 mod snapshot;
 mod wait;
 
-use crate::cloud::{Context, Deed, Planned, RegionId, Request};
+use crate::cloud::{Context, Deed, Deletion, Patience, Planned, RegionId, Request};
 use crate::grammar::Operation;
 use crate::rds::{Rds, sql};
-use crate::sim::SimDuration;
 use entry::RdsOperation;
 use std::sync::Arc;
 
+pub(super) use check::CLASH;
 pub use create::CreateDbInstance;
 pub use delete::{DeleteAutomatedBackup, DeleteDbInstance};
 pub use describe_backups::DescribeAutomatedBackups;
@@ -88,9 +88,15 @@ macro_rules! operations {
                 other.known_as() == Some(self)
             }
 
-            fn waits(&self) -> Option<SimDuration> {
+            fn waits(&self) -> Option<Patience> {
                 match self {
                     $(RdsRequest::$name(asked) => asked.waits()),+
+                }
+            }
+
+            fn deletes(&self) -> Option<Deletion<'_>> {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.deletes()),+
                 }
             }
 

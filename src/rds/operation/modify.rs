@@ -41,6 +41,7 @@ const RENAME: Deed = DEED.way_out();
 
 pub const ENTRY: Entry<ModifyDbInstance> = entry(
     "aws rds modify-db-instance",
+    "Changes the settings or the name of a DB instance, at once or in its maintenance window.",
     &[
         &[
             ID,

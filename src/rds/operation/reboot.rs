@@ -25,6 +25,7 @@ const FORCED: Deed = DEED.noun("forced failover").heading("Forced failover");
 
 pub const ENTRY: Entry<RebootDbInstance> = entry(
     "aws rds reboot-db-instance",
+    "Restarts the engine; with --force-failover the standby takes over.",
     &[&[ID, Opt::yes_or_no("--force-failover")], GLOBAL],
     read,
 );

@@ -46,6 +46,7 @@ pub const PROMOTION: Deed = Deed::named("aws rds promote-read-replica")
 
 pub const CREATE: Entry<CreateDbInstanceReadReplica> = entry(
     "aws rds create-db-instance-read-replica",
+    "Makes a read replica: a second database that follows its source and answers reads.",
     &[
         &[
             ID,
@@ -72,6 +73,7 @@ pub const CREATE: Entry<CreateDbInstanceReadReplica> = entry(
 
 pub const PROMOTE: Entry<PromoteReadReplica> = entry(
     "aws rds promote-read-replica",
+    "Makes a read replica a database of its own, for good; it keeps its own endpoint.",
     &[
         &[
             ID,

@@ -5,7 +5,7 @@ use super::check::clash;
 use super::create::NewInstance;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{ID, OFFER, RESTORE_SETTINGS, SNAPSHOT, SURROUNDINGS, name, offer};
-use crate::cloud::{CommandError, Context, Deed, RegionId, Tape, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::engine::Engine;
@@ -13,6 +13,8 @@ use crate::rds::instance::Settings;
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
+use crate::rds::snapshot::SnapshotId;
+use crate::rds::status::Status;
 
 /// What is restored, and what the new instance inherits.
 pub struct Origin {
@@ -47,6 +49,7 @@ pub const DEED: Deed = Deed::named("aws rds restore-db-instance-from-db-snapshot
 
 pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
     "aws rds restore-db-instance-from-db-snapshot",
+    "Makes a new DB instance out of a snapshot.",
     &[
         &[
             ID,
@@ -107,12 +110,34 @@ impl Rds {
             retention_days: self.db(snapshot.instance_key).backups.retention_days,
         };
         let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
+        let (base, owner) = (snapshot.id, snapshot.instance_key);
         Ok(change(move |rds, cx| {
             let takes = cx.duration(&numbers::RESTORE, &new.name);
+            let breaks = rds.restore_breaks(cx, owner, base, &new.name);
             let key = rds.add_instance(cx, new);
+            rds.db_mut(key).restore_breaks = breaks.then_some(Status::RestoreError);
             rds.begin_job(cx, key, JobKind::Restoring(Restore::Snapshot), takes);
             rds.instance_json(cx, key)
         }))
+    }
+
+    /// Whether a restore from a backup of that database breaks: the backup is damaged, this was to happen, or luck has it.
+    pub(super) fn restore_breaks(
+        &mut self,
+        cx: &mut Context,
+        owner: DbKey,
+        base: SnapshotId,
+        name: &str,
+    ) -> bool {
+        let by_itself = cx.happens(&numbers::RESTORE_BREAKS, name);
+        let told = self
+            .next_restore_breaks
+            .iter()
+            .position(|key| *key == owner);
+        if let Some(place) = told {
+            self.next_restore_breaks.remove(place);
+        }
+        by_itself || told.is_some() || self.damaged_snapshots.contains(&base)
     }
 
     pub(super) fn restored_instance(

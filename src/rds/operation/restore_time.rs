@@ -9,6 +9,8 @@ use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::plan::{Planned, change};
+use crate::rds::snapshot::SnapshotId;
+use crate::rds::status::Status;
 use crate::sim::{Date, SimDuration, SimTime};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,7 @@ pub const DEED: Deed = Deed::named("aws rds restore-db-instance-to-point-in-time
 
 pub const ENTRY: Entry<RestoreToPointInTime> = entry(
     "aws rds restore-db-instance-to-point-in-time",
+    "Makes a new DB instance as another one was at a moment; the other one stays as it is.",
     &[
         &[
             Opt::needed("--target-db-instance-identifier", "NAME"),
@@ -127,10 +130,9 @@ impl Rds {
         let name = self.new_instance_name(cx, region, &asked.target)?;
         let db = self.db(source);
         let head = self.restorable(cx, source, asked.to)?;
-        let Some(chain) = &db.backups.chain else {
+        let Some(tape) = self.tape_restored_to(cx, db, head) else {
             return not_enabled(&db.name);
         };
-        let tape = chain.tape_at(head);
         let origin = Origin {
             tape,
             engine: db.engine,
@@ -153,7 +155,10 @@ impl Rds {
             let restoring = Restore::PointInTime {
                 replay: replay.min(SimDuration::LONGEST),
             };
+            let base = SnapshotId::Automated(source, base);
+            let breaks = rds.restore_breaks(cx, source, base, &new.name);
             let key = rds.add_instance(cx, new);
+            rds.db_mut(key).restore_breaks = breaks.then_some(Status::IncompatibleRestore);
             rds.begin_job(cx, key, JobKind::Restoring(restoring), restore);
             rds.instance_json(cx, key)
         }))

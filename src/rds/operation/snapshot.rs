@@ -36,6 +36,7 @@ pub const DEED: Deed = Deed::named("aws rds create-db-snapshot").noun("snapshot"
 
 pub const COPY: Entry<CopyDbSnapshot> = entry(
     "aws rds copy-db-snapshot",
+    "Copies a snapshot, also from another Region.",
     &[
         &[
             Opt::needed("--source-db-snapshot-identifier", "NAME|ARN"),
@@ -56,12 +57,14 @@ pub const COPY: Entry<CopyDbSnapshot> = entry(
 
 pub const CREATE: Entry<CreateDbSnapshot> = entry(
     "aws rds create-db-snapshot",
+    "Takes a snapshot by hand, which stays until somebody deletes it.",
     &[&[ID, SNAPSHOT, TAGS], GLOBAL],
     read_creation,
 );
 
 pub const DELETE: Entry<DeleteDbSnapshot> = entry(
     "aws rds delete-db-snapshot",
+    "Deletes a snapshot.",
     &[&[SNAPSHOT], GLOBAL],
     read_deletion,
 );

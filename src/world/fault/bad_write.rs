@@ -1,8 +1,19 @@
 //! A wrong DELETE or migration commits. To every form of replication it is a write like any other.
 
 use super::{Effect, invalid};
-use crate::cloud::{Amount, CommandError, Fault, FaultKind, Reach, Target, Yearly, numbers};
+use crate::cloud::{
+    Amount, CommandError, Fault, FaultKind, FaultOption, Reach, Target, Yearly, numbers,
+};
 use crate::world::state::World;
+
+/// How many rows it damages: [`numbers::BAD_WRITE_ROWS`] unless told.
+const ROWS: FaultOption = FaultOption {
+    name: "--rows",
+    takes: Amount::Count {
+        default: None,
+        largest: u64::MAX,
+    },
+};
 
 pub static KIND: FaultKind = FaultKind {
     name: "bad-write",
@@ -12,15 +23,12 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "A wrong DELETE or migration commits, and is copied like any other write.",
     targets: &[Target::Database],
     lasts: false,
-    amount: Some(Amount {
-        name: "--rows",
-        default: None,
-        largest: u64::MAX,
-    }),
+    options: &[ROWS, FaultOption::NOTICED_AFTER],
     reach: Reach::Rows,
-    options: "--rows 1000",
+    button: "--rows 1000",
     menu: 0,
-    refused: FaultKind::NOTHING_CAME,
+    rare: false,
+    held_off: None,
     yearly: Some(Yearly {
         rate: &numbers::YEARLY_BAD_WRITE,
         length: None,
@@ -40,7 +48,7 @@ pub(super) fn strike(world: &World, fault: &Fault) -> Result<Effect, CommandErro
     match world.tape(key).filter(|_| serves) {
         Some(tape) => {
             let default = world.cx.numbers.value(&numbers::BAD_WRITE_ROWS) as u64;
-            let rows = fault.amount.unwrap_or(default);
+            let rows = fault.count(&ROWS).unwrap_or(default);
             let what = fault.kind.noun;
             Ok(Effect::strikes(move |world| {
                 Some(world.cx.tapes.damage(tape, rows, what))

@@ -4,6 +4,10 @@
 
 pub mod az_outage;
 pub mod bad_write;
+pub mod block_corruption;
+pub mod capacity_shortage;
+pub mod control_plane_degraded;
+pub mod dns_cached_forever;
 pub mod drop_table;
 pub mod network_partition;
 pub mod region_outage;
@@ -12,8 +16,8 @@ pub mod write_surge;
 pub use write_surge::SURGE_FACTOR_MAX;
 
 use crate::cloud::{
-    self, CommandError, DbKey, Fault, FaultKind, MarkId, Party, Reach, RegionId, Reply, Strike,
-    What, ZoneId,
+    self, CommandError, DbKey, Fault, FaultKind, FaultOption, MarkId, Party, Reach, RegionId,
+    Reply, Strike, What, ZoneId,
 };
 use crate::grammar::Catalogue;
 use crate::sim::{EventId, SimDuration};
@@ -29,9 +33,16 @@ use std::rc::Rc;
 type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
 
 /// Every kind of fault with what it does, by name.
-const FAULTS: [(&FaultKind, Strikes); 6] = [
+const FAULTS: [(&FaultKind, Strikes); 10] = [
     (&az_outage::KIND, az_outage::strike),
     (&bad_write::KIND, bad_write::strike),
+    (&block_corruption::KIND, block_corruption::strike),
+    (&capacity_shortage::KIND, capacity_shortage::strike),
+    (
+        &control_plane_degraded::KIND,
+        control_plane_degraded::strike,
+    ),
+    (&dns_cached_forever::KIND, dns_cached_forever::strike),
     (&drop_table::KIND, bad_write::strike),
     (&network_partition::KIND, network_partition::strike),
     (&region_outage::KIND, region_outage::strike),
@@ -118,11 +129,17 @@ impl World {
         for key in &struck {
             self.services[usize::from(key.service)].touch(*key);
         }
+        let noticed_at = fault.span(&FaultOption::NOTICED_AFTER);
+        let noticed_at = noticed_at.map(|after| self.cx.now + after);
+        if let Some(at) = noticed_at {
+            self.cx.look_at(at, Party::Observers);
+        }
         let cause = Cause::Fault(fault);
         self.marked.extend(mark.map(|_| number));
         self.watched.insert(number);
         self.incidents.push(Incident {
             mark,
+            noticed_at,
             struck,
             ..Incident::new(number, cause, self.cx.now)
         });
@@ -194,6 +211,10 @@ impl World {
             Lever::ZoneDark(zone) => self.cx.topology.power_on_zone(zone),
             Lever::RegionShut(region) if on => self.cx.topology.shut_region(region),
             Lever::RegionShut(region) => self.cx.topology.open_region(region),
+            Lever::RegionDegraded(region) if on => self.cx.topology.degrade_region(region),
+            Lever::RegionDegraded(region) => self.cx.topology.relieve_region(region),
+            Lever::ZoneShort(zone) if on => self.cx.topology.run_short(zone),
+            Lever::ZoneShort(zone) => self.cx.topology.restock(zone),
             Lever::Cut(a, b) if on => self.cx.topology.cut(a, b),
             Lever::Cut(a, b) => self.cx.topology.mend(a, b),
             Lever::Grip(fault, key) => {
@@ -201,6 +222,8 @@ impl World {
             }
             Lever::Surge(app, factor) if on => self.cx.tapes.writes_mut(app).add_surge(now, factor),
             Lever::Surge(app, factor) => self.cx.tapes.writes_mut(app).end_surge(now, factor),
+            Lever::DnsKept(app) if on => self.client_mut(app).app.keep_answers(),
+            Lever::DnsKept(app) => self.client_mut(app).app.let_answers_go(now),
         }
     }
 }

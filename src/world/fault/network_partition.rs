@@ -15,11 +15,12 @@ pub static KIND: FaultKind = FaultKind {
     meaning: "Nothing passes between two places: each a zone, a Region, an application or a database.",
     targets: &[Target::Side("A"), Target::Side("B")],
     lasts: true,
-    amount: None,
+    options: &[],
     reach: Reach::Across,
-    options: "--for 20m",
+    button: "--for 20m",
     menu: 3,
-    refused: FaultKind::NOTHING_CAME,
+    rare: false,
+    held_off: None,
     yearly: None,
 };
 

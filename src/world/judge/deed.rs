@@ -131,7 +131,7 @@ impl World {
                 targets.flat_map(|place| holding(place)).collect()
             }
             Reach::Named => self.db_named(&fault.database()).into_iter().collect(),
-            Reach::Lag | Reach::Rows => Vec::new(),
+            Reach::Lag | Reach::Latent | Reach::Rows => Vec::new(),
         }
     }
 }

@@ -71,7 +71,8 @@ impl World {
             .filter(|_| claim.is_some())
             .and_then(|db| self.what_holds(app, access, &db))
             // Nor does a pause meanwhile keep anybody from healing it.
-            .filter(|held| incident.mark.is_none() || *held != Phase::Pause);
+            .filter(|held| incident.mark.is_none() || *held != Phase::Pause)
+            .or_else(|| incident.is_unseen(self.cx.now).then_some(Phase::Unnoticed));
         Moment {
             at: self.cx.now,
             app: Some(app),
@@ -128,7 +129,8 @@ impl World {
                 false => Phase::ClientTimeout,
             });
         }
-        let old = db.record != Some(db.host) || channel.holds_old_answer();
+        let service = &self.services[usize::from(channel.endpoint.service)];
+        let old = service.is_behind(&self.cx, &channel.endpoint) || channel.holds_old_answer();
         Some(if old { Phase::Dns } else { Phase::Reconnect })
     }
 

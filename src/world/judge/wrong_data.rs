@@ -124,10 +124,7 @@ impl World {
         let Some(mark) = self.incidents[index].mark else {
             return;
         };
-        let tape = Tape {
-            timeline: self.db(db).timeline,
-            head: self.head(db),
-        };
+        let tape = Tape::of(self.db(db).timeline, self.head(db));
         let pending = self.incidents[index]
             .look
             .is_some_and(|event| event.due() > self.cx.now);

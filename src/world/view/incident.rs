@@ -17,6 +17,8 @@ pub struct IncidentView {
     /// The zone, Region, database or application that the cause was aimed at.
     pub target: String,
     pub at: SimTime,
+    /// When somebody notices it: `at`, unless it was told to be later.
+    pub noticed_at: SimTime,
     /// When the action was asked for that began it: `at`, or before it waited for its maintenance window.
     pub asked_at: SimTime,
     /// Whether its fault still lasts. While it has touched no application it is `untouched so far`, not recovered from.

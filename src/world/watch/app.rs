@@ -78,12 +78,12 @@ impl World {
     fn host_view(&self, node: NodeId) -> Option<HostView> {
         let db = self.db(self.owner_of(node)?);
         let hosts = self.service(db.key).hosts(db.key);
-        let (_, zone) = hosts.into_iter().find(|(id, _)| *id == node)?;
+        let place = hosts.iter().position(|(id, _)| *id == node)?;
         Some(HostView {
             database: db.name.to_owned(),
             region: db.region,
-            zone,
-            is_primary: db.exists && db.host == node,
+            zone: hosts[place].1,
+            copy: Some(place).filter(|_| db.exists),
         })
     }
 

@@ -55,6 +55,7 @@ impl World {
             deed,
             target: incident.cause.target(),
             at: incident.at,
+            noticed_at: incident.noticed_at.unwrap_or(incident.at),
             asked_at,
             in_force: self.faults.iter().any(|one| one.number == incident.number),
             apps: apps

@@ -206,3 +206,55 @@ fn a_deed_of_the_solution_that_no_button_does() {
         "[[step.action]]",
     );
 }
+
+/// The example with another sentence in its step, and something more in the step's front matter.
+fn saying(sentence: &str, more: &str) -> String {
+    example()
+        .replacen("The primary stands in `us-east-1a`.", sentence, 1)
+        .replacen("[[step.action]]", &format!("{more}\n[[step.action]]"), 1)
+}
+
+#[track_caller]
+fn has_no_ground(sentence: &str, more: &str) {
+    let word = sentence.split('`').nth(1).expect("it stands in code");
+    let text = saying(sentence, more);
+    told(&text, "section = \"Cut the power\"", word, "places");
+}
+
+#[test]
+fn neither_a_hint_nor_a_title_is_ground_for_a_name() {
+    let hint = example().replacen("Nothing needs to be typed:", "Look at `orders-home`:", 1);
+    let hinted = hint.replacen(
+        "The primary stands in `us-east-1a`.",
+        "It is `orders-home`.",
+        1,
+    );
+    told(
+        &hinted,
+        "section = \"Cut the power\"",
+        "orders-home",
+        "until",
+    );
+    has_no_ground("It has the `power`.", "");
+    has_no_ground("There are `backups`.", "places = [\"backups\"]");
+    let text = saying("Those of `us-east-1`.", "places = [\"backups\"]");
+    assert_eq!(check(&text), Vec::new(), "they are kept in that Region");
+}
+
+#[test]
+fn the_lag_of_a_replica_is_shown_by_a_replica_alone() {
+    has_no_ground("Read the `ReplicaLag`.", "places = [\"orders\"]");
+    let replica = "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders\ngiven app create";
+    let text = saying("Read the `ReplicaLag`.", "places = [\"orders-r\"]");
+    assert_eq!(
+        check(&text.replacen("given app create", replica, 1)),
+        Vec::new()
+    );
+}
+
+#[test]
+fn a_line_in_a_text_is_a_button_there_or_can_be_typed() {
+    has_no_ground("Or run `app stop shop`.", "");
+    let text = saying("Or run `app stop shop`.", "places = [\"terminal\"]");
+    assert_eq!(check(&text), Vec::new());
+}

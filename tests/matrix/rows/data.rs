@@ -3,8 +3,8 @@
 use crate::cell::{Row, by_hand, cell, never, open, worse};
 use crate::common::{M, R, S};
 use crate::design::{
-    AFAR, CLUSTER, CORRUPTION, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, delayed,
-    with_copy, with_snapshot,
+    A_DELAYED_PROMOTION, A_PROMOTION, A_RESTORE, AFAR, CLUSTER, PROMOTE, PROMOTE_AFAR, PROXY,
+    REPLICATED_BACKUPS, RESTORE, delayed, with_copy, with_snapshot,
 };
 use std::ops::RangeInclusive;
 
@@ -63,7 +63,7 @@ pub fn bad_write() -> Row {
                 "m PITR to just before; the good writes since are lost unless rows are copied back instead",
                 [
                     by_hand(S, BAD, &REWIND, "restoring", 900..=15_000).losing(ITS_WRITES),
-                    by_hand(S, BAD, &COPY_BACK, "restoring", 900..=15_000),
+                    by_hand(S, BAD, &COPY_BACK, "copying back", 900..=15_000),
                 ],
             ),
             cell(
@@ -71,7 +71,13 @@ pub fn bad_write() -> Row {
                 [
                     by_hand(&with_copy(), BAD, &REWIND_AFAR, "restoring", 900..=1_600)
                         .losing(4_680_000..=4_770_000),
-                    by_hand(&with_copy(), BAD, &COPY_BACK_AFAR, "restoring", 900..=2_000),
+                    by_hand(
+                        &with_copy(),
+                        BAD,
+                        &COPY_BACK_AFAR,
+                        "copying back",
+                        900..=2_000,
+                    ),
                 ],
             )
             .lacking(REPLICATED_BACKUPS),
@@ -158,18 +164,50 @@ pub fn silent_corruption() -> Row {
 }
 
 pub fn block_corruption() -> Row {
+    const SPOILED: &str = "2h fault inject block-corruption orders";
+    // It is not down: what it takes until the application is somewhere else is lost with it.
+    const MEANWHILE: RangeInclusive<u64> = 9_000..=50_000;
+    let promoted = |design: &str, deed: &[&str]| {
+        by_hand(design, SPOILED, deed, "promoting", A_PROMOTION).losing(MEANWHILE)
+    };
     Row {
         failure: "Physical block corruption",
         cells: [
-            open("-", CORRUPTION),
-            open("! block copy", CORRUPTION),
-            open("Y logical copy not affected", CLUSTER).lacking(CORRUPTION),
-            open("m", CORRUPTION),
-            open("m", CORRUPTION),
-            open("m", CORRUPTION),
-            open("m", CORRUPTION),
-            open("-", PROXY).lacking(CORRUPTION),
-            open("m", CORRUPTION),
+            cell("-", [never(S, SPOILED)]),
+            cell("! block copy", [worse(M, SPOILED, &FAIL_OVER)]),
+            open("Y logical copy not affected", CLUSTER),
+            cell("m", [promoted(R, &PROMOTE)]),
+            cell("m", [promoted(AFAR, &PROMOTE_AFAR)]),
+            cell(
+                "m from a backup that is older, to any moment since",
+                [
+                    by_hand(S, SPOILED, &RESTORE, "restoring", A_RESTORE).losing(ITS_WRITES),
+                    by_hand(S, SPOILED, &COPY_BACK, "copying back", 900..=15_000),
+                ],
+            ),
+            cell(
+                "m",
+                [by_hand(
+                    &with_copy(),
+                    SPOILED,
+                    &COPY_BACK_AFAR,
+                    "copying back",
+                    900..=2_000,
+                )],
+            )
+            .lacking(REPLICATED_BACKUPS),
+            open("-", PROXY),
+            cell(
+                "m",
+                [by_hand(
+                    &delayed(),
+                    SPOILED,
+                    &PROMOTE,
+                    "promoting",
+                    A_DELAYED_PROMOTION,
+                )
+                .losing(18_000..=80_000)],
+            ),
         ],
     }
 }

@@ -4,11 +4,13 @@ mod data;
 mod hardware;
 mod networks;
 mod operations;
+mod services;
 
 pub use data::{bad_write, block_corruption, silent_corruption};
 pub use hardware::{az_outage, host_failure, region_outage, standbys_zone, volume_failure};
 pub use networks::{cut_from_the_application, cut_from_the_standby};
-pub use operations::{control_plane, deletion, failed_restore, key_disabled, storage_full};
+pub use operations::{deletion, key_disabled, storage_full};
+pub use services::{control_plane, failed_restore};
 
 use crate::cell::Row;
 

@@ -1,11 +1,11 @@
-//! What people and AWS's own operations do: deletions, keys, storage, restores, the control plane.
+//! What people do, or leave undone: deletions, keys, storage.
 
 use crate::cell::{Proof, Row, by_hand, cell, never, open};
 use crate::common::{M, R, S, database, on_engine};
 use crate::design::{
-    A_DAY, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, CLUSTER, DEGRADED, FIVE_MINUTES, ITS_LAG,
-    ITS_LAG_AFAR, KEY_DISABLED, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE_AFAR,
-    RESTORE_FAILS, STORAGE_FULL, delayed, with_copy, with_snapshot,
+    A_DAY, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, CLUSTER, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR,
+    KEY_DISABLED, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE_AFAR, STORAGE_FULL, delayed,
+    with_copy, with_snapshot,
 };
 
 const MISTAKE: &str = "60s fault inject operator-delete orders";
@@ -144,43 +144,6 @@ pub fn storage_full() -> Row {
             open("- they stop", STORAGE_FULL),
             open("-", PROXY).lacking(STORAGE_FULL),
             open("- more log is kept", STORAGE_FULL),
-        ],
-    }
-}
-
-pub fn failed_restore() -> Row {
-    Row {
-        failure: "Failed restore",
-        cells: [
-            open("m retry; another snapshot or target time", RESTORE_FAILS),
-            open("-", RESTORE_FAILS),
-            open("-", CLUSTER).lacking(RESTORE_FAILS),
-            open("m promote instead", RESTORE_FAILS),
-            open("m promote instead", RESTORE_FAILS),
-            open("m keep several restore points", RESTORE_FAILS),
-            open("m alternative path", RESTORE_FAILS),
-            open("-", PROXY).lacking(RESTORE_FAILS),
-            open("m alternative", RESTORE_FAILS),
-        ],
-    }
-}
-
-pub fn control_plane() -> Row {
-    Row {
-        failure: "AWS control plane degraded",
-        cells: [
-            open(
-                "Y no effect on a running DB; creates and restores stall",
-                DEGRADED,
-            ),
-            open("Y automatic failover normally still works", DEGRADED),
-            open("Y the same", CLUSTER).lacking(DEGRADED),
-            open("- promotion may stall", DEGRADED),
-            open("m the other Region's API is not affected", DEGRADED),
-            open("- restores stall", DEGRADED),
-            open("m use the other Region", DEGRADED),
-            open("Y", PROXY).lacking(DEGRADED),
-            open("- promotion may stall", DEGRADED),
         ],
     }
 }

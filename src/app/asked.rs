@@ -1,0 +1,33 @@
+//! What an application is seen to ask, and whom: one that writes nothing has a name for writes, which leads nowhere.
+
+use crate::world::{AppView, ChannelState, ChannelView};
+
+pub fn writes_something(app: &AppView) -> bool {
+    app.writes.rate > 0.0
+}
+
+/// The name for writes of an application that writes, else that for reads.
+pub fn asked_by(app: &AppView) -> &str {
+    match writes_something(app) {
+        true => &app.connect,
+        false => &app.read_from,
+    }
+}
+
+/// How often it asks and how long that takes, or why nothing is answered.
+pub fn rate(name: &'static str, channel: &ChannelView) -> String {
+    let round = |rate: f64| match rate.fract() == 0.0 {
+        true => format!("{rate:.0}"),
+        false => format!("{rate:.1}"),
+    };
+    match channel.state {
+        ChannelState::Serving => format!(
+            "{name} {}/s, {:.0}\u{a0}ms",
+            round(channel.rate),
+            channel.latency_ms.max(1.0)
+        ),
+        ChannelState::Waiting => format!("{name} waiting"),
+        ChannelState::Failing => format!("{name} failing"),
+        ChannelState::Stopped => format!("{name} stopped"),
+    }
+}

@@ -1,0 +1,91 @@
+//! A lesson on paper: all of it, from its introduction to its last step, and nothing to press. What it asks is asked without the
+//! answer; who prints it holds a class.
+
+use crate::app::lesson::play::LessonPlay;
+use crate::app::part::Parts;
+use crate::lesson::words as condition_words;
+use crate::lesson::{LessonStep, Prediction};
+
+pub fn on_paper(play: &LessonPlay, at: &mut Parts) {
+    let lesson = &play.lesson;
+    at.within("div lesson", |at| {
+        at.line("h2 lesson__heading", lesson.front.title.clone());
+        at.html(&lesson.introduction);
+        for (place, step) in lesson.steps.iter().enumerate() {
+            at.within("section step-on-paper", |at| step_on_paper(place, step, at));
+        }
+    });
+}
+
+fn step_on_paper(place: usize, step: &LessonStep, at: &mut Parts) {
+    at.line("h3", format!("{}. {}", place + 1, step.title));
+    at.html(&step.html);
+    for question in &step.step.predictions {
+        asked(question, at);
+    }
+    at.when(!step.step.actions.is_empty(), |at| {
+        at.within("ul", |at| {
+            for action in &step.step.actions {
+                at.within("li", |at| {
+                    at.prose(&action.label);
+                    at.words(": ");
+                    at.line("code", action.line.clone());
+                });
+            }
+        });
+    });
+    at.when(!step.step.until.is_empty(), |at| {
+        at.line("p", "This step is done when");
+        at.within("ul", |at| {
+            for condition in &step.step.until {
+                at.told("li", &condition_words::of(condition));
+            }
+        });
+    });
+}
+
+fn asked(question: &Prediction, at: &mut Parts) {
+    at.within("div", |at| {
+        at.told("p done__asked", &question.question);
+        at.within("ul", |at| {
+            for choice in &question.choices {
+                at.told("li", &choice.text);
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Msg;
+    use crate::app::lesson::tests::{FIRST, opened};
+    use crate::app::part::read::{pressed, spoken};
+    use crate::app::update::update;
+
+    #[test]
+    fn a_lesson_on_paper_is_whole_and_offers_nothing_to_press() {
+        let mut state = opened(FIRST);
+        update(&mut state, Msg::Paper(true));
+        assert!(state.window.paper);
+        let parts = Parts::of(|at| on_paper(state.lesson.as_ref().expect("it is on"), at));
+        let words = spoken(&parts);
+        for (place, step) in state
+            .lesson
+            .as_ref()
+            .expect("it is on")
+            .lesson
+            .steps
+            .iter()
+            .enumerate()
+        {
+            let title = format!("{}. {}", place + 1, step.title);
+            assert!(words.contains(&title), "{title}");
+            for question in &step.step.predictions {
+                let asked = Parts::of(|at| at.prose(&question.question));
+                assert!(words.contains(&spoken(&asked)));
+            }
+        }
+        assert_eq!(pressed(&parts), []);
+    }
+}

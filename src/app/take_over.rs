@@ -1,0 +1,300 @@
+//! The ways out where the copy that an application writes to is out of reach or lost, side by side.
+
+use crate::app::pace::is_being_made;
+use crate::app::thing::line_name;
+use crate::app::ways::WayOut;
+use crate::app::{operations, say, stage, toll, words};
+use crate::cloud::{Access, RegionId, Tape, TimelineId};
+use crate::world::{AppView, CopyHealth, DatabaseView, IncidentView, Lacking, RoleView, View};
+
+/// What can be done about an incident that is not over and that nothing here repairs by itself: wait, promote, restore, point.
+/// `lacked` tells what an application that goes on with a tape would lack.
+pub fn take_over(
+    view: &View,
+    incident: &IncidentView,
+    lacked: impl Fn(Tape) -> Lacking,
+) -> Vec<WayOut> {
+    let Some((app, source)) = stricken(view, incident) else {
+        return Vec::new();
+    };
+    let cost = |tape: Tape| {
+        let lacked = lacked(tape);
+        match lacked.writes {
+            0 => ("0".to_owned(), false),
+            writes => {
+                let orders = words::counted(writes, "order", "orders");
+                (format!("−{}", toll::and_time(orders, lacked.span)), true)
+            }
+        }
+    };
+    let others = || view.databases.iter().filter(|other| *other != source);
+    let heirs = others().filter_map(|other| heir(view, app, source, other, &cost));
+    let mut ways: Vec<WayOut> = wait(source).into_iter().chain(heirs).collect();
+    // One restore is enough.
+    if !others().any(|other| is_made_from(other, source)) {
+        ways.extend(restore(view, source, &cost));
+    }
+    ways
+}
+
+/// The application of an incident that is not over, and its database, if that will not be had again soon: its copy is out of
+/// reach or lost, and no standby takes over.
+fn stricken<'v>(
+    view: &'v View,
+    incident: &IncidentView,
+) -> Option<(&'v AppView, &'v DatabaseView)> {
+    if incident.recovered_at.is_some() {
+        return None;
+    }
+    let mut apps = view
+        .apps
+        .iter()
+        .filter(|app| incident.apps.contains(&app.name));
+    apps.find_map(|app| {
+        let source = &view.databases[stage::named(view, app, Access::Write)?];
+        let mut standbys = source.standbys().iter();
+        let is_saved = standbys.any(|standby| standby.health == CopyHealth::Running);
+        (is_away(source.primary().health) && !is_saved).then_some((app, source))
+    })
+}
+
+/// Whether what a copy holds cannot be used, and no restart of its engine will change that.
+fn is_away(health: CopyHealth) -> bool {
+    match health {
+        CopyHealth::NoPower | CopyHealth::VolumeLost | CopyHealth::Empty => true,
+        CopyHealth::HostFailed
+        | CopyHealth::Stalled
+        | CopyHealth::Running
+        | CopyHealth::Restarting
+        | CopyHealth::OutOfSync
+        | CopyHealth::Creating => false,
+    }
+}
+
+/// A place that has no power comes back; a lost volume does not.
+fn wait(source: &DatabaseView) -> Option<WayOut> {
+    (source.primary().health == CopyHealth::NoPower).then(|| WayOut {
+        title: "Wait".to_owned(),
+        cost: "0".to_owned(),
+        loses: false,
+        what: "It comes back where it stands, with all that it holds; nobody can say when.",
+        line: None,
+        step: String::new(),
+        under_way: None,
+    })
+}
+
+/// A database that can take over: a replica of the source, or one that was promoted or restored since.
+fn heir(
+    view: &View,
+    app: &AppView,
+    source: &DatabaseView,
+    other: &DatabaseView,
+    cost: &impl Fn(Tape) -> (String, bool),
+) -> Option<WayOut> {
+    if other.primary().health != CopyHealth::Running && !other.passes {
+        return None;
+    }
+    let tape = &other.primary().tape;
+    let works = other.activity.as_ref().filter(|one| one.until.is_some());
+    let under_way = works.filter(|_| other.status != "available");
+    let under_way = under_way.map(|one| say::activity(one, view.now));
+    let name = line_name(view, other);
+    let is_under_way = under_way.is_some();
+    let way = |title: String, (cost, loses), what, line: String, step: String| WayOut {
+        title,
+        cost,
+        loses,
+        what,
+        line: (!is_under_way).then_some(line),
+        step,
+        under_way,
+    };
+    match &other.role {
+        RoleView::ReadReplica { source: of, .. } => {
+            let is_its = stage::find_database(view, of)
+                .is_some_and(|place| view.databases[place] == *source);
+            let line = operations::brought(view, other.service).promote(other);
+            let line = line.filter(|_| is_its)?;
+            let kept = Tape {
+                timeline: TimelineId(tape.timeline),
+                head: tape.received_at,
+                blocks: None,
+            };
+            let what = "It becomes a database of its own, with what it has received. Then the application is pointed there.";
+            let step = format!("Promote {name}");
+            Some(way(step.clone(), cost(kept), what, line, step))
+        }
+        RoleView::Standalone => {
+            if !is_made_from(other, source) {
+                return None;
+            }
+            let what = "It has an endpoint of its own: the application must be told.";
+            let step = format!("Point {} to {name}", app.name);
+            let line = format!("app point {} --to {name}", app.name);
+            Some(way(
+                format!("Go on with {name}"),
+                cost(tape.tape()),
+                what,
+                line,
+                step,
+            ))
+        }
+    }
+}
+
+/// Whether a database was promoted or restored from a source, or is being made: from what is not told before it is there.
+fn is_made_from(other: &DatabaseView, source: &DatabaseView) -> bool {
+    let from = other.primary().tape.forked_from;
+    let is_its = from.is_some_and(|(timeline, _)| timeline == source.primary().tape.timeline);
+    let is_new = from.is_none() && is_being_made(other);
+    other.role == RoleView::Standalone && (is_its || is_new)
+}
+
+/// A restore of the backups, where their Region answers.
+fn restore(
+    view: &View,
+    source: &DatabaseView,
+    cost: &impl Fn(Tape) -> (String, bool),
+) -> Option<WayOut> {
+    let head = source.latest_restorable?;
+    let is_up = |region: RegionId| view.regions.iter().any(|one| one.id == region && one.up);
+    if !is_up(source.region) {
+        return None;
+    }
+    let tape = Tape {
+        timeline: TimelineId(source.primary().tape.timeline),
+        head,
+        blocks: None,
+    };
+    let (cost, loses) = cost(tape);
+    let target = operations::next_name(view, &source.id);
+    Some(WayOut {
+        title: "Restore the backups".to_owned(),
+        cost,
+        loses,
+        what: "A new database from the last backup and the logs that were uploaded. Then the application is pointed there.",
+        line: operations::brought(view, source.service).restore(source, &target, None),
+        step: format!("Restore as {target}"),
+        under_way: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::run::Run;
+    use crate::app::ways;
+    use crate::sim::SimDuration;
+
+    const START: &str = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --backup-retention-period 7
+given app create shop --connect orders --writes 50/s --reads 200/s
+";
+    const NEAR: &str = "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b\n";
+    const FAR: &str = "given aws rds create-db-instance-read-replica --region us-west-2 --db-instance-identifier orders-west --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders\n";
+
+    fn run(replica: &str, fault: &str) -> Run {
+        let start = START.replacen("given app", &format!("{replica}given app"), 1);
+        let mut run =
+            Run::open(&format!("{start}60s fault inject {fault}\n")).expect("it can be opened");
+        run.advance(SimDuration::from_secs(120));
+        run
+    }
+
+    fn steps(run: &Run) -> Vec<(String, String)> {
+        let ways = ways::of(run, None).into_iter();
+        ways.map(|way| (way.title, way.line.unwrap_or_default()))
+            .collect()
+    }
+
+    fn act(run: &mut Run, line: &str) {
+        let answer = run.act(line);
+        assert!(!answer.refused, "{line}: {}", answer.text);
+    }
+
+    /// Each way's button, pressed in turn, ends the incident; each is a line that is accepted when it is offered.
+    fn is_led_out(mut run: Run, first: &str) {
+        let (_, line) = steps(&run)
+            .into_iter()
+            .find(|(title, _)| title.starts_with(first))
+            .expect("it is offered");
+        act(&mut run, &line);
+        let offered = |run: &Run| {
+            ways::of(run, None)
+                .into_iter()
+                .find(|way| way.title.starts_with("Go on with"))
+        };
+        for _ in 0..400 {
+            run.advance(SimDuration::from_secs(30));
+            let next = offered(&run).and_then(|way| way.line);
+            if let Some(line) = next {
+                act(&mut run, &line);
+                run.advance(SimDuration::from_secs(60));
+                break;
+            }
+            let told = steps(&run);
+            assert!(
+                told.iter().all(|(_, one)| *one != line),
+                "it is not offered twice: {told:?}"
+            );
+        }
+        let view = run.view();
+        assert!(view.incidents[0].recovered_at.is_some(), "{first}");
+        assert_eq!(ways::of(&run, None), []);
+    }
+
+    #[test]
+    fn a_lost_volume_with_a_replica_offers_to_promote_it_and_then_to_point_there() {
+        let run = run(NEAR, "volume-failure orders");
+        let titles: Vec<String> = steps(&run).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Promote orders-r", "Restore the backups"]);
+        is_led_out(run.clone(), "Promote");
+        is_led_out(run, "Restore");
+    }
+
+    #[test]
+    fn a_region_that_is_lost_leaves_the_replica_of_the_other() {
+        let run = run(FAR, "region-outage us-east-1 --for 9h");
+        let titles: Vec<String> = steps(&run).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(
+            titles,
+            ["Wait", "Promote orders-west"],
+            "its backups are out of reach"
+        );
+        is_led_out(run, "Promote");
+    }
+
+    #[test]
+    fn a_zone_without_a_standby_is_waited_for_or_restored_from_and_with_one_nothing_need_be_done() {
+        let run = run("", "az-outage us-east-1a --for 9h");
+        let titles: Vec<String> = steps(&run).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Wait", "Restore the backups"]);
+        is_led_out(run, "Restore");
+        let saved = START.replace("--backup", "--multi-az --backup");
+        let mut run = Run::open(&format!(
+            "{saved}60s fault inject az-outage us-east-1a --for 9h\n"
+        ))
+        .expect("it can be opened");
+        for _ in 0..60 {
+            run.advance(SimDuration::from_secs(5));
+            assert_eq!(ways::of(&run, None), []);
+        }
+    }
+
+    #[test]
+    fn a_promotion_costs_what_the_replica_had_not_received() {
+        let run = run(NEAR, "volume-failure orders");
+        let ways = ways::of(&run, None);
+        let costs: Vec<&str> = ways.iter().map(|way| way.cost.as_str()).collect();
+        assert!(
+            costs[0].starts_with('−') && costs[1].starts_with('−'),
+            "{costs:?}"
+        );
+        assert!(ways.iter().all(|way| way.loses));
+        let told = ways::told(&run).expect("both can be done");
+        assert!(
+            told.contains("“Promote orders-r”, “Restore as orders-2”"),
+            "{told}"
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! What the page offers to do with DB instances, snapshots and what is kept: each button is one line of `aws rds`.
+
+mod database;
+mod example;
+mod restore;
+mod snapshot;
+
+use crate::cloud::view::{ArchiveView, DatabaseView, SnapshotView};
+use crate::cloud::{Around, Button, Buttons, RegionId};
+use crate::sim::Date;
+
+/// The service's buttons.
+#[derive(Debug)]
+pub struct RdsButtons;
+
+impl Buttons for RdsButtons {
+    fn of_database(&self, around: &Around, database: &DatabaseView) -> Vec<Button> {
+        database::buttons(around, database)
+    }
+
+    fn of_snapshot(&self, around: &Around, snapshot: &SnapshotView) -> Vec<Button> {
+        snapshot::buttons(around, snapshot)
+    }
+
+    fn of_kept(&self, around: &Around, kept: &ArchiveView) -> Vec<Button> {
+        vec![restore::of_kept(around, kept)]
+    }
+
+    fn promote(&self, replica: &DatabaseView) -> Option<String> {
+        database::promotion(replica).map(|button| button.line)
+    }
+
+    fn examples(&self, around: &Around) -> Vec<String> {
+        example::lines(around)
+    }
+
+    fn restore(&self, database: &DatabaseView, target: &str, at: Option<Date>) -> Option<String> {
+        Some(restore::to_moment(database, target, at))
+    }
+
+    fn restore_kept(&self, kept: &ArchiveView, target: &str, at: Option<Date>) -> Option<String> {
+        Some(restore::kept_to_moment(kept, target, at))
+    }
+}
+
+/// ` --region NAME`, unless it is the default one.
+fn region_option(region: RegionId) -> String {
+    match region {
+        RegionId::DEFAULT => String::new(),
+        other => format!(" --region {}", other.name()),
+    }
+}

@@ -1,0 +1,27 @@
+//! What can be done with a snapshot.
+
+use super::{region_option, restore};
+use crate::cloud::kms::ACCOUNT;
+use crate::cloud::view::SnapshotView;
+use crate::cloud::{Around, Button};
+
+pub fn buttons(around: &Around, shot: &SnapshotView) -> Vec<Button> {
+    let other = shot.region.far_away();
+    let copy = format!(
+        "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",
+        region_option(other),
+        shot.region.name(),
+        shot.id,
+        around.free_snapshot(&format!("{}-copy", shot.instance)),
+    );
+    let delete = format!(
+        "aws rds delete-db-snapshot{} --db-snapshot-identifier {}",
+        region_option(shot.region),
+        shot.id
+    );
+    vec![
+        restore::of_snapshot(around, shot),
+        Button::new(format!("Copy it to {}", other.name()), copy),
+        Button::new("Delete it", delete),
+    ]
+}

@@ -1,0 +1,44 @@
+//! The static first screen, and how the application takes its place: index.html holds it, and `scripts/foresee.mjs` what stands in its
+//! place for those who come for the course or a lesson. It is seen until the application shows the same.
+
+use crate::ui::kit;
+use crate::ui::page::Page;
+use gloo_timers::callback::Timeout;
+use web_sys::Element;
+
+/// A lesson that is so slow to come says so itself, in milliseconds.
+const PATIENCE_MS: u32 = 5000;
+
+/// Starts the application, unseen.
+pub fn begin() {
+    let app = kit::element("app").expect("index.html holds #app");
+    if kit::element("first").is_none() {
+        app.set_inner_html("");
+    }
+    let document = kit::document().expect("it holds #app");
+    let lab = document.create_element("div").expect("a div can be made");
+    lab.set_id("lab");
+    hide(&lab, true);
+    // Fails only for what stands within it.
+    let _ = app.append_child(&lab);
+    Timeout::new(PATIENCE_MS, end).forget();
+    yew::Renderer::<Page>::with_root(lab).render();
+}
+
+/// The application is seen. It can be told so more than once.
+pub fn end() {
+    if let Some(first) = kit::element("first") {
+        first.remove();
+    }
+    if let Some(lab) = kit::element("lab").filter(|lab| lab.has_attribute("hidden")) {
+        hide(&lab, false);
+    }
+}
+
+fn hide(element: &Element, so: bool) {
+    // Fails only for an attribute name that no document allows.
+    let _ = match so {
+        true => element.set_attribute("hidden", ""),
+        false => element.remove_attribute("hidden"),
+    };
+}
