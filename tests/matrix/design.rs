@@ -1,6 +1,7 @@
 //! The designs under test, one for each protection, and what operators do with them.
 
 use crate::common::{R, S, on_engine};
+use std::ops::RangeInclusive;
 
 /// Nine things that protect, in the order of the table.
 pub const PROTECTIONS: [&str; 9] = [
@@ -91,21 +92,23 @@ pub const RESTORE_AFAR: [&str; 3] = [
 ];
 
 /// What is between a promoted replica's head and its source's: 0.1 to 1 s of 50 writes a second.
-pub const ITS_LAG: std::ops::RangeInclusive<u64> = 4..=51;
+pub const ITS_LAG: RangeInclusive<u64> = 4..=51;
 /// The same between Regions: 0.5 to 5 s.
-pub const ITS_LAG_AFAR: std::ops::RangeInclusive<u64> = 24..=251;
+pub const ITS_LAG_AFAR: RangeInclusive<u64> = 24..=251;
 /// Five minutes of writes, the most that is not yet uploaded.
-pub const FIVE_MINUTES: std::ops::RangeInclusive<u64> = 1..=15_000;
+pub const FIVE_MINUTES: RangeInclusive<u64> = 1..=15_000;
 /// A day of writes, since the last snapshot.
-pub const A_DAY: std::ops::RangeInclusive<u64> = 4_320_000..=4_330_000;
+pub const A_DAY: RangeInclusive<u64> = 4_320_000..=4_330_000;
 
+/// No application notices.
+pub const UNTOUCHED: RangeInclusive<u64> = 0..=0;
 /// Detection, failover, DNS, reconnection.
-pub const A_FAILOVER: std::ops::RangeInclusive<u64> = 60..=136;
+pub const A_FAILOVER: RangeInclusive<u64> = 60..=136;
 /// Two minutes until somebody acts, a promotion of 3 to 10 minutes whose reboot may be drawn longer, a waiter's half minute.
-pub const A_PROMOTION: std::ops::RangeInclusive<u64> = 300..=850;
+pub const A_PROMOTION: RangeInclusive<u64> = 300..=850;
 /// Two minutes, 5 to 15 minutes of restore, and a replay in proportion to what was written since the last backup.
-pub const A_RESTORE: std::ops::RangeInclusive<u64> = 420..=15_000;
+pub const A_RESTORE: RangeInclusive<u64> = 420..=15_000;
 /// The same without a replay.
-pub const A_SNAPSHOTS_RESTORE: std::ops::RangeInclusive<u64> = 420..=1_200;
+pub const A_SNAPSHOTS_RESTORE: RangeInclusive<u64> = 420..=1_200;
 /// As a promotion, and an hour's writes are applied first: at 450 a second more than arrive.
-pub const A_DELAYED_PROMOTION: std::ops::RangeInclusive<u64> = 420..=1_300;
+pub const A_DELAYED_PROMOTION: RangeInclusive<u64> = 420..=1_300;

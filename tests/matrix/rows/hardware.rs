@@ -3,10 +3,11 @@
 use crate::cell::{Row, by_hand, cell, no_help, open, yes};
 use crate::common::{M, R, Run, S, database};
 use crate::design::{
-    A_DAY, A_DELAYED_PROMOTION, A_FAILOVER, A_PROMOTION, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR,
-    CLUSTER, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS,
-    RESTORE, RESTORE_AFAR, delayed, delayed_afar, with_copy,
+    A_DELAYED_PROMOTION, A_FAILOVER, AFAR, CLUSTER, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY,
+    REPLICATED_BACKUPS, RESTORE, UNTOUCHED, delayed, delayed_afar, with_copy,
 };
+use crate::rows::ways::{promoted, promoted_afar, promoted_late, restored, restored_afar};
+use std::ops::RangeInclusive;
 
 pub fn host_failure() -> Row {
     const HOST: &str = "60s fault inject host-failure orders";
@@ -21,149 +22,57 @@ pub fn host_failure() -> Row {
             ),
             cell("Y 60-120 s", [yes(M, HOST, A_FAILOVER)]),
             open("Y < 35 s", CLUSTER),
-            cell(
-                "m promote",
-                [by_hand(R, STUCK, &PROMOTE, "promoting", A_PROMOTION).losing(ITS_LAG)],
-            ),
-            cell(
-                "m promote",
-                [
-                    by_hand(AFAR, STUCK, &PROMOTE_AFAR, "promoting", A_PROMOTION)
-                        .losing(ITS_LAG_AFAR),
-                ],
-            ),
-            cell(
-                "m",
-                [by_hand(S, STUCK, &RESTORE, "restoring", A_RESTORE).losing(FIVE_MINUTES)],
-            ),
-            cell(
-                "m",
-                [by_hand(
-                    &with_copy(),
-                    STUCK,
-                    &RESTORE_AFAR,
-                    "restoring",
-                    A_SNAPSHOTS_RESTORE,
-                )
-                .losing(A_DAY)],
-            )
-            .lacking(REPLICATED_BACKUPS),
+            cell("m promote", [promoted(STUCK)]),
+            cell("m promote", [promoted_afar(STUCK)]),
+            cell("m", [restored(STUCK)]),
+            cell("m", [restored_afar(STUCK)]).lacking(REPLICATED_BACKUPS),
             open("Y speeds up", PROXY),
-            cell(
-                "m",
-                [by_hand(
-                    &delayed(),
-                    STUCK,
-                    &PROMOTE,
-                    "promoting",
-                    A_DELAYED_PROMOTION,
-                )
-                .losing(ITS_LAG)],
-            ),
+            cell("m", [promoted_late(STUCK)]),
         ],
     }
 }
 
 pub fn volume_failure() -> Row {
     const VOLUME: &str = "60s fault inject volume-failure orders";
-    let restored = || by_hand(S, VOLUME, &RESTORE, "restoring", A_RESTORE).losing(FIVE_MINUTES);
     Row {
         failure: "Storage volume failure",
         cells: [
-            cell("m PITR", [restored()]),
+            cell("m PITR", [restored(VOLUME)]),
             cell("Y", [yes(M, VOLUME, A_FAILOVER)]),
             open("Y", CLUSTER),
-            cell(
-                "m",
-                [by_hand(R, VOLUME, &PROMOTE, "promoting", A_PROMOTION).losing(ITS_LAG)],
-            ),
-            cell(
-                "m",
-                [
-                    by_hand(AFAR, VOLUME, &PROMOTE_AFAR, "promoting", A_PROMOTION)
-                        .losing(ITS_LAG_AFAR),
-                ],
-            ),
-            cell("m", [restored()]),
-            cell(
-                "m",
-                [by_hand(
-                    &with_copy(),
-                    VOLUME,
-                    &RESTORE_AFAR,
-                    "restoring",
-                    A_SNAPSHOTS_RESTORE,
-                )
-                .losing(A_DAY)],
-            )
-            .lacking(REPLICATED_BACKUPS),
+            cell("m", [promoted(VOLUME)]),
+            cell("m", [promoted_afar(VOLUME)]),
+            cell("m", [restored(VOLUME)]),
+            cell("m", [restored_afar(VOLUME)]).lacking(REPLICATED_BACKUPS),
             open("Y speeds up", PROXY),
-            cell(
-                "m",
-                [by_hand(
-                    &delayed(),
-                    VOLUME,
-                    &PROMOTE,
-                    "promoting",
-                    A_DELAYED_PROMOTION,
-                )
-                .losing(ITS_LAG)],
-            ),
+            cell("m", [promoted_late(VOLUME)]),
         ],
     }
 }
 
 pub fn az_outage() -> Row {
     const ZONE: &str = "60s fault inject az-outage us-east-1a --for 5h";
-    let restored = || by_hand(S, ZONE, &RESTORE, "restoring", A_RESTORE).losing(FIVE_MINUTES);
     Row {
         failure: "AZ outage",
         cells: [
             cell(
                 "- wait, or m PITR elsewhere",
-                [no_help(S, ZONE, 18_000..=18_100), restored()],
+                [no_help(S, ZONE, 18_000..=18_100), restored(ZONE)],
             ),
             cell("Y", [yes(M, ZONE, A_FAILOVER)]),
             open("Y", CLUSTER),
-            cell(
-                "m if in another AZ",
-                [by_hand(R, ZONE, &PROMOTE, "promoting", A_PROMOTION).losing(ITS_LAG)],
-            ),
-            cell(
-                "m",
-                [
-                    by_hand(AFAR, ZONE, &PROMOTE_AFAR, "promoting", A_PROMOTION)
-                        .losing(ITS_LAG_AFAR),
-                ],
-            ),
-            cell("m the backups are in S3, which survives", [restored()]),
-            cell(
-                "m",
-                [by_hand(
-                    &with_copy(),
-                    ZONE,
-                    &RESTORE_AFAR,
-                    "restoring",
-                    A_SNAPSHOTS_RESTORE,
-                )
-                .losing(A_DAY)],
-            )
-            .lacking(REPLICATED_BACKUPS),
+            cell("m if in another AZ", [promoted(ZONE)]),
+            cell("m", [promoted_afar(ZONE)]),
+            cell("m the backups are in S3, which survives", [restored(ZONE)]),
+            cell("m", [restored_afar(ZONE)]).lacking(REPLICATED_BACKUPS),
             open("Y", PROXY),
-            cell(
-                "m",
-                [
-                    by_hand(&delayed(), ZONE, &PROMOTE, "promoting", A_DELAYED_PROMOTION)
-                        .losing(ITS_LAG),
-                ],
-            ),
+            cell("m", [promoted_late(ZONE)]),
         ],
     }
 }
 
 pub fn standbys_zone() -> Row {
     const ZONE: &str = "60s fault inject az-outage us-east-1b --for 1h";
-    const UNTOUCHED: std::ops::RangeInclusive<u64> = 0..=0;
     let unprotected_until_rebuilt = |run: &Run| {
         assert!(!database(&run.at("59m"), "orders").protected);
         assert!(database(&run.view(), "orders").protected);
@@ -192,7 +101,7 @@ pub fn standbys_zone() -> Row {
 
 pub fn region_outage() -> Row {
     const REGION: &str = "60s fault inject region-outage us-east-1 --for 5h";
-    const ITS_RETURN: std::ops::RangeInclusive<u64> = 18_000..=18_200;
+    const ITS_RETURN: RangeInclusive<u64> = 18_000..=18_200;
     let in_vain = |run: &Run| {
         let refused = run.outcomes();
         assert!(refused.contains(&"EndpointConnectionError"), "{refused:?}");
@@ -209,31 +118,14 @@ pub fn region_outage() -> Row {
                     .after(&PROMOTE[..1])
                     .and(in_vain)],
             ),
-            cell(
-                "m RPO its lag, RTO minutes",
-                [
-                    by_hand(AFAR, REGION, &PROMOTE_AFAR, "promoting", A_PROMOTION)
-                        .losing(ITS_LAG_AFAR),
-                ],
-            ),
+            cell("m RPO its lag, RTO minutes", [promoted_afar(REGION)]),
             cell(
                 "-",
                 [no_help(S, REGION, ITS_RETURN)
                     .after(&RESTORE[..1])
                     .and(in_vain)],
             ),
-            cell(
-                "m RPO the last copy",
-                [by_hand(
-                    &with_copy(),
-                    REGION,
-                    &RESTORE_AFAR,
-                    "restoring",
-                    A_SNAPSHOTS_RESTORE,
-                )
-                .losing(A_DAY)],
-            )
-            .lacking(REPLICATED_BACKUPS),
+            cell("m RPO the last copy", [restored_afar(REGION)]).lacking(REPLICATED_BACKUPS),
             open("-", PROXY),
             cell(
                 "- in the Region, m only if cross-Region",

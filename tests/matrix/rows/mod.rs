@@ -5,6 +5,7 @@ mod hardware;
 mod networks;
 mod operations;
 mod services;
+mod ways;
 
 pub use data::{bad_write, block_corruption, silent_corruption};
 pub use hardware::{az_outage, host_failure, region_outage, standbys_zone, volume_failure};

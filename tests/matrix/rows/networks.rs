@@ -2,12 +2,11 @@
 
 use crate::cell::{Row, cell, no_help, not_applicable, open, yes};
 use crate::common::{M, R, Run, S, database};
-use crate::design::{A_FAILOVER, AFAR, CLUSTER, PROXY, delayed, with_copy};
+use crate::design::{A_FAILOVER, AFAR, CLUSTER, PROXY, UNTOUCHED, delayed, with_copy};
 use failover_lab::world::RoleView;
 use std::ops::RangeInclusive;
 
 const AN_HOUR: RangeInclusive<u64> = 3_600..=3_610;
-const UNTOUCHED: RangeInclusive<u64> = 0..=0;
 
 pub fn cut_from_the_application() -> Row {
     const CLIENT: &str = "60s fault inject network-partition shop orders --for 1h";

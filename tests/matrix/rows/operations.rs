@@ -3,10 +3,10 @@
 use crate::cell::{Proof, Row, by_hand, cell, never, open};
 use crate::common::{M, R, S, database, on_engine};
 use crate::design::{
-    A_DAY, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, CLUSTER, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR,
-    KEY_DISABLED, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE_AFAR, STORAGE_FULL, delayed,
-    with_copy, with_snapshot,
+    A_DAY, A_RESTORE, AFAR, CLUSTER, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, KEY_DISABLED, PROXY,
+    REPLICATED_BACKUPS, STORAGE_FULL, delayed, with_snapshot,
 };
+use crate::rows::ways::{promoted_afar, restored_afar};
 
 const MISTAKE: &str = "60s fault inject operator-delete orders";
 
@@ -67,8 +67,7 @@ pub fn deletion() -> Row {
                         1_200..=1_200,
                     )
                     .losing(ITS_LAG_AFAR),
-                    by_hand(AFAR, MISTAKE, &PROMOTE_AFAR, "promoting", 300..=850)
-                        .losing(ITS_LAG_AFAR),
+                    promoted_afar(MISTAKE),
                 ],
             ),
             cell(
@@ -90,18 +89,7 @@ pub fn deletion() -> Row {
                     .losing(A_DAY),
                 ],
             ),
-            cell(
-                "m copies stay",
-                [by_hand(
-                    &with_copy(),
-                    MISTAKE,
-                    &RESTORE_AFAR,
-                    "restoring",
-                    A_SNAPSHOTS_RESTORE,
-                )
-                .losing(A_DAY)],
-            )
-            .lacking(REPLICATED_BACKUPS),
+            cell("m copies stay", [restored_afar(MISTAKE)]).lacking(REPLICATED_BACKUPS),
             open("-", PROXY),
             cell(
                 "m becomes standalone",
