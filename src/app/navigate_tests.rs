@@ -132,7 +132,11 @@ fn a_link_that_leads_nowhere_says_so_and_takes_nothing() {
             .as_ref()
             .is_some_and(|notice| notice.bad)
     );
-    let moved = |effect: &Effect| matches!(effect, Effect::Address(_) | Effect::Save(_));
+    let moved = |effect: &Effect| match effect {
+        Effect::Address(_) => true,
+        Effect::Save(kept) => *kept != text,
+        _ => false,
+    };
     assert!(!effects.iter().any(moved), "{effects:?}");
     go(&mut state, Route::Sandbox);
     assert_eq!(state.run.text(), text);

@@ -307,12 +307,12 @@ mod tests {
             entry(60, JournalKind::Fault, "us-east-1a", "az-outage strikes"),
             entry(60, JournalKind::Fault, "us-east-1a", "az-outage ends"),
             entry(
-                90,
+                150,
                 JournalKind::Action,
                 "aws rds",
                 "reboot-db-instance --force-failover",
             ),
-            entry(120, JournalKind::Action, "shop", "traffic stopped"),
+            entry(210, JournalKind::Action, "shop", "traffic stopped"),
         ];
         let marks = happenings(Axis::new(SimTime::START), &journal);
         let told: Vec<(&str, &str)> = marks
@@ -329,14 +329,14 @@ mod tests {
                 ),
                 (
                     "reboot-db-instance",
-                    "1:30: aws rds reboot-db-instance --force-failover"
+                    "2:30: aws rds reboot-db-instance --force-failover"
                 ),
-                ("traffic stopped", "2:00: shop traffic stopped"),
+                ("traffic stopped", "3:30: shop traffic stopped"),
             ]
         );
         let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
         assert!(
-            (rooms[0] - 0.1).abs() < 1e-9 && (rooms[3] - 0.6).abs() < 1e-9,
+            (rooms[0] - 0.1).abs() < 1e-9 && (rooms[3] - 0.3).abs() < 1e-9,
             "{rooms:?}"
         );
     }

@@ -193,6 +193,7 @@ fn the_page_draws_a_table_as_it_draws_a_database() {
             "fault inject drop-table baskets --rows 1000",
             "fault inject freeze baskets --for 5m",
             "fault inject memory-loss baskets",
+            "fault inject block-corruption baskets --rows 200",
         ]
         Some((1, 0))
     "#]]

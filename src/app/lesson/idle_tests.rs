@@ -109,9 +109,9 @@ fn the_figures_stay_with_the_incident_that_the_step_was_about() {
     run.advance(SimDuration::from_mins(120));
     let view = run.view();
     let mut play = LessonPlay::new(None, LessonSource::Draft, Rc::clone(&lesson));
-    play.page = Page::Step(4);
+    play.page = Page::Step(lesson.steps.len() - 1);
     let minutes = |count: i64| SimTime::from_ms(count * 60_000);
-    play.ended = [2, 10, 12, 21].map(minutes).to_vec();
+    play.ended = [2, 10, 11, 12, 21].map(minutes).to_vec();
     let cause = |place: Option<usize>| place.map(|place| view.incidents[place].cause.to_string());
     let fault = Some("volume-failure".to_owned());
     assert_ne!(cause(crate::app::verdict::to_be_read(&view)), fault);
