@@ -140,15 +140,17 @@ fn a_game_day_is_played_by_mouse() {
 fn a_challenge_is_taken_up_and_given_up_by_keyboard() {
     visit(|page| async move {
         page.open("#/game/shift/OSLO").await?;
-        page.shown_with_text(".setup__start", "Shift, 12 h, the luck of OSLO")
+        page.shown_with_text(".setup__start", "The design is yours to choose")
             .await?;
         tab_to(&page, "#game-name").await?;
         tab_to(&page, "[name=level]:checked").await?;
         page.press(Key::Left).await?;
-        page.shown_with_text(".setup__start", "Warm-up, 8 h, the luck of OSLO")
-            .await?;
+        // Tab comes to a group of choices as one.
         tab_to(&page, ".option input").await?;
         page.press(" ").await?;
+        page.press(Key::Down).await?;
+        page.shown_with_text(".setup__start", "Warm-up, 8 h, the luck of OSLO")
+            .await?;
         page.shown_with_text(".cost", "$278.14").await?;
         tab_to(&page, "#game-start").await?;
         page.press(Key::Enter).await?;

@@ -65,7 +65,8 @@ fn nothing_that_leads_on_is_covered_on_a_phone() {
             page.shown("#draft").await?;
             page.assert_no_sideways_scrolling().await?;
             page.open("#/game").await?;
-            page.shown("#game-start").await?;
+            click(&page, ".option", "Multi-AZ").await?;
+            page.shown("#game-start:enabled").await?;
             assert_in_reach(&page, "the choices of a game day").await?;
             click(&page, "#game-start", "").await?;
             page.shown("#game-heading").await?;
