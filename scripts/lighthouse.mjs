@@ -1,10 +1,9 @@
 // Serves the published page as a good static host does (brotli, HTTP/1.1), and asks Lighthouse for its scores: three routes, each the
 // median of RUNS, with Lighthouse's phone and its slow 4G, simulated. Then opens a lesson cold over a slow connection that is no simulation,
 // and tells when its text can be read. lighthouse.mjs DIST MODULES: the published page, and the folder with the npm packages.
-import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { serve } from "./host.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 3);
 const ROUTES = { "first minute": "", course: "#/", lesson: "#/lesson/01-multi-az" };
@@ -15,9 +14,6 @@ const FIGURES = {
   "total-blocking-time": "blocking",
   "cumulative-layout-shift": "layout shift",
 };
-const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json",
-  svg: "image/svg+xml", png: "image/png", md: "text/markdown; charset=utf-8", txt: "text/plain; charset=utf-8", woff2: "font/woff2",
-  webmanifest: "application/manifest+json" };
 // What is waited for, and the connection of Chromium's own "Slow 4G", in milliseconds and bytes a second.
 const READABLE = "#lesson-heading";
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: (1.6e6 / 8), uploadThroughput: 750e3 / 8 };
@@ -28,19 +24,7 @@ const { default: lighthouse } = await load("lighthouse/core/index.js");
 const { launch } = await load("chrome-launcher/dist/index.js");
 const { default: puppeteer } = await load("puppeteer-core/lib/esm/puppeteer/puppeteer-core.js");
 
-const host = createServer(({ url, headers }, answer) => {
-  const path = join(dist, decodeURIComponent(new URL(url, "http://a").pathname).replace(/\/$/, "/index.html"));
-  if (!path.startsWith(dist) || !existsSync(path)) return answer.writeHead(404).end();
-  const small = /\bbr\b/.test(headers["accept-encoding"]) && existsSync(`${path}.br`);
-  answer.writeHead(200, {
-    "content-type": TYPES[path.split(".").at(-1)] ?? "application/octet-stream",
-    "cache-control": /failover-lab-|later\/(rest|styles)-|fonts\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
-    ...(small && { "content-encoding": "br" }),
-  });
-  answer.end(readFileSync(small ? `${path}.br` : path));
-});
-await new Promise((listening) => host.listen(0, "127.0.0.1", listening));
-const page = `http://127.0.0.1:${host.address().port}/`;
+const { page, close } = await serve(dist);
 const flags = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--no-first-run"];
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -61,7 +45,7 @@ console.log(table.join("\n"));
 const reads = [];
 for (let run = 0; run < RUNS; run++) reads.push(await readable());
 console.log(`The text of a lesson, cold on slow 4G: ${(median(reads) / 1000).toFixed(1)} s (median of ${RUNS})`);
-host.close();
+close();
 
 async function browser() {
   return launch({ chromeFlags: flags, chromePath: process.env.CHROME_PATH });

@@ -16,13 +16,18 @@ impl Plan {
         Plan(Box::new(carry_out))
     }
 
-    /// What a service will do. Whoever asked for more than an answer has acted.
+    /// What a service will do. Whoever asked for more than an answer has acted, and what was changed has to look.
     pub fn of_service(service: usize, plan: cloud::Plan) -> Plan {
         Plan::new(move |world| {
-            if plan.acts() {
+            let acts = plan.acts();
+            if acts {
                 world.act();
             }
-            plan.carry_out(&mut *world.services[service], &mut world.cx)
+            let reply = plan.carry_out(&mut *world.services[service], &mut world.cx);
+            if acts {
+                world.touch_all();
+            }
+            reply
         })
     }
 

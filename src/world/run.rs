@@ -86,13 +86,6 @@ impl World {
         }
     }
 
-    /// Asks every database to look.
-    pub(super) fn touch_all(&mut self) {
-        for service in &mut self.services {
-            service.touch_all();
-        }
-    }
-
     /// When the next event is due.
     pub fn next_due(&self) -> Option<SimTime> {
         self.cx.queue.next_due()
@@ -103,7 +96,6 @@ impl World {
         let asked = self.asked(command);
         let plan = self.plan(command)?;
         let reply = plan.carry_out(self);
-        self.touch_by(command);
         if let Some(asked) = asked {
             self.note_deed(asked);
         }
@@ -113,16 +105,6 @@ impl World {
             self.advance_to(self.cx.now);
         }
         Ok(reply)
-    }
-
-    /// What a command may have changed has to look; a fault tells by itself whom it struck.
-    fn touch_by(&mut self, command: &Command) {
-        match command {
-            Command::Service { .. } | Command::Number { .. } => {
-                self.touch_all();
-            }
-            Command::App(_) | Command::Fault(_) | Command::Goal(_) => {}
-        }
     }
 
     /// Whether a request would be accepted now, and if not, why.
@@ -258,6 +240,7 @@ impl World {
         }
         Ok(Plan::new(move |world| {
             world.cx.numbers.change(number, value);
+            world.touch_all();
             Reply::Null
         }))
     }

@@ -74,6 +74,13 @@ impl World {
         &mut self.clients[app.0 as usize]
     }
 
+    /// Asks every database to look.
+    pub(super) fn touch_all(&mut self) {
+        for service in &mut self.services {
+            service.touch_all();
+        }
+    }
+
     /// Every channel of every application.
     pub(super) fn channels(&self) -> impl Iterator<Item = (AppId, Access)> + use<> {
         (0..u32::try_from(self.clients.len()).expect("fewer than four thousand million"))

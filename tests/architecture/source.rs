@@ -1,5 +1,6 @@
 //! The sources as they are read: what each imports, how long it and its functions are. What stands in tests does not count.
 
+use proc_macro2::{TokenStream, TokenTree};
 use std::path::Path;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -42,7 +43,12 @@ impl Source {
 
     fn read(path: &str) -> Source {
         let text = std::fs::read_to_string(path).expect("a source can be read");
-        let file = syn::parse_file(&text).expect("a source is Rust");
+        Source::parse(path, &text)
+    }
+
+    /// What stands at `path` with this text, whether it is there or not.
+    pub fn parse(path: &str, text: &str) -> Source {
+        let file = syn::parse_file(text).expect("a source is Rust");
         let inner = path
             .strip_prefix("src/")
             .and_then(|path| path.strip_suffix(".rs"));
@@ -158,6 +164,10 @@ impl Visit<'_> for Source {
 
     fn visit_macro(&mut self, item: &syn::Macro) {
         collect_texts(item.tokens.clone(), &mut self.texts);
+        for path in paths_within(item.tokens.clone()) {
+            self.imports.extend(self.leads_to(&path));
+            self.imports.extend(self.leads_on(&path));
+        }
         visit::visit_macro(self, item);
     }
 
@@ -217,17 +227,53 @@ impl Visit<'_> for Source {
             visit::visit_impl_item_fn(self, item);
         }
     }
+
+    fn visit_trait_item_fn(&mut self, item: &syn::TraitItemFn) {
+        if let Some(block) = &item.default {
+            self.measure(&item.sig.ident, block);
+        }
+        visit::visit_trait_item_fn(self, item);
+    }
 }
 
-fn collect_texts(tokens: proc_macro2::TokenStream, texts: &mut Vec<String>) {
+/// The paths that stand in a macro's tokens: `matches!(phase, crate::world::Phase::Wait)`.
+fn paths_within(tokens: TokenStream) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    let mut colons = 0;
     for token in tokens {
         match token {
-            proc_macro2::TokenTree::Group(group) => collect_texts(group.stream(), texts),
-            proc_macro2::TokenTree::Literal(literal) => {
+            TokenTree::Ident(name) => {
+                if colons != 2 {
+                    paths.push(std::mem::take(&mut path));
+                }
+                path.push(name.to_string());
+                colons = 0;
+            }
+            TokenTree::Punct(sign) if sign.as_char() == ':' => colons += 1,
+            other => {
+                paths.push(std::mem::take(&mut path));
+                colons = 0;
+                if let TokenTree::Group(group) = other {
+                    paths.extend(paths_within(group.stream()));
+                }
+            }
+        }
+    }
+    paths.push(path);
+    paths.retain(|path| path.len() > 1);
+    paths
+}
+
+fn collect_texts(tokens: TokenStream, texts: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect_texts(group.stream(), texts),
+            TokenTree::Literal(literal) => {
                 let text = syn::parse_str::<syn::LitStr>(&literal.to_string());
                 texts.extend(text.map(|text| text.value()));
             }
-            proc_macro2::TokenTree::Ident(_) | proc_macro2::TokenTree::Punct(_) => {}
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
         }
     }
 }
@@ -264,20 +310,23 @@ fn name_of(item: &syn::Item) -> Option<String> {
 
 /// Every source of the library that is not a test, in order of its path.
 pub fn sources() -> Vec<Source> {
+    let of_library = |source: &Source| {
+        let front = ["src/main.rs", "src/lib.rs"].contains(&source.path.as_str());
+        !front && !["bin", "command"].contains(&source.room())
+    };
+    let all = with_programs().into_iter();
+    all.filter(of_library).collect()
+}
+
+/// The same, and the programs that stand on the library.
+pub fn with_programs() -> Vec<Source> {
     let mut paths = Vec::new();
     collect(Path::new("src"), &mut paths);
     paths.sort();
-    let of_library = |path: &&String| {
-        let front = ["src/main.rs", "src/lib.rs"].contains(&path.as_str());
-        let own_crate = path.starts_with("src/bin/") || path.starts_with("src/command/");
-        let test = path.ends_with("tests.rs") || path.starts_with("src/app/fixture");
-        !front && !own_crate && !test
-    };
-    paths
-        .iter()
-        .filter(of_library)
-        .map(|path| Source::read(path))
-        .collect()
+    let is_test =
+        |path: &&String| path.ends_with("tests.rs") || path.starts_with("src/app/fixture");
+    let sources = paths.iter().filter(|path| !is_test(path));
+    sources.map(|path| Source::read(path)).collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<String>) {

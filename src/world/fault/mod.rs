@@ -106,7 +106,8 @@ impl World {
                     _ => None,
                 };
                 self.pull(&lever, true);
-                let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts, Party::Everyone));
+                let party = named.map_or(Party::Everyone, Party::Database);
+                let ends = lasts.map(|lasts| self.cx.look_at(self.cx.now + lasts, party));
                 self.faults.push(ActiveFault {
                     number,
                     fault: fault.clone(),
@@ -205,7 +206,10 @@ impl World {
 
     fn pull(&mut self, lever: &Lever, on: bool) {
         let now = self.cx.now;
-        self.touch_all();
+        match lever {
+            Lever::Grip(_, key) => self.services[usize::from(key.service)].touch(*key),
+            _ => self.touch_all(),
+        }
         match lever.clone() {
             Lever::ZoneDark(zone) if on => self.cx.topology.power_off_zone(zone),
             Lever::ZoneDark(zone) => self.cx.topology.power_on_zone(zone),
