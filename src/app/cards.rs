@@ -248,7 +248,6 @@ impl Cards<'_> {
 const CARD: &str = "button thing thing--card";
 
 fn of_copy(card: Card, at: &mut Parts) {
-    let status = card.status.filter(|status| *status != "available");
     // What is being done, and how long it will take, needs the whole line.
     let crowded = card.progress.is_some() && card.note.as_ref().is_some_and(|note| note.len() > 16);
     at.within("span card__shape", |at| at.icon(icon_of(card.shape)));
@@ -264,9 +263,9 @@ fn of_copy(card: Card, at: &mut Parts) {
                 at.line("b", note);
             }
         })
-        .class_if(status.is_none(), "card__note--alone")
+        .class_if(card.status.is_none(), "card__note--alone")
         .says_if(!title.is_empty(), Attribute::Title, title);
-        if let Some(status) = status {
+        if let Some(status) = card.status {
             at.within("span card__status", |at| {
                 at.words(format!("{} ", card.status_name));
                 at.line("b", status);

@@ -10,7 +10,7 @@ use crate::world::{CopyHealth, CopyView, DatabaseView, RoleView};
 pub struct Card {
     pub name: String,
     pub role: &'static str,
-    /// AWS's status, where it is the primary's card.
+    /// The status, where it is the primary's card and tells more than that it stands ready.
     pub status: Option<String>,
     /// What the status is called.
     pub status_name: &'static str,
@@ -79,7 +79,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
     Card {
         name: database.id.clone(),
         role: role_of(database, copy),
-        status: is_primary.then(|| database.status.to_owned()),
+        status: (is_primary && !database.settled).then(|| database.status.to_owned()),
         status_name: database.status_name,
         tone,
         shape,
@@ -107,7 +107,7 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
         CopyHealth::Empty => return Some("never created".to_owned()),
         CopyHealth::OutOfSync | CopyHealth::Running => {}
     }
-    if say::is_unprotected(database) && database.status == "available" {
+    if say::is_unprotected(database) && database.settled {
         return Some("unprotected".to_owned());
     }
     if let Some(activity) = activity() {

@@ -27,7 +27,7 @@ pub fn of(view: &View, thing: &Thing) -> Vec<Button> {
             }),
         Thing::Storage(region) => {
             let gone = view.archives.iter();
-            let gone = gone.filter(|one| one.region == *region && one.status == "retained");
+            let gone = gone.filter(|one| one.region == *region && one.retained);
             gone.flat_map(|kept| brought(view, kept.service).of_kept(around, kept))
                 .collect()
         }

@@ -291,7 +291,7 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
     let mut made = tape.tape();
     let snapshots = view.snapshots.iter().filter(|shot| {
         let own = shot.region == archive.region && shot.resource_id == archive.resource_id;
-        own && shot.automated && shot.status == "available" && shot.created_at <= at
+        own && shot.automated && shot.complete && shot.created_at <= at
     });
     let base = snapshots.map(|shot| shot.created_at).max();
     if let Some((blocks, base)) = made.blocks.as_mut().zip(base) {

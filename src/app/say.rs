@@ -155,9 +155,9 @@ pub fn restorable(view: &View, region: RegionId, latest: Option<SimTime>) -> Str
 pub fn backups(view: &View, region: RegionId, kept: &Kept) -> String {
     if let Some(archive) = kept.archive {
         let text = restorable(view, region, archive.latest);
-        return match archive.status {
-            "retained" => format!("{text}, kept without the instance"),
-            _ => text,
+        return match archive.retained {
+            true => format!("{text}, kept without the instance"),
+            false => text,
         };
     }
     let stands = |here: bool| {
@@ -324,7 +324,7 @@ given app create shop --connect orders
                 let Some(activity) = &view.databases[1].activity else {
                     break;
                 };
-                if view.databases[1].status == "available" {
+                if view.databases[1].settled {
                     break;
                 }
                 let ends = activity.until.expect("nothing is in its way");

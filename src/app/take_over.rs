@@ -97,7 +97,7 @@ fn heir(
     }
     let tape = &other.primary().tape;
     let works = other.activity.as_ref().filter(|one| one.until.is_some());
-    let under_way = works.filter(|_| other.status != "available");
+    let under_way = works.filter(|_| !other.settled);
     let under_way = under_way.map(|one| say::activity(one, view.now));
     let name = line_name(view, other);
     let is_under_way = under_way.is_some();

@@ -91,12 +91,12 @@ pub fn ways_out(
     let copying = app.copy_back_until;
     let with = |verb: &dyn Fn(&str) -> String| match clean {
         _ if copying.is_some() => None,
-        Some(copy) if copy.status == "available" => Some(verb(&line_name(view, copy))),
+        Some(copy) if copy.settled => Some(verb(&line_name(view, copy))),
         Some(_) => None,
         None => restore(),
     };
     let made = clean.and_then(|copy| copy.activity.as_ref());
-    let made = made.filter(|_| clean.is_some_and(|copy| copy.status != "available"));
+    let made = made.filter(|_| clean.is_some_and(|copy| !copy.settled));
     let made = made.map(|activity| say::activity(activity, view.now));
     let copying = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
     let tape = &source.primary().tape;

@@ -17,6 +17,8 @@ pub struct DatabaseView {
     pub status: &'static str,
     /// What the service calls that: it is its own word, and not always what happens in the zone or on the host.
     pub status_name: &'static str,
+    /// Whether that says that it stands ready and nothing is done to it. Whoever has to know asks this, and only shows the word.
+    pub settled: bool,
     /// Whether the service is at work on it, and the status passes with that.
     pub passes: bool,
     pub role: RoleView,
@@ -64,6 +66,7 @@ impl DatabaseView {
             region: db.region,
             status: "",
             status_name: "Status",
+            settled: true,
             passes: false,
             role: RoleView::Standalone,
             engine: "",
@@ -295,6 +298,8 @@ pub struct SnapshotView {
     pub automated: bool,
     /// `creating`, `available`, `copying`, `failed`.
     pub status: &'static str,
+    /// Whether it can be restored.
+    pub complete: bool,
     pub created_at: SimTime,
     pub percent: u32,
     pub tape: TapeView,
@@ -311,6 +316,8 @@ pub struct ArchiveView {
     pub region: RegionId,
     /// `active`, `retained`, `creating`.
     pub status: &'static str,
+    /// Whether its instance is gone, and it is all that was kept of it.
+    pub retained: bool,
     pub earliest: Option<SimTime>,
     pub latest: Option<SimTime>,
     pub tape: Option<TapeView>,

@@ -8,7 +8,8 @@ use crate::cloud::{Context, CopyRole, Tape};
 use crate::rds::copy::{DbCopy, Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::Job;
-use crate::rds::snapshot::Snapshot;
+use crate::rds::snapshot::{Snapshot, SnapshotState};
+use crate::rds::status::Status;
 use crate::rds::{Rds, WORDS};
 use crate::sim::{SimDuration, SimTime};
 
@@ -22,6 +23,7 @@ impl Rds {
             region: db.region,
             status: status.name(),
             status_name: "RDS status",
+            settled: status == Status::Available,
             passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,
@@ -166,6 +168,7 @@ impl Rds {
             instance_now: self.db(snapshot.instance_key).name.clone(),
             automated,
             status: snapshot.state.name(),
+            complete: snapshot.state == SnapshotState::Available,
             created_at: snapshot.created_at,
             percent: snapshot.percent(cx.now),
             tape: TapeView::of(&cx.tapes, snapshot.tape, false),
@@ -190,6 +193,7 @@ impl Rds {
             resource_id: db.resource_id(),
             region: db.region,
             status: self.backup_status(db).name(),
+            retained: !db.exists(),
             earliest: window.map(|(earliest, _)| earliest),
             latest: window.map(|(_, latest)| latest),
             tape: tape.map(|tape| TapeView::of(&cx.tapes, tape, false)),

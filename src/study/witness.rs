@@ -65,7 +65,7 @@ impl Witness {
 
     fn compare_snapshots<'a>(&mut self, seen: impl Iterator<Item = &'a SnapshotView>) {
         let mut now = BTreeMap::new();
-        for shot in seen.filter(|shot| shot.status == "available") {
+        for shot in seen.filter(|shot| shot.complete) {
             let (id, holds) = (shot.id.clone(), (shot.created_at, shot.tape.position));
             let was_deleted = (shot.region, id.clone(), shot.created_at);
             assert!(!self.deleted.contains(&was_deleted), "{id} came back");

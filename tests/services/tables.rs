@@ -338,6 +338,7 @@ impl Service for Tables {
         let tape = Tape::of(table.timeline, cx.now);
         DatabaseView {
             status: self.status(cx, key),
+            settled: health == CopyHealth::Running,
             engine: "table",
             created_at: table.created_at,
             ..DatabaseView::new(cx, WORDS.name, self.database(cx, key), health, tape)

@@ -122,7 +122,7 @@ impl Acting<'_> {
             Some(west) if dark && west.role != RoleView::Standalone => {
                 self.act("aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west --backup-retention-period 7");
             }
-            Some(west) if dark && west.status == "available" => {
+            Some(west) if dark && west.settled => {
                 self.act("app point shop --to us-west-2/orders-west");
             }
             _ => self.act(&format!(

@@ -43,7 +43,7 @@ pub fn of_snapshot(around: &Around, shot: &SnapshotView) -> Button {
         around.next_name(&shot.instance),
         shot.id
     );
-    Button::new("Restore it into a new instance", line).leading_on(shot.status != "available")
+    Button::new("Restore it into a new instance", line).leading_on(!shot.complete)
 }
 
 /// Restores an instance's backup into a new one: to a moment, or to the latest possible.
