@@ -223,6 +223,7 @@ mod tests {
         let mut after = before.clone();
         after.databases[1].role = RoleView::Standalone;
         after.databases[1].status = "backing-up";
+        after.databases[1].settled = false;
         let said = changes(&before, &after, false);
         assert_eq!(
             said,
