@@ -65,7 +65,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
         if !refused {
             lesson::has_run(play, &mut state.clock, &state.run, &line);
         }
-    } else if noticed && state.clock.playing && state.clock.pauses && state.tour.is_none() {
+    } else if noticed && state.clock.playing && state.clock.pauses && is_free(state) {
         asks.extend(pause_at_incident(&state.run));
     }
     Rc::make_mut(&mut state.terminal.entries).push(Exchange {
@@ -79,6 +79,11 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     }
     asks.extend([Ask::Look, Ask::Keep, Ask::Do(Effect::ScrollTerminal)]);
     asks
+}
+
+/// Whether the clock may be stopped by an incident: the first minute leads itself, and a game day is never still and has its banner.
+fn is_free(state: &State) -> bool {
+    state.tour.is_none() && state.game.is_none()
 }
 
 /// That time stands still, where what a line of the sandbox has begun takes some, or where something can be done about it.

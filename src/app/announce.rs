@@ -100,12 +100,16 @@ fn loss(incident: &IncidentView, before: u64) -> Option<String> {
         stranded if stranded == now => "stranded on a copy that is not in use",
         _ => "some of them stranded on a copy that is not in use",
     };
-    let span = words::span(incident.lost_span);
+    let span = words::nearest(incident.lost_span);
     (now > before).then(|| format!("{torn} {were} torn off: {span} of writes, {fate}."))
 }
 
-/// That an incident is over, and what it cost.
+/// That an incident is over, and what it cost; of one that no request failed by, just that.
 pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
+    if let Some(spared) = toll::spared(incident) {
+        let (cause, target) = (words::capital(&words::cause(incident)), &incident.target);
+        return format!("{cause}, {target}: {spared}.");
+    }
     let took = words::span(say::recovery(incident, now));
     format!(
         "Recovered after {took}, lost: {}.",
@@ -173,6 +177,8 @@ fn status(database: &DatabaseView) -> String {
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::app::run::Run;
+    use crate::sim::SimDuration;
 
     #[test]
     fn a_power_cut_is_told_in_sentences() {
@@ -214,6 +220,48 @@ mod tests {
                 told,
                 "Recovered after 38 min, lost: 780 orders, 6 min 30 s of them."
             ]
+        );
+    }
+
+    #[test]
+    fn a_fault_that_no_request_failed_by_is_not_said_to_be_recovered_from() {
+        let text = crate::app::starts::ALL[1].transcript("KYIV")
+            + "10s fault inject network-partition us-east-1a us-east-1b\n";
+        let mut run = Run::open(&text).expect("it can be opened");
+        let mut said = Vec::new();
+        for _ in 0..600 {
+            let before = run.view();
+            run.advance(SimDuration::from_ms(100));
+            said.extend(changes(&before, &run.view(), false));
+        }
+        assert!(
+            !said.iter().any(|one| one.contains("Recovered")),
+            "{said:?}"
+        );
+        let view = run.view();
+        let incident = &view.incidents[0];
+        let waited = incident.waited.ms();
+        assert!(
+            (1000..=3000).contains(&waited),
+            "writes paused: {waited} ms"
+        );
+        let told = format!(
+            "Cut in the network, us-east-1a: no request failed so far, but some waited {} for their answer.",
+            words::span(incident.waited)
+        );
+        assert!(
+            said.iter()
+                .any(|one| one.starts_with("Cut in the network, us-east-1a")),
+            "{said:?}"
+        );
+        assert!(
+            said.contains(&told) || incident.target != "us-east-1a",
+            "{said:?}"
+        );
+        let why = verdict::why(&view, incident);
+        assert!(
+            why.contains("no request failed") || why.contains("No request failed"),
+            "{why}"
         );
     }
 

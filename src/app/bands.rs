@@ -163,17 +163,23 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts)
     });
 }
 
-/// Stretches, and how long they lasted where there is room: those that stand too near to be told apart, together.
+/// Stretches, and how long they lasted where there is room: those that stand too near to each other for that are counted, so that
+/// nobody takes the time of several for that of the last.
 fn stretches(kind: &'static str, gaps: &[Gap], at: &mut Parts) {
-    let mut lasted = SimDuration::ZERO;
+    let (mut lasted, mut count) = (SimDuration::ZERO, 0_u64);
     for gap in gaps {
         lasted = lasted + gap.span;
+        count += 1;
         at.empty(kind)
             .says(Attribute::Style, span(gap.from, gap.to))
             .says(Attribute::Title, words::span(gap.span));
         if gap.room > ROOM {
-            beside(gap.to, gap.room, words::span(lasted), at);
-            lasted = SimDuration::ZERO;
+            let told = match count {
+                1 => words::span(lasted),
+                several => format!("{} in {several}", words::span(lasted)),
+            };
+            beside(gap.to, gap.room, told, at);
+            (lasted, count) = (SimDuration::ZERO, 0);
         }
     }
 }
@@ -370,6 +376,6 @@ mod tests {
         let all = [outage(10, 41), outage(42, 99), outage(200, 210)];
         let shown = gaps(axis, &all, fixture::secs(240));
         let parts = Parts::of(|at| stretches("span", &shown, at));
-        assert_eq!(spoken(&parts), "88 s10 s");
+        assert_eq!(spoken(&parts), "88 s in 210 s");
     }
 }

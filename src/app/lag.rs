@@ -2,6 +2,7 @@
 
 use crate::app::timeline::Axis;
 use crate::sim::{SimDuration, SimTime};
+use std::rc::Rc;
 
 /// Samples that are kept; beyond this every other one is dropped.
 const MOST_SAMPLES: usize = 600;
@@ -9,29 +10,52 @@ const MOST_SAMPLES: usize = 600;
 /// What a replica's lag was, sampled while time ran. Where there was no replica there was none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LagHistory {
-    samples: Vec<(SimTime, Option<SimDuration>)>,
+    samples: Vec<Sample>,
     every: u64,
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Sample {
+    at: SimTime,
+    lag: Option<SimDuration>,
+    /// The resource ids of the replicas that there were.
+    of: Rc<[String]>,
+}
+
+impl Sample {
+    /// Whether a replica of this moment is still there in a later one: else there may have been none in between.
+    fn goes_on_in(&self, later: &Sample) -> bool {
+        self.of.iter().any(|one| later.of.contains(one))
+    }
+}
+
 impl LagHistory {
-    /// Remembers a sample; what was remembered of later moments is another branch, and goes.
-    pub fn push(&mut self, now: SimTime, lag: Option<SimDuration>) {
+    /// Remembers how far the furthest of these replicas, by their resource ids, is behind; what was remembered of later moments
+    /// is another branch, and goes.
+    pub fn push(&mut self, now: SimTime, replicas: &[(&str, SimDuration)]) {
         let before = self.samples.len();
-        self.samples.retain(|(at, _)| *at < now);
+        self.samples.retain(|one| one.at < now);
         if self.samples.len() < before {
             self.every = 0;
         }
+        let lag = replicas.iter().map(|(_, behind)| *behind).max();
         let last = self.samples.last();
         // A line that ends ends there, and what never began needs no mark.
-        let known = last.is_some_and(|(_, lag)| lag.is_some());
+        let known = last.is_some_and(|last| last.lag.is_some());
         if lag.is_none() && !known {
             return;
         }
-        let apart = last.map_or(u64::MAX, |(at, _)| now.since(*at).ms());
-        if apart < self.every && lag.is_some() == known {
+        let ids = replicas.iter().map(|(id, _)| *id);
+        let same = last.filter(|last| last.of.iter().map(String::as_str).eq(ids.clone()));
+        let apart = last.map_or(u64::MAX, |last| now.since(last.at).ms());
+        if apart < self.every && same.is_some() {
             return;
         }
-        self.samples.push((now, lag));
+        let of = same.map_or_else(
+            || ids.map(str::to_owned).collect(),
+            |last| Rc::clone(&last.of),
+        );
+        self.samples.push(Sample { at: now, lag, of });
         if self.samples.len() > MOST_SAMPLES {
             self.thin_out();
         }
@@ -40,29 +64,33 @@ impl LagHistory {
     /// Drops every other sample, but none where a line ends.
     fn thin_out(&mut self) {
         let mut keep = false;
-        self.samples.retain(|(_, lag)| {
+        self.samples.retain(|one| {
             keep = !keep;
-            keep || lag.is_none()
+            keep || one.lag.is_none()
         });
         let whole = self
             .samples
             .last()
-            .map_or(0, |(at, _)| at.since(SimTime::START).ms());
+            .map_or(0, |one| one.at.since(SimTime::START).ms());
         self.every = whole / MOST_SAMPLES as u64 * 2;
     }
 
     /// The points of each line, up to now: place and share of the highest lag; and that lag. A line goes on for as long as
-    /// there is a replica.
+    /// there is a replica that was there before.
     pub fn lines(&self, axis: Axis, now: SimTime) -> (Vec<Vec<(f64, f64)>>, SimDuration) {
-        let seen = || self.samples.iter().filter(|(at, _)| *at <= now);
-        let highest = seen().filter_map(|(_, lag)| *lag).max().unwrap_or_default();
+        let seen = || self.samples.iter().filter(|one| one.at <= now);
+        let highest = seen().filter_map(|one| one.lag).max().unwrap_or_default();
         let whole = highest.ms().max(2000) as f64;
-        let mut lines = vec![Vec::new()];
-        for (at, lag) in seen() {
-            match (lag, lines.last_mut()) {
-                (Some(lag), Some(line)) => line.push((axis.at(*at), lag.ms() as f64 / whole)),
-                _ => lines.push(Vec::new()),
+        let mut lines: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut before: Option<&Sample> = None;
+        for one in seen() {
+            if before.is_none_or(|before| !before.goes_on_in(one)) {
+                lines.push(Vec::new());
             }
+            if let (Some(lag), Some(line)) = (one.lag, lines.last_mut()) {
+                line.push((axis.at(one.at), lag.ms() as f64 / whole));
+            }
+            before = Some(one);
         }
         lines.retain(|line| line.len() > 1);
         (lines, highest)
@@ -82,10 +110,13 @@ mod tests {
     fn lag_history_stays_small_and_forgets_other_branches() {
         let mut history = LagHistory::default();
         for second in 0..5000 {
-            history.push(fixture::secs(second), Some(SimDuration::from_ms(500)));
+            history.push(
+                fixture::secs(second),
+                &[("db-r", SimDuration::from_ms(500))],
+            );
         }
         assert!(history.samples.len() <= MOST_SAMPLES);
-        history.push(fixture::secs(100), Some(SimDuration::from_secs(4)));
+        history.push(fixture::secs(100), &[("db-r", SimDuration::from_secs(4))]);
         let (lines, highest) = history.lines(Axis::new(fixture::secs(100)), fixture::secs(100));
         assert_eq!(highest, SimDuration::from_secs(4));
         let mut points = lines.iter().flatten();
@@ -97,8 +128,8 @@ mod tests {
         let mut history = LagHistory::default();
         for second in 0..3000 {
             let there = !(900..1500).contains(&second);
-            let lag = there.then(|| SimDuration::from_ms(500));
-            history.push(fixture::secs(second), lag);
+            let there = there.then_some(("db-r", SimDuration::from_ms(500)));
+            history.push(fixture::secs(second), there.as_slice());
         }
         let axis = Axis::new(fixture::secs(3000));
         let (lines, _) = history.lines(axis, fixture::secs(3000));
@@ -115,5 +146,22 @@ mod tests {
         );
         let (before, _) = history.lines(axis, fixture::secs(100));
         assert_eq!(before.len(), 1);
+    }
+
+    #[test]
+    fn a_leap_from_one_replica_to_the_next_draws_no_line_over_what_lies_between() {
+        let mut history = LagHistory::default();
+        let behind = SimDuration::from_ms(500);
+        let axis = Axis::new(fixture::secs(4000));
+        for (second, id) in [(0, "db-a"), (60, "db-a"), (3600, "db-b"), (3660, "db-b")] {
+            history.push(fixture::secs(second), &[(id, behind)]);
+        }
+        let (lines, _) = history.lines(axis, fixture::secs(4000));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        // One of two that stays is the same line.
+        history.push(fixture::secs(3700), &[("db-b", behind), ("db-c", behind)]);
+        history.push(fixture::secs(3800), &[("db-c", behind)]);
+        let (lines, _) = history.lines(axis, fixture::secs(4000));
+        assert_eq!((lines.len(), lines[1].len()), (2, 4), "{lines:?}");
     }
 }

@@ -67,6 +67,45 @@ pub fn is_dated(calendar: Calendar, lost: &[LostView]) -> bool {
     lost.iter().flat_map(ends).any(|day| day != first)
 }
 
+/// Stretches of one application that share a fate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    pub app: String,
+    pub stranded: bool,
+    pub orders: u64,
+    pub first_at: SimTime,
+    pub last_at: SimTime,
+}
+
+/// What would be said in equal lines is said in one: what was lost by application and fate, and in how many stretches.
+pub fn together(lost: &[LostView]) -> Vec<(Together, usize)> {
+    let mut all: Vec<(Together, usize)> = Vec::new();
+    for one in lost {
+        let of = |known: &&mut (Together, usize)| {
+            known.0.app == one.app && known.0.stranded == one.stranded
+        };
+        match all.iter_mut().find(of) {
+            Some((known, stretches)) => {
+                known.orders += count(one);
+                known.first_at = known.first_at.min(one.first_at);
+                known.last_at = known.last_at.max(one.last_at);
+                *stretches += 1;
+            }
+            None => all.push((
+                Together {
+                    app: one.app.clone(),
+                    stranded: one.stranded,
+                    orders: count(one),
+                    first_at: one.first_at,
+                    last_at: one.last_at,
+                },
+                1,
+            )),
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +173,29 @@ mod tests {
             let more: u64 = more.map_or(0, |more| more.parse().expect("a number"));
             assert_eq!(shown + more, last, "{rows}");
         }
+    }
+
+    #[test]
+    fn stretches_that_share_a_fate_are_told_in_one_line_with_their_count() {
+        let mut held = stretch("shop", 1, 10, (0, 5));
+        held.stranded = true;
+        let mut later = stretch("shop", 21, 30, (20, 25));
+        later.stranded = true;
+        let gone = stretch("shop", 11, 20, (6, 15));
+        let till = stretch("till", 1, 2, (3, 4));
+        let told = together(&[held, gone, later, till]);
+        let told: Vec<_> = told
+            .iter()
+            .map(|(one, count)| (one.app.as_str(), one.stranded, one.orders, *count))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("shop", true, 20, 2),
+                ("shop", false, 10, 1),
+                ("till", false, 2, 1)
+            ]
+        );
     }
 
     #[test]

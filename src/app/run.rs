@@ -306,10 +306,10 @@ impl Run {
                 )
             })
             .filter_map(|entry| match &entry.role {
-                RoleView::ReadReplica { behind, .. } => Some(*behind),
+                RoleView::ReadReplica { behind, .. } => Some((&*entry.resource_id, *behind)),
                 RoleView::Standalone => None,
             });
-        self.lag.push(now, lags.max());
+        self.lag.push(now, &lags.collect::<Vec<_>>());
     }
 }
 

@@ -249,6 +249,11 @@ pub fn recovery(incident: &IncidentView, now: SimTime) -> SimDuration {
 /// Recovered is not yet normal: how slow requests are, or were, while a restored volume loads.
 pub fn degraded(incident: &IncidentView) -> Option<String> {
     let times = Some(incident.degraded_times).filter(|times| *times > 1.0)?;
+    if incident.degraded.is_zero() && incident.normal_at.is_none() {
+        return Some(format!(
+            "up to {times:.0} × from now on, until it has loaded"
+        ));
+    }
     let slow = format!("up to {times:.0} × for {}", words::span(incident.degraded));
     Some(match incident.normal_at {
         Some(at) => format!("{slow}, normal since {}", words::stopwatch(at)),

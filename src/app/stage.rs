@@ -9,6 +9,8 @@ use crate::world::{AppView, RegionView, View};
 
 /// Most copies for which lanes are tall.
 const ROOMY_COPIES: usize = 2;
+/// Higher than this, in pixels, a stage is drawn denser where the window is low: at 1280×800 it has about 510.
+const DENSE_ABOVE: u32 = 440;
 
 /// Everything the page needs to place things.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Stage {
     pub wires: Vec<Wire>,
     /// Whether there are so few copies that their lanes can be taller.
     pub roomy: bool,
+    /// Whether there are so many rows that they stand closer where the window is low.
+    pub many: bool,
 }
 
 /// One lane.
@@ -58,6 +62,17 @@ impl Row {
             (Row::Copy { .. }, false) => 48,
             (Row::Copy { .. }, true) => 56,
             (Row::Storage { .. }, _) => 24,
+        }
+    }
+
+    /// About how high the row is, in such pixels.
+    fn height(&self, roomy: bool) -> u32 {
+        match self {
+            Row::App { .. } => 88,
+            Row::Region { .. } => 30,
+            Row::EmptyZone { .. } => 32,
+            Row::Copy { .. } => 2 * self.card_middle(roomy),
+            Row::Storage { .. } => 54,
         }
     }
 }
@@ -121,8 +136,11 @@ pub fn lay_out(view: &View) -> Stage {
         .iter()
         .filter(|row| matches!(row, Row::Copy { .. }))
         .count();
+    let roomy = copies <= ROOMY_COPIES && view.regions.len() == 1;
+    let height: u32 = rows.iter().map(|row| row.height(roomy)).sum();
     Stage {
-        roomy: copies <= ROOMY_COPIES && view.regions.len() == 1,
+        roomy,
+        many: height > DENSE_ABOVE,
         rows,
         frames,
         wires,
@@ -252,15 +270,8 @@ pub fn tracks(wires: &[Wire]) -> (u32, u32) {
 /// How far a wire reaches down the stage, in about so many pixels.
 pub fn reach(stage: &Stage, wire: &Wire) -> u32 {
     let (top, end) = (wire.from.min(wire.to), wire.from.max(wire.to));
-    let height = |row: &Row| match row {
-        Row::App { .. } => 88,
-        Row::Region { .. } => 30,
-        Row::EmptyZone { .. } => 32,
-        Row::Copy { .. } => 2 * row.card_middle(stage.roomy),
-        Row::Storage { .. } => 54,
-    };
-    let rows = &stage.rows[top..end];
-    rows.iter().map(height).sum::<u32>().max(1)
+    let rows = stage.rows[top..end].iter();
+    rows.map(|row| row.height(stage.roomy)).sum::<u32>().max(1)
 }
 
 /// An application's wire stays the same one wherever it leads; any other is the one between two rows.
@@ -321,6 +332,22 @@ mod tests {
         );
         assert_eq!(wire_key(old), wire_key(new));
         assert!(reach(&before, old) < reach(&after, new));
+    }
+
+    #[test]
+    fn a_second_region_or_a_restored_copy_makes_the_stage_denser() {
+        let is_dense = |view: &View| lay_out(view).many;
+        assert!(!is_dense(&fixture::single()) && !is_dense(&fixture::multi_az()));
+        assert!(is_dense(&fixture::cross_region()));
+        let mut restored = fixture::multi_az();
+        let mut copy = restored.databases[0].clone();
+        (copy.id, copy.resource_id) = ("orders-2".to_owned(), "db-orders-2".to_owned());
+        copy.copies.truncate(1);
+        restored.databases.push(copy);
+        let mut kept = restored.archives[0].clone();
+        (kept.instance, kept.resource_id) = ("orders-2".to_owned(), "db-orders-2".to_owned());
+        restored.archives.push(kept);
+        assert!(is_dense(&restored));
     }
 
     #[test]

@@ -376,6 +376,33 @@ fn auto_halts_at_the_second_at_which_the_log_has_the_moment_before_a_bad_write()
 }
 
 #[test]
+fn auto_halts_once_for_what_leads_on_and_not_for_each_line_that_could_be_run() {
+    let mut state = struck("single-az", "fault inject volume-failure orders");
+    let restore = |state: &State| {
+        let mut ways = state.drawn.calm.ways.iter();
+        let way = ways.find(|(way, _)| way.title.starts_with("Restore"));
+        way.and_then(|(way, _)| way.line.clone())
+    };
+    let line = restore(&state).expect("it is offered");
+    update(&mut state, Msg::Act(line));
+    let (told, _) = halted(&mut state);
+    assert!(told.contains("“Point shop to orders-2”"), "{told}");
+    // Nothing is done about it: what else can be done by and by holds nobody up.
+    update(&mut state, Msg::TogglePlay);
+    let now = state.run.now();
+    for _ in 0..1800 {
+        update(&mut state, Msg::Tick(100.0));
+    }
+    let passed = state.run.now().since(now);
+    assert!(state.clock.playing, "{:?}", state.window.notice);
+    assert!(
+        passed > SimDuration::from_mins(30),
+        "what could be run by then has come: {}",
+        words::span(passed)
+    );
+}
+
+#[test]
 fn a_moment_that_is_chosen_before_the_log_has_it_is_waited_for() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));

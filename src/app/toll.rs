@@ -20,13 +20,13 @@ pub fn torn(torn: TornView) -> String {
     let orders = words::counted(torn.writes, "order", "orders");
     match torn.span.is_zero() {
         true => orders,
-        false => format!("{orders} ({})", words::span(torn.span)),
+        false => format!("{orders} ({})", words::nearest(torn.span)),
     }
 }
 
 /// How much time lost writes are, where that can be said: it is what an RPO bounds.
 pub fn time_of(span: SimDuration) -> Option<String> {
-    (!span.is_zero()).then(|| format!("{} of them", words::span(span)))
+    (!span.is_zero()).then(|| format!("{} of them", words::nearest(span)))
 }
 
 /// What is lost, in whatever it is counted, and how much time it is.
@@ -47,6 +47,22 @@ pub fn countdown(view: &View, incident: &IncidentView) -> Option<String> {
     Some(match elapsed <= rto {
         true => format!("{} left", words::part(elapsed, rto, rto)),
         false => format!("over by {}", words::part(rto, elapsed, elapsed)),
+    })
+}
+
+/// Of an incident that has touched no application: that no request failed, and how long some waited that were answered late.
+pub fn spared(incident: &IncidentView) -> Option<String> {
+    let so_far = match standing(incident) {
+        Standing::Untouched => " so far",
+        Standing::NeverTouched => "",
+        Standing::Open | Standing::Recovered => return None,
+    };
+    Some(match incident.waited {
+        none if none.is_zero() => format!("no request failed{so_far}"),
+        waited => format!(
+            "no request failed{so_far}, but some waited {} for their answer",
+            words::span(waited)
+        ),
     })
 }
 

@@ -49,6 +49,8 @@ pub struct Ahead {
     has_lines: bool,
     /// Whether something can be done about what is not over: whoever may do it needs the time for it.
     can_act: bool,
+    /// The lines of the ways out of what is not over, accepted now or not.
+    ways: Vec<String>,
     foreseen_at: SimTime,
     /// What it follows from: what will next happen by itself, and how many lines were started. Nothing was foreseen yet if none.
     of: Option<(Option<SimTime>, usize)>,
@@ -83,9 +85,14 @@ impl Ahead {
             Some(known) => Some(known),
             None => foresee(chosen.into_iter().collect()).pop(),
         };
+        let ways = match stands {
+            true => before.ways.clone(),
+            false => lines_out(run, &view),
+        };
         Ahead {
             all,
             chosen,
+            ways,
             at_work: at_work(&view)
                 .map(|entry| (entry.resource_id.clone(), entry.id.clone()))
                 .collect(),
@@ -101,9 +108,25 @@ impl Ahead {
         self.all.iter().chain(&self.chosen)
     }
 
-    /// Whether time alone brings something.
+    /// Whether time alone brings something that is worth halting at.
     pub fn goes_on(&self) -> bool {
-        !self.at_work.is_empty() || self.has_lines || self.each().any(|(_, at)| at.is_some())
+        let mut each = self.each();
+        let comes = each.any(|(one, at)| at.is_some() && self.matters(one));
+        !self.at_work.is_empty() || self.has_lines || comes
+    }
+
+    /// Whether it makes it somebody's turn: a line that can be run, if it leads out of what is not over or was asked for. Of other
+    /// lines that can be run there are always some.
+    fn matters(&self, one: &Awaited) -> bool {
+        let is_chosen = || {
+            self.chosen
+                .as_ref()
+                .is_some_and(|(chosen, _)| chosen == one)
+        };
+        match one {
+            Awaited::Can(_, button) => is_chosen() || self.ways.contains(&button.line),
+            Awaited::Over(_) | Awaited::InStep(_) => true,
+        }
     }
 
     /// Whether something waits for whoever stands there: something can be done about what is not over, and no line lies ahead.
@@ -162,12 +185,14 @@ impl Ahead {
             Some(entry) => format!("{}: {}.", entry.id, say::status(entry)),
             None => format!("{name} is gone."),
         });
-        let is_named = come.iter().any(|one| one.line().is_some());
-        let come = come.into_iter().map(|one| one.told(&view));
-        let mut told: Vec<String> = done.chain(come).collect();
-        if told.is_empty() {
+        let done: Vec<String> = done.collect();
+        // What merely has become possible too is told beside what one halts at.
+        if done.is_empty() && !come.iter().any(|one| self.matters(one)) {
             return None;
         }
+        let is_named = come.iter().any(|one| one.line().is_some());
+        let come = come.into_iter().map(|one| one.told(&view));
+        let mut told: Vec<String> = done.into_iter().chain(come).collect();
         // What can be done next about what is not over, unless that is just what was waited for.
         told.extend(ways::told(run).filter(|_| !is_named));
         Some(told.join(" "))
@@ -186,6 +211,14 @@ fn awaited(run: &Run, view: &View) -> Vec<Awaited> {
         .filter(|entry| say::is_unprotected(entry));
     let bare = bare.map(|entry| Awaited::InStep(entry.resource_id.clone()));
     lines.chain(open).chain(bare).collect()
+}
+
+/// The lines of all ways out of what is not over.
+fn lines_out(run: &Run, view: &View) -> Vec<String> {
+    let open =
+        (0..view.incidents.len()).filter(|place| view.incidents[*place].recovered_at.is_none());
+    let ways = open.flat_map(|place| ways::of(run, Some(place)));
+    ways.filter_map(|way| way.line).collect()
 }
 
 fn incident(view: &View, number: u32) -> Option<&IncidentView> {

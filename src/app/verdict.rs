@@ -227,13 +227,12 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         true => "Select its backups",
         false => "Select the database",
     };
-    let mut text = if standing == Standing::NeverTouched {
-        format!(
-            "{} never touched an application.",
-            words::capital(&words::cause(incident))
-        )
-    } else if standing == Standing::Untouched {
-        "It goes on, and has touched no application so far.".to_owned()
+    let spared = toll::spared(incident).map(|spared| words::capital(&spared));
+    let mut text = if let Some(spared) = spared {
+        match standing == Standing::Untouched {
+            true => format!("It goes on. {spared}."),
+            false => format!("It is over. {spared}."),
+        }
     } else if incident.damages_rows() {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
     } else if has("failover") && !elsewhere && keeps_all && standing == Standing::Recovered {

@@ -1,6 +1,8 @@
 //! Numbers, spans and moments as a learner reads them.
 
-pub use crate::language::words::{capital, cause, count, counted, fault, part, phase, span};
+pub use crate::language::words::{
+    capital, cause, count, counted, fault, nearest, part, phase, span,
+};
 use crate::sim::{Date, SimTime, parse_duration};
 
 /// Where the browser refuses to keep anything.

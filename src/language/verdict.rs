@@ -42,7 +42,7 @@ impl Report {
             .sum();
         if self.writes.lost > by_incidents {
             let own = writes(self.writes.lost - by_incidents);
-            let over = span(self.own_actions_lost_span_ms);
+            let over = nearest(self.own_actions_lost_span_ms);
             writeln!(
                 out,
                 "\nLost by the operator's own action: {own}, over {over}."
@@ -92,7 +92,7 @@ impl Report {
         match incident.lost_writes {
             0 => writeln!(out, "  lost no write{rpo}")?,
             lost => {
-                let over = span(incident.lost_span_ms);
+                let over = nearest(incident.lost_span_ms);
                 writeln!(out, "  lost {}, over {over}{rpo}", writes(lost))?;
                 write_lost(out, &incident.lost, self.calendar)?;
             }
@@ -287,6 +287,10 @@ fn verdict(met: Option<bool>, goal: Option<u64>) -> &'static str {
         (Some(false), _) => ": goal missed",
         (None, _) => ": goal still open",
     }
+}
+
+fn nearest(ms: u64) -> String {
+    words::nearest(SimDuration::from_ms(ms))
 }
 
 fn span(ms: u64) -> String {

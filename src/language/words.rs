@@ -4,9 +4,16 @@ use crate::language::verbs::fault_kind;
 use crate::sim::SimDuration;
 use crate::world::{IncidentView, deed};
 
-/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most, of which only whole ones count, as on a clock.
+/// `0.4 s`, `93 s`, `12 min 5 s`, `1 h 20 min`, `2 d 3 h`: two units at most. Of seconds only whole ones count, as on a clock; minutes
+/// and hours at the end are rounded, for 1 d 23 h 59 min are two days.
 pub fn span(span: SimDuration) -> String {
-    let ms = span.ms();
+    let ms = match span.ms() {
+        ms @ 0..3_600_000 => ms,
+        ms => match rounded(ms, 60_000) {
+            to_the_minute @ 0..86_400_000 => to_the_minute,
+            _ => rounded(ms, 3_600_000),
+        },
+    };
     match ms {
         0 => "0 s".to_owned(),
         1..10_000 if !ms.is_multiple_of(1000) => {
@@ -18,6 +25,20 @@ pub fn span(span: SimDuration) -> String {
         3_600_000..86_400_000 => two(ms, (3_600_000, "h"), (60_000, "min")),
         _ => two(ms, (86_400_000, "d"), (3_600_000, "h")),
     }
+}
+
+/// The same of what no clock is held against: its last unit is rounded, whatever it is.
+pub fn nearest(span: SimDuration) -> String {
+    let step = if span.ms() < 9_950 { 100 } else { 1000 };
+    let whole = match span.ms() {
+        ms @ 0..3_600_000 => rounded(ms, step).max(ms.min(100)),
+        ms => ms,
+    };
+    self::span(SimDuration::from_ms(whole))
+}
+
+fn rounded(ms: u64, unit: u64) -> u64 {
+    (ms + unit / 2) / unit * unit
 }
 
 /// A part of a whole that begins and ends so long after the beginning of the whole. Both moments are read as a clock would
@@ -93,6 +114,71 @@ pub fn cause(incident: &IncidentView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sim::parse_duration;
+    use proptest::prelude::*;
+
+    /// What is told, read again, and its last unit: in milliseconds.
+    fn read(told: &str) -> (u64, u64) {
+        let (_, unit) = told.rsplit_once(' ').expect("it has a unit");
+        let unit = match unit {
+            "s" if told.contains('.') => 100,
+            "s" => 1000,
+            "min" => 60_000,
+            "h" => 3_600_000,
+            _ => 86_400_000,
+        };
+        let typed = told.replace("min", "m").replace(' ', "");
+        let ms = match typed
+            .strip_suffix('s')
+            .and_then(|text| text.split_once('.'))
+        {
+            Some((whole, tenths)) => {
+                let tenths = format!("{whole}{tenths}").parse::<u64>();
+                tenths.expect("it is a number") * 100
+            }
+            None => parse_duration(&typed).expect("it is a span").ms(),
+        };
+        (ms, unit)
+    }
+
+    proptest! {
+        /// From a second to years, as likely short as long.
+        #[test]
+        fn what_is_told_of_a_span_differs_by_no_more_than_its_last_unit_rounded(
+            scale in 3_u32..11, share in 0.1_f64..1.0
+        ) {
+            let ms = (10_f64.powi(scale as i32) * share * 10.0) as u64;
+            let (told, unit) = read(&span(SimDuration::from_ms(ms)));
+            // One unit is told where the smaller is none: then that was what was rounded.
+            let allowed = match unit {
+                100 | 1000 => unit - 1,
+                60_000 => 30_000,
+                _ if ms < 86_370_000 => 30_000,
+                _ => 1_800_000,
+            };
+            prop_assert!(told.abs_diff(ms) <= allowed, "{ms} ms is told as {told} ms");
+            let (told, unit) = read(&nearest(SimDuration::from_ms(ms)));
+            let allowed = if unit <= 1000 { unit / 2 } else { allowed };
+            let allowed = if unit == 60_000 && ms < 3_600_000 { 500 } else { allowed };
+            prop_assert!(told.abs_diff(ms) <= allowed, "nearest {ms} ms is told as {told} ms");
+        }
+    }
+
+    #[test]
+    fn two_days_short_of_a_write_are_two_days() {
+        let ms = SimDuration::from_ms;
+        assert_eq!(span(ms(172_799_980)), "2 d");
+        assert_eq!(span(ms(86_399_000)), "1 d");
+        assert_eq!(span(ms(5_399_000)), "1 h 30 min");
+        assert_eq!(
+            (span(ms(59_980)), nearest(ms(59_980))),
+            ("59 s".to_owned(), "60 s".to_owned())
+        );
+        assert_eq!(nearest(ms(9_960)), "10 s");
+        assert_eq!(nearest(ms(20)), "0.1 s");
+        assert_eq!(nearest(ms(0)), "0 s");
+        assert_eq!(nearest(ms(3_599_900)), "1 h");
+    }
 
     #[test]
     fn what_began_an_incident_is_called_as_its_service_calls_it() {

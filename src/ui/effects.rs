@@ -295,7 +295,8 @@ fn show(id: String) {
         return;
     }
     gloo_timers::callback::Timeout::new(0, move || {
-        if let Some(element) = kit::element(&id) {
+        let wanted = (id == "turn").then(wanted_button).flatten();
+        if let Some(element) = wanted.or_else(|| kit::element(&id)) {
             let how = ScrollIntoViewOptions::new();
             // The stage may be higher than the window: the application stands at its top.
             how.set_block(match &*id {
@@ -308,6 +309,12 @@ fn show(id: String) {
         }
     })
     .forget();
+}
+
+/// The button that a step wants next: whose turn it is looks for it, and not for the words that say so, which stand beneath it.
+fn wanted_button() -> Option<web_sys::Element> {
+    const WANTED: &str = "#tabpanel .strike > .button--main:not([aria-disabled=\"true\"]), #tabpanel .way > .button:not([aria-disabled=\"true\"]), #tabpanel .step__places > button";
+    document()?.query_selector(WANTED).ok().flatten()
 }
 
 /// Puts the cursor of the author's text to a line and column, both from 1, and brings it into sight.

@@ -36,11 +36,16 @@ pub fn view(state: &State, send: &Send) -> Html {
     let rows: Vec<String> = stage
         .rows
         .iter()
-        .map(|row| {
-            format!(
-                "{:.4}rem auto",
-                f64::from(row.card_middle(stage.roomy)) / REM
-            )
+        .map(|row| match row {
+            // The styles say how high a card is, by how much room there is.
+            Row::Copy { .. } => {
+                "calc(var(--label-height) + var(--card-height) / 2) auto".to_owned()
+            }
+            Row::Storage { .. } => "var(--storage-middle) auto".to_owned(),
+            Row::App { .. } | Row::Region { .. } | Row::EmptyZone { .. } => {
+                let middle = f64::from(row.card_middle(stage.roomy)) / REM;
+                format!("{middle:.4}rem auto")
+            }
         })
         .collect();
     let style = format!(
@@ -64,7 +69,7 @@ pub fn view(state: &State, send: &Send) -> Html {
         send,
     };
     html! {
-        <div class={classes!("lanes", stage.roomy.then_some("lanes--roomy"))} {style}>
+        <div class={classes!("lanes", stage.roomy.then_some("lanes--roomy"), stage.many.then_some("lanes--many"))} {style}>
             { for stage.frames.iter().rev().map(|one| frame(&scene, one)) }
             { ruler(&scene) }
             { for stage.rows.iter().enumerate().map(|(place, row)| lane_of(&scene, place, row)) }

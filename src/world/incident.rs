@@ -4,7 +4,7 @@
 //! begins; a fault that strikes meanwhile claims it too. An incident is over with the last of what it claims.
 
 use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch};
-use crate::sim::{EventId, SimTime};
+use crate::sim::{EventId, SimDuration, SimTime};
 use crate::world::cause::Cause;
 use crate::world::phase::Moment;
 use crate::world::span::Span;
@@ -23,6 +23,8 @@ pub struct Incident {
     /// The applications that were served its damage.
     pub damaged: Vec<AppId>,
     pub claims: Vec<Claim>,
+    /// How long requests waited at most that were answered after all, so that none failed.
+    pub waited: SimDuration,
     /// What touches no application is recovered from when it begins.
     pub recovered_at: Option<SimTime>,
     /// From when on an application waited for what; the last lasts until the recovery.
@@ -73,6 +75,7 @@ impl Incident {
             noticed_at: None,
             damaged: Vec::new(),
             claims: Vec::new(),
+            waited: SimDuration::ZERO,
             recovered_at: None,
             moments: Vec::new(),
             led_out: Vec::new(),

@@ -481,3 +481,42 @@ fn a_name_and_a_design_that_cannot_be_are_told() {
     tell(&mut state, GameMsg::MultiAz(true));
     assert!(state.set_up.over_budget().is_some_and(|over| over > 100.0));
 }
+
+#[test]
+fn one_strike_is_told_once_and_whatever_is_done_about_it_stops_no_day() {
+    for (level, name) in [(GameLevel::WarmUp, "Ana"), (GameLevel::Shift, "Mila")] {
+        let mut state = begun(level, name, true);
+        tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+        let mut strikes = 0;
+        for _ in 0..200_000 {
+            if over(&state) {
+                break;
+            }
+            let told = |state: &State| {
+                let game = state.game.as_ref().and_then(|game| game.banner);
+                (game, state.window.notice.clone())
+            };
+            let (lines, before) = (state.run.outcomes().len(), told(&state));
+            update(&mut state, Msg::Tick(100.0));
+            let new = &state.run.outcomes()[lines..];
+            let struck = new.iter().filter(|one| one.result.is_ok()).count();
+            let after = told(&state);
+            if over(&state) {
+                break;
+            }
+            let news = usize::from(before.0 != after.0) + usize::from(before.1 != after.1);
+            assert_eq!(news, new.len().min(1), "{new:?}: {after:?}");
+            assert!(struck <= 1);
+            strikes += struck;
+            if struck == 1 {
+                let line =
+                    "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+                update(&mut state, Msg::Act(line.to_owned()));
+                assert!(state.clock.playing, "a day is never still");
+                update(&mut state, Msg::DismissNotice);
+                tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
+            }
+        }
+        assert!(strikes > 0);
+    }
+}

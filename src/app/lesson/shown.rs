@@ -18,7 +18,7 @@ use crate::app::toll;
 use crate::app::verdict::{self, Figure};
 use crate::app::words::{as_shown, span};
 use crate::lesson::words as condition_words;
-use crate::lesson::{LessonStep, Prediction};
+use crate::lesson::{Condition, LessonStep, Prediction};
 use crate::sim::SimDuration;
 use crate::world::View;
 
@@ -206,8 +206,10 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
         at.when(stands, |at| {
             at.line("h3", "This step is done when");
             at.within("ul", |at| {
-                for (condition, holds) in step.step.until.iter().zip(&shown.guide.holds) {
-                    tick(&condition_words::of(condition), *holds, at);
+                let conditions = &step.step.until;
+                let ticked = ticked(conditions, &shown.guide.holds);
+                for (condition, holds) in conditions.iter().zip(ticked) {
+                    tick(&condition_words::of(condition), holds, at);
                 }
             });
         });
@@ -228,6 +230,18 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             forward(play.forward && shown.playing, at);
         });
     });
+}
+
+/// Which conditions are ticked. That there is none of something, or no more than so much, is so from the beginning: it counts once
+/// all else has come true.
+pub(super) fn ticked(until: &[Condition], holds: &[bool]) -> Vec<bool> {
+    let is_upper_bound =
+        |one: &Condition| matches!(one, Condition::Metric(metric) if metric.at_least.is_none());
+    let each = || until.iter().zip(holds);
+    let rest = each().all(|(one, holds)| *holds || is_upper_bound(one));
+    each()
+        .map(|(one, holds)| *holds && (rest || !is_upper_bound(one)))
+        .collect()
 }
 
 fn tick(condition: &str, holds: bool, at: &mut Parts) {

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::Theme;
 use crate::app::{Msg, TerminalMsg};
-use crate::lesson::{Play, read};
+use crate::lesson::{Condition, Play, read};
 use std::rc::Rc;
 
 pub(in crate::app) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
@@ -307,4 +307,20 @@ fn a_kept_answer_that_the_lesson_no_longer_has_was_none() {
         assert!(kept::apply(&mut play, &extra));
         assert_eq!(play.said[0][0], said, "{text}");
     }
+}
+
+#[test]
+fn that_no_row_is_damaged_is_ticked_once_the_rest_has_come_true() {
+    let read = |text: &str| serde_json::from_str::<Condition>(text).expect("it is a condition");
+    let none = read(r#"{"metric":{"name":"damaged-rows","at_most":0}}"#);
+    let struck = read(r#"{"used":{"command":"fault inject bad-write"}}"#);
+    let both = [none.clone(), struck];
+    assert_eq!(shown::ticked(&both, &[true, false]), [false, false]);
+    assert_eq!(shown::ticked(&both, &[false, true]), [false, true]);
+    assert_eq!(shown::ticked(&both, &[true, true]), [true, true]);
+    assert_eq!(
+        shown::ticked(&[none], &[true]),
+        [true],
+        "it is all there is"
+    );
 }

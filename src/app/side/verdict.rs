@@ -2,7 +2,7 @@
 
 use crate::app::drawn::{Calm, Wait};
 use crate::app::icon::Icon;
-use crate::app::lost::{self, LostRow};
+use crate::app::lost::{self, LostRow, Together};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Group, Parts};
 use crate::app::side::cost::{alarms, badge, cost};
@@ -11,7 +11,7 @@ use crate::app::verdict::{self, Figure};
 use crate::app::ways::WayOut;
 use crate::app::{say, words};
 use crate::sim::{Calendar, SimDuration, SimTime};
-use crate::world::{IncidentView, LostView, WriteFate, WriteView};
+use crate::world::{IncidentView, WriteFate, WriteView};
 
 /// `fixed` says whether the goals stand, as a lesson has set them. `budget` is what everything may cost a month, in dollars.
 pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
@@ -235,8 +235,8 @@ fn torn_off(incident: &IncidentView, rows: &[LostRow], calendar: Calendar, at: &
     let several = all.any(|one| one.app != incident.lost[0].app);
     at.within("div lost", |at| {
         at.some(|at| {
-            for lost in &incident.lost {
-                stretch(lost, time, at);
+            for (lost, count) in lost::together(&incident.lost) {
+                stretch(&lost, count, time, at);
             }
         });
         at.within("table", |at| {
@@ -285,18 +285,18 @@ fn order(app: Option<&str>, write: &WriteView, calendar: Calendar, at: &mut Part
     });
 }
 
-fn stretch(lost: &LostView, time: impl Fn(SimTime) -> String, at: &mut Parts) {
+fn stretch(lost: &Together, count: usize, time: impl Fn(SimTime) -> String, at: &mut Parts) {
     let fate = match lost.stranded {
         true => "stranded on a copy that is not in use",
         false => "gone",
     };
-    let text = format!(
-        "{} of {}, written {} to {} UTC: {fate}",
-        words::counted(lost::count(lost), "order", "orders"),
-        lost.app,
-        time(lost.first_at),
-        time(lost.last_at)
-    );
+    let (first, last) = (time(lost.first_at), time(lost.last_at));
+    let written = match count {
+        1 => format!("written {first} to {last} UTC"),
+        several => format!("in {several} stretches from {first} to {last} UTC"),
+    };
+    let orders = words::counted(lost.orders, "order", "orders");
+    let text = format!("{orders} of {}, {written}: {fate}", lost.app);
     at.within("p", |at| {
         at.marked(Icon::Warning, text);
     });

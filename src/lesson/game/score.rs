@@ -1,6 +1,6 @@
 //! The score of a game day, with its reasons. It follows from the transcript alone.
 
-use crate::language::words::{count, counted, span};
+use crate::language::words::{count, counted, nearest, span};
 use crate::language::{Outcome, Session};
 use crate::lesson::GameLevel;
 use crate::lesson::game::rules::{Rules, rules};
@@ -147,7 +147,7 @@ fn of_incident(
 /// Lost writes, and how much time they are.
 fn lost(writes: u64, time: SimDuration) -> String {
     let writes = counted(writes, "write", "writes");
-    format!("{writes} lost, {} of them", span(time))
+    format!("{writes} lost, {} of them", nearest(time))
 }
 
 /// Nothing within the goal; then the weight, and a quarter more each time the goal is exceeded twice as far.

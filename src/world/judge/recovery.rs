@@ -1,6 +1,7 @@
 //! Incidents brought up to the present state: whom they touch, whether all are well again.
 
 use crate::cloud::{Access, AppId, Outage};
+use crate::sim::SimDuration;
 use crate::world::cause::Cause;
 use crate::world::incident::{Claim, Incident, Slow, place_of};
 use crate::world::judge::wrong_data::InUse;
@@ -66,15 +67,28 @@ impl World {
     /// Follows what the incident claims: a trouble goes on, has come to an outage that is over, or was a pause without one.
     fn renew_claims(&mut self, index: usize) {
         let mut claims = std::mem::take(&mut self.incidents[index].claims);
+        let mut waited = self.incidents[index].waited;
         claims.retain_mut(|claim| {
             let channel = self.client(claim.app).app.channel(claim.access);
             if claim.is_over || self.trouble(claim.app, claim.access) == Some(claim.since) {
                 return true;
             }
             claim.is_over = true;
-            channel.outage_since(claim.since).is_some()
+            let failed = channel.outage_since(claim.since).is_some();
+            if !failed {
+                waited = waited.max(self.waited_since(claim));
+            }
+            failed
         });
-        self.incidents[index].claims = claims;
+        let incident = &mut self.incidents[index];
+        (incident.claims, incident.waited) = (claims, waited);
+    }
+
+    /// How long the first request of a trouble has waited.
+    fn waited_since(&self, claim: &Claim) -> SimDuration {
+        let requests = self.requests(claim.app, claim.access);
+        let first = requests.next_at_or_after(claim.since);
+        first.map_or(SimDuration::ZERO, |first| self.cx.now.since(first))
     }
 
     fn close(&mut self, index: usize) {

@@ -30,6 +30,8 @@ pub struct IncidentView {
     pub write_outage: SimDuration,
     pub read_outage: SimDuration,
     pub wrong_data: SimDuration,
+    /// How long requests waited at most that were answered after all, so that none failed.
+    pub waited: SimDuration,
     pub recovered_at: Option<SimTime>,
     /// `recovered_at` − `at`; 0 for a fault that never touched an application.
     pub recovery: Option<SimDuration>,

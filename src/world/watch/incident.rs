@@ -66,13 +66,11 @@ impl World {
             read_outage: worst(|account| account.read_outage),
             wrong_data: worst(|account| account.wrong_data),
             accounts: of_apps,
+            waited: incident.waited,
             recovered_at: incident.recovered_at,
             recovery,
             normal_at: slow.map(|slow| slow.until).filter(|at| *at <= self.cx.now),
-            degraded: slow
-                .zip(incident.recovered_at)
-                .map(|(slow, at)| slow.until.min(self.cx.now).since(at))
-                .unwrap_or_default(),
+            degraded: self.degraded(incident),
             degraded_times: slow.map_or(1.0, |slow| slow.times),
             phases: self.phase_views(index),
             lost_writes,
@@ -86,6 +84,13 @@ impl World {
             }),
             lost: views,
         }
+    }
+
+    /// How long requests were slow after an incident, so far.
+    fn degraded(&self, incident: &Incident) -> SimDuration {
+        let slow = incident.slow.zip(incident.recovered_at);
+        slow.map(|(slow, at)| slow.until.min(self.cx.now).since(at))
+            .unwrap_or_default()
     }
 
     /// What an incident cost one application.
