@@ -132,10 +132,7 @@ fn ticks(axis: Axis, at: &mut Parts) {
     for time in axis.ticks() {
         let place = axis.at(time);
         at.within("span timeline__tick", |at| {
-            if place < 0.97 {
-                at.line("span", label(time))
-                    .class_if(place > 0.8, "timeline__late");
-            }
+            at.line("span", label(time));
         })
         .says(Attribute::Style, left(place));
     }

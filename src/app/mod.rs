@@ -39,6 +39,7 @@ mod first_minute;
 pub mod fixture;
 mod follow;
 mod foresee;
+pub mod fork;
 pub mod game;
 pub mod glossary;
 pub mod home;

@@ -1,13 +1,11 @@
 //! A tape: a strip of writes with its head, its marks and what was torn off it.
 
+use crate::app::fork::{EARLY, Side, side};
 use crate::app::tape::{Drawing, LossLabel, Manner};
 use crate::app::{toll, words};
 use crate::ui::kit::{left, span};
 use crate::world::TapeView;
 use yew::prelude::*;
-
-/// What stands further left than this has its label on the right, where there is room.
-const EARLY: f64 = 0.32;
 
 /// Flags of marks that stand nearer to each other would lie upon one another.
 const ROOM_OF_FLAG: f64 = 0.4;
@@ -42,10 +40,10 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Htm
         <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
             { strip(drawing) }
             { for drawing.marks.iter().enumerate().map(|(place, (at, what, rows))| {
-                let next = drawing.marks.get(place + 1);
-                let has_room = next.is_none_or(|(next, ..)| next - at > ROOM_OF_FLAG);
-                mark(*at, has_room.then(|| format!("{what}, {}", words::counted(*rows, "row", "rows"))))
+                let flag = || format!("{what}, {}", words::counted(*rows, "row", "rows"));
+                mark(*at, has_flag(drawing, place).then(flag))
             }) }
+            { torn(drawing, style) }
             { fork(drawing, style) }
             { heads(tape, drawing, style) }
         </div>
@@ -92,10 +90,15 @@ fn mark(at: f64, flag: Option<String>) -> Html {
     }
 }
 
-fn fork(drawing: &Drawing, style: Style) -> Html {
+fn has_flag(drawing: &Drawing, mark: usize) -> bool {
+    let (at, next) = (drawing.marks[mark].0, drawing.marks.get(mark + 1));
+    next.is_none_or(|(next, ..)| next - at > ROOM_OF_FLAG)
+}
+
+fn torn(drawing: &Drawing, style: Style) -> Html {
     // A thin tape has no room for it, and the one that it was copied from says it.
     let label = drawing.loss_label().filter(|_| !style.stored);
-    let torn = label.zip(drawing.torn).map(|(place, torn)| {
+    let label = label.zip(drawing.torn).map(|(place, torn)| {
         let (class, at) = match place {
             LossLabel::On(at) => ("tape__loss", at),
             LossLabel::Before(at) => ("tape__loss tape__loss--before", at),
@@ -105,15 +108,24 @@ fn fork(drawing: &Drawing, style: Style) -> Html {
             <span {class} style={left(at)}>{ format!("−{}", toll::torn(torn)) }<span class="tape__what">{ " torn off" }</span></span>
         }
     });
-    // Its word keeps out of the way of a mark's, which goes to the other side.
-    let side = drawing.marks.first().map(|(at, ..)| match *at < EARLY {
-        true => "tape__fork--before",
-        false => "tape__fork--after",
-    });
+    label.unwrap_or_default()
+}
+
+fn fork(drawing: &Drawing, style: Style) -> Html {
+    // The flags of a thin tape are not shown.
+    let marks = drawing.marks.iter().enumerate();
+    let flagged = marks.filter(|(place, _)| !style.stored && has_flag(drawing, *place));
+    let flagged: Vec<f64> = flagged.map(|(_, (at, ..))| *at).collect();
     let fork = drawing.fork.map(|at| {
-        html! { <span class={classes!("tape__fork", side)} style={left(at)}><span>{ "forked" }</span></span> }
+        let class = match side(at, &flagged) {
+            Side::Middle => "tape__fork",
+            Side::Before => "tape__fork tape__fork--before",
+            Side::After => "tape__fork tape__fork--after",
+            Side::Above => "tape__fork tape__fork--above",
+        };
+        html! { <span {class} style={left(at)}><span>{ "forked" }</span></span> }
     });
-    html! { <>{ torn }{ fork }</> }
+    fork.unwrap_or_default()
 }
 
 fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {

@@ -1,11 +1,14 @@
 //! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
 
+mod access;
+mod everyone;
 mod firefox;
 mod game;
 mod home;
 mod learner;
 mod lessons;
 mod phone;
+mod picture;
 mod rest;
 mod share;
 mod starts;

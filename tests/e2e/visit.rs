@@ -216,6 +216,17 @@ impl Visit {
 
     /// Runs axe-core over the page as it stands now, with all its rules.
     pub async fn assert_accessible(&self) -> WebDriverResult<()> {
+        self.assert_by_axe(json!({})).await
+    }
+
+    /// The same with the rules that colours decide.
+    pub async fn assert_legible(&self) -> WebDriverResult<()> {
+        let rules = ["color-contrast", "link-in-text-block"];
+        self.assert_by_axe(json!({ "runOnly": { "type": "rule", "values": rules } }))
+            .await
+    }
+
+    async fn assert_by_axe(&self, options: Value) -> WebDriverResult<()> {
         let path = std::env::var("FAILOVER_LAB_AXE").expect("`make test` names axe-core's script");
         let is_here = self
             .driver
@@ -227,7 +238,7 @@ impl Visit {
         }
         let violations: Vec<Value> = self
             .driver
-            .execute_async(RUN_AXE, Vec::new())
+            .execute_async(RUN_AXE, vec![options])
             .await?
             .convert()?;
         assert!(
@@ -280,7 +291,7 @@ fn is_fleeting(error: &WebDriverError) -> bool {
 /// Hands back what a person needs to find the barrier: the rule, why it matters, and the elements.
 const RUN_AXE: &str = "
     const done = arguments[arguments.length - 1];
-    axe.run(document).then(
+    axe.run(document, arguments[0]).then(
         (results) => done(results.violations.map(({ id, impact, help, nodes }) =>
             ({ id, impact, help, nodes: nodes.map((node) => node.html + ' — ' + node.failureSummary) }))),
         (error) => done([{ id: 'axe-core failed', help: String(error) }]),
