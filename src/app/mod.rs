@@ -44,6 +44,7 @@ pub mod game;
 pub mod glossary;
 pub mod home;
 pub mod icon;
+mod kept;
 pub mod lag;
 pub mod lane;
 pub mod lesson;

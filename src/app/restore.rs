@@ -6,7 +6,7 @@ use crate::app::run::Run;
 use crate::app::{say, toll, words};
 use crate::cloud::{Button, RegionId};
 use crate::sim::{Date, SimTime};
-use crate::world::{ArchiveView, IncidentView, View};
+use crate::world::{ArchiveView, DatabaseView, IncidentView, View};
 
 /// Whose backups are read: an instance's in a Region, whether it still stands or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,7 +209,7 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     };
     let date = |at| words::wall_time(view.calendar.date(at), true);
     shown.bounds = format!("From {} to {}, in UTC.", date(first), date(last));
-    shown.choices = choices(view, archive, when);
+    shown.choices = choices(view, archive, (first, last), when);
     let seconds = |at: SimTime| (at.ms() - first.ms()) / 1000;
     shown.slide = Some(Slide {
         at: seconds(at.clamp(first, last)),
@@ -230,8 +230,15 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     Some(shown)
 }
 
-/// The latest moment, and the last second before each of the newest incidents.
-fn choices(view: &View, archive: &ArchiveView, chosen: When) -> Vec<(When, String, bool)> {
+/// The latest moment, and the last second before each of the newest incidents to which can be restored, or will be once the log
+/// has come so far.
+fn choices(
+    view: &View,
+    archive: &ArchiveView,
+    (first, last): (SimTime, SimTime),
+    chosen: When,
+) -> Vec<(When, String, bool)> {
+    let grows = stands(view, archive).is_some_and(|entry| entry.status == "available");
     let time = |at| {
         let date = view.calendar.date(at);
         let today = words::day(date) == words::day(view.calendar.date(view.now));
@@ -243,12 +250,17 @@ fn choices(view: &View, archive: &ArchiveView, chosen: When) -> Vec<(When, Strin
             format!("Latest restorable time, {}", time(at)),
         )
     });
-    let newest = view.incidents.iter().rev().take(CHOICES);
+    let reached = |one: &&IncidentView| {
+        let at = one.at.last_second_before();
+        at >= first && (grows || at <= last) || chosen == When::Before(one.number)
+    };
+    let newest = view.incidents.iter().rev().filter(reached).take(CHOICES);
     let before = newest.map(|one: &IncidentView| {
         let at = one.at.last_second_before();
+        let yet = if at > last { ", not uploaded yet" } else { "" };
         (
             When::Before(one.number),
-            format!("Before the {}, {}", words::cause(one), time(at)),
+            format!("Before the {}, {}{yet}", words::cause(one), time(at)),
         )
     });
     let own = match chosen {
@@ -264,13 +276,15 @@ fn choices(view: &View, archive: &ArchiveView, chosen: When) -> Vec<(When, Strin
     .collect()
 }
 
+/// The database whose backups they are, if it stands.
+fn stands<'v>(view: &'v View, archive: &ArchiveView) -> Option<&'v DatabaseView> {
+    let mut all = view.databases.iter();
+    all.find(|entry| entry.region == archive.region && entry.resource_id == archive.resource_id)
+}
+
 /// What a restore to a moment would hold, and what it would lack.
 fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<String> {
-    let stands = view
-        .databases
-        .iter()
-        .find(|entry| entry.region == archive.region && entry.resource_id == archive.resource_id);
-    let own = stands
+    let own = stands(view, archive)
         .map(|entry| &entry.primary().tape)
         .filter(|tape| tape.position > 0);
     let Some(tape) = own.or(archive.tape.as_ref()) else {

@@ -100,6 +100,30 @@ fn the_second_before_a_bad_write_is_a_choice_and_lacks_what_came_after() {
     );
 }
 
+#[test]
+fn no_moment_is_offered_that_backups_will_never_reach() {
+    let offered = |lines: &str, second: i64| {
+        let run = run(lines, second);
+        let labels = told(&opened(&run), &run).choices.into_iter();
+        labels.map(|one| one.1).collect::<Vec<_>>()
+    };
+    // The log will come so far; of a volume that is lost it never will.
+    let soon = offered("10m fault inject bad-write orders\n", 615);
+    assert_eq!(
+        soon[1],
+        "Before the wrong DELETE, 12:09:59, not uploaded yet"
+    );
+    let never = offered("7m30s fault inject volume-failure orders\n", 3600);
+    assert_eq!(never[1..], ["Another moment"]);
+    // Backups that began anew after a mistake do not reach back before it.
+    let off =
+        "aws rds modify-db-instance --db-instance-identifier orders --backup-retention-period";
+    let anew = format!(
+        "60s fault inject bad-write orders\n2m {off} 0 --apply-immediately\n20m {off} 7 --apply-immediately\n"
+    );
+    assert_eq!(offered(&anew, 7200)[1..], ["Another moment"]);
+}
+
 /// The lines of a restore to before the first incident, and of going on with it.
 fn rewind(run: &mut Run) {
     let mut picker = opened(run);

@@ -1,13 +1,15 @@
 //! What the page says of one thing at one moment. Each is said here and nowhere else, so that stage, inspector, verdict and
 //! announcement, which all ask here, cannot disagree.
 
+pub use crate::app::kept::{Kept, backups_in, called};
+
 use crate::app::thing::Thing;
 use crate::app::words;
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{
-    Activity, AppView, ArchiveView, ChannelView, CopyHealth, CopyView, DatabaseView, IncidentView,
-    RegionView, View,
+    Activity, AppView, ChannelView, CopyHealth, CopyView, DatabaseView, IncidentView, RegionView,
+    View,
 };
 
 /// How a standby stands.
@@ -80,65 +82,6 @@ pub fn goes_on(what: &str, until: Option<SimTime>, now: SimTime) -> String {
 fn left(what: &str, until: Option<SimTime>, now: SimTime) -> Option<String> {
     let until = until.filter(|until| *until > now)?;
     Some(format!("{what}, {} left", words::span(until.since(now))))
-}
-
-/// The backups of one instance in a Region.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept<'a> {
-    pub resource_id: &'a str,
-    /// What the instance is called now, or was called at last.
-    pub instance: &'a str,
-    /// What it was called when some of its snapshots were taken.
-    pub formerly: Vec<&'a str>,
-    pub archive: Option<&'a ArchiveView>,
-}
-
-impl Kept<'_> {
-    /// `orders-old (was orders)`.
-    pub fn name(&self) -> String {
-        called(self.instance, &self.formerly)
-    }
-}
-
-/// What something is called, and what it was called before.
-pub fn called(name: &str, formerly: &[&str]) -> String {
-    match formerly {
-        [] => name.to_owned(),
-        names => format!("{name} (was {})", names.join(", ")),
-    }
-}
-
-/// Whose backups a Region keeps: each instance's logs and daily snapshots, and instances of which only snapshots are there.
-/// An instance is the same one under whatever name.
-pub fn backups_in(view: &View, region: RegionId) -> Vec<Kept<'_>> {
-    let archives = view.archives.iter().filter(|one| one.region == region);
-    let mut all: Vec<_> = archives
-        .map(|archive| Kept {
-            resource_id: &archive.resource_id,
-            instance: &archive.instance,
-            formerly: Vec::new(),
-            archive: Some(archive),
-        })
-        .collect();
-    for shot in view.snapshots.iter().filter(|one| one.region == region) {
-        let known = all
-            .iter()
-            .position(|kept| kept.resource_id == shot.resource_id);
-        let place = known.unwrap_or(all.len());
-        if known.is_none() {
-            all.push(Kept {
-                resource_id: &shot.resource_id,
-                instance: &shot.instance_now,
-                formerly: Vec::new(),
-                archive: None,
-            });
-        }
-        let kept = &mut all[place];
-        if kept.instance != shot.instance && !kept.formerly.contains(&shot.instance.as_str()) {
-            kept.formerly.push(&shot.instance);
-        }
-    }
-    all
 }
 
 /// Up to when an instance can be restored in a Region, whose log reaches so far.
@@ -357,19 +300,6 @@ given app create shop --connect orders
         let marks = view.databases[0].primary().tape.marks.iter();
         let told: Vec<&str> = marks.map(|mark| mark.what).collect();
         assert_eq!(told, ["wrong DELETE", "DROP TABLE"]);
-    }
-
-    #[test]
-    fn one_instance_is_one_row_of_backups_named_as_it_is_called_now() {
-        let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
-        let create = "aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --backup-retention-period 7";
-        let mut session = begun(&format!("60s {rename}\n30m {create}\n"));
-        session.advance_to(fixture::secs(7200));
-        let view = session.world().view();
-        let rows = backups_in(&view, RegionId::DEFAULT);
-        let names: Vec<String> = rows.iter().map(Kept::name).collect();
-        assert_eq!(names, ["orders-old (was orders)", "orders"]);
-        assert!(rows.iter().all(|row| row.archive.is_some()));
     }
 
     #[test]

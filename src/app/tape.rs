@@ -5,7 +5,7 @@
 //! nothing was written is a gap. Places are shares of the width, 0 at the left.
 
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{TapeView, TornView, View};
+use crate::world::{ArchiveView, TapeView, TornView, View};
 
 /// How much time, in milliseconds, the first stretch of the scale spreads out before it begins to condense.
 const NEAR: f64 = 250.0;
@@ -195,6 +195,24 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
     }
 }
 
+/// Lays out what backups hold: it begins at the earliest moment to which they can be restored. Where there is none, nothing is drawn.
+pub fn draw_kept(scale: Scale, archive: &ArchiveView, cell: SimDuration) -> Option<Drawing> {
+    let (earliest, held) = (archive.earliest?, archive.tape.as_ref()?);
+    let mut drawing = draw(scale, held, cell);
+    let begins = scale.at(earliest).min(drawing.head);
+    drawing.segments.retain(|one| one.to > begins);
+    for segment in &mut drawing.segments {
+        segment.from = segment.from.max(begins);
+    }
+    drawing.edges.retain(|at| *at > begins);
+    drawing.fork = drawing.fork.filter(|at| *at > begins);
+    // What was spoiled before is spoiled in all of it.
+    for (at, ..) in &mut drawing.marks {
+        *at = at.max(begins);
+    }
+    Some(drawing)
+}
+
 /// Between the stretches in which something was written, and behind the last.
 fn pauses(scale: Scale, tape: &TapeView) -> impl Iterator<Item = (f64, f64)> {
     let ends = tape.written.iter().map(|(_, to)| *to);
@@ -280,6 +298,21 @@ mod tests {
         assert_eq!(gaps.len(), 2);
         assert_eq!(gaps[0].from, scale().at(secs(-600)));
         assert_eq!(gaps[1].to, 1.0);
+    }
+
+    #[test]
+    fn backups_are_drawn_from_the_earliest_moment_to_which_they_lead() {
+        let mut kept = crate::app::fixture::archive(345_600);
+        kept.tape = Some(tape(345_600, 0));
+        kept.earliest = Some(secs(-600));
+        let drawing =
+            draw_kept(scale(), &kept, cell(1.0)).expect("there is something to restore to");
+        let begins = scale().at(secs(-600));
+        let all = drawing.segments.iter().map(|one| one.from);
+        assert!(all.chain(drawing.edges).all(|at| at >= begins));
+        assert_eq!(drawing.head, 1.0);
+        kept.earliest = None;
+        assert_eq!(draw_kept(scale(), &kept, cell(1.0)), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::app::lane::role_of;
 use crate::app::say;
-use crate::app::tape::{draw, groups};
+use crate::app::tape::{draw, draw_kept, groups};
 use crate::app::thing::Thing;
 use crate::cloud::{RegionId, ZoneId};
 use crate::sim::SimDuration;
@@ -77,13 +77,17 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
         .regions
         .iter()
         .any(|entry| entry.id == region && entry.up);
+    let log = kept.archive.and_then(|archive| {
+        // One drawn cell for each upload of logs.
+        let drawing = draw_kept(scene.scale, archive, SimDuration::from_mins(5))?;
+        Some((archive.tape.as_ref()?, drawing))
+    });
     html! {
         <div class={classes!("lane", "lane--storage", (!up).then_some("lane--dark"))} {style}>
             { shown(scene.send, |at| scene.cards.storage(region, kept, at)) }
             <div class="lane__tape">
-                if let Some(log) = kept.archive.and_then(|archive| archive.tape.as_ref()) {
-                    // One drawn cell for each upload of logs.
-                    { tape(log, &draw(scene.scale, log, SimDuration::from_mins(5)),
+                if let Some((log, drawing)) = log {
+                    { tape(log, &drawing,
                         Style { stored: true, ..Style::default() }, &format!("the logs of {}", kept.instance)) }
                 }
                 { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {

@@ -5,8 +5,9 @@ use crate::app::icon::Icon;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::restore::{RestoreMsg, Shown, Slide, Source, opener};
+use crate::app::say;
 use crate::app::side::verdict::go_on;
-use crate::world::ArchiveView;
+use crate::world::{ArchiveView, View};
 
 /// A button for the choice of a moment, and the choice itself once it is open.
 pub fn restore(calm: &Calm, archive: &ArchiveView, at: &mut Parts) {
@@ -16,7 +17,7 @@ pub fn restore(calm: &Calm, archive: &ArchiveView, at: &mut Parts) {
         Some(_) => RestoreMsg::Close,
         None => RestoreMsg::Open(source.clone()),
     };
-    let words = format!("Restore {} to a moment…", archive.instance);
+    let words = format!("Restore {} to a moment…", kept_name(&calm.view, archive));
     at.icon_button("button button", Icon::Restart, words, Msg::Restore(msg))
         .id(opener(&source))
         .says(
@@ -29,6 +30,15 @@ pub fn restore(calm: &Calm, archive: &ArchiveView, at: &mut Parts) {
                 .says(Attribute::LabelledBy, "restore");
         }
     });
+}
+
+/// What its row on the stage is called.
+fn kept_name(view: &View, archive: &ArchiveView) -> String {
+    let all = say::backups_in(view, archive.region);
+    let own = all
+        .iter()
+        .find(|kept| kept.resource_id == archive.resource_id);
+    own.map_or_else(|| archive.instance.clone(), say::Kept::name)
 }
 
 fn inside(calm: &Calm, shown: &Shown, at: &mut Parts) {
