@@ -7,11 +7,23 @@ use crate::world::World;
 /// How far ahead one looks for what will hold, in minutes.
 const AHEAD_MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
 
+/// What comes so soon is waited for, in minutes.
+const SOON_MINUTES: [u64; 3] = [1, 2, 5];
+
 impl Run {
     /// Whether something will hold by and by, although nothing more happens.
     pub fn foresees(&self, holds: impl Fn(&World) -> bool) -> bool {
         let mut world = self.session().world().clone();
         AHEAD_MINUTES.into_iter().any(|minutes| {
+            world.advance_to(self.now() + SimDuration::from_mins(minutes));
+            holds(&world)
+        })
+    }
+
+    /// Whether something will hold within minutes, although nothing more happens.
+    pub fn foresees_soon(&self, holds: impl Fn(&World) -> bool) -> bool {
+        let mut world = self.session().world().clone();
+        SOON_MINUTES.into_iter().any(|minutes| {
             world.advance_to(self.now() + SimDuration::from_mins(minutes));
             holds(&world)
         })

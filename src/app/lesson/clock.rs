@@ -10,6 +10,9 @@ use crate::app::run::Run;
 use crate::sim::SimDuration;
 use crate::world::View;
 
+/// The last minutes before a step ends by itself are watched, at a pace at which one can follow them.
+const WATCHED_MINUTES: u64 = 10;
+
 /// Lets so much real time pass. `guide` is what was last seen of the present step.
 pub fn tick(
     play: &mut LessonPlay,
@@ -34,8 +37,10 @@ pub fn tick(
         let outcomes = run.outcomes().to_vec();
         land(run, |view| is_at_end(play, view, &outcomes));
     }
-    // Whoever may still do something about an incident needs the time for it.
-    let open = run.view().open_incidents().next().is_some();
+    // Whoever may still do something about an incident needs the time for it; who has nothing left to do but wait for hours does not.
+    let far = SimDuration::from_mins(WATCHED_MINUTES);
+    let waits = guide.ends_at.is_some_and(|end| end.since(run.now()) > far);
+    let open = run.view().open_incidents().next().is_some() && !waits;
     let idle = open && !play.forward || !guide.goes_on;
     // Whoever presses Fast-forward has seen enough of what goes on.
     let after_news = if play.forward { pace::SLOW_MS } else { 0.0 };

@@ -11,6 +11,7 @@ use crate::lesson::compose;
 use crate::sim::{SimDuration, SimTime};
 use std::rc::Rc;
 
+const CHEAPEST: &str = include_str!("../../../lessons/en/09-cheapest-design.md");
 const DNS: &str = include_str!("../../../lessons/en/connections-and-dns.md");
 const LAG: &str = include_str!("../../../lessons/en/lag-and-stale-reads.md");
 
@@ -54,6 +55,23 @@ fn what_would_do_nothing_is_not_pressed_and_what_was_taken_back_is_not_done() {
     let (ran, refused) = stands(&learner);
     assert_eq!(ran, [true, false, false, false], "it is stopped again");
     assert!(!refused[1], "and can be started again");
+}
+
+#[test]
+fn who_can_only_wait_for_hours_waits_for_seconds() {
+    let lesson = lesson(CHEAPEST);
+    let mut learner = Learner::begins(&lesson, &lesson.front.seed);
+    while learner.play().page != Page::Step(4) {
+        learner.end_step().expect("it ends");
+    }
+    learner.answer();
+    press(&mut learner, 0);
+    let mut waited_ms = 0.0;
+    while !learner.play().is_done() {
+        assert!(waited_ms < 40_000.0, "at {:?}", learner.state.run.now());
+        update(&mut learner.state, Msg::Tick(50.0));
+        waited_ms += 50.0;
+    }
 }
 
 #[test]

@@ -132,6 +132,11 @@ impl Learner {
         let halts = was_playing && !self.state.clock.playing && !self.play().is_done();
         let ends = halts && observe::ends_alone(&self.state.run, self.play());
         assert!(!ends, "it is nobody's turn: {}", self.told());
+        let guide = &self.state.drawn.guide;
+        let mut offers = guide.offers.iter();
+        let can_act = guide.fleeting || offers.any(|offer| !offer.ran && offer.refused.is_none());
+        let soon = halts && !can_act && observe::is_soon_served_again(&self.state.run);
+        assert!(!soon, "it halts in the midst of a reboot: {}", self.told());
     }
 
     /// Whatever else can be pressed, nobody waits for longer.

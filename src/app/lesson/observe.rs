@@ -12,7 +12,8 @@ use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, LessonStep, Moment, Used};
-use crate::world::View;
+use crate::sim::SimTime;
+use crate::world::{AppView, ChannelState, ChannelView, View, World};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -78,16 +79,18 @@ pub fn guide(
     });
     // A world goes the same way until something happens in it. To foresee costs more than all the rest.
     let same = before.of == of && before.holds == holds && before.awaited == awaited;
-    let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
-        true => (before.goes_on, before.fleeting),
+    let (goes_on, fleeting, ends_at) = match same && before.foreseen_at <= view.now {
+        true => (before.goes_on, before.fleeting, before.ends_at),
         false => (
             goes_on(run, play, &offers, &awaited),
             is_fleeting(run, play, &offers),
+            ends_at(run, play),
         ),
     };
     Guide {
         goes_on,
         fleeting,
+        ends_at,
         foreseen_at: view.now,
         of,
         making: view.databases.iter().any(pace::is_being_made),
@@ -137,7 +140,7 @@ pub fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
 
 /// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
 pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &[String]) -> bool {
-    if turn::is_at_work(&run.view()) {
+    if turn::is_at_work(&run.view()) || is_soon_served_again(run) {
         return true;
     }
     let Some((_, step)) = play.step().filter(|_| play.is_open()) else {
@@ -166,10 +169,43 @@ pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &
     })
 }
 
+/// Whether an application that is refused will be served within minutes: a reboot ends, a failover, a reconnection. What a step says
+/// of it is read then, and nothing can be asked of a database before.
+pub(super) fn is_soon_served_again(run: &Run) -> bool {
+    let view = run.view();
+    let all = view.apps.iter();
+    let down: Vec<&str> = all
+        .filter(|app| is_down(app))
+        .map(|app| &*app.name)
+        .collect();
+    let serves = |world: &World| {
+        let view = world.view();
+        let mut all = view.apps.iter();
+        all.any(|app| !is_down(app) && down.contains(&&*app.name))
+    };
+    !down.is_empty() && run.foresees_soon(serves)
+}
+
+fn is_down(app: &AppView) -> bool {
+    let fails = |channel: &ChannelView| {
+        matches!(channel.state, ChannelState::Failing | ChannelState::Waiting)
+    };
+    app.running && (fails(&app.writes) || fails(&app.reads))
+}
+
 /// Whether time alone brings the present step to its end: all that a learner could do for it is done.
 pub(super) fn ends_alone(run: &Run, play: &LessonPlay) -> bool {
     let outcomes = run.outcomes();
     play.is_open() && run.foresees(|world| is_at_end(play, &world.view(), outcomes))
+}
+
+/// When time alone brings the present step to its end, if it does.
+fn ends_at(run: &Run, play: &LessonPlay) -> Option<SimTime> {
+    if !play.is_open() || play.is_read_only() {
+        return None;
+    }
+    let ends = |world: &World, (): &()| is_at_end(play, &world.view(), run.outcomes());
+    run.foresee(&[()], ends).pop().flatten()
 }
 
 /// The conditions of a step that do not hold.

@@ -10,6 +10,7 @@ use crate::app::thing::Thing;
 use crate::app::update::update;
 use crate::app::window::Tab;
 use crate::sim::SimDuration;
+use crate::world::ChannelState;
 
 const SNAPSHOTS: &str = include_str!("../../../lessons/en/manual-snapshots.md");
 const DELETED: &str = include_str!("../../../lessons/en/deleted-by-mistake.md");
@@ -206,4 +207,16 @@ fn what_leads_on_stands_under_the_thumb() {
     tell(state, LessonMsg::LookBack(Some(1)));
     let back = told("Back to where you are", LessonMsg::LookBack(None));
     assert_eq!(in_reach(state), [back]);
+}
+
+#[test]
+fn nobody_is_told_that_it_is_their_turn_while_the_reboot_that_they_asked_for_goes_on() {
+    let mut state = at_step(FIRST, 4);
+    let line = "aws rds reboot-db-instance --db-instance-identifier orders";
+    update(&mut state, Msg::Act(line.to_owned()));
+    run_on(&mut state);
+    let view = state.run.view();
+    assert_eq!(view.databases[0].status, "available");
+    assert_eq!(view.apps[0].writes.state, ChannelState::Serving);
+    assert!(!state.drawn.guide.goes_on, "it was the plain reboot");
 }
