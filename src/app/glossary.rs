@@ -3,7 +3,7 @@
 /// A word, and what it means.
 pub type Term = (&'static str, &'static str);
 
-pub const TERMS: [Term; 14] = [
+pub const TERMS: [Term; 15] = [
     (
         "cold",
         "Each block of a restored volume is fetched from storage when it is first read, which is slow; so available is not yet fast.",
@@ -56,6 +56,10 @@ pub const TERMS: [Term; 14] = [
     (
         "torn off",
         "The tape that is in use does not hold it: it stood behind the place where that tape begins anew.",
+    ),
+    (
+        "Writes down",
+        "How long no order was accepted until the incident was over, also while you kept the application stopped: a stop that is planned when all is well is no downtime.",
     ),
 ];
 

@@ -222,7 +222,12 @@ pub fn under_way(view: &View) -> Option<String> {
     let faults = || {
         view.faults.iter().find_map(|fault| {
             let (what, target) = (fault.fault.kind.noun, fault.fault.target());
-            left(&format!("{what} at {target}"), fault.until?)
+            let until = fault.until.filter(|until| *until > view.now)?;
+            let left = words::span(until.since(view.now));
+            // Whoever stands in the outage has no such clock.
+            Some(format!(
+                "{what} at {target}, which this lab will end in {left}: nobody else could tell"
+            ))
         })
     };
     view.databases

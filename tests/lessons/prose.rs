@@ -16,6 +16,31 @@ fn read_all() -> Vec<(String, String, Lesson)> {
         .collect()
 }
 
+/// What a step waits for is known by name: its learner has read it there or before, in the text or on a button.
+#[test]
+fn no_condition_names_what_the_step_does_not() {
+    for (name, text, lesson) in read_all() {
+        let prose = prose_of(&text);
+        for (place, step) in lesson.front.steps.iter().enumerate() {
+            let shown = lesson.front.steps[..=place].iter();
+            let buttons = shown.flat_map(|one| &one.actions);
+            let buttons: Vec<String> = buttons
+                .map(|button| format!("{} {}", button.label, button.line))
+                .collect();
+            let known = format!("{prose} {}", buttons.join(" "));
+            for condition in &step.until {
+                let words = failover_lab::lesson::words::of(condition);
+                let named = words.split('`').skip(1).step_by(2);
+                // A line that is to be used stands in the hints.
+                for code in named.filter(|code| !code.contains(' ')) {
+                    let code = code.trim_start_matches("us-west-2/");
+                    assert!(known.contains(code), "{name}, {}: `{code}`", step.section);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn no_figure_in_the_prose_stands_alone() {
     for (name, text, lesson) in read_all() {

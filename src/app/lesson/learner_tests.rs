@@ -181,6 +181,11 @@ impl Learner {
             self.watch(PATIENCE_MS);
             self.answer();
             if self.play().is_done() || self.play().is_read_only() {
+                let mut offers = self.state.drawn.guide.offers.iter();
+                let asked = offers.find_map(|offer| offer.answer.as_ref());
+                if let Some(answer) = asked.filter(|answer| answer.contains("none yet")) {
+                    return Err(format!("what was to be looked at was not there: {answer}"));
+                }
                 self.press(Msg::Lesson(LessonMsg::Next));
                 if self.play().page == here {
                     // Its questions have their answers now.

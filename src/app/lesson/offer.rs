@@ -2,11 +2,20 @@
 
 use crate::app::lesson::idle::{does_nothing, led};
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
+use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::ways::WayOut;
 use crate::language::{Outcome, Refusal, Step, check_in, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
 use crate::world::{Command, FaultCommand, IncidentView, View, World};
+
+/// What makes a database, which takes its time.
+const MAKING: [&str; 4] = [
+    "aws rds create-db-instance",
+    "aws rds create-db-instance-read-replica",
+    "aws rds restore-db-instance-from-db-snapshot",
+    "aws rds restore-db-instance-to-point-in-time",
+];
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
 
@@ -50,15 +59,17 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
             let idle = does_nothing(line, view);
             let ran = ran(run, play, step, line);
             let ran = ran.filter(|_| idle.is_some() || !is_undone(run, play, step, &lines, place));
-            let ran = ran.map(|place| &run.outcomes()[place]);
             let wait = action.wait();
             let (refused, runs) = match wait {
                 Some(_) => (None, true),
                 None if idle.is_some() => (idle, false),
+                None if closes_too_soon(run, play, &lines, place) => {
+                    (Some(Refused::now(NOT_YET)), false)
+                }
                 None => refused_now(run, play, step, &action.line, line),
             };
             Offer {
-                answer: ran.and_then(|outcome| answer(action, outcome, view)),
+                answer: ran.and_then(|last| answers(run, play, action, last, view)),
                 refused,
                 ran: ran.is_some(),
                 runs,
@@ -116,6 +127,24 @@ fn is_undone(
     let at = ran(run, play, step, &lines[place]);
     let mut before = lines[..place].iter();
     before.any(|line| led(line).as_ref() == Some(&app) && ran(run, play, step, line) > at)
+}
+
+/// Whether a line closes an application although what the step makes first is not there: it would be closed for all that time.
+fn closes_too_soon(run: &Run, play: &LessonPlay, lines: &[String], place: usize) -> bool {
+    if !begins_with(&lines[place], "app stop") {
+        return false;
+    }
+    let view = run.view();
+    let makes = |line: &String| MAKING.iter().any(|verb| begins_with(line, verb));
+    if !lines[..place].iter().any(makes) {
+        return false;
+    }
+    // It may have been made under another name.
+    let mut made = view
+        .databases
+        .iter()
+        .filter(|entry| entry.created_at >= play.from);
+    made.clone().next().is_none() || made.any(pace::is_being_made)
 }
 
 /// The place of the latest outcome of a line that ran in the present step as it was meant to.
@@ -207,6 +236,39 @@ fn refused_now(
         }
         _ => (refusal.map(Refused::now), true),
     }
+}
+
+/// So many answers of one button are shown: who asks again compares.
+const ANSWERS: usize = 3;
+
+/// What was answered in the present step, the last at `last`: of a look each time that it was taken, oldest first.
+fn answers(
+    run: &Run,
+    play: &LessonPlay,
+    action: &StepAction,
+    last: usize,
+    view: &View,
+) -> Option<String> {
+    let outcomes = &run.outcomes()[..=last];
+    let last = outcomes.last()?;
+    let again = |one: &&Outcome| {
+        let is_look = action.look.is_some() && one.result.is_ok();
+        one.at >= play.from && one.text == last.text && is_look
+    };
+    let mut told: Vec<String> = Vec::new();
+    for one in outcomes.iter().filter(again) {
+        let answer = answer(action, one, view)?;
+        if told.last() != Some(&answer) {
+            told.push(answer);
+        }
+    }
+    if told.is_empty() {
+        return answer(action, last, view);
+    }
+    Some(
+        told.split_off(told.len().saturating_sub(ANSWERS))
+            .join("\n"),
+    )
 }
 
 /// What was answered, with the moment at which it was asked: the field that the action asks for, or a refusal.

@@ -77,6 +77,16 @@ pub struct Guide {
     pub of: Option<Ground>,
 }
 
+impl Guide {
+    /// Whether to run the clock fast is offered: not where the step's only button lets a stated time pass, nor where time would carry
+    /// a refusal away that is waited for, since the clock stops there at once.
+    pub fn forwards(&self) -> bool {
+        let lets_pass = |offer: &Offer| offer.wait.is_some();
+        let only_waits = !self.offers.is_empty() && self.offers.iter().all(lets_pass);
+        self.goes_on && !self.fleeting && !only_waits
+    }
+}
+
 /// What is foreseen follows from this.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {

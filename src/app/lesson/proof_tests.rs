@@ -4,14 +4,40 @@ use super::learner_tests::{Learner, Order, lesson, lessons};
 use super::*;
 use crate::app::Msg;
 use crate::lesson::seeds;
+use crate::world::ChannelState;
 
 /// Plays to the result; the error says where it went no further.
 fn through(learner: &mut Learner) -> Result<(), String> {
     while learner.play().page != Page::Result {
+        if let Some(claim) = wrong_claim(learner) {
+            return Err(format!("{:?} says wrongly: {claim}", learner.play().page));
+        }
         learner.end_step()?;
     }
     learner.wait_for_the_end();
     Ok(())
+}
+
+/// What the text of the step that was just opened says of the shop although the screen beside it says otherwise.
+fn wrong_claim(learner: &Learner) -> Option<String> {
+    const OPEN: [&str; 4] = ["is open", "is served", "is back", "runs in"];
+    const CLOSED: [&str; 2] = ["is closed", "is still closed"];
+    let (_, step) = learner.play().step()?;
+    let text = step.html.to_lowercase().replace('\n', " ");
+    let view = learner.state.run.view();
+    let shop = view.apps.iter().find(|app| app.name == "shop")?;
+    let serves = shop.writes.state == ChannelState::Serving;
+    let says = |what: &&str| {
+        let claim = format!("the shop {what}");
+        // "Let the clock run until the shop is open" says nothing of now.
+        let mut found = text.match_indices(&claim);
+        found.any(|(at, _)| !text[..at].ends_with("until "))
+    };
+    let wrong = if serves { &CLOSED[..] } else { &OPEN[..] };
+    wrong
+        .iter()
+        .find(|what| says(what))
+        .map(|what| (*what).to_owned())
 }
 
 #[test]

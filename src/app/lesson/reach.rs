@@ -27,7 +27,7 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             actions(shown, place, at);
             if play.is_read_only() {
                 go("Continue", LessonMsg::Next, at);
-            } else if shown.guide.goes_on {
+            } else if shown.guide.forwards() {
                 twin(forward(play.forward && shown.playing, at));
             }
         }

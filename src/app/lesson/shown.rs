@@ -224,7 +224,7 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             if !words.is_empty() {
                 at.line("p until__turn", words).id("turn");
             }
-            if !shown.guide.goes_on {
+            if !shown.guide.forwards() {
                 return;
             }
             forward(play.forward && shown.playing, at);

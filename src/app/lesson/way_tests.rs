@@ -30,6 +30,13 @@ fn msg(of: LessonMsg) -> Msg {
     Msg::Lesson(of)
 }
 
+/// Whether to run the clock fast is offered, in the step or under the thumb.
+fn forwards(state: &State) -> bool {
+    let all = [offered(state), in_reach(state)].concat();
+    all.iter()
+        .any(|(_, one)| *one == msg(LessonMsg::FastForward))
+}
+
 /// The page at a step of a lesson that was played until there as its buttons say.
 fn at_step(text: &str, place: usize) -> State {
     let mut state = opened(text);
@@ -61,6 +68,7 @@ fn the_clock_stops_where_the_next_button_would_soon_be_too_late() {
     let waited_ms = run_on(&mut state);
     assert!(waited_ms < 1000.0, "{waited_ms} ms");
     assert!(state.drawn.guide.fleeting);
+    assert!(!forwards(&state), "the clock would stop at once");
     assert_eq!(second(&state).refused, None);
     assert!(
         offered(&state)
@@ -111,6 +119,16 @@ fn what_shall_be_refused_is_not_carried_out_instead() {
     tell(&mut state, LessonMsg::StepAgain);
     assert!(there(&state), "it is taken back");
     assert_eq!(play(&state).page, Page::Step(3));
+}
+
+#[test]
+fn a_button_that_lets_time_pass_has_no_twin_that_runs_it_fast() {
+    let mut state = at_step(SNAPSHOTS, 3);
+    assert!(state.drawn.guide.offers[0].wait.is_some());
+    assert!(state.drawn.guide.goes_on && !forwards(&state));
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert!(play(&state).is_done());
 }
 
 #[test]
@@ -219,4 +237,39 @@ fn nobody_is_told_that_it_is_their_turn_while_the_reboot_that_they_asked_for_goe
     assert_eq!(view.databases[0].status, "available");
     assert_eq!(view.apps[0].writes.state, ChannelState::Serving);
     assert!(!state.drawn.guide.goes_on, "it was the plain reboot");
+}
+
+#[test]
+fn who_asks_again_sees_both_answers_and_neither_is_none() {
+    let mut state = at_step(include_str!("../../../lessons/en/04-point-in-time.md"), 4);
+    for button in [0, 1, 2, 1] {
+        tell(&mut state, LessonMsg::Do(button));
+        run_on(&mut state);
+    }
+    let answer = state.drawn.guide.offers[1].answer.clone().expect("asked");
+    let lines: Vec<&str> = answer.lines().collect();
+    assert_eq!(lines.len(), 2, "{answer}");
+    assert!(!answer.contains("none yet"), "{answer}");
+    let moment = |line: &str| {
+        line.split_once(" (asked at")
+            .map(|(told, _)| told.to_owned())
+    };
+    assert_ne!(moment(lines[0]), moment(lines[1]), "the edge has moved");
+}
+
+#[test]
+fn nobody_closes_the_shop_before_what_they_will_move_to_is_there() {
+    let mut state = at_step(include_str!("../../../lessons/en/08-region-lost.md"), 3);
+    let refused = |state: &State| -> Vec<bool> {
+        let offers = state.drawn.guide.offers.iter();
+        offers.map(|offer| offer.refused.is_some()).collect()
+    };
+    assert_eq!(refused(&state), [false, true, true, true, true]);
+    tell(&mut state, LessonMsg::Do(0));
+    tell(&mut state, LessonMsg::Do(1));
+    let notice = state.window.notice.clone().expect("it says so");
+    assert!(notice.text.starts_with("Not yet"), "{}", notice.text);
+    assert!(state.run.view().apps[0].running && refused(&state)[1]);
+    run_on(&mut state);
+    assert!(!refused(&state)[1], "the replica is there");
 }
