@@ -3,15 +3,12 @@
 use crate::app::ask::Ask;
 use crate::app::clock::land;
 use crate::app::effect::Effect;
-use crate::app::lesson::observe::{ends_alone, goes_on, is_at_end};
+use crate::app::lesson::observe::{ends_alone, ends_late, goes_on, is_at_end};
 use crate::app::lesson::play::{Guide, LessonPlay, Offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
 use crate::sim::SimDuration;
 use crate::world::View;
-
-/// The last minutes before a step ends by itself are watched, at a pace at which one can follow them.
-const WATCHED_MINUTES: u64 = 10;
 
 /// Lets so much real time pass. `guide` is what was last seen of the present step.
 pub fn tick(
@@ -38,9 +35,10 @@ pub fn tick(
         land(run, |view| is_at_end(play, view, &outcomes));
     }
     // Whoever may still do something about an incident needs the time for it; who has nothing left to do but wait for hours does not.
-    let far = SimDuration::from_mins(WATCHED_MINUTES);
-    let waits = guide.ends_at.is_some_and(|end| end.since(run.now()) > far);
-    let open = run.view().open_incidents().next().is_some() && !waits;
+    let is_open = run.view().open_incidents().next().is_some();
+    // To foresee is dear: only where it would hold the clock back.
+    let is_slow = is_open && !play.forward && clock.quiet_ms + ms >= pace::quiet_while_idle();
+    let open = is_open && !(is_slow && ends_late(run, play));
     let idle = open && !play.forward || !guide.goes_on;
     // Whoever presses Fast-forward has seen enough of what goes on.
     let after_news = if play.forward { pace::SLOW_MS } else { 0.0 };

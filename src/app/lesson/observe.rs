@@ -12,7 +12,6 @@ use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, LessonStep, Moment, Used};
-use crate::sim::SimTime;
 use crate::world::{AppView, ChannelState, ChannelView, View, World};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -79,18 +78,16 @@ pub fn guide(
     });
     // A world goes the same way until something happens in it. To foresee costs more than all the rest.
     let same = before.of == of && before.holds == holds && before.awaited == awaited;
-    let (goes_on, fleeting, ends_at) = match same && before.foreseen_at <= view.now {
-        true => (before.goes_on, before.fleeting, before.ends_at),
+    let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
+        true => (before.goes_on, before.fleeting),
         false => (
             goes_on(run, play, &offers, &awaited),
             is_fleeting(run, play, &offers),
-            ends_at(run, play),
         ),
     };
     Guide {
         goes_on,
         fleeting,
-        ends_at,
         foreseen_at: view.now,
         of,
         making: view.databases.iter().any(pace::is_being_made),
@@ -199,13 +196,11 @@ pub(super) fn ends_alone(run: &Run, play: &LessonPlay) -> bool {
     play.is_open() && run.foresees(|world| is_at_end(play, &world.view(), outcomes))
 }
 
-/// When time alone brings the present step to its end, if it does.
-fn ends_at(run: &Run, play: &LessonPlay) -> Option<SimTime> {
-    if !play.is_open() || play.is_read_only() {
-        return None;
-    }
-    let ends = |world: &World, (): &()| is_at_end(play, &world.view(), run.outcomes());
-    run.foresee(&[()], ends).pop().flatten()
+/// Whether time alone brings the present step to its end, but not within minutes: nobody has anything to do but wait.
+pub(super) fn ends_late(run: &Run, play: &LessonPlay) -> bool {
+    let outcomes = run.outcomes();
+    let is_soon = || run.foresees_soon(|world| is_at_end(play, &world.view(), outcomes));
+    ends_alone(run, play) && !is_soon()
 }
 
 /// The conditions of a step that do not hold.

@@ -67,8 +67,6 @@ pub struct Guide {
     pub making: bool,
     /// Whether a button wants a refusal that waiting would soon make an acceptance.
     pub fleeting: bool,
-    /// When time alone brings the present step to its end, if it does: all that a learner could do for it is done.
-    pub ends_at: Option<SimTime>,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// When it was foreseen whether time brings the step on and a refusal is fleeting.
