@@ -1,6 +1,7 @@
 //! Nobody is left outside: every state of the page at any size, in either theme and with forced colours.
 
 use crate::visit::{Visit, eventually, visit};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// From 400 % zoom to a large screen.
@@ -37,14 +38,18 @@ pub fn rewound() -> String {
 async fn fits(page: &Visit, place: &str) -> WebDriverResult<()> {
     for (width, height) in SIZES {
         page.resize(width, height).await?;
-        eventually(&format!("{place} fits {width}×{height}"), async || {
-            let script = "return document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth;";
-            let fits: bool = page.driver.execute(script, Vec::new()).await?.convert()?;
-            Ok(fits.then_some(()))
-        })
-        .await?;
+        nothing_hangs_over(page, &format!("{place} at {width}×{height}")).await?;
     }
     Ok(())
+}
+
+async fn nothing_hangs_over(page: &Visit, place: &str) -> WebDriverResult<()> {
+    eventually(&format!("{place} fits"), async || {
+        let script = "return document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth;";
+        let fits: bool = page.driver.execute(script, Vec::new()).await?.convert()?;
+        Ok(fits.then_some(()))
+    })
+    .await
 }
 
 /// No letter is smaller than 11 pixels, and what can be pressed is 24 wide and high, with what lies around its sign.
@@ -102,6 +107,36 @@ async fn choose(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
     let arguments = vec![element.to_json()?];
     page.driver.execute(script, arguments).await?;
     Ok(())
+}
+
+#[test]
+fn letters_nearly_twice_as_large_as_usual_fit_a_phone() {
+    visit(|page| async move {
+        let cdp = page.driver.cdp();
+        page.resize(390, 844).await?;
+        let places = [
+            ("#/tour".to_owned(), ".strike .button"),
+            ("#/lesson/01-multi-az".to_owned(), "#next"),
+            (rewound() + "5400", ".tape__torn"),
+            ("#/".to_owned(), ".path"),
+            ("#/game/shift/OSLO".to_owned(), "#game-start"),
+        ];
+        for (address, read) in places {
+            page.open(&address).await?;
+            page.shown(read).await?;
+            let sizes = json!({ "fontSizes": { "standard": 28 } });
+            cdp.send_raw("Page.setFontSizes", sizes).await?;
+            eventually("the letters are large", async || {
+                let script =
+                    "return parseFloat(getComputedStyle(document.documentElement).fontSize) > 26;";
+                let large: bool = page.driver.execute(script, Vec::new()).await?.convert()?;
+                Ok(large.then_some(()))
+            })
+            .await?;
+            nothing_hangs_over(&page, &address).await?;
+        }
+        Ok(())
+    });
 }
 
 #[test]
