@@ -266,6 +266,12 @@ pub fn numbers(view: &View, thing: &Thing) -> Vec<&'static Number> {
                 };
                 vec![lag, &numbers::PROMOTION, &numbers::REPLICA_APPLY_RATE]
             }
+            Some(entry) if entry.has_readers() => vec![
+                &numbers::CLUSTER_FAILOVER,
+                &numbers::CLUSTER_FAILOVER_DETECTION,
+                &numbers::CLUSTER_COMMIT,
+                &numbers::STANDBY_REBUILD,
+            ],
             Some(entry) if entry.multi_az => vec![
                 &numbers::FAILOVER,
                 &numbers::FAILOVER_DETECTION,

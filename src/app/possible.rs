@@ -60,7 +60,9 @@ mod tests {
         let start = "seed KYIV
 given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az --backup-retention-period 7
 given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders
+given aws rds create-db-cluster --db-cluster-identifier sales --engine postgres --db-cluster-instance-class db.m6gd.large --storage-type gp3 --allocated-storage 100
 given app create shop --connect orders
+given -9h aws rds create-db-cluster-snapshot --db-cluster-identifier sales --db-cluster-snapshot-identifier kept
 given -9h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier keep
 10s fault inject network-partition us-east-1a us-east-1c --for 9h
 11s app stop shop

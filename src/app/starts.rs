@@ -1,4 +1,4 @@
-//! The four ready-made starts of the sandbox, and the start of the first minute.
+//! The five ready-made starts of the sandbox, and the start of the first minute.
 
 /// Something to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +13,15 @@ const CREATE_SINGLE: &str = "given aws rds create-db-instance --db-instance-iden
 const CREATE_MULTI: &str = "given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az --backup-retention-period 7";
 const CREATE_REPLICA: &str = "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b";
 const CREATE_WEST: &str = "given aws rds create-db-instance-read-replica --region us-west-2 --db-instance-identifier orders-west --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders";
+const CREATE_CLUSTER: &str = "given aws rds create-db-cluster --db-cluster-identifier orders --engine postgres --db-cluster-instance-class db.m6gd.large --allocated-storage 200 --storage-type gp3 --backup-retention-period 7";
 const CREATE_APP: &str = "given app create shop --connect orders --writes 50/s --reads 200/s";
 const CREATE_READING_APP: &str =
     "given app create shop --connect orders --writes 50/s --reads 200/s --read-from orders-r";
+const CREATE_APP_OF_CLUSTER: &str = "given app create shop --connect orders --writes 50/s --reads 200/s --read-from orders.cluster-ro";
 const CREATE_CALM_APP: &str = "given app create shop --connect orders --writes 2/s --reads 10/s";
 
 /// The ready-made starts, simplest first.
-pub const ALL: [Start; 4] = [
+pub const ALL: [Start; 5] = [
     Start {
         name: "single-az",
         title: "Single-AZ with backups",
@@ -43,6 +45,12 @@ pub const ALL: [Start; 4] = [
         title: "Single-AZ with a read replica",
         what: "One copy takes the writes, one in the next zone trails and takes reads.",
         lines: &[CREATE_SINGLE, CREATE_REPLICA, CREATE_READING_APP],
+    },
+    Start {
+        name: "cluster",
+        title: "Multi-AZ DB cluster",
+        what: "A writer and two readers in three zones: one of two must have each write, and reads go to them.",
+        lines: &[CREATE_CLUSTER, CREATE_APP_OF_CLUSTER],
     },
 ];
 
@@ -95,7 +103,7 @@ mod tests {
     fn starts_are_told_apart_by_what_they_create() {
         for start in ALL {
             let text = start.transcript("OSLO");
-            assert!(text.starts_with("seed OSLO\ngiven aws rds create-db-instance "));
+            assert!(text.starts_with("seed OSLO\ngiven aws rds create-db-"));
             assert!(text.contains("given app create shop"));
         }
         let reads = ALL

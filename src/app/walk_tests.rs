@@ -196,9 +196,9 @@ impl Walk {
     }
 
     fn of_runs(&mut self) -> Msg {
-        let text = starts::ALL[self.below(4)].transcript("OSLO");
+        let text = starts::ALL[self.below(starts::ALL.len())].transcript("OSLO");
         match self.below(14) {
-            0 => Msg::Start(starts::ALL[self.below(4)].name),
+            0 => Msg::Start(starts::ALL[self.below(starts::ALL.len())].name),
             1 => Msg::EmptySandbox,
             2 => Msg::OpenTranscript {
                 text,

@@ -157,6 +157,14 @@ impl Class {
         self.family.vendors.contains(letter) && (least..=most).contains(&value)
     }
 
+    /// Whether a Multi-AZ DB cluster runs on it: on what has local NVMe storage, which the name says with a `d`.
+    pub fn runs_clusters(&self, fit: Fit) -> bool {
+        let family = self.family.name;
+        let of_open = family == "c6gd" || self.family.vendors.contains('O');
+        let (least, most) = fit.vcpus;
+        of_open && family[1..].contains('d') && (1.min(least)..=most).contains(&self.vcpus)
+    }
+
     /// Every name.
     pub fn names() -> impl Iterator<Item = String> {
         FAMILIES.iter().flat_map(|family| {

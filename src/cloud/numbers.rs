@@ -102,6 +102,10 @@ numbers! {
     CLIENT_RETRY = "client.retry", "time between two attempts to reconnect", Seconds, Spread::Fixed(1.0), MODEL, "", Modelled;
     CLIENT_TIMEOUT = "client.timeout", "how long a request waits for an answer unless told otherwise", Seconds, Spread::Fixed(5.0), MODEL, "", Modelled;
     CLIENT_WRITES = "client.writes", "writes of an application unless told otherwise", WritesPerSecond, Spread::Fixed(50.0), MODEL, "", Modelled;
+    CLUSTER_COMMIT = "cluster.commit", "what the acknowledgement by the faster of two readers adds to a write of a Multi-AZ DB cluster: AWS claims commits up to twice as fast as with one standby", Milliseconds, uniform(1.0, 2.5), "AWS News Blog, Multi-AZ with two readable standbys", "https://aws.amazon.com/blogs/aws/amazon-rds-multi-az-db-cluster/", Derived;
+    CLUSTER_FAILOVER = "cluster.failover", "Multi-AZ DB cluster failover, from the failure to the new writer, where no reader lags", Seconds, Spread::Triangular { low: 15.0, mode: 25.0, high: 35.0 }, "User Guide, failing over a Multi-AZ DB cluster: typically under 35 s", concat_url!("multi-az-db-clusters-concepts-failover.html"), Documented;
+    CLUSTER_FAILOVER_DETECTION = "cluster.failover.detection", "of a cluster's failover, the time until RDS has detected the failure", Seconds, uniform(5.0, 12.0), MODEL, "", Modelled;
+    CLUSTER_LOG_UPLOAD = "cluster.log-upload", "time between two uploads of a Multi-AZ DB cluster's log, which AWS calls continuous", Seconds, Spread::Fixed(1.0), "User Guide, point-in-time restore of a Multi-AZ DB cluster: continuously", concat_url!("USER_PIT.MultiAZDBCluster.html"), Modelled;
     COPY_BACK_BASE = "copy-back.base", "preparing to copy damaged rows back from a clean copy", Seconds, uniform(60.0, 180.0), MODEL, "", Modelled;
     COPY_BACK_RATE = "copy-back.rate", "rows copied back per second", RowsPerSecond, Spread::Fixed(500.0), MODEL, "", Modelled;
     CREATE = "create", "creating a DB instance, to available", Seconds, uniform(300.0, 600.0), MODEL, "", Modelled;

@@ -157,6 +157,11 @@ pub trait Service: Any {
         let hosts = self.hosts(self.behind(endpoint)?);
         hosts.first().map(|(host, _)| *host)
     }
+    /// The endpoint of a database's readers, where they have one of their own.
+    fn reader_endpoint(&self, key: DbKey) -> Option<Endpoint> {
+        let _ = key;
+        None
+    }
     /// Whether an endpoint's record has yet to name the host that it should name.
     fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
         let _ = (cx, endpoint);

@@ -143,8 +143,12 @@ impl Rds {
         cx: &Context,
         region: RegionId,
         id: &str,
+        of_cluster: bool,
     ) -> Result<Snapshot, CommandError> {
-        let named = |s: &Snapshot| s.region == region && s.name.eq_ignore_ascii_case(id);
+        let named = |s: &Snapshot| {
+            let here = s.region == region && s.settings.cluster == of_cluster;
+            here && s.name.eq_ignore_ascii_case(id)
+        };
         let automated = self.automated_snapshots(cx);
         let mut all = self.snapshots.iter().chain(&automated);
         match all.find(|snapshot| named(snapshot)) {
@@ -168,7 +172,8 @@ impl Rds {
         arn: Option<&str>,
     ) -> Result<DbKey, CommandError> {
         let is_named = |db: &&DbInstance| {
-            db.region == region && db.backups.chain.is_some() && db.has_backup(resource_id, arn)
+            let of_instance = db.backups.chain.is_some() && !db.settings.cluster;
+            db.region == region && of_instance && db.has_backup(resource_id, arn)
         };
         let found = self.databases.iter().find(is_named);
         found.map(|db| db.key).ok_or_else(|| {

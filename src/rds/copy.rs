@@ -1,6 +1,6 @@
 //! The copies of a DB instance's data, each a host with its volume, and the DNS records that lead to them.
 
-use crate::cloud::{Access, CopyRole, NodeId, Progress, Topology, ZoneId};
+use crate::cloud::{Access, CopyRole, NodeId, Progress, Topology, VolumeId, ZoneId};
 use crate::sim::{EventId, SimTime};
 
 /// One copy of an instance's data.
@@ -10,6 +10,8 @@ pub struct DbCopy {
     pub role: CopyRole,
     /// The primary is in step with itself.
     pub sync: Sync,
+    /// The engine of a readable standby, which is in step, is coming back at this event's time.
+    pub restart: Option<EventId>,
 }
 
 /// A name that DNS answers with one of an instance's hosts.
@@ -50,6 +52,16 @@ pub struct Node {
     pub stalled_until_seen: Option<SimTime>,
     /// How many times as long a request takes on its volume, whose I/O is degraded.
     pub slow_times: Option<u32>,
+    /// Of a member of a DB cluster: its number, and the blocks that are its own, since what is sent to it is log.
+    pub member: Option<Member>,
+}
+
+/// What makes a host a member of a DB cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// From 1.
+    pub number: u32,
+    pub blocks: VolumeId,
 }
 
 /// How far a copy follows the primary.
@@ -80,6 +92,7 @@ impl DbCopy {
             node,
             role: CopyRole::Primary,
             sync: Sync::InStep,
+            restart: None,
         }
     }
 
@@ -89,6 +102,7 @@ impl DbCopy {
             node,
             role: CopyRole::Standby { readable: false },
             sync: Sync::InStep,
+            restart: None,
         }
     }
 
@@ -111,10 +125,10 @@ impl DbCopy {
         self.node.holds_data().then_some(head)
     }
 
-    /// The event at which its rebuild will be done, if one goes on.
+    /// The event at which its rebuild will be done, or its engine be back, if that goes on.
     pub fn event(&self) -> Option<EventId> {
         match self.sync {
-            Sync::InStep => None,
+            Sync::InStep => self.restart,
             Sync::Behind { rebuild, .. } => rebuild?.progress.event(),
         }
     }
@@ -132,6 +146,7 @@ impl Node {
             fell_silent: false,
             stalled_until_seen: None,
             slow_times: None,
+            member: None,
         }
     }
 

@@ -66,11 +66,10 @@ impl Rds {
         writes: &dyn Fn(DbKey) -> f64,
     ) -> Vec<CostItem> {
         let settings = &db.settings;
-        let copies = if settings.multi_az { 2.0 } else { 1.0 };
-        let times = if settings.multi_az {
-            " × 2 (Multi-AZ)"
-        } else {
-            ""
+        let (copies, times) = match (settings.cluster, settings.multi_az) {
+            (true, _) => (3.0, " × 3 (Multi-AZ DB cluster)"),
+            (false, true) => (2.0, " × 2 (Multi-AZ)"),
+            (false, false) => (1.0, ""),
         };
         let hour = hourly(&settings.class, db.engine.facts().name);
         let mut items = vec![item(

@@ -9,6 +9,8 @@ use crate::cloud::ServiceEvent;
 
 const INSTANCE: &str = "db-instance";
 const SNAPSHOT: &str = "db-snapshot";
+const CLUSTER: &str = "db-cluster";
+const CLUSTER_SNAPSHOT: &str = "db-cluster-snapshot";
 /// Day by day, by itself: no news.
 const DAILY: Manner = Manner {
     repeats: true,
@@ -88,18 +90,52 @@ events! {
     CopyFromRegionFinished = 0060, SNAPSHOT, "notification", "Copy from another Region finished", DONE;
     CopyFromRegionFailed = 0061, SNAPSHOT, "notification", "Copy from another Region failed or was cancelled";
     ReplicationStoppedOnRequest = 0062, INSTANCE, "read replica", "Replication stopped on request";
+    ClusterFailoverComplete = 0071, CLUSTER, "failover", "Failover to a reader complete";
+    ClusterFailoverStarted = 0073, CLUSTER, "failover", "Failover to a reader in another zone started";
+    ClusterSnapshotStarted = 0074, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot started";
+    ClusterSnapshotReady = 0075, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot ready", DONE;
     AutomatedSnapshotStarted = 0090, SNAPSHOT, "creation", "Automated snapshot started", DAILY;
     AutomatedSnapshotReady = 0091, SNAPSHOT, "creation", "Automated snapshot ready", DAILY_DONE;
+    ClusterBackupStarted = 0168, CLUSTER_SNAPSHOT, "backup", "Automated cluster snapshot started", DAILY;
+    ClusterBackupReady = 0169, CLUSTER_SNAPSHOT, "backup", "Automated cluster snapshot ready", DAILY_DONE;
+    ClusterCreated = 0170, CLUSTER, "creation", "DB cluster created", DONE;
+    ClusterDeleted = 0171, CLUSTER, "deletion", "DB cluster deleted";
     CopyFailed = 0190, SNAPSHOT, "notification", "Copy within the Region failed or was cancelled";
     CopyStarted = 0196, SNAPSHOT, "notification", "Copy within the Region started";
     CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished", DONE;
     ReplicaCreationFailed = 0202, INSTANCE, "read replica", "Creation of the read replica failed";
     CreationFailed = 0278, INSTANCE, "failure", "Creation of the DB instance failed", DONE;
+    ClusterCreationFailed = 0354, CLUSTER, "failure", "Creation of the DB cluster failed", DONE;
     StandbyRebuildStarted = 0361, INSTANCE, "recovery", "Rebuild of the standby started";
     StandbyRebuildComplete = 0362, INSTANCE, "recovery", "Rebuild of the standby complete", DONE;
 }
 
 impl RdsEvent {
+    /// What is reported where it happens to a DB cluster, or to a snapshot of one; nothing if there is no such event. What happens to
+    /// a member is reported as of any instance.
+    pub fn of_cluster(self) -> Option<RdsEvent> {
+        match self {
+            RdsEvent::Created => Some(RdsEvent::ClusterCreated),
+            RdsEvent::Deleted => Some(RdsEvent::ClusterDeleted),
+            RdsEvent::CreationFailed => Some(RdsEvent::ClusterCreationFailed),
+            RdsEvent::FailoverStarted => Some(RdsEvent::ClusterFailoverStarted),
+            RdsEvent::FailoverComplete => Some(RdsEvent::ClusterFailoverComplete),
+            RdsEvent::ManualSnapshotStarted => Some(RdsEvent::ClusterSnapshotStarted),
+            RdsEvent::ManualSnapshotReady => Some(RdsEvent::ClusterSnapshotReady),
+            RdsEvent::AutomatedSnapshotStarted => Some(RdsEvent::ClusterBackupStarted),
+            RdsEvent::AutomatedSnapshotReady => Some(RdsEvent::ClusterBackupReady),
+            RdsEvent::BackupStarted | RdsEvent::BackupFinished => None,
+            RdsEvent::DnsChanged | RdsEvent::ManualSnapshotDeleted => None,
+            RdsEvent::RestoredToPointInTime | RdsEvent::RestoredFromSnapshot => None,
+            own => Some(own),
+        }
+    }
+
+    /// Whether it tells of a DB instance.
+    pub fn is_of_instance(self) -> bool {
+        self.facts().source_type == INSTANCE
+    }
+
     /// The event as every journal tells it.
     pub fn facts(self) -> &'static ServiceEvent {
         &FACTS[self as usize]

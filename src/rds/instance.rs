@@ -1,8 +1,6 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
-use crate::cloud::{
-    Access, Blocks, DbKey, NodeId, Progress, RegionId, TimelineId, Topology, VolumeId,
-};
+use crate::cloud::{Blocks, DbKey, NodeId, Progress, RegionId, TimelineId, Topology, VolumeId};
 use crate::rds::backup::Backups;
 use crate::rds::copy::{DbCopy, DnsRecord, Node};
 use crate::rds::engine::Engine;
@@ -64,6 +62,8 @@ pub struct Settings {
     pub class: String,
     pub storage_gib: u64,
     pub multi_az: bool,
+    /// Whether it is a Multi-AZ DB cluster, a writer and two readable standbys; then it is Multi-AZ.
+    pub cluster: bool,
     pub deletion_protection: bool,
     pub maintenance_window: MaintenanceWindow,
     /// The ARN of the KMS key it is encrypted with, if it is.
@@ -87,6 +87,8 @@ pub struct Failover {
     pub forced: bool,
     pub next: EventId,
     pub completes: SimTime,
+    /// The host that was asked to take over.
+    pub target: Option<NodeId>,
 }
 
 impl DbInstance {
@@ -116,10 +118,13 @@ impl DbInstance {
         self.copies.iter().find(|copy| copy.node.id == node)
     }
 
-    /// The host that a record for such requests should name: a standby if one serves them, else the primary.
-    pub fn host_for(&self, access: Access, topology: &Topology) -> NodeId {
-        let readable = |copy: &&DbCopy| copy.serves(access) && copy.node.serves(topology);
-        let standby = self.standbys().iter().find(readable);
+    /// The host that a record should name: a standby if one serves what it is for, the one that it names if that does, else the
+    /// primary.
+    pub fn host_for(&self, record: &DnsRecord, topology: &Topology) -> NodeId {
+        let serves = |copy: &&DbCopy| copy.serves(record.access) && copy.node.serves(topology);
+        let readable = || self.standbys().iter().filter(serves);
+        let named = readable().find(|copy| copy.node.id == record.node);
+        let standby = named.or_else(|| readable().next());
         standby.map_or(self.primary().id, |copy| copy.node.id)
     }
 
@@ -150,10 +155,16 @@ impl DbInstance {
                 .any(|standby| standby.is_in_step(topology))
     }
 
-    /// Its volume's blocks, as they stood at a moment.
+    /// Its primary's blocks, as they stood at a moment.
     pub fn blocks(&self, until: SimTime) -> Blocks {
+        self.blocks_of(self.primary(), until)
+    }
+
+    /// The blocks of one of its hosts, as they stood at a moment: its own in a DB cluster, else those of all its copies.
+    pub fn blocks_of(&self, node: &Node, until: SimTime) -> Blocks {
+        let own = node.member.map(|member| member.blocks);
         Blocks {
-            volume: self.volume,
+            volume: own.unwrap_or(self.volume),
             until,
         }
     }
@@ -170,7 +181,12 @@ impl DbInstance {
 
     /// AWS's resource id: no two instances ever have one.
     pub fn resource_id(&self) -> String {
-        format!("db-{}", self.resource)
+        let kind = if self.settings.cluster {
+            "cluster"
+        } else {
+            "db"
+        };
+        format!("{kind}-{}", self.resource)
     }
 
     /// The ARN of its automated backup.
@@ -189,16 +205,30 @@ impl DbInstance {
     }
 
     pub fn arn(&self) -> String {
+        let kind = if self.settings.cluster {
+            "cluster"
+        } else {
+            "db"
+        };
         format!(
-            "arn:aws:rds:{}:123456789012:db:{}",
+            "arn:aws:rds:{}:123456789012:{kind}:{}",
             self.region.name(),
             self.name
         )
     }
 
-    /// `orders.lab.us-east-1.rds.amazonaws.com`.
+    /// `orders.lab.us-east-1.rds.amazonaws.com`; a cluster's: `orders.cluster-lab.us-east-1.rds.amazonaws.com`.
     pub fn endpoint(&self) -> String {
-        format!("{}.lab.{}.rds.amazonaws.com", self.name, self.region.name())
+        let of = if self.settings.cluster {
+            "cluster-lab"
+        } else {
+            "lab"
+        };
+        format!(
+            "{}.{of}.{}.rds.amazonaws.com",
+            self.name,
+            self.region.name()
+        )
     }
 
     /// The share of a restored volume's blocks that have arrived.

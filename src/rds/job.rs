@@ -1,9 +1,9 @@
 //! What the control plane does with an instance: jobs begin with a request and take effect when they end.
 
-use crate::cloud::{Access, Context, DbKey, Progress, Step, Tape, What, numbers};
+use crate::cloud::{Context, DbKey, Progress, Step, Tape, What, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::Backup;
-use crate::rds::copy::{DbCopy, DnsRecord, Volume};
+use crate::rds::copy::{DbCopy, Volume};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::per_tib;
 use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
@@ -38,6 +38,11 @@ impl Rds {
             self.db_mut(key).primary_mut().engine_up = false;
             let restart = self.db_mut(key).restart.take();
             cx.cancel(restart);
+        }
+        if kind == JobKind::Deleting {
+            for copy in &mut self.db_mut(key).copies {
+                copy.node.engine_up = false;
+            }
         }
         self.db_mut(key).job = Some(Job {
             kind,
@@ -136,12 +141,8 @@ impl Rds {
     fn first_start(&mut self, cx: &mut Context, key: DbKey) {
         let db = self.db_mut(key);
         db.primary_mut().start_engine();
-        db.records = vec![DnsRecord {
-            name: db.name.clone(),
-            access: Access::Write,
-            node: db.primary().id,
-            due: None,
-        }];
+        db.records = db.first_records();
+        self.start_readers(cx, key);
         self.report(cx, key, RdsEvent::Created);
     }
 
@@ -192,7 +193,9 @@ impl Rds {
     fn report_automated(&mut self, cx: &mut Context, key: DbKey, from: SimTime, event: RdsEvent) {
         let db = self.db(key);
         let snapshot = automated_snapshot_name(&db.name, cx.calendar.date(from));
-        cx.note(snapshot, Some(db.region), What::Service(event.facts()));
+        if let Some(event) = db.event(event) {
+            cx.note(snapshot, Some(db.region), What::Service(event.facts()));
+        }
     }
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.

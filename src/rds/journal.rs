@@ -46,7 +46,7 @@ impl Rds {
                 at: at.filter(|at| *at >= from && *at <= to)?,
                 source,
                 region: Some(db.region),
-                what: What::Service(event.facts()),
+                what: What::Service(db.event(event)?.facts()),
             })
         });
         within.collect()
@@ -64,8 +64,19 @@ impl Rds {
     }
 
     pub(super) fn report(&self, cx: &mut Context, key: DbKey, event: RdsEvent) {
+        self.report_host(cx, key, 0, event);
+    }
+
+    /// Reports what happens to one of a database's hosts, by the place of its copy. A cluster's host is an instance of its own.
+    pub(super) fn report_host(&self, cx: &mut Context, key: DbKey, place: usize, event: RdsEvent) {
         let db = self.db(key);
-        cx.note(&db.name, Some(db.region), What::Service(event.facts()));
+        let Some(event) = db.event(event) else {
+            return;
+        };
+        let of_host = db.copies.get(place).filter(|_| event.is_of_instance());
+        let source = of_host.map(|copy| db.instance_name(&copy.node));
+        let source = source.unwrap_or_else(|| db.name.clone());
+        cx.note(source, Some(db.region), What::Service(event.facts()));
     }
 
     pub(super) fn report_snapshot(&self, cx: &mut Context, index: usize, event: RdsEvent) {
@@ -77,8 +88,24 @@ impl Rds {
             RdsEvent::CopyFromRegionFailed if within => RdsEvent::CopyFailed,
             event => event,
         };
+        let event = match snapshot.settings.cluster {
+            true => event.of_cluster(),
+            false => Some(event),
+        };
         let (source, region) = (snapshot.name.clone(), snapshot.region);
-        cx.note(source, Some(region), What::Service(event.facts()));
+        if let Some(event) = event {
+            cx.note(source, Some(region), What::Service(event.facts()));
+        }
+    }
+}
+
+impl DbInstance {
+    /// What is reported of it.
+    pub(super) fn event(&self, event: RdsEvent) -> Option<RdsEvent> {
+        match self.settings.cluster {
+            true => event.of_cluster(),
+            false => Some(event),
+        }
     }
 }
 

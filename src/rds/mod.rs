@@ -7,6 +7,7 @@ mod agenda;
 mod archive;
 mod backup;
 mod button;
+mod cluster;
 pub(crate) mod copy;
 mod cost;
 mod engine;

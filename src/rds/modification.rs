@@ -1,6 +1,6 @@
 //! Modifications: one change after another, each in its own time, now or in the maintenance window.
 
-use crate::cloud::{Context, DbKey, numbers};
+use crate::cloud::{Access, Context, DbKey, numbers};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Change, Changes, JobKind};
@@ -53,14 +53,14 @@ impl Rds {
         self.report(cx, key, RdsEvent::EngineShutDown);
         let (now, db) = (cx.now, self.db_mut(key));
         db.backups.set_name(now, &new_name);
-        for record in db
-            .records
-            .iter_mut()
-            .filter(|record| record.name == db.name)
-        {
-            record.name.clone_from(&new_name);
-        }
         let old = std::mem::replace(&mut db.name, new_name);
+        let reader = db.reader_name();
+        for record in &mut db.records {
+            record.name = match (record.access, &reader) {
+                (Access::Read, Some(reader)) => reader.clone(),
+                (Access::Read | Access::Write, _) => db.name.clone(),
+            };
+        }
         cx.duration(&numbers::RENAME, &old)
     }
 

@@ -18,7 +18,7 @@ impl Rds {
         };
         let mut records = db.records.iter();
         let record = records.find(|record| record.name == endpoint.name);
-        record.is_none_or(|record| record.node != db.host_for(record.access, &cx.topology))
+        record.is_none_or(|record| record.node != db.host_for(record, &cx.topology))
     }
 
     /// How a host answers; `None` if it belongs to no living instance.
@@ -50,6 +50,8 @@ impl Rds {
         Some(match access {
             Access::Write if db.replication.is_some() || !copy.serves(access) => Answer::Refuses,
             Access::Write if db.pause_until > cx.now => Answer::Silent,
+            // Nobody is told that it is committed before one of two has it.
+            Access::Write if !self.is_acknowledged(cx, db) => Answer::Silent,
             Access::Write | Access::Read => Answer::Accepts {
                 incarnation: node.incarnation,
             },

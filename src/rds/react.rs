@@ -30,6 +30,9 @@ impl Rds {
     }
 
     fn happen(&mut self, cx: &mut Context, event: EventId, key: DbKey) -> Option<Due> {
+        if self.reader_starts(key, event) {
+            return None;
+        }
         let is_due = |known: Option<EventId>| known == Some(event);
         let db = self.db(key);
         let replication = db.replication.as_ref();

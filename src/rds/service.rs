@@ -63,6 +63,15 @@ impl Service for Rds {
         self.host_named(endpoint)
     }
 
+    fn reader_endpoint(&self, key: DbKey) -> Option<Endpoint> {
+        let db = self.db(key);
+        Some(Endpoint {
+            service: key.service,
+            region: db.region,
+            name: db.reader_name()?,
+        })
+    }
+
     fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
         self.record_is_behind(cx, endpoint)
     }
@@ -76,15 +85,18 @@ impl Service for Rds {
         let db = self.db(key);
         let value = |number| cx.numbers.value(number);
         let in_step = |standby: &DbCopy| standby.sync == Sync::InStep;
+        let times = |copy: &DbCopy| copy.node.slow_times.unwrap_or(1);
         let own = f64::from(db.primary().slow_times.unwrap_or(1));
-        // A commit waits for the slower of two volumes.
-        let slowest = db.copies.iter().filter(|copy| in_step(copy));
-        let slowest = slowest.filter_map(|copy| copy.node.slow_times).max();
-        let commit = value(&numbers::LATENCY_COMMIT) * f64::from(slowest.unwrap_or(1));
+        let standbys = || db.standbys().iter().filter(|copy| in_step(copy)).map(times);
+        // A commit waits for the slower of two volumes, in a cluster for its own and the faster of two readers.
+        let (others, adds) = match db.settings.cluster {
+            true => (standbys().min(), &numbers::CLUSTER_COMMIT),
+            false => (standbys().max(), &numbers::MULTI_AZ_COMMIT),
+        };
+        let slowest = others.unwrap_or(1).max(times(&db.copies[0]));
+        let commit = value(&numbers::LATENCY_COMMIT) * f64::from(slowest);
         let base = match access {
-            Access::Write if db.standbys().iter().any(in_step) => {
-                commit + value(&numbers::MULTI_AZ_COMMIT)
-            }
+            Access::Write if others.is_some() => commit + value(adds),
             Access::Write => commit,
             Access::Read => value(&numbers::LATENCY_READ) * own,
         };
@@ -114,7 +126,14 @@ impl Service for Rds {
     }
 
     fn hold(&self, cx: &Context, key: DbKey) -> Hold {
-        hold(cx, self.db(key))
+        let db = self.db(key);
+        match hold(cx, db) {
+            // A cluster's commits wait for a reader.
+            Hold::Nothing if !self.is_acknowledged(cx, db) => {
+                Hold::For(self.awaited_of_readers(cx, db))
+            }
+            held => held,
+        }
     }
 
     fn under_way(&self, since: SimTime) -> Option<Phase> {
@@ -157,7 +176,10 @@ impl Service for Rds {
         request: &dyn Request,
     ) -> Result<WaitState, CommandError> {
         match request.known_as() {
-            Some(RdsRequest::Wait(asked)) => Rds::poll(self, cx, region, asked),
+            Some(RdsRequest::Wait(asked)) => {
+                let state = Rds::poll(self, cx, region, asked);
+                state.map_err(|error| asked.refused(error))
+            }
             _ => Ok(WaitState::Done),
         }
     }

@@ -66,7 +66,12 @@ impl SnapshotState {
 impl Snapshot {
     pub fn arn(&self) -> String {
         let region = self.region.name();
-        format!("arn:aws:rds:{region}:123456789012:snapshot:{}", self.name)
+        let kind = if self.settings.cluster {
+            "cluster-snapshot"
+        } else {
+            "snapshot"
+        };
+        format!("arn:aws:rds:{region}:123456789012:{kind}:{}", self.name)
     }
 
     /// How much of it is there.

@@ -39,8 +39,14 @@ impl Rds {
         let goes_on = db.primary().serves(&cx.topology)
             && db.failover.is_none()
             && cx.topology.in_touch_with_region(db.primary().zone);
-        if standby.sync != Sync::InStep || !apart || !goes_on {
+        if standby.sync != Sync::InStep || !apart || !goes_on || self.misses_nothing(cx, key, place)
+        {
             return false;
+        }
+        // What another one acknowledges does not pause.
+        if db.settings.cluster {
+            self.fall_behind(cx, key, place, cx.now, false);
+            return true;
         }
         let name = db.name.clone();
         let pause_until = cx.now + cx.duration(&numbers::SYNC_PAUSE, &name);
@@ -72,7 +78,7 @@ impl Rds {
         let footing = self.rebuild_footing(cx, key, node, clean);
         let mut rebuild = match rebuild {
             Some(rebuild) => rebuild,
-            None if footing == Footing::Firm => self.begin_rebuild(cx, key, clean),
+            None if footing == Footing::Firm => self.begin_rebuild(cx, key, place, clean),
             None => return self.move_standby(cx, key, place, since),
         };
         match cx.step_work(&mut rebuild.progress, footing, key.party()) {
@@ -100,7 +106,13 @@ impl Rds {
         true
     }
 
-    fn begin_rebuild(&mut self, cx: &mut Context, key: DbKey, clean: bool) -> Rebuild {
+    fn begin_rebuild(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        place: usize,
+        clean: bool,
+    ) -> Rebuild {
         let name = self.db(key).name.clone();
         let number = if clean {
             &numbers::REBOOT
@@ -108,7 +120,7 @@ impl Rds {
             &numbers::STANDBY_REBUILD
         };
         let progress = Progress::new(cx.duration(number, &name));
-        self.report(cx, key, RdsEvent::StandbyRebuildStarted);
+        self.report_host(cx, key, place, RdsEvent::StandbyRebuildStarted);
         Rebuild {
             since: cx.now,
             progress,
@@ -132,6 +144,7 @@ impl Rds {
         let mut node = Node::new(cx.new_node(), zone);
         node.volume = Volume::Empty;
         let standby = &mut self.db_mut(key).copies[place];
+        node.member = standby.node.member;
         standby.node = node;
         if let Sync::Behind { clean, rebuild, .. } = &mut standby.sync {
             (*clean, *rebuild) = (false, None);
@@ -164,9 +177,14 @@ impl Rds {
     }
 
     fn standby_ready(&mut self, cx: &mut Context, key: DbKey, place: usize) {
+        let blocks = self.db(key).blocks(cx.now);
         let standby = &mut self.db_mut(key).copies[place];
         if let Sync::Behind { clean: false, .. } = standby.sync {
             standby.node.slow_times = None;
+            // It was filled anew with the writer's.
+            if let Some(member) = &mut standby.node.member {
+                member.blocks = cx.tapes.new_volume(Some(blocks));
+            }
         }
         standby.node.host_up = true;
         standby.node.volume = Volume::Whole;
@@ -174,7 +192,7 @@ impl Rds {
         if standby.serves(Access::Read) {
             standby.node.start_engine();
         }
-        self.report(cx, key, RdsEvent::StandbyRebuildComplete);
+        self.report_host(cx, key, place, RdsEvent::StandbyRebuildComplete);
     }
 
     /// Gives the instance a standby in another zone of its Region; the zone has power if any has.

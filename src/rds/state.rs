@@ -76,7 +76,8 @@ impl Rds {
     pub(super) fn instance_behind(&self, endpoint: &Endpoint) -> Option<&DbInstance> {
         let leads_to = |db: &&DbInstance| {
             let mut records = db.records.iter();
-            db.name == endpoint.name || records.any(|record| record.name == endpoint.name)
+            let own = db.name == endpoint.name || db.reader_name().as_ref() == Some(&endpoint.name);
+            own || records.any(|record| record.name == endpoint.name)
         };
         let mut there = self
             .databases

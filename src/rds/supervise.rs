@@ -2,7 +2,7 @@
 //!
 //! Everything here looks at the state and reacts; no reaction asks which fault brought the state about.
 
-use crate::cloud::{Access, Context, CopyRole, DbKey, Footing, Step, numbers};
+use crate::cloud::{Context, CopyRole, DbKey, Footing, NodeId, Step, numbers};
 use crate::rds::Rds;
 use crate::rds::copy::{DbCopy, DnsRecord, Sync};
 use crate::rds::event::RdsEvent;
@@ -30,6 +30,7 @@ impl Rds {
             | self.judge_failed(cx, key)
             | self.judge_restart(cx, key)
             | self.judge_rebuilds(cx, key)
+            | self.judge_readers(cx, key)
             | self.begin_backups(cx, key)
             | self.load_volume(cx, key)
     }
@@ -89,8 +90,9 @@ impl Rds {
 
     fn begin_failover(&mut self, cx: &mut Context, key: DbKey) {
         let name = self.db(key).name.clone();
-        let total = cx.duration(&numbers::FAILOVER, &name);
-        let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
+        let (whole, seen) = self.db(key).failover_numbers();
+        let total = cx.duration(whole, &name);
+        let detection = cx.duration(seen, &name).min(total);
         let next = cx.look_at(cx.now + detection, key.party());
         let restart = self.db_mut(key).restart.take();
         cx.cancel(restart);
@@ -110,14 +112,21 @@ impl Rds {
             forced: false,
             next,
             completes,
+            target: None,
         });
     }
 
-    /// A failover that the operator asked for: nothing has to be detected.
-    pub(super) fn begin_forced_failover(&mut self, cx: &mut Context, key: DbKey) {
+    /// A failover that the operator asked for, maybe to a certain host: nothing has to be detected.
+    pub(super) fn begin_forced_failover(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        target: Option<NodeId>,
+    ) {
         let name = self.db(key).name.clone();
-        let total = cx.duration(&numbers::FAILOVER, &name);
-        let detection = cx.duration(&numbers::FAILOVER_DETECTION, &name).min(total);
+        let (whole, seen) = self.db(key).failover_numbers();
+        let total = cx.duration(whole, &name);
+        let detection = cx.duration(seen, &name).min(total);
         let (since, completes) = (cx.now, cx.now + (total - detection));
         let next = cx.look_at(completes, key.party());
         self.db_mut(key).failover = Some(Failover {
@@ -126,6 +135,7 @@ impl Rds {
             forced: true,
             next,
             completes,
+            target,
         });
         let silent = !cx.setting_up && cx.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
         let primary = self.db_mut(key).primary_mut();
@@ -204,26 +214,24 @@ impl Rds {
 
     /// The records name the new hosts once the change has spread; a Region that does not answer changes none.
     fn judge_record(&mut self, cx: &mut Context, key: DbKey) -> bool {
-        let db = self.db(key);
-        if !cx.topology.is_open(db.region) {
+        if !cx.topology.is_open(self.db(key).region) {
             return false;
         }
-        let [writer, reader] =
-            [Access::Write, Access::Read].map(|access| db.host_for(access, &cx.topology));
-        let is_due = |record: &&mut DnsRecord| record.due.is_some_and(|at| at <= cx.now);
-        let mut changed = false;
-        for record in self.db_mut(key).records.iter_mut().filter(is_due) {
-            record.node = match record.access {
-                Access::Write => writer,
-                Access::Read => reader,
-            };
-            record.due = None;
-            changed = true;
+        let db = self.db(key);
+        let is_due = |record: &DnsRecord| record.due.is_some_and(|at| at <= cx.now);
+        let due: Vec<(usize, NodeId)> = (0..)
+            .zip(&db.records)
+            .filter(|(_, record)| is_due(record))
+            .map(|(place, record)| (place, db.host_for(record, &cx.topology)))
+            .collect();
+        for (place, node) in &due {
+            let record = &mut self.db_mut(key).records[*place];
+            (record.node, record.due) = (*node, None);
         }
-        if changed {
+        if !due.is_empty() {
             self.report(cx, key, RdsEvent::DnsChanged);
         }
-        changed
+        self.redirect_readers(cx, key) | !due.is_empty()
     }
 
     /// A volume that is lost without a copy that may take over cannot be recovered by RDS.
@@ -238,6 +246,9 @@ impl Rds {
         cx.cancel(restart);
         let db = self.db_mut(key);
         db.failed = true;
+        for copy in &mut db.copies {
+            copy.node.engine_up = false;
+        }
         if db
             .job
             .as_ref()
@@ -301,12 +312,19 @@ impl Rds {
     }
 }
 
-/// The place among the copies of the standby that can take over now.
+/// The place among the copies of the standby that can take over now: the one that was asked to, else one that runs.
 fn heir(cx: &Context, db: &DbInstance) -> Option<usize> {
     let can_take_over = |copy: &DbCopy| {
         copy.role != CopyRole::Primary
             && copy.is_in_step(&cx.topology)
             && cx.topology.in_touch_with_region(copy.node.zone)
     };
-    db.copies.iter().position(can_take_over)
+    let target = db.failover.and_then(|failover| failover.target);
+    let place = |wanted: &dyn Fn(&DbCopy) -> bool| {
+        let mut copies = db.copies.iter();
+        copies.position(|copy| can_take_over(copy) && wanted(copy))
+    };
+    let asked = target.and_then(|target| place(&|copy| copy.node.id == target));
+    let running = || place(&|copy| copy.node.engine_up);
+    asked.or_else(running).or_else(|| place(&|_| true))
 }

@@ -128,7 +128,7 @@ impl Rds {
         };
         let tape = TapeView::of(
             &cx.tapes,
-            Tape::of(db.timeline, head).on(db.blocks(head)),
+            Tape::of(db.timeline, head).on(db.blocks_of(&standby.node, head)),
             in_step && db.replication.is_none(),
         );
         CopyView {

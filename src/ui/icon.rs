@@ -36,6 +36,7 @@ fn start(name: &str) -> Html {
         "single-az" => (false, None, false),
         "multi-az" => (true, None, false),
         "cross-region" => (true, Some(44), true),
+        "cluster" => (true, None, false),
         _ => (false, Some(27), false),
     };
     html! {
@@ -44,6 +45,7 @@ fn start(name: &str) -> Html {
             if region { <rect class="p-frame" x="1" y="43" width="118" height="20" rx="5" /> }
             <rect class="p-tape" x="10" y={if second || trails.is_some() { "8" } else { "27" }} width="100" height="9" rx="1.5" />
             if second { <rect class="p-tape" x="10" y="24" width="100" height="9" rx="1.5" /> }
+            if name == "cluster" { <rect class="p-tape" x="10" y="40" width="100" height="9" rx="1.5" /> }
             if let Some(y) = trails {
                 <rect class="p-trail" x="10" y={(y + 4).to_string()} width="78" height="9" rx="1.5" />
             }

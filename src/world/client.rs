@@ -1,8 +1,8 @@
 //! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
 
 use crate::cloud::{
-    Access, App, AppId, Channel, CommandError, DbKey, Endpoint, Link, NodeId, Number, Party, Rate,
-    Reply, Surroundings, What, Workload, listed, numbers,
+    Access, App, AppId, Channel, CommandError, DbKey, DbName, Endpoint, Link, NodeId, Number,
+    Party, Rate, Reply, Surroundings, What, Workload, listed, numbers,
 };
 use crate::sim::{SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
@@ -67,23 +67,34 @@ impl World {
             ));
         }
         let write_db = self.db_named(&create.connect)?;
-        let read_db = create
-            .read_from
-            .as_ref()
-            .map_or(Ok(write_db), |name| self.db_named(name))?;
+        let connect = self.endpoint_of(write_db);
+        let read_from = create.read_from.as_ref();
+        let read_from = read_from.map_or(Ok(connect.clone()), |name| self.read_endpoint(name))?;
         let create = create.clone();
         Ok(Plan::new(move |world| {
-            world.add_app(create, write_db, read_db);
+            world.add_app(create, connect, read_from);
             Reply::Null
         }))
     }
 
-    fn add_app(&mut self, create: CreateApp, write_db: DbKey, read_db: DbKey) {
+    /// The endpoint that a name stands for: a database's own, or that of its readers.
+    fn read_endpoint(&self, name: &DbName) -> Result<Endpoint, CommandError> {
+        let living = self.keys().filter(|key| self.db(*key).exists);
+        let mut readers = living.filter_map(|key| self.service(key).reader_endpoint(key));
+        let named = |endpoint: &Endpoint| {
+            let here = name.region.is_none_or(|region| region == endpoint.region);
+            here && endpoint.name.eq_ignore_ascii_case(&name.name)
+        };
+        let reader = readers.find(named);
+        reader.map_or_else(|| Ok(self.endpoint_of(self.db_named(name)?)), Ok)
+    }
+
+    fn add_app(&mut self, create: CreateApp, connect: Endpoint, read_from: Endpoint) {
         let now = self.cx.now;
         let writes = Workload::new(self.rate_or(create.writes, &numbers::CLIENT_WRITES), now);
         let reads = Workload::new(self.rate_or(create.reads, &numbers::CLIENT_READS), now);
-        let write = Channel::new(self.endpoint_of(write_db), now, &writes);
-        let read = Channel::new(self.endpoint_of(read_db), now, &reads);
+        let write = Channel::new(connect, now, &writes);
+        let read = Channel::new(read_from, now, &reads);
         let id = self.cx.tapes.add_writer(writes);
         let dns_cache = match create.dns_cache {
             None => Some(self.cx.fixed(&numbers::CLIENT_DNS_CACHE)),
@@ -127,7 +138,13 @@ impl World {
         let client = self.client(app);
         // An operator who re-points an application whose replica is gone moves its reads too.
         let replica_gone = self.target(app, Access::Read).is_none_or(|db| db.failed);
-        let reads_follow = client.app.read.endpoint == client.app.write.endpoint || replica_gone;
+        let goes_to = |access| self.target(app, access).map(|db| db.key);
+        let one_name = client.app.read.endpoint == client.app.write.endpoint;
+        let one_database = goes_to(Access::Read) == goes_to(Access::Write);
+        let reads_follow = one_name || one_database || replica_gone;
+        // Reads that had a name of their own go to readers, if there are any.
+        let readers = self.service(to).reader_endpoint(to).filter(|_| !one_name);
+        let read_from = readers.unwrap_or_else(|| endpoint.clone());
         let stopped = matches!(client.app.write.link, Link::Stopped { .. });
         self.leave(app);
         let (writes, client) = (
@@ -143,9 +160,9 @@ impl World {
             write.reconnect(endpoint.clone(), now, &writes);
         }
         if reads_follow && stopped {
-            read.endpoint = endpoint;
+            read.endpoint = read_from;
         } else if reads_follow {
-            read.reconnect(endpoint, now, reads);
+            read.reconnect(read_from, now, reads);
         }
         let (name, target) = (client.app.name.clone(), self.db(to).name.to_owned());
         self.cx.note(

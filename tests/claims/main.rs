@@ -8,6 +8,7 @@ mod common;
 
 mod availability;
 mod backups;
+mod clusters;
 mod practice;
 mod promotions;
 mod regions;

@@ -40,6 +40,14 @@ given aws rds create-db-instance-read-replica --db-instance-identifier orders-we
     --source-db-instance-identifier arn:aws:rds:us-east-1:123456789012:db:orders
 ";
 
+/// A Multi-AZ DB cluster, its writer in us-east-1a and its readers in us-east-1b and us-east-1c, and the application that uses it.
+pub const C: &str = "
+given aws rds create-db-cluster --db-cluster-identifier orders --engine postgres --db-cluster-instance-class db.m6gd.large \
+    --allocated-storage 200 --storage-type gp3 --master-username clerk --master-user-password correct-horse \
+    --backup-retention-period 7
+given app create shop --connect orders --writes 50/s --reads 200/s
+";
+
 /// A start with another engine than PostgreSQL, on a class that runs any of them: Graviton's do not run Oracle, SQL Server or Db2.
 pub fn on_engine(start: &str, engine: &str) -> String {
     start

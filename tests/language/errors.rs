@@ -29,7 +29,7 @@ fn errors_show_the_place_and_what_was_expected() {
         "#]],
     );
     check_errors(
-        "aws rds reboot-db-instance\n5m aws rds create-db-instance --engine x\n5m aws rds describe-db-instance\n5m aws rds create-db-cluster\n5m aws dynamodb create-table --table-name x\n5m aws s3 ls\n5m aws rds describe-db-instances --region us-east-9",
+        "aws rds reboot-db-instance\n5m aws rds create-db-instance --engine x\n5m aws rds describe-db-instance\n5m aws rds create-db-shard-group\n5m aws dynamodb create-table --table-name x\n5m aws s3 ls\n5m aws rds describe-db-instances --region us-east-9",
         expect![[r#"
             line 1, column 1: "aws" needs a time before it
               aws rds reboot-db-instance
@@ -46,9 +46,9 @@ fn errors_show_the_place_and_what_was_expected() {
                          ^^^^^^^^^^^^^^^^^^^^
             expected an operation such as describe-db-instances — did you mean describe-db-instances?
 
-            line 4, column 12: the lab does not model aws rds create-db-cluster yet
-              5m aws rds create-db-cluster
-                         ^^^^^^^^^^^^^^^^^
+            line 4, column 12: the lab does not model aws rds create-db-shard-group yet
+              5m aws rds create-db-shard-group
+                         ^^^^^^^^^^^^^^^^^^^^^
 
             line 5, column 17: the lab does not model aws dynamodb create-table yet
               5m aws dynamodb create-table --table-name x

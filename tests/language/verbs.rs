@@ -160,6 +160,7 @@ fn every_other_operation_is_read() {
             waiter,
             instance: instance.then(orders),
             snapshot: (!instance).then(|| "s".to_owned()),
+            of_cluster: false,
         })
     };
     for (text, expected) in [
@@ -300,6 +301,9 @@ fn changes_and_deletions_keep_what_was_told() {
     ) else {
         panic!("another request");
     };
-    assert_eq!(restore.snapshot, "rds:orders-2026-01-12-04-10");
+    assert_eq!(
+        restore.snapshot.as_deref(),
+        Some("rds:orders-2026-01-12-04-10")
+    );
     assert_eq!(restore.settings.multi_az, Some(true));
 }

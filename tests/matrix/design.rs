@@ -17,9 +17,6 @@ pub const PROTECTIONS: [&str; 9] = [
 ];
 
 /// What the lab does not understand yet: as soon as it does, its cells are to be filled.
-pub const CLUSTER: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine postgres \
-     --db-cluster-instance-class db.m6gd.large --allocated-storage 200 --storage-type gp3 \
-     --master-username clerk --master-user-password correct-horse";
 pub const PROXY: &str = "aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL --auth AuthScheme=SECRETS \
      --role-arn arn:aws:iam::123456789012:role/proxy --vpc-subnet-ids subnet-1 subnet-2";
 pub const REPLICATED_BACKUPS: &str = "aws rds start-db-instance-automated-backups-replication --region us-west-2 \
@@ -91,6 +88,10 @@ pub const RESTORE_AFAR: [&str; 3] = [
     "+5s app point shop --to us-west-2/orders-2",
 ];
 
+/// A cluster's reader is made its writer.
+pub const FAIL_CLUSTER_OVER: [&str; 1] =
+    ["+2m aws rds failover-db-cluster --db-cluster-identifier orders"];
+
 /// What is between a promoted replica's head and its source's: 0.1 to 1 s of 50 writes a second.
 pub const ITS_LAG: RangeInclusive<u64> = 4..=51;
 /// The same between Regions: 0.5 to 5 s.
@@ -102,6 +103,8 @@ pub const A_DAY: RangeInclusive<u64> = 4_320_000..=4_330_000;
 
 /// No application notices.
 pub const UNTOUCHED: RangeInclusive<u64> = 0..=0;
+/// The same of a cluster: up to 35 s, up to 10 until the name leads to the new writer, 5 of the client's cache, one to try again.
+pub const A_CLUSTERS_FAILOVER: RangeInclusive<u64> = 15..=52;
 /// Detection, failover, DNS, reconnection.
 pub const A_FAILOVER: RangeInclusive<u64> = 60..=136;
 /// Two minutes until somebody acts, a promotion of 3 to 10 minutes whose reboot may be drawn longer, a waiter's half minute.

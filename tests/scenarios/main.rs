@@ -16,6 +16,7 @@ mod blocks;
 mod broken_restores;
 mod chains;
 mod clients;
+mod clusters;
 mod damage;
 mod delayed;
 mod deletions;

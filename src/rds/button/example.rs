@@ -1,9 +1,11 @@
 //! Lines that no button writes: what looks, what waits, and what makes the first instance.
 
-use super::region_option;
+use super::{is_of_cluster, region_option};
 use crate::cloud::{Around, RegionId};
 
-const LOOKS: [&str; 4] = [
+const LOOKS: [&str; 6] = [
+    "db-cluster-snapshots",
+    "db-clusters",
     "db-instances",
     "db-snapshots",
     "db-instance-automated-backups",
@@ -17,20 +19,27 @@ pub fn lines(around: &Around) -> Vec<String> {
         format!("aws rds wait {what}{option} --{of}-identifier {id}")
     };
     lines.extend(around.databases.iter().flat_map(|entry| {
-        let whats = ["db-instance-available", "db-instance-deleted"];
-        whats.map(|what| wait(entry.region, what, "db-instance", &entry.id))
+        let of = match is_of_cluster(&entry.resource_id) {
+            true => "db-cluster",
+            false => "db-instance",
+        };
+        ["available", "deleted"]
+            .map(|what| wait(entry.region, &format!("{of}-{what}"), of, &entry.id))
     }));
     lines.extend(around.snapshots.iter().flat_map(|shot| {
-        let whats = [
-            "db-snapshot-available",
-            "db-snapshot-completed",
-            "db-snapshot-deleted",
-        ];
-        whats.map(|what| wait(shot.region, what, "db-snapshot", &shot.id))
+        let (of, whats): (&str, &[&str]) = match is_of_cluster(&shot.resource_id) {
+            true => ("db-cluster-snapshot", &["available", "deleted"]),
+            false => ("db-snapshot", &["available", "completed", "deleted"]),
+        };
+        let lines = whats.iter().map(move |what| format!("{of}-{what}"));
+        lines.map(move |what| wait(shot.region, &what, of, &shot.id))
     }));
     let name = around.free_name("orders");
     lines.push(format!(
         "aws rds create-db-instance --db-instance-identifier {name} --engine postgres --db-instance-class db.m6g.large --allocated-storage 20"
+    ));
+    lines.push(format!(
+        "aws rds create-db-cluster --db-cluster-identifier {name} --engine postgres --db-cluster-instance-class db.m6gd.large --storage-type gp3 --allocated-storage 20"
     ));
     lines
 }

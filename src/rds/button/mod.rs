@@ -1,5 +1,6 @@
 //! What the page offers to do with DB instances, snapshots and what is kept: each button is one line of `aws rds`.
 
+mod cluster;
 mod database;
 mod example;
 mod restore;
@@ -15,7 +16,10 @@ pub struct RdsButtons;
 
 impl Buttons for RdsButtons {
     fn of_database(&self, around: &Around, database: &DatabaseView) -> Vec<Button> {
-        database::buttons(around, database)
+        match is_of_cluster(&database.resource_id) {
+            true => cluster::buttons(around, database),
+            false => database::buttons(around, database),
+        }
     }
 
     fn of_snapshot(&self, around: &Around, snapshot: &SnapshotView) -> Vec<Button> {
@@ -49,4 +53,9 @@ fn region_option(region: RegionId) -> String {
         RegionId::DEFAULT => String::new(),
         other => format!(" --region {}", other.name()),
     }
+}
+
+/// Whether a resource id is that of a DB cluster.
+fn is_of_cluster(resource_id: &str) -> bool {
+    resource_id.starts_with("cluster-")
 }

@@ -1,6 +1,6 @@
 //! Restores: of what an instance has left, whether it stands or is gone, and of snapshots.
 
-use super::region_option;
+use super::{is_of_cluster, region_option};
 use crate::cloud::view::{ArchiveView, DatabaseView, SnapshotView};
 use crate::cloud::{Around, Button, RegionId};
 use crate::sim::Date;
@@ -37,23 +37,53 @@ pub fn of_kept(around: &Around, kept: &ArchiveView) -> Button {
 
 /// A restore of a snapshot.
 pub fn of_snapshot(around: &Around, shot: &SnapshotView) -> Button {
-    let line = format!(
-        "aws rds restore-db-instance-from-db-snapshot{} --db-instance-identifier {} --db-snapshot-identifier {}",
-        region_option(shot.region),
-        around.next_name(&shot.instance),
-        shot.id
-    );
-    Button::new("Restore it into a new instance", line).leading_on(!shot.complete)
+    let (option, target) = (region_option(shot.region), around.next_name(&shot.instance));
+    let engine = around.databases.iter();
+    let engine = engine.filter(|entry| entry.resource_id == shot.resource_id);
+    let engine = engine.map(|entry| entry.engine).next();
+    let (title, line) = match (is_of_cluster(&shot.resource_id), engine) {
+        (true, Some(engine)) => (
+            "Restore it into a new cluster",
+            format!(
+                "aws rds restore-db-cluster-from-snapshot{option} --db-cluster-identifier {target} --snapshot-identifier {} --engine {engine}",
+                shot.id
+            ),
+        ),
+        // Of a cluster that is gone the page knows no engine; an instance takes its snapshot's.
+        (true, None) => (
+            "Restore it into a new instance",
+            format!(
+                "aws rds restore-db-instance-from-db-snapshot{option} --db-instance-identifier {target} --db-cluster-snapshot-identifier {}",
+                shot.id
+            ),
+        ),
+        (false, _) => (
+            "Restore it into a new instance",
+            format!(
+                "aws rds restore-db-instance-from-db-snapshot{option} --db-instance-identifier {target} --db-snapshot-identifier {}",
+                shot.id
+            ),
+        ),
+    };
+    Button::new(title, line).leading_on(!shot.complete)
 }
 
-/// Restores an instance's backup into a new one: to a moment, or to the latest possible.
+/// Restores a database's backup into a new one: to a moment, or to the latest possible.
 pub fn to_moment(entry: &DatabaseView, target: &str, at: Option<Date>) -> String {
-    let source = format!("--source-db-instance-identifier {}", entry.id);
-    line(entry.region, &source, target, at)
+    match is_of_cluster(&entry.resource_id) {
+        true => cluster_line(entry.region, &entry.id, target, at),
+        false => {
+            let source = format!("--source-db-instance-identifier {}", entry.id);
+            line(entry.region, &source, target, at)
+        }
+    }
 }
 
 /// The same of what an instance has left, which stands or is gone: then only its resource id names it.
 pub fn kept_to_moment(archive: &ArchiveView, target: &str, at: Option<Date>) -> String {
+    if is_of_cluster(&archive.resource_id) {
+        return cluster_line(archive.region, &archive.instance, target, at);
+    }
     let source = match archive.status {
         "retained" => format!("--source-dbi-resource-id {}", archive.resource_id),
         _ => format!("--source-db-instance-identifier {}", archive.instance),
@@ -62,12 +92,24 @@ pub fn kept_to_moment(archive: &ArchiveView, target: &str, at: Option<Date>) -> 
 }
 
 fn line(region: RegionId, source: &str, target: &str, at: Option<Date>) -> String {
-    let when = match at {
-        Some(at) => format!("--restore-time {at}"),
-        None => "--use-latest-restorable-time".to_owned(),
-    };
     format!(
-        "aws rds restore-db-instance-to-point-in-time{} {source} --target-db-instance-identifier {target} {when}",
-        region_option(region)
+        "aws rds restore-db-instance-to-point-in-time{} {source} --target-db-instance-identifier {target} {}",
+        region_option(region),
+        when("--restore-time", at)
     )
+}
+
+fn cluster_line(region: RegionId, source: &str, target: &str, at: Option<Date>) -> String {
+    format!(
+        "aws rds restore-db-cluster-to-point-in-time{} --source-db-cluster-identifier {source} --db-cluster-identifier {target} {}",
+        region_option(region),
+        when("--restore-to-time", at)
+    )
+}
+
+fn when(option: &str, at: Option<Date>) -> String {
+    match at {
+        Some(at) => format!("{option} {at}"),
+        None => "--use-latest-restorable-time".to_owned(),
+    }
 }

@@ -1,11 +1,22 @@
 //! What can be done with a snapshot.
 
-use super::{region_option, restore};
+use super::{is_of_cluster, region_option, restore};
 use crate::cloud::kms::ACCOUNT;
 use crate::cloud::view::SnapshotView;
 use crate::cloud::{Around, Button};
 
 pub fn buttons(around: &Around, shot: &SnapshotView) -> Vec<Button> {
+    if is_of_cluster(&shot.resource_id) {
+        let delete = format!(
+            "aws rds delete-db-cluster-snapshot{} --db-cluster-snapshot-identifier {}",
+            region_option(shot.region),
+            shot.id
+        );
+        return vec![
+            restore::of_snapshot(around, shot),
+            Button::new("Delete it", delete),
+        ];
+    }
     let other = shot.region.far_away();
     let copy = format!(
         "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",

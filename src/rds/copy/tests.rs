@@ -1,9 +1,9 @@
-//! An instance of three copies and two names, as a Multi-AZ DB cluster has them: no rule knows how many there are.
+//! A Multi-AZ DB cluster: an instance of three copies and two names. No rule knows how many there are.
 
 use super::*;
 use crate::cloud::view::CopyHealth;
 use crate::cloud::{Answer, Context, DbKey, Endpoint, RegionId, Service, Tape};
-use crate::rds::{CreateDbInstance, Rds, RdsRequest};
+use crate::rds::{CreateDbCluster, OfferRequest, Rds, RdsRequest};
 use crate::sim::SimDuration;
 
 const KEY: DbKey = DbKey {
@@ -21,31 +21,22 @@ impl Story {
     fn new() -> Story {
         let mut cx = Context::new("three copies", SimDuration::from_days(1));
         let mut rds = Rds::new(0);
-        let create = RdsRequest::CreateDbInstance(CreateDbInstance {
+        let create = RdsRequest::CreateDbCluster(CreateDbCluster {
             id: "orders".into(),
             engine: "mysql".into(),
-            class: "db.m6g.large".into(),
+            class: Some("db.m6gd.large".into()),
             allocated_storage_gib: Some(100),
-            multi_az: Some(true),
-            ..CreateDbInstance::default()
+            offer: OfferRequest {
+                storage_type: Some("gp3".into()),
+                ..OfferRequest::default()
+            },
+            ..CreateDbCluster::default()
         });
         let plan = create.plan(&rds, &cx, RegionId::DEFAULT);
         plan.expect("it can be created")
             .carry_out(&mut rds, &mut cx);
         let mut story = Story { rds, cx };
         story.go_on(SimDuration::ZERO);
-        story.rds.add_standby(&mut story.cx, KEY);
-        let db = story.rds.db_mut(KEY);
-        for copy in &mut db.copies[1..] {
-            copy.role = CopyRole::Standby { readable: true };
-            copy.node.start_engine();
-        }
-        db.records.push(DnsRecord {
-            name: "orders-ro".into(),
-            access: Access::Read,
-            node: db.copies[1].node.id,
-            due: None,
-        });
         story.cx.setting_up = false;
         story.go_on(SimDuration::from_days(1));
         story
@@ -93,7 +84,7 @@ impl Story {
 fn each_name_leads_to_its_copy_and_only_the_primary_takes_writes() {
     let story = Story::new();
     assert_eq!(story.host_named("orders"), Some(story.host(0)));
-    assert_eq!(story.host_named("orders-ro"), Some(story.host(1)));
+    assert_eq!(story.host_named("orders.cluster-ro"), Some(story.host(1)));
     let hosts = story.rds.hosts(KEY);
     assert_eq!(hosts.len(), 3);
     for (place, (node, _)) in hosts.into_iter().enumerate() {
@@ -118,8 +109,11 @@ fn a_standby_behind_holds_what_it_held_and_the_one_in_step_takes_over_from_a_los
     assert_eq!(story.heads(), [dark, story.cx.now]);
     story.go_on(SimDuration::from_mins(5));
     assert_eq!(story.host_named("orders"), Some(heir));
-    assert!(story.accepts(heir, Access::Write));
+    assert!(story.accepts(heir, Access::Read));
+    assert!(!story.accepts(heir, Access::Write), "nobody acknowledges");
     assert_eq!(story.heads(), [story.cx.now, dark]);
+    story.go_on(SimDuration::from_hours(3));
+    assert!(story.accepts(heir, Access::Write), "one is there again");
 }
 
 #[test]
@@ -130,7 +124,7 @@ fn a_zone_that_goes_dark_costs_one_copy_and_the_names_follow() {
     story.cx.topology.power_off_zone(zone);
     story.go_on(SimDuration::from_mins(5));
     assert_eq!(story.host_named("orders"), Some(heir));
-    assert_eq!(story.host_named("orders-ro"), Some(other));
+    assert_eq!(story.host_named("orders.cluster-ro"), Some(other));
     assert!(story.accepts(heir, Access::Write) && story.accepts(other, Access::Read));
     assert!(!story.accepts(old, Access::Read));
     assert!(story.rds.db(KEY).is_protected(&story.cx.topology));
@@ -159,7 +153,7 @@ fn an_observer_sees_every_copy_and_where_each_name_leads() {
             .collect()
     };
     let named = |story: &Story| {
-        ["orders", "orders-ro"].map(|name| {
+        ["orders", "orders.cluster-ro"].map(|name| {
             let host = story.host_named(name);
             let place = (0..3).find(|place| Some(story.host(*place)) == host);
             (name.to_owned(), place)
@@ -181,7 +175,7 @@ fn each_name_is_behind_while_it_names_a_host_that_no_longer_serves_what_it_is_fo
         name: name.into(),
     };
     let behind = |story: &Story| {
-        ["orders", "orders-ro"].map(|name| story.rds.is_behind(&story.cx, &endpoint(name)))
+        ["orders", "orders.cluster-ro"].map(|name| story.rds.is_behind(&story.cx, &endpoint(name)))
     };
     assert_eq!(behind(&story), [false, false]);
     story.rds.db_mut(KEY).copies[1].node.engine_up = false;

@@ -34,6 +34,6 @@ pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, C
         skip_final_snapshot: true,
         ..DeleteDbInstance::default()
     };
-    let plan = rds.delete(cx, db.region, &delete)?;
+    let plan = rds.plan_deletion(cx, key, &delete)?;
     Ok(Strike::Once(key, plan))
 }

@@ -2,12 +2,14 @@
 //!
 //! Everything here is a pure function of tables: nothing of a world is read, and nothing drawn.
 
+mod cluster;
 mod storage;
 mod version;
 
 use crate::cloud::CommandError;
 use crate::cloud::class::{Class, Fit};
 use crate::rds::engine::Engine;
+pub use cluster::check_cluster_offer;
 pub use storage::{StorageType, gp3_baseline};
 pub use version::Versions;
 
@@ -92,6 +94,16 @@ pub fn check_offer(
     instance: Instance,
     asked: &OfferRequest,
     inherited: Option<&Offer>,
+) -> Checked<Offer> {
+    fill_in(instance, asked, inherited, check_class)
+}
+
+/// As [`check_offer`], with the rule for the class.
+fn fill_in(
+    instance: Instance,
+    asked: &OfferRequest,
+    inherited: Option<&Offer>,
+    check_class: fn(Instance, &str, License) -> Checked<()>,
 ) -> Checked<Offer> {
     let facts = instance.engine.facts();
     let license = license(instance.engine, asked, inherited)?;

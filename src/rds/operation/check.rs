@@ -3,7 +3,7 @@
 use crate::cloud::{CommandError, Context, DbKey, RegionId, ZoneId, kms, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
-use crate::rds::instance::MaintenanceWindow;
+use crate::rds::instance::{DbInstance, MaintenanceWindow};
 use crate::rds::status::Status;
 
 type Checked<T> = Result<T, CommandError>;
@@ -33,7 +33,8 @@ pub fn snapshot_identifier(id: &str) -> Checked<String> {
     name(id, 255)
 }
 
-fn name(id: &str, longest: usize) -> Checked<String> {
+/// As [`identifier`], up to so many characters.
+pub fn name(id: &str, longest: usize) -> Checked<String> {
     let starts = id.starts_with(|c: char| c.is_ascii_alphabetic());
     let alphabet = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if !starts || !alphabet || id.len() > longest || id.ends_with('-') || id.contains("--") {
@@ -152,19 +153,26 @@ pub fn kms_key(region: RegionId, text: &str) -> Checked<String> {
 impl Rds {
     /// The instance of that name in the Region.
     pub(in crate::rds) fn instance(&self, region: RegionId, id: &str) -> Checked<DbKey> {
-        let named = |db: &&crate::rds::instance::DbInstance| {
-            db.exists() && db.region == region && db.name.eq_ignore_ascii_case(id)
+        let here = |db: &&DbInstance| db.exists() && db.region == region;
+        let mut there = self.databases.iter().filter(here);
+        let bears = |db: &&DbInstance| !db.settings.cluster && db.name.eq_ignore_ascii_case(id);
+        if let Some(found) = there.clone().find(bears) {
+            return Ok(found.key);
+        }
+        let is_member = |db: &DbInstance| {
+            let mut nodes = db.nodes();
+            nodes.any(|node| db.instance_name(node).eq_ignore_ascii_case(id))
         };
-        self.databases
-            .iter()
-            .find(named)
-            .map(|db| db.key)
-            .ok_or_else(|| {
-                CommandError::new(
-                    "DBInstanceNotFound",
-                    format!("DBInstance {id} not found in {}", region.name()),
-                )
-            })
+        if let Some(cluster) = there.find(|db| db.settings.cluster && is_member(db)) {
+            return wrong_state(format!(
+                "{id} is a member of the Multi-AZ DB cluster {}; ask the cluster for it",
+                cluster.name
+            ));
+        }
+        Err(CommandError::new(
+            "DBInstanceNotFound",
+            format!("DBInstance {id} not found in {}", region.name()),
+        ))
     }
 
     /// The instance, if its status is `available`.
@@ -193,7 +201,7 @@ impl Rds {
         renamed: Option<DbKey>,
     ) -> Checked<String> {
         let name = identifier(id)?;
-        let will_bear_it = |db: &crate::rds::instance::DbInstance| {
+        let will_bear_it = |db: &DbInstance| {
             let same = db.region == region && db.next_name() == Some(&name);
             db.exists() && same && renamed != Some(db.key)
         };
@@ -206,7 +214,8 @@ impl Rds {
                 ),
             ));
         }
-        if self.instance(region, &name).is_ok() {
+        let bears = |db: &DbInstance| db.exists() && db.region == region && db.name == name;
+        if self.databases.iter().any(bears) {
             return Err(CommandError::new(
                 "DBInstanceAlreadyExists",
                 format!(
@@ -226,18 +235,31 @@ impl Rds {
         id: &str,
     ) -> Checked<String> {
         let name = self.free_instance_name(region, id, None)?;
-        let count = self
+        self.check_quota(cx, region, 1)?;
+        Ok(name)
+    }
+
+    /// Checks that the Region can take so many instances more; the members of a cluster are instances.
+    pub(super) fn check_quota(&self, cx: &Context, region: RegionId, more: u32) -> Checked<()> {
+        let here = self
             .databases
             .iter()
-            .filter(|db| db.exists() && db.region == region)
-            .count() as f64;
-        if count >= cx.numbers.value(&numbers::INSTANCE_QUOTA) {
+            .filter(|db| db.exists() && db.region == region);
+        let members = |db: &DbInstance| {
+            if db.settings.cluster {
+                db.copies.len()
+            } else {
+                1
+            }
+        };
+        let count: usize = here.map(members).sum();
+        if count as f64 + f64::from(more) > cx.numbers.value(&numbers::INSTANCE_QUOTA) {
             return Err(CommandError::new(
                 "InstanceQuotaExceeded",
                 format!("{} holds {count} DB instances, its quota", region.name()),
             ));
         }
-        Ok(name)
+        Ok(())
     }
 
     /// The zone asked for, or the first with power that is not in `avoid`.

@@ -77,8 +77,8 @@ pub const ENTRY: Entry<CreateDbInstance> = entry(
             Opt::one("--character-set-name", "NAME").unseen(Content),
             Opt::one("--timezone", "NAME").unseen(Content),
             Opt::many("--db-security-groups", "NAME").unseen(Network),
-            Opt::not_modelled("--promotion-tier", "DB clusters"),
-            Opt::not_modelled("--db-cluster-identifier", "DB clusters"),
+            Opt::not_modelled("--promotion-tier", "Aurora"),
+            Opt::not_modelled("--db-cluster-identifier", "Aurora"),
         ],
         PASSWORDS,
         OFFER,
@@ -160,6 +160,7 @@ impl Rds {
             class: asked.class.clone(),
             storage_gib,
             multi_az,
+            cluster: false,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             maintenance_window: maintenance,
             kms_key,
@@ -192,15 +193,17 @@ impl Rds {
             &new.name,
             0,
         );
-        let every = cx
-            .fixed(&numbers::LOG_UPLOAD)
-            .max(SimDuration::from_secs(1));
+        let (multi_az, cluster) = (new.settings.multi_az, new.settings.cluster);
+        let every = match cluster {
+            true => &numbers::CLUSTER_LOG_UPLOAD,
+            false => &numbers::LOG_UPLOAD,
+        };
+        let every = cx.fixed(every).max(SimDuration::from_secs(1));
         let upload_phase = SimDuration::from_secs((every.ms() as f64 * phase / 1000.0) as u64);
         let timeline = cx.tapes.fork(new.forked_from);
         let blocks = new.forked_from.and_then(|tape| tape.blocks);
         let volume = cx.tapes.new_volume(blocks);
         let primary = Node::new(cx.new_node(), new.zone);
-        let multi_az = new.settings.multi_az;
         let backups = Backups::new(new.retention_days, new.window, upload_phase, every);
         let resource = self.new_resource(&new.name);
         self.databases.push(DbInstance {
@@ -232,7 +235,9 @@ impl Rds {
             io_pause_until: SimTime::from_ms(i64::MIN),
             hydration: None,
         });
-        if multi_az {
+        if cluster {
+            self.form_cluster(cx, key, blocks);
+        } else if multi_az {
             self.add_standby(cx, key);
         }
         key
@@ -288,7 +293,7 @@ impl Rds {
     }
 
     /// Half an hour of the week, next to the backup window rather than in it.
-    fn drawn_maintenance_window(
+    pub(super) fn drawn_maintenance_window(
         &self,
         cx: &Context,
         name: &str,

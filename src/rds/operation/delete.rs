@@ -100,13 +100,19 @@ impl RdsOperation for DeleteAutomatedBackup {
 }
 
 impl Rds {
-    pub(crate) fn delete(
+    fn delete(&self, cx: &Context, region: RegionId, asked: &DeleteDbInstance) -> Planned {
+        let key = self.instance(region, &asked.id)?;
+        self.plan_deletion(cx, key, asked)
+    }
+
+    /// The deletion of an instance or a cluster.
+    pub(in crate::rds) fn plan_deletion(
         &self,
         cx: &Context,
-        region: RegionId,
+        key: DbKey,
         asked: &DeleteDbInstance,
     ) -> Planned {
-        let key = self.instance(region, &asked.id)?;
+        let region = self.db(key).region;
         self.check_deletion(cx, key, asked)?;
         let keeps_backups =
             asked.delete_automated_backups == Some(false) && self.db(key).backups.chain.is_some();

@@ -12,7 +12,10 @@ use serde_json::{Value, json};
 impl Rds {
     /// What a call that changes an instance prints.
     pub(super) fn instance_json(&self, cx: &Context, key: DbKey) -> Reply {
-        json!({ "DBInstance": self.instance_fields(cx, key) })
+        match self.db(key).settings.cluster {
+            true => json!({ "DBCluster": self.cluster_fields(cx, key) }),
+            false => json!({ "DBInstance": self.instance_fields(cx, key) }),
+        }
     }
 
     pub(super) fn instance_fields(&self, cx: &Context, key: DbKey) -> Value {
@@ -109,7 +112,13 @@ impl Rds {
 
     /// What a call that changes a snapshot prints.
     pub(super) fn snapshot_json(&self, cx: &Context, index: usize) -> Reply {
-        json!({ "DBSnapshot": self.snapshot_fields(cx, &self.snapshots[index], SnapshotKind::Manual) })
+        let snapshot = &self.snapshots[index];
+        let what = if snapshot.settings.cluster {
+            "DBClusterSnapshot"
+        } else {
+            "DBSnapshot"
+        };
+        json!({ what: self.snapshot_fields(cx, snapshot, SnapshotKind::Manual) })
     }
 
     pub(super) fn snapshot_fields(
@@ -160,6 +169,9 @@ impl Rds {
                 json!(cx.calendar.iso8601(snapshot.tape.head)),
             ),
         ]);
+        if snapshot.settings.cluster {
+            name_of_cluster(&mut fields);
+        }
         performance(&mut fields, &snapshot.settings.offer);
         if let Some(kms_key) = &snapshot.settings.kms_key {
             fields["KmsKeyId"] = json!(kms_key);
@@ -203,13 +215,31 @@ impl Rds {
 }
 
 /// An object of these fields. The macro for objects would write out each field's insertion anew.
-fn object(fields: Vec<(&'static str, Value)>) -> Value {
+pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
     let fields = fields.into_iter();
     Value::Object(
         fields
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
     )
+}
+
+/// The fields of a cluster's snapshot have names of their own.
+fn name_of_cluster(fields: &mut Value) {
+    const NAMES: [(&str, &str); 4] = [
+        ("DBSnapshotIdentifier", "DBClusterSnapshotIdentifier"),
+        ("DBInstanceIdentifier", "DBClusterIdentifier"),
+        ("DBSnapshotArn", "DBClusterSnapshotArn"),
+        ("DbiResourceId", "DbClusterResourceId"),
+    ];
+    let Some(fields) = fields.as_object_mut() else {
+        return;
+    };
+    for (instance, cluster) in NAMES {
+        if let Some(value) = fields.remove(instance) {
+            fields.insert(cluster.to_owned(), value);
+        }
+    }
 }
 
 /// What a volume was provisioned with, where anything was.

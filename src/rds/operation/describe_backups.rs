@@ -60,6 +60,7 @@ impl Rds {
         let instance = select.instance.as_deref();
         let asked = |db: &&DbInstance| {
             db.region == region
+                && !db.settings.cluster
                 && (db.exists() && db.backups.retention_days > 0 || db.backups.chain.is_some())
                 && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
                 && id.is_none_or(|id| db.has_backup(Some(id), None))

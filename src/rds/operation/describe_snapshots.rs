@@ -40,17 +40,7 @@ pub const ENTRY: Entry<DescribeDbSnapshots> = entry(
 );
 
 fn read(reader: &mut Reader) -> Option<DescribeDbSnapshots> {
-    let kind = match reader.text("--snapshot-type").as_deref() {
-        None => None,
-        Some("automated") => Some(SnapshotKind::Automated),
-        Some("manual") => Some(SnapshotKind::Manual),
-        Some(other) => {
-            let word = reader.found("--snapshot-type")?.values.last()?.word;
-            let message = format!("the lab has no snapshots of type \"{other}\"");
-            reader.refuse(word, message, Some("one of: automated, manual".to_owned()));
-            return None;
-        }
-    };
+    let kind = SnapshotKind::read(reader)?;
     Some(DescribeDbSnapshots {
         instance: reader.text(name::ID),
         snapshot: reader.text(name::SNAPSHOT),
@@ -59,9 +49,28 @@ fn read(reader: &mut Reader) -> Option<DescribeDbSnapshots> {
     })
 }
 
+impl SnapshotKind {
+    /// The kind that was asked for, if one was; nothing if there is no such kind.
+    pub fn read(reader: &mut Reader) -> Option<Option<SnapshotKind>> {
+        match reader.text("--snapshot-type").as_deref() {
+            None => Some(None),
+            Some("automated") => Some(Some(SnapshotKind::Automated)),
+            Some("manual") => Some(Some(SnapshotKind::Manual)),
+            Some(other) => {
+                let word = reader.found("--snapshot-type")?.values.last()?.word;
+                let message = format!("the lab has no snapshots of type \"{other}\"");
+                reader.refuse(word, message, Some("one of: automated, manual".to_owned()));
+                None
+            }
+        }
+    }
+}
+
 impl RdsOperation for DescribeDbSnapshots {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
-        Ok(Plan::Answer(rds.describe_snapshots(cx, region, self)?))
+        Ok(Plan::Answer(
+            rds.describe_snapshots(cx, region, self, false)?,
+        ))
     }
 
     fn only_looks(&self) -> bool {
@@ -75,6 +84,7 @@ impl Rds {
         cx: &Context,
         region: RegionId,
         select: &DescribeDbSnapshots,
+        of_clusters: bool,
     ) -> Result<Reply, CommandError> {
         let (instance, snapshot) = (select.instance.as_deref(), select.snapshot.as_deref());
         let (kind, resource_id) = (select.kind, select.resource_id.as_deref());
@@ -92,6 +102,7 @@ impl Rds {
         let asked = |s: &Snapshot| {
             let source = self.db(s.instance_key).resource_id();
             s.region == region
+                && s.settings.cluster == of_clusters
                 && instance.is_none_or(|id| s.instance.eq_ignore_ascii_case(id))
                 && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
                 && resource_id.is_none_or(|id| source.eq_ignore_ascii_case(id))
@@ -107,6 +118,11 @@ impl Rds {
                 format!("DBSnapshot {id} not found in {}", region.name()),
             ));
         }
-        Ok(json!({ "DBSnapshots": found }))
+        let what = if of_clusters {
+            "DBClusterSnapshots"
+        } else {
+            "DBSnapshots"
+        };
+        Ok(json!({ what: found }))
     }
 }

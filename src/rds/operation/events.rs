@@ -102,10 +102,9 @@ impl Rds {
 }
 
 fn fields(source: &str, date: Date, event: &ServiceEvent, region: RegionId) -> Value {
-    let kind = if event.source_type == "db-snapshot" {
-        "snapshot"
-    } else {
-        "db"
+    let kind = match event.source_type {
+        "db-instance" => "db",
+        kind => kind.strip_prefix("db-").unwrap_or(kind),
     };
     json!({
         "SourceIdentifier": source,

@@ -3,10 +3,14 @@
 //! Each is one file, and one line in the table of all. Options and errors: API reference; error codes as `aws rds` prints them.
 
 mod check;
+mod cluster;
+mod cluster_change;
+mod cluster_snapshot;
 mod create;
 mod delete;
 mod describe;
 mod describe_backups;
+mod describe_clusters;
 mod describe_instances;
 mod describe_snapshots;
 mod entry;
@@ -27,9 +31,16 @@ use entry::RdsOperation;
 use std::sync::Arc;
 
 pub(super) use check::CLASH;
+pub use cluster::CreateDbCluster;
+pub use cluster_change::{DeleteDbCluster, FailoverDbCluster, ModifyDbCluster, RebootDbCluster};
+pub use cluster_snapshot::{
+    CreateDbClusterSnapshot, DeleteDbClusterSnapshot, DescribeDbClusterSnapshots,
+    RestoreDbClusterFromSnapshot, RestoreDbClusterToPointInTime,
+};
 pub use create::CreateDbInstance;
 pub use delete::{DeleteAutomatedBackup, DeleteDbInstance};
 pub use describe_backups::DescribeAutomatedBackups;
+pub use describe_clusters::DescribeDbClusters;
 pub use describe_instances::DescribeDbInstances;
 pub use describe_snapshots::{DescribeDbSnapshots, SnapshotKind};
 pub use events::DescribeEvents;
@@ -112,21 +123,33 @@ macro_rules! operations {
 // In order of the lines.
 operations! {
     CopyDbSnapshot: snapshot::COPY;
+    CreateDbCluster: cluster::ENTRY => cluster::DEED;
+    CreateDbClusterSnapshot: cluster_snapshot::CREATE => cluster_snapshot::TAKEN;
     CreateDbInstance: create::ENTRY => create::DEED;
     CreateDbInstanceReadReplica: replica::CREATE => replica::CREATION;
     CreateDbSnapshot: snapshot::CREATE => snapshot::DEED;
+    DeleteDbCluster: cluster_change::DELETE => cluster_change::DELETED;
+    DeleteDbClusterSnapshot: cluster_snapshot::DELETE;
     DeleteDbInstance: delete::ENTRY => delete::DEED;
     DeleteAutomatedBackup: delete::BACKUP;
     DeleteDbSnapshot: snapshot::DELETE;
+    DescribeDbClusterSnapshots: cluster_snapshot::DESCRIBE;
+    DescribeDbClusters: describe_clusters::ENTRY;
     DescribeAutomatedBackups: describe_backups::ENTRY;
     DescribeDbInstances: describe_instances::ENTRY;
     DescribeDbSnapshots: describe_snapshots::ENTRY;
     DescribeEvents: events::ENTRY;
+    FailoverDbCluster: cluster_change::FAILOVER => cluster_change::FORCED;
+    ModifyDbCluster: cluster_change::MODIFY => cluster_change::MODIFIED;
     ModifyDbInstance: modify::ENTRY => modify::DEED;
     PromoteReadReplica: replica::PROMOTE => replica::PROMOTION;
+    RebootDbCluster: cluster_change::REBOOT => cluster_change::REBOOTED;
     RebootDbInstance: reboot::ENTRY => reboot::DEED;
+    RestoreDbClusterFromSnapshot: cluster_snapshot::RESTORE => cluster_snapshot::RESTORED;
+    RestoreDbClusterToPointInTime: cluster_snapshot::REWIND => cluster_snapshot::REWOUND;
     RestoreFromDbSnapshot: restore::ENTRY => restore::DEED;
     RestoreToPointInTime: restore_time::ENTRY => restore_time::DEED;
-    Wait: wait::INSTANCE_AVAILABLE, wait::INSTANCE_DELETED, wait::SNAPSHOT_AVAILABLE, wait::SNAPSHOT_COMPLETED,
+    Wait: wait::CLUSTER_AVAILABLE, wait::CLUSTER_DELETED, wait::CLUSTER_SNAPSHOT_AVAILABLE, wait::CLUSTER_SNAPSHOT_DELETED,
+        wait::INSTANCE_AVAILABLE, wait::INSTANCE_DELETED, wait::SNAPSHOT_AVAILABLE, wait::SNAPSHOT_COMPLETED,
         wait::SNAPSHOT_DELETED;
 }

@@ -69,7 +69,7 @@ pub const ENTRY: Entry<ModifyDbInstance> = entry(
             Opt::not_modelled("--allow-major-version-upgrade", "engine upgrades"),
             Opt::not_modelled("--no-allow-major-version-upgrade", "engine upgrades"),
             Opt::not_modelled("--license-model", "a change of licence"),
-            Opt::not_modelled("--promotion-tier", "DB clusters"),
+            Opt::not_modelled("--promotion-tier", "Aurora"),
             Opt::not_modelled("--replica-mode", "mounted replicas"),
             Opt::one("--cloudwatch-logs-export-configuration", "LOGS").unseen(Monitoring),
         ],
@@ -116,7 +116,18 @@ impl Rds {
         asked: &ModifyDbInstance,
     ) -> Planned {
         let key = self.available_instance(cx, region, &asked.id, "a modification")?;
+        self.plan_modification(cx, key, asked)
+    }
+
+    /// The modification of an instance or a cluster.
+    pub(super) fn plan_modification(
+        &self,
+        cx: &Context,
+        key: DbKey,
+        asked: &ModifyDbInstance,
+    ) -> Planned {
         let db = self.db(key);
+        let region = db.region;
         let new_name = match &asked.new_id {
             Some(id) => Some(self.free_instance_name(region, id, Some(key))?),
             None => None,

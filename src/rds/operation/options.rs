@@ -10,6 +10,8 @@ use crate::grammar::{Opt, Reader};
 use crate::rds::OfferRequest;
 
 pub const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
+pub const CLUSTER_ID: Opt = Opt::needed("--db-cluster-identifier", "NAME");
+pub const CLUSTER_SNAPSHOT: Opt = Opt::needed("--db-cluster-snapshot-identifier", "NAME");
 pub const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
 pub const TAGS: Opt = Opt::many("--tags", "Key=KEY,Value=VALUE").unseen(Tags);
 pub const TAG_SPECIFICATIONS: Opt = Opt::many("--tag-specifications", "SPEC").unseen(Tags);
@@ -43,6 +45,29 @@ pub const SURROUNDINGS: &[Opt] = &[
     Opt::not_modelled("--dedicated-log-volume", "dedicated log volumes"),
     Opt::not_modelled("--no-dedicated-log-volume", "dedicated log volumes"),
     Opt::not_modelled("--processor-features", "processor features"),
+];
+
+/// Of a cluster's surroundings, new or not.
+pub const CLUSTER_SURROUNDINGS: &[Opt] = &[
+    Opt::many("--vpc-security-group-ids", "ID").unseen(Network),
+    Opt::one("--network-type", "TYPE").unseen(Network),
+    Opt::one("--domain", "ID").unseen(Network),
+    Opt::one("--domain-iam-role-name", "NAME").unseen(Network),
+    Opt::yes_or_no("--enable-iam-database-authentication").unseen(Credentials),
+    Opt::yes_or_no("--copy-tags-to-snapshot").unseen(Tags),
+    Opt::one("--monitoring-interval", "SECONDS").unseen(Monitoring),
+    Opt::one("--monitoring-role-arn", "ARN").unseen(Monitoring),
+    Opt::one("--performance-insights-kms-key-id", "KEY").unseen(Monitoring),
+    Opt::one("--performance-insights-retention-period", "DAYS").unseen(Monitoring),
+    Opt::yes_or_no("--enable-performance-insights").unseen(Monitoring),
+];
+
+/// Of a new cluster's.
+pub const NEW_CLUSTER: &[Opt] = &[
+    Opt::one("--db-subnet-group-name", "NAME").unseen(Network),
+    Opt::yes_or_no("--publicly-accessible").unseen(Network),
+    TAG_SPECIFICATIONS,
+    TAGS,
 ];
 
 pub const MONITORING: &[Opt] = &[
@@ -112,11 +137,18 @@ pub const SNAPSHOT_WAITED_FOR: &[Opt] = &[
     ),
 ];
 
+pub const SELECT_CLUSTER: &[Opt] = &[Opt::one("--db-cluster-identifier", "NAME")];
+
+pub const SELECT_CLUSTER_SNAPSHOT: &[Opt] = &[Opt::one("--db-cluster-snapshot-identifier", "NAME")];
+
 pub const SELECT_INSTANCE: &[Opt] = &[Opt::one("--db-instance-identifier", "NAME")];
 
 /// The names of options for which several readers ask.
 pub mod name {
     pub const ID: &str = "--db-instance-identifier";
+    pub const CLUSTER: &str = "--db-cluster-identifier";
+    pub const CLUSTER_CLASS: &str = "--db-cluster-instance-class";
+    pub const CLUSTER_SNAPSHOT: &str = "--db-cluster-snapshot-identifier";
     pub const SNAPSHOT: &str = "--db-snapshot-identifier";
     pub const RETENTION: &str = "--backup-retention-period";
     pub const BACKUP_WINDOW: &str = "--preferred-backup-window";
@@ -139,5 +171,17 @@ pub fn offer(reader: &mut Reader) -> OfferRequest {
         port: reader.number("--port"),
         parameter_group: reader.text("--db-parameter-group-name"),
         option_group: reader.text("--option-group-name"),
+    }
+}
+
+/// The same of what a cluster is asked for, which takes less.
+pub fn cluster_offer(reader: &mut Reader) -> OfferRequest {
+    OfferRequest {
+        engine_version: reader.text("--engine-version"),
+        storage_type: reader.text("--storage-type"),
+        iops: reader.number("--iops"),
+        port: reader.number("--port"),
+        parameter_group: reader.text("--db-cluster-parameter-group-name"),
+        ..OfferRequest::default()
     }
 }

@@ -3,12 +3,12 @@
 use super::check::{clash, wrong_state};
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{ID, name};
-use crate::cloud::{Context, Deed, RegionId, numbers};
+use crate::cloud::{Context, DbKey, Deed, NodeId, RegionId, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::JobKind;
-use crate::rds::plan::{Planned, change};
+use crate::rds::plan::{Plan, Planned, change};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RebootDbInstance {
@@ -63,29 +63,46 @@ impl Rds {
             ));
         }
         self.available_instance(cx, region, id, "a reboot")?;
-        if !force_failover {
-            return Ok(change(move |rds, cx| {
-                let name = rds.db(key).name.clone();
-                let takes = cx.duration(&numbers::REBOOT, &name);
-                rds.report(cx, key, RdsEvent::EngineShutDown);
-                rds.begin_job(cx, key, JobKind::Rebooting, takes);
-                rds.instance_json(cx, key)
-            }));
+        if force_failover {
+            return self.plan_failover(cx, key, None);
         }
+        Ok(self.plan_reboot(key))
+    }
+
+    /// The restart of an instance's engine, in a cluster of its writer's.
+    pub(super) fn plan_reboot(&self, key: DbKey) -> Plan {
+        change(move |rds, cx| {
+            let name = rds.db(key).name.clone();
+            let takes = cx.duration(&numbers::REBOOT, &name);
+            rds.report(cx, key, RdsEvent::EngineShutDown);
+            rds.begin_job(cx, key, JobKind::Rebooting, takes);
+            rds.instance_json(cx, key)
+        })
+    }
+
+    /// A failover that is asked for, maybe to a certain host.
+    pub(super) fn plan_failover(
+        &self,
+        cx: &Context,
+        key: DbKey,
+        target: Option<NodeId>,
+    ) -> Planned {
         // The call is accepted; RDS abandons the failover and says so.
-        if self.in_failover_cooldown(cx, key) {
+        if !self.db(key).settings.cluster && self.in_failover_cooldown(cx, key) {
             return Ok(change(move |rds, cx| {
                 rds.report(cx, key, RdsEvent::FailoverDropped);
                 rds.instance_json(cx, key)
             }));
         }
-        if !self.db(key).is_protected(&cx.topology) {
+        let db = self.db(key);
+        if !db.is_protected(&cx.topology) {
             return wrong_state(format!(
-                "the standby of {id} is not in step with its primary, so it cannot take over"
+                "no standby of {} is in step with its primary, so none can take over",
+                db.name
             ));
         }
         Ok(change(move |rds, cx| {
-            rds.begin_forced_failover(cx, key);
+            rds.begin_forced_failover(cx, key, target);
             rds.instance_json(cx, key)
         }))
     }

@@ -51,7 +51,10 @@ pub const CREATE: Entry<CreateDbInstanceReadReplica> = entry(
         &[
             ID,
             Opt::needed("--source-db-instance-identifier", "NAME|ARN"),
-            Opt::not_modelled("--source-db-cluster-identifier", "DB clusters"),
+            Opt::not_modelled(
+                "--source-db-cluster-identifier",
+                "read replicas of DB clusters",
+            ),
             Opt::one("--db-instance-class", "CLASS"),
             Opt::yes_or_no("--multi-az"),
             Opt::one("--availability-zone", "ZONE"),
@@ -161,6 +164,7 @@ impl Rds {
             class,
             storage_gib: db.settings.storage_gib,
             multi_az,
+            cluster: false,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             maintenance_window: db.settings.maintenance_window,
             kms_key,

@@ -2,9 +2,10 @@
 //! Single-AZ unless asked otherwise.
 
 use super::check::clash;
+use super::cluster::of_cluster;
 use super::create::NewInstance;
 use super::entry::{Entry, RdsOperation, entry};
-use super::options::{ID, OFFER, RESTORE_SETTINGS, SNAPSHOT, SURROUNDINGS, name, offer};
+use super::options::{ID, OFFER, RESTORE_SETTINGS, SURROUNDINGS, name, offer};
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
@@ -12,7 +13,7 @@ use crate::rds::engine::Engine;
 use crate::rds::instance::Settings;
 use crate::rds::job_kind::{JobKind, Restore};
 use crate::rds::offer::{Instance, OfferRequest, check_offer};
-use crate::rds::plan::{Planned, change};
+use crate::rds::plan::{Plan, Planned, change};
 use crate::rds::snapshot::SnapshotId;
 use crate::rds::status::Status;
 
@@ -28,7 +29,9 @@ pub struct Origin {
 pub struct RestoreFromDbSnapshot {
     pub id: String,
     /// A snapshot's name in this Region, `rds:…` for an automated one.
-    pub snapshot: String,
+    pub snapshot: Option<String>,
+    /// The same of a Multi-AZ DB cluster: one of the two.
+    pub cluster_snapshot: Option<String>,
     pub settings: RestoreSettings,
 }
 
@@ -53,8 +56,8 @@ pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
     &[
         &[
             ID,
-            SNAPSHOT,
-            Opt::not_modelled("--db-cluster-snapshot-identifier", "DB clusters"),
+            Opt::one("--db-snapshot-identifier", "NAME"),
+            Opt::one("--db-cluster-snapshot-identifier", "NAME"),
         ],
         RESTORE_SETTINGS,
         OFFER,
@@ -67,7 +70,8 @@ pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
 fn read(reader: &mut Reader) -> Option<RestoreFromDbSnapshot> {
     Some(RestoreFromDbSnapshot {
         id: reader.text(name::ID)?,
-        snapshot: reader.text(name::SNAPSHOT)?,
+        snapshot: reader.text(name::SNAPSHOT),
+        cluster_snapshot: reader.text(name::CLUSTER_SNAPSHOT),
         settings: read_settings(reader),
     })
 }
@@ -102,7 +106,17 @@ impl Rds {
         asked: &RestoreFromDbSnapshot,
     ) -> Planned {
         let name = self.new_instance_name(cx, region, &asked.id)?;
-        let snapshot = self.usable_snapshot(cx, region, &asked.snapshot)?;
+        let snapshot = match (&asked.snapshot, &asked.cluster_snapshot) {
+            (Some(id), None) => self.usable_snapshot(cx, region, id, false)?,
+            (None, Some(id)) => self
+                .usable_snapshot(cx, region, id, true)
+                .map_err(of_cluster)?,
+            (None, None) | (Some(_), Some(_)) => {
+                return clash(
+                    "a restore reads one snapshot: --db-snapshot-identifier or --db-cluster-snapshot-identifier",
+                );
+            }
+        };
         let origin = Origin {
             tape: snapshot.tape,
             engine: snapshot.engine,
@@ -110,15 +124,19 @@ impl Rds {
             retention_days: self.db(snapshot.instance_key).backups.retention_days,
         };
         let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
-        let (base, owner) = (snapshot.id, snapshot.instance_key);
-        Ok(change(move |rds, cx| {
+        Ok(self.restore_into(new, snapshot.id, snapshot.instance_key))
+    }
+
+    /// A restore of a snapshot of a database into a new one.
+    pub(super) fn restore_into(&self, new: NewInstance, base: SnapshotId, owner: DbKey) -> Plan {
+        change(move |rds, cx| {
             let takes = cx.duration(&numbers::RESTORE, &new.name);
             let breaks = rds.restore_breaks(cx, owner, base, &new.name);
             let key = rds.add_instance(cx, new);
             rds.db_mut(key).restore_breaks = breaks.then_some(Status::RestoreError);
             rds.begin_job(cx, key, JobKind::Restoring(Restore::Snapshot), takes);
             rds.instance_json(cx, key)
-        }))
+        })
     }
 
     /// Whether a restore from a backup of that database breaks: the backup is damaged, this was to happen, or luck has it.
@@ -180,6 +198,7 @@ impl Rds {
         let settings = Settings {
             class,
             multi_az,
+            cluster: false,
             deletion_protection: asked.deletion_protection.unwrap_or(false),
             offer,
             ..origin.settings

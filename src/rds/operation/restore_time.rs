@@ -1,6 +1,7 @@
 //! `restore-db-instance-to-point-in-time`: of an instance, or of a backup that outlived one.
 
 use super::check::{clash, invalid, wrong_state};
+use super::create::NewInstance;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{AUTOSCALING, OFFER, RESTORE_SETTINGS, SURROUNDINGS};
 use super::restore::{Origin, RestoreSettings, read_settings};
@@ -8,7 +9,7 @@ use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::job_kind::{JobKind, Restore};
-use crate::rds::plan::{Planned, change};
+use crate::rds::plan::{Plan, Planned, change};
 use crate::rds::snapshot::SnapshotId;
 use crate::rds::status::Status;
 use crate::sim::{Date, SimDuration, SimTime};
@@ -68,7 +69,7 @@ fn read(reader: &mut Reader) -> Option<RestoreToPointInTime> {
     Some(RestoreToPointInTime {
         target: reader.text("--target-db-instance-identifier")?,
         source: read_source(reader)?,
-        to: read_time(reader),
+        to: RestoreTime::read(reader, "--restore-time"),
         settings: read_settings(reader),
     })
 }
@@ -100,12 +101,15 @@ fn read_source(reader: &mut Reader) -> Option<BackupSource> {
     }
 }
 
-fn read_time(reader: &mut Reader) -> RestoreTime {
-    let latest = reader.is_set("--use-latest-restorable-time");
-    match (reader.moment("--restore-time"), latest) {
-        (Some(at), false) => RestoreTime::At(at),
-        (None, true) => RestoreTime::Latest,
-        (Some(_), true) | (None, false) => RestoreTime::Unclear,
+impl RestoreTime {
+    /// What was told by `option`, or by asking for the latest moment.
+    pub fn read(reader: &mut Reader, option: &str) -> RestoreTime {
+        let latest = reader.is_set("--use-latest-restorable-time");
+        match (reader.moment(option), latest) {
+            (Some(at), false) => RestoreTime::At(at),
+            (None, true) => RestoreTime::Latest,
+            (Some(_), true) | (None, false) => RestoreTime::Unclear,
+        }
     }
 }
 
@@ -128,8 +132,20 @@ impl Rds {
     ) -> Planned {
         let source = self.backup_source(region, &asked.source)?;
         let name = self.new_instance_name(cx, region, &asked.target)?;
+        let (origin, moment) = self.origin_at(cx, source, asked.to)?;
+        let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
+        Ok(self.rewind_into(cx, new, source, moment))
+    }
+
+    /// What a database's backup gives at a moment, and which moment that is.
+    pub(super) fn origin_at(
+        &self,
+        cx: &Context,
+        source: DbKey,
+        to: RestoreTime,
+    ) -> Result<(Origin, SimTime), CommandError> {
         let db = self.db(source);
-        let head = self.restorable(cx, source, asked.to)?;
+        let head = self.restorable(cx, source, to)?;
         let Some(tape) = self.tape_restored_to(cx, db, head) else {
             return not_enabled(&db.name);
         };
@@ -139,14 +155,28 @@ impl Rds {
             settings: db.settings.clone(),
             retention_days: db.backups.retention_days,
         };
+        Ok((origin, head))
+    }
+
+    /// A restore of a database to a moment, into a new one.
+    pub(super) fn rewind_into(
+        &self,
+        cx: &Context,
+        new: NewInstance,
+        source: DbKey,
+        moment: SimTime,
+    ) -> Plan {
+        let db = self.db(source);
         let base = db
             .backups
-            .base_of(head, cx.now, &self.backup_luck(cx, db))
-            .map_or(head, |base| base.from);
-        let count = |head| cx.tapes.count(Tape { head, ..tape });
-        let replayed = count(tape.head) - count(base).min(count(tape.head));
-        let new = self.restored_instance(cx, region, name, &asked.settings, origin)?;
-        Ok(change(move |rds, cx| {
+            .base_of(moment, cx.now, &self.backup_luck(cx, db))
+            .map_or(moment, |base| base.from);
+        let count = |head| {
+            let tape = new.forked_from.map(|tape| Tape { head, ..tape });
+            tape.map_or(0, |tape| cx.tapes.count(tape))
+        };
+        let replayed = count(moment) - count(base).min(count(moment));
+        change(move |rds, cx| {
             let restore = cx.duration(&numbers::RESTORE, &new.name);
             // The table's figure is for 50 writes a second: a fiftieth of it for each write.
             let per_second = cx.duration(&numbers::PITR_REPLAY, &new.name);
@@ -161,7 +191,7 @@ impl Rds {
             rds.db_mut(key).restore_breaks = breaks.then_some(Status::IncompatibleRestore);
             rds.begin_job(cx, key, JobKind::Restoring(restoring), restore);
             rds.instance_json(cx, key)
-        }))
+        })
     }
 
     /// The instance, living or deleted, whose automated backup is to be read.

@@ -108,14 +108,19 @@ impl RdsOperation for CopyDbSnapshot {
 
 impl RdsOperation for DeleteDbSnapshot {
     fn plan(&self, rds: &Rds, _: &Context, region: RegionId) -> Planned {
-        rds.delete_snapshot(region, &self.snapshot)
+        rds.delete_snapshot(region, &self.snapshot, false)
     }
 }
 
 impl Rds {
     fn create_snapshot(&self, cx: &Context, region: RegionId, asked: &CreateDbSnapshot) -> Planned {
         let key = self.available_instance(cx, region, &asked.id, "a snapshot")?;
-        let name = self.new_snapshot_name(cx, region, &asked.snapshot)?;
+        self.plan_snapshot(cx, key, &asked.snapshot)
+    }
+
+    /// A snapshot of an instance or a cluster.
+    pub(super) fn plan_snapshot(&self, cx: &Context, key: DbKey, snapshot: &str) -> Planned {
+        let name = self.new_snapshot_name(cx, self.db(key).region, snapshot)?;
         Ok(change(move |rds, cx| {
             let takes = rds.take_snapshot(cx, key, name);
             rds.report(cx, key, RdsEvent::BackupStarted);
@@ -206,7 +211,7 @@ impl Rds {
                 format!("the source's Region {} does not answer", home.name()),
             ));
         }
-        let found = self.usable_snapshot(cx, home, id)?;
+        let found = self.usable_snapshot(cx, home, id, false)?;
         let name = self.new_snapshot_name(cx, region, &asked.target)?;
         self.check_copies(cx, region)?;
         if found.settings.kms_key.is_some() && home != region && kms_key.is_none() {
@@ -300,14 +305,14 @@ impl Rds {
         base + SimDuration::from_ms(per_100_gib.ms() * storage_gib / 100)
     }
 
-    fn delete_snapshot(&self, region: RegionId, id: &str) -> Planned {
+    pub(super) fn delete_snapshot(&self, region: RegionId, id: &str, of_cluster: bool) -> Planned {
         if id.starts_with("rds:") {
             return Err(CommandError::new(
                 "InvalidDBSnapshotState",
                 format!("{id} is an automated snapshot; RDS deletes it itself"),
             ));
         }
-        let index = self.snapshot_index(region, id)?;
+        let index = self.snapshot_index(region, id, of_cluster)?;
         if self.snapshots[index].state == SnapshotState::Creating {
             return Err(CommandError::new(
                 "InvalidDBSnapshotState",
@@ -338,11 +343,18 @@ impl Rds {
         json
     }
 
-    pub(super) fn snapshot_index(&self, region: RegionId, id: &str) -> Result<usize, CommandError> {
+    fn snapshot_index(
+        &self,
+        region: RegionId,
+        id: &str,
+        of_cluster: bool,
+    ) -> Result<usize, CommandError> {
         self.snapshots
             .iter()
             .position(|snapshot| {
-                snapshot.region == region && snapshot.name.eq_ignore_ascii_case(id)
+                snapshot.region == region
+                    && snapshot.settings.cluster == of_cluster
+                    && snapshot.name.eq_ignore_ascii_case(id)
             })
             .ok_or_else(|| {
                 CommandError::new(

@@ -1,7 +1,11 @@
 //! Waiters: `aws rds wait …`. Success and failure by status: API model, waiters-2.
 
+use super::cluster::of_cluster;
 use super::entry::{Entry, RdsOperation, entry};
-use super::options::{PAGES, SELECT_INSTANCE, SELECT_SNAPSHOT, SNAPSHOT_WAITED_FOR, name};
+use super::options::{
+    PAGES, SELECT_CLUSTER, SELECT_CLUSTER_SNAPSHOT, SELECT_INSTANCE, SELECT_SNAPSHOT,
+    SNAPSHOT_WAITED_FOR, name,
+};
 use crate::cloud::{CommandError, Context, Patience, Plan, Planned, RegionId, Reply, WaitState};
 use crate::grammar::{GLOBAL, Reader};
 use crate::rds::Rds;
@@ -16,6 +20,8 @@ pub struct Wait {
     pub waiter: Waiter,
     pub instance: Option<String>,
     pub snapshot: Option<String>,
+    /// Whether it is for clusters, and for their snapshots.
+    pub of_cluster: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,18 +68,57 @@ pub const SNAPSHOT_DELETED: Entry<Wait> = entry(
     |reader| read(reader, Waiter::DbSnapshotDeleted),
 );
 
+pub const CLUSTER_AVAILABLE: Entry<Wait> = entry(
+    "aws rds wait db-cluster-available",
+    "Lets time pass until a Multi-AZ DB cluster is available.",
+    &[SELECT_CLUSTER, PAGES, GLOBAL],
+    |reader| read_cluster(reader, Waiter::DbInstanceAvailable),
+);
+
+pub const CLUSTER_DELETED: Entry<Wait> = entry(
+    "aws rds wait db-cluster-deleted",
+    "Lets time pass until a Multi-AZ DB cluster is gone.",
+    &[SELECT_CLUSTER, PAGES, GLOBAL],
+    |reader| read_cluster(reader, Waiter::DbInstanceDeleted),
+);
+
+pub const CLUSTER_SNAPSHOT_AVAILABLE: Entry<Wait> = entry(
+    "aws rds wait db-cluster-snapshot-available",
+    "Lets time pass until a snapshot of a Multi-AZ DB cluster is available.",
+    &[SELECT_CLUSTER, SELECT_CLUSTER_SNAPSHOT, PAGES, GLOBAL],
+    |reader| read_cluster(reader, Waiter::DbSnapshotAvailable),
+);
+
+pub const CLUSTER_SNAPSHOT_DELETED: Entry<Wait> = entry(
+    "aws rds wait db-cluster-snapshot-deleted",
+    "Lets time pass until a snapshot of a Multi-AZ DB cluster is gone.",
+    &[SELECT_CLUSTER, SELECT_CLUSTER_SNAPSHOT, PAGES, GLOBAL],
+    |reader| read_cluster(reader, Waiter::DbSnapshotDeleted),
+);
+
 fn read(reader: &mut Reader, waiter: Waiter) -> Option<Wait> {
     Some(Wait {
         waiter,
         instance: reader.text(name::ID),
         snapshot: reader.text(name::SNAPSHOT),
+        of_cluster: false,
+    })
+}
+
+fn read_cluster(reader: &mut Reader, waiter: Waiter) -> Option<Wait> {
+    Some(Wait {
+        waiter,
+        instance: reader.text(name::CLUSTER),
+        snapshot: reader.text(name::CLUSTER_SNAPSHOT),
+        of_cluster: true,
     })
 }
 
 impl RdsOperation for Wait {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         // A waiter outside a transcript answers for this moment.
-        rds.poll(cx, region, self)?;
+        rds.poll(cx, region, self)
+            .map_err(|error| self.refused(error))?;
         Ok(Plan::Answer(Reply::Null))
     }
 
@@ -88,6 +133,16 @@ impl RdsOperation for Wait {
             every: SimDuration::from_secs(every),
             tries,
         })
+    }
+}
+
+impl Wait {
+    /// A refusal under the code that there is for what is waited for.
+    pub(crate) fn refused(&self, error: CommandError) -> CommandError {
+        match self.of_cluster {
+            true => of_cluster(error),
+            false => error,
+        }
     }
 }
 
@@ -106,27 +161,27 @@ impl Rds {
             ));
         }
         let (instance, snapshot) = (asked.instance.as_deref(), asked.snapshot.as_deref());
-        let mut instances: Vec<Status> = Vec::new();
         let matching = self.databases.iter().filter(|db| {
             db.exists()
                 && db.region == region
+                && db.settings.cluster == asked.of_cluster
                 && instance.is_none_or(|id| db.name.eq_ignore_ascii_case(id))
         });
-        instances.extend(matching.map(|db: &DbInstance| self.status(cx, db.key)));
+        let instances = matching.map(|db: &DbInstance| self.status(cx, db.key));
+        let instances: Vec<Status> = instances.collect();
         let of_instance = |name: &str| instance.is_none_or(|id| name.eq_ignore_ascii_case(id));
         let automated = self.automated_snapshots(cx);
         let matching = self.snapshots.iter().chain(&automated).filter(|s| {
             s.region == region
+                && s.settings.cluster == asked.of_cluster
                 && of_instance(&s.instance)
                 && snapshot.is_none_or(|id| s.name.eq_ignore_ascii_case(id))
         });
         let snapshots: Vec<SnapshotState> = matching.map(|s| s.state).collect();
         match asked.waiter {
             Waiter::DbInstanceAvailable if instances.is_empty() && instance.is_some() => {
-                Err(CommandError::new(
-                    "DBInstanceNotFound",
-                    format!("DBInstance {} not found", instance.unwrap_or_default()),
-                ))
+                let message = format!("DBInstance {} not found", instance.unwrap_or_default());
+                Err(CommandError::new("DBInstanceNotFound", message))
             }
             // The API model's waiter does not know `restore-error`, and would ask for half an hour more: nothing mends it.
             Waiter::DbInstanceAvailable => Ok(judge(

@@ -1,10 +1,10 @@
 //! What is wrong with the data: wrong statements, noticed soon or late, and wrong bytes.
 
 use crate::cell::{Row, by_hand, cell, never, open, worse};
-use crate::common::{M, R, S};
+use crate::common::{C, M, R, S};
 use crate::design::{
-    A_DELAYED_PROMOTION, A_PROMOTION, A_RESTORE, AFAR, CLUSTER, PROMOTE, PROMOTE_AFAR, PROXY,
-    REPLICATED_BACKUPS, RESTORE, delayed, with_copy, with_snapshot,
+    A_DELAYED_PROMOTION, A_PROMOTION, A_RESTORE, AFAR, FAIL_CLUSTER_OVER, PROMOTE, PROMOTE_AFAR,
+    PROXY, REPLICATED_BACKUPS, RESTORE, delayed, with_copy, with_snapshot,
 };
 use std::ops::RangeInclusive;
 
@@ -56,7 +56,7 @@ pub fn bad_write() -> Row {
         cells: [
             cell("-", [never(S, BAD)]),
             cell("!", [worse(M, BAD, &FAIL_OVER)]),
-            open("!", CLUSTER),
+            cell("!", [worse(C, BAD, &FAIL_CLUSTER_OVER)]),
             cell("!", [worse(R, BAD, &PROMOTE)]),
             cell("!", [worse(AFAR, BAD, &PROMOTE_AFAR)]),
             cell(
@@ -117,7 +117,7 @@ pub fn silent_corruption() -> Row {
         cells: [
             cell("-", [never(S, BAD)]),
             cell("!", [worse(M, BAD, &later(LATE, &FAIL_OVER))]),
-            open("!", CLUSTER),
+            cell("!", [worse(C, BAD, &later(LATE, &FAIL_CLUSTER_OVER))]),
             cell("!", [worse(R, BAD, &later(LATE, &PROMOTE))]),
             cell("!", [worse(AFAR, BAD, &later(LATE, &PROMOTE_AFAR))]),
             cell(
@@ -175,7 +175,16 @@ pub fn block_corruption() -> Row {
         cells: [
             cell("-", [never(S, SPOILED)]),
             cell("! block copy", [worse(M, SPOILED, &FAIL_OVER)]),
-            open("Y logical copy not affected", CLUSTER),
+            cell(
+                "m fail over: a logical copy is not affected",
+                [by_hand(
+                    C,
+                    SPOILED,
+                    &FAIL_CLUSTER_OVER,
+                    "deciding",
+                    120..=180,
+                )],
+            ),
             cell("m", [promoted(R, &PROMOTE)]),
             cell("m", [promoted(AFAR, &PROMOTE_AFAR)]),
             cell(

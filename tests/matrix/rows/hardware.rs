@@ -1,10 +1,10 @@
 //! Hosts, volumes, zones, Regions.
 
 use crate::cell::{Row, by_hand, cell, no_help, open, yes};
-use crate::common::{M, R, Run, S, database};
+use crate::common::{C, M, R, Run, S, database};
 use crate::design::{
-    A_DELAYED_PROMOTION, A_FAILOVER, AFAR, CLUSTER, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY,
-    REPLICATED_BACKUPS, RESTORE, UNTOUCHED, delayed, delayed_afar, with_copy,
+    A_CLUSTERS_FAILOVER, A_DELAYED_PROMOTION, A_FAILOVER, AFAR, ITS_LAG_AFAR, PROMOTE,
+    PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, UNTOUCHED, delayed, delayed_afar, with_copy,
 };
 use crate::rows::ways::{promoted, promoted_afar, promoted_late, restored, restored_afar};
 use std::ops::RangeInclusive;
@@ -21,7 +21,7 @@ pub fn host_failure() -> Row {
                 [yes(S, HOST, 60..=4000)],
             ),
             cell("Y 60-120 s", [yes(M, HOST, A_FAILOVER)]),
-            open("Y < 35 s", CLUSTER),
+            cell("Y < 35 s", [yes(C, HOST, A_CLUSTERS_FAILOVER)]),
             cell("m promote", [promoted(STUCK)]),
             cell("m promote", [promoted_afar(STUCK)]),
             cell("m", [restored(STUCK)]),
@@ -39,7 +39,7 @@ pub fn volume_failure() -> Row {
         cells: [
             cell("m PITR", [restored(VOLUME)]),
             cell("Y", [yes(M, VOLUME, A_FAILOVER)]),
-            open("Y", CLUSTER),
+            cell("Y", [yes(C, VOLUME, A_CLUSTERS_FAILOVER)]),
             cell("m", [promoted(VOLUME)]),
             cell("m", [promoted_afar(VOLUME)]),
             cell("m", [restored(VOLUME)]),
@@ -60,7 +60,7 @@ pub fn az_outage() -> Row {
                 [no_help(S, ZONE, 18_000..=18_100), restored(ZONE)],
             ),
             cell("Y", [yes(M, ZONE, A_FAILOVER)]),
-            open("Y", CLUSTER),
+            cell("Y", [yes(C, ZONE, A_CLUSTERS_FAILOVER)]),
             cell("m if in another AZ", [promoted(ZONE)]),
             cell("m", [promoted_afar(ZONE)]),
             cell("m the backups are in S3, which survives", [restored(ZONE)]),
@@ -77,6 +77,7 @@ pub fn standbys_zone() -> Row {
         assert!(!database(&run.at("59m"), "orders").protected);
         assert!(database(&run.view(), "orders").protected);
     };
+    let one_acknowledges = |run: &Run| assert!(database(&run.at("59m"), "orders").protected);
     Row {
         failure: "AZ holding only the standby or reader",
         cells: [
@@ -85,7 +86,10 @@ pub fn standbys_zone() -> Row {
                 "Y running unprotected until rebuilt",
                 [yes(M, ZONE, UNTOUCHED).and(unprotected_until_rebuilt)],
             ),
-            open("Y one acknowledgement left", CLUSTER),
+            cell(
+                "Y one acknowledgement left",
+                [yes(C, ZONE, UNTOUCHED).and(one_acknowledges)],
+            ),
             cell("- its replica is away", [no_help(R, ZONE, UNTOUCHED)]),
             cell("-", [no_help(AFAR, ZONE, UNTOUCHED)]),
             cell("-", [no_help(S, ZONE, UNTOUCHED)]),
@@ -111,7 +115,7 @@ pub fn region_outage() -> Row {
         cells: [
             cell("-", [no_help(S, REGION, ITS_RETURN)]),
             cell("-", [no_help(M, REGION, ITS_RETURN)]),
-            open("-", CLUSTER),
+            cell("-", [no_help(C, REGION, ITS_RETURN)]),
             cell(
                 "-",
                 [no_help(R, REGION, ITS_RETURN)

@@ -1,8 +1,8 @@
 //! Cuts in the network.
 
 use crate::cell::{Row, cell, no_help, not_applicable, open, yes};
-use crate::common::{M, R, Run, S, database};
-use crate::design::{A_FAILOVER, AFAR, CLUSTER, PROXY, UNTOUCHED, delayed, with_copy};
+use crate::common::{C, M, R, Run, S, database};
+use crate::design::{A_CLUSTERS_FAILOVER, A_FAILOVER, AFAR, PROXY, UNTOUCHED, delayed, with_copy};
 use failover_lab::world::RoleView;
 use std::ops::RangeInclusive;
 
@@ -20,7 +20,10 @@ pub fn cut_from_the_application() -> Row {
                 "Y only if the host is seen unreachable; - if it is the client's side",
                 [yes(M, UNSEEN, A_FAILOVER), waits(M)],
             ),
-            open("Y only if the host is seen unreachable", CLUSTER),
+            cell(
+                "Y only if the host is seen unreachable; - if it is the client's side",
+                [yes(C, UNSEEN, A_CLUSTERS_FAILOVER), waits(C)],
+            ),
             cell("-", [waits(R)]),
             cell("-", [waits(AFAR)]),
             cell("-", [waits(S)]),
@@ -52,6 +55,7 @@ pub fn cut_from_the_standby() -> Row {
         assert!(!database(&run.at("31m"), "orders").protected);
         assert!(database(&run.view(), "orders").protected);
     };
+    let one_acknowledges = |run: &Run| assert!(database(&run.at("31m"), "orders").protected);
     // A copy that is under way waits for the link.
     let copying = with_copy().replace("given -23h", "1s");
     let copied_later = |run: &Run| {
@@ -66,7 +70,10 @@ pub fn cut_from_the_standby() -> Row {
                 "Y the observer picks one; unprotected until it is in step again",
                 [yes(M, ZONES, UNTOUCHED).and(goes_on_unprotected)],
             ),
-            open("Y with one acknowledgement", CLUSTER),
+            cell(
+                "Y with one acknowledgement",
+                [yes(C, ZONES, UNTOUCHED).and(one_acknowledges)],
+            ),
             cell(
                 "- the lag grows",
                 [no_help(R, ZONES, UNTOUCHED).and(|run| grows_and_shrinks(run, "orders-r"))],

@@ -1,9 +1,9 @@
 //! What people do, or leave undone: deletions, keys, storage.
 
 use crate::cell::{Proof, Row, by_hand, cell, never, open};
-use crate::common::{M, R, S, database, on_engine};
+use crate::common::{C, M, R, S, database, on_engine};
 use crate::design::{
-    A_DAY, A_RESTORE, AFAR, CLUSTER, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, KEY_DISABLED, PROXY,
+    A_DAY, A_RESTORE, AFAR, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, KEY_DISABLED, PROXY,
     REPLICATED_BACKUPS, STORAGE_FULL, delayed, with_snapshot,
 };
 use crate::rows::ways::{promoted_afar, restored_afar};
@@ -34,6 +34,21 @@ fn deleted_with_care(design: &str) -> [Proof; 2] {
     ]
 }
 
+/// Its automated backups go with a cluster, whatever is asked; a last snapshot stays.
+fn cluster_deleted_with_care() -> Proof {
+    const LAST: &str = "60s aws rds delete-db-cluster --db-cluster-identifier orders --final-db-snapshot-identifier last";
+    const RESTORE_LAST: [&str; 5] = [
+        "+0s aws rds wait db-cluster-deleted --db-cluster-identifier orders",
+        "+0s aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier orders-2 \
+             --source-db-cluster-identifier orders --use-latest-restorable-time",
+        "+0s aws rds restore-db-cluster-from-snapshot --db-cluster-identifier orders-2 --snapshot-identifier last --engine postgres",
+        "+0s aws rds wait db-cluster-available --db-cluster-identifier orders-2",
+        "+5s app point shop --to orders-2",
+    ];
+    by_hand(C, LAST, &RESTORE_LAST, "restoring", 400..=2_000)
+        .and(|run| assert_eq!(run.outcomes()[2], "DBClusterNotFoundFault"))
+}
+
 pub fn deletion() -> Row {
     const POINT: [&str; 1] = ["+20m app point shop --to orders-r"];
     const POINT_AFAR: [&str; 1] = ["+20m app point shop --to us-west-2/orders-west"];
@@ -49,7 +64,7 @@ pub fn deletion() -> Row {
         cells: [
             cell("m final snapshot or retained backups", deleted_with_care(S)),
             cell("m the same", deleted_with_care(M)),
-            open("m snapshot only", CLUSTER),
+            cell("m snapshot only", [cluster_deleted_with_care()]),
             cell(
                 "m becomes standalone",
                 [by_hand(R, MISTAKE, &POINT, "re-pointing", 1_200..=1_200)
@@ -108,7 +123,7 @@ pub fn key_disabled() -> Row {
         cells: [
             open("! outage", KEY_DISABLED),
             open("!", KEY_DISABLED),
-            open("!", CLUSTER).lacking(KEY_DISABLED),
+            open("!", KEY_DISABLED),
             open("! the same key", KEY_DISABLED),
             open("m it has a key of its own", KEY_DISABLED),
             open("! needs the key", KEY_DISABLED),
@@ -125,7 +140,7 @@ pub fn storage_full() -> Row {
         cells: [
             open("! storage-full", STORAGE_FULL),
             open("! both", STORAGE_FULL),
-            open("!", CLUSTER).lacking(STORAGE_FULL),
+            open("!", STORAGE_FULL),
             open("m the replica may fill too", STORAGE_FULL),
             open("m the same", STORAGE_FULL),
             open("- backups stop", STORAGE_FULL),

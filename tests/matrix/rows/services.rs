@@ -1,11 +1,11 @@
 //! What AWS's own operations come to: restores that break, a control plane that finishes nothing.
 
 use crate::cell::{Row, by_hand, cell, never, open, yes};
-use crate::common::{M, R, Run, S, database};
+use crate::common::{C, M, R, Run, S, database};
 use crate::design::{
-    A_DAY, A_FAILOVER, A_PROMOTION, A_SNAPSHOTS_RESTORE, AFAR, CLUSTER, FIVE_MINUTES, ITS_LAG,
-    ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR, delayed,
-    with_copy, with_snapshot,
+    A_CLUSTERS_FAILOVER, A_DAY, A_FAILOVER, A_PROMOTION, A_SNAPSHOTS_RESTORE, AFAR, FIVE_MINUTES,
+    ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
+    delayed, with_copy, with_snapshot,
 };
 use std::ops::RangeInclusive;
 
@@ -14,6 +14,13 @@ const TRIED: [&str; 2] = [
     "+2m aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders \
          --target-db-instance-identifier first --use-latest-restorable-time",
     "+0s aws rds wait db-instance-available --db-instance-identifier first",
+];
+
+/// The same of a cluster.
+const TRIED_OF_CLUSTER: [&str; 2] = [
+    "+2m aws rds restore-db-cluster-to-point-in-time --source-db-cluster-identifier orders --db-cluster-identifier first \
+         --use-latest-restorable-time",
+    "+0s aws rds wait db-cluster-available --db-cluster-identifier first",
 ];
 
 fn then(deed: &[&'static str]) -> Vec<&'static str> {
@@ -62,7 +69,7 @@ pub fn failed_restore() -> Row {
                 ],
             ),
             cell("-", [never(M, NO_COPY).after(&TRIED).and(broke)]),
-            open("-", CLUSTER),
+            cell("-", [never(C, NO_COPY).after(&TRIED_OF_CLUSTER).and(broke)]),
             cell(
                 "m promote instead",
                 [
@@ -138,7 +145,11 @@ pub fn control_plane() -> Row {
                 "Y automatic failover works; no new standby meanwhile",
                 [yes(M, AND_HOST, A_FAILOVER).and(unprotected_all_the_while)],
             ),
-            open("Y the same", CLUSTER),
+            cell(
+                "Y the same, and a reader acknowledges all the while",
+                [yes(C, AND_HOST, A_CLUSTERS_FAILOVER)
+                    .and(|run| assert!(database(&run.at("8h"), "orders").protected))],
+            ),
             cell(
                 "m promotion stalls until it is well",
                 [

@@ -1,0 +1,162 @@
+//! `describe-db-clusters`.
+
+use super::describe::object;
+use super::entry::{Entry, RdsOperation, entry};
+use super::options::{PAGES, name as option};
+use crate::cloud::{CommandError, Context, CopyRole, DbKey, Plan, Planned, RegionId, Reply};
+use crate::grammar::{GLOBAL, Opt};
+use crate::rds::Rds;
+use crate::rds::copy::DbCopy;
+use crate::rds::instance::DbInstance;
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeDbClusters {
+    pub id: Option<String>,
+}
+
+pub const ENTRY: Entry<DescribeDbClusters> = entry(
+    "aws rds describe-db-clusters",
+    "Lists Multi-AZ DB clusters: status, endpoints, members, settings.",
+    &[
+        &[Opt::one("--db-cluster-identifier", "NAME")],
+        PAGES,
+        GLOBAL,
+    ],
+    |reader| {
+        Some(DescribeDbClusters {
+            id: reader.text(option::CLUSTER),
+        })
+    },
+);
+
+impl RdsOperation for DescribeDbClusters {
+    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+        let found = rds.describe_clusters(cx, region, self.id.as_deref())?;
+        Ok(Plan::Answer(found))
+    }
+
+    fn only_looks(&self) -> bool {
+        true
+    }
+}
+
+impl Rds {
+    fn describe_clusters(
+        &self,
+        cx: &Context,
+        region: RegionId,
+        id: Option<&str>,
+    ) -> Result<Reply, CommandError> {
+        let keys: Vec<DbKey> = match id {
+            Some(id) => vec![self.cluster(region, id)?],
+            None => {
+                let here =
+                    |db: &&DbInstance| db.exists() && db.settings.cluster && db.region == region;
+                self.databases
+                    .iter()
+                    .filter(here)
+                    .map(|db| db.key)
+                    .collect()
+            }
+        };
+        let clusters = keys.into_iter().map(|key| self.cluster_fields(cx, key));
+        Ok(json!({ "DBClusters": clusters.collect::<Vec<Value>>() }))
+    }
+
+    pub(super) fn cluster_fields(&self, cx: &Context, key: DbKey) -> Value {
+        let db = self.db(key);
+        let (settings, offer) = (&db.settings, &db.settings.offer);
+        let zones: Vec<String> = db.nodes().map(|node| node.zone.name()).collect();
+        let mut fields = object(vec![
+            ("DBClusterIdentifier", json!(db.name)),
+            ("DBClusterInstanceClass", json!(settings.class)),
+            ("Engine", json!(db.engine.facts().name)),
+            ("EngineVersion", json!(offer.engine_version)),
+            ("Status", json!(self.status(cx, key).name())),
+            ("MultiAZ", json!(true)),
+            ("AvailabilityZones", json!(zones)),
+            ("AllocatedStorage", json!(settings.storage_gib)),
+            ("StorageType", json!(offer.storage_type.name())),
+            ("Port", json!(offer.port)),
+            ("BackupRetentionPeriod", json!(db.backups.retention_days)),
+            (
+                "PreferredBackupWindow",
+                json!(db.backups.window.to_string()),
+            ),
+            (
+                "PreferredMaintenanceWindow",
+                json!(settings.maintenance_window.to_string()),
+            ),
+            ("StorageEncrypted", json!(settings.kms_key.is_some())),
+            ("DeletionProtection", json!(settings.deletion_protection)),
+            ("DbClusterResourceId", json!(db.resource_id())),
+            ("DBClusterArn", json!(db.arn())),
+            (
+                "ClusterCreateTime",
+                json!(cx.calendar.iso8601(db.created_at)),
+            ),
+            ("DBClusterMembers", json!(members(db))),
+        ]);
+        if !db.records.is_empty() {
+            fields["Endpoint"] = json!(db.endpoint());
+            let reader = db.reader_name().unwrap_or_default();
+            fields["ReaderEndpoint"] = json!(format!(
+                "{reader}-lab.{}.rds.amazonaws.com",
+                db.region.name()
+            ));
+        }
+        if let Some(iops) = offer.iops {
+            fields["Iops"] = json!(iops);
+        }
+        if let Some(kms_key) = &settings.kms_key {
+            fields["KmsKeyId"] = json!(kms_key);
+        }
+        if let Some((earliest, latest)) = self.restore_window(cx, db) {
+            fields["EarliestRestorableTime"] = json!(cx.calendar.iso8601(earliest));
+            fields["LatestRestorableTime"] = json!(cx.calendar.iso8601(latest));
+        }
+        fields
+    }
+
+    /// The members of a cluster as DB instances.
+    pub(super) fn member_fields(&self, cx: &Context, key: DbKey) -> Vec<Value> {
+        let whole = self.instance_fields(cx, key);
+        let db = self.db(key);
+        let status = |copy: &DbCopy| match copy.role {
+            CopyRole::Primary => self.status(cx, key).name(),
+            CopyRole::Standby { .. } if copy.node.serves(&cx.topology) => "available",
+            CopyRole::Standby { .. } if db.is_in_the_making() => "creating",
+            CopyRole::Standby { .. } => "rebooting",
+        };
+        let member = |copy: &DbCopy| {
+            let mut fields = whole.clone();
+            let name = db.instance_name(&copy.node);
+            let (place, region) = (copy.node.zone.name(), db.region.name());
+            fields["DBInstanceArn"] = json!(format!("arn:aws:rds:{region}:123456789012:db:{name}"));
+            fields["DBInstanceIdentifier"] = json!(name);
+            fields["DBInstanceStatus"] = json!(status(copy));
+            fields["AvailabilityZone"] = json!(place);
+            fields["DbiResourceId"] = json!(format!("db-{name}"));
+            fields["DBClusterIdentifier"] = json!(db.name);
+            fields["MultiAZ"] = json!(false);
+            if let Some(fields) = fields.as_object_mut() {
+                fields.remove("SecondaryAvailabilityZone");
+                fields.remove("Endpoint");
+            }
+            fields
+        };
+        db.copies.iter().map(member).collect()
+    }
+}
+
+fn members(db: &DbInstance) -> Vec<Value> {
+    let member = |copy: &DbCopy| {
+        json!({
+            "DBInstanceIdentifier": db.instance_name(&copy.node),
+            "IsClusterWriter": copy.role == CopyRole::Primary,
+            "PromotionTier": 1,
+        })
+    };
+    db.copies.iter().map(member).collect()
+}

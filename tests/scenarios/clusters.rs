@@ -1,0 +1,502 @@
+//! Multi-AZ DB clusters: a writer and two readable standbys, of which one must have what is committed.
+
+use crate::common::{C, Run, app, database, ms, run, run_under, seeds};
+use failover_lab::world::{ChannelState, DatabaseView};
+use std::fmt::Write;
+
+const ZONE: &str = "1m fault inject az-outage us-east-1a --for 45m";
+
+/// As [`C`], its reads going to the reader endpoint.
+fn reading() -> String {
+    C.replace(
+        "--reads 200/s",
+        "--reads 200/s --read-from orders.cluster-ro",
+    )
+}
+
+fn zones(db: &DatabaseView) -> Vec<String> {
+    db.copies.iter().map(|copy| copy.zone.name()).collect()
+}
+
+fn members(run: &Run) -> Vec<(String, bool)> {
+    let reply = run.reply("describe-db-clusters");
+    let members = reply["DBClusters"][0]["DBClusterMembers"].as_array();
+    let member = |member: &serde_json::Value| {
+        let name = member["DBInstanceIdentifier"].as_str();
+        (
+            name.expect("it has a name").to_owned(),
+            member["IsClusterWriter"] == true,
+        )
+    };
+    members
+        .expect("it has members")
+        .iter()
+        .map(member)
+        .collect()
+}
+
+#[test]
+fn a_reader_takes_over_from_a_dark_zone_within_35_seconds_and_has_every_acknowledged_write() {
+    for seed in seeds() {
+        let run = run_under(&seed, &[C, ZONE, "4h end"]);
+        let done = run.event_ms("orders", 71).expect("it fails over");
+        assert!((75_000..=95_000).contains(&done), "{seed}: {done}");
+        assert!(
+            run.event_ms("orders", 73).is_some_and(|at| at < done),
+            "{seed}"
+        );
+        // The application finds the new address: up to 10 s until it is there, 5 s of its own cache, a second to try again.
+        assert!((15_000..=52_000).contains(&run.recovery_ms()), "{seed}");
+        assert_eq!(run.report.writes.lost, 0, "{seed}");
+        let after = run.at("10m");
+        let orders = database(&after, "orders");
+        assert_eq!(orders.primary().zone.name(), "us-east-1b", "{seed}");
+        assert!(orders.protected, "{seed}: the third has everything too");
+        assert_eq!(zones(database(&run.view(), "orders")).len(), 3, "{seed}");
+    }
+}
+
+#[test]
+fn reads_go_to_a_reader_by_a_name_of_their_own_and_hardly_notice_the_failover() {
+    for seed in seeds() {
+        let run = run_under(&seed, &[&reading(), ZONE, "4h end"]);
+        let before = run.at("30s");
+        let shop = app(&before, "shop");
+        let at = |host: &Option<failover_lab::world::HostView>| {
+            host.as_ref().map(|host| host.zone.name())
+        };
+        assert_eq!(shop.read_from, "orders.cluster-ro");
+        assert_eq!(at(&shop.writes.host).as_deref(), Some("us-east-1a"));
+        assert_eq!(at(&shop.reads.host).as_deref(), Some("us-east-1b"));
+        let shop = app(&run.view(), "shop").clone();
+        // The reader that becomes the writer starts anew.
+        assert!(shop.reads.outage_total.ms() <= 3_000, "{seed}: {shop:?}");
+        assert!(shop.writes.outage_total.ms() >= 15_000, "{seed}");
+    }
+}
+
+#[test]
+fn a_readers_zone_costs_no_write_and_the_reader_endpoint_leads_to_the_other_one() {
+    for seed in seeds() {
+        let run = run_under(
+            &seed,
+            &[
+                &reading(),
+                "1m fault inject az-outage us-east-1b --for 45m",
+                "4h end",
+            ],
+        );
+        let shop = app(&run.view(), "shop").clone();
+        assert_eq!(shop.writes.outage_total.ms(), 0, "{seed}");
+        let down = shop.reads.outage_total.ms();
+        assert!((1_000..=40_000).contains(&down), "{seed}: {down}");
+        let after = run.at("10m");
+        assert!(
+            database(&after, "orders").protected,
+            "{seed}: one acknowledges"
+        );
+        let host = app(&after, "shop").reads.host.clone().expect("it reads");
+        assert_eq!(host.zone.name(), "us-east-1c", "{seed}");
+        assert!(
+            run.event_ms("orders-instance-2", 362).is_some(),
+            "{seed}: rebuilt"
+        );
+    }
+}
+
+#[test]
+fn without_a_reader_to_acknowledge_it_nothing_is_committed_and_so_nothing_lost() {
+    for seed in seeds() {
+        let run = run_under(
+            &seed,
+            &[
+                C,
+                "1m fault inject az-outage us-east-1b --for 20m",
+                "2m fault inject az-outage us-east-1c --for 8m",
+                "5m fault inject volume-failure orders",
+                "6h end",
+            ],
+        );
+        let waits = run.at("4m");
+        assert_eq!(
+            app(&waits, "shop").writes.state,
+            ChannelState::Failing,
+            "{seed}"
+        );
+        assert_eq!(
+            app(&waits, "shop").reads.state,
+            ChannelState::Serving,
+            "{seed}"
+        );
+        assert!(!database(&waits, "orders").protected, "{seed}");
+        // The writer's volume dies meanwhile; the last reader that acknowledged comes back, and has everything.
+        assert_eq!(run.report.writes.lost, 0, "{seed}");
+        let orders = run.database("orders");
+        assert_eq!(
+            (orders.az.as_str(), orders.status),
+            ("us-east-1c", "available"),
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn a_failover_that_is_asked_for_goes_to_the_reader_that_is_named() {
+    let run = run(&[
+        C,
+        "1m aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-instance-3",
+        "10m aws rds describe-db-clusters --db-cluster-identifier orders",
+        "11m aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-instance-3",
+        "12m aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-instance-9",
+        "13m aws rds describe-db-instances --db-instance-identifier orders-instance-1",
+        "1h end",
+    ]);
+    assert_eq!(
+        run.outcomes()[2..4],
+        ["InvalidDBInstanceState", "DBInstanceNotFound"]
+    );
+    let named = |name: &str, writes| (name.to_owned(), writes);
+    assert_eq!(
+        members(&run),
+        [
+            named("orders-instance-3", true),
+            named("orders-instance-2", false),
+            named("orders-instance-1", false),
+        ]
+    );
+    let incident = run.incident();
+    assert_eq!(incident.cause(), "aws rds failover-db-cluster", "a drill");
+    assert_eq!(incident.lost_writes, 0);
+    let member = &run.reply("describe-db-instances")["DBInstances"][0];
+    assert_eq!(member["DBClusterIdentifier"], "orders");
+    assert_eq!(member["AvailabilityZone"], "us-east-1a");
+}
+
+#[test]
+fn a_reboot_of_the_writer_is_an_outage_and_no_failover() {
+    for seed in seeds() {
+        let run = run_under(
+            &seed,
+            &[
+                &reading(),
+                "1m aws rds reboot-db-cluster --db-cluster-identifier orders",
+                "1h end",
+            ],
+        );
+        assert!((20_000..=92_000).contains(&run.recovery_ms()), "{seed}");
+        assert_eq!(run.database("orders").az, "us-east-1a", "{seed}");
+        let events: Vec<u16> = run
+            .events("orders-instance-1")
+            .iter()
+            .map(|(_, id)| *id)
+            .collect();
+        assert_eq!(events, [4, 6], "{seed}");
+        assert_eq!(
+            app(&run.view(), "shop").reads.outage_total.ms(),
+            0,
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn a_cluster_is_restored_from_its_snapshot_and_to_any_second_up_to_now() {
+    let run = run(&[
+        C,
+        "1m aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s",
+        "+0s aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+        "30m aws rds restore-db-cluster-from-snapshot --db-cluster-identifier again --snapshot-identifier s --engine postgres",
+        "30m aws rds restore-db-instance-from-db-snapshot --db-instance-identifier single --db-cluster-snapshot-identifier s",
+        "31m aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier earlier --source-db-cluster-identifier orders \
+             --restore-to-time 2026-01-12T12:30:30Z",
+        "+0s aws rds wait db-cluster-available --db-cluster-identifier earlier",
+        "+0s app point shop --to earlier",
+        "+0s aws rds describe-db-cluster-snapshots --db-cluster-snapshot-identifier s",
+        "+0s aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s",
+        "+0s aws rds describe-db-snapshots",
+        "12h end",
+    ]);
+    assert!(
+        run.outcomes().iter().all(|code| *code == "ok"),
+        "{:?}",
+        run.outcomes()
+    );
+    let view = run.view();
+    assert_eq!(zones(database(&view, "again")).len(), 3);
+    assert_eq!(zones(database(&view, "earlier")).len(), 3);
+    assert_eq!(zones(database(&view, "single")).len(), 1);
+    let shot = &run.reply("describe-db-cluster-snapshots")["DBClusterSnapshots"][0];
+    assert_eq!(shot["DBClusterIdentifier"], "orders");
+    let others = run.reply("describe-db-snapshots")["DBSnapshots"].as_array();
+    let of_instances = |shot: &serde_json::Value| shot["DBInstanceIdentifier"] == "single";
+    assert!(
+        others.is_some_and(|all| all.iter().all(of_instances)),
+        "{others:?}"
+    );
+    assert_eq!(app(&view, "shop").connect, "earlier");
+}
+
+#[test]
+fn its_log_is_uploaded_continuously() {
+    let run = run(&[C, "10m fault inject volume-failure orders", "20m end"]);
+    for moment in ["3m7s", "7m59s"] {
+        let view = run.at(moment);
+        let latest = database(&view, "orders").latest_restorable;
+        let latest = latest.expect("it can be restored").ms().unsigned_abs();
+        assert!(ms(moment) - latest <= 1_000, "{moment}: {latest}");
+    }
+}
+
+#[test]
+fn a_month_of_it_costs_three_instances_and_three_volumes() {
+    let run = run(&[C, "1s end"]);
+    let of_orders = run.view().cost;
+    assert!(
+        of_orders
+            .iter()
+            .all(|item| item.usd_per_month.is_none() || item.how.contains("× 3")),
+        "{of_orders:?}"
+    );
+}
+
+/// Each is asked of a world with the cluster `orders`, its snapshot `s`, and an instance `single`.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "create-db-cluster CLUSTER orders ON postgres",
+        "DBClusterAlreadyExistsFault",
+    ),
+    (
+        "create-db-cluster CLUSTER new --engine postgres --storage-type gp3 --allocated-storage 100",
+        "MissingParameter",
+    ),
+    (
+        "create-db-cluster CLUSTER new --engine postgres --db-cluster-instance-class db.m6gd.large --storage-type gp3",
+        "MissingParameter",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON mariadb",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON oracle-ee",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON postgres --engine-version 12",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON nonsense",
+        "InvalidParameterValue",
+    ),
+    (
+        "create-db-cluster CLUSTER new --engine mysql --db-cluster-instance-class db.m6g.large --storage-type gp3 --allocated-storage 100",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster CLUSTER new --engine mysql --db-cluster-instance-class db.m6gd.large --storage-type gp2 --allocated-storage 100",
+        "StorageTypeNotSupported",
+    ),
+    (
+        "create-db-cluster CLUSTER new --engine mysql --db-cluster-instance-class db.m6gd.large --storage-type io1 --allocated-storage 100",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON postgres --backup-retention-period 0",
+        "InvalidParameterValue",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON postgres --backup-retention-period 36",
+        "InvalidParameterValue",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON postgres --db-cluster-parameter-group-name mine",
+        "DBClusterParameterGroupNotFound",
+    ),
+    (
+        "create-db-cluster CLUSTER a-name-of-more-than-fifty-two-letters-is-one-too-many-x ON postgres",
+        "InvalidParameterValue",
+    ),
+    (
+        "create-db-cluster CLUSTER new ON postgres --kms-key-id alias/nobodys",
+        "KMSKeyNotAccessibleFault",
+    ),
+    (
+        "failover-db-cluster CLUSTER nobody",
+        "DBClusterNotFoundFault",
+    ),
+    (
+        "failover-db-cluster CLUSTER single",
+        "DBClusterNotFoundFault",
+    ),
+    ("reboot-db-cluster CLUSTER nobody", "DBClusterNotFoundFault"),
+    (
+        "modify-db-cluster CLUSTER orders --backup-retention-period 0",
+        "InvalidParameterValue",
+    ),
+    (
+        "modify-db-cluster CLUSTER orders --new-db-cluster-identifier single",
+        "DBClusterAlreadyExistsFault",
+    ),
+    (
+        "delete-db-cluster CLUSTER orders",
+        "InvalidParameterCombination",
+    ),
+    (
+        "delete-db-cluster CLUSTER orders --skip-final-snapshot --no-delete-automated-backups",
+        "InvalidParameterCombination",
+    ),
+    (
+        "create-db-cluster-snapshot CLUSTER orders --db-cluster-snapshot-identifier s",
+        "DBClusterSnapshotAlreadyExistsFault",
+    ),
+    (
+        "create-db-cluster-snapshot CLUSTER nobody --db-cluster-snapshot-identifier t",
+        "DBClusterNotFoundFault",
+    ),
+    (
+        "delete-db-cluster-snapshot --db-cluster-snapshot-identifier t",
+        "DBClusterSnapshotNotFoundFault",
+    ),
+    (
+        "describe-db-cluster-snapshots --db-cluster-snapshot-identifier t",
+        "DBClusterSnapshotNotFoundFault",
+    ),
+    (
+        "restore-db-cluster-from-snapshot CLUSTER new --snapshot-identifier t --engine postgres",
+        "DBClusterSnapshotNotFoundFault",
+    ),
+    (
+        "restore-db-cluster-from-snapshot CLUSTER new --snapshot-identifier s --engine mysql",
+        "InvalidParameterCombination",
+    ),
+    (
+        "restore-db-cluster-to-point-in-time CLUSTER new --source-db-cluster-identifier orders",
+        "InvalidParameterCombination",
+    ),
+    (
+        "restore-db-cluster-to-point-in-time CLUSTER new --source-db-cluster-identifier orders --restore-to-time 2026-01-13T12:00:00Z",
+        "InvalidParameterValue",
+    ),
+    (
+        "describe-db-clusters CLUSTER nobody",
+        "DBClusterNotFoundFault",
+    ),
+    // What is for instances alone, and what crosses Regions.
+    (
+        "reboot-db-instance INSTANCE orders --force-failover",
+        "DBInstanceNotFound",
+    ),
+    (
+        "delete-db-instance INSTANCE orders-instance-2 --skip-final-snapshot",
+        "InvalidDBInstanceState",
+    ),
+    (
+        "create-db-snapshot INSTANCE orders --db-snapshot-identifier t",
+        "DBInstanceNotFound",
+    ),
+    (
+        "copy-db-snapshot --region us-west-2 --target-db-snapshot-identifier t --source-db-snapshot-identifier \
+      arn:aws:rds:us-east-1:123456789012:snapshot:s",
+        "DBSnapshotNotFound",
+    ),
+    (
+        "create-db-instance-read-replica INSTANCE r --region us-west-2 --source-db-instance-identifier \
+      arn:aws:rds:us-east-1:123456789012:db:orders",
+        "DBInstanceNotFound",
+    ),
+    (
+        "restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier new \
+      --use-latest-restorable-time",
+        "DBInstanceNotFound",
+    ),
+];
+
+#[test]
+fn what_a_cluster_cannot_do_is_refused_under_awss_codes() {
+    let mut text = String::new();
+    for (line, _) in REFUSED {
+        let line = line
+            .replace(
+                "ON ",
+                "--db-cluster-instance-class db.m6gd.large --storage-type gp3 --allocated-storage 100 --engine ",
+            )
+            .replace("CLUSTER", "--db-cluster-identifier")
+            .replace("INSTANCE", "--db-instance-identifier");
+        writeln!(text, "1m aws rds {line}").expect("a string takes it");
+    }
+    let run = run(&[
+        C,
+        "given aws rds create-db-instance --db-instance-identifier single --engine mysql --db-instance-class db.t4g.small \
+         --allocated-storage 20",
+        "given aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s",
+        &text,
+        "2m end",
+    ]);
+    let codes: Vec<&str> = REFUSED.iter().map(|(_, code)| *code).collect();
+    for (outcome, (line, code)) in run.outcomes().iter().zip(REFUSED) {
+        assert_eq!(outcome, code, "{line}");
+    }
+    assert_eq!(run.outcomes(), codes);
+}
+
+#[test]
+fn what_needs_an_available_cluster_is_refused_while_it_is_not() {
+    let attempts = "
+        2m aws rds failover-db-cluster --db-cluster-identifier orders
+        2m aws rds reboot-db-cluster --db-cluster-identifier orders
+        2m aws rds modify-db-cluster --db-cluster-identifier orders --deletion-protection
+        2m aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s
+        2m aws rds delete-db-cluster --db-cluster-identifier orders --final-db-snapshot-identifier last";
+    let run = run(&[
+        C,
+        "119s aws rds reboot-db-cluster --db-cluster-identifier orders",
+        attempts,
+        "1h end",
+    ]);
+    assert_eq!(run.outcomes()[1..], ["InvalidDBClusterStateFault"; 5]);
+    let run = crate::common::run(&[
+        &on_mysql(),
+        "1m aws rds failover-db-cluster --db-cluster-identifier orders \
+        --target-db-instance-identifier orders-instance-2",
+        "2m end",
+    ]);
+    assert_eq!(
+        run.outcomes(),
+        ["InvalidParameterCombination"],
+        "MySQL chooses by itself"
+    );
+}
+
+fn on_mysql() -> String {
+    C.replace("postgres", "mysql")
+}
+
+#[test]
+fn protected_against_deletion_renamed_and_deleted_with_its_backups() {
+    let run = run(&[
+        &reading(),
+        "1m aws rds modify-db-cluster --db-cluster-identifier orders --deletion-protection",
+        "1m aws rds delete-db-cluster --db-cluster-identifier orders --skip-final-snapshot",
+        "1m fault inject operator-delete orders",
+        "2m aws rds modify-db-cluster --db-cluster-identifier orders --no-deletion-protection \
+            --new-db-cluster-identifier sales --apply-immediately",
+        "+0s aws rds wait db-cluster-available --db-cluster-identifier sales",
+        "+0s app point shop --to sales",
+        "1h aws rds delete-db-cluster --db-cluster-identifier sales --skip-final-snapshot",
+        "+0s aws rds wait db-cluster-deleted --db-cluster-identifier sales",
+        "+0s aws rds describe-db-clusters",
+        "3h end",
+    ]);
+    let held_off = "InvalidParameterCombination";
+    assert_eq!(run.outcomes()[1..3], [held_off; 2]);
+    assert_eq!(run.outcomes()[3..], ["ok"; 6]);
+    let shop = run.at("50m");
+    assert_eq!(app(&shop, "shop").read_from, "sales.cluster-ro");
+    assert_eq!(app(&shop, "shop").reads.state, ChannelState::Serving);
+    assert_eq!(
+        run.reply("describe-db-clusters")["DBClusters"],
+        serde_json::json!([])
+    );
+    assert!(run.view().archives.is_empty(), "its backups went with it");
+}
