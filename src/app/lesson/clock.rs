@@ -3,7 +3,7 @@
 use crate::app::ask::Ask;
 use crate::app::clock::land;
 use crate::app::effect::Effect;
-use crate::app::lesson::observe::{ends_alone, ends_late, goes_on, is_at_end};
+use crate::app::lesson::observe::{ends_alone, ends_late, is_at_end, still_goes_on};
 use crate::app::lesson::play::{Guide, LessonPlay, Offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -91,5 +91,5 @@ fn is_learners_turn(play: &LessonPlay, guide: &Guide, clock: &Clock, run: &Run) 
     let passes = guide.fleeting && (play.watches || play.forward);
     is_ready && hurries && !ends_alone(run, play)
         || passes
-        || waited && !goes_on(run, play, &guide.offers, &guide.awaited)
+        || waited && !still_goes_on(run, play, guide)
 }

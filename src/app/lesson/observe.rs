@@ -12,9 +12,13 @@ use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, LessonStep, Moment, Used};
+use crate::sim::SimDuration;
 use crate::world::{AppView, ChannelState, ChannelView, View, World};
 use std::cell::Cell;
 use std::rc::Rc;
+
+/// A step that ends within this time is waited for at the pace at which its end can be seen.
+const SOON: SimDuration = SimDuration::from_mins(5);
 
 /// Ends the present step if its conditions hold, and wins the lesson. Called whenever everything is looked at anew.
 pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
@@ -60,22 +64,10 @@ pub fn guide(
     ways: &[(WayOut, Option<String>)],
 ) -> Guide {
     let view = run.view();
-    let moment = run.moment(&view);
-    let holds = play.step().map_or_else(Vec::new, |(_, step)| {
-        let until = step.step.until.iter();
-        until.map(|condition| condition.holds(&moment)).collect()
-    });
+    let holds = holding(play, run, &view);
     let offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
-    let of = Some(Ground {
-        next_due: run.next_due(),
-        lines: run.outcomes().len(),
-        step: (
-            play.lesson.front.title.clone(),
-            play.play.done,
-            play.is_open(),
-        ),
-    });
+    let of = Some(ground(play, run));
     // A world goes the same way until something happens in it. To foresee costs more than all the rest.
     let same = before.of == of && before.holds == holds && before.awaited == awaited;
     let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
@@ -95,6 +87,42 @@ pub fn guide(
         awaited,
         holds,
     }
+}
+
+/// Which conditions of the present step hold.
+fn holding(play: &LessonPlay, run: &Run, view: &View) -> Vec<bool> {
+    let moment = run.moment(view);
+    play.step().map_or_else(Vec::new, |(_, step)| {
+        let until = step.step.until.iter();
+        until.map(|condition| condition.holds(&moment)).collect()
+    })
+}
+
+fn ground(play: &LessonPlay, run: &Run) -> Ground {
+    Ground {
+        next_due: run.next_due(),
+        lines: run.outcomes().len(),
+        step: (
+            play.lesson.front.title.clone(),
+            play.play.done,
+            play.is_open(),
+        ),
+    }
+}
+
+/// Whether what was foreseen at the last look is so still: nothing has happened since, and no button has become ready.
+fn is_as_seen(run: &Run, play: &LessonPlay, guide: &Guide) -> bool {
+    guide.of.as_ref() == Some(&ground(play, run))
+        && guide.foreseen_at <= run.now()
+        && guide.holds == holding(play, run, &run.view())
+        && offer::refusals_to_come(run, play, &guide.offers).is_empty()
+        && guide.awaited.iter().all(|line| run.refusal(line).is_some())
+}
+
+/// Whether time alone brings the present step on, as it was seen at the last look or is foreseen anew.
+pub(super) fn still_goes_on(run: &Run, play: &LessonPlay, guide: &Guide) -> bool {
+    guide.goes_on && is_as_seen(run, play, guide)
+        || goes_on(run, play, &guide.offers, &guide.awaited)
 }
 
 /// Goes back to the first step whose end lies ahead again, for the past has become another: an action was run before it, or
@@ -197,10 +225,19 @@ pub(super) fn ends_alone(run: &Run, play: &LessonPlay) -> bool {
 }
 
 /// Whether time alone brings the present step to its end, but not within minutes: nobody has anything to do but wait.
-pub(super) fn ends_late(run: &Run, play: &LessonPlay) -> bool {
-    let outcomes = run.outcomes();
-    let is_soon = || run.foresees_soon(|world| is_at_end(play, &world.view(), outcomes));
-    ends_alone(run, play) && !is_soon()
+pub(super) fn ends_late(run: &Run, play: &mut LessonPlay) -> bool {
+    let of = ground(play, run);
+    let end = match &play.end_foreseen {
+        Some((known, end)) if *known == of => *end,
+        _ => {
+            let outcomes = run.outcomes();
+            let is_end = |world: &World, (): &()| is_at_end(play, &world.view(), outcomes);
+            let ends = play.is_open().then(|| run.foresee(&[()], is_end));
+            ends.and_then(|ends| ends.into_iter().flatten().next())
+        }
+    };
+    play.end_foreseen = Some((of, end));
+    end.is_some_and(|end| end.since(run.now()) > SOON)
 }
 
 /// The conditions of a step that do not hold.

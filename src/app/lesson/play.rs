@@ -43,6 +43,8 @@ pub struct LessonPlay {
     pub won: bool,
     /// What keeps it from being won.
     pub missing: Missing,
+    /// When the present step will come to its end by itself, as it was foreseen last, and what that follows from.
+    pub end_foreseen: Option<(Ground, Option<SimTime>)>,
     /// How it was opened at a moment that somebody shared: it is not kept before it is something else.
     pub seen: Option<Place>,
 }
@@ -170,6 +172,7 @@ impl LessonPlay {
             asks_again: false,
             won: false,
             missing: Missing::default(),
+            end_foreseen: None,
             seen: None,
         }
     }
