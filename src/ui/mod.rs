@@ -22,6 +22,7 @@ mod storage;
 mod tape;
 mod terminal;
 mod timeline;
+mod turns;
 mod wire;
 
 pub use page::Page;

@@ -11,6 +11,7 @@ use crate::app::{
 use crate::ui::kit::{self, Send};
 use crate::ui::parts::shown;
 use crate::ui::rest::{self, Rest, Waiting};
+use crate::ui::turns::{Piece, Turns};
 use crate::ui::{
     author, effects, files, first, focus, keys, listen, panel, stage, storage, timeline,
 };
@@ -32,6 +33,7 @@ pub struct Page {
     title: String,
     /// What the panels showed last.
     seen: Rc<View>,
+    turns: Turns,
     /// What waits for the rest of the module.
     waiting: Waiting,
     tell: Callback<Rest>,
@@ -74,6 +76,7 @@ impl Component for Page {
             state,
             ticking: None,
             title: String::new(),
+            turns: Turns::default(),
             waiting: Waiting::default(),
             tell: ctx.link().callback(Told::Rest),
             pieces: 0,
@@ -106,6 +109,7 @@ impl Component for Page {
     }
 
     fn update(&mut self, _ctx: &Context<Self>, told: Told) -> bool {
+        self.turns.end();
         let msgs = match told {
             Told::Msg(msg) => vec![msg],
             Told::Rest(what) => self.waiting.hear(what, &self.tell),
@@ -117,8 +121,14 @@ impl Component for Page {
                 return self.pieces > ARRIVED;
             }
         };
+        let only_ticks = msgs.iter().all(|msg| matches!(msg, Msg::Tick(_)));
+        let before = Rc::clone(&self.state.drawn.calm);
         for msg in msgs {
             self.react(msg, |_| true);
+        }
+        if only_ticks && self.state.clock.playing && self.pieces == ALL {
+            let news = !Rc::ptr_eq(&before, &self.state.drawn.calm);
+            self.turns.pass(news);
         }
         true
     }
@@ -128,8 +138,11 @@ impl Component for Page {
             self.is_awaited = false;
             first::end();
         }
-        focus::show_dialog();
-        focus::keep();
+        // Where tapes alone have moved, nothing has taken the focus away.
+        if self.turns.draws_any() {
+            focus::show_dialog();
+            focus::keep();
+        }
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
@@ -156,7 +169,7 @@ impl Component for Page {
         html! {
             <div class={classes!("page", kind)}>
                 { skip(state) }
-                <header class="top">{ shown(send, |at| self.top(at)) }</header>
+                <header class="top">{ self.turns.piece(Piece::Top, || shown(send, |at| self.top(at))) }</header>
                 if self.pieces >= MAIN {
                     { match state.window.screen {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
@@ -247,12 +260,10 @@ impl Page {
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                     if self.pieces >= STAGE { { self.picture() } }
                 </section>
-                <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.side() } }</aside>
+                <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.turns.piece(Piece::Side, || self.side()) } }</aside>
                 <section class="time" aria-label="Time">
                     if self.pieces >= TIME {
-                        { shown(send, |at| self.reach(at)) }
-                        { shown(send, |at| self.clock(at)) }
-                        { timeline::view(state, send) }
+                        { self.turns.piece(Piece::Time, || self.time()) }
                     }
                 </section>
             </main>
@@ -339,6 +350,15 @@ impl Page {
             }
         };
         html! { <>{ shown(send, judged) }{ panel::view(state, send) }</> }
+    }
+
+    fn time(&self) -> Html {
+        let (state, send) = (&self.state, &self.send);
+        html! { <>
+            { shown(send, |at| self.reach(at)) }
+            { shown(send, |at| self.clock(at)) }
+            { timeline::view(state, send) }
+        </> }
     }
 
     /// What leads on, in reach of a thumb.
