@@ -109,12 +109,12 @@ impl Component for Page {
     }
 
     fn update(&mut self, _ctx: &Context<Self>, told: Told) -> bool {
-        self.turns.end();
         let msgs = match told {
             Told::Msg(msg) => vec![msg],
             Told::Rest(what) => self.waiting.hear(what, &self.tell),
             Told::GoOn => {
                 self.pieces += 1;
+                self.turns.end();
                 if self.pieces == ARRIVED {
                     self.arrive();
                 }
@@ -129,6 +129,8 @@ impl Component for Page {
         if only_ticks && self.state.clock.playing && self.pieces == ALL {
             let news = !Rc::ptr_eq(&before, &self.state.drawn.calm);
             self.turns.pass(news);
+        } else {
+            self.turns.end();
         }
         true
     }
@@ -138,6 +140,7 @@ impl Component for Page {
             self.is_awaited = false;
             first::end();
         }
+        self.turns.rest();
         // Where tapes alone have moved, nothing has taken the focus away.
         if self.turns.draws_any() {
             focus::show_dialog();

@@ -1,7 +1,7 @@
 //! Which pieces of the page are drawn at a tick. What the panels tell is found out anew some times a second; if all of them were drawn in
 //! that same tick, it would be the dearest by far. So each has a tick of its own, one twentieth of a second after the other.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use yew::Html;
 
@@ -22,8 +22,10 @@ pub struct Turns {
     drawn: RefCell<[Html; PIECES.len()]>,
     /// Those whose figures are of before, the one that waits longest first.
     waiting: VecDeque<Piece>,
-    /// The piece that is drawn now, if all are not.
+    /// The piece that is drawn next, if all are not.
     due: Option<Option<Piece>>,
+    /// Whether that was drawn: several things can happen before the page is.
+    is_drawn: Cell<bool>,
 }
 
 impl Turns {
@@ -31,10 +33,19 @@ impl Turns {
     pub fn end(&mut self) {
         self.waiting.clear();
         self.due = None;
+        self.is_drawn.set(false);
     }
 
     /// Time has passed, and the clock runs on. `news`: figures are others than before, and to find them out was work enough.
     pub fn pass(&mut self, news: bool) {
+        if !self.is_drawn.replace(false) {
+            match self.due {
+                None => return,
+                Some(before) => before
+                    .into_iter()
+                    .for_each(|piece| self.waiting.push_front(piece)),
+            }
+        }
         let rests = news && self.waiting.is_empty();
         let next = if rests {
             None
@@ -50,6 +61,11 @@ impl Turns {
             }
         }
         self.due = Some(next);
+    }
+
+    /// What was due has been drawn.
+    pub fn rest(&self) {
+        self.is_drawn.set(true);
     }
 
     /// Whether any piece was drawn this time.
