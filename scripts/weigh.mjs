@@ -8,7 +8,7 @@ const BUDGET_KB = 400;
 const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
 const LESSON_LIMIT_KB = 10;
-const READER_LIMIT_KB = 370;
+const READER_LIMIT_KB = 390;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
