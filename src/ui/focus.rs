@@ -1,10 +1,12 @@
 //! Where the focus is: it is never lost, and what it leaves closes.
 
-use crate::app::Msg;
+use crate::app::{Msg, Screen, State};
+use crate::ui::effects;
 use crate::ui::kit::{self, Send, document};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement};
+use yew::prelude::*;
 
 thread_local! {
     /// What took the focus last, and what that stood in then, the innermost first.
@@ -85,4 +87,20 @@ const NOT_BESIDE: &str = ".panel,.thing,.break,.time,.notices,dialog";
 /// Whether the inspector lies over the stage: only then its button is drawn.
 fn is_over_the_stage() -> bool {
     kit::has_room("sheet-close")
+}
+
+/// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
+pub fn skip(state: &State) -> Html {
+    let (id, words) = match state.window.screen {
+        Screen::Lab if state.tour.is_some() => ("guide", "Skip to the question"),
+        Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
+        Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
+            ("headline", "Skip to the content")
+        }
+    };
+    let onclick = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        effects::focus(id.to_owned());
+    });
+    html! { <a class="skip" href={format!("#{id}")} {onclick}>{ words }</a> }
 }

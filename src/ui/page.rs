@@ -171,7 +171,7 @@ impl Component for Page {
         };
         html! {
             <div class={classes!("page", kind)}>
-                { skip(state) }
+                { focus::skip(state) }
                 <header class="top">{ self.turns.piece(Piece::Top, || shown(send, |at| self.top(at))) }</header>
                 if self.pieces >= MAIN {
                     { match state.window.screen {
@@ -208,22 +208,6 @@ fn go_on(link: Scope<Page>, pieces: u8) {
         }
     })
     .forget();
-}
-
-/// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
-fn skip(state: &State) -> Html {
-    let (id, words) = match state.window.screen {
-        Screen::Lab if state.tour.is_some() => ("guide", "Skip to the question"),
-        Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
-        Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
-            ("headline", "Skip to the content")
-        }
-    };
-    let onclick = Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        effects::focus(id.to_owned());
-    });
-    html! { <a class="skip" href={format!("#{id}")} {onclick}>{ words }</a> }
 }
 
 impl Page {
