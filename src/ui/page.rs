@@ -313,7 +313,8 @@ impl Page {
         let state = &self.state;
         let view = &state.drawn.calm.view;
         if let Some(play) = &state.lesson {
-            hidden_title(format!("Lesson: {}", play.lesson.front.title), at);
+            let title = format!("Lesson: {}", play.lesson.front.title);
+            at.line("h1 hidden", title).id("headline").focusable();
         } else if let Some(game) = &state.game {
             app::game::banner(game, view, at);
         } else if let Some(tour) = &state.tour {
@@ -396,8 +397,4 @@ impl Page {
         };
         around::top(&shown, at);
     }
-}
-
-fn hidden_title(title: String, at: &mut Parts) {
-    at.line("h1 hidden", title).id("headline").focusable();
 }
