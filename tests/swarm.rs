@@ -2,7 +2,9 @@
 //! `failover-lab swarm --from SEED --seeds 1` brings it back.
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
-use failover_lab::study::{random_transcript, watch, watch_run, wilder_transcript};
+use failover_lab::study::{
+    clusters_transcript, random_transcript, watch, watch_run, wilder_transcript,
+};
 use failover_lab::world::IncidentView;
 
 const SEEDS: u64 = 2000;
@@ -15,6 +17,20 @@ fn no_random_world_contradicts_itself() {
 #[test]
 fn no_world_contradicts_itself_in_which_everything_goes_wrong_that_can() {
     over_all_seeds(wilder_transcript);
+}
+
+#[test]
+fn no_world_of_clusters_contradicts_itself() {
+    over_all_seeds(clusters_transcript);
+}
+
+/// What the swarm writes of a seed.
+fn transcripts(seed: u64) -> [String; 3] {
+    [
+        random_transcript(seed),
+        wilder_transcript(seed),
+        clusters_transcript(seed),
+    ]
 }
 
 fn over_all_seeds(transcript: fn(u64) -> String) {
@@ -46,7 +62,7 @@ fn told(text: &str) -> (Vec<String>, Vec<Outcome>) {
 #[test]
 fn a_refused_line_changes_nothing() {
     let mut taken = 0;
-    let texts = (0..300).flat_map(|seed| [random_transcript(seed), wilder_transcript(seed)]);
+    let texts = (0..300).flat_map(transcripts);
     for text in texts {
         let (journal, outcomes) = told(&text);
         // A refused wait takes the lines behind it along in time.
@@ -69,7 +85,7 @@ fn a_refused_line_changes_nothing() {
 /// What the report says must hold what the invariants hold within.
 #[test]
 fn every_outage_lies_in_an_incident_that_is_reported() {
-    let texts = (0..300).flat_map(|seed| [random_transcript(seed), wilder_transcript(seed)]);
+    let texts = (0..300).flat_map(transcripts);
     for text in texts {
         let transcript = Transcript::parse(&text).expect("the swarm writes valid lines");
         let session = Session::run(transcript).expect("it runs");
@@ -112,7 +128,7 @@ fn the_same_seed_gives_the_same_run() {
 #[test]
 fn a_random_transcript_prints_as_it_was_read() {
     for seed in 0..200 {
-        for text in [random_transcript(seed), wilder_transcript(seed)] {
+        for text in transcripts(seed) {
             let transcript = Transcript::parse(&text).expect("the swarm writes valid lines");
             assert_eq!(
                 Transcript::parse(&transcript.to_string()).as_ref(),
@@ -121,4 +137,25 @@ fn a_random_transcript_prints_as_it_was_read() {
             );
         }
     }
+}
+
+/// What the worlds of clusters are for happens in them.
+#[test]
+fn clusters_fail_over_wait_and_are_restored_in_the_swarm() {
+    let (mut failovers, mut restores, mut refused) = (0, 0, 0);
+    for seed in 0..300 {
+        let (journal, outcomes) = told(&clusters_transcript(seed));
+        failovers += journal
+            .iter()
+            .filter(|line| line.contains("RDS-EVENT-0071"))
+            .count();
+        let restored =
+            |one: &&Outcome| one.text.contains("restore-db-cluster") && one.result.is_ok();
+        restores += outcomes.iter().filter(restored).count();
+        refused += outcomes.iter().filter(|one| one.result.is_err()).count();
+    }
+    assert!(
+        failovers > 100 && restores > 20 && refused > 100,
+        "{failovers} {restores} {refused}"
+    );
 }

@@ -1,14 +1,16 @@
 //! What must always be true of RDS.
 
-use crate::cloud::{Access, Context};
+use crate::cloud::{Access, Context, ZoneId};
 use crate::rds::Rds;
 use crate::rds::copy::Sync;
+use crate::rds::instance::DbInstance;
 use crate::rds::snapshot::Snapshot;
 
 impl Rds {
     /// Panics with a message if RDS contradicts itself.
     pub(super) fn check_invariants(&self, cx: &Context) {
         self.check_standbys();
+        self.check_clusters();
         self.check_replicas(cx);
         self.check_names();
     }
@@ -27,6 +29,22 @@ impl Rds {
                 "{}: only a synchronised standby may take over",
                 db.name
             );
+        }
+    }
+
+    fn check_clusters(&self) {
+        let clusters = |db: &&DbInstance| db.exists() && db.settings.cluster;
+        for db in self.databases.iter().filter(clusters) {
+            let mut zones: Vec<ZoneId> = db.nodes().map(|node| node.zone).collect();
+            zones.sort_unstable();
+            zones.dedup();
+            assert_eq!(zones.len(), 3, "{}: three zones", db.name);
+            let mut numbers: Vec<u32> = db
+                .nodes()
+                .filter_map(|node| Some(node.member?.number))
+                .collect();
+            numbers.sort_unstable();
+            assert_eq!(numbers, [1, 2, 3], "{}: three members", db.name);
         }
     }
 

@@ -1,8 +1,10 @@
 //! Many worlds: simulated years under random faults, and the swarm that looks for contradictions.
 
+mod clusters;
 mod swarm;
 mod witness;
 mod year;
 
+pub use clusters::clusters_transcript;
 pub use swarm::{random_transcript, watch, watch_run, wilder_transcript};
 pub use year::{Year, YearPlan};
