@@ -90,7 +90,15 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
 
 fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String> {
     if copy.role != CopyRole::Primary {
-        return Some(say::standby(copy).to_owned());
+        let (how, behind) = (
+            say::standby(copy),
+            copy.tape.received_at.since(copy.tape.head),
+        );
+        let lags = copy.health == CopyHealth::Running && !behind.is_zero();
+        return Some(match lags {
+            true => format!("{how}, applies {} behind", words::span(behind)),
+            false => how.to_owned(),
+        });
     }
     let activity = || {
         let activity = database.activity.as_ref();

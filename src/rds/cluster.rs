@@ -8,7 +8,8 @@ use crate::rds::Rds;
 use crate::rds::copy::{DbCopy, DnsRecord, Member, Node, Sync};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::{Job, JobKind};
-use crate::sim::EventId;
+use crate::rds::replication::{Heads, Replication};
+use crate::sim::{EventId, SimDuration, SimTime};
 
 /// How many standbys a cluster has.
 const READERS: usize = 2;
@@ -46,6 +47,34 @@ impl DbInstance {
         records
     }
 
+    /// Up to where a reader has applied what it has received.
+    pub fn applied_by(&self, cx: &Context, copy: &DbCopy, received: SimTime) -> SimTime {
+        let applied = |replay: &Replication| {
+            let applied = replay.applied(&cx.tapes, self.timeline, cx.now, received);
+            applied.min(received)
+        };
+        copy.replay.as_ref().map_or(received, applied)
+    }
+
+    /// How long a reader that is in step has yet to apply what was written up to now.
+    fn applied_after(&self, cx: &Context, copy: &DbCopy) -> Option<SimDuration> {
+        let replay = copy.replay.as_ref()?;
+        let (now, all) = (cx.now, cx.now - replay.base_lag);
+        let is_done = |ms: i64| {
+            let moment = SimTime::from_ms(ms);
+            replay.applied(&cx.tapes, self.timeline, moment, now) >= all
+        };
+        let (mut low, mut high) = (now.ms(), (now + SimDuration::from_days(1)).ms());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match is_done(middle) {
+                true => high = middle,
+                false => low = middle + 1,
+            }
+        }
+        Some(SimTime::from_ms(low).since(now) + replay.base_lag)
+    }
+
     /// What its failovers take, and how much of that is their detection.
     pub fn failover_numbers(&self) -> (&'static Number, &'static Number) {
         match self.settings.cluster {
@@ -76,6 +105,34 @@ impl Rds {
             };
             copy.node.member = Some(Member { number, blocks });
         }
+        for place in 1..self.db(key).copies.len() {
+            let name = self.db(key).instance_name(&self.db(key).copies[place].node);
+            let lag = cx.draw(&numbers::REPLICA_LAG_SAME_REGION, &name);
+            let lag = SimDuration::from_ms((lag * 1000.0).round() as u64);
+            self.db_mut(key).copies[place].replay = Some(replay(cx, key, lag));
+        }
+    }
+
+    /// A reader that was brought back into step has applied everything.
+    pub(super) fn replay_anew(&mut self, cx: &Context, key: DbKey, place: usize) {
+        let copy = &mut self.db_mut(key).copies[place];
+        if let Some(before) = &copy.replay {
+            copy.replay = Some(replay(cx, key, before.base_lag));
+        }
+    }
+
+    /// How much longer a failover takes since what was received has yet to be applied: by all readers, or by the one that lags least.
+    pub(super) fn still_to_apply(&self, cx: &Context, db: &DbInstance) -> SimDuration {
+        let in_step = db
+            .standbys()
+            .iter()
+            .filter(|copy| copy.is_in_step(&cx.topology));
+        let waits = in_step.filter_map(|copy| db.applied_after(cx, copy));
+        let waits = match db.engine.facts().failover_waits_for_all {
+            true => waits.max(),
+            false => waits.min(),
+        };
+        waits.unwrap_or_default()
     }
 
     /// Whether what a database commits now is acknowledged: in a cluster one of its readers has to say that it has it.
@@ -185,4 +242,17 @@ impl Rds {
             Phase::WaitingForNetwork
         }
     }
+}
+
+/// How a reader applies from now on, having applied everything so far.
+fn replay(cx: &Context, key: DbKey, lag: SimDuration) -> Replication {
+    let mut replay = Replication::new(key, cx.now, cx.now);
+    replay.base_lag = lag;
+    replay.apply_rate = cx.numbers.value(&numbers::REPLICA_APPLY_RATE) as u64;
+    let heads = Heads {
+        received: cx.now,
+        applied: cx.now,
+    };
+    replay.set_flow(heads, cx.now, true, true);
+    replay
 }

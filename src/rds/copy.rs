@@ -1,6 +1,7 @@
 //! The copies of a DB instance's data, each a host with its volume, and the DNS records that lead to them.
 
 use crate::cloud::{Access, CopyRole, NodeId, Progress, Topology, VolumeId, ZoneId};
+use crate::rds::replication::Replication;
 use crate::sim::{EventId, SimTime};
 
 /// One copy of an instance's data.
@@ -12,6 +13,8 @@ pub struct DbCopy {
     pub sync: Sync,
     /// The engine of a readable standby, which is in step, is coming back at this event's time.
     pub restart: Option<EventId>,
+    /// How a readable standby applies what it has received: it has more than its readers see.
+    pub replay: Option<Replication>,
 }
 
 /// A name that DNS answers with one of an instance's hosts.
@@ -93,6 +96,7 @@ impl DbCopy {
             role: CopyRole::Primary,
             sync: Sync::InStep,
             restart: None,
+            replay: None,
         }
     }
 
@@ -103,6 +107,7 @@ impl DbCopy {
             role: CopyRole::Standby { readable: false },
             sync: Sync::InStep,
             restart: None,
+            replay: None,
         }
     }
 

@@ -35,6 +35,8 @@ pub struct EngineFacts {
     pub replica_backups: bool,
     /// Whether a replica's automated backups can be restored to a point in time.
     pub replica_point_in_time: bool,
+    /// Whether the failover of a DB cluster waits until all its readers have applied what they received; else until one has.
+    pub failover_waits_for_all: bool,
     /// Whether the primary's storage pauses for a backup of a Multi-AZ instance.
     pub standby_takes_backups: bool,
 }
@@ -201,6 +203,7 @@ const fn open_source(name: &'static str, physical: bool, offer: EngineOffer) -> 
         replica_can_feed_other_regions: !physical,
         replica_backups: true,
         replica_point_in_time: !physical,
+        failover_waits_for_all: !physical,
         standby_takes_backups: true,
     }
 }
@@ -225,6 +228,7 @@ const fn commercial(
         replica_can_feed_other_regions: false,
         replica_backups: false,
         replica_point_in_time: false,
+        failover_waits_for_all: false,
         standby_takes_backups,
     }
 }

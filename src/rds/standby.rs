@@ -192,6 +192,7 @@ impl Rds {
         if standby.serves(Access::Read) {
             standby.node.start_engine();
         }
+        self.replay_anew(cx, key, place);
         self.report_host(cx, key, place, RdsEvent::StandbyRebuildComplete);
     }
 

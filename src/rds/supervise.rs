@@ -93,6 +93,7 @@ impl Rds {
         let (whole, seen) = self.db(key).failover_numbers();
         let total = cx.duration(whole, &name);
         let detection = cx.duration(seen, &name).min(total);
+        let lagging = self.still_to_apply(cx, self.db(key));
         let next = cx.look_at(cx.now + detection, key.party());
         let restart = self.db_mut(key).restart.take();
         cx.cancel(restart);
@@ -105,7 +106,7 @@ impl Rds {
         {
             self.drop_job(cx, key);
         }
-        let (since, completes) = (cx.now, cx.now + total);
+        let (since, completes) = (cx.now, cx.now + total + lagging);
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: false,
@@ -127,7 +128,8 @@ impl Rds {
         let (whole, seen) = self.db(key).failover_numbers();
         let total = cx.duration(whole, &name);
         let detection = cx.duration(seen, &name).min(total);
-        let (since, completes) = (cx.now, cx.now + (total - detection));
+        let lagging = self.still_to_apply(cx, self.db(key));
+        let (since, completes) = (cx.now, cx.now + (total - detection) + lagging);
         let next = cx.look_at(completes, key.party());
         self.db_mut(key).failover = Some(Failover {
             since,
@@ -325,6 +327,10 @@ fn heir(cx: &Context, db: &DbInstance) -> Option<usize> {
         copies.position(|copy| can_take_over(copy) && wanted(copy))
     };
     let asked = target.and_then(|target| place(&|copy| copy.node.id == target));
-    let running = || place(&|copy| copy.node.engine_up);
+    // Of those that run the one that has applied most.
+    let applied = |copy: &DbCopy| db.applied_by(cx, copy, cx.now);
+    let runs = |copy: &&DbCopy| can_take_over(copy) && copy.node.engine_up;
+    let most = db.copies.iter().filter(runs).map(applied).max();
+    let running = || place(&|copy| copy.node.engine_up && Some(applied(copy)) == most);
     asked.or_else(running).or_else(|| place(&|_| true))
 }

@@ -126,11 +126,17 @@ impl Rds {
             Sync::InStep => self.head(cx, db.key),
             Sync::Behind { head, .. } => head,
         };
-        let tape = TapeView::of(
+        // Readers see what is applied; what is received is held.
+        let applied = match in_step {
+            true => db.applied_by(cx, standby, head),
+            false => head,
+        };
+        let mut tape = TapeView::of(
             &cx.tapes,
-            Tape::of(db.timeline, head).on(db.blocks_of(&standby.node, head)),
-            in_step && db.replication.is_none(),
+            Tape::of(db.timeline, applied).on(db.blocks_of(&standby.node, head)),
+            in_step && applied == head && db.replication.is_none(),
         );
+        (tape.received, tape.received_at) = (cx.tapes.count(Tape::of(db.timeline, head)), head);
         CopyView {
             role: standby.role,
             zone: standby.node.zone,

@@ -103,8 +103,8 @@ pub const A_DAY: RangeInclusive<u64> = 4_320_000..=4_330_000;
 
 /// No application notices.
 pub const UNTOUCHED: RangeInclusive<u64> = 0..=0;
-/// The same of a cluster: up to 35 s, up to 10 until the name leads to the new writer, 5 of the client's cache, one to try again.
-pub const A_CLUSTERS_FAILOVER: RangeInclusive<u64> = 15..=52;
+/// The same of a cluster: up to 35 s and what its reader lags, up to 10 until the name leads to the new writer, 5 of the client's cache, one to try again.
+pub const A_CLUSTERS_FAILOVER: RangeInclusive<u64> = 15..=53;
 /// Detection, failover, DNS, reconnection.
 pub const A_FAILOVER: RangeInclusive<u64> = 60..=136;
 /// Two minutes until somebody acts, a promotion of 3 to 10 minutes whose reboot may be drawn longer, a waiter's half minute.
