@@ -20,8 +20,11 @@ mod worker {
     use wasm_bindgen::prelude::{Closure, JsCast};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-    /// The author's guide, which holds a whole lesson.
-    const GUIDE: &str = include_str!("../../lessons/README.md");
+    /// The author's guide, which holds a whole lesson: only that comes into the page.
+    const GUIDE: &[u8] = include_bytes!("../../lessons/README.md");
+    const FROM: usize = place(0, b"```\n+++\n") + 4;
+    const TO: usize = place(FROM, b"\n```\n") + 1;
+    static EXAMPLE: [u8; TO - FROM] = example();
 
     /// Answers every question from now on, and tells the page that it may ask.
     pub fn start() {
@@ -68,16 +71,35 @@ mod worker {
                 }
             }
             Task::Example => Answer {
-                text: example().to_owned(),
+                text: String::from_utf8_lossy(&EXAMPLE).into_owned(),
                 ..nothing
             },
         }
     }
 
+    /// Where some words stand in the guide, from a place on.
+    const fn place(from: usize, words: &[u8]) -> usize {
+        let mut at = from;
+        loop {
+            let mut same = 0;
+            while same < words.len() && GUIDE[at + same] == words[same] {
+                same += 1;
+            }
+            if same == words.len() {
+                return at;
+            }
+            at += 1;
+        }
+    }
+
     /// The lesson that the guide shows.
-    fn example() -> &'static str {
-        let from = GUIDE.find("```\n+++\n").map_or(0, |place| place + 4);
-        let text = &GUIDE[from..];
-        text.find("\n```\n").map_or(text, |end| &text[..=end])
+    const fn example() -> [u8; TO - FROM] {
+        let mut example = [0; TO - FROM];
+        let mut at = 0;
+        while at < example.len() {
+            example[at] = GUIDE[FROM + at];
+            at += 1;
+        }
+        example
     }
 }

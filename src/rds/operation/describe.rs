@@ -170,7 +170,7 @@ impl Rds {
             ),
         ]);
         if snapshot.settings.cluster {
-            name_of_cluster(&mut fields);
+            rename_fields(&mut fields, NAMES_OF_CLUSTER);
         }
         performance(&mut fields, &snapshot.settings.offer);
         if let Some(kms_key) = &snapshot.settings.kms_key {
@@ -215,7 +215,7 @@ impl Rds {
 }
 
 /// An object of these fields. The macro for objects would write out each field's insertion anew.
-pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
+fn object(fields: Vec<(&'static str, Value)>) -> Value {
     let fields = fields.into_iter();
     Value::Object(
         fields
@@ -225,19 +225,22 @@ pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
 }
 
 /// The fields of a cluster's snapshot have names of their own.
-fn name_of_cluster(fields: &mut Value) {
-    const NAMES: [(&str, &str); 4] = [
-        ("DBSnapshotIdentifier", "DBClusterSnapshotIdentifier"),
-        ("DBInstanceIdentifier", "DBClusterIdentifier"),
-        ("DBSnapshotArn", "DBClusterSnapshotArn"),
-        ("DbiResourceId", "DbClusterResourceId"),
-    ];
+const NAMES_OF_CLUSTER: &[(&str, &str)] = &[
+    ("DBSnapshotIdentifier", "DBClusterSnapshotIdentifier"),
+    ("DBInstanceIdentifier", "DBClusterIdentifier"),
+    ("DBSnapshotArn", "DBClusterSnapshotArn"),
+    ("DbiResourceId", "DbClusterResourceId"),
+];
+
+/// Gives fields other names; those without one go.
+pub fn rename_fields(fields: &mut Value, names: &[(&str, &str)]) {
     let Some(fields) = fields.as_object_mut() else {
         return;
     };
-    for (instance, cluster) in NAMES {
-        if let Some(value) = fields.remove(instance) {
-            fields.insert(cluster.to_owned(), value);
+    for (old, new) in names {
+        let value = fields.remove(*old).filter(|_| !new.is_empty());
+        if let Some(value) = value {
+            fields.insert((*new).to_owned(), value);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `describe-db-clusters`.
 
-use super::describe::object;
+use super::describe::rename_fields;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{PAGES, name as option};
 use crate::cloud::{CommandError, Context, CopyRole, DbKey, Plan, Planned, RegionId, Reply};
@@ -29,6 +29,20 @@ pub const ENTRY: Entry<DescribeDbClusters> = entry(
         })
     },
 );
+
+/// What fields of an instance are called in a cluster; nothing where a cluster has no such field.
+const NAMES: &[(&str, &str)] = &[
+    ("DBInstanceIdentifier", "DBClusterIdentifier"),
+    ("DBInstanceClass", "DBClusterInstanceClass"),
+    ("DBInstanceStatus", "Status"),
+    ("InstanceCreateTime", "ClusterCreateTime"),
+    ("DbiResourceId", "DbClusterResourceId"),
+    ("DBInstanceArn", "DBClusterArn"),
+    ("ReadReplicaDBInstanceIdentifiers", ""),
+    ("AvailabilityZone", ""),
+    ("SecondaryAvailabilityZone", ""),
+    ("LicenseModel", ""),
+];
 
 impl RdsOperation for DescribeDbClusters {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
@@ -64,57 +78,22 @@ impl Rds {
         Ok(json!({ "DBClusters": clusters.collect::<Vec<Value>>() }))
     }
 
+    /// A cluster's fields: those of an instance, under their names for a cluster, and a few more.
     pub(super) fn cluster_fields(&self, cx: &Context, key: DbKey) -> Value {
         let db = self.db(key);
-        let (settings, offer) = (&db.settings, &db.settings.offer);
+        let mut fields = self.instance_fields(cx, key);
+        rename_fields(&mut fields, NAMES);
         let zones: Vec<String> = db.nodes().map(|node| node.zone.name()).collect();
-        let mut fields = object(vec![
-            ("DBClusterIdentifier", json!(db.name)),
-            ("DBClusterInstanceClass", json!(settings.class)),
-            ("Engine", json!(db.engine.facts().name)),
-            ("EngineVersion", json!(offer.engine_version)),
-            ("Status", json!(self.status(cx, key).name())),
-            ("MultiAZ", json!(true)),
-            ("AvailabilityZones", json!(zones)),
-            ("AllocatedStorage", json!(settings.storage_gib)),
-            ("StorageType", json!(offer.storage_type.name())),
-            ("Port", json!(offer.port)),
-            ("BackupRetentionPeriod", json!(db.backups.retention_days)),
-            (
-                "PreferredBackupWindow",
-                json!(db.backups.window.to_string()),
-            ),
-            (
-                "PreferredMaintenanceWindow",
-                json!(settings.maintenance_window.to_string()),
-            ),
-            ("StorageEncrypted", json!(settings.kms_key.is_some())),
-            ("DeletionProtection", json!(settings.deletion_protection)),
-            ("DbClusterResourceId", json!(db.resource_id())),
-            ("DBClusterArn", json!(db.arn())),
-            (
-                "ClusterCreateTime",
-                json!(cx.calendar.iso8601(db.created_at)),
-            ),
-            ("DBClusterMembers", json!(members(db))),
-        ]);
-        if !db.records.is_empty() {
+        fields["AvailabilityZones"] = json!(zones);
+        fields["DBClusterMembers"] = json!(members(db));
+        fields["Port"] = json!(db.settings.offer.port);
+        if let Some(reader) = db.reader_name().filter(|_| !db.records.is_empty()) {
             fields["Endpoint"] = json!(db.endpoint());
-            let reader = db.reader_name().unwrap_or_default();
-            fields["ReaderEndpoint"] = json!(format!(
-                "{reader}-lab.{}.rds.amazonaws.com",
-                db.region.name()
-            ));
+            let region = db.region.name();
+            fields["ReaderEndpoint"] = json!(format!("{reader}-lab.{region}.rds.amazonaws.com"));
         }
-        if let Some(iops) = offer.iops {
-            fields["Iops"] = json!(iops);
-        }
-        if let Some(kms_key) = &settings.kms_key {
-            fields["KmsKeyId"] = json!(kms_key);
-        }
-        if let Some((earliest, latest)) = self.restore_window(cx, db) {
+        if let Some((earliest, _)) = self.restore_window(cx, db) {
             fields["EarliestRestorableTime"] = json!(cx.calendar.iso8601(earliest));
-            fields["LatestRestorableTime"] = json!(cx.calendar.iso8601(latest));
         }
         fields
     }
@@ -140,10 +119,10 @@ impl Rds {
             fields["DbiResourceId"] = json!(format!("db-{name}"));
             fields["DBClusterIdentifier"] = json!(db.name);
             fields["MultiAZ"] = json!(false);
-            if let Some(fields) = fields.as_object_mut() {
-                fields.remove("SecondaryAvailabilityZone");
-                fields.remove("Endpoint");
-            }
+            rename_fields(
+                &mut fields,
+                &[("SecondaryAvailabilityZone", ""), ("Endpoint", "")],
+            );
             fields
         };
         db.copies.iter().map(member).collect()
