@@ -167,6 +167,8 @@ proptest::proptest! {
                 }
             }
             newest = kept.last().map_or(newest, |backup| newest.max(backup.from));
+            // What stays for being the newest alone was ended: no longer period brings it back once another is there.
+            known.age(now, backups.retention_days);
             match setting {
                 Setting::Retention(days) => backups.set_retention(now, days),
                 Setting::Window(from_min) => backups.set_window(now, BackupWindow { from_min, length_min: 30 }),
