@@ -24,16 +24,16 @@ pub fn torn(torn: TornView) -> String {
     }
 }
 
-/// How much time lost writes are, where that can be said: it is what an RPO bounds.
+/// How much time lost orders are, where that can be said: it is what an RPO bounds.
 pub fn time_of(span: SimDuration) -> Option<String> {
-    (!span.is_zero()).then(|| format!("{} of them", words::nearest(span)))
+    (!span.is_zero()).then(|| format!("{} of orders", words::nearest(span)))
 }
 
 /// What is lost, in whatever it is counted, and how much time it is.
 pub fn and_time(lost: String, span: SimDuration) -> String {
-    match time_of(span) {
-        Some(time) => format!("{lost}, {time}"),
-        None => lost,
+    match span.is_zero() {
+        true => lost,
+        false => format!("{lost}, {} of them", words::nearest(span)),
     }
 }
 

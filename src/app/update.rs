@@ -162,7 +162,11 @@ fn moves_on(msg: &Msg) -> bool {
         Msg::StepForward | Msg::SeekTo(_) | Msg::Restart => true,
         Msg::Lesson(msg) => matches!(
             msg,
-            LessonMsg::Next | LessonMsg::Say(..) | LessonMsg::FastForward | LessonMsg::StepAgain
+            LessonMsg::Next
+                | LessonMsg::Say(..)
+                | LessonMsg::FastForward
+                | LessonMsg::StepAgain
+                | LessonMsg::StepBefore
         ),
         _ => false,
     }

@@ -165,7 +165,7 @@ fn of_metric(is: &MetricIs) -> String {
         Metric::LostWrites => ("write is lost", "writes are lost"),
         Metric::RefusedWrites => ("write was refused", "writes were refused"),
         Metric::StrandedWrites => ("lost write is stranded", "lost writes are stranded"),
-        Metric::UnreceivedWrites => ("write is missing on", "writes are missing on"),
+        Metric::UnreceivedWrites => ("write is not received by", "writes are not received by"),
         // Told above, as spans.
         Metric::Lag
         | Metric::LostSpan
@@ -178,6 +178,9 @@ fn of_metric(is: &MetricIs) -> String {
     let place = name.map_or_else(String::new, |name| format!(" {name}"));
     let number = |number: f64| words::count(number.max(0.0) as u64);
     let count = match (least, most) {
+        (None | Some(0.0), Some(0.0)) if is.name == Metric::UnreceivedWrites => {
+            return format!("all writes are received by{place}{during}");
+        }
         (None | Some(0.0), Some(0.0)) => "no".to_owned(),
         (least, most) => between(least, most, number),
     };
@@ -267,7 +270,7 @@ mod tests {
             ),
             (
                 r#"{"metric":{"name":"unreceived-writes","of":"orders-r","at_most":0}}"#,
-                "no write is missing on `orders-r`",
+                "all writes are received by `orders-r`",
             ),
             (
                 r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,

@@ -66,11 +66,12 @@ pub fn tick(
 
 /// What is left of the RTO while a button can still be pressed that may bring its incident to an end.
 fn time_to_press(play: &LessonPlay, guide: &Guide, view: &View) -> Option<SimDuration> {
-    let waits = |offer: &Offer| !offer.ran && offer.refused.is_none() && offer.wait.is_none();
-    let mut buttons = guide.offers.iter();
-    if play.forward || !play.is_open() || !buttons.any(|offer| waits(offer) && !offer.strikes()) {
-        return None;
-    }
+    let may_act = play.is_open() && guide.offers.iter().any(Offer::may_mend);
+    left_of_rto(view).filter(|_| may_act && !play.forward)
+}
+
+/// What is left of the RTO of the incident that has been open for longest.
+pub(super) fn left_of_rto(view: &View) -> Option<SimDuration> {
     let rto = view.goals.rto?;
     let last = view.open_incidents().map(|incident| incident.at).min()? + rto;
     (view.now < last).then(|| last.since(view.now))

@@ -1,7 +1,7 @@
 //! What stands around a step: where the learner is, and the ways back.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
+use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::words::counted;
@@ -100,6 +100,36 @@ pub(super) fn forward(runs: bool, at: &mut Parts) -> &mut Group {
     };
     let msg = Msg::Lesson(LessonMsg::FastForward);
     at.icon_button("button button", icon, words, msg)
+}
+
+/// Leads back from a step that cannot be ended any more: where it offers nothing but faults, to the choice before it.
+pub(super) fn back<'a>(play: &LessonPlay, guide: &Guide, at: &'a mut Parts) -> &'a mut Group {
+    let chosen_before = play.play.done > 0 && guide.offers.iter().all(Offer::strikes);
+    let (words, msg) = match chosen_before {
+        true => ("Do the step before again", LessonMsg::StepBefore),
+        false => ("Do this step again", LessonMsg::StepAgain),
+    };
+    at.icon_button("button button", Icon::Back, words, Msg::Lesson(msg))
+}
+
+/// Whose turn it is, and why, if that is the learner's.
+pub(super) fn turn(guide: &Guide) -> &'static str {
+    let is_late = |offer: &Offer| !offer.ran && offer.refused.is_some();
+    match (guide.fleeting, guide.goes_on) {
+        (true, _) => "It is your turn: press the next button now. Later it answers otherwise.",
+        (false, true) if guide.urgent => "It is your turn: the RTO runs while you wait.",
+        (false, true) => "",
+        (false, false) if guide.stuck && guide.offers.iter().any(is_late) => {
+            "It is too late for what is left of this step: go back, and do it again."
+        }
+        (false, false) if guide.stuck => {
+            "Neither waiting nor what this step offers brings it to its end: go back, and do otherwise."
+        }
+        (false, false) if guide.urgent => {
+            "It is your turn: the RTO runs while you wait, and waiting brings this step no further."
+        }
+        (false, false) => "It is your turn: waiting alone brings this step no further.",
+    }
 }
 
 /// Where a step that is done leads, by its place.

@@ -85,9 +85,13 @@ pub fn score(play: &LessonPlay) -> (u32, u32) {
 }
 
 /// What the live region says when a step has ended.
-pub(super) fn step_done(play: &LessonPlay) -> String {
+pub(super) fn step_done(play: &LessonPlay, view: &View) -> String {
     let place = play.play.done;
-    let mut text = format!("Step {place} of {} is done.", play.lesson.steps.len());
+    let comes = match broken(play, view) {
+        Some(_) => "over, but a promise was not kept",
+        None => "done",
+    };
+    let mut text = format!("Step {place} of {} is {comes}.", play.lesson.steps.len());
     for one in judged(play, place.saturating_sub(1)) {
         text.push(' ');
         text.push_str(&one.text);
@@ -95,13 +99,19 @@ pub(super) fn step_done(play: &LessonPlay) -> String {
     text
 }
 
-/// That the recovery which ended in the present step took longer than the RTO: nothing that comes later mends it.
-pub(super) fn too_late(play: &LessonPlay, view: &View) -> Option<String> {
-    let is_late = |one: &IncidentView| one.met_rto == Some(false);
-    let here = |one: &IncidentView| one.recovered_at.is_some_and(|at| at >= play.from);
-    let mut all = view.incidents.iter();
-    all.any(|one| is_late(one) && here(one))
-        .then(|| missed_rto(view))
+/// That the recovery which ended in the present step took longer than the RTO, which nothing that comes later mends, or lost more
+/// than the RPO allows.
+pub(super) fn broken(play: &LessonPlay, view: &View) -> Option<String> {
+    let here = |one: &&IncidentView| one.recovered_at.is_some_and(|at| at >= play.from);
+    let mut all = view.incidents.iter().filter(here);
+    let (what, why) = if all.clone().any(|one| one.met_rto == Some(false)) {
+        ("it was not in time", missed_rto(view))
+    } else if all.any(|one| one.met_rpo == Some(false)) {
+        ("it lost more than was promised", missed_rpo(view))
+    } else {
+        return None;
+    };
+    Some(format!("But {what}, and so the lesson is not won. {why}"))
 }
 
 /// Whether an RTO was missed: that stays so, whatever comes later.

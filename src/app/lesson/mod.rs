@@ -20,6 +20,8 @@ mod paper;
 mod place;
 mod play;
 #[cfg(test)]
+mod promise_tests;
+#[cfg(test)]
 mod proof_tests;
 mod reach;
 mod screen;

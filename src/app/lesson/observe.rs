@@ -3,6 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::effect::Effect;
+use crate::app::lesson::clock::left_of_rto;
 use crate::app::lesson::play::{Ground, Guide, LessonPlay, Offer, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
@@ -32,7 +33,7 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
         asks.extend([
             Ask::Open(Tab::Lesson),
             Ask::Hush,
-            Ask::Announce(judge::step_done(play)),
+            Ask::Announce(judge::step_done(play, &view)),
             focus("done"),
             Ask::Do(Effect::Show("done-part".to_owned())),
             Ask::Keep,
@@ -65,11 +66,17 @@ pub fn guide(
 ) -> Guide {
     let view = run.view();
     let holds = holding(play, run, &view);
-    let offers = offer::offers(run, play);
+    let mut offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
     let of = Some(ground(play, run));
     // A world goes the same way until something happens in it. To foresee costs more than all the rest.
-    let same = before.of == of && before.holds == holds && before.awaited == awaited;
+    let refused = |offer: &Offer| offer.refused.is_some();
+    let as_ready = before
+        .offers
+        .iter()
+        .map(refused)
+        .eq(offers.iter().map(refused));
+    let same = as_ready && before.of == of && before.holds == holds && before.awaited == awaited;
     let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
         true => (before.goes_on, before.fleeting),
         false => (
@@ -77,9 +84,13 @@ pub fn guide(
             is_fleeting(run, play, &offers),
         ),
     };
+    let stuck = !goes_on && !fleeting && offer::is_stuck(play, &mut offers);
+    let may_mend = play.is_open() && offers.iter().any(Offer::may_mend);
     Guide {
         goes_on,
         fleeting,
+        urgent: may_mend && left_of_rto(&view).is_some(),
+        stuck,
         foreseen_at: view.now,
         of,
         making: view.databases.iter().any(pace::is_being_made),

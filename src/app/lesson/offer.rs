@@ -18,6 +18,7 @@ const MAKING: [&str; 4] = [
 ];
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
+const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";
 
 /// Why the lesson does not let a line be run at all, if so.
 pub fn refusal(lesson: &Lesson, line: &str) -> Option<Refused> {
@@ -92,6 +93,26 @@ pub(super) fn awaited(
     let ways = ways.filter_map(|(way, _)| way.line.as_ref());
     let offered = ways.filter(|line| refusal(&play.lesson, line).is_none());
     buttons.chain(offered).cloned().collect()
+}
+
+/// Whether the step cannot be ended any more by what it offers, where time brings nothing: all is done or refused. What it asked
+/// for first says that it comes too late.
+pub(super) fn is_stuck(play: &LessonPlay, offers: &mut [Offer]) -> bool {
+    let can_press = |offer: &Offer| !offer.ran && offer.refused.is_none();
+    if !play.is_begun() || !play.is_open() || offers.is_empty() || offers.iter().any(can_press) {
+        return false;
+    }
+    let late = offers.iter_mut().filter(|offer| !offer.ran);
+    let late = late.filter_map(|offer| offer.refused.as_mut());
+    let late: Vec<&mut Refused> = late.filter(|refused| refused.reason == NOT_YET).collect();
+    let leads_on = play
+        .step()
+        .is_some_and(|(_, step)| !step.step.places.is_empty());
+    let stuck = !late.is_empty() || !leads_on;
+    for refused in late {
+        TOO_LATE.clone_into(&mut refused.reason);
+    }
+    stuck
 }
 
 /// The latest incident that was nobody's own doing.

@@ -3,7 +3,9 @@
 use crate::app::lesson::coming::{LessonSource, NoLesson};
 use crate::app::progress::Place;
 use crate::app::reader::Answer;
-use crate::lesson::{Condition, Lesson, LessonStep, Missing, Moment, Play, begins_with};
+use crate::lesson::{
+    Condition, Lesson, LessonStep, Missing, Moment, Play, begins_with, only_looks,
+};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::View;
 use std::rc::Rc;
@@ -69,6 +71,10 @@ pub struct Guide {
     pub making: bool,
     /// Whether a button wants a refusal that waiting would soon make an acceptance.
     pub fleeting: bool,
+    /// Whether a button can be pressed that may end an open incident while its RTO runs.
+    pub urgent: bool,
+    /// Whether the step cannot be ended any more by what it offers: it leads back.
+    pub stuck: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// When it was foreseen whether time brings the step on and a refusal is fleeting.
@@ -79,11 +85,11 @@ pub struct Guide {
 
 impl Guide {
     /// Whether to run the clock fast is offered: not where the step's only button lets a stated time pass, nor where time would carry
-    /// a refusal away that is waited for, since the clock stops there at once.
+    /// a refusal away that is waited for, since the clock stops there at once; nor past a promise that a button can keep.
     pub fn forwards(&self) -> bool {
         let lets_pass = |offer: &Offer| offer.wait.is_some();
         let only_waits = !self.offers.is_empty() && self.offers.iter().all(lets_pass);
-        self.goes_on && !self.fleeting && !only_waits
+        self.goes_on && !self.fleeting && !self.urgent && !only_waits
     }
 }
 
@@ -142,6 +148,8 @@ pub enum LessonMsg {
     LookBack(Option<usize>),
     /// Takes back all that was done in the present step.
     StepAgain,
+    /// Takes back the step before as well.
+    StepBefore,
     /// Asks whether to begin anew; or leaves it.
     AskToStartAgain(bool),
     /// Begins the lesson anew, under the same luck.
@@ -298,6 +306,12 @@ impl Offer {
     /// Whether it is a fault, which strikes once.
     pub fn strikes(&self) -> bool {
         begins_with(&self.line, "fault inject")
+    }
+
+    /// Whether it can be pressed now, and may mend something.
+    pub(super) fn may_mend(&self) -> bool {
+        let waits = !self.ran && self.refused.is_none() && self.wait.is_none();
+        waits && !self.strikes() && !only_looks(&self.line)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The step's next buttons once more, under the thumb: on a narrow screen they stand far below the stage that is watched.
 
 use crate::app::lesson::action::button;
-use crate::app::lesson::head::{at_end, forward, onward};
+use crate::app::lesson::head::{at_end, back, forward, onward};
 use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, Offer, Page};
 use crate::app::lesson::shown::Guided;
@@ -59,6 +59,10 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     };
     let waits = shown.guide.goes_on || shown.play.is_read_only();
     if show(&|offer| !offer.ran && offer.refused.is_none()) || waits {
+        return;
+    }
+    if shown.guide.stuck {
+        twin(back(shown.play, shown.guide, at));
         return;
     }
     show(&|offer| offer.ran && !offer.strikes());

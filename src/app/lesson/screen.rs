@@ -27,6 +27,10 @@ pub fn react(
             vec![focus("lesson-heading")]
         }
         LessonMsg::StepAgain => step_again(play),
+        LessonMsg::StepBefore => {
+            play.begun = false;
+            step_again(play)
+        }
         LessonMsg::Next => next(play, run),
         LessonMsg::Say(question, said) => say(play, question, said),
         LessonMsg::Do(action) => act(play, guide, clock, run, action),

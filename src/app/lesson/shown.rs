@@ -4,8 +4,8 @@ use crate::app::course::CourseState;
 use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::run;
-use crate::app::lesson::head::{again, at_end, forward, heading, onward, progress};
-use crate::app::lesson::judge::{Judged, judged, too_late};
+use crate::app::lesson::head::{again, at_end, back, forward, heading, onward, progress, turn};
+use crate::app::lesson::judge::{Judged, broken, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
 use crate::app::lesson::place::door;
@@ -214,20 +214,15 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             });
         });
         at.some(|at| {
-            let words = match (shown.guide.fleeting, shown.guide.goes_on) {
-                (true, _) => {
-                    "It is your turn: press the next button now. Later it answers otherwise."
-                }
-                (false, true) => "",
-                (false, false) => "It is your turn: waiting alone brings this step no further.",
-            };
+            let words = turn(shown.guide);
             if !words.is_empty() {
                 at.line("p until__turn", words).id("turn");
             }
-            if !shown.guide.forwards() {
-                return;
+            if shown.guide.stuck {
+                back(play, shown.guide, at);
+            } else if shown.guide.forwards() {
+                forward(play.forward && shown.playing, at);
             }
-            forward(play.forward && shown.playing, at);
         });
     });
 }
@@ -287,9 +282,15 @@ fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
 /// The step is done: what was predicted, what came, and on.
 fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
     let play = shown.play;
+    let broken = broken(play, &shown.calm.view);
+    let is_broken = broken.is_some();
     at.within("section done", |at| {
         at.within("h3", |at| {
-            at.marked(Icon::Check, format!("Step {} is done", place + 1));
+            let (icon, comes) = match &broken {
+                Some(_) => (Icon::Cross, "over, but a promise was not kept"),
+                None => (Icon::Check, "done"),
+            };
+            at.marked(icon, format!("Step {} is {comes}", place + 1));
         })
         .id("done")
         .focusable();
@@ -304,8 +305,7 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
             judged_shown(&one, at);
         }
         at.some(|at| {
-            if let Some(why) = too_late(play, &shown.calm.view) {
-                let told = format!("But it was not in time, and so the lesson is not won. {why}");
+            if let Some(told) = broken {
                 at.line("p done__late", told);
                 let again = Msg::Lesson(LessonMsg::StepAgain);
                 at.button("button button", "Do this step again", again);
@@ -313,7 +313,8 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
         });
         next(at_end(play, place), at);
     })
-    .id("done-part");
+    .id("done-part")
+    .class_if(is_broken, "done--broken");
 }
 
 fn judged_shown(one: &Judged, at: &mut Parts) {
