@@ -266,7 +266,7 @@ fn event(happening: Happening, seeks: bool, at: &mut Parts) {
         .says(Attribute::Title, happening.text);
     match happening.name.filter(|_| happening.room > 0.0) {
         Some(name) if happening.before => before(happening.at, happening.room, name, at),
-        Some(name) => beside(happening.name_at, happening.room, name, at),
+        Some(name) => beside(happening.at, happening.room, name, at),
         None => {}
     }
 }

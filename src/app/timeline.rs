@@ -98,9 +98,7 @@ pub struct Happening {
     pub text: String,
     /// What it is called beside the mark; an event of a service stands unnamed.
     pub name: Option<String>,
-    /// Where the name begins: behind the mark, and behind those that gave their names up to it.
-    pub name_at: f64,
-    /// How much room there is for the name, until the next one or the end.
+    /// How much room there is for the name, until the next mark that bears one or the end: where it is too little, nothing is seen.
     pub room: f64,
     /// Whether the name stands before the mark, for it has no room behind it.
     pub before: bool,
@@ -118,9 +116,8 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
     const NEAREST: f64 = 0.004;
     const LINES_MAX: usize = 6;
     let mut shown: Vec<Happening> = Vec::new();
-    // Where the last mark of each kind stands in the list, and the last that bears a name.
+    // Where the last mark of each kind stands in the list.
     let mut last: [Option<usize>; 3] = [None; 3];
-    let mut named: Option<usize> = None;
     for entry in journal.iter().filter(|entry| entry.at >= SimTime::START) {
         let kind = match entry.kind {
             JournalKind::Fault => HappeningKind::Fault,
@@ -145,25 +142,17 @@ pub fn happenings(axis: Axis, journal: &[JournalEntry]) -> Vec<Happening> {
         }
         let (name, told) = told(entry);
         last[kind as usize] = Some(shown.len());
-        if name.is_some() {
-            if let Some(before) = named.map(|place| &mut shown[place]) {
-                before.room = at - before.at;
-            }
-            named = Some(shown.len());
-        }
         shown.push(Happening {
             time: entry.at,
             at,
             kind,
             text: line(told),
             name,
-            name_at: at,
-            room: 1.0 - at,
+            room: 0.0,
             before: false,
         });
     }
-    keep_faults_named(&mut shown);
-    turn_at_the_edge(&mut shown);
+    place_names(&mut shown);
     shown
 }
 
@@ -176,46 +165,29 @@ fn needs(one: &Happening) -> f64 {
     letters as f64 * LETTER + AROUND
 }
 
-/// The last name stands before its mark where the edge leaves it no room, if there is some between it and the name before.
-fn turn_at_the_edge(shown: &mut [Happening]) {
-    let is_named = |one: &Happening| one.name.is_some() && one.room > 0.0;
-    let Some(last) = shown.iter().rposition(is_named) else {
-        return;
-    };
-    let needs_itself = needs(&shown[last]);
-    if shown[last].room >= needs_itself {
-        return;
+/// A name stands directly behind its own mark where there is room until the next, else directly before it, else nowhere; never
+/// beside another mark. What services report stands below the names. Faults choose first.
+fn place_names(shown: &mut [Happening]) {
+    let mut named: Vec<&mut Happening> =
+        shown.iter_mut().filter(|one| one.name.is_some()).collect();
+    // What is free before each mark, and behind the last.
+    let (mut free, mut taken) = (Vec::new(), 0.0);
+    for at in named.iter().map(|one| one.at).chain([1.0]) {
+        free.push(at - taken);
+        taken = at;
     }
-    let at = shown[last].at;
-    let before = shown[..last].iter().rposition(is_named);
-    let taken = before.map_or(0.0, |place| shown[place].name_at + needs(&shown[place]));
-    if at - taken < needs_itself {
-        return;
-    }
-    (shown[last].before, shown[last].room) = (true, needs_itself);
-    if let Some(place) = before {
-        shown[place].room = at - needs_itself - shown[place].name_at;
-    }
-}
-
-/// A fault keeps its name: actions that follow so near that it would have no room give theirs up to it.
-fn keep_faults_named(shown: &mut [Happening]) {
-    let named: Vec<usize> = (0..shown.len())
-        .filter(|one| shown[*one].name.is_some())
-        .collect();
-    for (place, index) in named.iter().copied().enumerate() {
-        let needs = needs(&shown[index]);
-        let mut after = place + 1;
-        while shown[index].kind == HappeningKind::Fault && shown[index].room < needs {
-            let near = named.get(after);
-            let near = near.filter(|near| shown[**near].kind == HappeningKind::Action);
-            let Some(near) = near else { break };
-            shown[*near].room = 0.0;
-            after += 1;
-            let end = named.get(after).map_or(1.0, |next| shown[*next].at);
-            shown[index].name_at = shown[*near].at;
-            shown[index].room = end - shown[index].name_at;
+    for kind in [HappeningKind::Fault, HappeningKind::Action] {
+        for (place, one) in named.iter_mut().enumerate() {
+            let needs = needs(one);
+            let behind = free[place + 1] >= needs;
+            if one.kind == kind && (behind || free[place] >= needs) {
+                (one.before, one.room) = (!behind, needs);
+                free[place + usize::from(behind)] -= needs;
+            }
         }
+    }
+    for (one, free) in named.into_iter().zip(&free[1..]) {
+        one.room += if one.before { 0.0 } else { *free };
     }
 }
 
@@ -250,6 +222,7 @@ fn told(entry: &JournalEntry) -> (Option<String>, String) {
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use proptest::prelude::proptest;
 
     #[test]
     fn the_axis_grows_by_doubling_and_keeps_few_ticks() {
@@ -342,22 +315,58 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_keeps_its_name_whatever_is_done_soon_after() {
-        let journal = [
-            entry(30, JournalKind::Fault, "orders", "bad-write strikes"),
-            entry(36, JournalKind::Action, "shop", "traffic stopped"),
-            entry(42, JournalKind::Action, "shop", "traffic started"),
-            entry(120, JournalKind::Action, "shop", "traffic stopped"),
-        ];
-        let marks = happenings(Axis::new(SimTime::START), &journal);
-        let rooms: Vec<f64> = marks.iter().map(|one| one.room).collect();
-        let end = marks[0].name_at + rooms[0];
-        assert!((end - 0.4).abs() < 1e-9 && marks[0].name_at == marks[2].at);
-        assert_eq!(rooms[1..3], [0.0, 0.0]);
+    fn a_name_stands_beside_its_own_mark_or_nowhere() {
+        let struck = |secs| entry(secs, JournalKind::Fault, "orders", "bad-write strikes");
+        let acted = |secs| entry(secs, JournalKind::Action, "shop", "traffic stopped");
+        let sides = |journal: &[JournalEntry]| -> Vec<Option<bool>> {
+            let marks = happenings(Axis::new(SimTime::START), journal);
+            let shown = |one: &Happening| (one.room >= needs(one)).then_some(one.before);
+            marks.iter().map(shown).collect()
+        };
+        // The fault before its mark, the actions between each other nowhere.
+        let close = [struck(60), acted(66), acted(72), acted(120)];
+        assert_eq!(sides(&close), [Some(true), None, Some(false), Some(false)]);
+        let early = [struck(15), acted(21), acted(120)];
+        assert_eq!(sides(&early), [None, Some(false), Some(false)]);
+        // What lies between is the fault's.
+        assert_eq!(sides(&[acted(250), struck(292)])[1], Some(true));
+        assert_eq!(
+            sides(&[acted(10), struck(50), acted(51)]),
+            [None, Some(true), Some(false)]
+        );
+        let named = happenings(Axis::new(SimTime::START), &close);
         assert!(
-            marks.iter().all(|one| one.name.is_some()),
+            named.iter().all(|one| one.name.is_some()),
             "each can be reached by Tab"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn between_a_name_and_its_mark_lies_no_other(all in proptest::collection::vec((0_i64..600, 0_u8..3), 0..40)) {
+            let mut all = all;
+            all.sort_unstable();
+            let told = all.iter().map(|(secs, kind)| match kind {
+                0 => entry(*secs, JournalKind::Fault, "us-east-1a", "az-outage strikes"),
+                1 => entry(*secs, JournalKind::Action, "aws rds", "reboot-db-instance x"),
+                _ => entry(*secs, JournalKind::Action, "shop", "traffic stopped"),
+            });
+            let journal: Vec<JournalEntry> = told.collect();
+            let shown = happenings(Axis::to(SimTime::from_ms(600_000)), &journal);
+            let place = |one: &Happening| match one.before {
+                true => (one.at - one.room, one.at),
+                false => (one.at, one.at + one.room),
+            };
+            let most = 1.0 + 1e-9;
+            let mut taken = 0.0;
+            for one in &shown {
+                let (from, to) = place(one);
+                proptest::prop_assert!(from >= taken - 1e-9 && to <= most, "{one:?}");
+                taken = to;
+                let inside = |other: &&Happening| other.at > from + 1e-9 && other.at < to - 1e-9;
+                proptest::prop_assert!(!shown.iter().any(|other| inside(&other)), "{one:?}");
+            }
+        }
     }
 
     #[test]
