@@ -98,59 +98,67 @@ pub fn unless(view: &View, app: &AppView) -> Option<String> {
         return None;
     }
     let is_used = |entry: &DatabaseView| used.is_some_and(|used| used == entry);
-    let lives = |entry: &&DatabaseView| {
+    let is_own = |entry: &DatabaseView| entry.role == RoleView::Standalone;
+    // What holds fewer orders than there are to bring back is not what holds them.
+    let holds = |entry: &&DatabaseView| {
+        let tape = &entry.primary().tape;
         !is_used(entry)
             && entry.primary().health == CopyHealth::Running
-            && entry.primary().tape.position > 0
+            && tape.position >= app.totals.stranded
+            && (!is_own(entry) || tape.forked_from.is_some())
     };
-    let others: Vec<&DatabaseView> = view.databases.iter().filter(lives).collect();
-    let own = |entry: &&&DatabaseView| {
-        entry.role == RoleView::Standalone && entry.primary().tape.forked_from.is_some()
+    let others = view.databases.iter().filter(holds);
+    let most = others.max_by_key(|entry| {
+        let held = entry.primary().tape.position;
+        (held, is_own(entry), entry.created_at)
+    });
+    let Some(most) = most else {
+        return Some("unless a backup is restored".to_owned());
     };
-    let newest = others
-        .iter()
-        .filter(own)
-        .max_by_key(|entry| entry.created_at);
-    if let Some(entry) = newest {
-        let name = line_name(view, entry);
-        return Some(format!("unless {} is pointed to {name}", app.name));
-    }
-    let is_replica = |entry: &&&DatabaseView| entry.role != RoleView::Standalone;
-    match others.iter().find(is_replica) {
-        Some(entry) => Some(format!("unless {} is promoted", line_name(view, entry))),
-        None => Some("unless a backup is restored".to_owned()),
-    }
+    let name = line_name(view, most);
+    Some(match is_own(most) {
+        true => format!("unless {} is pointed to {name}", app.name),
+        false => format!("unless {name} is promoted"),
+    })
 }
 
-/// What would bring back what an incident that is not decided has lost so far.
+/// What is gone of what an incident that is not decided has lost so far, and what would bring back the rest.
 pub fn unless_of(view: &View, incident: &IncidentView) -> Option<String> {
     if incident.stranded_writes == 0 || standing(incident).is_decided() {
         return None;
     }
     let apps = view.apps.iter();
     let mut touched = apps.filter(|app| incident.apps.contains(&app.name));
-    touched.find_map(|app| unless(view, app))
+    let unless = touched.find_map(|app| unless(view, app))?;
+    let (lost, stranded) = (incident.lost_writes, incident.stranded_writes);
+    Some(fate(lost, stranded, Some(&unless)))
 }
 
 /// Of the accepted orders that are lost those that some copy still has, and those that none has; and how much time they are.
 fn fates(totals: &WriteTotals, span: SimDuration, unless: Option<&str>) -> String {
-    let gone = totals.lost - totals.stranded;
-    let stranded = match unless {
+    let orders = match totals.lost {
+        0 => "0".to_owned(),
+        lost => {
+            let fate = fate(lost, totals.stranded, unless);
+            format!("{} ({fate})", words::count(lost))
+        }
+    };
+    and_time(orders, span)
+}
+
+fn fate(lost: u64, stranded: u64, unless: Option<&str>) -> String {
+    let held = match unless {
         Some(unless) => format!("stranded {unless}"),
         None => "stranded".to_owned(),
     };
-    let orders = match (totals.stranded, gone) {
-        (0, 0) => "0".to_owned(),
-        (0, gone) => format!("{} (gone)", words::count(gone)),
-        (some, 0) => format!("{} ({stranded})", words::count(some)),
-        (some, gone) => format!(
-            "{} ({} {stranded}, {} gone)",
-            words::count(totals.lost),
-            words::count(some),
-            words::count(gone)
-        ),
-    };
-    and_time(orders, span)
+    match (stranded, lost - stranded) {
+        (0, _) => "gone".to_owned(),
+        (_, 0) => held,
+        (some, gone) => {
+            let (some, gone) = (words::count(some), words::count(gone));
+            format!("{some} {held}, {gone} gone")
+        }
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +208,7 @@ given app create shop --connect orders --writes 50/s --reads 200/s
         let figure = verdict::loss(&view, &view.incidents[0]);
         assert_eq!(
             figure.note.as_deref(),
-            Some("stranded unless orders-r is promoted")
+            Some("8,642,960 stranded unless orders-r is promoted, 40 gone")
         );
         assert!(verdict::why(&view, &view.incidents[0]).contains("unless orders-r is promoted"));
         run.act("aws rds promote-read-replica --db-instance-identifier orders-r");
@@ -218,6 +226,47 @@ given app create shop --connect orders --writes 50/s --reads 200/s
             "aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
         );
         advance(&mut run, 3600);
+        assert!(
+            told(&run).contains("unless a backup is restored"),
+            "{}",
+            told(&run)
+        );
+    }
+
+    #[test]
+    fn what_brings_lost_orders_back_is_what_holds_most_of_them() {
+        let start = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --backup-retention-period 7
+given app create shop --connect orders --writes 50/s --reads 200/s
+given -42h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier saturday
+";
+        let deleted = "60s fault inject operator-delete orders\n";
+        let mut run = Run::open(&format!("{start}{deleted}")).expect("it can be opened");
+        let told = |run: &Run| of_app(&run.view(), &run.view().apps[0]);
+        let advance = |run: &mut Run, secs| run.advance(SimDuration::from_secs(secs));
+        advance(&mut run, 1200);
+        let view = run.view();
+        let note = verdict::loss(&view, &view.incidents[0]).note;
+        let note = note.unwrap_or_default();
+        assert!(
+            note.contains(" stranded unless a backup is restored, 7,5") && note.ends_with(" gone"),
+            "Saturday's snapshot does not hold what came later: {note}"
+        );
+        let broken = "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b
+10s aws rds restore-db-instance-from-db-snapshot --db-instance-identifier orders-2 --db-snapshot-identifier saturday
+2h fault inject volume-failure orders
+";
+        let mut run = Run::open(&format!("{start}{broken}")).expect("it can be opened");
+        advance(&mut run, 7260);
+        assert!(
+            told(&run).contains("unless orders-r is promoted"),
+            "{}",
+            told(&run)
+        );
+        run.act(
+            "aws rds delete-db-instance --db-instance-identifier orders-r --skip-final-snapshot",
+        );
+        advance(&mut run, 1200);
         assert!(
             told(&run).contains("unless a backup is restored"),
             "{}",

@@ -38,7 +38,7 @@ pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
 
 /// The incident's lost orders, against the RPO, which is judged once it is over: until then a restore may bring them back.
 pub fn loss(view: &View, incident: &IncidentView) -> Figure {
-    let unless = toll::unless_of(view, incident).map(|unless| format!("stranded {unless}"));
+    let unless = toll::unless_of(view, incident);
     Figure {
         value: words::count(incident.lost_writes),
         note: unless.or_else(|| toll::time_of(incident.lost_span)),
@@ -261,9 +261,9 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
     } else {
         "It is not over. Play on to see what happens by itself, or select the database to see what can be done.".to_owned()
     };
-    if let Some(unless) = toll::unless_of(view, incident) {
+    if let Some(fate) = toll::unless_of(view, incident) {
         text.push_str(&format!(
-            " All that was ever accepted counts as lost while the application has no database. A copy holds it: it is stranded {unless}."
+            " All that was ever accepted counts as lost while the application has no database: {fate}."
         ));
     } else if !keeps_all && incident.stranded_writes == incident.lost_writes {
         text.push_str(
