@@ -67,7 +67,7 @@ fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
         wires.extend(standbys.filter_map(|(number, standby)| {
             Some(Wire {
                 kind: WireKind::Synchronous { waits },
-                flow: standby_flow(entry.primary(), standby),
+                flow: standby_flow(view, entry.primary(), standby),
                 from: own,
                 to: copy_row(rows, place, number)?,
                 track: 0,
@@ -89,7 +89,11 @@ fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
     wires
 }
 
-fn standby_flow(primary: &CopyView, standby: &CopyView) -> Flow {
+fn standby_flow(view: &View, primary: &CopyView, standby: &CopyView) -> Flow {
+    let zones = [primary.zone.name(), standby.zone.name()];
+    if severs(view, |sides| zones.iter().all(|zone| sides.contains(zone))) {
+        return Flow::Cut;
+    }
     match (primary.health, standby.health) {
         (CopyHealth::Running, CopyHealth::Running) => Flow::Flowing,
         (_, CopyHealth::OutOfSync | CopyHealth::Creating) => Flow::Still,
@@ -97,13 +101,16 @@ fn standby_flow(primary: &CopyView, standby: &CopyView) -> Flow {
     }
 }
 
+/// Whether the network is cut between such sides.
+fn severs(view: &View, sides: impl Fn(&[String]) -> bool) -> bool {
+    let mut faults = view.faults.iter().map(|fault| &fault.fault);
+    faults.any(|fault| fault.kind.reach == Reach::Across && sides(&fault.targets))
+}
+
 fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) -> Flow {
     let source_runs = find_database(view, source)
         .is_some_and(|place| view.databases[place].primary().health == CopyHealth::Running);
-    let severed = view
-        .faults
-        .iter()
-        .any(|fault| fault.fault.kind.reach == Reach::Across);
+    let severed = severs(view, |_| true);
     match (replica.primary().health, state) {
         (CopyHealth::Creating, _) => Flow::Still,
         (CopyHealth::Running, "replicating") if source_runs => Flow::Flowing,
@@ -137,4 +144,34 @@ fn overlap(a: &Wire, b: &Wire) -> bool {
     let (a_top, a_end) = (a.from.min(a.to), a.from.max(a.to));
     let (b_top, b_end) = (b.from.min(b.to), b.from.max(b.to));
     side(a) == side(b) && a_top <= b_end && b_top <= a_end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::run::Run;
+    use crate::app::stage::lay_out;
+    use crate::sim::SimDuration;
+
+    #[test]
+    fn a_cut_between_two_zones_cuts_the_wire_between_their_copies_and_no_other() {
+        let start = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az
+given app create shop --connect orders --writes 50/s --reads 200/s
+";
+        let flow = |line: &str, secs: u64| {
+            let mut run = Run::open(&format!("{start}60s {line}\n")).expect("it can be opened");
+            run.advance(SimDuration::from_secs(secs));
+            let view = run.view();
+            let is_copying = |wire: &Wire| matches!(wire.kind, WireKind::Synchronous { .. });
+            let wires = lay_out(&view).wires;
+            wires.into_iter().find(is_copying).map(|wire| wire.flow)
+        };
+        let cut = "fault inject network-partition us-east-1a us-east-1b --for 5m";
+        assert_eq!(flow(cut, 30), Some(Flow::Flowing));
+        assert_eq!(flow(cut, 65), Some(Flow::Cut));
+        assert_eq!(flow(cut, 400), Some(Flow::Still), "it catches up");
+        let elsewhere = "fault inject network-partition us-east-1a us-east-1c --for 5m";
+        assert_eq!(flow(elsewhere, 65), Some(Flow::Flowing));
+    }
 }
