@@ -49,6 +49,8 @@ pub struct Learner {
     pub waited_ms: f64,
     /// How often something was pressed.
     pub presses: u32,
+    /// Whether a step was over and said that the lesson is not won.
+    pub broken: bool,
 }
 
 /// Nobody watches the clock for longer where something can be pressed, in real milliseconds.
@@ -79,6 +81,7 @@ impl Learner {
             state,
             waited_ms: 0.0,
             presses: 0,
+            broken: false,
         };
         learner.press(Msg::Lesson(LessonMsg::Next));
         learner
@@ -181,6 +184,8 @@ impl Learner {
             self.watch(PATIENCE_MS);
             self.answer();
             if self.play().is_done() || self.play().is_read_only() {
+                let broken = judge::broken(self.play(), &self.state.run.view()).is_some();
+                self.broken |= self.play().is_done() && broken;
                 let mut offers = self.state.drawn.guide.offers.iter();
                 let asked = offers.find_map(|offer| offer.answer.as_ref());
                 if let Some(answer) = asked.filter(|answer| answer.contains("none yet")) {
