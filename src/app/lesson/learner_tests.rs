@@ -131,6 +131,13 @@ impl Learner {
         while self.state.clock.playing && self.waited_ms < until {
             update(&mut self.state, Msg::Tick(50.0));
             self.waited_ms += 50.0;
+            let races = self.state.clock.playing && self.play().forward;
+            let urgent = self.state.drawn.guide.urgent;
+            assert!(
+                !(races && urgent),
+                "it runs past a promise: {}",
+                self.told()
+            );
         }
         let halts = was_playing && !self.state.clock.playing && !self.play().is_done();
         let ends = halts && observe::ends_alone(&self.state.run, self.play());
