@@ -56,6 +56,12 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     // Whoever types is left alone.
     if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
         effects.push(Effect::Show("stage".to_owned()));
+        // On a phone the stage is higher than the window: what the step is about is brought above the clock.
+        let watched = state
+            .lesson
+            .as_ref()
+            .and_then(|play| lesson::watched(play, &state.drawn.calm.view));
+        effects.extend(watched.map(Effect::Show));
     }
     if todo.said.is_some() || todo.turn {
         state.drawn.announced_age_ms = 0.0;

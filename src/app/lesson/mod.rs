@@ -45,6 +45,7 @@ pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use paper::on_paper;
+pub use place::watched;
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use reach::reach;
 pub use screen::react;

@@ -1,5 +1,6 @@
 //! Where a step's places lead: a tab beside the stage, or a thing on it.
 
+use crate::app::lesson::LessonPlay;
 use crate::app::msg::Msg;
 use crate::app::thing::Thing;
 use crate::app::window::Tab;
@@ -23,6 +24,16 @@ pub(super) fn door(name: &str, view: &View) -> Option<(String, Msg)> {
     };
     let thing = thing(region, name, view)?;
     Some((format!("Select `{name}`"), Msg::Select(thing)))
+}
+
+/// The first thing on the stage that the step names: it is to be watched while the clock runs.
+pub fn watched(play: &LessonPlay, view: &View) -> Option<String> {
+    let places = play.step()?.1.step.places.iter();
+    let mut doors = places.filter_map(|name| door(name, view));
+    doors.find_map(|(_, msg)| match msg {
+        Msg::Select(thing) => Some(thing.id()),
+        _ => None,
+    })
 }
 
 fn thing(region: RegionId, name: &str, view: &View) -> Option<Thing> {

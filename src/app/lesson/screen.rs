@@ -1,7 +1,6 @@
 //! What the lesson's screen does when it is told something.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::effect::Effect;
 use crate::app::lesson::arrive;
 use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
 use crate::app::lesson::play::{Guide, Leap, LessonMsg, LessonPlay, Page, Said, question_id};
@@ -133,7 +132,7 @@ fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask>
         true => Ask::Say(good("To fast-forward, the speed is Auto again.")),
         false => Ask::Hush,
     };
-    vec![told, Ask::Do(Effect::Show("stage".to_owned()))]
+    vec![told, Ask::Watch]
 }
 
 /// Leaves the lesson; its run goes on in the sandbox.

@@ -58,6 +58,27 @@ fn what_has_struck_does_not_strike_again_unless_it_is_undone() {
 }
 
 #[test]
+fn what_a_step_names_is_brought_into_sight_while_the_clock_runs() {
+    const SECOND: &str = include_str!("../../../lessons/en/02-single-az.md");
+    let named = |state: &State| {
+        play(state)
+            .step()
+            .is_some_and(|(_, one)| one.step.places == ["orders"])
+    };
+    let mut state = opened(SECOND);
+    for _ in 0..12 {
+        if named(&state) {
+            break;
+        }
+        tell(&mut state, LessonMsg::Next);
+    }
+    answer_all(&mut state, Said::DoNotKnow);
+    let effects = update(&mut state, Msg::Lesson(LessonMsg::FastForward));
+    let shown = ["stage", "thing-orders"].map(|id| Effect::Show(id.to_owned()));
+    assert!(effects.ends_with(&shown), "{effects:?}");
+}
+
+#[test]
 fn who_undoes_the_end_of_a_step_is_in_it_again() {
     let mut state = at_step(example(), 0);
     tell(&mut state, LessonMsg::Do(0));
