@@ -212,7 +212,7 @@ impl Cards<'_> {
         at.within("div orders", |at| {
             let shown = self.ticker.of(&app.name);
             for (place, write) in (1..).zip(shown) {
-                order(write, place == shown.len(), at);
+                order(write, app.totals.refused, place == shown.len(), at);
             }
         })
         .says(Attribute::Role, "img")
@@ -295,7 +295,7 @@ fn icon_of(shape: Shape) -> Icon {
 }
 
 /// An order in its place. The newest moves as it arrives, so it is another element each time; in the other places words change alone.
-fn order(write: &WriteView, newest: bool, at: &mut Parts) {
+fn order(write: &WriteView, refused: u64, newest: bool, at: &mut Parts) {
     let (kind, picture, word) = match write.fate {
         WriteFate::Present => ("span order order--present", Icon::Check, "accepted"),
         WriteFate::Pending => ("span order order--pending", Icon::Clock, "sent"),
@@ -307,7 +307,8 @@ fn order(write: &WriteView, newest: bool, at: &mut Parts) {
     };
     let number = words::count(write.number);
     let title = format!(
-        "Order {number}: {word}. The application numbers its orders, also those that are refused."
+        "Order {number}: {word}. The application numbers its orders, also those that are refused: {} so far.",
+        words::count(refused)
     );
     // The places stay and their contents change: nothing on the page moves by itself.
     at.within(kind, |at| {
@@ -332,6 +333,13 @@ mod tests {
     use crate::app::fixture;
     use crate::app::part::read::{pressed, spoken};
     use crate::world::CopyHealth;
+
+    #[test]
+    fn an_order_tells_how_many_numbers_were_refused() {
+        let write = fixture::multi_az().apps[0].recent[0].clone();
+        let parts = Parts::of(|at| order(&write, 1200, false, at));
+        assert!(format!("{parts:?}").contains("those that are refused: 1,200 so far."));
+    }
 
     #[test]
     fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {
