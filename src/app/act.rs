@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::lesson;
 use crate::app::notice::{Notice, bad, good, good_and_back};
+use crate::app::restore;
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::say;
 use crate::app::state::State;
@@ -28,6 +29,10 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     let at = words::stopwatch(state.run.now());
     let before = (state.run.text(), state.run.branches());
     let left = Branch::before(before.0, &line, &state.run);
+    // What the form asks for now, whether or not it was drawn since.
+    let form = state.picker.as_ref();
+    let form = form.and_then(|picker| restore::look(picker, &state.run, |_| None));
+    let is_chosen = form.is_some_and(|form| form.asks_for(&line));
     let answer = state.run.act(&line);
     let refused = answer.refused;
     let forked = state.run.branches() > before.1;
@@ -40,8 +45,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
             lesson::reopen(play, &state.run, false);
         }
     }
-    let chosen = state.drawn.calm.restore.as_ref();
-    if !refused && chosen.is_some_and(|chosen| chosen.asks_for(&line)) {
+    if !refused && is_chosen {
         state.picker = None;
     }
     let told = (refused && state.window.tab != Tab::Terminal)

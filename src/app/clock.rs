@@ -47,6 +47,8 @@ pub fn react(
             clock.speed = clock.place();
             clock.auto = !clock.auto;
             clock.quiet_ms = 0.0;
+            // It halts at what comes from now on, not at what has come since all was looked at last.
+            return vec![Ask::Look];
         }
         Msg::SeekTo(time) => return seek(clock, run, time),
         Msg::TogglePauses => clock.pauses = !clock.pauses,
