@@ -155,9 +155,10 @@ impl Ahead {
             })
     }
 
-    /// Where the clock has to look up: the first moment after this one at which something will have come.
+    /// Where the clock has to look up: the first moment after this one at which something will have come that it halts at.
     pub fn next(&self, now: SimTime) -> Option<SimTime> {
-        let moments = self.each().filter_map(|(_, at)| *at);
+        let matter = self.each().filter(|(one, _)| self.matters(one));
+        let moments = matter.filter_map(|(_, at)| *at);
         moments.filter(|at| *at > now).min()
     }
 
