@@ -238,7 +238,7 @@ fn choices(
     (first, last): (SimTime, SimTime),
     chosen: When,
 ) -> Vec<(When, String, bool)> {
-    let grows = stands(view, archive).is_some_and(|entry| entry.status == "available");
+    let grows = stands(view, archive).is_some_and(|entry| entry.settled);
     let time = |at| {
         let date = view.calendar.date(at);
         let today = words::day(date) == words::day(view.calendar.date(view.now));

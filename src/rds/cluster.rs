@@ -121,15 +121,24 @@ impl Rds {
         }
     }
 
-    /// How much longer a failover takes since what was received has yet to be applied: by all readers, or by the one that lags least.
-    pub(super) fn still_to_apply(&self, cx: &Context, db: &DbInstance) -> SimDuration {
+    /// How much longer a failover takes since what was received has yet to be applied: by all readers, by the
+    /// one that was asked for, or by the one that lags least.
+    pub(super) fn still_to_apply(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        target: Option<NodeId>,
+    ) -> SimDuration {
         let in_step = db
             .standbys()
             .iter()
             .filter(|copy| copy.is_in_step(&cx.topology));
+        let is_asked = |copy: &&DbCopy| Some(copy.node.id) == target;
+        let asked = in_step.clone().find(is_asked);
         let waits = in_step.filter_map(|copy| db.applied_after(cx, copy));
         let waits = match db.engine.facts().failover_waits_for_all {
             true => waits.max(),
+            false if asked.is_some() => asked.and_then(|copy| db.applied_after(cx, copy)),
             false => waits.min(),
         };
         waits.unwrap_or_default()

@@ -93,7 +93,7 @@ impl Rds {
         let (whole, seen) = self.db(key).failover_numbers();
         let total = cx.duration(whole, &name);
         let detection = cx.duration(seen, &name).min(total);
-        let lagging = self.still_to_apply(cx, self.db(key));
+        let lagging = self.still_to_apply(cx, self.db(key), None);
         let next = cx.look_at(cx.now + detection, key.party());
         let restart = self.db_mut(key).restart.take();
         cx.cancel(restart);
@@ -128,7 +128,7 @@ impl Rds {
         let (whole, seen) = self.db(key).failover_numbers();
         let total = cx.duration(whole, &name);
         let detection = cx.duration(seen, &name).min(total);
-        let lagging = self.still_to_apply(cx, self.db(key));
+        let lagging = self.still_to_apply(cx, self.db(key), target);
         let (since, completes) = (cx.now, cx.now + (total - detection) + lagging);
         let next = cx.look_at(completes, key.party());
         self.db_mut(key).failover = Some(Failover {

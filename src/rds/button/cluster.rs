@@ -34,7 +34,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     buttons
 }
 
-fn settings(around: &Around, entry: &DatabaseView) -> [Button; 3] {
+fn settings(around: &Around, entry: &DatabaseView) -> [Button; 2] {
     let modify = |options: &str| {
         let modify = on_cluster("modify-db-cluster", entry);
         format!("{modify} {options} --apply-immediately")
@@ -44,10 +44,6 @@ fn settings(around: &Around, entry: &DatabaseView) -> [Button; 3] {
         around.next_name(&entry.id)
     );
     [
-        Button::new(
-            "Turn automated backups off",
-            modify("--backup-retention-period 0"),
-        ),
         match entry.deletion_protection {
             true => Button::new("Allow deletion", modify("--no-deletion-protection")),
             false => Button::new("Protect against deletion", modify("--deletion-protection")),

@@ -214,7 +214,13 @@ impl Rds {
                 ),
             ));
         }
-        let bears = |db: &DbInstance| db.exists() && db.region == region && db.name == name;
+        // The members of a cluster are instances with names of their own.
+        let is_members = |db: &DbInstance| {
+            renamed != Some(db.key) && db.nodes().any(|node| db.instance_name(node) == name)
+        };
+        let bears = |db: &DbInstance| {
+            db.exists() && db.region == region && (db.name == name || is_members(db))
+        };
         if self.databases.iter().any(bears) {
             return Err(CommandError::new(
                 "DBInstanceAlreadyExists",

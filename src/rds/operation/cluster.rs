@@ -177,6 +177,9 @@ impl Rds {
         // A member's name is longer than its cluster's.
         name(id, 52)?;
         let free = self.new_instance_name(cx, region, id)?;
+        for member in 1..=3 {
+            self.free_instance_name(region, &format!("{free}-instance-{member}"), None)?;
+        }
         self.check_quota(cx, region, 3)?;
         Ok(free)
     }

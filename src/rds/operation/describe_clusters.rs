@@ -8,6 +8,7 @@ use crate::grammar::{GLOBAL, Opt};
 use crate::rds::Rds;
 use crate::rds::copy::DbCopy;
 use crate::rds::instance::DbInstance;
+use crate::rds::status::Status;
 use serde_json::{Value, json};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,10 +103,12 @@ impl Rds {
     pub(super) fn member_fields(&self, cx: &Context, key: DbKey) -> Vec<Value> {
         let whole = self.instance_fields(cx, key);
         let db = self.db(key);
+        let of_all = self.status(cx, key);
         let status = |copy: &DbCopy| match copy.role {
-            CopyRole::Primary => self.status(cx, key).name(),
+            CopyRole::Primary => of_all.name(),
             CopyRole::Standby { .. } if copy.node.serves(&cx.topology) => "available",
             CopyRole::Standby { .. } if db.is_in_the_making() => "creating",
+            CopyRole::Standby { .. } if of_all != Status::Available => of_all.name(),
             CopyRole::Standby { .. } => "rebooting",
         };
         let member = |copy: &DbCopy| {
