@@ -95,6 +95,7 @@ pub mod tour;
 pub mod tour_guide;
 mod tour_update;
 mod turn;
+pub mod turns;
 mod update;
 
 pub mod verdict;

@@ -15,6 +15,7 @@ mod listen;
 mod page;
 mod panel;
 mod parts;
+mod pieces;
 mod reader;
 mod rest;
 mod stage;
@@ -22,7 +23,7 @@ mod storage;
 mod tape;
 mod terminal;
 mod timeline;
-mod turns;
+
 mod wire;
 
 pub use page::Page;

@@ -10,8 +10,8 @@ use crate::app::{
 };
 use crate::ui::kit::{self, Send};
 use crate::ui::parts::shown;
+use crate::ui::pieces::{Piece, Pieces};
 use crate::ui::rest::{self, Rest, Waiting};
-use crate::ui::turns::{Piece, Turns};
 use crate::ui::{
     author, effects, files, first, focus, keys, listen, panel, stage, storage, timeline,
 };
@@ -33,7 +33,7 @@ pub struct Page {
     title: String,
     /// What the panels showed last.
     seen: Rc<View>,
-    turns: Turns,
+    shown: Pieces,
     /// What waits for the rest of the module.
     waiting: Waiting,
     tell: Callback<Rest>,
@@ -76,7 +76,7 @@ impl Component for Page {
             state,
             ticking: None,
             title: String::new(),
-            turns: Turns::default(),
+            shown: Pieces::default(),
             waiting: Waiting::default(),
             tell: ctx.link().callback(Told::Rest),
             pieces: 0,
@@ -114,7 +114,7 @@ impl Component for Page {
             Told::Rest(what) => self.waiting.hear(what, &self.tell),
             Told::GoOn => {
                 self.pieces += 1;
-                self.turns.end();
+                self.shown.turns.end();
                 if self.pieces == ARRIVED {
                     self.arrive();
                 }
@@ -128,9 +128,9 @@ impl Component for Page {
         }
         if only_ticks && self.state.clock.playing && self.pieces == ALL {
             let news = !Rc::ptr_eq(&before, &self.state.drawn.calm);
-            self.turns.pass(news);
+            self.shown.turns.pass(news);
         } else {
-            self.turns.end();
+            self.shown.turns.end();
         }
         true
     }
@@ -140,9 +140,9 @@ impl Component for Page {
             self.is_awaited = false;
             first::end();
         }
-        self.turns.rest();
+        self.shown.turns.rest();
         // Where tapes alone have moved, nothing has taken the focus away.
-        if self.turns.draws_any() {
+        if self.shown.turns.draws_any() {
             focus::show_dialog();
             focus::keep();
         }
@@ -172,7 +172,7 @@ impl Component for Page {
         html! {
             <div class={classes!("page", kind)}>
                 { focus::skip(state) }
-                <header class="top">{ self.turns.piece(Piece::Top, || shown(send, |at| self.top(at))) }</header>
+                <header class="top">{ self.shown.piece(Piece::Top, || shown(send, |at| self.top(at))) }</header>
                 if self.pieces >= MAIN {
                     { match state.window.screen {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
@@ -247,10 +247,10 @@ impl Page {
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                     if self.pieces >= STAGE { { self.picture() } }
                 </section>
-                <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.turns.piece(Piece::Side, || self.side()) } }</aside>
+                <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.shown.piece(Piece::Side, || self.side()) } }</aside>
                 <section class="time" aria-label="Time">
                     if self.pieces >= TIME {
-                        { self.turns.piece(Piece::Time, || self.time()) }
+                        { self.shown.piece(Piece::Time, || self.time()) }
                     }
                 </section>
             </main>
