@@ -69,12 +69,11 @@ const FORESEE = `
     if (!kept("progress") && !kept("dropped")) show(document.getElementById("course").innerHTML);
   } else if (Object.hasOwn(foreseen, id) && !places.some(({ route }) => route === "/lesson/" + id)) {
     const come = async () => {
-      const answer = await fetch(foreseen[id]);
+      const [answer] = await Promise.all([fetch(foreseen[id]), failoverLab.styled()]);
       const text = await answer.text();
-      await failoverLab.styled();
       if (answer.ok) show(text);
     };
-    come().catch(() => {});
+    failoverLab.text = come().catch(() => {});
   }
 }
 `;

@@ -55,6 +55,7 @@
   window.failoverLab = {
     styled,
     own,
+    ahead: () => void come().catch(() => {}),
     join: async (first) => add((await come())[0], first),
     // Nobody foresaw that the rest would be needed: the page waits for it.
     joinNow(first) {
@@ -74,6 +75,4 @@
       come().catch(() => {});
     },
   };
-  // Who was here, or follows a link, needs it at once.
-  if (rest && root.classList.contains("returning")) come().catch(() => {});
 }
