@@ -66,6 +66,29 @@ fn nothing_that_has_the_focus_is_covered() {
 }
 
 #[test]
+fn a_pointer_at_rest_explains_nothing_while_keys_are_used() {
+    visit(|page| async move {
+        page.open("#/sandbox").await?;
+        click(&page, ".start", "other coast").await?;
+        let term = page.shown(".inspector .term").await?;
+        let explained = async || -> WebDriverResult<bool> {
+            let script = "return getComputedStyle(arguments[0], '::after').content !== 'none';";
+            let term = vec![term.to_json()?];
+            page.driver.execute(script, term).await?.convert()
+        };
+        let rest_on = page.driver.action_chain().move_to_element_center(&term);
+        rest_on.perform().await?;
+        assert!(explained().await?, "a pointer asks");
+        page.press(Key::Tab).await?;
+        assert!(!explained().await?, "keys go on beneath");
+        let move_on = page.driver.action_chain().move_by_offset(2, 1);
+        move_on.perform().await?;
+        assert!(explained().await?, "the pointer asks again");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_dialog_holds_the_focus_and_single_keys_can_be_switched_off() {
     visit(|page| async move {
         page.open("#/tour").await?;
