@@ -30,6 +30,7 @@ mod confirm;
 mod copies_tests;
 pub mod course;
 pub mod describe;
+mod downtime;
 mod drawn;
 mod effect;
 mod enter;

@@ -2,8 +2,7 @@
 
 use crate::app::say::{self, Standing};
 use crate::app::{toll, words};
-use crate::sim::SimDuration;
-use crate::world::{AccountView, AppView, ChannelState, ChannelView, IncidentView, View};
+use crate::world::{AppView, ChannelState, ChannelView, IncidentView, View};
 
 /// One of the two figures that are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,37 +101,6 @@ pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> 
         ));
     }
     lines
-}
-
-/// An incident's outages and wrong data: the worst that an application had, and if there are several, whose it was. And how
-/// slow it was afterwards, if it was.
-pub fn facts(view: &View, incident: &IncidentView) -> Vec<(&'static str, String)> {
-    let told = |worst: SimDuration, of: fn(&AccountView) -> SimDuration| {
-        let mut accounts = incident.apps.iter().zip(&incident.accounts);
-        let whose = accounts.find(|(_, account)| of(account) == worst);
-        match whose {
-            Some((app, _)) if view.apps.len() > 1 && !worst.is_zero() => {
-                format!("{} ({app})", words::span(worst))
-            }
-            _ => words::span(worst),
-        }
-    };
-    let mut facts = vec![
-        (
-            "Writes down",
-            told(incident.write_outage, |one| one.write_outage),
-        ),
-        (
-            "Reads down",
-            told(incident.read_outage, |one| one.read_outage),
-        ),
-        (
-            "Wrong data",
-            told(incident.wrong_data, |one| one.wrong_data),
-        ),
-    ];
-    facts.extend(say::degraded(incident).map(|text| ("Slow afterwards", text)));
-    facts
 }
 
 fn of_app(view: &View, app: &AppView) -> (String, String) {
@@ -356,18 +324,6 @@ mod tests {
         let mut till = view.apps[0].clone();
         till.name = "till".to_owned();
         view.apps.push(till);
-        let incident = &mut view.incidents[0];
-        incident.apps = vec!["shop".to_owned(), "till".to_owned()];
-        let account = |seconds| AccountView {
-            write_outage: SimDuration::from_secs(seconds),
-            ..AccountView::default()
-        };
-        incident.accounts = vec![account(4), account(20)];
-        assert_eq!(
-            facts(&view, &view.incidents[0])[0].1,
-            "20 s (till)",
-            "the worst has a name"
-        );
         let mut other = view.incidents[0].clone();
         other.number = 1;
         other.lost_writes = 12;

@@ -2,7 +2,8 @@
 
 use crate::language::words;
 use crate::lesson::{
-    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, Used, Verdict,
+    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, StepAction, Used,
+    Verdict, begins_with, only_looks,
 };
 use crate::sim::SimDuration;
 
@@ -39,6 +40,47 @@ pub fn of(condition: &Condition) -> String {
     }
 }
 
+/// What is still to come, as the end of "This step is done when …". It says nothing of now, and not how a line is answered, which may
+/// be what a question asked: a line bears the name of the button that runs it, if one of `actions` does.
+pub fn to_do(condition: &Condition, actions: &[StepAction]) -> String {
+    match condition {
+        Condition::Used(used) => to_use(used, actions),
+        Condition::Incident(is) if is.recovered == Some(false) => {
+            format!("the {} has struck", words::fault(is.cause()))
+        }
+        Condition::Database(is) if is.exists == Some(false) => {
+            format!("{} is gone", database(is))
+        }
+        Condition::Snapshot(is) if is.exists == Some(false) => {
+            format!("the snapshot `{}` is gone", is.name)
+        }
+        Condition::Any(conditions) => {
+            let each = conditions.iter().map(|one| to_do(one, actions));
+            listed(each.collect(), "or")
+        }
+        Condition::App(_)
+        | Condition::Backups(_)
+        | Condition::Cost(_)
+        | Condition::Database(_)
+        | Condition::Incident(_)
+        | Condition::Metric(_)
+        | Condition::Not(_)
+        | Condition::Score(_)
+        | Condition::Snapshot(_) => of(condition),
+    }
+}
+
+fn to_use(used: &Used, actions: &[StepAction]) -> String {
+    let mut actions = actions.iter();
+    let button = actions.find(|one| begins_with(&one.line, &used.command));
+    match (button, used.refused.is_some() || only_looks(&used.command)) {
+        (Some(button), true) => format!("“{}” is answered", button.label),
+        (Some(button), false) => format!("“{}” is done", button.label),
+        (None, true) => format!("you have tried `{}`", used.command),
+        (None, false) => format!("you have run `{}`", used.command),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 fn listed(mut parts: Vec<String>, word: &str) -> String {
     match parts.pop() {
@@ -48,11 +90,16 @@ fn listed(mut parts: Vec<String>, word: &str) -> String {
     }
 }
 
-fn of_database(is: &DatabaseIs) -> String {
-    let name = match &is.region {
+/// Its name, and where it is if that is asked.
+fn database(is: &DatabaseIs) -> String {
+    match &is.region {
         Some(region) => format!("`{}` in {region}", is.name),
         None => format!("`{}`", is.name),
-    };
+    }
+}
+
+fn of_database(is: &DatabaseIs) -> String {
+    let name = database(is);
     if is.exists == Some(false) {
         return format!("there is no {name}");
     }
@@ -295,6 +342,53 @@ mod tests {
         ] {
             let condition: Condition = serde_json::from_str(json).expect("it is a condition");
             assert_eq!(of(&condition), words);
+        }
+    }
+
+    #[test]
+    fn what_is_still_to_come_says_neither_what_is_so_now_nor_how_a_line_is_answered() {
+        let action = |label: &str, line: &str| StepAction {
+            label: label.to_owned(),
+            line: line.to_owned(),
+            look: None,
+        };
+        let actions = [
+            action("Stop the shop", "app stop shop"),
+            action("Look", "aws rds describe-events --duration 60"),
+            action("Go back", "aws rds restore-db-instance-to-point-in-time"),
+        ];
+        for (json, words) in [
+            (
+                r#"{"incident":{"fault":"operator-delete","recovered":false}}"#,
+                "the deletion by mistake has struck",
+            ),
+            (
+                r#"{"database":{"name":"orders","exists":false}}"#,
+                "`orders` is gone",
+            ),
+            (
+                r#"{"used":{"command":"app stop"}}"#,
+                "“Stop the shop” is done",
+            ),
+            (
+                r#"{"used":{"command":"aws rds describe-events"}}"#,
+                "“Look” is answered",
+            ),
+            (
+                r#"{"used":{"command":"aws rds restore-db-instance-to-point-in-time","refused":"X"}}"#,
+                "“Go back” is answered",
+            ),
+            (
+                r#"{"used":{"command":"app start"}}"#,
+                "you have run `app start`",
+            ),
+            (
+                r#"{"any":[{"used":{"command":"app point","refused":"X"}},{"cost":{"at_most":3}}]}"#,
+                "you have tried `app point` or all that stands costs at most $3 a month",
+            ),
+        ] {
+            let condition: Condition = serde_json::from_str(json).expect("it is a condition");
+            assert_eq!(to_do(&condition, &actions), words);
         }
     }
 }

@@ -331,8 +331,8 @@ impl Page {
             return shown(send, |at| tour_guide::guide(tour, &calm.view, at));
         }
         let judged = |at: &mut Parts| {
-            if state.lesson.is_some() {
-                app::lesson::figures(calm, at);
+            if let Some(play) = &state.lesson {
+                app::lesson::figures(play, calm, at);
             } else if state.game.is_none() {
                 side::verdict(calm, false, None, at);
             }

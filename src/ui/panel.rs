@@ -57,7 +57,10 @@ fn inside(state: &State, at: &mut Parts) {
         }
         Tab::Verdict => {
             let budget = state.game.as_ref().map(game::budget);
-            side::verdict(calm, true, budget, at);
+            match play {
+                Some(play) => lesson::verdict_tab(play, calm, at),
+                None => side::verdict(calm, true, budget, at),
+            }
         }
         Tab::Inspector => {
             let shown = Inspected {

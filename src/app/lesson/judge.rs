@@ -134,9 +134,10 @@ pub fn shortfall(play: &LessonPlay, view: &View) -> Vec<String> {
         .conditions
         .iter()
         .filter_map(|place| win.get(*place));
-    said.extend(
-        conditions.map(|condition| format!("Not so yet: {}.", condition_words::of(condition))),
-    );
+    said.extend(conditions.map(|condition| {
+        let to_do = condition_words::to_do(condition, &[]);
+        format!("It is won when {to_do}.")
+    }));
     said
 }
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::app::Msg;
+use crate::app::lesson::place::door;
 use crate::app::part::Parts;
-use crate::app::part::read::pressed;
+use crate::app::part::read::{groups, pressed, spoken};
 use crate::app::reader::Answer;
 use crate::app::route::Route;
 use crate::app::state::State;
@@ -55,6 +56,8 @@ pub struct Learner {
 
 /// Nobody watches the clock for longer where something can be pressed, in real milliseconds.
 const PATIENCE_MS: f64 = 4_000.0;
+/// What the verdict under a text is.
+const BESIDE: &str = "section beside";
 /// No step keeps anybody for longer, in real milliseconds.
 const LONGEST_WAIT_MS: f64 = 180_000.0;
 
@@ -156,8 +159,39 @@ impl Learner {
 
     pub fn answer(&mut self) {
         while let Some(question) = self.play().unanswered() {
+            self.sees_no_answer();
             self.press(Msg::Lesson(LessonMsg::Say(question, Said::DoNotKnow)));
         }
+    }
+
+    /// As long as a question stands open, neither what ends its step nor the verdict is in sight.
+    fn sees_no_answer(&self) {
+        let shown = self.state.guided(self.play());
+        let parts = Parts::of(|at| steps(&shown, at));
+        let words = spoken(&parts);
+        assert!(!words.contains("This step is done when"), "{words}");
+        let mut kinds = groups(&parts).into_iter().map(|group| group.kind);
+        assert!(!kinds.any(|kind| kind == BESIDE), "{words}");
+    }
+
+    /// What the text says to look at, and the step that is over does not show.
+    fn hides(&self) -> Option<String> {
+        let (_, step) = self.play().step()?;
+        let shown = self.state.guided(self.play());
+        let parts = Parts::of(|at| steps(&shown, at));
+        let text = step.html.to_lowercase();
+        let speaks = text.contains("verdict") || text.contains("waterfall");
+        let has_incident = shown.calm.incident.is_some();
+        let mut kinds = groups(&parts).into_iter().map(|group| group.kind);
+        if speaks && has_incident && !kinds.any(|kind| kind == BESIDE) {
+            return Some(format!("the verdict of {:?} is gone", step.title));
+        }
+        let offered = self.buttons();
+        let doors = step.step.places.iter();
+        let doors = doors.filter_map(|place| Some((place, door(place, &shown.calm.view)?.1)));
+        let mut gone = doors.filter(|(_, msg)| !offered.contains(msg));
+        let (place, _) = gone.next()?;
+        Some(format!("the way to {place} of {:?} is gone", step.title))
     }
 
     /// Presses each button of the present step once, whatever comes of it, while the step lasts.
@@ -197,6 +231,9 @@ impl Learner {
                 let asked = offers.find_map(|offer| offer.answer.as_ref());
                 if let Some(answer) = asked.filter(|answer| answer.contains("none yet")) {
                     return Err(format!("what was to be looked at was not there: {answer}"));
+                }
+                if let Some(hidden) = self.hides() {
+                    return Err(hidden);
                 }
                 self.press(Msg::Lesson(LessonMsg::Next));
                 if self.play().page == here {

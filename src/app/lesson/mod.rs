@@ -3,6 +3,9 @@
 mod action;
 mod arrive;
 mod ask;
+mod beside;
+#[cfg(test)]
+mod beside_tests;
 mod clock;
 mod coming;
 mod head;
@@ -36,6 +39,7 @@ mod way_tests;
 
 pub use arrive::{answered, came, no_reader, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run};
+pub use beside::{figures, verdict_tab};
 pub use clock::tick;
 pub use coming::{
     Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
@@ -49,5 +53,5 @@ pub use place::watched;
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use reach::reach;
 pub use screen::react;
-pub use shown::{Guided, figures, steps};
+pub use shown::{Guided, steps};
 pub use waiting::{mistake, waiting};

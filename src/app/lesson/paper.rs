@@ -38,7 +38,8 @@ fn step_on_paper(place: usize, step: &LessonStep, at: &mut Parts) {
         at.line("p", "This step is done when");
         at.within("ul", |at| {
             for condition in &step.step.until {
-                at.told("li", &condition_words::of(condition));
+                let words = condition_words::to_do(condition, &step.step.actions);
+                at.told("li", &words);
             }
         });
     });

@@ -4,6 +4,7 @@ use crate::app::course::CourseState;
 use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::run;
+use crate::app::lesson::beside::verdict_of;
 use crate::app::lesson::head::{again, at_end, back, forward, heading, onward, progress, turn};
 use crate::app::lesson::judge::{Judged, broken, judged};
 use crate::app::lesson::offer::with_moment_before;
@@ -13,13 +14,9 @@ use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, questio
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
-use crate::app::side::{self, alarms, badge, cost};
-use crate::app::toll;
-use crate::app::verdict::{self, Figure};
-use crate::app::words::{as_shown, span};
+use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction};
-use crate::sim::SimDuration;
 use crate::world::View;
 
 /// What the guide of a lesson shows.
@@ -102,7 +99,10 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     heading(&step.title, at);
     at.html(&named::marked(&shown.calm.view, &step.html));
     if play.is_done() {
-        return end_of_step(shown, place, at);
+        // What the text says to look at afterwards stays in sight.
+        end_of_step(shown, place, at);
+        at.some(|at| places(shown, step, at));
+        return at.some(|at| verdict_of(shown, step, at));
     }
     let ready = play.unanswered().is_none();
     at.some(|at| {
@@ -117,29 +117,13 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         }
     });
     at.some(|at| places(shown, step, at));
-    at.some(|at| beside(shown, step, at));
+    at.some(|at| verdict_of(shown, step, at));
     at.some(|at| match play.is_read_only() {
         true => next("Continue", at),
         false if ready => until(shown, step, at),
         false => {}
     });
     at.some(|at| hints(play, &shown.calm.view, step, at));
-}
-
-/// Under a text that speaks of the verdict, the verdict: what is read side by side needs no other tab.
-fn beside(shown: &Guided, step: &LessonStep, at: &mut Parts) {
-    let view = &*shown.calm.view;
-    let incident = shown.calm.incident.map(|place| &view.incidents[place]);
-    if let Some(incident) = incident.filter(|_| speaks_of_verdict(step)) {
-        at.within("section beside", |at| {
-            at.line("h3", "Verdict");
-            side::judgement(shown.calm, incident, at);
-        });
-    }
-}
-
-fn speaks_of_verdict(step: &LessonStep) -> bool {
-    step.step.places.iter().any(|place| place == "verdict")
 }
 
 /// What the step is about, one tap away.
@@ -209,7 +193,11 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
                 let conditions = &step.step.until;
                 let ticked = ticked(conditions, &shown.guide.holds);
                 for (condition, holds) in conditions.iter().zip(ticked) {
-                    tick(&condition_words::of(condition), holds, at);
+                    let words = match holds {
+                        true => condition_words::of(condition),
+                        false => condition_words::to_do(condition, &step.step.actions),
+                    };
+                    tick(&words, holds, at);
                 }
             });
         });
@@ -242,7 +230,7 @@ pub(super) fn ticked(until: &[Condition], holds: &[bool]) -> Vec<bool> {
 fn tick(condition: &str, holds: bool, at: &mut Parts) {
     let (icon, words) = match holds {
         true => (Icon::Check, ": so it is"),
-        false => (Icon::Ring, ": not yet"),
+        false => (Icon::Ring, ": still to come"),
     };
     at.within("li tick", |at| {
         at.icon(icon);
@@ -332,46 +320,4 @@ fn judged_shown(one: &Judged, at: &mut Parts) {
         at.told("p", &one.explain);
     })
     .class_if(one.right == Some(true), "judged--right");
-}
-
-/// The two figures that are judged, in one line above the tabs.
-pub fn figures(calm: &Calm, at: &mut Parts) {
-    let view = &*calm.view;
-    let incident = calm.incident.map(|place| &view.incidents[place]);
-    at.within("section score", |at| {
-        let recovery = incident.map(|incident| verdict::recovery(view, incident));
-        figure("Recovery", "RTO", view.goals.rto, recovery, at);
-        let loss = incident.map(|incident| verdict::loss(view, incident));
-        figure("Lost orders", "RPO", view.goals.rpo, loss, at);
-        cost(view, None, at);
-        if let Some(told) = toll::one_of_several(view, incident) {
-            at.line("p score__of", told);
-        }
-    })
-    .says(Attribute::Label, "Goals");
-}
-
-fn figure(
-    name: &'static str,
-    goal_name: &'static str,
-    goal: Option<SimDuration>,
-    figure: Option<Figure>,
-    at: &mut Parts,
-) {
-    let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
-    let lost = goal_name == "RPO" && alarms(&value, met);
-    at.within("div score__figure", |at| {
-        at.within("p score__goal", |at| {
-            at.line("span", name);
-            badge(met, at);
-        });
-        at.line("b number", value);
-        let goal = match goal {
-            Some(goal) => format!("{goal_name} {}", span(goal)),
-            None => format!("no {goal_name}"),
-        };
-        let note = note.map_or_else(String::new, |note| format!(": {note}"));
-        at.line("p figure__note number", format!("{goal}{note}"));
-    })
-    .class_if(lost, "score__figure--lost");
 }

@@ -190,7 +190,7 @@ fn steps_that_are_done_stay_done_for_whoever_looks_back() {
     let text = shortfall(play(&state), &state.drawn.calm.view).join(" ");
     assert_eq!(
         text,
-        "An incident is still open. Not so yet: the application has recovered from the power outage of a zone."
+        "An incident is still open. It is won when the application has recovered from the power outage of a zone."
     );
     tell(&mut state, LessonMsg::StartAgain);
     assert_eq!(play(&state).play, Play::default());

@@ -9,7 +9,7 @@ use crate::app::side::cost::{alarms, badge, cost};
 use crate::app::style::span;
 use crate::app::verdict::{self, Figure};
 use crate::app::ways::WayOut;
-use crate::app::{say, words};
+use crate::app::{downtime, say, words};
 use crate::sim::{Calendar, SimDuration, SimTime};
 use crate::world::{IncidentView, WriteFate, WriteView};
 
@@ -136,7 +136,7 @@ pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
             .id("ways");
         });
         waterfall(incident, at);
-        at.facts("dl facts", verdict::facts(view, incident));
+        at.facts("dl facts", downtime::facts(view, incident));
         at.when(incident.lost_writes > 0, |at| {
             torn_off(incident, &calm.lost, view.calendar, at);
         });

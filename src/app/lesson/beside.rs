@@ -1,0 +1,142 @@
+//! What stands beside a lesson's text: the figures above the tabs, and the verdict. What a question asks for is covered until that is
+//! answered: nobody predicts what can be read.
+
+use crate::app::drawn::Calm;
+use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::shown::Guided;
+use crate::app::part::{Attribute, Parts};
+use crate::app::side::{self, alarms, badge, cost};
+use crate::app::toll;
+use crate::app::verdict::{self, Figure};
+use crate::app::words::span;
+use crate::lesson::{Condition, LessonStep, Metric, Prediction};
+use crate::sim::SimDuration;
+
+const ANSWER_FIRST: &str = "answer first";
+
+/// What the open questions of the present step ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Asked {
+    /// What was lost, or will be.
+    loss: bool,
+    /// What all that stands costs a month.
+    cost: bool,
+}
+
+impl Asked {
+    fn of(play: &LessonPlay) -> Asked {
+        let step = play.step().filter(|_| play.unanswered().is_some());
+        let mut asked = Asked::default();
+        for question in step.iter().flat_map(|(_, step)| &step.step.predictions) {
+            asked.add(question);
+        }
+        asked
+    }
+
+    fn add(&mut self, question: &Prediction) {
+        let choices = question.choices.iter();
+        for condition in choices.flat_map(|choice| &choice.when) {
+            match condition {
+                Condition::Metric(metric) => {
+                    self.loss |= matches!(
+                        metric.name,
+                        Metric::LostWrites | Metric::LostSpan | Metric::StrandedWrites
+                    );
+                }
+                Condition::Cost(_) => self.cost = true,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The verdict in its tab.
+pub fn verdict_tab(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
+    match covers(play) {
+        true => at.within("p quiet verdict__empty", |at| {
+            at.words("The step asks for what stands here: answer first, and then read on.");
+        }),
+        false => return side::verdict(calm, true, None, at),
+    };
+}
+
+/// Whether the verdict would give an answer away.
+fn covers(play: &LessonPlay) -> bool {
+    Asked::of(play) != Asked::default()
+}
+
+/// Under a text that speaks of the verdict, the verdict: what is read side by side needs no other tab.
+pub(super) fn verdict_of(shown: &Guided, step: &LessonStep, at: &mut Parts) {
+    let view = &*shown.calm.view;
+    let incident = shown.calm.incident.map(|place| &view.incidents[place]);
+    let speaks = speaks_of_verdict(step) && shown.play.unanswered().is_none();
+    if let Some(incident) = incident.filter(|_| speaks) {
+        at.within("section beside", |at| {
+            at.line("h3", "Verdict");
+            side::judgement(shown.calm, incident, at);
+        });
+    }
+}
+
+fn speaks_of_verdict(step: &LessonStep) -> bool {
+    let names = ["verdict", "Verdict", "waterfall"];
+    let mut places = step.step.places.iter();
+    places.any(|place| place == "verdict") || names.iter().any(|name| step.html.contains(name))
+}
+
+/// The two figures that are judged, in one line above the tabs.
+pub fn figures(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
+    let view = &*calm.view;
+    let asked = Asked::of(play);
+    let incident = calm.incident.map(|place| &view.incidents[place]);
+    at.within("section score", |at| {
+        let recovery = incident.map(|incident| verdict::recovery(view, incident));
+        figure("Recovery", "RTO", view.goals.rto, recovery, at);
+        let loss = incident.map(|incident| match asked.loss {
+            true => covered(),
+            false => verdict::loss(view, incident),
+        });
+        figure("Lost orders", "RPO", view.goals.rpo, loss, at);
+        match asked.cost {
+            true => figure("Cost", "", None, Some(covered()), at),
+            false => cost(view, None, at),
+        }
+        if let Some(told) = toll::one_of_several(view, incident).filter(|_| !asked.loss) {
+            at.line("p score__of", told);
+        }
+    })
+    .says(Attribute::Label, "Goals");
+}
+
+fn covered() -> Figure {
+    Figure {
+        note: Some(ANSWER_FIRST.to_owned()),
+        ..Figure::unknown()
+    }
+}
+
+fn figure(
+    name: &'static str,
+    goal_name: &'static str,
+    goal: Option<SimDuration>,
+    figure: Option<Figure>,
+    at: &mut Parts,
+) {
+    let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
+    let lost = goal_name == "RPO" && alarms(&value, met);
+    at.within("div score__figure", |at| {
+        at.within("p score__goal", |at| {
+            at.line("span", name);
+            badge(met, at);
+        });
+        at.line("b number", value);
+        let goal = match goal {
+            Some(goal) => Some(format!("{goal_name} {}", span(goal))),
+            None if goal_name.is_empty() => None,
+            None => Some(format!("no {goal_name}")),
+        };
+        let note: Vec<String> = [goal, note].into_iter().flatten().collect();
+        at.line("p figure__note number", note.join(": "));
+    })
+    .class_if(lost, "score__figure--lost");
+}
