@@ -8,7 +8,7 @@ use crate::world::View;
 /// Simulated time per real time while all is well: longer days go by faster.
 fn well(level: GameLevel) -> f64 {
     match level {
-        GameLevel::WarmUp => 120.0,
+        GameLevel::WarmUp => 240.0,
         GameLevel::Shift => 150.0,
         GameLevel::Storm => 240.0,
     }
@@ -16,8 +16,14 @@ fn well(level: GameLevel) -> f64 {
 
 /// While something is wrong, and somebody may be thinking.
 const WRONG: f64 = 6.0;
-/// How long that lasts, in real milliseconds since something struck or was done; then the pace doubles again and again.
-const THINKING_MS: f64 = 120_000.0;
+/// How long that lasts, in real milliseconds since something struck or was done; then the pace doubles again and again. On the warm-up
+/// the panel names what has struck.
+fn thinking_ms(level: GameLevel) -> f64 {
+    match level {
+        GameLevel::WarmUp => 45_000.0,
+        GameLevel::Shift | GameLevel::Storm => 120_000.0,
+    }
+}
 const DOUBLES_MS: f64 = 20_000.0;
 /// While something is wrong and a repair goes on by itself.
 const REPAIRING: f64 = 60.0;
@@ -39,7 +45,8 @@ pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
         (true, true) => REPAIRING,
         (true, false) => {
             let doublings =
-                ((game.idle_ms * haste - THINKING_MS) / DOUBLES_MS).clamp(0.0, 8.0) as u32;
+                ((game.idle_ms * haste - thinking_ms(game.level)) / DOUBLES_MS).clamp(0.0, 8.0);
+            let doublings = doublings as u32;
             (WRONG * f64::from(1 << doublings)).min(well)
         }
     };

@@ -243,6 +243,19 @@ fn the_clock_does_not_stop_and_nothing_is_undone() {
 }
 
 #[test]
+fn a_warm_up_takes_no_longer_than_its_set_up_says() {
+    let said = f64::from(words::minutes(GameLevel::WarmUp)) * 60.0;
+    for name in ["ANA", "LIMA", "OSLO"] {
+        let mut state = begun(GameLevel::WarmUp, name, true);
+        let acts = play_on(&mut state);
+        assert!((said / 2.0..said).contains(&acts), "{name}: {acts} s");
+        let mut state = begun(GameLevel::WarmUp, name, true);
+        let watches = until(&mut state, over);
+        assert!(watches < said + 60.0, "{name}, only watched: {watches} s");
+    }
+}
+
+#[test]
 fn the_pace_falls_when_something_strikes() {
     let mut state = begun(GameLevel::WarmUp, "ANA", true);
     until(&mut state, |state| state.pace() >= 100.0);

@@ -36,7 +36,7 @@ pub fn facts(level: GameLevel) -> [(&'static str, String); 6] {
     let rules = rules(level);
     [
         ("Lasts", format!("{} h", rules.shift.ms() / 3_600_000)),
-        ("Takes", format!("about {} of yours", minutes(level))),
+        ("Takes", format!("about {} min of yours", minutes(level))),
         (
             "Strikes",
             counted(rules.strikes as u64, "incident", "incidents"),
@@ -55,12 +55,12 @@ fn rpo(level: GameLevel) -> String {
     }
 }
 
-/// How long it takes to play, at its own pace.
-fn minutes(level: GameLevel) -> &'static str {
+/// How many minutes it takes to play, at its own pace.
+pub fn minutes(level: GameLevel) -> u32 {
     match level {
-        GameLevel::WarmUp => "5 min",
-        GameLevel::Shift => "10 min",
-        GameLevel::Storm => "20 min",
+        GameLevel::WarmUp => 4,
+        GameLevel::Shift => 10,
+        GameLevel::Storm => 20,
     }
 }
 

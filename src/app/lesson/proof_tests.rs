@@ -3,6 +3,7 @@
 use super::learner_tests::{Learner, Order, lesson, lessons};
 use super::*;
 use crate::app::Msg;
+use crate::app::game::words::minutes;
 use crate::lesson::seeds;
 use crate::world::ChannelState;
 
@@ -70,8 +71,6 @@ fn pressing_what_a_step_offers_ends_it_under_six_seeds() {
 
 /// What is read in a minute.
 const WORDS_A_MINUTE: f64 = 200.0;
-/// How long a warm-up takes, as its set-up says.
-const WARM_UP_MINUTES: f64 = 5.0;
 /// What it takes to find and press a button, in milliseconds.
 const PRESS_MS: f64 = 2_000.0;
 
@@ -85,7 +84,7 @@ fn a_lesson_takes_as_long_as_it_says() {
         let _ = through(&mut learner);
         let reads = lesson.words() as f64 / WORDS_A_MINUTE;
         let acts = (learner.waited_ms + f64::from(learner.presses) * PRESS_MS) / 60_000.0;
-        let plays = lesson.front.game.map_or(0.0, |_| WARM_UP_MINUTES);
+        let plays = lesson.front.game.map_or(0.0, |level| minutes(level).into());
         let takes = reads + acts + plays;
         if (takes - f64::from(lesson.front.minutes)).abs() > 1.0 {
             let said = lesson.front.minutes;
