@@ -1,5 +1,6 @@
 //! What an application is seen to ask, and whom: one that writes nothing has a name for writes, which leads nowhere.
 
+use crate::app::words;
 use crate::world::{AppView, ChannelState, ChannelView};
 
 pub fn writes_something(app: &AppView) -> bool {
@@ -12,6 +13,12 @@ pub fn asked_by(app: &AppView) -> &str {
         true => &app.connect,
         false => &app.read_from,
     }
+}
+
+/// Why its orders bear higher numbers than the commits of its database: it numbers them before they are refused.
+pub fn numbered(app: &AppView) -> Option<String> {
+    let refused = Some(app.totals.refused).filter(|refused| *refused > 0)?;
+    Some(format!("{} refused, numbered too", words::count(refused)))
 }
 
 /// How often it asks and how long that takes, or why nothing is answered.

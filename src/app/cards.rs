@@ -1,6 +1,6 @@
 //! What stands beside the tapes of the stage, as parts: names of places, cards, their menus of faults, and the last orders.
 
-use crate::app::asked::{asked_by, rate, writes_something};
+use crate::app::asked::{asked_by, numbered, rate, writes_something};
 use crate::app::faults::{self, Strike};
 use crate::app::icon::Icon;
 use crate::app::lane::{Card, Shape, Tone, card};
@@ -222,6 +222,11 @@ impl Cards<'_> {
                 at.line("span", rate("writes", &app.writes));
             });
             at.line("span", rate("reads", &app.reads));
+            at.some(|at| {
+                if let Some(told) = numbered(app) {
+                    at.line("span rates__refused", told);
+                }
+            });
             at.within("span rates__to", |at| {
                 at.words("endpoint ");
                 at.line("b", asked_by(app).to_owned());
@@ -336,6 +341,13 @@ mod tests {
 
     #[test]
     fn an_order_tells_how_many_numbers_were_refused() {
+        let view = fixture::failed_over();
+        let mut app = view.apps[0].clone();
+        app.totals.refused = 1200;
+        let told = |app: &AppView| numbered(app).unwrap_or_default();
+        assert_eq!(told(&app), "1,200 refused, numbered too");
+        app.totals.refused = 0;
+        assert_eq!(told(&app), "");
         let write = fixture::multi_az().apps[0].recent[0].clone();
         let parts = Parts::of(|at| order(&write, 1200, false, at));
         assert!(format!("{parts:?}").contains("those that are refused: 1,200 so far."));

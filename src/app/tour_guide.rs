@@ -32,9 +32,9 @@ fn under(tour: &Tour, view: &View) -> String {
             None => String::new(),
         },
         Step::Mark if tour.multi_az => format!(
-            "After {} the power was back, and the old primary became the standby. {} after the first accepted order the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
-            words::span(tour::CUT_LASTS),
-            words::span(tour::until_delete(view))
+            "The clock leapt {} ahead, since nothing was left to see: the power came back after {}, and the old primary was brought into step as the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
+            words::span(tour::until_delete(view)),
+            words::span(tour::CUT_LASTS)
         ),
         Step::Mark => "The DELETE is a write like any other. Only the backups, older tapes, are free of it.".to_owned(),
     }
@@ -149,6 +149,14 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
         });
     }
     waterfall(incident, at);
+    let refused = view.apps.first().map_or(0, |app| app.totals.refused);
+    at.when(refused > 0, |at| {
+        let refused = words::count(refused);
+        at.line(
+            "p quiet",
+            format!("The shop numbers its {refused} refused orders too, the database only commits: so an order’s number is the higher."),
+        );
+    });
     if tour.multi_az {
         source(at);
     }
@@ -162,6 +170,12 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
         });
     }
     strike(DELETE_WORDS, DELETE, TourMsg::Delete, at);
+    at.when(tour.multi_az, |at| {
+        at.line(
+            "p quiet",
+            "First the clock leaps to where the standby is in step again.",
+        );
+    });
 }
 
 /// Where the figure for a failover comes from.
