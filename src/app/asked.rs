@@ -15,10 +15,15 @@ pub fn asked_by(app: &AppView) -> &str {
     }
 }
 
-/// Why its orders bear higher numbers than the commits of its database: it numbers them before they are refused.
+/// How many orders bear numbers and are no commits: an application numbers them before they are refused, or their answer stays out.
+pub fn not_accepted(app: &AppView) -> Option<String> {
+    let count = app.totals.refused + app.totals.in_doubt;
+    (count > 0).then(|| words::count(count))
+}
+
+/// Why its orders bear higher numbers than the commits of its database.
 pub fn numbered(app: &AppView) -> Option<String> {
-    let refused = Some(app.totals.refused).filter(|refused| *refused > 0)?;
-    Some(format!("{} refused, numbered too", words::count(refused)))
+    Some(format!("{} not accepted, numbered too", not_accepted(app)?))
 }
 
 /// How often it asks and how long that takes, or why nothing is answered.

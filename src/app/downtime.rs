@@ -2,7 +2,7 @@
 
 use crate::app::{say, words};
 use crate::sim::SimDuration;
-use crate::world::{AccountView, ChannelState, ChannelView, IncidentView, View};
+use crate::world::{AccountView, ChannelState, IncidentView, View};
 
 /// An incident's outages and wrong data, of each application that it touched if they are several. And how slow it was afterwards, if
 /// it was.
@@ -35,11 +35,19 @@ pub fn facts(view: &View, incident: &IncidentView) -> Vec<(String, String)> {
 fn of_account(view: &View, incident: &IncidentView, app: &str, account: &AccountView) -> String {
     let mut all = view.apps.iter();
     let now = all.find(|one| one.name == app);
-    let is_down = |channel: &ChannelView| {
-        matches!(channel.state, ChannelState::Failing | ChannelState::Waiting)
+    let now = now.filter(|_| incident.recovered_at.is_none());
+    let is = |state: ChannelState| {
+        now.is_some_and(|now| {
+            [&now.writes, &now.reads]
+                .iter()
+                .any(|one| one.state == state)
+        })
     };
-    let is_open = incident.recovered_at.is_none();
-    let still = is_open && now.is_some_and(|now| is_down(&now.writes) || is_down(&now.reads));
+    let still = match (is(ChannelState::Failing), is(ChannelState::Waiting)) {
+        (true, _) => Some("still down".to_owned()),
+        (false, true) => Some("waits for its answer".to_owned()),
+        (false, false) => None,
+    };
     let told = |name: &str, span: SimDuration| {
         (!span.is_zero()).then(|| format!("{name} {}", words::span(span)))
     };
@@ -47,7 +55,7 @@ fn of_account(view: &View, incident: &IncidentView, app: &str, account: &Account
         told("writes down", account.write_outage),
         told("reads down", account.read_outage),
         told("wrong data", account.wrong_data),
-        still.then(|| "still down".to_owned()),
+        still,
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
     match all.is_empty() {

@@ -1,5 +1,6 @@
 //! The first minute, as parts: its headline above the stage, and its guide beside it.
 
+use crate::app::asked::not_accepted;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
@@ -149,13 +150,11 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
         });
     }
     waterfall(incident, at);
-    let refused = view.apps.first().map_or(0, |app| app.totals.refused);
-    at.when(refused > 0, |at| {
-        let refused = words::count(refused);
-        at.line(
-            "p quiet",
-            format!("The shop numbers its {refused} refused orders too, the database only commits: so an order’s number is the higher."),
-        );
+    at.some(|at| {
+        if let Some(count) = view.apps.first().and_then(not_accepted) {
+            let told = format!("The shop numbers all its orders, also the {count} that were not accepted; the database numbers commits alone.");
+            at.line("p source", told);
+        }
     });
     if tour.multi_az {
         source(at);
@@ -172,7 +171,7 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
     strike(DELETE_WORDS, DELETE, TourMsg::Delete, at);
     at.when(tour.multi_az, |at| {
         at.line(
-            "p quiet",
+            "p source",
             "First the clock leaps to where the standby is in step again.",
         );
     });
