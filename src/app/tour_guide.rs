@@ -33,8 +33,7 @@ fn under(tour: &Tour, view: &View) -> String {
             None => String::new(),
         },
         Step::Mark if tour.multi_az => format!(
-            "The clock leapt {} ahead, since nothing was left to see: the power came back after {}, and the old primary was brought into step as the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
-            words::span(tour::until_delete(view)),
+            "After {} the power was back, and then the old primary in step as the standby. Then the DELETE ran: it stands on both tapes, at the same write, in the same instant.",
             words::span(tour::CUT_LASTS)
         ),
         Step::Mark => "The DELETE is a write like any other. Only the backups, older tapes, are free of it.".to_owned(),
@@ -194,6 +193,13 @@ fn source(at: &mut Parts) {
 }
 
 fn mark(tour: &Tour, view: &View, at: &mut Parts) {
+    at.when(tour.multi_az, |at| {
+        let leapt = words::span(tour::until_delete(view));
+        let told = format!(
+            "The clock leapt {leapt} ahead, over the wait for the power and for the standby."
+        );
+        at.line("p source", told);
+    });
     if let Some(saves) = tour.saves {
         said(Said::of_standby(saves), at);
     }

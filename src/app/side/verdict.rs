@@ -136,7 +136,11 @@ pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
             .id("ways");
         });
         waterfall(incident, at);
-        at.facts("dl facts", downtime::facts(view, incident));
+        let kind = match incident.apps.len() {
+            0 | 1 => "dl facts",
+            _ => "dl facts facts--wide",
+        };
+        at.facts(kind, downtime::facts(view, incident));
         at.when(incident.lost_writes > 0, |at| {
             torn_off(incident, &calm.lost, view.calendar, at);
         });
