@@ -52,12 +52,12 @@ impl Asked {
 
 /// The verdict in its tab.
 pub fn verdict_tab(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
-    match covers(play) {
-        true => at.within("p quiet verdict__empty", |at| {
-            at.words("The step asks for what stands here: answer first, and then read on.");
-        }),
-        false => return side::verdict(calm, true, None, at),
-    };
+    if !covers(play) {
+        return side::verdict(calm, true, None, at);
+    }
+    at.within("p quiet verdict__empty", |at| {
+        at.words("The step asks for what stands here: answer first, and then read on.");
+    });
 }
 
 /// Whether the verdict would give an answer away.
