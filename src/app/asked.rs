@@ -43,3 +43,19 @@ pub fn rate(name: &'static str, channel: &ChannelView) -> String {
         ChannelState::Stopped => format!("{name} stopped"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn orders_that_are_numbered_and_no_commits_are_counted() {
+        let mut app = fixture::failed_over().apps.remove(0);
+        (app.totals.refused, app.totals.in_doubt) = (1200, 10);
+        let told = numbered(&app);
+        assert_eq!(told.as_deref(), Some("1,210 not accepted, numbered too"));
+        (app.totals.refused, app.totals.in_doubt) = (0, 0);
+        assert_eq!(numbered(&app), None);
+    }
+}

@@ -341,13 +341,6 @@ mod tests {
 
     #[test]
     fn an_order_tells_how_many_numbers_were_refused() {
-        let view = fixture::failed_over();
-        let mut app = view.apps[0].clone();
-        (app.totals.refused, app.totals.in_doubt) = (1200, 10);
-        let told = |app: &AppView| numbered(app).unwrap_or_default();
-        assert_eq!(told(&app), "1,210 not accepted, numbered too");
-        (app.totals.refused, app.totals.in_doubt) = (0, 0);
-        assert_eq!(told(&app), "");
         let write = fixture::multi_az().apps[0].recent[0].clone();
         let parts = Parts::of(|at| order(&write, 1200, false, at));
         assert!(format!("{parts:?}").contains("those that are refused: 1,200 so far."));
