@@ -1,7 +1,7 @@
 //! What everything in a world stands on: its clock, its luck, its numbers, its places, its tapes, and what was reported.
 
 use crate::cloud::journal::{Record, What};
-use crate::cloud::{CommandError, NodeId, Number, Numbers, Party, RegionId, Tapes, Topology};
+use crate::cloud::{CommandError, NodeId, Number, Numbers, Party, RegionId, Tapes, Topology, Unit};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
 use std::collections::BTreeMap;
 
@@ -80,8 +80,17 @@ impl Context {
 
     /// A duration that is one value rather than a range.
     pub fn fixed(&self, number: &Number) -> SimDuration {
-        SimDuration::from_ms((self.numbers.value(number) * 1000.0).round() as u64)
-            .min(SimDuration::LONGEST)
+        let seconds = self.numbers.value(number) * number.unit.seconds().unwrap_or(1.0);
+        SimDuration::from_ms((seconds * 1000.0).round() as u64).min(SimDuration::LONGEST)
+    }
+
+    /// How long what begins now takes: work as it is drawn, a term of days as it is written, which is no work and passes also while
+    /// the world is being set up.
+    pub fn takes(&mut self, number: &Number, whom: &str) -> SimDuration {
+        match number.unit {
+            Unit::Days => self.fixed(number),
+            _ => self.duration(number, whom),
+        }
     }
 
     /// Something comes due at a moment that the state knows of: a job's end, a pause's end, a client's next attempt.

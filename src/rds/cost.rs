@@ -6,7 +6,6 @@ use crate::cloud::{Context, DbKey, Number, RegionId, numbers};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::{StorageType, gp3_baseline};
-use crate::rds::status::Status;
 
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 
@@ -46,11 +45,7 @@ impl Rds {
     /// The month's cost of all that stands, item by item.
     pub(super) fn month(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
         let mut items = Vec::new();
-        // What came to nothing is not billed, but for a restore that met an error. Source: User Guide, DB instance status.
-        let is_billed = |db: &&DbInstance| {
-            db.exists() && (!db.failed || db.restore_breaks == Some(Status::RestoreError))
-        };
-        for db in self.databases.iter().filter(is_billed) {
+        for db in self.databases.iter().filter(|db| db.exists()) {
             items.extend(self.instance_cost(cx, db, writes));
         }
         for region in RegionId::all() {
@@ -71,24 +66,36 @@ impl Rds {
             (false, true) => (2.0, " × 2 (Multi-AZ)"),
             (false, false) => (1.0, ""),
         };
-        let hour = hourly(&settings.class, db.engine.facts().name);
-        let mut items = vec![item(
-            cx,
-            format!("{}: {}", db.name, settings.class),
-            HOURS_PER_MONTH * copies,
-            hour,
-            |price| format!("730 h × ${price}{times}"),
-        )];
-        for (what, amount, unit, price) in provisioned(db) {
+        let (bill, mut items) = (
+            db.broken().unwrap_or(db.status(&cx.topology)).bill(),
+            Vec::new(),
+        );
+        if bill.hours {
+            let hour = hourly(&settings.class, db.engine.facts().name);
             items.push(item(
                 cx,
-                format!("{}: {what}", db.name),
-                amount as f64 * copies,
-                price,
-                |price| format!("{amount} {unit} × ${price}{times}"),
+                format!("{}: {}", db.name, settings.class),
+                HOURS_PER_MONTH * copies,
+                hour,
+                |price| format!("730 h × ${price}{times}"),
             ));
         }
-        items.extend(self.transfer_cost(cx, db, writes));
+        if bill.storage {
+            items.extend(
+                provisioned(db)
+                    .into_iter()
+                    .map(|(what, amount, unit, price)| {
+                        item(
+                            cx,
+                            format!("{}: {what}", db.name),
+                            amount as f64 * copies,
+                            price,
+                            |price| format!("{amount} {unit} × ${price}{times}"),
+                        )
+                    }),
+            );
+            items.extend(self.transfer_cost(cx, db, writes));
+        }
         items
     }
 

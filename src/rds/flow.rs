@@ -7,7 +7,7 @@ use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::Replication;
 use crate::rds::snapshot::{Snapshot, SnapshotState};
 use crate::rds::status::Status;
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::SimTime;
 
 impl Rds {
     /// Connects and disconnects replicas as their sources, hosts and links come and go.
@@ -70,8 +70,8 @@ impl Rds {
             return;
         }
         if replication.is_some_and(|replication| replication.broken.is_none()) {
-            let days = cx.numbers.value(&numbers::REPLICA_STOP_MAX) as u64;
-            self.give_up_replication(cx, key, cx.now + SimDuration::from_days(days));
+            let longest = cx.fixed(&numbers::REPLICA_STOP_MAX);
+            self.give_up_replication(cx, key, cx.now + longest);
         }
         self.report(cx, key, RdsEvent::ReplicationStopped);
     }

@@ -12,14 +12,14 @@ impl Rds {
     pub(super) fn job_footing(&self, cx: &Context, key: DbKey, kind: &JobKind) -> Footing {
         let db = self.db(key);
         // Every job is the control plane's, which does one thing at a time.
-        let answers = match kind.needs_new_work() {
+        let answers = match kind.nature().needs_new_work {
             true => cx.topology.finishes_work(db.region),
             false => cx.topology.is_open(db.region),
         };
         if !answers || db.failover.is_some() {
             return Footing::OutOfReach;
         }
-        let firm = match kind.ground() {
+        let firm = match kind.nature().ground {
             Ground::Source => return self.source_footing(cx, key),
             Ground::SourceRegion => self.source_region_answers(cx, key),
             Ground::Power => cx.topology.has_power(db.primary().zone),

@@ -130,19 +130,23 @@ impl DbInstance {
 
     /// The status that AWS shows, apart from the daily backup's.
     pub fn status(&self, topology: &Topology) -> Status {
-        match &self.job {
-            Some(Job {
-                kind: JobKind::Deleting,
-                ..
-            }) => Status::Deleting,
-            Some(job) if job.kind.is_creation() => job.kind.status(),
-            _ if self.failed => self.restore_breaks.unwrap_or(Status::Failed),
+        match (&self.job, self.broken()) {
+            (Some(job), _) if job.kind == JobKind::Deleting || job.kind.is_creation() => {
+                job.kind.nature().status
+            }
+            (_, Some(broken)) => broken,
             _ if self.failover.is_some() => Status::Rebooting,
-            Some(job) if job.kind.holds_engine_down() => job.kind.status(),
+            (Some(job), _) if job.kind.nature().holds_engine_down => job.kind.nature().status,
             _ if !self.primary().runs(topology) => Status::Rebooting,
-            Some(job) => job.kind.status(),
-            None => Status::Available,
+            (Some(job), _) => job.kind.nature().status,
+            (None, _) => Status::Available,
         }
+    }
+
+    /// What it has come to, if RDS cannot recover it.
+    pub fn broken(&self) -> Option<Status> {
+        self.failed
+            .then(|| self.restore_breaks.unwrap_or(Status::Failed))
     }
 
     /// Whether a failure of the primary would be survived now.

@@ -6,7 +6,7 @@ use crate::rds::backup::Backup;
 use crate::rds::copy::{DbCopy, Volume};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::per_tib;
-use crate::rds::job_kind::{Changes, Job, JobKind, Restore, Seeding};
+use crate::rds::job_kind::{Changes, Job, JobKind, Outcome, Restore, Seeding, Task};
 use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
 use crate::rds::status::Status;
@@ -24,6 +24,37 @@ impl Rds {
         self.begin_part(cx, key, kind, cx.now, takes, Changes::default());
     }
 
+    /// Starts a task, which takes as long as its number says now.
+    pub(super) fn begin_task(&mut self, cx: &mut Context, key: DbKey, task: &'static Task) {
+        let name = self.db(key).name.clone();
+        let takes = cx.takes(task.takes, &name);
+        self.begin_task_for(cx, key, task, takes);
+    }
+
+    /// Starts a task of which the caller knows how long it takes.
+    pub(super) fn begin_task_for(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        task: &'static Task,
+        takes: SimDuration,
+    ) {
+        for event in task.begins {
+            self.report(cx, key, *event);
+        }
+        self.begin_job(cx, key, JobKind::Once(task), takes);
+    }
+
+    fn come_of(&mut self, cx: &mut Context, key: DbKey, outcomes: &[Outcome]) {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Born => self.first_start(cx, key),
+                Outcome::EngineStarts => self.restart_engine(cx, key),
+                Outcome::Reported(event) => self.report(cx, key, *event),
+            }
+        }
+    }
+
     /// Starts a job, or a later part of one that began at `since`; `then` follows it.
     pub(super) fn begin_part(
         &mut self,
@@ -34,7 +65,7 @@ impl Rds {
         takes: SimDuration,
         then: Changes,
     ) {
-        if kind.holds_engine_down() {
+        if kind.nature().holds_engine_down {
             self.db_mut(key).primary_mut().engine_up = false;
             let restart = self.db_mut(key).restart.take();
             cx.cancel(restart);
@@ -78,7 +109,13 @@ impl Rds {
 
     fn job_done(&mut self, cx: &mut Context, key: DbKey, job: Job) {
         match job.kind {
-            JobKind::Creating => self.first_start(cx, key),
+            JobKind::Once(task) => {
+                self.come_of(cx, key, task.ends);
+                if let Some(next) = task.next {
+                    self.begin_task(cx, key, next);
+                }
+            }
+            JobKind::Renaming => self.restart_engine(cx, key),
             JobKind::Restoring(_) if self.db(key).restore_breaks.is_some() => {
                 return self.restore_broke(cx, key);
             }
@@ -92,13 +129,11 @@ impl Rds {
             JobKind::Replaying => self.restored(cx, key, RdsEvent::RestoredToPointInTime),
             JobKind::CreatingReplica(seeding) => self.replica_seeded(cx, key, job.since, seeding),
             JobKind::FirstBackup { from } => self.first_backup_done(cx, key, from),
-            JobKind::Snapshotting => self.report(cx, key, RdsEvent::BackupFinished),
             JobKind::Modifying(change) => self.modified(cx, key, change),
             JobKind::ModifyingWithOutage(change) => {
                 self.restart_engine(cx, key);
                 self.modified(cx, key, change);
             }
-            JobKind::Rebooting | JobKind::Renaming => self.restart_engine(cx, key),
             JobKind::Promoting {
                 retention_days,
                 reboot,

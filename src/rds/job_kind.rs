@@ -1,7 +1,8 @@
 //! What the control plane can do with an instance, and what each of it means: for the status, the engine, clients, incidents and the
 //! eye.
 
-use crate::cloud::{Phase, Progress};
+use crate::cloud::{Number, Phase, Progress};
+use crate::rds::event::RdsEvent;
 use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
@@ -18,7 +19,8 @@ pub struct Job {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobKind {
-    Creating,
+    /// What has nothing to tell but what it is.
+    Once(&'static Task),
     /// From a snapshot, which is the whole restore, or the base of one to a point in time.
     Restoring(Restore),
     /// The log is replayed on what was restored.
@@ -28,12 +30,9 @@ pub enum JobKind {
     FirstBackup {
         from: SimTime,
     },
-    /// A manual snapshot.
-    Snapshotting,
     Modifying(Change),
     /// Turning backups on or off, which restarts the engine.
     ModifyingWithOutage(Change),
-    Rebooting,
     /// Applies what was received, then reboots.
     Promoting {
         retention_days: u32,
@@ -90,118 +89,199 @@ pub enum Ground {
     SnapshotsTaken,
 }
 
-impl JobKind {
+/// What a kind of job is to everybody else. A new kind is told in one place, and nobody who asks has to be told of it.
+#[derive(Debug)]
+pub struct Nature {
     /// The status that AWS shows meanwhile.
-    pub fn status(&self) -> Status {
-        match self {
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => Status::Creating,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => Status::BackingUp,
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Promoting { .. } => {
-                Status::Modifying
-            }
-            JobKind::Rebooting | JobKind::PromotingReboot { .. } => Status::Rebooting,
-            JobKind::Renaming => Status::Renaming,
-            JobKind::Deleting => Status::Deleting,
-        }
-    }
-
+    pub status: Status,
+    /// What it is called for people.
+    pub words: &'static str,
     /// What it stands on.
-    pub fn ground(&self) -> Ground {
-        match self {
-            JobKind::CreatingReplica(Seeding::Snapshot { .. }) => Ground::Source,
-            JobKind::CreatingReplica(Seeding::Copy { .. }) => Ground::SourceRegion,
-            JobKind::CreatingReplica(Seeding::Load) => Ground::Storage,
-            JobKind::Restoring(_) | JobKind::Replaying => Ground::Storage,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => Ground::Storage,
-            JobKind::Modifying(Change::MultiAz(true)) => Ground::Primary,
-            JobKind::Modifying(_) => Ground::Region,
-            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Ground::Power,
-            JobKind::Creating | JobKind::Renaming => Ground::Power,
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Ground::Power,
-            JobKind::Deleting => Ground::SnapshotsTaken,
-        }
-    }
-
+    pub ground: Ground,
     /// Whether it stalls with its Region's control plane. What holds the engine of a database down is finished: what ran is not
     /// touched.
-    pub fn needs_new_work(&self) -> bool {
+    pub needs_new_work: bool,
+    /// Whether the engine is down while it goes on, by the job's own doing.
+    pub holds_engine_down: bool,
+    /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
+    pub keeps_from_failover: bool,
+    /// Whether a failover that nobody asked for puts an end to it.
+    pub ends_with_host: bool,
+    /// Whether it is one part of a whole that is one thing to people.
+    pub has_parts: bool,
+    /// Whether a read replica that it goes on with no longer depends on its source.
+    pub leaves_its_source: bool,
+    /// What it is to somebody who looks for a way out of an incident.
+    pub way_out: Option<Phase>,
+    /// What clients wait for while it holds the engine down; nothing where that is a matter for people.
+    pub waited_for: Option<Phase>,
+}
+
+/// A job that is done in one go: all that is known of it stands where it is begun.
+#[derive(Debug)]
+pub struct Task {
+    pub nature: Nature,
+    pub takes: &'static Number,
+    /// What is reported when it begins.
+    pub begins: &'static [RdsEvent],
+    /// What comes of it when it is done, one after another.
+    pub ends: &'static [Outcome],
+    /// What begins at its end.
+    pub next: Option<&'static Task>,
+}
+
+/// What can come of a task.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The instance is there, and serves.
+    Born,
+    /// The engine runs again, if its host is well.
+    EngineStarts,
+    Reported(RdsEvent),
+}
+
+impl PartialEq for Task {
+    fn eq(&self, other: &Task) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Nature {
+    /// Work beside an engine that serves.
+    pub const BESIDE: Nature = Nature {
+        status: Status::Modifying,
+        words: "modifying",
+        ground: Ground::Region,
+        needs_new_work: true,
+        holds_engine_down: false,
+        keeps_from_failover: false,
+        ends_with_host: false,
+        has_parts: false,
+        leaves_its_source: false,
+        way_out: None,
+        waited_for: None,
+    };
+    /// Work beside which nothing else changes: what is there is copied.
+    pub const BACKUP: Nature = Nature {
+        status: Status::BackingUp,
+        words: "backing up",
+        ground: Ground::Storage,
+        needs_new_work: false,
+        ..Nature::BESIDE
+    };
+    /// Work for which the engine is down until it ends.
+    pub const RESTART: Nature = Nature {
+        ground: Ground::Power,
+        needs_new_work: false,
+        holds_engine_down: true,
+        waited_for: Some(Phase::Restarting),
+        ..Nature::BESIDE
+    };
+    /// What brings an instance into the world.
+    pub const BIRTH: Nature = Nature {
+        status: Status::Creating,
+        words: "creating",
+        ground: Ground::Power,
+        holds_engine_down: true,
+        keeps_from_failover: true,
+        waited_for: Some(Phase::Creating),
+        ..Nature::BESIDE
+    };
+    const STANDBY: Nature = Nature {
+        words: "adding a standby",
+        ground: Ground::Primary,
+        ..Nature::BESIDE
+    };
+    const RESTORE: Nature = Nature {
+        words: "restoring",
+        ground: Ground::Storage,
+        way_out: Some(Phase::Restoring),
+        waited_for: Some(Phase::Restoring),
+        ..Nature::BIRTH
+    };
+    const RESTORE_IN_PARTS: Nature = Nature {
+        has_parts: true,
+        ..Nature::RESTORE
+    };
+    const REPLAY: Nature = Nature {
+        words: "replaying the log",
+        way_out: Some(Phase::Replaying),
+        waited_for: Some(Phase::Replaying),
+        ..Nature::RESTORE_IN_PARTS
+    };
+    const REPLICA: Nature = Nature {
+        words: "creating the replica",
+        ground: Ground::Storage,
+        has_parts: true,
+        ..Nature::BIRTH
+    };
+    const REPLICA_SNAPSHOT: Nature = Nature {
+        ground: Ground::Source,
+        ..Nature::REPLICA
+    };
+    const REPLICA_COPY: Nature = Nature {
+        ground: Ground::SourceRegion,
+        ..Nature::REPLICA
+    };
+    const PROMOTION: Nature = Nature {
+        words: "promoting",
+        ground: Ground::Power,
+        has_parts: true,
+        leaves_its_source: true,
+        way_out: Some(Phase::Promoting),
+        waited_for: Some(Phase::Promoting),
+        ..Nature::BESIDE
+    };
+    const PROMOTION_REBOOT: Nature = Nature {
+        status: Status::Rebooting,
+        needs_new_work: false,
+        holds_engine_down: true,
+        keeps_from_failover: true,
+        ..Nature::PROMOTION
+    };
+    const RENAMING: Nature = Nature {
+        status: Status::Renaming,
+        words: "renaming",
+        way_out: Some(Phase::Renaming),
+        waited_for: Some(Phase::Renaming),
+        ..Nature::RESTART
+    };
+    const DELETION: Nature = Nature {
+        status: Status::Deleting,
+        words: "deleting",
+        ground: Ground::SnapshotsTaken,
+        holds_engine_down: true,
+        keeps_from_failover: true,
+        leaves_its_source: true,
+        ..Nature::BESIDE
+    };
+}
+
+impl JobKind {
+    /// What it is to everybody else.
+    pub fn nature(&self) -> &'static Nature {
         match self {
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => true,
-            JobKind::Promoting { .. } | JobKind::Modifying(_) | JobKind::Deleting => true,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting | JobKind::Renaming => false,
-            JobKind::PromotingReboot { .. } => false,
+            JobKind::Once(task) => &task.nature,
+            JobKind::Restoring(Restore::Snapshot) => &Nature::RESTORE,
+            JobKind::Restoring(Restore::PointInTime { .. }) => &Nature::RESTORE_IN_PARTS,
+            JobKind::Replaying => &Nature::REPLAY,
+            JobKind::CreatingReplica(Seeding::Snapshot { .. }) => &Nature::REPLICA_SNAPSHOT,
+            JobKind::CreatingReplica(Seeding::Copy { .. }) => &Nature::REPLICA_COPY,
+            JobKind::CreatingReplica(Seeding::Load) => &Nature::REPLICA,
+            JobKind::FirstBackup { .. } => &Nature::BACKUP,
+            JobKind::Modifying(Change::MultiAz(true)) => &Nature::STANDBY,
+            JobKind::Modifying(_) => &Nature::BESIDE,
+            JobKind::ModifyingWithOutage(_) => &Nature::RESTART,
+            JobKind::Promoting { .. } => &Nature::PROMOTION,
+            JobKind::PromotingReboot { .. } => &Nature::PROMOTION_REBOOT,
+            JobKind::Renaming => &Nature::RENAMING,
+            JobKind::Deleting => &Nature::DELETION,
         }
     }
 
     /// Whether the instance has yet to be born.
     pub fn is_creation(&self) -> bool {
-        self.status() == Status::Creating
-    }
-
-    /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
-    pub fn keeps_from_failover(&self) -> bool {
-        match self {
-            JobKind::PromotingReboot { .. } | JobKind::Deleting => true,
-            JobKind::Rebooting | JobKind::Renaming | JobKind::ModifyingWithOutage(_) => false,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => true,
-        }
-    }
-
-    /// Whether the engine is down while it goes on, by the job's own doing.
-    pub fn holds_engine_down(&self) -> bool {
-        match self {
-            JobKind::Creating
-            | JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::CreatingReplica(_) => true,
-            JobKind::ModifyingWithOutage(_)
-            | JobKind::Rebooting
-            | JobKind::PromotingReboot { .. } => true,
-            JobKind::Renaming | JobKind::Deleting => true,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::Modifying(_) | JobKind::Promoting { .. } => false,
-        }
-    }
-
-    /// What it is called for people.
-    pub fn words(&self) -> &'static str {
-        match self {
-            JobKind::Creating => "creating",
-            JobKind::Restoring(_) => "restoring",
-            JobKind::Replaying => "replaying the log",
-            JobKind::CreatingReplica(_) => "creating the replica",
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => "backing up",
-            JobKind::Modifying(Change::MultiAz(true)) => "adding a standby",
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => "modifying",
-            JobKind::Rebooting => "rebooting",
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => "promoting",
-            JobKind::Renaming => "renaming",
-            JobKind::Deleting => "deleting",
-        }
-    }
-
-    /// Whether it is one part of a whole that is one thing to people.
-    pub fn has_parts(&self) -> bool {
-        match self {
-            JobKind::Restoring(Restore::PointInTime { .. }) | JobKind::Replaying => true,
-            JobKind::CreatingReplica(_) => true,
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
-            JobKind::Creating | JobKind::Restoring(Restore::Snapshot) | JobKind::Deleting => false,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Rebooting => false,
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) | JobKind::Renaming => false,
-        }
+        self.nature().status == Status::Creating
     }
 
     /// What of a job of several parts comes after the present one.
@@ -213,59 +293,13 @@ impl JobKind {
             }
             JobKind::CreatingReplica(Seeding::Copy { load }) => *load,
             JobKind::Promoting { reboot, .. } => *reboot,
-            JobKind::Creating
-            | JobKind::Restoring(Restore::Snapshot)
+            JobKind::Restoring(Restore::Snapshot)
             | JobKind::Replaying
-            | JobKind::CreatingReplica(Seeding::Load) => SimDuration::ZERO,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => {
-                SimDuration::ZERO
-            }
-            JobKind::ModifyingWithOutage(_)
-            | JobKind::Rebooting
-            | JobKind::PromotingReboot { .. }
-            | JobKind::Renaming
-            | JobKind::Deleting => SimDuration::ZERO,
-        }
-    }
-
-    /// What it is to somebody who looks for a way out of an incident.
-    pub fn way_out(&self) -> Option<Phase> {
-        match self {
-            JobKind::Replaying => Some(Phase::Replaying),
-            JobKind::Restoring(_) => Some(Phase::Restoring),
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => Some(Phase::Promoting),
-            JobKind::Renaming => Some(Phase::Renaming),
-            JobKind::Creating | JobKind::CreatingReplica(_) | JobKind::FirstBackup { .. } => None,
-            JobKind::Snapshotting | JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => None,
-            JobKind::Rebooting | JobKind::Deleting => None,
-        }
-    }
-
-    /// What clients wait for while it holds the engine down; nothing where that is a matter for people.
-    pub fn waited_for(&self) -> Option<Phase> {
-        match self {
-            JobKind::Creating | JobKind::CreatingReplica(_) => Some(Phase::Creating),
-            JobKind::ModifyingWithOutage(_) | JobKind::Rebooting => Some(Phase::Restarting),
-            JobKind::Restoring(_)
-            | JobKind::Replaying
-            | JobKind::Promoting { .. }
-            | JobKind::PromotingReboot { .. }
-            | JobKind::Renaming => self.way_out(),
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting | JobKind::Modifying(_) => None,
-            JobKind::Deleting => None,
-        }
-    }
-
-    /// Whether a read replica that it goes on with no longer depends on its source.
-    pub fn leaves_its_source(&self) -> bool {
-        match self {
-            JobKind::Deleting => true,
-            JobKind::Promoting { .. } | JobKind::PromotingReboot { .. } => true,
-            JobKind::Creating | JobKind::Restoring(_) | JobKind::Replaying => false,
-            JobKind::CreatingReplica(_) => false,
-            JobKind::FirstBackup { .. } | JobKind::Snapshotting => false,
-            JobKind::Rebooting | JobKind::Renaming => false,
-            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => false,
+            | JobKind::CreatingReplica(Seeding::Load)
+            | JobKind::PromotingReboot { .. } => SimDuration::ZERO,
+            JobKind::Once(_) | JobKind::FirstBackup { .. } => SimDuration::ZERO,
+            JobKind::Modifying(_) | JobKind::ModifyingWithOutage(_) => SimDuration::ZERO,
+            JobKind::Renaming | JobKind::Deleting => SimDuration::ZERO,
         }
     }
 }

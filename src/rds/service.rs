@@ -139,7 +139,7 @@ impl Service for Rds {
     fn under_way(&self, since: SimTime) -> Option<Phase> {
         let latest_first = self.databases.iter().rev().filter(|db| db.exists());
         let mut jobs = latest_first.filter_map(|db| db.job.as_ref());
-        jobs.find_map(|job| job.kind.way_out().filter(|_| job.since >= since))
+        jobs.find_map(|job| job.kind.nature().way_out.filter(|_| job.since >= since))
     }
 
     fn independent_since(&self, since: SimTime) -> Vec<DbKey> {
@@ -262,8 +262,9 @@ fn hold(cx: &Context, db: &DbInstance) -> Hold {
     if !cx.topology.has_power(db.primary().zone) {
         return Hold::For(Phase::WaitingForZone);
     }
-    if let Some(job) = db.job.as_ref().filter(|job| job.kind.holds_engine_down()) {
-        return job.kind.waited_for().map_or(Hold::People, Hold::For);
+    let jobs = db.job.as_ref().map(|job| job.kind.nature());
+    if let Some(job) = jobs.filter(|job| job.holds_engine_down) {
+        return job.waited_for.map_or(Hold::People, Hold::For);
     }
     if db.primary().is_stalled() && db.primary().engine_up {
         return Hold::For(Phase::Stalled);

@@ -54,6 +54,25 @@ impl Status {
             Status::IncompatibleRestore | Status::RestoreError => false,
         }
     }
+
+    /// What is billed of an instance that stays as it is. What came to nothing is not billed, but for a restore that met an error;
+    /// what passes is billed as what it makes, or unmakes. Source: User Guide, DB instance status.
+    pub(super) fn bill(self) -> Bill {
+        let (hours, storage) = match self {
+            Status::Available | Status::BackingUp | Status::RestoreError => (true, true),
+            Status::Creating | Status::Deleting => (true, true),
+            Status::Modifying | Status::Rebooting | Status::Renaming => (true, true),
+            Status::Failed | Status::IncompatibleRestore => (false, false),
+        };
+        Bill { hours, storage }
+    }
+}
+
+/// What is billed of an instance; backups always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bill {
+    pub hours: bool,
+    pub storage: bool,
 }
 
 named! {

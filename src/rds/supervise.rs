@@ -69,7 +69,7 @@ impl Rds {
                 let busy = db
                     .job
                     .as_ref()
-                    .is_some_and(|job| job.kind.keeps_from_failover());
+                    .is_some_and(|job| job.kind.nature().keeps_from_failover);
                 if primary_well || !can_take_over || busy || db.failed {
                     return false;
                 }
@@ -102,7 +102,7 @@ impl Rds {
             .db(key)
             .job
             .as_ref()
-            .is_some_and(|job| job.kind == JobKind::Rebooting)
+            .is_some_and(|job| job.kind.nature().ends_with_host)
         {
             self.drop_job(cx, key);
         }
@@ -173,7 +173,7 @@ impl Rds {
         std::mem::swap(&mut primary[0].node, &mut standbys[heir - 1].node);
         standbys[heir - 1].node.engine_up = false;
         // What holds the engine down goes on, and starts it at its end.
-        let held = |job: &Job| job.kind.holds_engine_down();
+        let held = |job: &Job| job.kind.nature().holds_engine_down;
         if !db.job.as_ref().is_some_and(held) {
             db.primary_mut().start_engine();
         }
@@ -269,7 +269,7 @@ impl Rds {
         let held = db
             .job
             .as_ref()
-            .is_some_and(|job| job.kind.holds_engine_down());
+            .is_some_and(|job| job.kind.nature().holds_engine_down);
         let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
         let primary = db.primary();
         let can_start = primary.holds_data()

@@ -227,7 +227,7 @@ impl Rds {
         }
         if let Some(job) = &db.job {
             return Some(Activity {
-                what: job.kind.words(),
+                what: job.kind.nature().words,
                 since: job.since,
                 until: job
                     .progress
@@ -293,7 +293,7 @@ fn record_views(db: &DbInstance) -> Vec<RecordView> {
 
 /// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.
 fn job_done(job: &Job, now: SimTime) -> Option<f64> {
-    if !job.kind.has_parts() {
+    if !job.kind.nature().has_parts {
         return Some(job.progress.share(now));
     }
     let left = (job.progress.left(now) + job.kind.to_follow()).ms() as f64;

@@ -3,7 +3,7 @@
 use super::check::{
     backup_window, clash, invalid, kms_key, maintenance_window, name, windows_apart,
 };
-use super::create::NewInstance;
+use super::create::{CREATING, NewInstance};
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{CLUSTER_ID, CLUSTER_SURROUNDINGS, LIFECYCLE, NEW_CLUSTER, PASSWORDS};
 use super::options::{cluster_offer, name as option};
@@ -14,7 +14,6 @@ use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbInstance, Settings};
-use crate::rds::job_kind::JobKind;
 use crate::rds::offer::{Instance, Offer, OfferRequest, StorageType, check_cluster_offer};
 use crate::rds::plan::{Planned, change};
 use crate::rds::status::Status;
@@ -290,9 +289,8 @@ impl Rds {
             forked_from: None,
         };
         Ok(change(move |rds, cx| {
-            let takes = cx.duration(&numbers::CREATE, &new.name);
             let key = rds.add_instance(cx, new);
-            rds.begin_job(cx, key, JobKind::Creating, takes);
+            rds.begin_task(cx, key, &CREATING);
             rds.instance_json(cx, key)
         }))
     }

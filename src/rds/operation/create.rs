@@ -14,7 +14,7 @@ use crate::rds::backup::{BackupWindow, Backups};
 use crate::rds::copy::{DbCopy, Node};
 use crate::rds::engine::Engine;
 use crate::rds::instance::{DbInstance, MaintenanceWindow, Settings};
-use crate::rds::job_kind::{Changes, JobKind};
+use crate::rds::job_kind::{Changes, Nature, Outcome, Task};
 use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
 use crate::sim::{SimDuration, SimTime};
@@ -50,6 +50,15 @@ pub struct CreateDbInstance {
 }
 
 pub const DEED: Deed = Deed::named("aws rds create-db-instance");
+
+/// Out of nothing, as an instance or a cluster.
+pub static CREATING: Task = Task {
+    nature: Nature::BIRTH,
+    takes: &numbers::CREATE,
+    begins: &[],
+    ends: &[Outcome::Born],
+    next: None,
+};
 
 pub const ENTRY: Entry<CreateDbInstance> = entry(
     "aws rds create-db-instance",
@@ -177,9 +186,8 @@ impl Rds {
             forked_from: None,
         };
         Ok(change(move |rds, cx| {
-            let takes = cx.duration(&numbers::CREATE, &new.name);
             let key = rds.add_instance(cx, new);
-            rds.begin_job(cx, key, JobKind::Creating, takes);
+            rds.begin_task(cx, key, &CREATING);
             rds.instance_json(cx, key)
         }))
     }

@@ -219,7 +219,7 @@ impl Rds {
         );
         let goes_its_own_way = |db: &DbInstance| {
             let job = db.job.as_ref();
-            job.is_some_and(|job| job.kind.leaves_its_source())
+            job.is_some_and(|job| job.kind.nature().leaves_its_source)
         };
         let replicas: Vec<DbKey> = self
             .replicas_of(source)

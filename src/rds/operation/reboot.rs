@@ -7,8 +7,9 @@ use crate::cloud::{Context, DbKey, Deed, NodeId, RegionId, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
-use crate::rds::job_kind::JobKind;
+use crate::rds::job_kind::{Nature, Outcome, Task};
 use crate::rds::plan::{Plan, Planned, change};
+use crate::rds::status::Status;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RebootDbInstance {
@@ -22,6 +23,19 @@ pub const DEED: Deed = Deed::named("aws rds reboot-db-instance")
 
 /// The same line, which is called by what it asks for from the first moment on.
 const FORCED: Deed = DEED.noun("forced failover").heading("Forced failover");
+
+static REBOOTING: Task = Task {
+    nature: Nature {
+        status: Status::Rebooting,
+        words: "rebooting",
+        ends_with_host: true,
+        ..Nature::RESTART
+    },
+    takes: &numbers::REBOOT,
+    begins: &[RdsEvent::EngineShutDown],
+    ends: &[Outcome::EngineStarts],
+    next: None,
+};
 
 pub const ENTRY: Entry<RebootDbInstance> = entry(
     "aws rds reboot-db-instance",
@@ -72,10 +86,7 @@ impl Rds {
     /// The restart of an instance's engine, in a cluster of its writer's.
     pub(super) fn plan_reboot(&self, key: DbKey) -> Plan {
         change(move |rds, cx| {
-            let name = rds.db(key).name.clone();
-            let takes = cx.duration(&numbers::REBOOT, &name);
-            rds.report(cx, key, RdsEvent::EngineShutDown);
-            rds.begin_job(cx, key, JobKind::Rebooting, takes);
+            rds.begin_task(cx, key, &REBOOTING);
             rds.instance_json(cx, key)
         })
     }

@@ -8,7 +8,7 @@ use crate::grammar::Unseen::{Signing, Tags};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
-use crate::rds::job_kind::JobKind;
+use crate::rds::job_kind::{Nature, Outcome, Task};
 use crate::rds::plan::{Planned, change};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 use crate::sim::SimDuration;
@@ -33,6 +33,14 @@ pub struct DeleteDbSnapshot {
 }
 
 pub const DEED: Deed = Deed::named("aws rds create-db-snapshot").noun("snapshot");
+
+static SNAPSHOTTING: Task = Task {
+    nature: Nature::BACKUP,
+    takes: &numbers::SNAPSHOT,
+    begins: &[RdsEvent::BackupStarted],
+    ends: &[Outcome::Reported(RdsEvent::BackupFinished)],
+    next: None,
+};
 
 pub const COPY: Entry<CopyDbSnapshot> = entry(
     "aws rds copy-db-snapshot",
@@ -123,8 +131,7 @@ impl Rds {
         let name = self.new_snapshot_name(cx, self.db(key).region, snapshot)?;
         Ok(change(move |rds, cx| {
             let takes = rds.take_snapshot(cx, key, name);
-            rds.report(cx, key, RdsEvent::BackupStarted);
-            rds.begin_job(cx, key, JobKind::Snapshotting, takes);
+            rds.begin_task_for(cx, key, &SNAPSHOTTING, takes);
             rds.pause_for_backup(cx, key);
             rds.snapshot_json(cx, rds.snapshots.len() - 1)
         }))
