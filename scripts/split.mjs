@@ -26,7 +26,7 @@ const ADDRESSES = ["#/", "#/sandbox", "#/lesson/01-multi-az", "#/lesson?file=htt
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
 const WHOLE = new RegExp("^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*" +
   "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
-  "|failover_lab::(sim|cloud|grammar|world|language|rds::(?!button|operation::(describe|modify|restore|snapshot|cluster_|events|wait|replica))|app::part)" +
+  "|failover_lab::(sim|cloud|grammar|world|language|rds::(?!button|operation::(?!(?:check|cluster|create|delete|entry|options|reboot)::)[a-z_]+::)|app::part)" +
   "|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 const one = (pattern) => {

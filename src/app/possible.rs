@@ -61,6 +61,9 @@ mod tests {
 given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az --backup-retention-period 7
 given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders
 given aws rds create-db-cluster --db-cluster-identifier sales --engine postgres --db-cluster-instance-class db.m6gd.large --storage-type gp3 --allocated-storage 100
+given aws rds create-db-instance --db-instance-identifier idle --engine postgres --db-instance-class db.m6g.large --allocated-storage 20
+given aws rds create-db-instance --db-instance-identifier spare --engine postgres --db-instance-class db.m6g.large --allocated-storage 20
+given aws rds stop-db-instance --db-instance-identifier idle
 given app create shop --connect orders
 given -9h aws rds create-db-cluster-snapshot --db-cluster-identifier sales --db-cluster-snapshot-identifier kept
 given -9h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier keep

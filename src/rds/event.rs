@@ -94,8 +94,11 @@ events! {
     ClusterFailoverStarted = 0073, CLUSTER, "failover", "Failover to a reader in another zone started";
     ClusterSnapshotStarted = 0074, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot started";
     ClusterSnapshotReady = 0075, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot ready", DONE;
+    Stopped = 0087, INSTANCE, "notification", "DB instance stopped", DONE;
+    Started = 0088, INSTANCE, "notification", "DB instance started", DONE;
     AutomatedSnapshotStarted = 0090, SNAPSHOT, "creation", "Automated snapshot started", DAILY;
     AutomatedSnapshotReady = 0091, SNAPSHOT, "creation", "Automated snapshot ready", DAILY_DONE;
+    StartedByItself = 0154, INSTANCE, "notification", "Started by RDS: it was stopped for as long as it may be";
     ClusterBackupStarted = 0168, CLUSTER_SNAPSHOT, "backup", "Automated cluster snapshot started", DAILY;
     ClusterBackupReady = 0169, CLUSTER_SNAPSHOT, "backup", "Automated cluster snapshot ready", DAILY_DONE;
     ClusterCreated = 0170, CLUSTER, "creation", "DB cluster created", DONE;

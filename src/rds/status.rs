@@ -41,6 +41,9 @@ named! {
         Renaming = "renaming",
         /// A restore met an error.
         RestoreError = "restore-error",
+        Starting = "starting",
+        Stopped = "stopped",
+        Stopping = "stopping",
     }
 }
 
@@ -50,8 +53,9 @@ impl Status {
     pub(super) fn passes(self) -> bool {
         match self {
             Status::Creating | Status::Deleting | Status::Modifying | Status::Renaming => true,
+            Status::Starting | Status::Stopping => true,
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
-            Status::IncompatibleRestore | Status::RestoreError => false,
+            Status::IncompatibleRestore | Status::RestoreError | Status::Stopped => false,
         }
     }
 
@@ -62,6 +66,7 @@ impl Status {
             Status::Available | Status::BackingUp | Status::RestoreError => (true, true),
             Status::Creating | Status::Deleting => (true, true),
             Status::Modifying | Status::Rebooting | Status::Renaming => (true, true),
+            Status::Starting | Status::Stopped | Status::Stopping => (false, true),
             Status::Failed | Status::IncompatibleRestore => (false, false),
         };
         Bill { hours, storage }

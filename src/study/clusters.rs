@@ -38,10 +38,15 @@ const WORDS: &[(&str, &str)] = &[
 pub fn clusters_transcript(seed: u64) -> String {
     let mut text = String::new();
     for line in wilder_transcript(seed).lines() {
-        // Clusters have no read replicas here, and no copies of their snapshots.
-        if ["read-replica", "copy-db-snapshot"]
-            .iter()
-            .any(|word| line.contains(word))
+        // Clusters have no read replicas here, no copies of their snapshots, and do not stop.
+        if [
+            "read-replica",
+            "copy-db-snapshot",
+            "start-db-instance",
+            "stop-db-instance",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
         {
             continue;
         }

@@ -279,6 +279,14 @@ impl<'s> Dice<'s> {
         let (db, other) = (self.pick(databases), self.pick(databases));
         let new = self.pick(&["orders-2", "orders-3", "orders-r", "orders"]);
         let id = format!("--db-instance-identifier {db}");
+        // The runs whose digests are written down knew no stop.
+        if self.options > 1 && self.up_to(10) == 0 {
+            return match self.up_to(3) {
+                0 => format!("aws rds start-db-instance {id}"),
+                1 => format!("aws rds stop-db-instance {id}"),
+                _ => format!("aws rds stop-db-instance {id} --db-snapshot-identifier s2"),
+            };
+        }
         match self.up_to(20) {
             0 | 1 => format!("app point shop --to {db}"),
             18 => format!("app create late --connect {db} --writes 1/s"),

@@ -35,6 +35,7 @@ mod regions;
 mod replicas;
 mod restores;
 mod returns;
+mod stops;
 mod sums;
 mod under_way;
 mod zones;

@@ -4,6 +4,7 @@ use super::{region_option, restore};
 use crate::cloud::kms::ACCOUNT;
 use crate::cloud::view::{DatabaseView, RoleView};
 use crate::cloud::{Around, Button, RegionId};
+use crate::rds::status::Status;
 
 pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     let mut buttons: Vec<Button> = promotion(entry).into_iter().collect();
@@ -14,6 +15,10 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
         "Reboot with failover",
         format!("{reboot} --force-failover"),
     ));
+    buttons.push(match entry.status == Status::Stopped.name() {
+        true => Button::new("Start", on_instance("start-db-instance", entry)).leading_on(true),
+        false => Button::new("Stop", on_instance("stop-db-instance", entry)),
+    });
     buttons.push(match entry.multi_az {
         true => Button::new("Make Single-AZ", modify(entry, "--no-multi-az")),
         false => Button::new("Make Multi-AZ", modify(entry, "--multi-az")),

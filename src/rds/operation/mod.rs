@@ -22,6 +22,7 @@ mod replica;
 mod restore;
 mod restore_time;
 mod snapshot;
+mod stop;
 mod wait;
 
 use crate::cloud::{Context, Deed, Deletion, Patience, Planned, RegionId, Request};
@@ -50,6 +51,7 @@ pub use replica::{CreateDbInstanceReadReplica, PromoteReadReplica};
 pub use restore::{RestoreFromDbSnapshot, RestoreSettings};
 pub use restore_time::{BackupSource, RestoreTime, RestoreToPointInTime};
 pub use snapshot::{CopyDbSnapshot, CreateDbSnapshot, DeleteDbSnapshot};
+pub use stop::{StartDbInstance, StopDbInstance};
 pub use wait::{Wait, Waiter};
 
 /// RDS backs the instance up, of its own accord.
@@ -149,6 +151,8 @@ operations! {
     RestoreDbClusterToPointInTime: cluster_snapshot::REWIND => cluster_snapshot::REWOUND;
     RestoreFromDbSnapshot: restore::ENTRY => restore::DEED;
     RestoreToPointInTime: restore_time::ENTRY => restore_time::DEED;
+    StartDbInstance: stop::START;
+    StopDbInstance: stop::STOP => stop::DEED;
     Wait: wait::CLUSTER_AVAILABLE, wait::CLUSTER_DELETED, wait::CLUSTER_SNAPSHOT_AVAILABLE, wait::CLUSTER_SNAPSHOT_DELETED,
         wait::INSTANCE_AVAILABLE, wait::INSTANCE_DELETED, wait::SNAPSHOT_AVAILABLE, wait::SNAPSHOT_COMPLETED,
         wait::SNAPSHOT_DELETED;

@@ -1,0 +1,184 @@
+//! Instances that are stopped, started, and start by themselves.
+
+use crate::common::{M, R, Run, S, database, ms, on_engine, run, run_under};
+use crate::story::check;
+use expect_test::expect;
+
+const STOP: &str = "1m aws rds stop-db-instance --db-instance-identifier orders";
+const START: &str = "1h aws rds start-db-instance --db-instance-identifier orders";
+const STATUS: &str = "aws rds describe-db-instances --db-instance-identifier orders";
+
+/// What the bill of a moment says of `orders`, item by item.
+fn bill(run: &Run, moment: &str) -> Vec<String> {
+    let view = run.at(moment);
+    let items = view.cost.iter().map(|item| item.what.clone());
+    items.filter(|what| what.starts_with("orders")).collect()
+}
+
+#[test]
+fn the_story_of_a_stop_and_a_start() {
+    check(
+        &[S, STOP, START, "2h end"],
+        expect![[r#"
+        1m               0004 orders: Database engine shut down
+        7m57s715ms       0087 orders: DB instance stopped
+        1h7m50s196ms     0006 orders: Database engine started again
+        1h7m50s196ms     0088 orders: DB instance started
+        => aws rds stop-db-instance orders: recovered after 1h6m51s = noticing 59m + restarting 7m50s196ms + reconnect 804ms
+           writes failed for 1h6m51s
+           reads failed for 1h6m51s
+        writes: 8799450 acknowledged, 200550 refused, 0 in doubt; 0 lost, 0 of them stranded
+        orders available us-east-1a
+    "#]],
+    );
+}
+
+#[test]
+fn it_starts_by_itself_after_seven_days() {
+    for seed in crate::bands::SEEDS {
+        let run = run_under(seed, &[S, STOP, "9d end"]);
+        let at = |event| run.event_ms("orders", event).expect("it is reported");
+        assert_eq!(at(154) - at(87), ms("7d"), "{seed}");
+        let started = at(88) - at(154);
+        assert!((300_000..=900_000).contains(&started), "{seed}: {started}");
+        assert_eq!(run.database("orders").status, "available", "{seed}");
+        // Whoever needs it waits for people, and here for the end of the term.
+        let incident = run.incident();
+        assert_eq!(incident.cause(), "aws rds stop-db-instance");
+        assert!(incident.write_outage_ms > ms("7d"), "{seed}");
+        assert_eq!(run.report.writes.lost, 0, "{seed}: its volume is kept");
+    }
+}
+
+#[test]
+fn what_is_stopped_costs_its_storage_alone() {
+    let run = run(&[S, STOP, START, "3h end"]);
+    let all = ["orders: db.m6g.large", "orders: 200 GiB storage, gp3"];
+    assert_eq!(bill(&run, "30m"), all[1..]);
+    assert_eq!(bill(&run, "30s"), all);
+    assert_eq!(bill(&run, "3h"), all, "once it runs again");
+}
+
+#[test]
+fn a_snapshot_is_taken_first_if_one_is_asked_for() {
+    let first = format!("{STOP} --db-snapshot-identifier last");
+    let run = run(&[
+        S,
+        &first,
+        "2m aws rds wait db-snapshot-available --db-snapshot-identifier last",
+        "1h end",
+    ]);
+    let (ready, down) = (run.event_ms("last", 42), run.event_ms("orders", 4));
+    assert_eq!(ready, down, "it serves until the snapshot is there");
+    let ids: Vec<u16> = run.events("orders").iter().map(|(_, id)| *id).collect();
+    assert_eq!(ids, [1, 2, 4, 87]);
+    assert_eq!(run.database("orders").status, "stopped");
+}
+
+#[test]
+fn what_must_run_for_others_is_not_stopped() {
+    let of = |start: &str, line: &str| run(&[start, line, "1h end"]).outcomes()[0].to_owned();
+    let replica = STOP.replace("orders", "orders-r");
+    assert_eq!(of(R, STOP), "InvalidDBInstanceState", "it has a replica");
+    assert_eq!(of(R, &replica), "InvalidDBInstanceState", "it is one");
+    let mirrored = on_engine(M, "sqlserver-se");
+    assert_eq!(of(&mirrored, STOP), "InvalidDBInstanceState");
+    assert_eq!(of(&on_engine(S, "sqlserver-se"), STOP), "ok");
+    assert_eq!(of(M, STOP), "ok", "with a standby of another engine");
+    let nobody = STOP.replace("orders", "nobody");
+    assert_eq!(of(S, &nobody), "DBInstanceNotFound");
+}
+
+#[test]
+fn only_what_is_available_stops_and_only_what_is_stopped_starts() {
+    let run = run(&[
+        S,
+        "30s aws rds start-db-instance --db-instance-identifier orders",
+        STOP,
+        "61s aws rds stop-db-instance --db-instance-identifier orders",
+        "62s aws rds start-db-instance --db-instance-identifier orders",
+        "30m aws rds stop-db-instance --db-instance-identifier orders",
+        "31m aws rds reboot-db-instance --db-instance-identifier orders",
+        "32m aws rds modify-db-instance --db-instance-identifier orders --multi-az",
+        "33m aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier s1",
+        "34m aws rds create-db-instance-read-replica --db-instance-identifier r --source-db-instance-identifier orders",
+        START,
+        "2h end",
+    ]);
+    let refused = "InvalidDBInstanceState";
+    assert_eq!(
+        run.outcomes(),
+        [
+            refused, "ok", refused, refused, refused, refused, refused, refused, refused, "ok"
+        ]
+    );
+}
+
+#[test]
+fn a_stopped_one_is_restored_and_deleted_as_any_other() {
+    let run = run(&[
+        S,
+        STOP,
+        "30m aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders \
+             --target-db-instance-identifier orders-2 --use-latest-restorable-time",
+        "31m aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot",
+        "3h end",
+    ]);
+    assert_eq!(run.outcomes(), ["ok"; 3]);
+    assert_eq!(run.database("orders-2").status, "available");
+    assert!(run.report.databases.iter().all(|db| db.id != "orders"));
+}
+
+#[test]
+fn a_dark_zone_keeps_one_from_starting_and_leads_the_other_to_its_standby() {
+    for (start, az) in [(S, "us-east-1a"), (M, "us-east-1b")] {
+        let run = run(&[
+            start,
+            STOP,
+            "30m fault inject az-outage us-east-1a --for 10h",
+            START,
+            "8h end",
+        ]);
+        let served = database(&run.at("7h"), "orders").status;
+        match az {
+            "us-east-1b" => assert_eq!((run.outcomes()[2], served), ("ok", "available")),
+            _ => assert_eq!(
+                (run.outcomes()[2], served),
+                ("InsufficientDBInstanceCapacity", "stopped")
+            ),
+        }
+        assert_eq!(run.database("orders").az, az);
+    }
+}
+
+#[test]
+fn nothing_is_backed_up_meanwhile_and_what_there_is_stays() {
+    let run = run(&[
+        S,
+        STOP,
+        "3d aws rds start-db-instance --db-instance-identifier orders",
+        "4d end",
+    ]);
+    let stopped = |event: u16| {
+        let events = run.events("orders").into_iter();
+        events
+            .filter(move |(at, id)| *id == event && *at > ms("10m") && *at < ms("3d"))
+            .count()
+    };
+    assert_eq!(stopped(1), 0, "no daily backup");
+    assert_eq!(
+        database(&run.at("2d"), "orders").latest_restorable,
+        database(&run.at("1h"), "orders").latest_restorable,
+        "no log either"
+    );
+}
+
+#[test]
+fn it_can_be_given_stopped() {
+    let given = STOP.replace("1m ", "given ");
+    let run = run(&[S, &given, &format!("10s {STATUS}"), "6d end"]);
+    assert_eq!(database(&run.at("1m"), "orders").status, "stopped");
+    // The two quiet days before the start are days of its seven.
+    assert_eq!(database(&run.at("4d"), "orders").status, "stopped");
+    assert_eq!(run.database("orders").status, "available");
+}
