@@ -7,7 +7,7 @@ use failover_lab::app::Tab;
 use failover_lab::language::Verb;
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
-use source::{Source, sources, with_programs};
+use source::{Source, lengths, sources, with_programs};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rooms from left to right: a room knows only those before it, and itself. `lesson` and `study` stand beside each other.
@@ -176,6 +176,19 @@ fn too_long(sources: &[Source]) -> Vec<String> {
 #[test]
 fn files_and_functions_can_be_read_at_a_glance() {
     assert_eq!(too_long(&with_programs()), [""; 0]);
+}
+
+/// Of tests the file alone: what one tells may be as long as its story.
+fn too_long_a_file(files: &[(String, usize)]) -> Vec<&str> {
+    let long = files.iter().filter(|(_, lines)| *lines > LONGEST_FILE);
+    long.map(|(path, _)| path.as_str()).collect()
+}
+
+#[test]
+fn files_of_tests_and_benchmarks_can_be_read_at_a_glance_too() {
+    let files = lengths(&["benches", "src", "tests"]);
+    assert!(files.len() > 500, "they are found");
+    assert_eq!(too_long_a_file(&files), [""; 0]);
 }
 
 /// Every file of a folder of ideas, but for those named.

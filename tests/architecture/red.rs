@@ -3,7 +3,7 @@
 use crate::source::Source;
 use crate::{
     circles_of_calls, circles_of_imports, importers, knowledge_of_services, names_kind,
-    names_of_kinds, too_long, twice, wrong_imports,
+    names_of_kinds, too_long, too_long_a_file, twice, wrong_imports,
 };
 
 fn code(files: &[(&str, &str)]) -> Vec<Source> {
@@ -83,6 +83,11 @@ fn what_is_too_long_to_read_is_found_in_methods_and_traits_too() {
         let found = too_long(&code(&[("src/sim/x.rs", &long)]));
         assert_eq!(found, ["src/sim/x.rs: f, 72 lines"]);
     }
+    let tests = [
+        ("tests/a.rs".to_owned(), 401),
+        ("tests/b.rs".to_owned(), 400),
+    ];
+    assert_eq!(too_long_a_file(&tests), ["tests/a.rs"]);
     let lines = "// a line\n".repeat(401);
     let found = too_long(&code(&[("src/sim/x.rs", &lines)]));
     assert_eq!(found, ["src/sim/x.rs: 401 lines"]);

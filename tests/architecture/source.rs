@@ -329,6 +329,20 @@ pub fn with_programs() -> Vec<Source> {
     sources.map(|path| Source::read(path)).collect()
 }
 
+/// Every Rust file of some folders, tests too, with its length in lines.
+pub fn lengths(folders: &[&str]) -> Vec<(String, usize)> {
+    let mut paths = Vec::new();
+    for folder in folders {
+        collect(Path::new(folder), &mut paths);
+    }
+    paths.retain(|path| path.ends_with(".rs"));
+    let length = |path: String| {
+        let text = std::fs::read_to_string(&path).expect("a source can be read");
+        (path, text.lines().count())
+    };
+    paths.into_iter().map(length).collect()
+}
+
 fn collect(folder: &Path, paths: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).expect("a folder can be read") {
         let path = entry.expect("an entry can be read").path();
