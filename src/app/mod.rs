@@ -20,6 +20,8 @@ pub mod around;
 mod ask;
 mod asked;
 pub mod author;
+#[cfg(test)]
+mod auto_tests;
 pub mod bands;
 pub mod branch;
 pub mod cards;
@@ -69,6 +71,8 @@ pub mod restore;
 mod restore_tests;
 mod route;
 pub mod run;
+#[cfg(test)]
+mod said_tests;
 mod sandbox;
 pub mod say;
 pub mod share;

@@ -15,6 +15,8 @@ mod screen;
 mod set_up;
 mod shown;
 #[cfg(test)]
+mod strike_tests;
+#[cfg(test)]
 mod tests;
 pub mod words;
 

@@ -1,9 +1,5 @@
-use super::play::AS_IT_IS;
 use super::*;
-use crate::app::around::{Timed, clock as at_clock};
 use crate::app::effect::Effect;
-use crate::app::part::Parts;
-use crate::app::part::read::spoken;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -16,11 +12,11 @@ use crate::sim::{SimDuration, SimTime};
 use crate::world::ChannelState;
 use std::rc::Rc;
 
-fn page() -> State {
+pub(super) fn page() -> State {
     State::with(Run::open("seed LAB\n").expect("it is empty"), Theme::Auto)
 }
 
-fn tell(state: &mut State, msg: GameMsg) -> Vec<Effect> {
+pub(super) fn tell(state: &mut State, msg: GameMsg) -> Vec<Effect> {
     update(state, Msg::Game(msg))
 }
 
@@ -31,7 +27,7 @@ pub(super) fn begun(level: GameLevel, name: &str, multi_az: bool) -> State {
     state
 }
 
-fn begin(state: &mut State, level: GameLevel, name: &str, multi_az: bool) {
+pub(super) fn begin(state: &mut State, level: GameLevel, name: &str, multi_az: bool) {
     update(state, Msg::Go(Route::GameDay));
     tell(state, GameMsg::Name(name.to_owned()));
     tell(state, GameMsg::Level(level));
@@ -41,7 +37,7 @@ fn begin(state: &mut State, level: GameLevel, name: &str, multi_az: bool) {
 }
 
 /// Lets real time pass until something holds; tells how many seconds it took.
-fn until(state: &mut State, holds: impl Fn(&State) -> bool) -> f64 {
+pub(super) fn until(state: &mut State, holds: impl Fn(&State) -> bool) -> f64 {
     let mut seconds = 0.0;
     while !holds(state) {
         assert!(seconds < 3600.0, "it takes an hour");
@@ -63,31 +59,31 @@ pub(super) fn play_on(state: &mut State) -> f64 {
     seconds
 }
 
-fn is_down(state: &State) -> bool {
+pub(super) fn is_down(state: &State) -> bool {
     let (view, minute) = (state.run.view(), SimDuration::from_mins(1));
     let writes = &view.apps[0].writes;
     writes.state == ChannelState::Failing && view.now.since(writes.since) > minute
 }
 
-fn hurry(state: &mut State) {
+pub(super) fn hurry(state: &mut State) {
     tell(state, GameMsg::Haste(HASTES.len() - 1));
     until(state, over);
 }
 
-fn struck(state: &State) -> bool {
+pub(super) fn struck(state: &State) -> bool {
     !state.run.view().incidents.is_empty()
 }
 
-fn tells_faults(state: &State) -> bool {
+pub(super) fn tells_faults(state: &State) -> bool {
     let mut journal = state.drawn.calm.journal.iter();
     journal.any(|entry| entry.kind == JournalKind::Fault)
 }
 
-fn over(state: &State) -> bool {
+pub(super) fn over(state: &State) -> bool {
     state.game.as_ref().is_some_and(GamePlay::is_over)
 }
 
-fn points(state: &State) -> Option<u32> {
+pub(super) fn points(state: &State) -> Option<u32> {
     match &state.game.as_ref()?.end {
         Some(End::Scored(score)) => Some(score.points),
         Some(End::GivenUp) | None => None,
@@ -200,49 +196,6 @@ fn what_protection_held_off_is_told_and_what_came_at_a_bad_moment_is_not() {
 }
 
 #[test]
-fn the_clock_does_not_stop_and_nothing_is_undone() {
-    let mut state = begun(GameLevel::WarmUp, "ANA", true);
-    until(&mut state, struck);
-    let now = state.run.now();
-    for msg in [
-        Msg::TogglePlay,
-        Msg::Undo,
-        Msg::Restart,
-        Msg::StepForward,
-        Msg::SeekTo(SimTime::START),
-        Msg::NextSeed,
-        Msg::Act("fault inject az-outage us-east-1a".to_owned()),
-        Msg::Act("'fault' inject az-outage us-east-1a".to_owned()),
-        Msg::Act("'fault' clear az-outage us-east-1a".to_owned()),
-        Msg::Act("\tfault\t\"clear\" az-outage us-east-1a".to_owned()),
-        Msg::Act("goal rto 9h".to_owned()),
-        Msg::Act("go'al' rto 9h".to_owned()),
-        Msg::Act("\\end".to_owned()),
-        Msg::Share,
-    ] {
-        state.window.notice = None;
-        update(&mut state, msg.clone());
-        assert!(
-            state
-                .window
-                .notice
-                .as_ref()
-                .is_some_and(|notice| notice.bad),
-            "{msg:?} is answered"
-        );
-        assert!(state.clock.playing && state.run.now() == now, "{msg:?}");
-    }
-    assert!(!state.run.text().contains("us-east-1a\n"));
-    assert!(!state.run.text().contains("clear"));
-    assert!(!state.run.text().contains("goal rto 9h"));
-    update(
-        &mut state,
-        Msg::Act("aws rds reboot-db-instance --db-instance-identifier orders".to_owned()),
-    );
-    assert!(state.run.text().contains("reboot-db-instance"));
-}
-
-#[test]
 fn a_warm_up_takes_no_longer_than_its_set_up_says() {
     let said = f64::from(words::minutes(GameLevel::WarmUp)) * 60.0;
     for name in ["ANA", "LIMA", "OSLO"] {
@@ -253,95 +206,6 @@ fn a_warm_up_takes_no_longer_than_its_set_up_says() {
         let watches = until(&mut state, over);
         assert!(watches < said + 60.0, "{name}, only watched: {watches} s");
     }
-}
-
-#[test]
-fn the_pace_falls_when_something_strikes() {
-    let mut state = begun(GameLevel::WarmUp, "ANA", true);
-    until(&mut state, |state| state.pace() >= 100.0);
-    until(&mut state, struck);
-    assert!(state.pace() <= 10.0, "{}", state.pace());
-    assert_eq!(
-        state.game.as_ref().and_then(|game| game.banner),
-        Some(state.run.now())
-    );
-    tell(&mut state, GameMsg::CloseBanner);
-    assert_eq!(state.game.as_ref().and_then(|game| game.banner), None);
-}
-
-#[test]
-fn a_strike_is_told_once_with_the_pace_that_goes_with_it() {
-    let mut state = begun(GameLevel::WarmUp, "ANA", true);
-    tell(&mut state, GameMsg::Haste(AS_IT_IS + 1));
-    until(&mut state, struck);
-    let said = |state: &State| {
-        let game = state.game.as_ref().expect("it goes on");
-        let view = &state.drawn.calm.view;
-        spoken(&Parts::of(|at| banner(game, view, at)))
-    };
-    assert_eq!(state.window.notice, None);
-    let once = said(&state);
-    assert!(
-        once.contains("Something has happened") && once.contains("“as it is” again"),
-        "{once}"
-    );
-    assert_eq!(state.game.as_ref().map(|game| game.haste), Some(AS_IT_IS));
-    until(&mut state, |state| state.run.view().incidents.len() > 1);
-    assert!(!said(&state).contains("as it is"), "nobody chose a pace");
-}
-
-#[test]
-fn what_is_left_of_the_rto_stands_at_the_clock_whatever_tab_is_open() {
-    let mut state = begun(GameLevel::WarmUp, "ANA", true);
-    let clock = |state: &State| {
-        let timed = Timed {
-            clock: &state.clock,
-            view: &state.drawn.calm.view,
-            pace: state.pace(),
-            in_tour: false,
-            in_lesson: false,
-            game_is_over: Some(false),
-        };
-        spoken(&Parts::of(|at| at_clock(&timed, at)))
-    };
-    assert!(!clock(&state).contains("RTO"));
-    let is_open = |state: &State| state.drawn.calm.view.open_incidents().next().is_some();
-    until(&mut state, is_open);
-    let said = clock(&state);
-    assert!(said.contains("RTO") && said.contains("left"), "{said}");
-    until(&mut state, |state| !is_open(state));
-    assert!(!clock(&state).contains("RTO"));
-}
-
-#[test]
-fn from_the_second_level_on_only_symptoms_are_told() {
-    let mut state = begun(GameLevel::Shift, "ANA", true);
-    let mut told = Vec::new();
-    until(&mut state, |state| state.run.view().incidents.len() == 2);
-    for _ in 0..20 {
-        update(&mut state, Msg::Tick(50.0));
-        told.push(state.drawn.announced.clone());
-    }
-    let game = state.game.as_ref().expect("it goes on");
-    let kinds = [
-        "outage",
-        "failure",
-        "bad-write",
-        "network",
-        "deletion",
-        "crash of",
-    ];
-    for incident in &state.drawn.calm.view.incidents {
-        told.push(words::incident(incident, &state.drawn.calm.view, game.keeps_secret()).0);
-    }
-    for text in &told {
-        assert!(!kinds.iter().any(|kind| text.contains(kind)), "{text}");
-    }
-    assert!(!tells_faults(&state));
-    assert!(!state.tabs().contains(&Tab::Verdict));
-    hurry(&mut state);
-    assert!(tells_faults(&state), "afterwards all is told");
-    assert!(state.tabs().contains(&Tab::Verdict));
 }
 
 #[test]
@@ -493,43 +357,4 @@ fn a_name_and_a_design_that_cannot_be_are_told() {
     tell(&mut state, GameMsg::Replica(true));
     tell(&mut state, GameMsg::MultiAz(true));
     assert!(state.set_up.over_budget().is_some_and(|over| over > 100.0));
-}
-
-#[test]
-fn one_strike_is_told_once_and_whatever_is_done_about_it_stops_no_day() {
-    for (level, name) in [(GameLevel::WarmUp, "Ana"), (GameLevel::Shift, "Mila")] {
-        let mut state = begun(level, name, true);
-        tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
-        let mut strikes = 0;
-        for _ in 0..200_000 {
-            if over(&state) {
-                break;
-            }
-            let told = |state: &State| {
-                let game = state.game.as_ref().and_then(|game| game.banner);
-                (game, state.window.notice.clone())
-            };
-            let (lines, before) = (state.run.outcomes().len(), told(&state));
-            update(&mut state, Msg::Tick(100.0));
-            let new = &state.run.outcomes()[lines..];
-            let struck = new.iter().filter(|one| one.result.is_ok()).count();
-            let after = told(&state);
-            if over(&state) {
-                break;
-            }
-            let news = usize::from(before.0 != after.0) + usize::from(before.1 != after.1);
-            assert_eq!(news, new.len().min(1), "{new:?}: {after:?}");
-            assert!(struck <= 1);
-            strikes += struck;
-            if struck == 1 {
-                let line =
-                    "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
-                update(&mut state, Msg::Act(line.to_owned()));
-                assert!(state.clock.playing, "a day is never still");
-                update(&mut state, Msg::DismissNotice);
-                tell(&mut state, GameMsg::Haste(HASTES.len() - 1));
-            }
-        }
-        assert!(strikes > 0);
-    }
 }
