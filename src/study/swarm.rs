@@ -281,11 +281,7 @@ impl<'s> Dice<'s> {
         let id = format!("--db-instance-identifier {db}");
         // The runs whose digests are written down knew no stop.
         if self.options > 1 && self.up_to(10) == 0 {
-            return match self.up_to(3) {
-                0 => format!("aws rds start-db-instance {id}"),
-                1 => format!("aws rds stop-db-instance {id}"),
-                _ => format!("aws rds stop-db-instance {id} --db-snapshot-identifier s2"),
-            };
+            return self.stop_or_start(&id);
         }
         match self.up_to(20) {
             0 | 1 => format!("app point shop --to {db}"),
@@ -346,6 +342,16 @@ impl<'s> Dice<'s> {
                 self.pick(&["stop", "start"])
             ),
         }
+    }
+
+    fn stop_or_start(&mut self, id: &str) -> String {
+        let ways = [
+            ("start", ""),
+            ("stop", ""),
+            ("stop", " --db-snapshot-identifier s2"),
+        ];
+        let (what, snapshot) = ways[self.up_to(3) as usize];
+        format!("aws rds {what}-db-instance {id}{snapshot}")
     }
 
     fn change(&mut self, new: &str) -> String {
