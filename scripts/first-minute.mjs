@@ -13,8 +13,8 @@ const refuse = () => Promise.reject(new Error("there is no network here"));
 
 // One visit. `modules` is the folder of the npm packages, `html` the page, `glue` the module's JavaScript, `wasm` its bytes,
 // `imports` what it imports besides. `lab` stands for static/rest.js. A browser may keep nothing, or be so
-// slow that the page yields to it again and again.
-export async function visit({ modules, html, glue, wasm, imports, lab, address = "", keepsNothing = false, isSlow = false, fetch = refuse }) {
+// slow that the page yields to it again and again; a visitor looks on for so many seconds (`haste`) before anything is pressed.
+export async function visit({ modules, html, glue, wasm, imports, lab, address = "", keepsNothing = false, isSlow = false, haste = 3, fetch = refuse }) {
   const { Window } = await import(pathToFileURL(join(modules, "happy-dom/lib/index.js")));
   const page = new Window({ url: `http://localhost/${address}` });
   page.document.write(html.replace(/<script[^]*?<\/script>|<link(?![^>]*modulepreload)[^>]*>/g, ""));
@@ -79,7 +79,7 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
   const comes = () => document.getElementById("first");
   for (let turn = 0; turn < 30 || (turn < 500 && comes()); turn++) await new Promise((done) => setTimeout(done));
   await settle();
-  return { exports, pass, find, press, key, settle, page };
+  return { exports, pass, find, press, key, settle, page, haste };
 }
 
 // Wherever a link leads: the rest does not come, and then it does.
@@ -96,7 +96,7 @@ export async function notice({ pass, press }) {
 
 // All that the first minute offers: every answer, with a standby and without; at last a way out of it, in vain and then not,
 // for `lab.mayCome` says whether the rest can be had.
-export async function live({ pass, find, press, key, settle, page }, lab) {
+export async function live({ pass, find, press, key, settle, page, haste }, lab) {
   const answer = async () => {
     const choices = [...document.querySelectorAll(".choice input")];
     for (const choice of choices) {
@@ -105,7 +105,7 @@ export async function live({ pass, find, press, key, settle, page }, lab) {
     }
   };
   const minute = async () => {
-    await pass(3);
+    await pass(haste);
     await answer();
     await press(".strike button");
     await pass(40);

@@ -14,7 +14,7 @@ const one = (pattern, below = "") => {
 };
 const html = read("index.html").toString();
 const first = read(one(/_bg\.wasm$/));
-const rest = read(one(/^rest-.*\.wasm$/, "later"));
+const others = ["rest", "seldom"].map((part) => read(one(new RegExp(`^${part}-.*\\.wasm$`), "later")));
 
 const fetchFile = async (address) => {
   try {
@@ -26,7 +26,8 @@ const fetchFile = async (address) => {
 
 // What the page shows at an address, once nothing is awaited any more and what one comes for is there.
 async function shown(address, css) {
-  const lab = { join: async (first) => void new WebAssembly.Instance(new WebAssembly.Module(rest), { first }) };
+  const add = (first, bytes) => void new WebAssembly.Instance(new WebAssembly.Module(bytes), { first });
+  const lab = { join: async (first) => others.forEach((bytes) => add(first, bytes)), joinNow() {} };
   const { page, settle } = await visit({
     modules, html, glue: join(dist, one(/^failover-lab-.*\.js$/)), wasm: first, lab, address, fetch: fetchFile,
   });

@@ -15,7 +15,7 @@ export async function serve(dist) {
     const small = /\bbr\b/.test(headers["accept-encoding"]) && existsSync(`${path}.br`);
     answer.writeHead(200, {
       "content-type": TYPES[path.split(".").at(-1)] ?? "application/octet-stream",
-      "cache-control": /failover-lab-|later\/(rest|styles)-|fonts\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+      "cache-control": /failover-lab-|later\/(rest|seldom|styles)-|fonts\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
       ...(small && { "content-encoding": "br" }),
     });
     answer.end(readFileSync(small ? `${path}.br` : path));

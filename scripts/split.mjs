@@ -1,10 +1,12 @@
 // Splits the built page: what the first minute does not use goes into files of its own under `later/`, which `static/rest.js`
 // fetches when they are asked for. split.mjs DIST MODULES: the built page, and the folder with the npm packages.
 //
-// The module is split by functions. A copy of it that tells which functions it enters lives through the first minute; what it
-// never entered moves to a second module. In the first module a moved function that can still be called leaves a stub: it sees to
-// it that the rest is here (`need_rest` of `ui/rest.rs`), and calls through the table, where the second module has put the function.
-// So whatever nobody foresaw works too: it costs a wait. Memory and data stay in the first module.
+// The module is split by functions, into three parts. A copy of it that tells which functions it enters lives through the first minute
+// and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
+// of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it. Where
+// a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
+// calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory and data
+// stay in the first part.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,12 +24,19 @@ const FEATURES = Features.MutableGlobals | Features.SignExt | Features.BulkMemor
 const ADDRESSES = ["#/", "#/sandbox", "#/lesson/01-multi-az", "#/lesson?file=https%3A%2F%2Fexample.com%2Fa.md", "#/game",
   "#/game/shift/KYIV", "#/author", "#/draft", "#run=seed%20A%0A60s%20end", "#nowhere"];
 
+// How long visitors look on before they do something, in seconds.
+const HASTES = [3, 0.5, 11, 45];
+
 // What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place, something that
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
-const WHOLE = new RegExp("^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*" +
+const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*";
+const WHOLE = new RegExp(WITHIN +
   "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
-  "|failover_lab::(sim|cloud|grammar|world|language|rds::(?!button|operation::(?!(?:check|cluster|create|delete|entry|options|reboot)::)[a-z_]+::)|app::part)" +
-  "|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
+  "|failover_lab::(sim|app::part)|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
+
+// What may be needed seldom: the model and the language, and screens that few begin with (`rest.js` knows their addresses).
+const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world)\\b");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game)|lesson::game|ui::author)\\b");
 
 const one = (pattern) => {
   const found = readdirSync(dist).filter((name) => pattern.test(name));
@@ -39,8 +48,16 @@ const bytes = readFileSync(join(dist, one(/_bg\.wasm$/)));
 const html = readFileSync(join(dist, "index.html"), "utf8");
 const page = { modules, html: html.replace("<html", "<html data-rest=later"), glue: join(dist, glue) };
 
-const entered = await profile();
-const { first, rest } = split();
+// The parts, as `ui/rest.rs` counts them.
+const FIRST = 0;
+const LATER = { rest: 1, seldom: 2 };
+
+const { entered, used } = await profile();
+const partOf = (name) => {
+  if (entered.has(name)) return FIRST;
+  return SCREENS.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
+};
+const { first, rest, seldom } = split();
 await prove();
 publish();
 
@@ -58,7 +75,7 @@ function functions(module) {
   return all(module.getNumFunctions(), (place) => binaryen.getFunctionInfo(module.getFunctionByIndex(place)));
 }
 
-// The names of the functions that the first minute enters.
+// The names of the functions that the first minute enters, and of those that are entered at all.
 async function profile() {
   const telling = module();
   telling.addFunctionImport("tell", "split", "tell", createType([i32]), none);
@@ -70,21 +87,39 @@ async function profile() {
     binaryen.Function.setBody(function_, telling.block(null, [call, body], results));
   });
   const entered = new Set(names.filter((name) => WHOLE.test(name)));
+  const used = new Set();
   let lab;
-  const tell = (number) => lab.isThere || entered.add(names[number]);
+  const tell = (number) => {
+    used.add(names[number]);
+    if (!lab.isThere) entered.add(names[number]);
+  };
   const told = { ...page, wasm: telling.emitBinary(), imports: { split: { tell } } };
   const come = (how) => visit({ ...told, ...how, lab: (lab = stand(() => {})) });
   await notice(await come({ keepsNothing: true, isSlow: true }));
   for (const address of ADDRESSES) await arrive(await come({ address }), lab);
-  await live(await come({}), lab);
+  for (const haste of HASTES) await live(await come({ haste }), lab);
+  for (const run of beginningsOfLessons()) await arrive(await come({ address: `#run=${encodeURIComponent(run)}` }), lab);
   // The way to what nobody foresaw, too.
   const visitor = await come({});
   lab.joinNow = () => {};
-  visitor.exports.need_rest();
-  return entered;
+  visitor.exports.need(LATER.rest);
+  visitor.exports.need(LATER.seldom);
+  return { entered, used };
 }
 
-// Stands for static/rest.js: it joins the rest when it may come. From then on `isThere`.
+// What the lessons begin with, as runs.
+function beginningsOfLessons() {
+  const folder = join(dist, "lessons/en");
+  return readdirSync(folder).map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    const [, goals = ""] = text.match(/^goals = {(.*)}$/m) ?? [];
+    const [, start] = text.match(/^start = '''\n([^]*?)'''/m);
+    const goal = [...goals.matchAll(/(rto|rpo) = "(.*?)"/g)].map(([, what, limit]) => `goal ${what} ${limit}\n`);
+    return `seed A\n${start}${goal.join("")}60s end`;
+  });
+}
+
+// Stands for static/rest.js: it joins the rest when it may come, and from then on `isThere`, or what is seldom needed.
 function stand(add) {
   const lab = {
     mayCome: false,
@@ -92,10 +127,11 @@ function stand(add) {
     async join(first) {
       if (!lab.mayCome) throw new Error("The rest may not come yet.");
       lab.isThere = true;
-      add(first);
+      add(LATER.rest, first);
     },
-    joinNow() {
+    joinNow(first, isSeldom) {
       if (!lab.isThere) throw new Error("The first minute needs the rest.");
+      if (isSeldom) add(LATER.seldom, first);
     },
   };
   return lab;
@@ -105,35 +141,40 @@ function split() {
   const source = module();
   const known = functions(source);
   const own = known.filter(({ module }) => !module);
-  const moved = own.filter(({ name }) => !entered.has(name));
   const segments = all(source.getNumElementSegments(), (place) => source.getElementSegmentByIndex(place))
     .map((segment) => binaryen.getElementSegmentInfo(segment));
   if (segments.length !== 1) throw new Error(`the module has ${segments.length} lists of function addresses, not 1`);
   const [{ table, data: addressed, name: segment, offset }] = segments;
   const size = binaryen.getTableInfo(source.getTable(table)).initial;
   const exported = (name) => binaryen.getExportInfo(source.getExport(name)).value;
-  const [memory, needed] = [exported("memory"), exported("need_rest")];
+  const [memory, needed] = [exported("memory"), exported("need")];
   const { value: from } = binaryen.getExpressionInfo(offset);
   if (from + addressed.length !== size) throw new Error(`function addresses from ${from} on do not fill a table of ${size}`);
   const addresses = new Map(addressed.map((name, place) => [name, from + place]));
+  const short = new Map(known.map(({ name }, number) => [name, number.toString(36)]));
+  const isOf = (part) => ({ name }) => partOf(name) === part;
+  const inOrder = own.filter(({ name }) => partOf(name) !== FIRST);
 
   // Where each moved function is found: at its address, if it has one, else behind all addresses.
-  const places = (stubs) => {
+  const places = (called) => {
     let free = size;
-    return new Map(stubs.map(({ name }) => [name, addresses.get(name) ?? free++]));
+    return new Map(called.map(({ name }) => [name, addresses.get(name) ?? free++]));
   };
-  const short = new Map(known.map(({ name }, number) => [name, number.toString(36)]));
+  // In place of another part's functions: who is there already is called at once.
+  const stub = (module, part, { name, params, results }, place) => {
+    const passed = expandType(params).map((type, number) => module.local.get(number, type));
+    const call = module.call_indirect(table, module.i32.const(place.get(name)), passed, params, results);
+    const ask = module.call(needed, [module.i32.const(partOf(name))], none);
+    const body = part < partOf(name) ? module.block(null, [ask, call], results) : call;
+    module.addFunction(name, params, results, [], body);
+  };
 
-  // The first module, with these stubs, and what it hands to the second.
-  const keep = (stubs, { functions: handed, tables = [], globals = [] }) => {
+  // The first part, with stubs for these, and what it hands to the others.
+  const keep = (called, { functions: handed, tables = [], globals = [] }) => {
     const first = module();
-    const place = places(stubs);
-    moved.forEach(({ name }) => first.removeFunction(name));
-    for (const { name, params, results } of stubs) {
-      const passed = expandType(params).map((type, number) => first.local.get(number, type));
-      const call = first.call_indirect(table, first.i32.const(place.get(name)), passed, params, results);
-      first.addFunction(name, params, results, [], first.block(null, [first.call(needed, [], none), call], results));
-    }
+    const place = places(called);
+    inOrder.forEach(({ name }) => first.removeFunction(name));
+    called.forEach((one) => stub(first, FIRST, one, place));
     const behind = [...place.values()].filter((at) => at >= size).length;
     first.removeTable(table);
     first.addTable(table, size + behind, size + behind);
@@ -144,42 +185,58 @@ function split() {
     first.runPasses(["remove-unused-module-elements"]);
     return first;
   };
-  const staying = own.filter(({ name }) => entered.has(name)).map(({ name }) => name);
-  const left = new Set(functions(keep(moved, { functions: staying })).map(({ name }) => name));
-  const stubs = moved.filter(({ name }) => left.has(name));
 
-  // The second module: it imports what stays, and puts what moved into the table.
-  const rest = module();
-  while (rest.getNumExports()) rest.removeExport(binaryen.getExportInfo(rest.getExportByIndex(0)).name);
-  for (const { name, params, results } of known.filter(({ name, module }) => module || entered.has(name))) {
-    rest.removeFunction(name);
-    rest.addFunctionImport(name, "first", short.get(name), params, results);
-  }
-  const globals = all(rest.getNumGlobals(), (place) => binaryen.getGlobalInfo(rest.getGlobalByIndex(place)));
-  for (const { name, type, mutable } of globals) {
-    rest.removeGlobal(name);
-    rest.addGlobalImport(name, "first", name, type, mutable);
-  }
-  const place = places(stubs);
-  rest.removeElementSegment(segment);
-  rest.removeTable(table);
-  rest.addTable(table, size, -1);
-  const tables = all(rest.getNumTables(), (place) => binaryen.getTableInfo(rest.getTableByIndex(place)).name);
-  tables.forEach((name) => rest.addTableImport(name, "first", `table${name}`));
-  for (const run of runs([...place].sort(([, a], [, b]) => a - b))) {
-    rest.addActiveElementSegment(table, `at${run[0][1]}`, run.map(([name]) => name), rest.i32.const(run[0][1]));
-  }
-  rest.runPasses(["remove-memory-init"]);
-  rest.addMemoryImport(memory, "first", "data");
-  rest.runPasses(["remove-unused-module-elements"]);
-  const shared = {
-    tables,
-    functions: functions(rest).filter(({ module }) => module).map(({ name }) => name),
-    globals: all(rest.getNumGlobals(), (place) => binaryen.getGlobalInfo(rest.getGlobalByIndex(place)).name),
+  // Another part: it imports what is in the first, has stubs for these, and puts into the table what of it is called from elsewhere.
+  const move = (part, called) => {
+    const moved = module();
+    while (moved.getNumExports()) moved.removeExport(binaryen.getExportInfo(moved.getExportByIndex(0)).name);
+    for (const { name, params, results } of known.filter(({ name, module }) => module || isOf(FIRST)({ name }))) {
+      moved.removeFunction(name);
+      moved.addFunctionImport(name, "first", short.get(name), params, results);
+    }
+    const globals = all(moved.getNumGlobals(), (place) => binaryen.getGlobalInfo(moved.getGlobalByIndex(place)));
+    for (const { name, type, mutable } of globals) {
+      moved.removeGlobal(name);
+      moved.addGlobalImport(name, "first", name, type, mutable);
+    }
+    const place = places(called);
+    for (const one of inOrder.filter(({ name }) => partOf(name) !== part)) {
+      moved.removeFunction(one.name);
+      if (place.has(one.name)) stub(moved, part, one, place);
+    }
+    moved.removeElementSegment(segment);
+    moved.removeTable(table);
+    moved.addTable(table, size, -1);
+    const tables = all(moved.getNumTables(), (place) => binaryen.getTableInfo(moved.getTableByIndex(place)).name);
+    tables.forEach((name) => moved.addTableImport(name, "first", `table${name}`));
+    const own = [...place].filter(([name]) => partOf(name) === part).sort(([, a], [, b]) => a - b);
+    for (const run of runs(own)) {
+      moved.addActiveElementSegment(table, `at${run[0][1]}`, run.map(([name]) => name), moved.i32.const(run[0][1]));
+    }
+    moved.runPasses(["remove-memory-init"]);
+    moved.addMemoryImport(memory, "first", "data");
+    moved.runPasses(["remove-unused-module-elements"]);
+    return moved;
   };
-  const first = keep(stubs, shared);
-  if (!first.validate() || !rest.validate()) throw new Error("a part of the module is not valid WebAssembly");
-  return { first: first.emitBinary(), rest: rest.emitBinary() };
+  // What each part calls of the others: what is left of all stubs once it is built.
+  const left = (module) => new Set(functions(module).map(({ name }) => name));
+  const staying = own.filter(isOf(FIRST)).map(({ name }) => name);
+  const wanted = left(keep(inOrder, { functions: staying }));
+  for (const part of Object.values(LATER)) {
+    for (const name of left(move(part, inOrder))) if (partOf(name) !== part) wanted.add(name);
+  }
+  const called = inOrder.filter(({ name }) => wanted.has(name));
+
+  const parts = Object.values(LATER).map((part) => move(part, called));
+  const shared = {
+    tables: all(source.getNumTables(), (place) => binaryen.getTableInfo(source.getTableByIndex(place)).name),
+    functions: [...new Set(parts.flatMap((part) => functions(part).filter(({ module }) => module).map(({ name }) => name)))],
+    globals: all(source.getNumGlobals(), (place) => binaryen.getGlobalInfo(source.getGlobalByIndex(place)).name),
+  };
+  const first = keep(called, shared);
+  if (![first, ...parts].every((part) => part.validate())) throw new Error("a part of the module is not valid WebAssembly");
+  const [rest, seldom] = parts.map((part) => part.emitBinary());
+  return { first: first.emitBinary(), rest, seldom };
 }
 
 // Neighbours in the table, together.
@@ -193,9 +250,10 @@ function runs(placed) {
   return runs;
 }
 
-// The first part alone lives through the first minute, and both lead out of it.
+// The first part alone lives through the first minute, and all of them lead out of it.
 async function prove() {
-  const lab = stand((first) => new WebAssembly.Instance(new WebAssembly.Module(rest), { first }));
+  const later = { [LATER.rest]: rest, [LATER.seldom]: seldom };
+  const lab = stand((part, first) => new WebAssembly.Instance(new WebAssembly.Module(later[part]), { first }));
   await live(await visit({ ...page, wasm: first, lab }), lab);
 }
 
@@ -243,12 +301,12 @@ function publish() {
   // Styles of other screens are links; those of the first minute stand in the page.
   const sheets = [...html.matchAll(/<link[^>]*href=["']?(?:\.\/)?([^"' >]+\.css)[^>]*>/g)];
   const styles = sheets.map(([, name]) => readFileSync(join(dist, name), "utf8")).join("\n");
-  const address = { rest: later("rest", rest, "wasm"), styles: later("styles", styles, "css") };
-  // The name of the first part tells which second part belongs to it.
+  const address = { rest: later("rest", rest, "wasm"), seldom: later("seldom", seldom, "wasm"), styles: later("styles", styles, "css") };
+  // The name of the first part tells which others belong to it.
   const old = glue.match(/-([0-9a-f]+)\.js$/)[1];
-  const stamp = hash(Buffer.concat([first, rest]));
+  const stamp = hash(Buffer.concat([first, rest, seldom]));
   let text = html.replaceAll(old, stamp)
-    .replace("<html", `<html data-rest="${address.rest}" data-styles="${address.styles}"`);
+    .replace("<html", `<html data-rest="${address.rest}" data-seldom="${address.seldom}" data-styles="${address.styles}"`);
   for (const [tag] of sheets) text = text.replace(tag.replaceAll(old, stamp), "");
   text = afterFirstPaint(text, `failover-lab-${stamp}`);
   for (const [, name] of sheets) rmSync(join(dist, name));

@@ -8,11 +8,11 @@ fn main() {
     failover_lab::ui::mount();
 }
 
-/// What was split off from the page's module begins with this (`scripts/split.mjs`).
+/// What was split off from the page's module begins with this (`scripts/split.mjs`): the number of its part.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn need_rest() {
-    failover_lab::ui::need_rest();
+pub fn need(part: u8) {
+    failover_lab::ui::need(part);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,8 +1,9 @@
-// Fetches what the first minute does not need: the rest of the module, and the styles of the other screens. `scripts/split.mjs`
-// splits them off when the page is published, and writes their addresses into the page. The part that comes first calls this.
+// Fetches what the first minute does not need: the rest of the module, the styles of the other screens, and the part of the module that is
+// seldom needed. `scripts/split.mjs` splits them off when the page is published, and writes their addresses into the page. The part that
+// comes first calls this.
 {
   const root = document.documentElement;
-  const { rest, styles } = root.dataset;
+  const { rest, seldom, styles } = root.dataset;
   let coming;
   let styling;
 
@@ -13,7 +14,7 @@
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer;
   };
-  const fetched = async () => WebAssembly.compile(await (await asked(rest)).arrayBuffer());
+  const fetched = async (part) => WebAssembly.compile(await (await asked(part)).arrayBuffer());
   const linked = () => new Promise((done, failed) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
@@ -31,15 +32,25 @@
     styling = undefined;
     throw reason;
   });
-  // Both at once, and once; after a failure anew.
-  const come = () => coming ??= Promise.all([fetched(), styled()]).catch((reason) => {
+  // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
+  const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
+  // All at once, and once; after a failure anew.
+  const come = () => coming ??= Promise.all([fetched(rest), styled(), isWhole() && fetched(seldom)]).catch((reason) => {
     coming = undefined;
     throw reason;
   });
-  let joined = false;
-  const add = (module, first) => {
-    if (!joined) new WebAssembly.Instance(module, { first });
-    joined = true;
+  const joined = new Set();
+  const add = (part, module, first) => {
+    if (!joined.has(part)) new WebAssembly.Instance(module, { first });
+    joined.add(part);
+  };
+  // What is seldom needed comes when nobody waits for it; where it is needed before, it is asked for at once.
+  const comeLast = async (first) => {
+    try {
+      if (!joined.has(seldom)) add(seldom, await fetched(seldom), first);
+    } catch {
+      setTimeout(comeLast, 10000, first);
+    }
   };
 
   // The host's own list of lessons: its status, which is 0 if there was no answer, and its text.
@@ -56,23 +67,31 @@
     styled,
     own,
     ahead: () => void come().catch(() => {}),
-    join: async (first) => add((await come())[0], first),
-    // Nobody foresaw that the rest would be needed: the page waits for it.
-    joinNow(first) {
-      if (joined) return;
-      try {
-        const request = new XMLHttpRequest();
-        request.open("GET", rest, false);
-        request.overrideMimeType("text/plain; charset=x-user-defined");
-        request.send();
-        if (request.status !== 200) throw new Error(`${rest}: ${request.status}`);
-        add(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())), first);
-      } catch (reason) {
-        // The lab stands in the midst of something: index.html says so at a mistake of this kind.
-        throw new WebAssembly.RuntimeError(String(reason));
+    async join(first) {
+      const [others, , last] = await come();
+      add(rest, others, first);
+      if (last) add(seldom, last, first);
+      else setTimeout(comeLast, 2000, first);
+    },
+    // Nobody foresaw that a part would be needed: the page waits for it. What is seldom needed calls the rest.
+    joinNow(first, isSeldom) {
+      for (const part of isSeldom ? [rest, seldom] : [rest]) {
+        if (joined.has(part)) continue;
+        try {
+          const request = new XMLHttpRequest();
+          request.open("GET", part, false);
+          request.overrideMimeType("text/plain; charset=x-user-defined");
+          request.send();
+          if (request.status !== 200) throw new Error(`${part}: ${request.status}`);
+          add(part, new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())), first);
+        } catch (reason) {
+          // The lab stands in the midst of something: index.html says so at a mistake of this kind.
+          throw new WebAssembly.RuntimeError(String(reason));
+        }
+        if (part !== rest) continue;
+        console.warn("The rest of the lab was needed before it was asked for.");
+        come().catch(() => {});
       }
-      console.warn("The rest of the lab was needed before it was asked for.");
-      come().catch(() => {});
     },
   };
 }

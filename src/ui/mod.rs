@@ -29,7 +29,7 @@ mod wire;
 pub use page::Page;
 #[cfg(debug_assertions)]
 pub use parts::counted;
-pub use rest::need as need_rest;
+pub use rest::need;
 pub use stage::view as stage;
 
 /// Puts the application in the place of the static first screen, which stays until all is there that the visitor needs.

@@ -1,5 +1,6 @@
-//! The rest of the module: what the first minute does not run. `scripts/split.mjs` puts it into a file of its own when the page
-//! is published; `static/rest.js` fetches it. Nothing else knows of it: a message that needs the rest waits here until it has come.
+//! The rest of the module: what the first minute does not run. `scripts/split.mjs` puts it into files of its own when the page
+//! is published; `static/rest.js` fetches them. Nothing else knows of it: a message that needs the rest waits here until it has come; what is
+//! seldom needed comes by itself, later.
 //!
 //! A page that was not split, as `make play` and the tests in the browser build it, has all from its beginning.
 
@@ -16,14 +17,18 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn join(exports: JsValue) -> Result<(), JsValue>;
 
-    /// The same at once: the page stands still meanwhile.
+    /// The same at once, and if asked for also what is seldom needed: the page stands still meanwhile.
     #[wasm_bindgen(js_name = joinNow)]
-    fn join_now(exports: JsValue);
+    fn join_now(exports: JsValue, is_seldom: bool);
 }
 
 thread_local! {
     static IS_HERE: Cell<bool> = const { Cell::new(false) };
+    static IS_WHOLE: Cell<bool> = const { Cell::new(false) };
 }
+
+/// The part of the module that is seldom needed, as `scripts/split.mjs` counts them; the rest is 1.
+const SELDOM: u8 = 2;
 
 /// Whether all of the module is here.
 pub fn is_here() -> bool {
@@ -53,11 +58,13 @@ pub async fn fetch() -> Rest {
     }
 }
 
-/// Fetches the rest at once if it is not here: nobody foresaw that it would be needed.
-pub fn need() {
-    if !is_here() {
-        join_now(wasm_bindgen::exports());
+/// Fetches a part at once if it is not here: nobody foresaw that it would be needed.
+pub fn need(part: u8) {
+    let is_seldom = part == SELDOM;
+    if !is_here() || is_seldom && !IS_WHOLE.get() {
+        join_now(wasm_bindgen::exports(), is_seldom);
         IS_HERE.set(true);
+        IS_WHOLE.set(IS_WHOLE.get() || is_seldom);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The first minute needs only the first part of the module; the rest comes when it is asked for, and may fail to.
 
+use crate::learner::click;
 use crate::visit::{Visit, eventually, visit};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -21,7 +22,7 @@ async fn block_all(page: &Visit, urls: &[&str]) -> WebDriverResult<()> {
 /// The parts of the module and the styles that have been fetched beyond what the landing page needs.
 async fn later(page: &Visit) -> WebDriverResult<Vec<String>> {
     let script = "return performance.getEntriesByType('resource').map(({ name }) => name)
-        .filter((name) => /later\\/(rest|styles)-/.test(name));";
+        .filter((name) => /later\\/(rest|seldom|styles)-/.test(name));";
     page.driver.execute(script, Vec::new()).await?.convert()
 }
 
@@ -113,7 +114,7 @@ fn what_nobody_foresaw_is_fetched_at_once_and_the_lab_says_so_if_it_cannot_be() 
     visit(|page| async move {
         block(&page, true).await?;
         page.open("").await?;
-        let need = "setTimeout(() => wasmBindings.need_rest());";
+        let need = "setTimeout(() => wasmBindings.need(1));";
         page.driver.execute(need, Vec::new()).await?;
         let again = page.shown("#stuck button").await?;
 
@@ -122,13 +123,46 @@ fn what_nobody_foresaw_is_fetched_at_once_and_the_lab_says_so_if_it_cannot_be() 
         page.gone(".stuck").await?;
         page.gone(".starting").await?;
         page.complaints().await?;
-        let need = "wasmBindings.need_rest();";
+        let need = "wasmBindings.need(1);";
         page.driver.execute(need, Vec::new()).await?;
         page.shown_with_text(".places a", "Course")
             .await?
             .click()
             .await?;
         page.shown(".path").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_seldom_needed_comes_when_nobody_waits_and_at_once_where_it_is_needed_before() {
+    visit(|page| async move {
+        let has_come = async |part: &str| -> WebDriverResult<bool> {
+            Ok(later(&page).await?.iter().any(|name| name.contains(part)))
+        };
+        page.open("#/sandbox").await?;
+        eventually("it comes by itself", async || {
+            Ok(has_come("seldom").await?.then_some(()))
+        })
+        .await?;
+
+        // The next visit cannot have it before it has to.
+        block_all(&page, &["*/later/seldom-*"]).await?;
+        page.driver.goto("about:blank").await?;
+        page.open("#/sandbox").await?;
+        click(&page, ".start", "Multi-AZ").await?;
+        eventually("it was asked for in vain", async || {
+            Ok(has_come("seldom").await?.then_some(()))
+        })
+        .await?;
+        page.complaints().await?;
+        block_all(&page, &[]).await?;
+        page.press("t").await?;
+        let line = page.shown("#prompt").await?;
+        line.send_keys("aws rds describe-db-clusters" + Key::Enter)
+            .await?;
+        page.shown_with_text(".terminal", "DBClusters").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
