@@ -26,7 +26,7 @@ pub fn react(
     let now = run.now();
     let mut lets_play = || lesson::lets_play(play.as_deref_mut(), now);
     match msg {
-        Msg::TogglePlay if clock.playing => return vec![Ask::Pause],
+        Msg::TogglePlay if clock.runs() => return vec![Ask::Pause],
         Msg::TogglePlay => {
             let mut asks = vec![Ask::Hush];
             match lets_play() {

@@ -45,6 +45,9 @@ mod foresee;
 pub mod fork;
 pub mod game;
 pub mod glossary;
+mod hold;
+#[cfg(test)]
+mod hold_tests;
 pub mod home;
 pub mod icon;
 mod kept;

@@ -67,6 +67,8 @@ pub enum Msg {
     Incident(usize),
     /// Says why something cannot be done now.
     WhyNot(String),
+    /// Why something cannot be done stands on its button: it is heard, and not shown once more.
+    Hear(String),
     Share,
     Copied,
     /// The browser does not let the page copy this link.

@@ -7,6 +7,8 @@ use crate::world::DatabaseView;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     pub playing: bool,
+    /// Whether it waits for somebody who chooses, and goes on after.
+    pub held: bool,
     /// A place in [`SPEEDS`].
     pub speed: usize,
     /// Whether the clock chooses its speed by what happens.
@@ -25,6 +27,7 @@ impl Default for Clock {
     fn default() -> Clock {
         Clock {
             playing: false,
+            held: false,
             speed: 0,
             auto: true,
             quiet_ms: 0.0,
@@ -39,9 +42,15 @@ impl Clock {
     /// Starts the clock, slowly.
     pub fn start(&mut self) {
         self.playing = true;
+        self.held = false;
         self.quiet_ms = 0.0;
         self.waited_ms = 0.0;
         self.carry_ms = 0.0;
+    }
+
+    /// Whether time passes.
+    pub fn runs(&self) -> bool {
+        self.playing && !self.held
     }
 
     /// The place in [`SPEEDS`] of the speed that it has: of one that it chose itself, the next slower.

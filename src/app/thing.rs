@@ -107,6 +107,15 @@ impl Thing {
             .find(|entry| entry.region == *region && entry.id == *id)
     }
 
+    /// Whether it holds the backups of an instance: that database, or the storage of its Region.
+    pub fn has_backups(&self, view: &View, region: RegionId, resource_id: &str) -> bool {
+        match (self, self.database_in(view)) {
+            (Thing::Storage(of), _) => *of == region,
+            (_, Some(entry)) => entry.region == region && entry.resource_id == resource_id,
+            _ => false,
+        }
+    }
+
     pub fn app_in<'a>(&self, view: &'a View) -> Option<&'a AppView> {
         let Thing::App(name) = self else { return None };
         view.apps.iter().find(|app| app.name == *name)

@@ -21,7 +21,7 @@ use crate::app::todo::Todo;
 use crate::app::tour_update;
 use crate::app::window::{Screen, Tab};
 use crate::app::words;
-use crate::app::{clock, confirm, course, terminal_update, window_update};
+use crate::app::{clock, confirm, course, hold, terminal_update, window_update};
 use crate::sim::parse_duration;
 
 /// A tab that slept does not make the clock leap, in real milliseconds.
@@ -32,8 +32,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     // Whoever goes elsewhere, or sees the clock stop, finds the time again that has passed.
     let goes = matches!(msg, Msg::Go(_));
     let played = state.clock.playing;
+    let composed = hold::composes(state);
     let asks = react(state, msg);
     carry_out(state, &mut todo, asks);
+    let composes = hold::composes(state);
+    hold::follow(&mut state.clock, composed, composes);
     if todo.look {
         let leapt = todo.leapt || !state.clock.playing;
         let asks = follow(state);
@@ -131,6 +134,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::OpenBranch(place) => vec![Ask::Branch(place)],
         Msg::Unreadable(what) => unreadable(what),
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
+        Msg::Hear(reason) => vec![Ask::Announce(reason)],
         Msg::Share => share(state),
         Msg::Copied => vec![Ask::Say(good(
             "Link copied. Whoever opens it sees what you see now.",
@@ -165,14 +169,26 @@ fn of_terminal(state: &mut State, msg: TerminalMsg) -> Vec<Ask> {
 /// Whether somebody goes on by it: why something could not be done before is said no longer.
 fn moves_on(msg: &Msg) -> bool {
     match msg {
-        Msg::StepForward | Msg::SeekTo(_) | Msg::Restart => true,
+        Msg::StepForward
+        | Msg::SeekTo(_)
+        | Msg::Restart
+        | Msg::TogglePlay
+        | Msg::Select(_)
+        | Msg::Open(_)
+        | Msg::MoveTab(_)
+        | Msg::OpenMenu(_)
+        | Msg::Incident(_)
+        | Msg::Restore(_) => true,
         Msg::Lesson(msg) => matches!(
             msg,
             LessonMsg::Next
                 | LessonMsg::Say(..)
+                | LessonMsg::ToQuestion
+                | LessonMsg::Hint
                 | LessonMsg::FastForward
                 | LessonMsg::StepAgain
                 | LessonMsg::StepBefore
+                | LessonMsg::LookBack(_)
         ),
         _ => false,
     }
@@ -183,7 +199,7 @@ fn tick(state: &mut State, ms: f64) -> Vec<Ask> {
     let State {
         clock, run, drawn, ..
     } = state;
-    if !clock.playing {
+    if !clock.runs() {
         return Vec::new();
     }
     match (&mut state.game, &mut state.lesson, &mut state.tour) {

@@ -27,7 +27,7 @@ pub fn clock(shown: &Timed, at: &mut Parts) {
 }
 
 fn at_will(shown: &Timed, at: &mut Parts) {
-    let (icon, words) = match shown.clock.playing {
+    let (icon, words) = match shown.clock.runs() {
         true => (Icon::Pause, "Pause"),
         false => (Icon::Play, "Play"),
     };
@@ -42,6 +42,9 @@ fn at_will(shown: &Timed, at: &mut Parts) {
         });
     });
     time(shown.view, at);
+    at.when(shown.clock.playing && shown.clock.held, |at| {
+        at.line("p clock__held", "paused while you choose");
+    });
     at.some(|at| match shown.in_tour {
         true => {
             at.within("p speed", |at| {

@@ -96,16 +96,8 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
 
 /// Restores to a moment: of a database, or of all whose backups a Region keeps.
 fn moments(calm: &Calm, thing: &Thing, at: &mut Parts) {
-    let entry = thing.database_in(&calm.view);
     for archive in &calm.view.archives {
-        let is_its = match (thing, entry) {
-            (Thing::Storage(region), _) => archive.region == *region,
-            (_, Some(entry)) => {
-                archive.region == entry.region && archive.resource_id == entry.resource_id
-            }
-            _ => false,
-        };
-        if is_its {
+        if thing.has_backups(&calm.view, archive.region, &archive.resource_id) {
             at.within("div", |at| restore(calm, archive, at))
                 .says(Attribute::Key, archive.resource_id.clone());
         }
@@ -156,7 +148,7 @@ fn operate(operation: &Button, at: &mut Parts) {
 
 fn refuse(calm: &Calm, operation: &Button, reason: &str, at: &mut Parts) {
     let Button { title, line, .. } = operation;
-    at.refused(line, reason, Msg::WhyNot(reason.to_owned()), |at| {
+    at.refused(line, reason, Msg::Hear(reason.to_owned()), |at| {
         at.words(title.clone());
     });
     if let Some(wait) = calm.wait_for(line) {
@@ -244,7 +236,7 @@ mod tests {
                 &Msg::Restore(RestoreMsg::Open(source)),
                 &Msg::Act(operations[0].line.clone()),
                 &Msg::Terminal(edit),
-                &Msg::WhyNot(reason.to_owned())
+                &Msg::Hear(reason.to_owned())
             ]
         );
         assert!(offered[3].0.ends_with("It is rebooting."), "{offered:?}");
