@@ -48,7 +48,7 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if !refused && is_chosen {
         state.picker = None;
     }
-    let told = (refused && state.window.tab != Tab::Terminal)
+    let told = (refused && !is_told_there(state, &line))
         .then(|| bad(answer.text.lines().next().unwrap_or_default()))
         .or(forked.then(|| {
             let told = format!(
@@ -83,6 +83,18 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     }
     asks.extend([Ask::Look, Ask::Keep, Ask::Do(Effect::ScrollTerminal)]);
     asks
+}
+
+/// Whether what is answered to a line stands where it was asked: in the terminal, or in the step of a lesson under its button.
+fn is_told_there(state: &State, line: &str) -> bool {
+    match state.window.tab {
+        Tab::Terminal => true,
+        Tab::Lesson => {
+            let mut offers = state.drawn.guide.offers.iter();
+            offers.any(|offer| offer.line == line)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the clock may be stopped by an incident: the first minute leads itself, and a game day is never still and has its banner.

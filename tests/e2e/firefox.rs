@@ -28,7 +28,7 @@ fn a_lesson_is_played_and_won_in_firefox() {
         next().await?;
         at("The power comes back").await?;
         click(&page, ".pick", "In us-east-1b, where it went").await?;
-        click(&page, ".until .button", "Fast-forward").await?;
+        click(&page, ".foot .button", "Fast-forward").await?;
         page.shown_with_text("#done", "Step 4 is done").await?;
         next().await?;
         at("Fail over on purpose").await?;

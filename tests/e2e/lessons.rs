@@ -63,7 +63,7 @@ fn a_lesson_is_played_and_won_by_mouse() {
         press_next(&page).await?;
         at(&page, "The power comes back").await?;
         click(&page, ".pick", "In us-east-1b, where it went").await?;
-        click(&page, ".until .button", "Fast-forward").await?;
+        click(&page, ".foot .button", "Fast-forward").await?;
         page.shown_with_text("#done", "Step 4 is done").await?;
         press_next(&page).await?;
         at(&page, "Fail over on purpose").await?;
@@ -73,7 +73,8 @@ fn a_lesson_is_played_and_won_by_mouse() {
         press_next(&page).await?;
         at(&page, "Won").await?;
         page.shown_with_text(".won", "Predictions right").await?;
-        page.shown_with_text(".door", "Next: ").await?;
+        page.shown_with_text(".foot .lesson__next", "Next: ")
+            .await?;
         assert_accessible_everywhere(&page).await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())

@@ -12,6 +12,7 @@ mod phone;
 mod picture;
 mod rest;
 mod share;
+mod sight;
 mod starts;
 mod steps;
 mod visit;

@@ -322,7 +322,9 @@ fn what_leads_on_is_under_the_thumb_while_the_stage_is_watched() {
         in_reach(&page, "Continue").await?;
         click(&page, ".reach .button", "Continue").await?;
         page.shown_with_text(".lesson__place", "Step 2 of").await?;
-        page.gone(".reach .button").await?;
+        in_reach(&page, "Predict first").await?;
+        click(&page, ".reach .button", "Predict first").await?;
+        page.shown("#question-1:focus").await?;
         for question in page.driver.find_all(By::Css(".question")).await? {
             question.find(By::Css(".pick")).await?.click().await?;
         }

@@ -30,10 +30,19 @@ const NEXT: &str = "
 /// Nobody presses more often until a lesson is won.
 const PRESSES_MAX: usize = 80;
 
-async fn is_won_by_pressing(page: &Visit, lesson: &str) -> WebDriverResult<()> {
+/// Where the head of the panel and the clock stand: whatever is told above or below, they stay there.
+const HEADS: &str = "
+    return ['.score', '.tabs', '.clock'].map((css) => Math.round(document.querySelector(css).getBoundingClientRect().top));";
+
+async fn heads(page: &Visit) -> WebDriverResult<Vec<i64>> {
+    page.driver.execute(HEADS, Vec::new()).await?.convert()
+}
+
+async fn is_won_by_pressing(page: &Visit, lesson: &str, still: bool) -> WebDriverResult<()> {
     page.open(&format!("#/lesson/{lesson}")).await?;
     page.driver.execute(HASTE, Vec::new()).await?;
     page.shown_with_text("#next", "Begin").await?;
+    let stood = heads(page).await?;
     for _ in 0..PRESSES_MAX {
         let is_won = eventually(&format!("{lesson} offers something to press"), async || {
             if !page.driver.find_all(By::Css(".won")).await?.is_empty() {
@@ -48,6 +57,9 @@ async fn is_won_by_pressing(page: &Visit, lesson: &str) -> WebDriverResult<()> {
             Ok(Some(false))
         })
         .await?;
+        if still {
+            assert_eq!(heads(page).await?, stood, "{lesson}: nothing moves");
+        }
         if is_won {
             break;
         }
@@ -60,11 +72,11 @@ async fn is_won_by_pressing(page: &Visit, lesson: &str) -> WebDriverResult<()> {
 fn on_a_phone_and_on_a_desk(lesson: &'static str) {
     visit(move |page| async move {
         take_in_hand(&page, 390, 844).await?;
-        is_won_by_pressing(&page, lesson).await
+        is_won_by_pressing(&page, lesson, false).await
     });
     visit(move |page| async move {
         page.resize(1280, 800).await?;
-        is_won_by_pressing(&page, lesson).await
+        is_won_by_pressing(&page, lesson, true).await
     });
 }
 

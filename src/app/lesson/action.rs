@@ -6,21 +6,29 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::lesson::StepAction;
 
-/// A button of the step; the line that it runs stands beneath it, and what it answered.
-pub(super) fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize, at: &mut Parts) {
-    let why = match &offer.refused {
-        _ if !ready => Some("Answer first: then the run will tell."),
-        Some(refused) if !offer.ran => Some(refused.reason.as_str()),
-        _ => None,
-    };
-    at.within("div strike", |at| {
-        button(action, offer, why.is_some(), number, at);
-        if offer.wait.is_none() {
+/// What a button of the step runs, why it would not do now, and what was answered. Where there are several, it is named.
+pub(super) fn run(
+    action: &StepAction,
+    offer: &Offer,
+    number: usize,
+    (ready, named): (bool, bool),
+    at: &mut Parts,
+) {
+    let why = offer.refused.as_ref().filter(|_| ready && !offer.ran);
+    let runs = offer.wait.is_none();
+    if !runs && why.is_none() && offer.answer.is_none() {
+        return;
+    }
+    at.within("div runs", |at| {
+        at.when(named, |at| {
+            at.told("p runs__name", &action.label);
+        });
+        at.when(runs, |at| {
             at.line("code", offer.line.clone());
-        }
+        });
         at.some(|at| {
             if let Some(why) = why {
-                at.told("p strike__why", why);
+                at.told("p strike__why", &why.reason);
             }
         });
         // What was answered, as the terminal shows it.
@@ -28,10 +36,16 @@ pub(super) fn run(action: &StepAction, offer: &Offer, ready: bool, number: usize
             at.line("p strike__answer", answer.clone())
                 .says(Attribute::Role, "status");
         }
-    });
+    })
+    .id(told_id(number));
 }
 
-/// The button alone, as it stands wherever the step is shown.
+/// The element that tells what a button runs, and what was answered.
+pub(super) fn told_id(number: usize) -> String {
+    format!("told-{number}")
+}
+
+/// The button, as it stands wherever the step is shown.
 pub(super) fn button<'a>(
     action: &StepAction,
     offer: &Offer,

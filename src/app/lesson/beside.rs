@@ -84,6 +84,9 @@ fn speaks_of_verdict(step: &LessonStep) -> bool {
     places.any(|place| place == "verdict") || names.iter().any(|name| step.html.contains(name))
 }
 
+/// What is said of a figure stands under it in one line, or beneath all figures: nothing moves for it.
+const NOTE_MAX: usize = 24;
+
 /// The two figures that are judged, in one line above the tabs.
 pub fn figures(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
     let view = &*calm.view;
@@ -92,18 +95,23 @@ pub fn figures(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
     at.within("section score", |at| {
         let recovery = incident.map(|incident| verdict::recovery(view, incident));
         figure("Recovery", "RTO", view.goals.rto, recovery, at);
-        let loss = incident.map(|incident| match asked.loss {
+        let mut loss = incident.map(|incident| match asked.loss {
             true => covered(),
             false => verdict::loss(view, incident),
         });
+        let long = |note: &mut String| note.len() > NOTE_MAX;
+        let aside = loss.as_mut().and_then(|loss| loss.note.take_if(long));
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         match asked.cost {
             true => figure("Cost", "", None, Some(covered()), at),
             false => cost(view, None, at),
         }
-        if let Some(told) = toll::one_of_several(view, incident).filter(|_| !asked.loss) {
-            at.line("p score__of", told);
-        }
+        let several = toll::one_of_several(view, incident).filter(|_| !asked.loss);
+        let is_loss = several.is_none() && aside.is_some();
+        let told = several.or(aside).unwrap_or_default();
+        at.line("p score__of", told.clone())
+            .says(Attribute::Title, told)
+            .class_if(is_loss, "score__of--lost");
     })
     .says(Attribute::Label, "Goals");
 }

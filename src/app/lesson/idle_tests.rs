@@ -46,8 +46,11 @@ fn what_would_do_nothing_is_not_pressed_and_what_was_taken_back_is_not_done() {
     press(&mut learner, 1);
     assert_eq!(learner.state.run.text(), before);
     assert!(!learner.state.clock.playing);
-    let notice = learner.state.window.notice.clone().expect("it says so");
-    assert_eq!(notice.text, "`cart` runs already: stop it first.");
+    let heard = &learner.state.drawn.announced;
+    assert!(
+        heard.contains("cart runs already: stop it first."),
+        "{heard}"
+    );
     press(&mut learner, 0);
     press(&mut learner, 1);
     assert_eq!(stands(&learner).0, [true, true, false, false]);

@@ -8,6 +8,7 @@ mod beside;
 mod beside_tests;
 mod clock;
 mod coming;
+mod foot;
 mod head;
 mod idle;
 #[cfg(test)]

@@ -1,33 +1,47 @@
 //! What a lesson came to, as parts: won, or what is missing, and where to go from there.
 
-use crate::app::course::next_lesson;
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
-use crate::app::lesson::head::{forward, heading, onward};
+use crate::app::lesson::foot::{foot, mend, to_next_lesson};
+use crate::app::lesson::head::{heading, onward};
 use crate::app::lesson::judge::{is_too_late, score, shortfall};
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
 use crate::app::lesson::shown::Guided;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::{Attribute, Group, Parts};
 use crate::app::route::Route;
 use crate::lesson::words as condition_words;
-use crate::world::View;
 
-pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
+/// How a lesson stands whose steps are done.
+pub(super) enum Standing {
+    Won,
+    /// Its game day is to be played.
+    Game,
+    Missing,
+}
+
+pub(super) fn standing(shown: &Guided) -> Standing {
     let play = shown.play;
     let lessons = &shown.course.progress.lessons;
     let done = play.id.as_ref().is_some_and(|id| lessons.contains_key(id));
     let by_game = play.lesson.front.game.is_some();
-    if play.won || by_game && done {
-        won(shown, at);
-    } else if by_game {
-        to_game_day(play, at);
-    } else {
-        not_won(play, &shown.calm.view, shown.playing, at);
+    match play.won || by_game && done {
+        true => Standing::Won,
+        false if by_game => Standing::Game,
+        false => Standing::Missing,
     }
 }
 
-fn not_won(play: &LessonPlay, view: &View, playing: bool, at: &mut Parts) {
+pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
+    match standing(shown) {
+        Standing::Won => won(shown, at),
+        Standing::Game => game_day(shown.play, at),
+        Standing::Missing => not_won(shown, at),
+    }
+}
+
+fn not_won(shown: &Guided, at: &mut Parts) {
+    let (play, view) = (shown.play, &*shown.calm.view);
     heading("Not won yet", at);
     at.line(
         "p",
@@ -49,15 +63,9 @@ fn not_won(play: &LessonPlay, view: &View, playing: bool, at: &mut Parts) {
             false => "You can go on: what comes later counts. Or take back what went wrong.",
         },
     );
-    at.within("div doors doors--row", |at| {
+    foot(at, |at| {
         at.some(|at| {
-            if late {
-                let again = Msg::Lesson(LessonMsg::StepAgain);
-                let words = "Do the last step again";
-                at.button("button button button--main", words, again);
-            } else if play.missing.open {
-                forward(play.forward && playing, at);
-            }
+            mend(shown, at);
         });
         let again = Msg::Lesson(LessonMsg::StartAgain);
         at.icon_button(
@@ -76,7 +84,7 @@ fn not_won(play: &LessonPlay, view: &View, playing: bool, at: &mut Parts) {
 }
 
 /// A game day has a page of its own; its score decides.
-fn to_game_day(play: &LessonPlay, at: &mut Parts) {
+fn game_day(play: &LessonPlay, at: &mut Parts) {
     heading("Now play it", at);
     at.line(
         "p",
@@ -87,12 +95,18 @@ fn to_game_day(play: &LessonPlay, at: &mut Parts) {
             at.told("li", &condition_words::of(condition));
         }
     });
-    onward("To the game day", Msg::Game(GameMsg::FromLesson), at);
+    foot(at, |at| {
+        to_game_day(at);
+    });
     at.within("details", |at| {
         at.line("summary", "To read when you have played");
         at.html(&play.lesson.debrief);
         at.html(&play.lesson.further_reading);
     });
+}
+
+pub(super) fn to_game_day(at: &mut Parts) -> &mut Group {
+    onward("To the game day", Msg::Game(GameMsg::FromLesson), at)
 }
 
 fn won(shown: &Guided, at: &mut Parts) {
@@ -130,17 +144,13 @@ fn won(shown: &Guided, at: &mut Parts) {
         at.line("h3", "Further reading");
         at.html(&play.lesson.further_reading);
     });
-    at.within("div doors", |at| doors(shown, at));
+    at.within("div doors", doors);
+    foot(at, |at| {
+        to_next_lesson(shown, at);
+    });
 }
 
-fn doors(shown: &Guided, at: &mut Parts) {
-    at.some(|at| {
-        if let Some(entry) = next_lesson(shown.course, shown.play.id.as_deref()) {
-            let minutes = format!("About {} minutes.", entry.minutes);
-            let title = format!("Next: {}", entry.title);
-            at.way(&Route::Lesson(entry.id.clone()), title, minutes);
-        }
-    });
+fn doors(at: &mut Parts) {
     let course = "The whole path, and what is beside it.";
     at.way(&Route::Home, "The course", course);
     let luck = "The same lesson under another seed.";

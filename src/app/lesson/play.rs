@@ -140,6 +140,8 @@ pub enum LessonMsg {
     Next,
     /// Says what will come, by the place of the question.
     Say(usize, Said),
+    /// Goes to the first question that was not answered.
+    ToQuestion,
     /// Runs an action of the present step, by its place.
     Do(usize),
     Hint,

@@ -88,8 +88,8 @@ fn who_was_too_late_is_told_so_and_does_the_step_again() {
     learner.press(Msg::TogglePlay);
     watch(&mut learner);
     press(&mut learner, 1);
-    let notice = learner.state.window.notice.clone().expect("it says so");
-    assert!(notice.text.contains("too late"), "{}", notice.text);
+    let heard = &learner.state.drawn.announced;
+    assert!(heard.contains("too late"), "{heard}");
     assert!(told(&learner).contains("too late"), "{}", told(&learner));
     press_in_reach(&mut learner, "Do this step again");
     press(&mut learner, 0);

@@ -1,7 +1,9 @@
 //! The step's next buttons once more, under the thumb: on a narrow screen they stand far below the stage that is watched.
 
 use crate::app::lesson::action::button;
+use crate::app::lesson::foot::{mend, to_next_lesson};
 use crate::app::lesson::head::{at_end, back, forward, onward};
+use crate::app::lesson::outcome::{Standing, standing, to_game_day};
 use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, Offer, Page};
 use crate::app::lesson::shown::Guided;
@@ -22,7 +24,9 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
         Page::Introduction => go("Begin", LessonMsg::Next, at),
         Page::Step(place) if play.is_done() => go(at_end(play, place), LessonMsg::Next, at),
         // A question is answered where it is read.
-        Page::Step(_) if play.unanswered().is_some() => {}
+        Page::Step(_) if play.unanswered().is_some() => {
+            go("Predict first", LessonMsg::ToQuestion, at);
+        }
         Page::Step(place) => {
             actions(shown, place, at);
             if play.is_read_only() {
@@ -31,10 +35,20 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
                 twin(forward(play.forward && shown.playing, at));
             }
         }
-        Page::Result => {}
+        Page::Result => result(shown, at),
     })
     .id("reach")
     .says(Attribute::Unspoken, "true");
+}
+
+fn result(shown: &Guided, at: &mut Parts) {
+    match standing(shown) {
+        Standing::Won => twin(to_next_lesson(shown, at)),
+        Standing::Game => twin(to_game_day(at)),
+        Standing::Missing => {
+            mend(shown, at).map(twin);
+        }
+    }
 }
 
 /// It stands elsewhere as well: Tab passes it by.

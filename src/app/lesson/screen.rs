@@ -1,6 +1,8 @@
 //! What the lesson's screen does when it is told something.
 
 use crate::app::ask::{Ask, focus};
+use crate::app::effect::Effect;
+use crate::app::lesson::action::told_id;
 use crate::app::lesson::arrive;
 use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
 use crate::app::lesson::play::{Guide, Leap, LessonMsg, LessonPlay, Page, Said, question_id};
@@ -32,6 +34,12 @@ pub fn react(
         }
         LessonMsg::Next => next(play, run),
         LessonMsg::Say(question, said) => say(play, question, said),
+        LessonMsg::ToQuestion => {
+            let place = play.unanswered();
+            let mut asks = vec![Ask::Open(Tab::Lesson), Ask::Look];
+            asks.extend(place.map(|place| focus(question_id(place))));
+            asks
+        }
         LessonMsg::Do(action) => act(play, guide, clock, run, action),
         LessonMsg::Hint => {
             play.hints += 1;
@@ -175,6 +183,11 @@ fn act(
     run: &Run,
     place: usize,
 ) -> Vec<Ask> {
+    if let Some(question) = play.unanswered() {
+        // Beside the button stands why it waits.
+        let told = Ask::Announce(ANSWER_FIRST.to_owned());
+        return vec![told, focus(question_id(question))];
+    }
     if let Err(why_not) = why_wait(play, run.now()) {
         return why_not;
     }
@@ -184,8 +197,10 @@ fn act(
     if offer.ran && offer.strikes() {
         return vec![Ask::Say(bad("This has struck already."))];
     }
+    let told = Ask::Do(Effect::Show(told_id(place)));
     if let Some(refused) = offer.refused.as_ref().filter(|_| !offer.runs) {
-        return vec![Ask::Say(bad(&refused.reason))];
+        // It stands in the step: it is heard, and not shown once more.
+        return vec![Ask::Announce(refused.reason.clone()), told];
     }
     // Whatever will be answered, it was seen.
     play.begun = true;
@@ -197,5 +212,5 @@ fn act(
         clock.start();
         return vec![Ask::Hush, Ask::Watch];
     }
-    vec![Ask::Run(offer.line.clone()), Ask::Watch]
+    vec![Ask::Run(offer.line.clone()), told, Ask::Watch]
 }

@@ -5,11 +5,11 @@ use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::run;
 use crate::app::lesson::beside::verdict_of;
-use crate::app::lesson::head::{again, at_end, back, forward, heading, onward, progress, turn};
+use crate::app::lesson::foot::{self, foot, next};
+use crate::app::lesson::head::{again, at_end, heading, onward, progress, turn};
 use crate::app::lesson::judge::{Judged, broken, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
-use crate::app::lesson::place::door;
 use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::named;
@@ -62,11 +62,9 @@ fn look_back(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         }
     });
     let back = Msg::Lesson(LessonMsg::LookBack(None));
-    onward("Back to where you are", back, at);
-}
-
-fn next(words: &'static str, at: &mut Parts) {
-    onward(words, Msg::Lesson(LessonMsg::Next), at).id("next");
+    foot(at, |at| {
+        onward("Back to where you are", back, at);
+    });
 }
 
 fn introduction(shown: &Guided, at: &mut Parts) {
@@ -102,7 +100,8 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         // What the text says to look at afterwards stays in sight.
         end_of_step(shown, place, at);
         at.some(|at| places(shown, step, at));
-        return at.some(|at| verdict_of(shown, step, at));
+        at.some(|at| verdict_of(shown, step, at));
+        return onward_from(shown, place, at);
     }
     let ready = play.unanswered().is_none();
     at.some(|at| {
@@ -110,28 +109,26 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
             ask(play, place, number, question, at);
         }
     });
-    at.some(|at| {
-        let actions = step.step.actions.iter().zip(&shown.guide.offers);
-        for (number, (action, offer)) in actions.enumerate() {
-            run(action, offer, ready, number, at);
-        }
-    });
     at.some(|at| places(shown, step, at));
     at.some(|at| verdict_of(shown, step, at));
-    at.some(|at| match play.is_read_only() {
-        true => next("Continue", at),
-        false if ready => until(shown, step, at),
-        false => {}
+    at.when(ready && !play.is_read_only(), |at| until(shown, step, at));
+    at.some(|at| {
+        let actions = step.step.actions.iter().zip(&shown.guide.offers);
+        let named = step.step.actions.len() > 1;
+        for (number, (action, offer)) in actions.enumerate() {
+            run(action, offer, number, (ready, named), at);
+        }
     });
+    at.some(|at| foot::of_step(shown, step, at));
     at.some(|at| hints(play, &shown.calm.view, step, at));
 }
 
-/// What the step is about, one tap away.
+/// What the step is about, one tap away, unless that is what it asks for.
 fn places(shown: &Guided, step: &LessonStep, at: &mut Parts) {
-    let places = step.step.places.iter();
-    let doors: Vec<_> = places
-        .filter_map(|name| door(name, &shown.calm.view))
-        .collect();
+    let mut doors = foot::doors(shown, step);
+    if foot::leads_elsewhere(shown, step) {
+        doors.clear();
+    }
     at.when(!doors.is_empty(), |at| {
         at.within("p step__places", |at| {
             for (words, msg) in doors {
@@ -205,11 +202,6 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             let words = turn(shown.guide);
             if !words.is_empty() {
                 at.line("p until__turn", words).id("turn");
-            }
-            if shown.guide.stuck {
-                back(play, shown.guide, at);
-            } else if shown.guide.forwards() {
-                forward(play.forward && shown.playing, at);
             }
         });
     });
@@ -295,14 +287,24 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
         at.some(|at| {
             if let Some(told) = broken {
                 at.line("p done__late", told);
-                let again = Msg::Lesson(LessonMsg::StepAgain);
-                at.button("button button", "Do this step again", again);
             }
         });
-        next(at_end(play, place), at);
     })
     .id("done-part")
     .class_if(is_broken, "done--broken");
+}
+
+/// Where a step leads that is done.
+fn onward_from(shown: &Guided, place: usize, at: &mut Parts) {
+    let play = shown.play;
+    let is_broken = broken(play, &shown.calm.view).is_some();
+    foot(at, |at| {
+        at.when(is_broken, |at| {
+            let again = Msg::Lesson(LessonMsg::StepAgain);
+            at.button("button button", "Do this step again", again);
+        });
+        onward(at_end(play, place), Msg::Lesson(LessonMsg::Next), at).id("next");
+    });
 }
 
 fn judged_shown(one: &Judged, at: &mut Parts) {

@@ -87,8 +87,8 @@ fn the_example_is_played_predicted_and_won() {
         state.drawn.frame.incidents.is_empty(),
         "a question comes first"
     );
-    let notice = state.window.notice.clone().expect("and it says so");
-    assert!(notice.text.contains("First say what you expect"));
+    assert!(state.drawn.announced.contains("First say what you expect"));
+    assert_eq!(state.window.notice, None, "beside the button it stands");
     tell(&mut state, LessonMsg::Say(0, Said::Choice(1)));
     tell(&mut state, LessonMsg::Do(0));
     assert!(state.clock.playing && state.drawn.frame.incidents.len() == 1);

@@ -3,6 +3,7 @@
 use super::tests::{FIRST, answer_all, example, opened, play, run_on, tell};
 use super::*;
 use crate::app::Msg;
+use crate::app::effect::Effect;
 use crate::app::part::Parts;
 use crate::app::part::read::pressed;
 use crate::app::state::State;
@@ -209,9 +210,11 @@ fn what_leads_on_stands_under_the_thumb() {
     assert!(play(&state).unanswered().is_some());
     assert_eq!(
         in_reach(&state),
-        [],
+        [told("Predict first", LessonMsg::ToQuestion)],
         "a question is answered where it is read"
     );
+    let effects = update(&mut state, msg(LessonMsg::ToQuestion));
+    assert!(effects.contains(&Effect::Focus(question_id(0))));
     let state = &mut state_at_strike;
     tell(state, LessonMsg::Do(0));
     assert_eq!(
@@ -267,8 +270,8 @@ fn nobody_closes_the_shop_before_what_they_will_move_to_is_there() {
     assert_eq!(refused(&state), [false, true, true, true, true]);
     tell(&mut state, LessonMsg::Do(0));
     tell(&mut state, LessonMsg::Do(1));
-    let notice = state.window.notice.clone().expect("it says so");
-    assert!(notice.text.starts_with("Not yet"), "{}", notice.text);
+    let heard = &state.drawn.announced;
+    assert!(heard.contains("Not yet"), "{heard}");
     assert!(state.run.view().apps[0].running && refused(&state)[1]);
     run_on(&mut state);
     assert!(!refused(&state)[1], "the replica is there");

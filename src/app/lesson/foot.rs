@@ -1,0 +1,106 @@
+//! What leads on, at the foot of the panel: it stays in sight however long the text above it is.
+
+use crate::app::course::next_lesson;
+use crate::app::icon::Icon;
+use crate::app::lesson::action::button;
+use crate::app::lesson::head::{back, forward, onward};
+use crate::app::lesson::judge::is_too_late;
+use crate::app::lesson::place::door;
+use crate::app::lesson::play::{LessonMsg, LessonPlay};
+use crate::app::lesson::shown::Guided;
+use crate::app::msg::Msg;
+use crate::app::part::{Group, Parts};
+use crate::app::route::Route;
+use crate::lesson::LessonStep;
+
+pub(super) fn foot(at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
+    at.within("div strike foot", fill);
+}
+
+/// The one button that leads on.
+pub(super) fn next(words: &'static str, at: &mut Parts) {
+    foot(at, |at| {
+        onward(words, Msg::Lesson(LessonMsg::Next), at).id("next");
+    });
+}
+
+/// The buttons of a step that is on, and what lets time pass. What they run stands above them.
+pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
+    let play = shown.play;
+    let ready = play.unanswered().is_none();
+    foot(at, |at| {
+        at.when(!ready, |at| {
+            at.line("p strike__why", "Answer first: then the run will tell.");
+        });
+        at.some(|at| {
+            let actions = step.step.actions.iter().zip(&shown.guide.offers);
+            for (number, (action, offer)) in actions.enumerate() {
+                let refused = !ready || !offer.ran && offer.refused.is_some();
+                button(action, offer, refused, number, at);
+            }
+        });
+        at.some(|at| {
+            if leads_elsewhere(shown, step) {
+                for (words, msg) in doors(shown, step) {
+                    at.press("button button", msg, |at| at.prose(&words));
+                }
+            }
+        });
+        at.some(|at| {
+            if play.is_read_only() {
+                onward("Continue", Msg::Lesson(LessonMsg::Next), at).id("next");
+            } else if ready && shown.guide.stuck {
+                back(play, shown.guide, at);
+            } else if ready && shown.guide.forwards() {
+                forward(play.forward && shown.playing, at);
+            }
+        });
+    });
+}
+
+/// Whether what a step asks for is to be found elsewhere: it has no button of its own, and its places lead there.
+pub(super) fn leads_elsewhere(shown: &Guided, step: &LessonStep) -> bool {
+    let play = shown.play;
+    step.step.actions.is_empty() && !play.is_read_only() && play.unanswered().is_none()
+}
+
+/// What the step is about, one tap away.
+pub(super) fn doors(shown: &Guided, step: &LessonStep) -> Vec<(String, Msg)> {
+    let places = step.step.places.iter();
+    places
+        .filter_map(|name| door(name, &shown.calm.view))
+        .collect()
+}
+
+/// Where a lesson that is won leads: to the next one, or to all of them.
+pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut Group {
+    let next = next_lesson(shown.course, shown.play.id.as_deref());
+    let (route, words) = match next {
+        Some(entry) => (
+            Route::Lesson(entry.id.clone()),
+            format!("Next: {}", entry.title),
+        ),
+        None => (Route::Home, "The course".to_owned()),
+    };
+    at.link("a button button--main lesson__next", &route, |at| {
+        at.line("span", words);
+        at.icon(Icon::Next);
+    })
+}
+
+/// What may still win a lesson whose steps are done.
+pub(super) fn mend<'a>(shown: &Guided, at: &'a mut Parts) -> Option<&'a mut Group> {
+    let LessonPlay {
+        forward: forwards,
+        missing,
+        ..
+    } = shown.play;
+    if is_too_late(&shown.calm.view) {
+        let again = Msg::Lesson(LessonMsg::StepAgain);
+        let words = "Do the last step again";
+        return Some(at.button("button button button--main", words, again));
+    }
+    missing
+        .open
+        .then(|| forward(*forwards && shown.playing, at))
+}
