@@ -58,10 +58,11 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
     });
 }
 
-/// Whether what a step asks for is to be found elsewhere: it has no button of its own, and its places lead there.
+/// Whether what a step asks for is to be found elsewhere: it has no button of its own, waiting is no way on, and its places lead there.
 pub(super) fn leads_elsewhere(shown: &Guided, step: &LessonStep) -> bool {
     let play = shown.play;
-    step.step.actions.is_empty() && !play.is_read_only() && play.unanswered().is_none()
+    let waits = shown.guide.goes_on || play.is_read_only();
+    step.step.actions.is_empty() && !waits && play.unanswered().is_none()
 }
 
 /// What the step is about, one tap away.
