@@ -61,7 +61,7 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
 /// Whether what a step asks for is to be found elsewhere: it has no button of its own, waiting is no way on, and its places lead there.
 pub(super) fn leads_elsewhere(shown: &Guided, step: &LessonStep) -> bool {
     let play = shown.play;
-    let waits = shown.guide.goes_on || play.is_read_only();
+    let waits = shown.guide.goes_on || play.is_read_only() || play.is_done();
     step.step.actions.is_empty() && !waits && play.unanswered().is_none()
 }
 
