@@ -143,7 +143,7 @@ const OUT_OF_SIGHT: &str = "
     const all = (css) => [...document.querySelectorAll(css)].filter((one) => one.offsetParent);
     const twins = all('.reach .button');
     const found = [];
-    if (!all('.foot .button, .question').length) found.push('nothing is asked for');
+    if (!all('.foot .button, .question, .doors .button').length) found.push('nothing is asked for');
     for (const one of all('.foot .button')) {
         const waits = one.getAttribute('aria-disabled') === 'true';
         const twin = twins.find((twin) => twin.textContent === one.textContent);

@@ -3,6 +3,7 @@
 use crate::app::lesson::action::button;
 use crate::app::lesson::foot::{mend, to_next_lesson};
 use crate::app::lesson::head::{at_end, back, forward, onward};
+use crate::app::lesson::judge::broken;
 use crate::app::lesson::outcome::{Standing, standing, to_game_day};
 use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, Offer, Page};
@@ -22,7 +23,13 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             go("Back to where you are", LessonMsg::LookBack(None), at);
         }
         Page::Introduction => go("Begin", LessonMsg::Next, at),
-        Page::Step(place) if play.is_done() => go(at_end(play, place), LessonMsg::Next, at),
+        Page::Step(place) if play.is_done() => {
+            if broken(play, &shown.calm.view).is_some() {
+                let again = Msg::Lesson(LessonMsg::StepAgain);
+                twin(at.button("button button", "Do this step again", again));
+            }
+            go(at_end(play, place), LessonMsg::Next, at);
+        }
         // A question is answered where it is read.
         Page::Step(_) if play.unanswered().is_some() => {
             go("Predict first", LessonMsg::ToQuestion, at);
