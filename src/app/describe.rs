@@ -196,7 +196,7 @@ fn of_replica(role: &RoleView) -> Facts {
     } = role
     {
         facts.push(("Source", source.clone()));
-        facts.push(("Replication", (*state).to_owned()));
+        facts.push(("Replication", state.name().to_owned()));
         facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
         facts.push((
             "Not received",

@@ -3,7 +3,7 @@
 use crate::app::{say, words};
 use crate::cloud::CopyRole;
 use crate::sim::SimTime;
-use crate::world::{CopyHealth, CopyView, DatabaseView, RoleView};
+use crate::world::{CopyHealth, CopyView, DatabaseView, ReplicaState, RoleView};
 
 /// The text of one card.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,8 +126,8 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
     }
     if let RoleView::ReadReplica { state, behind, .. } = &database.role {
         return Some(match *state {
-            "replicating" => format!("{} behind", words::span(*behind)),
-            other => format!("{other}, {} behind", words::span(*behind)),
+            ReplicaState::Replicating => format!("{} behind", words::span(*behind)),
+            other => format!("{}, {} behind", other.name(), words::span(*behind)),
         });
     }
     (database.hydrated < 1.0)

@@ -82,6 +82,7 @@ pub mod share;
 mod shared;
 #[cfg(test)]
 mod shared_tests;
+mod showing;
 #[cfg(test)]
 mod shown_tests;
 pub mod side;

@@ -150,15 +150,7 @@ pub fn after(time: SimTime) -> SimTime {
 
 /// Whether a database is being made that somebody waits for: that takes its time and cannot be hurried.
 pub fn is_being_made(db: &DatabaseView) -> bool {
-    const MAKING: [&str; 5] = [
-        "creating",
-        "creating the replica",
-        "promoting",
-        "replaying the log",
-        "restoring",
-    ];
-    let activity = db.activity.as_ref();
-    activity.is_some_and(|activity| MAKING.contains(&activity.what))
+    db.activity.as_ref().is_some_and(|activity| activity.makes)
 }
 
 #[cfg(test)]

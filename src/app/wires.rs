@@ -4,7 +4,9 @@ use crate::app::asked::writes_something;
 use crate::app::stage::{Flow, Row, Wire, WireKind, copy_row, find_database, leads_to};
 use crate::cloud::{Access, Reach};
 use crate::sim::sort_by_number;
-use crate::world::{ChannelState, CopyHealth, CopyView, DatabaseView, RoleView, View};
+use crate::world::{
+    ChannelState, CopyHealth, CopyView, DatabaseView, ReplicaState, RoleView, View,
+};
 
 /// All wires of a stage.
 pub fn all(view: &View, rows: &[Row]) -> Vec<Wire> {
@@ -79,7 +81,7 @@ fn copy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
         {
             wires.push(Wire {
                 kind: WireKind::Asynchronous,
-                flow: replica_flow(view, entry, source, state),
+                flow: replica_flow(view, entry, source, *state),
                 from,
                 to: own,
                 track: 0,
@@ -107,14 +109,14 @@ fn severs(view: &View, sides: impl Fn(&[String]) -> bool) -> bool {
     faults.any(|fault| fault.kind.reach == Reach::Across && sides(&fault.targets))
 }
 
-fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: &str) -> Flow {
+fn replica_flow(view: &View, replica: &DatabaseView, source: &str, state: ReplicaState) -> Flow {
     let source_runs = find_database(view, source)
         .is_some_and(|place| view.databases[place].primary().health == CopyHealth::Running);
     let severed = severs(view, |_| true);
     match (replica.primary().health, state) {
         (CopyHealth::Creating, _) => Flow::Still,
-        (CopyHealth::Running, "replicating") if source_runs => Flow::Flowing,
-        (CopyHealth::Running, "stopped") if !severed => Flow::Still,
+        (CopyHealth::Running, ReplicaState::Replicating) if source_runs => Flow::Flowing,
+        (CopyHealth::Running, ReplicaState::Stopped) if !severed => Flow::Still,
         _ => Flow::Cut,
     }
 }

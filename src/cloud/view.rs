@@ -129,6 +129,8 @@ pub struct Activity {
     pub until: Option<SimTime>,
     /// How much of it is done, from 0 to 1, if that is known. What waits is not done.
     pub done: Option<f64>,
+    /// Whether a database is being made that somebody waits for: that takes its time and cannot be hurried.
+    pub makes: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -138,8 +140,7 @@ pub enum RoleView {
         /// The source's name, or its ARN in another Region.
         source: String,
         source_region: RegionId,
-        /// `replicating`, `stopped`, `error`, `terminated`.
-        state: &'static str,
+        state: ReplicaState,
         /// What CloudWatch's ReplicaLag says: seconds, -1 where unknown.
         replica_lag_s: f64,
         /// How far the replica's applied head is behind the source's head.
@@ -149,6 +150,28 @@ pub enum RoleView {
         /// Writes received but not yet applied.
         not_applied: u64,
     },
+}
+
+/// The state of a read replica's replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplicaState {
+    Replicating,
+    Stopped,
+    /// It waits for its source, or cannot reach it.
+    Error,
+    Terminated,
+}
+
+impl ReplicaState {
+    /// AWS's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReplicaState::Replicating => "replicating",
+            ReplicaState::Stopped => "stopped",
+            ReplicaState::Error => "error",
+            ReplicaState::Terminated => "terminated",
+        }
+    }
 }
 
 /// A name that DNS answers with a host of a database.

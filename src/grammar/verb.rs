@@ -15,6 +15,8 @@ pub struct Verb {
     pub targets: &'static [&'static str],
     /// What else may follow, by what the words name.
     pub more: Option<More>,
+    /// Whether it makes a database, which takes its time.
+    pub makes: bool,
     /// Its options, in groups that verbs share.
     pub options: &'static [&'static [Opt]],
 }

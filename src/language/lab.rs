@@ -113,6 +113,7 @@ const fn verb(
         meaning,
         targets,
         more: None,
+        makes: false,
         options,
     };
     LabVerb { verb, read }

@@ -107,6 +107,8 @@ pub struct Nature {
     pub keeps_from_failover: bool,
     /// Whether a failover that nobody asked for puts an end to it.
     pub ends_with_host: bool,
+    /// Whether it makes a database that somebody waits for.
+    pub makes: bool,
     /// Whether it is one part of a whole that is one thing to people.
     pub has_parts: bool,
     /// Whether a read replica that it goes on with no longer depends on its source.
@@ -156,6 +158,7 @@ impl Nature {
         holds_engine_down: false,
         keeps_from_failover: false,
         ends_with_host: false,
+        makes: false,
         has_parts: false,
         leaves_its_source: false,
         way_out: None,
@@ -184,6 +187,7 @@ impl Nature {
         ground: Ground::Power,
         holds_engine_down: true,
         keeps_from_failover: true,
+        makes: true,
         waited_for: Some(Phase::Creating),
         ..Nature::BESIDE
     };
@@ -226,6 +230,7 @@ impl Nature {
     const PROMOTION: Nature = Nature {
         words: "promoting",
         ground: Ground::Power,
+        makes: true,
         has_parts: true,
         leaves_its_source: true,
         way_out: Some(Phase::Promoting),

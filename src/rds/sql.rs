@@ -43,6 +43,7 @@ pub const OPERATION: Operation = Operation {
         meaning: "Calls one of an engine's own procedures, such as those of delayed replication.",
         targets: &["DB", "\"CALL …\""],
         more: None,
+        makes: false,
         options: &[],
     },
     read,

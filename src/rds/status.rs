@@ -81,17 +81,6 @@ pub struct Bill {
 }
 
 named! {
-    /// The state of a read replica's replication.
-    ReplicationState {
-        Replicating = "replicating",
-        Stopped = "stopped",
-        /// It waits for its source, or cannot reach it.
-        Error = "error",
-        Terminated = "terminated",
-    }
-}
-
-named! {
     /// The status of an instance's automated backup.
     BackupStatus {
         /// Its first snapshot is not there yet.

@@ -66,7 +66,7 @@ impl Rds {
                 source.arn()
             },
             source_region: source.region,
-            state: self.replication_state(db.key).name(),
+            state: self.replication_state(db.key),
             // What was not born yet, or never was, trails nothing.
             replica_lag_s: if db.holds_data() && (replication.is_connected() || climbs) {
                 behind.ms() as f64 / 1000.0
@@ -215,6 +215,7 @@ impl Rds {
                 since,
                 until: Some(until),
                 done: Some(now.since(since).ms() as f64 / whole as f64),
+                makes: false,
             })
         };
         if let Some(failover) = db.failover {
@@ -234,6 +235,7 @@ impl Rds {
                     .until()
                     .map(|until| until + job.kind.to_follow()),
                 done: job_done(job, now),
+                makes: job.kind.nature().makes,
             });
         }
         if let Some(restart) = db.restart {
@@ -247,6 +249,7 @@ impl Rds {
                 since: now,
                 until: Some(restart.due()),
                 done: None,
+                makes: false,
             });
         }
         if let Some(backup) = self.daily_backup(cx, db.key) {
@@ -271,6 +274,7 @@ fn rebuilding(db: &DbInstance, now: SimTime) -> Option<Activity> {
             since: rebuild.since,
             until: rebuild.progress.until(),
             done: Some(rebuild.progress.share(now)),
+            makes: false,
         }),
         None if in_step => None,
         None => Some(Activity {
@@ -278,6 +282,7 @@ fn rebuilding(db: &DbInstance, now: SimTime) -> Option<Activity> {
             since: head,
             until: None,
             done: None,
+            makes: false,
         }),
     }
 }

@@ -1,17 +1,17 @@
 //! The author's page: the text on the left, its mistakes beneath, the lesson as it plays on the right.
 
+use crate::app::Msg;
 use crate::app::author::{Author, AuthorMsg, found, played, tools};
-use crate::app::{Msg, State};
 use crate::ui::kit::Send;
 use crate::ui::parts::shown;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-pub fn view(state: &State, send: &Send) -> Html {
-    let author = &state.author;
+/// `covered` by a dialog, nothing of it can be used.
+pub fn view(author: &Author, covered: bool, send: &Send) -> Html {
     html! {
-        <main class="author" inert={state.window.help}>
+        <main class="author" inert={covered}>
             <section class="write" aria-label="Text">
                 <div>{ shown(send, |at| tools(author, at)) }</div>
                 { editor(author, send) }

@@ -1,6 +1,6 @@
 //! Where the focus is: it is never lost, and what it leaves closes.
 
-use crate::app::{Msg, Screen, State};
+use crate::app::Msg;
 use crate::ui::effects;
 use crate::ui::kit::{self, Send, document};
 use std::cell::RefCell;
@@ -90,14 +90,7 @@ fn is_over_the_stage() -> bool {
 }
 
 /// The first thing that Tab comes to. It moves the focus, and leaves the address alone.
-pub fn skip(state: &State) -> Html {
-    let (id, words) = match state.window.screen {
-        Screen::Lab if state.tour.is_some() => ("guide", "Skip to the question"),
-        Screen::Lab if state.coming.is_none() => ("stage", "Skip to the stage"),
-        Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
-            ("headline", "Skip to the content")
-        }
-    };
+pub fn skip((id, words): (&'static str, &'static str)) -> Html {
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();
         effects::focus(id.to_owned());

@@ -1,14 +1,13 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
-use crate::app::around::{self, Timed, Top};
-use crate::app::game::GamePlay;
+use crate::app::around;
 use crate::app::lesson::LessonPlay;
-use crate::app::part::Parts;
 use crate::app::tour::Tour;
 use crate::app::{
-    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, side, tour_guide, watch,
+    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, tour_guide, watch,
 };
 use crate::ui::kit::{self, Send};
+use crate::ui::panel::Panel;
 use crate::ui::parts::shown;
 use crate::ui::pieces::{Piece, Pieces};
 use crate::ui::rest::{self, Rest, Waiting};
@@ -171,14 +170,14 @@ impl Component for Page {
         };
         html! {
             <div class={classes!("page", kind)}>
-                { focus::skip(state) }
-                <header class="top">{ self.shown.piece(Piece::Top, || shown(send, |at| self.top(at))) }</header>
+                { focus::skip(state.skip()) }
+                <header class="top">{ self.shown.piece(Piece::Top, || shown(send, |at| around::top(&state.top(), at))) }</header>
                 if self.pieces >= MAIN {
                     { match state.window.screen {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
-                        Screen::Author => author::view(state, send),
-                        Screen::GameSetUp => html! { <main>{ shown(send, |at| self.choices(at)) }</main> },
+                        Screen::Author => author::view(&state.author, state.window.help, send),
+                        Screen::GameSetUp => html! { <main>{ shown(send, |at| state.choices(at)) }</main> },
                     } }
                 }
                 { self.notice() }
@@ -243,7 +242,7 @@ impl Page {
         }
         html! {
             <main>
-                { shown(send, |at| self.above(at)) }
+                { shown(send, |at| state.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
                     if self.pieces >= STAGE { { self.picture() } }
                 </section>
@@ -302,74 +301,39 @@ impl Page {
     }
 
     fn picture(&self) -> Html {
-        match self.state.is_empty() {
-            true => shown(&self.send, around::starts),
-            false => stage::view(&self.state, &self.send),
-        }
-    }
-
-    /// What stands above the stage.
-    fn above(&self, at: &mut Parts) {
-        let state = &self.state;
-        let view = &state.drawn.calm.view;
-        if let Some(play) = &state.lesson {
-            let title = format!("Lesson: {}", play.lesson.front.title);
-            at.line("h1 hidden", title).id("headline").focusable();
-        } else if let Some(game) = &state.game {
-            app::game::banner(game, view, at);
-        } else if let Some(tour) = &state.tour {
-            tour_guide::headline(tour, view, at);
-        } else {
-            at.line("h1 hidden", "Failover Lab: sandbox");
+        let (state, send) = (&self.state, &self.send);
+        match state.is_empty() {
+            true => shown(send, around::starts),
+            false => stage::view(state.cards(), &state.drawn.frame, state.pace(), send),
         }
     }
 
     fn side(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
-        let calm = &*state.drawn.calm;
         if let Some(tour) = &state.tour {
-            return shown(send, |at| tour_guide::guide(tour, &calm.view, at));
+            return shown(send, |at| {
+                tour_guide::guide(tour, &state.drawn.calm.view, at)
+            });
         }
-        let judged = |at: &mut Parts| {
-            if let Some(play) = &state.lesson {
-                app::lesson::figures(play, calm, at);
-            } else if state.game.is_none() {
-                side::verdict(calm, false, None, at);
-            }
+        let panel = Panel {
+            tabs: state.tabs(),
+            open: state.window.tab,
+            is_sheet: state.window.sheet.is_some() && state.window.tab == Tab::Inspector,
+            terminal: &state.terminal,
         };
-        html! { <>{ shown(send, judged) }{ panel::view(state, send) }</> }
+        html! { <>
+            { shown(send, |at| state.judged(at)) }
+            { panel::view(&panel, |at| state.inside(at), send) }
+        </> }
     }
 
     fn time(&self) -> Html {
         let (state, send) = (&self.state, &self.send);
         html! { <>
-            { shown(send, |at| self.reach(at)) }
-            { shown(send, |at| self.clock(at)) }
-            { timeline::view(state, send) }
+            { shown(send, |at| state.reach(at)) }
+            { shown(send, |at| around::clock(&state.clock(), at)) }
+            { timeline::view(&state.timeline(), send) }
         </> }
-    }
-
-    /// What leads on, in reach of a thumb.
-    fn reach(&self, at: &mut Parts) {
-        let state = &self.state;
-        if let Some(play) = &state.lesson {
-            app::lesson::reach(&state.guided(play), at);
-        } else if let Some(tour) = &state.tour {
-            tour_guide::reach(tour, at);
-        }
-    }
-
-    fn clock(&self, at: &mut Parts) {
-        let state = &self.state;
-        let shown = Timed {
-            clock: &state.clock,
-            view: &state.drawn.calm.view,
-            pace: state.pace(),
-            in_tour: state.tour.is_some(),
-            in_lesson: state.lesson.is_some(),
-            game_is_over: state.game.as_ref().map(GamePlay::is_over),
-        };
-        around::clock(&shown, at);
     }
 
     fn notice(&self) -> Html {
@@ -377,24 +341,5 @@ impl Page {
         shown(&self.send, |at| {
             around::notice(window.notice.as_ref(), window.said_again, at);
         })
-    }
-
-    fn choices(&self, at: &mut Parts) {
-        let waits = self.state.game.as_ref().filter(|game| !game.is_over());
-        app::game::choices(&self.state.set_up, waits, at);
-    }
-
-    fn top(&self, at: &mut Parts) {
-        let state = &self.state;
-        let shown = Top {
-            theme: state.window.theme,
-            menu: &state.window.menu,
-            in_lab: state.window.screen == Screen::Lab,
-            in_game: state.game.is_some(),
-            here: navigate::here(state),
-            run: &state.run,
-            branches: &state.branches,
-        };
-        around::top(&shown, at);
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::cards::Cards;
 use crate::app::stage::{self, Frame, Place, Row, Stage};
 use crate::app::tape::{Scale, cell};
-use crate::app::{State, words};
+use crate::app::words;
 use crate::cloud::ZoneId;
 use crate::sim::SimDuration;
 use crate::ui::kit::{Send, left};
@@ -28,10 +28,10 @@ pub struct Scene<'a> {
     pub send: &'a Send,
 }
 
-pub fn view(state: &State, send: &Send) -> Html {
-    // Words and figures are of the moment of which the panels speak; only the tapes move with every frame.
-    let view = &*state.drawn.calm.view;
-    let stage = stage::lay_out(view);
+/// The cards are of the moment of which the panels speak; only the tapes, of `frame`, move with every tick. `pace` is simulated time
+/// per real time.
+pub fn view(cards: Cards, frame: &View, pace: f64, send: &Send) -> Html {
+    let stage = stage::lay_out(cards.view);
     let (left_tracks, right_tracks) = stage::tracks(&stage.wires);
     let rows: Vec<String> = stage
         .rows
@@ -53,24 +53,16 @@ pub fn view(state: &State, send: &Send) -> Html {
         rows.join(" ")
     );
     let scene = Scene {
-        cards: Cards {
-            view,
-            selected: state.window.selected.as_ref(),
-            menu: &state.window.menu,
-            pointed: &state.window.pointed,
-            breaks: state.game.is_none(),
-            ticker: &state.drawn.ticker,
-            lesson: state.lesson.as_ref().map(|play| &*play.lesson),
-        },
-        frame: &state.drawn.frame,
-        scale: Scale::of(&state.drawn.frame),
+        cards,
+        frame,
+        scale: Scale::of(frame),
         stage: &stage,
-        cell: cell(state.pace()),
+        cell: cell(pace),
         send,
     };
     html! {
         <div class={classes!("lanes", stage.roomy.then_some("lanes--roomy"), stage.many.then_some("lanes--many"))} {style}>
-            { for stage.frames.iter().rev().map(|one| frame(&scene, one)) }
+            { for stage.frames.iter().rev().map(|one| framed(&scene, one)) }
             { ruler(&scene) }
             { for stage.rows.iter().enumerate().map(|(place, row)| lane_of(&scene, place, row)) }
             { for stage.wires.iter().map(|wire| {
@@ -85,7 +77,7 @@ fn rows(first: usize, last: usize) -> String {
     format!("grid-row:{}/{}", first * 2 + 1, last * 2 + 3)
 }
 
-fn frame(scene: &Scene, frame: &Frame) -> Html {
+fn framed(scene: &Scene, frame: &Frame) -> Html {
     let (kind, name) = match frame.place {
         Place::Region(region) => ("frame--region", region.name().to_owned()),
         Place::Zone(zone) => ("frame--zone", zone.name()),

@@ -4,7 +4,7 @@ mod incident;
 
 pub use crate::cloud::view::{
     Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RecordView,
-    RoleView, SnapshotView, TapeView, TornView,
+    ReplicaState, RoleView, SnapshotView, TapeView, TornView,
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 

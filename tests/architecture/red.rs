@@ -69,7 +69,19 @@ fn a_screen_that_holds_the_whole_state_is_found() {
         ("src/app/state.rs", "pub struct State; fn f() {}"),
         ("src/app/x.rs", "use crate::app::state::State;"),
     ]);
-    assert_eq!(importers(&page, "src/app/state.rs"), ["src/app/x.rs"]);
+    assert_eq!(
+        importers(&page, "app", "src/app/state.rs"),
+        ["src/app/x.rs"]
+    );
+    let drawing = code(&[
+        ("src/app/mod.rs", "pub use state::State;"),
+        ("src/app/state.rs", "pub struct State; fn f() {}"),
+        ("src/ui/x.rs", "use crate::app::{Msg, State};"),
+    ]);
+    assert_eq!(
+        importers(&drawing, "ui", "src/app/state.rs"),
+        ["src/ui/x.rs"]
+    );
 }
 
 #[test]

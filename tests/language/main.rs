@@ -4,6 +4,7 @@ mod errors;
 mod givens;
 mod hostile;
 mod lab_verbs;
+mod makes;
 mod options;
 mod prefixes;
 mod printing;

@@ -58,6 +58,7 @@ const fn operation(
         meaning: "Of a service of this test.",
         targets: &[],
         more: None,
+        makes: false,
         options,
     };
     Operation { verb, read }

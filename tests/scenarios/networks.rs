@@ -191,7 +191,7 @@ fn a_partitioned_replica_falls_behind_by_the_clock_and_catches_up() {
             not_applied,
             state,
             ..
-        } => (not_received, not_applied, state),
+        } => (not_received, not_applied, state.name()),
         RoleView::Standalone => panic!("it is a replica"),
     };
     let (quiet, applied, state) = behind("59s");

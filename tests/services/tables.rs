@@ -111,6 +111,7 @@ const fn operation(
         meaning: "Of a service of this test.",
         targets: &[],
         more: None,
+        makes: false,
         options: OPTIONS,
     };
     Operation { verb, read }

@@ -5,17 +5,9 @@ use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::ways::WayOut;
-use crate::language::{Outcome, Refusal, Step, check_in, parse_step};
+use crate::language::{Outcome, Refusal, Step, Verb, check_in, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
 use crate::world::{Command, FaultCommand, IncidentView, View, World};
-
-/// What makes a database, which takes its time.
-const MAKING: [&str; 4] = [
-    "aws rds create-db-instance",
-    "aws rds create-db-instance-read-replica",
-    "aws rds restore-db-instance-from-db-snapshot",
-    "aws rds restore-db-instance-to-point-in-time",
-];
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
 const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";
@@ -156,7 +148,7 @@ fn closes_too_soon(run: &Run, play: &LessonPlay, lines: &[String], place: usize)
         return false;
     }
     let view = run.view();
-    let makes = |line: &String| MAKING.iter().any(|verb| begins_with(line, verb));
+    let makes = |line: &String| Verb::all().any(|verb| verb.makes && begins_with(line, verb.path));
     if !lines[..place].iter().any(makes) {
         return false;
     }

@@ -8,7 +8,7 @@ use crate::rds::fault::{
 };
 use crate::sim::SimDuration;
 use crate::world::fault::{az_outage, bad_write, network_partition, region_outage};
-use crate::world::{CopyHealth, DatabaseView, RoleView, View};
+use crate::world::{CopyHealth, DatabaseView, ReplicaState, RoleView, View};
 
 /// The database that the first application writes to now.
 pub fn used_database(view: &View) -> Option<&DatabaseView> {
@@ -89,7 +89,7 @@ fn replica_of(view: &View, source: &DatabaseView) -> Option<String> {
             ..
         } => {
             *source_region == source.region
-                && *state == "replicating"
+                && *state == ReplicaState::Replicating
                 && name.rsplit(':').next() == Some(source.id.as_str())
         }
         RoleView::Standalone => false,

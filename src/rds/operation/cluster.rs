@@ -4,7 +4,7 @@ use super::check::{
     backup_window, clash, invalid, kms_key, maintenance_window, name, windows_apart,
 };
 use super::create::{CREATING, NewInstance};
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, making};
 use super::options::{CLUSTER_ID, CLUSTER_SURROUNDINGS, LIFECYCLE, NEW_CLUSTER, PASSWORDS};
 use super::options::{cluster_offer, name as option};
 use crate::cloud::kms::KmsKey;
@@ -35,7 +35,7 @@ pub struct CreateDbCluster {
 
 pub const DEED: Deed = Deed::named("aws rds create-db-cluster");
 
-pub const ENTRY: Entry<CreateDbCluster> = entry(
+pub const ENTRY: Entry<CreateDbCluster> = making(
     "aws rds create-db-cluster",
     "Makes a new Multi-AZ DB cluster: a writer and two readable standbys, in three zones, with a writer and a reader endpoint.",
     &[

@@ -4,7 +4,7 @@ use super::check::clash;
 use super::cluster::of_cluster;
 use super::create::NewInstance;
 use super::describe_snapshots::{DescribeDbSnapshots, SnapshotKind};
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, entry, making};
 use super::options::{
     CLUSTER_ID, CLUSTER_SNAPSHOT, CLUSTER_SURROUNDINGS, NEW_CLUSTER, PAGES, TAGS,
 };
@@ -129,7 +129,7 @@ pub const DESCRIBE: Entry<DescribeDbClusterSnapshots> = entry(
     },
 );
 
-pub const RESTORE: Entry<RestoreDbClusterFromSnapshot> = entry(
+pub const RESTORE: Entry<RestoreDbClusterFromSnapshot> = making(
     "aws rds restore-db-cluster-from-snapshot",
     "Makes a new Multi-AZ DB cluster out of a snapshot.",
     &[
@@ -156,7 +156,7 @@ pub const RESTORE: Entry<RestoreDbClusterFromSnapshot> = entry(
     },
 );
 
-pub const REWIND: Entry<RestoreDbClusterToPointInTime> = entry(
+pub const REWIND: Entry<RestoreDbClusterToPointInTime> = making(
     "aws rds restore-db-cluster-to-point-in-time",
     "Makes a new Multi-AZ DB cluster as another one was at a moment; the other one stays as it is.",
     &[

@@ -1,7 +1,7 @@
 //! `create-db-instance`, and what every new instance has in common.
 
 use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, making};
 use super::options::{
     AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PASSWORDS, SURROUNDINGS, name, offer,
 };
@@ -60,7 +60,7 @@ pub static CREATING: Task = Task {
     next: None,
 };
 
-pub const ENTRY: Entry<CreateDbInstance> = entry(
+pub const ENTRY: Entry<CreateDbInstance> = making(
     "aws rds create-db-instance",
     "Makes a new DB instance: empty, with an endpoint of its own.",
     &[

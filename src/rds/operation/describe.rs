@@ -1,12 +1,13 @@
 //! `describe-*`: what the AWS CLI prints, as far as the lab models it.
 
 use super::describe_snapshots::SnapshotKind;
+use crate::cloud::view::ReplicaState;
 use crate::cloud::{Context, DbKey, Reply};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
 use crate::rds::offer::Offer;
 use crate::rds::snapshot::Snapshot;
-use crate::rds::status::{BackupStatus, ReplicationState};
+use crate::rds::status::BackupStatus;
 use serde_json::{Value, json};
 
 impl Rds {
@@ -77,7 +78,7 @@ impl Rds {
             };
             fields["ReadReplicaSourceDBInstanceIdentifier"] = json!(name);
             let state = self.replication_state(key);
-            let normal = state == ReplicationState::Replicating;
+            let normal = state == ReplicaState::Replicating;
             if db.holds_data() {
                 fields["StatusInfos"] = json!([{ "StatusType": "read replication", "Normal": normal, "Status": state.name() }]);
             }
@@ -100,13 +101,13 @@ impl Rds {
     }
 
     /// The state of a replica's replication.
-    pub(crate) fn replication_state(&self, key: DbKey) -> ReplicationState {
+    pub(crate) fn replication_state(&self, key: DbKey) -> ReplicaState {
         match &self.db(key).replication {
-            Some(replication) if replication.terminated => ReplicationState::Terminated,
-            Some(replication) if replication.is_stopped() => ReplicationState::Stopped,
-            Some(replication) if replication.is_connected() => ReplicationState::Replicating,
-            Some(_) => ReplicationState::Error,
-            None => ReplicationState::Terminated,
+            Some(replication) if replication.terminated => ReplicaState::Terminated,
+            Some(replication) if replication.is_stopped() => ReplicaState::Stopped,
+            Some(replication) if replication.is_connected() => ReplicaState::Replicating,
+            Some(_) => ReplicaState::Error,
+            None => ReplicaState::Terminated,
         }
     }
 

@@ -49,8 +49,26 @@ pub const fn entry<T>(
             meaning,
             targets: &[],
             more: None,
+            makes: false,
             options,
         },
         read,
+    }
+}
+
+/// As [`entry`], of a line that makes a database.
+pub const fn making<T>(
+    path: &'static str,
+    meaning: &'static str,
+    options: &'static [&'static [Opt]],
+    read: fn(&mut Reader) -> Option<T>,
+) -> Entry<T> {
+    let entry = entry(path, meaning, options, read);
+    Entry {
+        verb: Verb {
+            makes: true,
+            ..entry.verb
+        },
+        read: entry.read,
     }
 }

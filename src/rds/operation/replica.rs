@@ -2,7 +2,7 @@
 
 use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, entry, making};
 use super::options::{
     AUTOSCALING, ID, MONITORING, OFFER, SURROUNDINGS, TAG_SPECIFICATIONS, name, offer,
 };
@@ -44,7 +44,7 @@ pub const PROMOTION: Deed = Deed::named("aws rds promote-read-replica")
     .heading("Promotion")
     .way_out();
 
-pub const CREATE: Entry<CreateDbInstanceReadReplica> = entry(
+pub const CREATE: Entry<CreateDbInstanceReadReplica> = making(
     "aws rds create-db-instance-read-replica",
     "Makes a read replica: a second database that follows its source and answers reads.",
     &[

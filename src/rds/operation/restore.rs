@@ -4,7 +4,7 @@
 use super::check::clash;
 use super::cluster::of_cluster;
 use super::create::NewInstance;
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, making};
 use super::options::{ID, OFFER, RESTORE_SETTINGS, SURROUNDINGS, name, offer};
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
@@ -50,7 +50,7 @@ pub struct RestoreSettings {
 
 pub const DEED: Deed = Deed::named("aws rds restore-db-instance-from-db-snapshot");
 
-pub const ENTRY: Entry<RestoreFromDbSnapshot> = entry(
+pub const ENTRY: Entry<RestoreFromDbSnapshot> = making(
     "aws rds restore-db-instance-from-db-snapshot",
     "Makes a new DB instance out of a snapshot.",
     &[

@@ -2,7 +2,7 @@
 
 use super::check::{clash, invalid, wrong_state};
 use super::create::NewInstance;
-use super::entry::{Entry, RdsOperation, entry};
+use super::entry::{Entry, RdsOperation, making};
 use super::options::{AUTOSCALING, OFFER, RESTORE_SETTINGS, SURROUNDINGS};
 use super::restore::{Origin, RestoreSettings, read_settings};
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
@@ -44,7 +44,7 @@ pub enum RestoreTime {
 
 pub const DEED: Deed = Deed::named("aws rds restore-db-instance-to-point-in-time");
 
-pub const ENTRY: Entry<RestoreToPointInTime> = entry(
+pub const ENTRY: Entry<RestoreToPointInTime> = making(
     "aws rds restore-db-instance-to-point-in-time",
     "Makes a new DB instance as another one was at a moment; the other one stays as it is.",
     &[

@@ -1,0 +1,164 @@
+//! What each part of the page shows, taken out of the whole state: who draws a part is handed this, and knows no more.
+
+use crate::app::around::{Timed, Top};
+use crate::app::bands::Bands;
+use crate::app::cards::Cards;
+use crate::app::game::{self, GamePlay};
+use crate::app::part::Parts;
+use crate::app::side::{self, Inspected};
+use crate::app::state::State;
+use crate::app::timeline::Axis;
+use crate::app::window::{Screen, Tab};
+use crate::app::{lesson, navigate, say, tour_guide};
+
+impl State {
+    /// Where whoever walks by keys skips to, and what that is called.
+    pub fn skip(&self) -> (&'static str, &'static str) {
+        match self.window.screen {
+            Screen::Lab if self.tour.is_some() => ("guide", "Skip to the question"),
+            Screen::Lab if self.coming.is_none() => ("stage", "Skip to the stage"),
+            Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
+                ("headline", "Skip to the content")
+            }
+        }
+    }
+
+    /// The top of the page.
+    pub fn top(&self) -> Top<'_> {
+        Top {
+            theme: self.window.theme,
+            menu: &self.window.menu,
+            in_lab: self.window.screen == Screen::Lab,
+            in_game: self.game.is_some(),
+            here: navigate::here(self),
+            run: &self.run,
+            branches: &self.branches,
+        }
+    }
+
+    /// The cards on the stage. Words and figures are of the moment of which the panels speak.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards {
+            view: &self.drawn.calm.view,
+            selected: self.window.selected.as_ref(),
+            menu: &self.window.menu,
+            pointed: &self.window.pointed,
+            breaks: self.game.is_none(),
+            ticker: &self.drawn.ticker,
+            lesson: self.lesson.as_ref().map(|play| &*play.lesson),
+        }
+    }
+
+    pub fn clock(&self) -> Timed<'_> {
+        Timed {
+            clock: &self.clock,
+            view: &self.drawn.calm.view,
+            pace: self.pace(),
+            in_tour: self.tour.is_some(),
+            in_lesson: self.lesson.is_some(),
+            game_is_over: self.game.as_ref().map(GamePlay::is_over),
+        }
+    }
+
+    pub fn timeline(&self) -> Bands<'_> {
+        let calm = &*self.drawn.calm;
+        let incident = calm.incident.map(|place| &calm.view.incidents[place]);
+        let selected = self.window.selected.as_ref();
+        Bands {
+            axis: match &self.game {
+                Some(game) => Axis::to(game.ends_at()),
+                None => Axis::new(self.run.furthest()),
+            },
+            view: &calm.view,
+            journal: &calm.journal,
+            app: say::timed_app(&calm.view, incident, selected),
+            lag: self.run.lag(),
+            ahead: &calm.lines_ahead,
+            seeks: self.tour.is_none() && !self.in_game(),
+        }
+    }
+
+    /// What stands above the stage.
+    pub fn above(&self, at: &mut Parts) {
+        let view = &self.drawn.calm.view;
+        if let Some(play) = &self.lesson {
+            let title = format!("Lesson: {}", play.lesson.front.title);
+            at.line("h1 hidden", title).id("headline").focusable();
+        } else if let Some(game) = &self.game {
+            game::banner(game, view, at);
+        } else if let Some(tour) = &self.tour {
+            tour_guide::headline(tour, view, at);
+        } else {
+            at.line("h1 hidden", "Failover Lab: sandbox");
+        }
+    }
+
+    /// What leads on, in reach of a thumb.
+    pub fn reach(&self, at: &mut Parts) {
+        if let Some(play) = &self.lesson {
+            lesson::reach(&self.guided(play), at);
+        } else if let Some(tour) = &self.tour {
+            tour_guide::reach(tour, at);
+        }
+    }
+
+    /// What is said of how the run goes, above the tabs.
+    pub fn judged(&self, at: &mut Parts) {
+        let calm = &*self.drawn.calm;
+        if let Some(play) = &self.lesson {
+            lesson::figures(play, calm, at);
+        } else if self.game.is_none() {
+            side::verdict(calm, false, None, at);
+        }
+    }
+
+    /// The set-up of a game day.
+    pub fn choices(&self, at: &mut Parts) {
+        let waits = self.game.as_ref().filter(|game| !game.is_over());
+        game::choices(&self.set_up, waits, at);
+    }
+
+    /// What stands in the open tab, but for the terminal.
+    pub fn inside(&self, at: &mut Parts) {
+        let calm = &*self.drawn.calm;
+        let play = self.lesson.as_ref();
+        let offers = play.map(|play| &*play.lesson);
+        match self.window.tab {
+            Tab::Lesson => {
+                if let Some(play) = play {
+                    match self.window.paper {
+                        true => lesson::on_paper(play, at),
+                        false => lesson::steps(&self.guided(play), at),
+                    }
+                }
+            }
+            Tab::Game => {
+                if let Some(play) = &self.game {
+                    game::guide(play, &calm.view, self.pace(), at);
+                }
+            }
+            Tab::Verdict => {
+                let budget = self.game.as_ref().map(game::budget);
+                match play {
+                    Some(play) => lesson::verdict_tab(play, calm, at),
+                    None => side::verdict(calm, true, budget, at),
+                }
+            }
+            Tab::Inspector => {
+                let shown = Inspected {
+                    calm,
+                    lesson: offers,
+                    selected: self.window.selected.as_ref(),
+                    breaks: self.game.is_none(),
+                };
+                side::inspector(&shown, at);
+            }
+            Tab::Faults => {
+                at.line("h2 hidden", "Faults");
+                side::faults(&calm.view, offers, at);
+            }
+            Tab::Journal => side::journal(&calm.journal, at),
+            Tab::Terminal => {}
+        }
+    }
+}
