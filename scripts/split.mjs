@@ -113,7 +113,8 @@ function beginningsOfLessons() {
   return readdirSync(folder).map((name) => {
     const text = readFileSync(join(folder, name), "utf8");
     const [, goals = ""] = text.match(/^goals = {(.*)}$/m) ?? [];
-    const [, start] = text.match(/^start = '''\n([^]*?)'''/m);
+    const [, start] = text.match(/^start = '''\n([^]*?)'''/m) ?? [];
+    if (start === undefined) throw new Error(`${name} has no start = '''…''', from which it is known what the lesson's opening needs`);
     const goal = [...goals.matchAll(/(rto|rpo) = "(.*?)"/g)].map(([, what, limit]) => `goal ${what} ${limit}\n`);
     return `seed A\n${start}${goal.join("")}60s end`;
   });

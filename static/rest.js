@@ -45,12 +45,17 @@
     joined.add(part);
   };
   // What is seldom needed comes when nobody waits for it; where it is needed before, it is asked for at once.
-  const comeLast = async (first) => {
+  const comeLast = async (first, pause = 10000) => {
     try {
       if (!joined.has(seldom)) add(seldom, await fetched(seldom), first);
-    } catch {
-      setTimeout(comeLast, 10000, first);
+    } catch (reason) {
+      if (reason !== 404) setTimeout(comeLast, pause, first, pause * 2);
     }
+  };
+  const joinAll = (first, [others, , last]) => {
+    add(rest, others, first);
+    if (last) add(seldom, last, first);
+    else setTimeout(comeLast, 2000, first);
   };
 
   // The host's own list of lessons: its status, which is 0 if there was no answer, and its text.
@@ -67,12 +72,7 @@
     styled,
     own,
     ahead: () => void come().catch(() => {}),
-    async join(first) {
-      const [others, , last] = await come();
-      add(rest, others, first);
-      if (last) add(seldom, last, first);
-      else setTimeout(comeLast, 2000, first);
-    },
+    join: async (first) => joinAll(first, await come()),
     // Nobody foresaw that a part would be needed: the page waits for it. What is seldom needed calls the rest.
     joinNow(first, isSeldom) {
       for (const part of isSeldom ? [rest, seldom] : [rest]) {
@@ -90,7 +90,7 @@
         }
         if (part !== rest) continue;
         console.warn("The rest of the lab was needed before it was asked for.");
-        come().catch(() => {});
+        come().then((parts) => joinAll(first, parts), () => {});
       }
     },
   };

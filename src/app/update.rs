@@ -88,10 +88,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         return vec![Ask::Say(bad(reason))];
     }
     let screen = state.window.screen;
-    let refusal = state.window.notice.as_ref().is_some_and(|one| one.bad);
-    if refusal && moves_on(&msg) && !confirm::is_asking(&state.window) {
-        state.window.notice = None;
-    }
+    forget_refusal(state, &msg);
     match msg {
         Msg::Tick(ms) => tick(state, ms.clamp(0.0, LONGEST_TICK_MS)),
         Msg::TogglePlay
@@ -127,10 +124,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::NextSeed => opening::next_seed(&state.run, state.lesson.is_some()),
         Msg::Start(name) => opening::start(&state.run, name),
         Msg::EmptySandbox => opening::empty_sandbox(&state.run),
-        Msg::OpenTranscript { text, from } => {
-            let from = Some(from);
-            vec![Ask::Transcript { text, from }]
-        }
+        Msg::OpenTranscript { text, from } => vec![Ask::Transcript {
+            text,
+            from: Some(from),
+        }],
         Msg::OpenBranch(place) => vec![Ask::Branch(place)],
         Msg::Unreadable(what) => unreadable(what),
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
@@ -151,6 +148,14 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
+    }
+}
+
+/// Who moves on has read what was refused.
+fn forget_refusal(state: &mut State, msg: &Msg) {
+    let refusal = state.window.notice.as_ref().is_some_and(|one| one.bad);
+    if refusal && moves_on(msg) && !confirm::is_asking(&state.window) {
+        state.window.notice = None;
     }
 }
 

@@ -24,13 +24,14 @@ extern "C" {
 
 thread_local! {
     static IS_HERE: Cell<bool> = const { Cell::new(false) };
+    /// What is seldom needed was asked for at once, and is here.
     static IS_WHOLE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The part of the module that is seldom needed, as `scripts/split.mjs` counts them; the rest is 1.
 const SELDOM: u8 = 2;
 
-/// Whether all of the module is here.
+/// Whether the rest is here. What is seldom needed may still be on its way.
 pub fn is_here() -> bool {
     IS_HERE.get()
 }

@@ -132,7 +132,7 @@ fn no_part_of_the_page_imports_its_loop() {
 }
 
 /// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
-const LOOP: [&str; 10] = [
+const LOOP: [&str; 11] = [
     // A line that is run: the run, the terminal, and what is on the stage learn of it.
     "src/app/act.rs",
     // What screens ask for is done.
@@ -140,6 +140,8 @@ const LOOP: [&str; 10] = [
     // Another run comes to the stage, whatever stood there.
     "src/app/enter.rs",
     "src/app/follow.rs",
+    // Wherever somebody composes, the clock waits.
+    "src/app/hold.rs",
     "src/app/look.rs",
     // The way from any screen to any other.
     "src/app/navigate.rs",

@@ -326,7 +326,9 @@ fn what_leads_on_is_under_the_thumb_while_the_stage_is_watched() {
         click(&page, ".reach .button", "Predict first").await?;
         page.shown("#question-1:focus").await?;
         for question in page.driver.find_all(By::Css(".question")).await? {
-            question.find(By::Css(".pick")).await?.click().await?;
+            let pick = question.find(By::Css(".pick")).await?;
+            pick.scroll_into_view().await?;
+            pick.click().await?;
         }
         in_reach(&page, "Cut the power").await?;
         page.assert_accessible().await?;

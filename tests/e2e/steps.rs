@@ -19,7 +19,7 @@ const NEXT: &str = "
     if (question) return [...question.querySelectorAll('.pick')].at(-1);
     const next = seen('#next')[0];
     if (next) return next;
-    const open = seen('.strike > .button').filter((one) =>
+    const open = seen('.strike > .button').filter((one) => !['Fast-forward', 'Stop'].includes(one.textContent) &&
         !one.classList.contains('button--ran') && one.dataset.pressed !== one.textContent);
     const free = (one) => one.getAttribute('aria-disabled') !== 'true' && !one.classList.contains('button--refused');
     const forward = seen('.lesson .button').find((one) => one.textContent === 'Fast-forward');

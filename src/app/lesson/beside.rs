@@ -2,8 +2,8 @@
 //! answered: nobody predicts what can be read.
 
 use crate::app::drawn::Calm;
+use crate::app::lesson::guided::Guided;
 use crate::app::lesson::play::LessonPlay;
-use crate::app::lesson::shown::Guided;
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::{self, alarms, badge, cost};
 use crate::app::toll;

@@ -3,11 +3,11 @@
 use crate::app::course::next_lesson;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::button;
+use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{back, forward, onward};
 use crate::app::lesson::judge::is_too_late;
 use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
-use crate::app::lesson::shown::Guided;
 use crate::app::msg::Msg;
 use crate::app::part::{Group, Parts};
 use crate::app::route::Route;

@@ -9,6 +9,7 @@ mod beside_tests;
 mod clock;
 mod coming;
 mod foot;
+mod guided;
 mod head;
 mod idle;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use clock::tick;
 pub use coming::{
     Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
 };
+pub use guided::Guided;
 pub use judge::{Judged, judged, score, shortfall};
 pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
@@ -54,5 +56,5 @@ pub use place::watched;
 pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
 pub use reach::reach;
 pub use screen::react;
-pub use shown::{Guided, steps};
+pub use shown::steps;
 pub use waiting::{mistake, waiting};

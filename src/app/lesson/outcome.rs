@@ -3,10 +3,10 @@
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::lesson::foot::{foot, mend, to_next_lesson};
+use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{heading, onward};
 use crate::app::lesson::judge::{is_too_late, score, shortfall};
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
-use crate::app::lesson::shown::Guided;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::route::Route;

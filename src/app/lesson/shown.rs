@@ -1,16 +1,15 @@
 //! A lesson beside the stage, as parts: its guide, step by step.
 
-use crate::app::course::CourseState;
-use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::run;
 use crate::app::lesson::beside::verdict_of;
 use crate::app::lesson::foot::{self, foot, next};
+use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{again, at_end, heading, onward, progress, turn};
 use crate::app::lesson::judge::{Judged, broken, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
-use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Page, Said, question_id};
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
@@ -18,16 +17,6 @@ use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction};
 use crate::world::View;
-
-/// What the guide of a lesson shows.
-pub struct Guided<'a> {
-    pub play: &'a LessonPlay,
-    pub guide: &'a Guide,
-    pub calm: &'a Calm,
-    pub course: &'a CourseState,
-    /// Whether the clock runs.
-    pub playing: bool,
-}
 
 /// The guide of the lesson that is being played.
 pub fn steps(shown: &Guided, at: &mut Parts) {

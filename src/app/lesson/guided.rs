@@ -1,0 +1,15 @@
+//! What the guide of a lesson is drawn from.
+
+use crate::app::course::CourseState;
+use crate::app::drawn::Calm;
+use crate::app::lesson::play::{Guide, LessonPlay};
+
+/// What the guide of a lesson shows.
+pub struct Guided<'a> {
+    pub play: &'a LessonPlay,
+    pub guide: &'a Guide,
+    pub calm: &'a Calm,
+    pub course: &'a CourseState,
+    /// Whether the clock runs.
+    pub playing: bool,
+}
