@@ -117,7 +117,7 @@ pub(super) fn turn(guide: &Guide) -> &'static str {
     let is_late = |offer: &Offer| !offer.ran && offer.refused.is_some();
     match (guide.fleeting, guide.goes_on) {
         (true, _) => "It is your turn: press the next button now. Later it answers otherwise.",
-        (false, true) if guide.urgent => "It is your turn: the RTO runs while you wait.",
+        (false, true) if guide.urgent => "It is your turn: the RTO runs on with the clock.",
         (false, true) => "",
         (false, false) if guide.stuck && guide.offers.iter().any(is_late) => {
             "It is too late for what is left of this step: go back, and do it again."
@@ -126,7 +126,7 @@ pub(super) fn turn(guide: &Guide) -> &'static str {
             "Neither waiting nor what this step offers brings it to its end: go back, and do otherwise."
         }
         (false, false) if guide.urgent => {
-            "It is your turn: the RTO runs while you wait, and waiting brings this step no further."
+            "It is your turn: the RTO runs on with the clock, and waiting brings this step no further."
         }
         (false, false) => "It is your turn: waiting alone brings this step no further.",
     }
