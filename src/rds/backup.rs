@@ -3,6 +3,7 @@
 //! What was, stays: settings have a history, and what was done under an old one stays done.
 
 use crate::cloud::{Tape, TimelineId};
+use crate::rds::stretches::Stretches;
 use crate::sim::{Calendar, Luck, SimDuration, SimTime, Spread};
 
 /// A daily window, in minutes after midnight UTC. It may end on the next day.
@@ -43,11 +44,18 @@ pub struct Chain {
     served: Stretches,
     /// When a backup could begin: the instance was available, and no snapshot of it was being copied.
     ready: Stretches,
+    /// When the instance was stopped: its backups do not age meanwhile.
+    stopped: Stretches,
 }
 
-/// Stretches of time, in order; the last may be open.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Stretches(Vec<(SimTime, Option<SimTime>)>);
+/// What an instance does that matters to its backups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doing {
+    pub serves: bool,
+    /// Whether a backup could begin.
+    pub ready: bool,
+    pub stopped: bool,
+}
 
 /// What makes one daily backup differ from another; the same luck for the same instance.
 pub struct BackupLuck<'a> {
@@ -88,39 +96,6 @@ impl Backup {
     }
 }
 
-impl Stretches {
-    fn set(&mut self, now: SimTime, on: bool) {
-        match self.0.last_mut() {
-            Some((from, end @ None)) if !on => {
-                *end = Some(now);
-                if *from == now {
-                    self.0.pop();
-                }
-            }
-            Some((_, None)) => {}
-            Some((_, end)) if on && *end == Some(now) => *end = None,
-            _ if on => self.0.push((now, None)),
-            _ => {}
-        }
-    }
-
-    /// The stretch in which `time` lies.
-    fn around(&self, time: SimTime) -> Option<(SimTime, Option<SimTime>)> {
-        let after = self.0.partition_point(|(from, _)| *from <= time);
-        let stretch = *self.0.get(after.checked_sub(1)?)?;
-        stretch.1.is_none_or(|end| time < end).then_some(stretch)
-    }
-
-    /// The first moment from `time` on that lies in a stretch.
-    fn next_at_or_after(&self, time: SimTime) -> Option<SimTime> {
-        if self.around(time).is_some() {
-            return Some(time);
-        }
-        let after = self.0.partition_point(|(from, _)| *from <= time);
-        self.0.get(after).map(|(from, _)| *from)
-    }
-}
-
 impl Chain {
     /// A chain that begins with a finished backup of `timeline`.
     pub fn new(timeline: TimelineId, first: Backup, name: &str, window: BackupWindow) -> Chain {
@@ -132,6 +107,7 @@ impl Chain {
             first,
             served: Stretches::default(),
             ready: Stretches::default(),
+            stopped: Stretches::default(),
         }
     }
 
@@ -150,10 +126,11 @@ impl Chain {
         change(&mut self.timelines, now, timeline);
     }
 
-    /// Takes down whether the instance serves from `now` on, and whether a backup could begin.
-    pub fn take_down(&mut self, now: SimTime, serves: bool, ready: bool) {
-        self.served.set(now, serves);
-        self.ready.set(now, ready);
+    /// Takes down what the instance does from `now` on.
+    pub fn take_down(&mut self, now: SimTime, doing: Doing) {
+        self.served.set(now, doing.serves);
+        self.ready.set(now, doing.ready);
+        self.stopped.set(now, doing.stopped);
     }
 
     /// The instance's name at a moment.
@@ -227,8 +204,8 @@ impl Backups {
 
     /// Changes the retention period: what is older than the shorter of both is gone for good.
     pub fn set_retention(&mut self, now: SimTime, days: u32) {
-        let kept = SimDuration::from_days(u64::from(days.min(self.retention_days)));
-        self.gone_before = self.gone_before.max(now - kept);
+        let shorter = days.min(self.retention_days);
+        self.gone_before = self.gone_before.max(self.days_before(now, shorter));
         self.retention_days = days;
     }
 
@@ -254,7 +231,7 @@ impl Backups {
     pub fn last_upload_before(&self, time: SimTime) -> Option<SimTime> {
         let chain = self.chain.as_ref()?;
         let earliest = chain.first.to;
-        let stretches = chain.served.0.iter().rev();
+        let stretches = chain.served.iter().rev();
         stretches
             .filter(|(from, _)| *from <= time)
             .find_map(|(from, end)| {
@@ -273,7 +250,8 @@ impl Backups {
     /// When nothing of it will be within its retention period any more, if no more is uploaded.
     pub fn expires_at(&self, now: SimTime) -> Option<SimTime> {
         let kept = SimDuration::from_days(u64::from(self.retention_days));
-        Some(self.last_upload_before(now)? + kept)
+        let (chain, last) = (self.chain.as_ref()?, self.last_upload_before(now)?);
+        Some(chain.stopped.after(last, kept, now))
     }
 
     /// The automated backup that is running at `time`.
@@ -345,7 +323,7 @@ impl Backups {
         let chain = self.chain.as_ref()?;
         let is_wanted = |b: &Backup| b.from <= by && b.is_finished_by(now);
         // Days on which the instance never served are passed over.
-        let stretches = chain.served.0.iter().rev();
+        let stretches = chain.served.iter().rev();
         let newest = stretches
             .filter(|(from, _)| *from <= by)
             .find_map(|(from, end)| {
@@ -359,8 +337,15 @@ impl Backups {
 
     /// Backups that began before then are not kept at `now`.
     fn floor(&self, now: SimTime) -> SimTime {
-        let retention = SimDuration::from_days(u64::from(self.retention_days));
-        self.gone_before.max(now - retention)
+        let aged = self.days_before(now, self.retention_days);
+        self.gone_before.max(aged)
+    }
+
+    /// So many days before `now`; days on which the instance was stopped do not count.
+    fn days_before(&self, now: SimTime, days: u32) -> SimTime {
+        let span = SimDuration::from_days(u64::from(days));
+        let stopped = self.chain.as_ref().map(|chain| &chain.stopped);
+        stopped.map_or(now - span, |stopped| stopped.before(now, span))
     }
 
     fn tick_at_or_before(&self, time: SimTime) -> SimTime {

@@ -187,6 +187,12 @@ impl Node {
         self.stalled_until_seen = None;
     }
 
+    /// It has another host, which is well, on its volume.
+    pub fn gain_host(&mut self) {
+        self.host_up = true;
+        self.stalled_until_seen = None;
+    }
+
     pub fn start_engine(&mut self) {
         self.engine_up = true;
         self.fell_silent = false;

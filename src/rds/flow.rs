@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, DbKey, Footing, Progress, Site, Step, numbers};
 use crate::rds::Rds;
+use crate::rds::backup::Doing;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Job, JobKind};
 use crate::rds::replication::Replication;
@@ -129,8 +130,14 @@ impl Rds {
                 && !db.job.as_ref().is_some_and(is_going);
             let ready =
                 serves && self.lasting_status(cx, key) == Status::Available && !self.is_copied(key);
+            let is_stopped = |job: &Job| job.kind.nature().status == Status::Stopped;
+            let doing = Doing {
+                serves,
+                ready,
+                stopped: db.exists() && db.job.as_ref().is_some_and(is_stopped),
+            };
             if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
-                chain.take_down(now, serves, ready);
+                chain.take_down(now, doing);
             }
         }
     }

@@ -11,7 +11,10 @@ impl Rds {
     /// What an instance's job stands on now.
     pub(super) fn job_footing(&self, cx: &Context, key: DbKey, kind: &JobKind) -> Footing {
         let db = self.db(key);
-        // Every job is the control plane's, which does one thing at a time.
+        if kind.nature().ground == Ground::Nothing {
+            return Footing::Firm;
+        }
+        // Every other job is the control plane's, which does one thing at a time.
         let answers = match kind.nature().needs_new_work {
             true => cx.topology.finishes_work(db.region),
             false => cx.topology.is_open(db.region),
@@ -25,7 +28,7 @@ impl Rds {
             Ground::Power => cx.topology.has_power(db.primary().zone),
             Ground::Storage => cx.topology.reaches_storage(db.primary().zone),
             Ground::Primary => db.primary().is_sound(&cx.topology),
-            Ground::Region => true,
+            Ground::Region | Ground::Nothing => true,
             Ground::SnapshotsTaken => !self.is_being_snapshotted(key),
         };
         Footing::firm_if(firm)

@@ -70,6 +70,10 @@ impl Rds {
             let restart = self.db_mut(key).restart.take();
             cx.cancel(restart);
         }
+        if kind.nature().gives_hosts {
+            let copies = &mut self.db_mut(key).copies;
+            copies.iter_mut().for_each(|copy| copy.node.gain_host());
+        }
         if kind == JobKind::Deleting {
             for copy in &mut self.db_mut(key).copies {
                 copy.node.engine_up = false;

@@ -85,6 +85,8 @@ pub enum Ground {
     Primary,
     /// Nothing more.
     Region,
+    /// Time alone: not even the control plane.
+    Nothing,
     /// Every snapshot of the instance has been taken: the final one comes first.
     SnapshotsTaken,
 }
@@ -103,6 +105,8 @@ pub struct Nature {
     pub needs_new_work: bool,
     /// Whether the engine is down while it goes on, by the job's own doing.
     pub holds_engine_down: bool,
+    /// Whether it begins on hosts that are given to the instance anew: what ailed the old ones is over.
+    pub gives_hosts: bool,
     /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
     pub keeps_from_failover: bool,
     /// Whether a failover that nobody asked for puts an end to it.
@@ -156,6 +160,7 @@ impl Nature {
         ground: Ground::Region,
         needs_new_work: true,
         holds_engine_down: false,
+        gives_hosts: false,
         keeps_from_failover: false,
         ends_with_host: false,
         makes: false,

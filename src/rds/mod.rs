@@ -35,6 +35,7 @@ mod sql;
 mod standby;
 mod state;
 mod status;
+mod stretches;
 mod supervise;
 mod view;
 mod words;

@@ -60,7 +60,8 @@ impl Status {
     }
 
     /// What is billed of an instance that stays as it is. What came to nothing is not billed, but for a restore that met an error;
-    /// what passes is billed as what it makes, or unmakes. Source: User Guide, DB instance status.
+    /// what is made, changed or deleted is billed whole; what stops or starts costs its storage alone, as what is stopped does.
+    /// Source: User Guide, DB instance status.
     pub(super) fn bill(self) -> Bill {
         let (hours, storage) = match self {
             Status::Available | Status::BackingUp | Status::RestoreError => (true, true),

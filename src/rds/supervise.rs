@@ -174,13 +174,16 @@ impl Rds {
         standbys[heir - 1].node.engine_up = false;
         // What holds the engine down goes on, and starts it at its end.
         let held = |job: &Job| job.kind.nature().holds_engine_down;
-        if !db.job.as_ref().is_some_and(held) {
+        let starts = !db.job.as_ref().is_some_and(held);
+        if starts {
             db.primary_mut().start_engine();
         }
         db.failover = None;
         db.last_failover = Some(now);
         self.fall_behind(cx, key, heir, failover.since, failover.forced);
-        self.report(cx, key, RdsEvent::EngineStarted);
+        if starts {
+            self.report(cx, key, RdsEvent::EngineStarted);
+        }
         self.report(cx, key, RdsEvent::FailoverComplete);
         if self.db(key).engine.facts().replica_restarts_after_failover {
             let replicas: Vec<DbKey> = self.replicas_of(key).collect();

@@ -151,26 +151,104 @@ fn a_dark_zone_keeps_one_from_starting_and_leads_the_other_to_its_standby() {
     }
 }
 
+/// The automated snapshots that could be restored at a moment.
+fn automated(run: &Run, moment: &str) -> Vec<String> {
+    let view = run.at(moment);
+    let snapshots = view.snapshots.iter().filter(|s| s.automated);
+    snapshots.map(|s| s.id.clone()).collect()
+}
+
 #[test]
 fn nothing_is_backed_up_meanwhile_and_what_there_is_stays() {
+    let two_days = S.replace("period 7", "period 2");
+    let start = "5d aws rds start-db-instance --db-instance-identifier orders";
+    let stopped = run(&[&two_days, STOP, start, "9d end"]);
+    let runs_on = run(&[&two_days, "9d end"]);
+    let daily = |run: &Run| {
+        let events = run.events("orders").into_iter();
+        events
+            .filter(|(at, id)| *id == 1 && *at > ms("10m") && *at < ms("5d"))
+            .count()
+    };
+    assert_eq!(daily(&runs_on), 5, "a daily backup each day");
+    assert_eq!(daily(&stopped), 0, "none while it is stopped");
+
+    let window = |run: &Run, moment: &str| {
+        let view = run.at(moment);
+        let orders = database(&view, "orders");
+        (orders.earliest_restorable, orders.latest_restorable)
+    };
+    let (before, kept) = (window(&stopped, "1h"), automated(&stopped, "1h"));
+    assert!(kept.len() > 1, "{kept:?}");
+    for moment in ["1d", "3d", "119h"] {
+        assert_eq!(window(&stopped, moment), before, "{moment}");
+        assert_eq!(automated(&stopped, moment), kept, "{moment}");
+        assert_ne!(window(&runs_on, moment).0, before.0, "{moment}");
+    }
+    // Once it runs they age again.
+    let later = automated(&stopped, "8d");
+    assert!(kept.iter().all(|old| !later.contains(old)), "{later:?}");
+}
+
+#[test]
+fn it_starts_on_a_host_that_is_well() {
+    let strikes = [
+        "30m fault inject host-failure orders",
+        "30m fault inject host-stall orders --for 9h",
+        "30m fault inject host-stall orders --unseen 1m --for 9h",
+    ];
+    for (start, fault) in [S, M].iter().flat_map(|s| strikes.map(|fault| (s, fault))) {
+        let run = run(&[start, STOP, fault, START, "3h end"]);
+        assert_eq!(run.outcomes(), ["ok"; 3], "{fault}");
+        let ids: Vec<u16> = run.events("orders").iter().map(|(_, id)| *id).collect();
+        let of_engine = |id: &u16| ![1, 2].contains(id);
+        let ids: Vec<u16> = ids.into_iter().filter(of_engine).collect();
+        assert_eq!(ids, [4, 87, 6, 88], "{fault}: nothing to recover from");
+        let stop = &run.report.incidents[0];
+        assert!(stop.write_outage_ms < ms("76m"), "{fault}: it serves");
+        assert_eq!(run.report.writes.lost, 0, "{fault}");
+    }
+}
+
+#[test]
+fn the_engine_starts_once_though_its_standby_takes_over_meanwhile() {
+    let run = run(&[
+        M,
+        STOP,
+        "30m fault inject az-outage us-east-1a --for 10h",
+        START,
+        "8h end",
+    ]);
+    let events = run.events("orders");
+    let starts = events.iter().filter(|(_, id)| *id == 6).count();
+    assert_eq!(starts, 1, "{events:?}");
+    let place = |id: u16| events.iter().position(|(_, other)| *other == id);
+    assert!(
+        place(6) > place(49),
+        "not while it is held down: {events:?}"
+    );
+    assert_eq!(run.database("orders").az, "us-east-1b");
+}
+
+#[test]
+fn its_seven_days_go_on_while_its_region_does_not_answer() {
     let run = run(&[
         S,
         STOP,
-        "3d aws rds start-db-instance --db-instance-identifier orders",
-        "4d end",
+        "1d fault inject region-outage us-east-1 --for 2d",
+        "8d end",
     ]);
-    let stopped = |event: u16| {
-        let events = run.events("orders").into_iter();
-        events
-            .filter(move |(at, id)| *id == event && *at > ms("10m") && *at < ms("3d"))
-            .count()
-    };
-    assert_eq!(stopped(1), 0, "no daily backup");
-    assert_eq!(
-        database(&run.at("2d"), "orders").latest_restorable,
-        database(&run.at("1h"), "orders").latest_restorable,
-        "no log either"
-    );
+    let at = |event| run.event_ms("orders", event).expect("it is reported");
+    assert_eq!(at(154) - at(87), ms("7d"));
+    let dark = crate::common::run(&[
+        S,
+        STOP,
+        "6d fault inject region-outage us-east-1 --for 2d",
+        "9d end",
+    ]);
+    let at = |event| dark.event_ms("orders", event).expect("it is reported");
+    assert_eq!(at(154) - at(87), ms("7d"));
+    assert!(at(88) > ms("8d"), "what starts it is its Region");
 }
 
 #[test]

@@ -11,12 +11,18 @@ const WINDOW: BackupWindow = BackupWindow {
     length_min: 30,
 };
 
+const SERVING: Doing = Doing {
+    serves: true,
+    ready: true,
+    stopped: false,
+};
+
 /// Backed up since two days ago; window 04:00-04:30, uploads 100 s after each full five minutes.
 fn backups() -> Backups {
     let mut tapes = crate::cloud::Tapes::default();
     let first = Backup::new(at(-2882), at(-2880));
     let mut chain = Chain::new(tapes.fork(None), first, "orders", WINDOW);
-    chain.take_down(at(-2880), true, true);
+    chain.take_down(at(-2880), SERVING);
     let phase = SimDuration::from_secs(100);
     Backups {
         chain: Some(chain),
@@ -37,7 +43,8 @@ fn luck() -> BackupLuck<'static> {
 
 fn take_down(backups: &mut Backups, now: SimTime, serves: bool) {
     let chain = backups.chain.as_mut().expect("it has one");
-    chain.take_down(now, serves, serves);
+    let idle = Doing::default();
+    chain.take_down(now, if serves { SERVING } else { idle });
 }
 
 #[test]

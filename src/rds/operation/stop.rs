@@ -1,7 +1,8 @@
 //! `stop-db-instance` and `start-db-instance`: an instance that is stopped costs its storage alone, and starts by itself after seven
 //! days.
 //!
-//! Source: User Guide, stopping a DB instance temporarily. Not modelled: that a start may change the zone of the primary.
+//! Source: User Guide, stopping a DB instance temporarily. Not modelled: that a start may change the zone of the primary;
+//! the capacity that the automatic start needs.
 
 use super::check::wrong_state;
 use super::entry::{Entry, RdsOperation, entry};
@@ -72,7 +73,7 @@ static STOPPED: Task = Task {
     nature: Nature {
         status: Status::Stopped,
         words: "stopped, until it starts by itself",
-        ground: Ground::Region,
+        ground: Ground::Nothing,
         keeps_from_failover: true,
         waited_for: None,
         ..Nature::RESTART
@@ -87,6 +88,7 @@ static STARTING: Task = Task {
     nature: Nature {
         status: Status::Starting,
         words: "starting",
+        gives_hosts: true,
         needs_new_work: true,
         ..Nature::RESTART
     },
