@@ -101,6 +101,6 @@ mod tests {
         assert_eq!(after(0, 15), at(25));
         assert_eq!(after(15, 15), at(35));
         assert_eq!(after(30, 20), at(80));
-        assert_eq!(after(5, 45), at(100));
+        assert_eq!(after(5, 45), at(90));
     }
 }
