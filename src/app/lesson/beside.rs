@@ -9,14 +9,16 @@ use crate::app::side::{self, alarms, badge, cost};
 use crate::app::toll;
 use crate::app::verdict::{self, Figure};
 use crate::app::words::span;
-use crate::lesson::{Condition, LessonStep, Metric, Prediction};
+use crate::lesson::{Condition, IncidentIs, LessonStep, Metric};
 use crate::sim::SimDuration;
 
 const ANSWER_FIRST: &str = "answer first";
 
-/// What the open questions of the present step ask for.
+/// What the questions of the present step ask for, until all of them are answered: what was said can still be changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Asked {
+    /// How long it was down, or whether it is.
+    recovery: bool,
     /// What was lost, or will be.
     loss: bool,
     /// What all that stands costs a month.
@@ -27,42 +29,67 @@ impl Asked {
     fn of(play: &LessonPlay) -> Asked {
         let step = play.step().filter(|_| play.unanswered().is_some());
         let mut asked = Asked::default();
-        for question in step.iter().flat_map(|(_, step)| &step.step.predictions) {
-            asked.add(question);
+        let questions = step.iter().flat_map(|(_, step)| &step.step.predictions);
+        let choices = questions.flat_map(|question| &question.choices);
+        for condition in choices.flat_map(|choice| &choice.when) {
+            asked.add(condition);
         }
         asked
     }
 
-    fn add(&mut self, question: &Prediction) {
-        let choices = question.choices.iter();
-        for condition in choices.flat_map(|choice| &choice.when) {
-            match condition {
-                Condition::Metric(metric) => {
-                    self.loss |= matches!(
-                        metric.name,
-                        Metric::LostWrites | Metric::LostSpan | Metric::StrandedWrites
-                    );
-                }
-                Condition::Cost(_) => self.cost = true,
-                _ => {}
+    fn add(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Any(all) => all.iter().for_each(|one| self.add(one)),
+            Condition::Not(one) => self.add(one),
+            Condition::Metric(metric) => self.add_metric(metric.name),
+            Condition::Incident(incident) => {
+                let IncidentIs {
+                    fault: _,
+                    action: _,
+                    recovered,
+                    rto,
+                    rpo,
+                    phase,
+                } = incident;
+                self.recovery |= recovered.is_some() || rto.is_some() || phase.is_some();
+                self.loss |= rpo.is_some();
             }
+            Condition::Cost(_) => self.cost = true,
+            // None of the figures tells these.
+            Condition::Database(_)
+            | Condition::App(_)
+            | Condition::Backups(_)
+            | Condition::Used(_)
+            | Condition::Snapshot(_)
+            | Condition::Score(_) => {}
+        }
+    }
+
+    fn add_metric(&mut self, metric: Metric) {
+        match metric {
+            Metric::LostWrites | Metric::LostSpan | Metric::StrandedWrites => self.loss = true,
+            Metric::Recovery | Metric::WriteOutage | Metric::ReadOutage | Metric::WrongData => {
+                self.recovery = true;
+            }
+            // None of the figures tells these.
+            Metric::DamagedRows
+            | Metric::InDoubtWrites
+            | Metric::RefusedWrites
+            | Metric::Lag
+            | Metric::UnreceivedWrites
+            | Metric::Time => {}
         }
     }
 }
 
-/// The verdict in its tab.
+/// The verdict in its tab. It tells so much that it is covered whatever is asked.
 pub fn verdict_tab(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
-    if !covers(play) {
+    if play.unanswered().is_none() {
         return side::verdict(calm, true, None, at);
     }
     at.within("p quiet verdict__empty", |at| {
-        at.words("The step asks for what stands here: answer first, and then read on.");
+        at.words("The step asks something, and here it might be read: answer first.");
     });
-}
-
-/// Whether the verdict would give an answer away.
-fn covers(play: &LessonPlay) -> bool {
-    Asked::of(play) != Asked::default()
 }
 
 /// Under a text that speaks of the verdict, the verdict: what is read side by side needs no other tab.
@@ -87,20 +114,27 @@ fn speaks_of_verdict(step: &LessonStep) -> bool {
 /// What is said of a figure stands under it in one line, or beneath all figures: nothing moves for it.
 const NOTE_MAX: usize = 24;
 
+pub(super) fn is_long(note: &str) -> bool {
+    note.chars().count() > NOTE_MAX
+}
+
 /// The two figures that are judged, in one line above the tabs.
 pub fn figures(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
     let view = &*calm.view;
     let asked = Asked::of(play);
     let incident = calm.incident.map(|place| &view.incidents[place]);
     at.within("section score", |at| {
-        let recovery = incident.map(|incident| verdict::recovery(view, incident));
+        let recovery = incident.map(|incident| match asked.recovery {
+            true => covered(),
+            false => verdict::recovery(view, incident),
+        });
         figure("Recovery", "RTO", view.goals.rto, recovery, at);
         let mut loss = incident.map(|incident| match asked.loss {
             true => covered(),
             false => verdict::loss(view, incident),
         });
-        let long = |note: &mut String| note.len() > NOTE_MAX;
-        let aside = loss.as_mut().and_then(|loss| loss.note.take_if(long));
+        let aside = loss.as_mut();
+        let aside = aside.and_then(|loss| loss.note.take_if(|note| is_long(note)));
         figure("Lost orders", "RPO", view.goals.rpo, loss, at);
         match asked.cost {
             true => figure("Cost", "", None, Some(covered()), at),
