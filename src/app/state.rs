@@ -102,7 +102,7 @@ impl State {
             guide: &self.drawn.guide,
             calm: &self.drawn.calm,
             course: &self.course,
-            playing: self.clock.playing,
+            playing: self.clock.runs(),
         }
     }
 

@@ -125,7 +125,7 @@ impl Component for Page {
         for msg in msgs {
             self.react(msg, |_| true);
         }
-        if only_ticks && self.state.clock.playing && self.pieces == ALL {
+        if only_ticks && self.state.clock.runs() && self.pieces == ALL {
             let news = !Rc::ptr_eq(&before, &self.state.drawn.calm);
             self.shown.turns.pass(news);
         } else {
@@ -258,7 +258,7 @@ impl Page {
 
     /// What the browser does beside drawing: the clock and the title.
     fn follow(&mut self) {
-        self.tick_while_playing();
+        self.tick_while_time_passes();
         self.watch();
         if self.state.tour.as_ref().is_some_and(Tour::is_at_its_doors) {
             self.waiting.foresee(&self.tell);
@@ -285,11 +285,11 @@ impl Page {
         }
     }
 
-    fn tick_while_playing(&mut self) {
-        if self.state.clock.playing == self.ticking.is_some() {
+    fn tick_while_time_passes(&mut self) {
+        if self.state.clock.runs() == self.ticking.is_some() {
             return;
         }
-        self.ticking = self.state.clock.playing.then(|| {
+        self.ticking = self.state.clock.runs().then(|| {
             let send = self.send.clone();
             let mut last = js_sys::Date::now();
             Interval::new(FRAME_MS, move || {

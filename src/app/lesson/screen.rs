@@ -126,7 +126,7 @@ fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
 }
 
 fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
-    if play.forward && clock.playing {
+    if play.forward && clock.runs() {
         return vec![Ask::Pause];
     }
     if let Err(why_not) = why_wait(play, run.now()) {

@@ -9,7 +9,7 @@ use crate::app::reader::Answer;
 use crate::app::route::Route;
 use crate::app::state::State;
 use crate::app::update::update;
-use crate::app::window::Theme;
+use crate::app::window::{Menu, Theme};
 use crate::app::{Msg, TerminalMsg};
 use crate::lesson::{Condition, Play, read};
 use std::rc::Rc;
@@ -74,6 +74,26 @@ pub(in crate::app) fn answer_all(state: &mut State, said: Said) {
     while let Some(question) = play(state).unanswered() {
         tell(state, LessonMsg::Say(question, said));
     }
+}
+
+#[test]
+fn to_fast_forward_a_clock_that_waits_lets_it_run() {
+    let mut state = opened(example());
+    tell(&mut state, LessonMsg::Next);
+    answer_all(&mut state, Said::DoNotKnow);
+    tell(&mut state, LessonMsg::Do(0));
+    tell(&mut state, LessonMsg::FastForward);
+    let is_on = |state: &State| play(state).forward && state.guided(play(state)).playing;
+    assert!(is_on(&state));
+    update(&mut state, Msg::OpenMenu(Menu::Runs));
+    assert!(!is_on(&state), "no time passes under an open menu");
+    tell(&mut state, LessonMsg::FastForward);
+    assert!(
+        is_on(&state) && state.clock.runs(),
+        "who starts it knows why"
+    );
+    tell(&mut state, LessonMsg::FastForward);
+    assert!(!is_on(&state) && !state.clock.playing, "it can be stopped");
 }
 
 #[test]
