@@ -1,12 +1,11 @@
 //! The step's next buttons once more, under the thumb: on a narrow screen they stand far below the stage that is watched.
 
 use crate::app::lesson::action::button;
-use crate::app::lesson::foot::{mend, to_next_lesson};
+use crate::app::lesson::foot::{doors, mend, to_next_lesson};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{at_end, back, forward, onward};
 use crate::app::lesson::judge::broken;
 use crate::app::lesson::outcome::{Standing, standing, to_game_day};
-use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, Offer, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
@@ -87,9 +86,8 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         return;
     }
     show(&|offer| offer.ran && !offer.strikes());
-    for name in &step.step.places {
-        if let Some((words, msg)) = door(name, &shown.calm.view) {
-            twin(at.press("button button", msg, |at| at.prose(&words)));
-        }
+    // Whether they are the step's buttons, or stand as links in its text since it has buttons too: nothing else is left.
+    for (words, msg) in doors(shown, step) {
+        twin(at.press("button button", msg, |at| at.prose(&words)));
     }
 }

@@ -87,10 +87,12 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     at.html(&named::marked(&shown.calm.view, &step.html));
     if play.is_done() {
         // What the text says to look at afterwards stays in sight.
-        end_of_step(shown, place, at);
+        let broken = broken(play, &shown.calm.view);
+        let is_broken = broken.is_some();
+        end_of_step(shown, place, broken, at);
         at.some(|at| places(shown, step, at));
         at.some(|at| verdict_of(shown, step, at));
-        return onward_from(shown, place, at);
+        return onward_from(play, place, is_broken, at);
     }
     let ready = play.unanswered().is_none();
     at.some(|at| {
@@ -249,9 +251,8 @@ fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
 }
 
 /// The step is done: what was predicted, what came, and on.
-fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
+fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Parts) {
     let play = shown.play;
-    let broken = broken(play, &shown.calm.view);
     let is_broken = broken.is_some();
     at.within("section done", |at| {
         at.within("h3", |at| {
@@ -284,9 +285,7 @@ fn end_of_step(shown: &Guided, place: usize, at: &mut Parts) {
 }
 
 /// Where a step leads that is done.
-fn onward_from(shown: &Guided, place: usize, at: &mut Parts) {
-    let play = shown.play;
-    let is_broken = broken(play, &shown.calm.view).is_some();
+fn onward_from(play: &LessonPlay, place: usize, is_broken: bool, at: &mut Parts) {
     foot(at, |at| {
         at.when(is_broken, |at| {
             let again = Msg::Lesson(LessonMsg::StepAgain);
