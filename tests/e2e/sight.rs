@@ -133,6 +133,23 @@ fn links(name: &str, text: &str) -> Vec<(String, String)> {
     }
 }
 
+/// In these a step asks for a choice that the first button does not make: they are walked through up to there.
+const UP_TO_A_CHOICE: [&str; 1] = ["09-cheapest-design"];
+
+/// The links to all lessons.
+fn all_links() -> Vec<(String, String)> {
+    let (mut all, mut cut_short) = (Vec::new(), Vec::new());
+    for (name, text) in lessons() {
+        let links = links(&name, &text);
+        if !links.iter().any(|(place, _)| place.ends_with("Result")) {
+            cut_short.push(name);
+        }
+        all.extend(links);
+    }
+    assert_eq!(cut_short, UP_TO_A_CHOICE);
+    all
+}
+
 /// What is asked for and is not in sight, what is clipped, and what scrolls within what scrolls.
 const OUT_OF_SIGHT: &str = "
     const seen = (one) => {
@@ -188,15 +205,7 @@ async fn is_in_sight(page: &Visit, place: &str, link: &str) -> WebDriverResult<V
 
 #[test]
 fn whatever_a_step_asks_for_is_in_sight_when_it_opens_and_when_it_ends() {
-    let all: Vec<_> = lessons()
-        .iter()
-        .flat_map(|(name, text)| links(name, text))
-        .collect();
-    let results = all.iter().filter(|(place, _)| place.ends_with("Result"));
-    assert!(
-        results.count() >= 14,
-        "nearly all lessons are walked through"
-    );
+    let all = all_links();
     visit(move |page| async move {
         let mut found = Vec::new();
         for (place, link) in &all {
