@@ -72,7 +72,8 @@ fn StageWithTable() -> Html {
     let mut session = Session::new(transcript).expect("it starts");
     session.run_to_end();
     let state = State::with(Run::of(session), Theme::default());
-    ui::stage(&state, &Callback::noop())
+    let frame = &state.drawn.frame;
+    ui::stage(state.cards(), frame, state.pace(), &Callback::noop())
 }
 
 #[wasm_bindgen_test]
