@@ -1,9 +1,9 @@
 //! What the screens offer: which buttons there are, what they send, and what stands beside them.
 
-use crate::app::around::{self, Timed};
+use crate::app::around;
 use crate::app::course::{self, CourseMsg};
 use crate::app::effect::Effect;
-use crate::app::game::{self, GameMsg, GamePlay};
+use crate::app::game::{self, GameMsg};
 use crate::app::icon::Icon;
 use crate::app::lesson::tests::{FIRST, answer_all, opened, tell};
 use crate::app::lesson::{self, LessonMsg, Said};
@@ -58,14 +58,7 @@ fn guide(state: &State) -> Vec<Part> {
 }
 
 fn clock(state: &State) -> Vec<Part> {
-    let shown = Timed {
-        clock: &state.clock,
-        view: &state.drawn.calm.view,
-        pace: state.pace(),
-        in_tour: state.tour.is_some(),
-        in_lesson: state.lesson.is_some(),
-        game_is_over: state.game.as_ref().map(GamePlay::is_over),
-    };
+    let shown = state.clock();
     Parts::of(|at| around::clock(&shown, at))
 }
 
