@@ -10,11 +10,9 @@ TOOLS=${FAILOVER_LAB_TOOLS:-$ROOT/.tools}
 case $TOOLS in /*) ;; *) TOOLS=$ROOT/$TOOLS ;; esac
 LOGS=$TOOLS/logs
 WASM=wasm32-unknown-unknown
-TRUNK_VERSION=0.21.14
 cd "$ROOT"
 mkdir -p "$LOGS"
 export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH"
-export TRUNK_SKIP_VERSION_CHECK=true TRUNK_COLOR=never
 
 say() { printf '==> %s\n' "$*"; }
 fail() {
@@ -122,12 +120,9 @@ lean() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 "$@"
 }
 
-need_trunk() {
-    need_rust
-    case "$(trunk --version 2>/dev/null)" in "trunk 0.21."*) return ;; esac
-    # Without its default features: it downloads nothing and serves no TLS, as everything it needs is in PATH.
-    long "Building trunk, the bundler (once, some minutes)" trunk \
-        lean 0 cargo install --locked --no-default-features "trunk@$TRUNK_VERSION" --root "$TOOLS"
+# build_modules PROFILE: the page's module and the reader's, as cargo builds them.
+build_modules() {
+    in_wasm cargo build --quiet --locked --target $WASM --profile "$1" --bin failover-lab --bin reader
 }
 
 # The version in Cargo.lock, exactly: the library and the tool must match.
@@ -144,14 +139,29 @@ install_wasm_bindgen() {
         lean 1 cargo install --no-default-features "wasm-bindgen-cli@$1" --root "$TOOLS"
 }
 
-# What npm brings, as package-lock.json says: wasm-opt, axe-core, workbox, and happy-dom, a page without a browser.
+# Node.js puts the page together and serves it.
+NODE_VERSION=20
+need_node() {
+    has_node && return
+    if can_apt && ! have node; then long "Installing Node.js" apt-node apt_install nodejs npm; fi
+    has_node || fail "Node.js $NODE_VERSION or later is missing (it puts the page together, and serves it)" \
+        "Debian, Ubuntu: apt-get install nodejs npm" "macOS: brew install node" "Elsewhere: https://nodejs.org/en/download"
+}
+
+has_node() {
+    local major
+    major=$(node --print 'process.versions.node.split(".")[0]' 2>/dev/null) && [ "$major" -ge $NODE_VERSION ]
+}
+
+# What npm brings, as package-lock.json says: wasm-opt, esbuild, axe-core, workbox, and happy-dom, a page without a browser.
 need_npm_tools() {
-    have npm || fail "Node.js with npm is missing (for wasm-opt, axe-core, workbox, splitting the module and the weight check)" \
-        "Debian, Ubuntu: apt-get install nodejs npm" "macOS: brew install node"
+    need_node
+    have npm || fail "npm is missing (it brings what makes the page small, and axe-core)" \
+        "Debian, Ubuntu: apt-get install npm" "macOS: brew install node"
     cmp -s package-lock.json "$TOOLS/npm/installed" && return
     mkdir -p "$TOOLS/npm"
     cp package.json package-lock.json .npmrc "$TOOLS/npm/"
-    long "Installing wasm-opt, axe-core, workbox and happy-dom" npm npm ci --prefix "$TOOLS/npm" --no-audit --no-fund
+    long "Installing wasm-opt, esbuild, axe-core, workbox and happy-dom" npm npm ci --prefix "$TOOLS/npm" --no-audit --no-fund
     cp package-lock.json "$TOOLS/npm/installed"
 }
 

@@ -262,9 +262,8 @@ async function prove() {
 // (`foresee.mjs`); then the module is compiled while it comes, and begins in a task of its own. Who was here, or follows a link, needs the
 // rest along with it.
 function afterFirstPaint(text, name) {
-  const preload = /<link(?=[^>]*\brel=["']?preload\b)[^>]*_bg\.wasm[^>]*>/;
-  const start = /<script type=["']?module["']?>[^]*?TrunkApplicationStarted[^]*?<\/script>/;
-  for (const part of [preload, start]) if (!part.test(text)) throw new Error(`index.html has no ${part}`);
+  const start = /<script type="module">[^]*?<\/script>/;
+  if (!start.test(text)) throw new Error(`index.html has no ${start}`);
   const begin = `
 const patience = (done) => setTimeout(done, 3000);
 await Promise.race([failoverLab.text, new Promise(patience)]);
@@ -289,7 +288,7 @@ window.wasmBindings = bindings;
 await new Promise((done) => setTimeout(done));
 await bindings.default({ module_or_path });
 `;
-  return text.replace(preload, "").replace(start, () => `<script type="module">${begin}</script>`);
+  return text.replace(start, () => `<script type="module">${begin}</script>`);
 }
 
 function publish() {
@@ -300,7 +299,7 @@ function publish() {
     return path;
   };
   // Styles of other screens are links; those of the first minute stand in the page.
-  const sheets = [...html.matchAll(/<link[^>]*href=["']?(?:\.\/)?([^"' >]+\.css)[^>]*>/g)];
+  const sheets = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)">/g)];
   const styles = sheets.map(([, name]) => readFileSync(join(dist, name), "utf8")).join("\n");
   const address = { rest: later("rest", rest, "wasm"), seldom: later("seldom", seldom, "wasm"), styles: later("styles", styles, "css") };
   // The name of the first part tells which others belong to it.

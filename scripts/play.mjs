@@ -1,0 +1,39 @@
+// Serves the page on this machine, and makes it again when one of its sources changes: then every browser that shows it loads it anew.
+// play.mjs PORT: on which port.
+import { spawn } from "node:child_process";
+import { watch } from "node:fs";
+import { bundle } from "./bundle.mjs";
+import { serve } from "./host.mjs";
+
+const FOLDER = "target/served";
+const PROFILE = "play";
+const SOURCES = ["src", "static", "lessons", "index.html", "Cargo.toml"];
+// Editors write a file in several strokes.
+const STROKES_MS = 100;
+
+const [port] = process.argv.slice(2);
+
+const build = () => new Promise((built, failed) => {
+  const cargo = ["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--profile", PROFILE, "--bin", "failover-lab", "--bin", "reader"];
+  spawn(process.env.CARGO ?? "cargo", cargo, { stdio: "inherit" }).on("error", failed).on("close", (code) => (code === 0 ? built() : failed()));
+});
+const make = async () => {
+  await build();
+  await bundle(FOLDER, PROFILE);
+};
+
+await make();
+const { page, tell } = await serve(FOLDER, { port, again: "/made-again" });
+console.log(`==> Failover Lab is at ${page} (Ctrl-C stops it)`);
+
+let waiting;
+let making = Promise.resolve();
+for (const source of SOURCES) {
+  watch(source, { recursive: true }, () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      // One after the other, and what cannot be built is told by cargo: the page stays as it was.
+      making = making.then(make).then(tell, (reason) => console.error(`==> The page stays as it was${reason ? `: ${reason.message}` : ""}`));
+    }, STROKES_MS);
+  });
+}
