@@ -2,14 +2,14 @@
 //! place for those who come for the course or a lesson. It is seen until the application shows the same.
 
 use crate::ui::kit;
-use crate::ui::page::Page;
+use crate::ui::page::{Arrival, Page};
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 
 /// A lesson that is so slow to come says so itself, in milliseconds.
 const PATIENCE_MS: u32 = 5000;
 
-/// Starts the application, unseen.
+/// Starts the application, unseen. Whatever runs for the first time is compiled then, so the browser has its turn in between.
 pub fn begin() {
     let app = kit::element("app").expect("index.html holds #app");
     if kit::element("first").is_none() {
@@ -22,7 +22,14 @@ pub fn begin() {
     // Fails only for what stands within it.
     let _ = app.append_child(&lab);
     Timeout::new(PATIENCE_MS, end).forget();
-    yew::Renderer::<Page>::with_root(lab).render();
+    Timeout::new(0, move || {
+        let arrival = Arrival::new();
+        Timeout::new(0, move || {
+            yew::Renderer::<Page>::with_root_and_props(lab, arrival).render();
+        })
+        .forget();
+    })
+    .forget();
 }
 
 /// The application is seen. It can be told so more than once.

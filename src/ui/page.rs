@@ -16,6 +16,7 @@ use crate::ui::{
 };
 use crate::world::View;
 use gloo_timers::callback::{Interval, Timeout};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -51,6 +52,32 @@ const SIDE: u8 = 5;
 const TIME: u8 = 6;
 const ALL: u8 = TIME;
 
+/// With what the page begins, which it takes: who was here before finds what was kept.
+#[derive(Clone, Properties)]
+pub struct Arrival {
+    state: Rc<RefCell<Option<State>>>,
+}
+
+impl Arrival {
+    pub fn new() -> Arrival {
+        let theme = effects::saved_theme();
+        effects::show_theme(theme);
+        let progress = effects::saved_progress();
+        let mut state = State::arriving(theme, effects::saved_run(), progress.as_deref());
+        state.course.dropped = effects::saved_lesson();
+        state.window.keys = effects::saved_keys();
+        Arrival {
+            state: Rc::new(RefCell::new(Some(state))),
+        }
+    }
+}
+
+impl PartialEq for Arrival {
+    fn eq(&self, other: &Arrival) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+}
+
 /// What the page is told: by its visitor, or by the rest of the module.
 pub enum Told {
     Msg(Msg),
@@ -61,16 +88,16 @@ pub enum Told {
 
 impl Component for Page {
     type Message = Told;
-    type Properties = ();
+    type Properties = Arrival;
 
     fn create(ctx: &Context<Self>) -> Self {
         let send = ctx.link().callback(Told::Msg);
-        let theme = effects::saved_theme();
-        effects::show_theme(theme);
-        let progress = effects::saved_progress();
-        let mut state = State::arriving(theme, effects::saved_run(), progress.as_deref());
-        state.course.dropped = effects::saved_lesson();
-        let mut page = Page {
+        let state = ctx
+            .props()
+            .state
+            .take()
+            .expect("there is one page, and it arrives once");
+        let page = Page {
             seen: Rc::clone(&state.drawn.calm.view),
             state,
             ticking: None,
@@ -82,7 +109,6 @@ impl Component for Page {
             is_awaited: true,
             send,
         };
-        page.state.window.keys = effects::saved_keys();
         keys::switch(page.state.window.keys);
         keys::listen(&page.send);
         listen::to_links(&page.send);
