@@ -295,6 +295,7 @@ fn icon_of(shape: Shape) -> Icon {
         Shape::DeadHost => Icon::DeadHost,
         Shape::BrokenDisk => Icon::BrokenDisk,
         Shape::Restarting => Icon::Restarting,
+        Shape::Stopped => Icon::Pause,
         Shape::Building => Icon::Clock,
     }
 }

@@ -44,6 +44,7 @@ pub enum Shape {
     DeadHost,
     BrokenDisk,
     Restarting,
+    Stopped,
     Building,
 }
 
@@ -68,6 +69,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
     let (tone, shape) = match copy.health {
         CopyHealth::Running => (Tone::Well, kind),
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
+        CopyHealth::Stopped => (Tone::Busy, Shape::Stopped),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
         CopyHealth::HostFailed | CopyHealth::Stalled => (Tone::Down, Shape::DeadHost),
         CopyHealth::Empty if is_primary => (Tone::Down, Shape::DeadHost),
@@ -107,6 +109,7 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
     let or = |words: &str| Some(activity().unwrap_or_else(|| words.to_owned()));
     match copy.health {
         CopyHealth::Restarting => return or("restarting"),
+        CopyHealth::Stopped => return or("stopped"),
         CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),
@@ -149,6 +152,9 @@ fn progress(database: &DatabaseView, copy: &CopyView) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::app::run::Run;
+    use crate::app::stage::{Flow, WireKind, lay_out};
+    use crate::sim::SimDuration;
 
     #[test]
     fn a_card_tells_what_struck_it() {
@@ -162,6 +168,34 @@ mod tests {
         assert_eq!(primary.status.as_deref(), Some("rebooting"));
         let standby = card(orders, &orders.standbys()[0], view.now);
         assert_eq!(standby.note.as_deref(), Some("in step"));
+    }
+
+    #[test]
+    fn what_is_stopped_rests_and_is_not_broken() {
+        let mut run = Run::open(
+            "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --multi-az
+given app create shop --connect orders --writes 50/s --reads 200/s
+60s aws rds stop-db-instance --db-instance-identifier orders
+65m fault inject host-failure orders
+",
+        )
+        .expect("it can be opened");
+        for hours in [1, 2] {
+            run.advance(SimDuration::from_hours(hours));
+            let view = run.view();
+            let orders = &view.databases[0];
+            for copy in &orders.copies {
+                assert_eq!(copy.health, CopyHealth::Stopped);
+                let card = card(orders, copy, view.now);
+                assert_eq!((card.tone, card.shape), (Tone::Busy, Shape::Stopped));
+                assert!(card.note.is_some_and(|note| note.starts_with("stopped")));
+            }
+            assert!(!say::is_unprotected(orders), "nothing runs that could fail");
+            let mut wires = lay_out(&view).wires.into_iter();
+            let copying = wires.find(|wire| matches!(wire.kind, WireKind::Synchronous { .. }));
+            assert_eq!(copying.map(|wire| wire.flow), Some(Flow::Still));
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub fn standby(copy: &CopyView) -> &'static str {
         CopyHealth::HostFailed => "host failed",
         CopyHealth::Stalled => "host stalled",
         CopyHealth::VolumeLost => "volume lost",
+        CopyHealth::Stopped => "stopped",
         CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
         CopyHealth::Creating | CopyHealth::Empty => "not in step",
     }
@@ -32,7 +33,8 @@ pub fn standbys(database: &DatabaseView) -> Vec<&'static str> {
 
 /// Whether it should have a standby to fail over to, and has none.
 pub fn is_unprotected(database: &DatabaseView) -> bool {
-    database.multi_az && !standbys(database).contains(&"in step")
+    let is_stopped = database.primary().health == CopyHealth::Stopped;
+    database.multi_az && !is_stopped && !standbys(database).contains(&"in step")
 }
 
 /// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.

@@ -66,6 +66,7 @@ fn is_away(health: CopyHealth) -> bool {
         | CopyHealth::Stalled
         | CopyHealth::Running
         | CopyHealth::Restarting
+        | CopyHealth::Stopped
         | CopyHealth::OutOfSync
         | CopyHealth::Creating => false,
     }

@@ -32,6 +32,8 @@ pub struct Database<'a> {
     /// Whether another host is about to take its place.
     pub fails_over: bool,
     pub holds_data: bool,
+    /// Whether it was stopped on purpose and loses nothing by what strikes its host or its zone: nobody can reach it anyhow.
+    pub rests: bool,
     /// Requests wait until then on a host that is well.
     pub pauses_until: SimTime,
     /// Whether a change of it waits for its maintenance window.
@@ -60,6 +62,7 @@ impl<'a> Database<'a> {
             serves: true,
             fails_over: false,
             holds_data: true,
+            rests: false,
             pauses_until: SimTime::from_ms(i64::MIN),
             waits_for_window: false,
         }

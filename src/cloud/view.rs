@@ -12,6 +12,7 @@ pub struct DatabaseView {
     pub id: String,
     /// Its own for ever, whatever it is called.
     pub resource_id: String,
+    pub form: Form,
     pub region: RegionId,
     /// AWS's status: `available`, `rebooting`, …
     pub status: &'static str,
@@ -63,6 +64,7 @@ impl DatabaseView {
             service,
             id: db.name.to_owned(),
             resource_id: format!("{service}-{}", db.key.number),
+            form: Form::Instance,
             region: db.region,
             status: "",
             status_name: "Status",
@@ -119,6 +121,15 @@ impl DatabaseView {
         let mut standbys = self.standbys().iter();
         standbys.any(|copy| copy.role.serves(Access::Read))
     }
+}
+
+/// What a database is to its service, which has other words for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One on its own, with its standby if it has one.
+    Instance,
+    /// Several hosts that serve as one.
+    Cluster,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -197,8 +208,10 @@ pub struct CopyView {
 pub enum CopyHealth {
     /// It serves, or stands by in step.
     Running,
-    /// Its engine is stopped or restarting.
+    /// Its engine is down for a moment.
     Restarting,
+    /// It was stopped on purpose, and has no host of its own meanwhile.
+    Stopped,
     /// Its zone or Region has no power or network.
     NoPower,
     /// It answers nobody, though it seems to be well.
@@ -316,6 +329,8 @@ pub struct SnapshotView {
     pub instance: String,
     /// The instance, whatever it is called.
     pub resource_id: String,
+    /// What that is.
+    pub form: Form,
     /// What that is called now, or was called at last.
     pub instance_now: String,
     pub automated: bool,
@@ -336,6 +351,7 @@ pub struct ArchiveView {
     pub service: &'static str,
     pub instance: String,
     pub resource_id: String,
+    pub form: Form,
     pub region: RegionId,
     /// `active`, `retained`, `creating`.
     pub status: &'static str,

@@ -121,6 +121,11 @@ impl DbCopy {
         self.sync == Sync::InStep && self.node.is_sound(topology)
     }
 
+    /// Whether it holds what the primary holds, wherever its host is.
+    pub fn may_stand_for_it(&self) -> bool {
+        self.sync == Sync::InStep && self.node.holds_data()
+    }
+
     /// Up to which moment it holds what the primary has written up to `head`; nothing if its volume is lost or empty.
     pub fn holds_up_to(&self, head: SimTime) -> Option<SimTime> {
         let head = match self.sync {

@@ -4,27 +4,30 @@
 use crate::cloud::{Context, DbKey, Footing, RegionId, Site};
 use crate::rds::Rds;
 use crate::rds::copy::Node;
-use crate::rds::job_kind::{Ground, JobKind};
+use crate::rds::job_kind::{Ground, Job};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 
 impl Rds {
     /// What an instance's job stands on now.
-    pub(super) fn job_footing(&self, cx: &Context, key: DbKey, kind: &JobKind) -> Footing {
-        let db = self.db(key);
-        if kind.nature().ground == Ground::Nothing {
+    pub(super) fn job_footing(&self, cx: &Context, key: DbKey, job: &Job) -> Footing {
+        let (db, nature) = (self.db(key), job.kind.nature());
+        if nature.ground == Ground::Nothing {
             return Footing::Firm;
         }
         // Every other job is the control plane's, which does one thing at a time.
-        let answers = match kind.nature().needs_new_work {
+        let answers = match nature.needs_new_work {
             true => cx.topology.finishes_work(db.region),
             false => cx.topology.is_open(db.region),
         };
         if !answers || db.failover.is_some() {
             return Footing::OutOfReach;
         }
-        let firm = match kind.nature().ground {
+        let firm = match nature.ground {
             Ground::Source => return self.source_footing(cx, key),
             Ground::SourceRegion => self.source_region_answers(cx, key),
+            Ground::Power if nature.gives_hosts && job.progress.is_untouched() => {
+                cx.topology.gives_hosts(db.primary().zone)
+            }
             Ground::Power => cx.topology.has_power(db.primary().zone),
             Ground::Storage => cx.topology.reaches_storage(db.primary().zone),
             Ground::Primary => db.primary().is_sound(&cx.topology),

@@ -1,5 +1,6 @@
 //! A DB instance: its hosts and volumes, its settings, and what is being done with it.
 
+use crate::cloud::view::Form;
 use crate::cloud::{Blocks, DbKey, NodeId, Progress, RegionId, TimelineId, Topology, VolumeId};
 use crate::rds::backup::Backups;
 use crate::rds::copy::{DbCopy, DnsRecord, Node};
@@ -178,9 +179,26 @@ impl DbInstance {
         self.exists() && self.primary().holds_data() && !self.is_in_the_making()
     }
 
+    /// Whether it was stopped on purpose.
+    pub fn rests(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| job.kind.nature().rests)
+    }
+
+    /// Whether a copy that may stand for it holds its data.
+    pub fn has_sound_volume(&self) -> bool {
+        self.copies.iter().any(DbCopy::may_stand_for_it)
+    }
+
     /// Whether it has yet to be born.
     pub fn is_in_the_making(&self) -> bool {
         self.job.as_ref().is_some_and(|job| job.kind.is_creation())
+    }
+
+    pub fn form(&self) -> Form {
+        match self.settings.cluster {
+            true => Form::Cluster,
+            false => Form::Instance,
+        }
     }
 
     /// AWS's resource id: no two instances ever have one.

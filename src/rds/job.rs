@@ -71,8 +71,7 @@ impl Rds {
             cx.cancel(restart);
         }
         if kind.nature().gives_hosts {
-            let copies = &mut self.db_mut(key).copies;
-            copies.iter_mut().for_each(|copy| copy.node.gain_host());
+            self.give_hosts(cx, key);
         }
         if kind == JobKind::Deleting {
             for copy in &mut self.db_mut(key).copies {
@@ -92,14 +91,16 @@ impl Rds {
         let Some(job) = &self.db(key).job else {
             return false;
         };
-        let footing = self.job_footing(cx, key, &job.kind);
+        let footing = self.job_footing(cx, key, job);
         let mut progress = job.progress;
+        let is_given_hosts = job.kind.nature().gives_hosts && progress.is_untouched();
         let step = cx.step_work(&mut progress, footing, key.party());
         if let Some(job) = self.db_mut(key).job.as_mut() {
             job.progress = progress;
         }
         match step {
             Step::Same => return false,
+            Step::Changed if is_given_hosts => self.give_hosts(cx, key),
             Step::Changed => {}
             Step::Done => {
                 if let Some(job) = self.db_mut(key).job.take() {
@@ -109,6 +110,16 @@ impl Rds {
             Step::Failed => self.job_failed(cx, key),
         }
         true
+    }
+
+    /// The instance has new hosts where there are any to give, and elsewhere none.
+    fn give_hosts(&mut self, cx: &Context, key: DbKey) {
+        for copy in &mut self.db_mut(key).copies {
+            match cx.topology.gives_hosts(copy.node.zone) {
+                true => copy.node.gain_host(),
+                false => copy.node.lose_host(),
+            }
+        }
     }
 
     fn job_done(&mut self, cx: &mut Context, key: DbKey, job: Job) {

@@ -105,7 +105,9 @@ pub struct Nature {
     pub needs_new_work: bool,
     /// Whether the engine is down while it goes on, by the job's own doing.
     pub holds_engine_down: bool,
-    /// Whether it begins on hosts that are given to the instance anew: what ailed the old ones is over.
+    /// Whether nobody expects the engine to run: it was stopped on purpose.
+    pub rests: bool,
+    /// Whether it needs hosts that are given to the instance anew, and waits for them: what ailed the old ones is over.
     pub gives_hosts: bool,
     /// Whether its standby cannot take over meanwhile, whatever happens to the primary.
     pub keeps_from_failover: bool,
@@ -160,6 +162,7 @@ impl Nature {
         ground: Ground::Region,
         needs_new_work: true,
         holds_engine_down: false,
+        rests: false,
         gives_hosts: false,
         keeps_from_failover: false,
         ends_with_host: false,

@@ -37,6 +37,7 @@ impl Service for Rds {
             serves: db.primary().serves(&cx.topology),
             fails_over: db.failover.is_some(),
             holds_data: db.holds_data(),
+            rests: db.rests() && db.has_sound_volume(),
             pauses_until: db.pause_until.max(db.io_pause_until),
             waits_for_window: !db.pending.is_empty(),
         }
@@ -250,7 +251,7 @@ fn times_slower(cx: &Context, db: &DbInstance) -> f64 {
 
 /// What keeps clients from a DB instance.
 fn hold(cx: &Context, db: &DbInstance) -> Hold {
-    if db.failed {
+    if db.failed || db.rests() {
         return Hold::People;
     }
     if let Some(failover) = db.failover {

@@ -4,7 +4,7 @@
 
 use crate::cloud::{Context, CopyRole, DbKey, Footing, NodeId, Step, numbers};
 use crate::rds::Rds;
-use crate::rds::copy::{DbCopy, DnsRecord, Sync};
+use crate::rds::copy::{DbCopy, DnsRecord};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::{DbInstance, Failover};
 use crate::rds::job_kind::{Job, JobKind};
@@ -242,9 +242,7 @@ impl Rds {
     /// A volume that is lost without a copy that may take over cannot be recovered by RDS.
     fn judge_failed(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        let mut standbys = db.standbys().iter();
-        let copy_left = standbys.any(|s| s.sync == Sync::InStep && s.node.holds_data());
-        if db.primary().holds_data() || copy_left || db.failed || db.failover.is_some() {
+        if db.has_sound_volume() || db.failed || db.failover.is_some() {
             return false;
         }
         let restart = self.db_mut(key).restart.take();

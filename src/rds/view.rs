@@ -20,6 +20,7 @@ impl Rds {
             service: WORDS.name,
             id: db.name.clone(),
             resource_id: db.resource_id(),
+            form: db.form(),
             region: db.region,
             status: status.name(),
             status_name: "RDS status",
@@ -97,7 +98,7 @@ impl Rds {
         let is_new = db.is_in_the_making();
         let heads = self.heads(cx, db.key);
         let tape = Tape::of(db.timeline, heads.applied).on(db.blocks(cx.now));
-        let health = match Rds::node_health(cx, db.primary()) {
+        let health = match Rds::node_health(cx, db, db.primary()) {
             CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running if db.failover.is_some() => CopyHealth::Restarting,
             health => health,
@@ -116,10 +117,11 @@ impl Rds {
     fn standby_view(&self, cx: &Context, db: &DbInstance, standby: &DbCopy) -> CopyView {
         let in_step = standby.sync == Sync::InStep;
         let is_new = db.is_in_the_making();
-        let health = match Rds::node_health(cx, &standby.node) {
+        let health = match Rds::node_health(cx, db, &standby.node) {
             CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
+            CopyHealth::Stopped if !in_step => CopyHealth::OutOfSync,
             health => health,
         };
         let head = match standby.sync {
@@ -145,13 +147,15 @@ impl Rds {
         }
     }
 
-    fn node_health(cx: &Context, node: &Node) -> CopyHealth {
+    fn node_health(cx: &Context, db: &DbInstance, node: &Node) -> CopyHealth {
         if node.volume == Volume::Lost {
             CopyHealth::VolumeLost
         } else if node.volume == Volume::Empty {
             CopyHealth::Empty
         } else if !cx.topology.has_power(node.zone) {
             CopyHealth::NoPower
+        } else if db.rests() {
+            CopyHealth::Stopped
         } else if !node.host_up {
             CopyHealth::HostFailed
         } else if node.is_stalled() {
@@ -171,6 +175,7 @@ impl Rds {
             region: snapshot.region,
             instance: snapshot.instance.clone(),
             resource_id: self.db(snapshot.instance_key).resource_id(),
+            form: self.db(snapshot.instance_key).form(),
             instance_now: self.db(snapshot.instance_key).name.clone(),
             automated,
             status: snapshot.state.name(),
@@ -197,6 +202,7 @@ impl Rds {
             service: WORDS.name,
             instance: db.name.clone(),
             resource_id: db.resource_id(),
+            form: db.form(),
             region: db.region,
             status: self.backup_status(db).name(),
             retained: !db.exists(),

@@ -204,10 +204,88 @@ fn it_starts_on_a_host_that_is_well() {
         let of_engine = |id: &u16| ![1, 2].contains(id);
         let ids: Vec<u16> = ids.into_iter().filter(of_engine).collect();
         assert_eq!(ids, [4, 87, 6, 88], "{fault}: nothing to recover from");
-        let stop = &run.report.incidents[0];
-        assert!(stop.write_outage_ms < ms("76m"), "{fault}: it serves");
+        let outages = run.report.incidents.iter().map(|one| one.write_outage_ms);
+        assert!(outages.sum::<u64>() < ms("76m"), "{fault}: it serves");
         assert_eq!(run.report.writes.lost, 0, "{fault}");
     }
+}
+
+#[test]
+fn what_strikes_while_it_is_stopped_hurts_nobody() {
+    let quiet = |start| run(&[start, STOP, START, "3h end"]).incident().to_owned();
+    let strikes = [
+        "host-failure orders",
+        "host-stall orders --for 9h",
+        "instance-crash orders",
+        "az-outage us-east-1a --for 10m",
+        "network-partition shop us-east-1a --for 10m",
+    ];
+    for (start, fault) in [S, M].iter().flat_map(|s| strikes.map(|fault| (s, fault))) {
+        let inject = format!("30m fault inject {fault}");
+        let run = run(&[start, STOP, &inject, START, "3h end"]);
+        let [stop, strike] = &run.report.incidents[..] else {
+            panic!("{fault}: {:?}", run.report.incidents);
+        };
+        assert_eq!(*stop, quiet(start), "{fault}: the stop's outage is its own");
+        assert_eq!(strike.apps, [""; 0], "{fault}");
+        assert_eq!(
+            (strike.write_outage_ms, strike.read_outage_ms),
+            (0, 0),
+            "{fault}"
+        );
+        assert_eq!(strike.recovery_ms, Some(0), "{fault}");
+    }
+}
+
+#[test]
+fn what_outlasts_its_start_is_felt() {
+    for (start, fault, is_felt) in [
+        (S, "volume-failure orders", true),
+        (S, "operator-delete orders", true),
+        (M, "volume-failure orders", false),
+    ] {
+        let inject = format!("30m fault inject {fault}");
+        let run = run(&[start, STOP, &inject, START, "3h end"]);
+        let strike = &run.report.incidents[1];
+        assert_eq!(strike.recovery_ms.is_none(), is_felt, "{fault}");
+        assert_eq!(strike.write_outage_ms > 0, is_felt, "{fault}: {strike:?}");
+        assert_eq!(run.report.writes.lost > 0, is_felt, "{fault}");
+    }
+}
+
+#[test]
+fn a_zone_without_hosts_starts_nothing() {
+    let short = "30m fault inject capacity-shortage us-east-1a --for 10h";
+    let other = "31m fault inject capacity-shortage us-east-1b --for 10h";
+    let asked = |parts: &[&str]| {
+        let run = run(&[parts, &[START, "8h end"]].concat());
+        let outcome = *run.outcomes().last().expect("a start was asked for");
+        let db = run.database("orders");
+        (outcome, db.status, db.az.clone())
+    };
+    let refused = "InsufficientDBInstanceCapacity";
+    let (a, b) = ("us-east-1a".to_owned(), "us-east-1b".to_owned());
+    assert_eq!(asked(&[S, STOP, short]), (refused, "stopped", a.clone()));
+    assert_eq!(asked(&[M, STOP, short]), ("ok", "available", b));
+    assert_eq!(asked(&[M, STOP, short, other]), (refused, "stopped", a));
+}
+
+#[test]
+fn what_starts_by_itself_waits_for_a_host_and_keeps_the_one_that_it_has() {
+    let waits = run(&[
+        S,
+        STOP,
+        "6d fault inject capacity-shortage us-east-1a --for 2d",
+        "9d end",
+    ]);
+    assert_eq!(database(&waits.at("186h"), "orders").status, "starting");
+    let at = |event| waits.event_ms("orders", event).expect("it is reported");
+    assert_eq!(at(154) - at(87), ms("7d"));
+    assert!(at(88) >= ms("8d") + 300_000, "it has its host only then");
+    assert_eq!(waits.database("orders").status, "available");
+    let later = "61m fault inject capacity-shortage us-east-1a --for 10h";
+    let given = run(&[S, STOP, START, later, "2h end"]);
+    assert_eq!(given.database("orders").status, "available");
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! `stop-db-instance` and `start-db-instance`: an instance that is stopped costs its storage alone, and starts by itself after seven
 //! days.
 //!
-//! Source: User Guide, stopping a DB instance temporarily. Not modelled: that a start may change the zone of the primary;
-//! the capacity that the automatic start needs.
+//! Source: User Guide, stopping a DB instance temporarily. Not modelled: that a start may change the zone of the primary
+//! though both have hosts to give.
 
 use super::check::wrong_state;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{ID, name};
 use crate::cloud::class::Vendor;
-use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, ZoneId, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
@@ -59,6 +59,7 @@ static STOPPING: Task = Task {
     nature: Nature {
         status: Status::Stopping,
         words: "stopping",
+        rests: true,
         keeps_from_failover: true,
         waited_for: None,
         ..Nature::RESTART
@@ -74,6 +75,7 @@ static STOPPED: Task = Task {
         status: Status::Stopped,
         words: "stopped, until it starts by itself",
         ground: Ground::Nothing,
+        rests: true,
         keeps_from_failover: true,
         waited_for: None,
         ..Nature::RESTART
@@ -145,11 +147,7 @@ impl RdsOperation for StartDbInstance {
                 self.id
             ));
         }
-        // With a standby there are two zones to choose from.
-        let zone = rds.db(key).primary().zone.name();
-        if rds.db(key).standbys().is_empty() {
-            rds.choose_zone(cx, region, Some(&zone), &[])?;
-        }
+        rds.check_hosts(cx, region, key)?;
         Ok(change(move |rds, cx| {
             rds.drop_job(cx, key);
             rds.begin_task(cx, key, &STARTING);
@@ -159,6 +157,18 @@ impl RdsOperation for StartDbInstance {
 }
 
 impl Rds {
+    /// A stopped instance has no host: a zone in which it has its data must have one to give.
+    fn check_hosts(&self, cx: &Context, region: RegionId, key: DbKey) -> Result<(), CommandError> {
+        let db = self.db(key);
+        let choose = |zone: ZoneId| self.choose_zone(cx, region, Some(&zone.name()), &[]);
+        let copies = db.copies.iter().filter(|copy| copy.may_stand_for_it());
+        let mut zones = copies.map(|copy| copy.node.zone);
+        match zones.any(|zone| choose(zone).is_ok()) {
+            true => Ok(()),
+            false => choose(db.primary().zone).map(|_| ()),
+        }
+    }
+
     /// What cannot be stopped, though it is available.
     fn check_stop(&self, key: DbKey) -> Result<(), CommandError> {
         let db = self.db(key);

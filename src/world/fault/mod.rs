@@ -123,13 +123,15 @@ impl World {
             None,
             What::Fault(format!("{} strikes", fault.kind.name)),
         );
-        let struck = match (fault.kind.reach, named) {
+        let mut struck = match (fault.kind.reach, named) {
             (Reach::Named, Some(key)) => vec![key],
             _ => self.databases_within(&fault),
         };
         for key in &struck {
             self.services[usize::from(key.service)].touch(*key);
         }
+        // What is stopped on purpose suffers from nothing that does not outlast its start.
+        struck.retain(|key| !self.db(*key).rests);
         let noticed_at = fault.span(&FaultOption::NOTICED_AFTER);
         let noticed_at = noticed_at.map(|after| self.cx.now + after);
         if let Some(at) = noticed_at {

@@ -8,7 +8,8 @@ use crate::world::incident::{Claim, Incident};
 use crate::world::state::World;
 
 impl World {
-    /// Gives every trouble an incident that explains it. A fault that strikes what is in trouble already claims it too.
+    /// Gives every trouble an incident that explains it. A fault that strikes what is in trouble already claims it too, unless that
+    /// was stopped on purpose.
     pub(in crate::world) fn claim_troubles(&mut self) {
         let striking = self.striking();
         for (app, access) in self.channels() {
@@ -223,7 +224,7 @@ impl World {
 
     /// Whether a fault strikes the database that a channel points to, or its standby too.
     fn strikes(&self, number: u32, app: AppId, access: Access) -> bool {
-        let Some(db) = self.target(app, access) else {
+        let Some(db) = self.target(app, access).filter(|db| !db.rests) else {
             return false;
         };
         match self.fault_numbered(number).map(|fault| fault.kind.reach) {
@@ -237,7 +238,7 @@ impl World {
 
     /// Whether a fault that lasts keeps a channel from the database that it points to.
     fn keeps_from(&self, number: u32, app: AppId, access: Access) -> bool {
-        let Some(db) = self.target(app, access) else {
+        let Some(db) = self.target(app, access).filter(|db| !db.rests) else {
             return false;
         };
         let Some(fault) = self.fault_numbered(number) else {
