@@ -1,6 +1,7 @@
 //! Lines that no button writes: what looks, what waits, and what makes the first instance.
 
-use super::{is_of_cluster, region_option};
+use super::region_option;
+use crate::cloud::view::Form;
 use crate::cloud::{Around, RegionId};
 
 const LOOKS: [&str; 6] = [
@@ -19,17 +20,17 @@ pub fn lines(around: &Around) -> Vec<String> {
         format!("aws rds wait {what}{option} --{of}-identifier {id}")
     };
     lines.extend(around.databases.iter().flat_map(|entry| {
-        let of = match is_of_cluster(&entry.resource_id) {
-            true => "db-cluster",
-            false => "db-instance",
+        let of = match entry.form {
+            Form::Cluster => "db-cluster",
+            Form::Instance => "db-instance",
         };
         ["available", "deleted"]
             .map(|what| wait(entry.region, &format!("{of}-{what}"), of, &entry.id))
     }));
     lines.extend(around.snapshots.iter().flat_map(|shot| {
-        let (of, whats): (&str, &[&str]) = match is_of_cluster(&shot.resource_id) {
-            true => ("db-cluster-snapshot", &["available", "deleted"]),
-            false => ("db-snapshot", &["available", "completed", "deleted"]),
+        let (of, whats): (&str, &[&str]) = match shot.form {
+            Form::Cluster => ("db-cluster-snapshot", &["available", "deleted"]),
+            Form::Instance => ("db-snapshot", &["available", "completed", "deleted"]),
         };
         let lines = whats.iter().map(move |what| format!("{of}-{what}"));
         lines.map(move |what| wait(shot.region, &what, of, &shot.id))

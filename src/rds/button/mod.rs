@@ -6,7 +6,7 @@ mod example;
 mod restore;
 mod snapshot;
 
-use crate::cloud::view::{ArchiveView, DatabaseView, SnapshotView};
+use crate::cloud::view::{ArchiveView, DatabaseView, Form, SnapshotView};
 use crate::cloud::{Around, Button, Buttons, RegionId};
 use crate::sim::Date;
 
@@ -16,9 +16,9 @@ pub struct RdsButtons;
 
 impl Buttons for RdsButtons {
     fn of_database(&self, around: &Around, database: &DatabaseView) -> Vec<Button> {
-        match is_of_cluster(&database.resource_id) {
-            true => cluster::buttons(around, database),
-            false => database::buttons(around, database),
+        match database.form {
+            Form::Cluster => cluster::buttons(around, database),
+            Form::Instance => database::buttons(around, database),
         }
     }
 
@@ -53,9 +53,4 @@ fn region_option(region: RegionId) -> String {
         RegionId::DEFAULT => String::new(),
         other => format!(" --region {}", other.name()),
     }
-}
-
-/// Whether a resource id is that of a DB cluster.
-fn is_of_cluster(resource_id: &str) -> bool {
-    resource_id.starts_with("cluster-")
 }

@@ -1,7 +1,7 @@
 //! Restores: of what an instance has left, whether it stands or is gone, and of snapshots.
 
-use super::{is_of_cluster, region_option};
-use crate::cloud::view::{ArchiveView, DatabaseView, SnapshotView};
+use super::region_option;
+use crate::cloud::view::{ArchiveView, DatabaseView, Form, SnapshotView};
 use crate::cloud::{Around, Button, RegionId};
 use crate::sim::Date;
 
@@ -41,8 +41,8 @@ pub fn of_snapshot(around: &Around, shot: &SnapshotView) -> Button {
     let engine = around.databases.iter();
     let engine = engine.filter(|entry| entry.resource_id == shot.resource_id);
     let engine = engine.map(|entry| entry.engine).next();
-    let (title, line) = match (is_of_cluster(&shot.resource_id), engine) {
-        (true, Some(engine)) => (
+    let (title, line) = match (shot.form, engine) {
+        (Form::Cluster, Some(engine)) => (
             "Restore it into a new cluster",
             format!(
                 "aws rds restore-db-cluster-from-snapshot{option} --db-cluster-identifier {target} --snapshot-identifier {} --engine {engine}",
@@ -50,14 +50,14 @@ pub fn of_snapshot(around: &Around, shot: &SnapshotView) -> Button {
             ),
         ),
         // Of a cluster that is gone the page knows no engine; an instance takes its snapshot's.
-        (true, None) => (
+        (Form::Cluster, None) => (
             "Restore it into a new instance",
             format!(
                 "aws rds restore-db-instance-from-db-snapshot{option} --db-instance-identifier {target} --db-cluster-snapshot-identifier {}",
                 shot.id
             ),
         ),
-        (false, _) => (
+        (Form::Instance, _) => (
             "Restore it into a new instance",
             format!(
                 "aws rds restore-db-instance-from-db-snapshot{option} --db-instance-identifier {target} --db-snapshot-identifier {}",
@@ -70,9 +70,9 @@ pub fn of_snapshot(around: &Around, shot: &SnapshotView) -> Button {
 
 /// Restores a database's backup into a new one: to a moment, or to the latest possible.
 pub fn to_moment(entry: &DatabaseView, target: &str, at: Option<Date>) -> String {
-    match is_of_cluster(&entry.resource_id) {
-        true => cluster_line(entry.region, &entry.id, target, at),
-        false => {
+    match entry.form {
+        Form::Cluster => cluster_line(entry.region, &entry.id, target, at),
+        Form::Instance => {
             let source = format!("--source-db-instance-identifier {}", entry.id);
             line(entry.region, &source, target, at)
         }
@@ -81,7 +81,7 @@ pub fn to_moment(entry: &DatabaseView, target: &str, at: Option<Date>) -> String
 
 /// The same of what an instance has left, which stands or is gone: then only its resource id names it.
 pub fn kept_to_moment(archive: &ArchiveView, target: &str, at: Option<Date>) -> String {
-    if is_of_cluster(&archive.resource_id) {
+    if archive.form == Form::Cluster {
         return cluster_line(archive.region, &archive.instance, target, at);
     }
     let source = match archive.status {

@@ -1,12 +1,12 @@
 //! What can be done with a snapshot.
 
-use super::{is_of_cluster, region_option, restore};
+use super::{region_option, restore};
 use crate::cloud::kms::ACCOUNT;
-use crate::cloud::view::SnapshotView;
+use crate::cloud::view::{Form, SnapshotView};
 use crate::cloud::{Around, Button};
 
 pub fn buttons(around: &Around, shot: &SnapshotView) -> Vec<Button> {
-    if is_of_cluster(&shot.resource_id) {
+    if shot.form == Form::Cluster {
         let delete = format!(
             "aws rds delete-db-cluster-snapshot{} --db-cluster-snapshot-identifier {}",
             region_option(shot.region),
