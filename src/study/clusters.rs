@@ -2,8 +2,10 @@
 
 use crate::study::swarm::wilder_transcript;
 
-/// What a line of an instance's says, and what a cluster's does.
-const WORDS: &[(&str, &str)] = &[
+/// What is asked of an instance, and of a cluster. What is not among them is asked of instances alone: clusters have no read
+/// replicas here, no copies of their snapshots, and do not stop.
+const VERBS: &[(&str, &str)] = &[
+    ("create-db-instance", "create-db-cluster"),
     ("reboot-db-instance", "reboot-db-cluster"),
     ("delete-db-instance", "delete-db-cluster"),
     ("modify-db-instance", "modify-db-cluster"),
@@ -17,6 +19,10 @@ const WORDS: &[(&str, &str)] = &[
         "restore-db-instance-from-db-snapshot",
         "restore-db-cluster-from-snapshot",
     ),
+];
+
+/// What is said of it otherwise.
+const WORDS: &[(&str, &str)] = &[
     ("--no-multi-az", "--deletion-protection"),
     (" --multi-az", ""),
     ("--restore-time", "--restore-to-time"),
@@ -38,53 +44,65 @@ const WORDS: &[(&str, &str)] = &[
 pub fn clusters_transcript(seed: u64) -> String {
     let mut text = String::new();
     for line in wilder_transcript(seed).lines() {
-        // Clusters have no read replicas here, no copies of their snapshots, and do not stop.
-        if [
-            "read-replica",
-            "copy-db-snapshot",
-            "start-db-instance",
-            "stop-db-instance",
-        ]
-        .iter()
-        .any(|word| line.contains(word))
-        {
-            continue;
+        if let Some(line) = of_cluster(line, seed) {
+            text.push_str(&line);
+            text.push('\n');
         }
-        text.push_str(&of_cluster(line, seed));
-        text.push('\n');
     }
     text
 }
 
-fn of_cluster(line: &str, seed: u64) -> String {
+/// The same line of a cluster's, if there is one.
+fn of_cluster(line: &str, seed: u64) -> Option<String> {
+    match line.split_once("aws rds ") {
+        Some((before, asked)) => {
+            let asked = asked_of_cluster(asked, seed)?;
+            Some(format!("{before}aws rds {asked}"))
+        }
+        None => Some(beside_cluster(line, seed)),
+    }
+}
+
+fn asked_of_cluster(asked: &str, seed: u64) -> Option<String> {
+    let said = |verb: &str| {
+        let rest = asked.strip_prefix(verb)?;
+        rest.starts_with(' ').then_some(rest)
+    };
+    let mut verbs = VERBS.iter();
+    let (verb, own, rest) =
+        verbs.find_map(|(verb, own)| said(verb).map(|rest| (*verb, *own, rest)))?;
     let engine = ["postgres", "mysql"][(seed % 2) as usize];
-    if line.contains("create-db-instance ") {
-        return format!(
-            "given aws rds create-db-cluster --db-cluster-identifier orders --engine {engine} --db-cluster-instance-class db.m6gd.large \
-             --storage-type gp3 --allocated-storage 200 --backup-retention-period 7"
-        );
-    }
-    if let Some((before, db)) = line.split_once("reboot-db-instance --db-instance-identifier ")
-        && let Some(db) = db.strip_suffix(" --force-failover")
-    {
-        return format!("{before}failover-db-cluster --db-cluster-identifier {db}");
-    }
-    let mut own = line.to_owned();
-    let is_restore = line.contains("from-db-snapshot");
-    for (instance, cluster) in WORDS {
-        own = own.replace(instance, cluster);
-    }
+    let is_restore = verb.ends_with("from-db-snapshot");
     let snapshot = match is_restore {
         true => "--snapshot-identifier",
         false => "--db-cluster-snapshot-identifier",
     };
-    own = own.replace("--db-snapshot-identifier", snapshot);
-    if is_restore {
-        own.push_str(&format!(" --engine {engine}"));
-    }
+    let rest = in_words(rest).replace("--db-snapshot-identifier", snapshot);
+    let failover = rest.strip_suffix(" --force-failover");
+    Some(match (verb, failover) {
+        ("create-db-instance", _) => format!(
+            "{own} --db-cluster-identifier orders --engine {engine} --db-cluster-instance-class db.m6gd.large \
+             --storage-type gp3 --allocated-storage 200 --backup-retention-period 7"
+        ),
+        (_, Some(rest)) => format!("failover-db-cluster{rest}"),
+        (_, None) if is_restore => format!("{own}{rest} --engine {engine}"),
+        (_, None) => format!("{own}{rest}"),
+    })
+}
+
+/// A line that is not asked of RDS.
+fn beside_cluster(line: &str, seed: u64) -> String {
+    let mut own = in_words(line);
     let reads_elsewhere = own.contains("--read-from");
     if own.starts_with("given app create shop") && !reads_elsewhere && seed % 4 < 2 {
         own.push_str(" --read-from orders.cluster-ro");
     }
     own
+}
+
+fn in_words(line: &str) -> String {
+    let words = WORDS.iter();
+    words.fold(line.to_owned(), |line, (instance, cluster)| {
+        line.replace(instance, cluster)
+    })
 }
