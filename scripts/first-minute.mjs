@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// The link to it; who has never been here comes to it without one.
+export const FIRST_MINUTE = "#/tour";
 // Milliseconds between two ticks of the page's clock.
 const TICK_MS = 50;
 // What the browser has and the page uses.
@@ -28,7 +30,7 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
     Object.defineProperty(globalThis, "localStorage", { get, configurable: true });
   }
   // As index.html sees it.
-  document.documentElement.classList.toggle("returning", address !== "");
+  document.documentElement.classList.toggle("returning", !["", FIRST_MINUTE].includes(address));
   const ticking = new Set();
   let now = 1.8e12;
   Object.assign(globalThis, {

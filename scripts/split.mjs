@@ -11,7 +11,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { arrive, live, notice, visit } from "./first-minute.mjs";
+import { FIRST_MINUTE, arrive, live, notice, visit } from "./first-minute.mjs";
 
 const [dist, modules] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(join(modules, "binaryen/index.js")));
@@ -98,6 +98,7 @@ async function profile() {
   await notice(await come({ keepsNothing: true, isSlow: true }));
   for (const address of ADDRESSES) await arrive(await come({ address }), lab);
   for (const haste of HASTES) await live(await come({ haste }), lab);
+  await live(await come({ address: FIRST_MINUTE }), lab);
   for (const run of beginningsOfLessons()) await arrive(await come({ address: `#run=${encodeURIComponent(run)}` }), lab);
   // The way to what nobody foresaw, too.
   const visitor = await come({});
@@ -254,8 +255,10 @@ function runs(placed) {
 // The first part alone lives through the first minute, and all of them lead out of it.
 async function prove() {
   const later = { [LATER.rest]: rest, [LATER.seldom]: seldom };
-  const lab = stand((part, first) => new WebAssembly.Instance(new WebAssembly.Module(later[part]), { first }));
-  await live(await visit({ ...page, wasm: first, lab }), lab);
+  for (const address of ["", FIRST_MINUTE]) {
+    const lab = stand((part, first) => new WebAssembly.Instance(new WebAssembly.Module(later[part]), { first }));
+    await live(await visit({ ...page, wasm: first, lab, address }), lab);
+  }
 }
 
 // Until the first screen has been painted nothing takes its bytes or its time, and a lesson's text is part of it where it was written down
