@@ -29,7 +29,8 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
     };
     Object.defineProperty(globalThis, "localStorage", { get, configurable: true });
   }
-  // As index.html sees it.
+  // As index.html sees it, whose scripts were left out.
+  document.getElementById("app").removeAttribute("inert");
   document.documentElement.classList.toggle("returning", !["", FIRST_MINUTE].includes(address));
   const ticking = new Set();
   let now = 1.8e12;

@@ -1,6 +1,7 @@
 // Writes down what stands in the course and at the beginning of each lesson, as the published page itself draws it in a page without a browser:
 // who comes for one of them reads it before the module has come (`ui/first.rs`). What is written looks alike, and nothing of it can be
-// used but its links. foresee.mjs DIST MODULES: the published page, and the folder with the npm packages.
+// used but its links. A lesson that was edited on the host since is not shown so: its text is compared first.
+// foresee.mjs DIST MODULES: the published page, and the folder with the npm packages.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,6 +41,9 @@ async function shown(address, css) {
   return document.getElementById("lab").innerHTML.replace(/<(button|input|textarea|select)\b/g, "<$1 disabled");
 }
 
+// Tells a text from what it was (FNV-1a, 32 bits); the page has it too.
+const mark = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), -2128831035);
+
 const course = await shown("#/", ".stop__title");
 mkdirSync(join(dist, "later/foreseen"), { recursive: true });
 const lessons = {};
@@ -47,8 +51,9 @@ for (const file of readdirSync(join(dist, "lessons/en"))) {
   const id = file.replace(/\.md$/, "");
   const text = await shown(`#/lesson/${id}`, "#lesson-heading");
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
-  lessons[id] = `later/foreseen/${id}-${hash}.html`;
-  writeFileSync(join(dist, lessons[id]), text);
+  const path = `later/foreseen/${id}-${hash}.html`;
+  lessons[id] = [path, mark(new Uint8Array(read(`lessons/en/${file}`)))];
+  writeFileSync(join(dist, path), text);
 }
 
 // Nobody who was here before sees what is meant for those who come first: they may have done some of it.
@@ -69,10 +74,16 @@ const FORESEE = `
   if (/^#[/](home)?$/.test(location.hash)) {
     if (!kept("progress") && !kept("dropped")) show(document.getElementById("course").innerHTML);
   } else if (Object.hasOwn(foreseen, id) && !places.some(({ route }) => route === "/lesson/" + id)) {
+    const [path, published] = foreseen[id];
+    const mark = ${mark};
+    const now = async () => {
+      const answer = await fetch("lessons/en/" + id + ".md", { cache: "no-cache" });
+      return mark(new Uint8Array(await answer.arrayBuffer()));
+    };
     const come = async () => {
-      const [answer] = await Promise.all([fetch(foreseen[id]), failoverLab.styled()]);
+      const [answer, is] = await Promise.all([fetch(path), now(), failoverLab.styled()]);
       const text = await answer.text();
-      if (answer.ok) show(text);
+      if (answer.ok && is === published) show(text);
     };
     failoverLab.text = come().catch(() => {});
   }

@@ -24,7 +24,7 @@ export async function serve(dist, { port = 0, again } = {}) {
     const small = /\bbr\b/.test(headers["accept-encoding"]) && existsSync(`${path}.br`);
     answer.writeHead(200, {
       "content-type": TYPES[path.split(".").at(-1)] ?? "application/octet-stream",
-      "cache-control": /failover-lab-|later\/(rest|seldom|styles)-|fonts\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+      "cache-control": /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
       ...(small && { "content-encoding": "br" }),
     });
     const bytes = readFileSync(small ? `${path}.br` : path);

@@ -301,14 +301,25 @@ function publish() {
     writeFileSync(join(dist, path), content);
     return path;
   };
+  // Letters are kept for ever too, so their names tell them apart.
+  const named = (text) => {
+    for (const name of readdirSync(join(dist, "fonts")).filter((name) => name.endsWith(".woff2"))) {
+      const path = join(dist, "fonts", name);
+      const stamped = name.replace(".woff2", `-${hash(readFileSync(path))}.woff2`);
+      renameSync(path, join(dist, "fonts", stamped));
+      text = text.replaceAll(`fonts/${name}`, `fonts/${stamped}`);
+    }
+    return text;
+  };
   // Styles of other screens are links; those of the first minute stand in the page.
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)">/g)];
   const styles = sheets.map(([, name]) => readFileSync(join(dist, name), "utf8")).join("\n");
   const address = { rest: later("rest", rest, "wasm"), seldom: later("seldom", seldom, "wasm"), styles: later("styles", styles, "css") };
-  // The name of the first part tells which others belong to it.
+  // The name of the first part tells which others belong to it: whatever changes in any of them, or in what calls them, changes it.
   const old = glue.match(/-([0-9a-f]+)\.js$/)[1];
-  const stamp = hash(Buffer.concat([first, rest, seldom]));
-  let text = html.replaceAll(old, stamp)
+  const calls = readFileSync(join(dist, glue), "utf8").replaceAll(old, "");
+  const stamp = hash(Buffer.concat([first, rest, seldom, Buffer.from(calls)]));
+  let text = named(html.replaceAll(old, stamp))
     .replace("<html", `<html data-rest="${address.rest}" data-seldom="${address.seldom}" data-styles="${address.styles}"`);
   for (const [tag] of sheets) text = text.replace(tag.replaceAll(old, stamp), "");
   text = afterFirstPaint(text, `failover-lab-${stamp}`);

@@ -83,7 +83,7 @@ async fn bytes(asked: Promise) -> Result<Vec<u8>, NoLesson> {
 fn why(reason: NoLesson) -> String {
     match reason {
         NoLesson::Status(status) => format!("the host answered {status}"),
-        NoLesson::Missing => "the host has no such file".to_owned(),
+        NoLesson::Missing => "the host hands out no such file".to_owned(),
         NoLesson::NoAnswer | NoLesson::NoDraft | NoLesson::NotKept => "no answer came".to_owned(),
     }
 }
@@ -100,7 +100,8 @@ async fn answered(asked: Promise) -> Result<Response, NoLesson> {
     let response: Response = response.map_err(|_| NoLesson::NoAnswer)?.unchecked_into();
     match response.status() {
         200..=299 => Ok(response),
-        404 | 410 => Err(NoLesson::Missing),
+        // A store that tells nobody what it holds (S3) answers 403.
+        403 | 404 | 410 => Err(NoLesson::Missing),
         status => Err(NoLesson::Status(status)),
     }
 }
@@ -112,7 +113,7 @@ fn own_text(answer: Option<JsValue>) -> Option<Result<String, String>> {
     let text = answer.get(1).as_string()?;
     match answer.get(0).as_f64()? {
         200.0 if !is_a_page(&text) => Some(Ok(text)),
-        0.0 | 200.0 | 404.0 | 410.0 => None,
+        0.0 | 200.0 | 403.0 | 404.0 | 410.0 => None,
         status => Some(Err(format!("the host answered {status}"))),
     }
 }

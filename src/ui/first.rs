@@ -9,6 +9,9 @@ use web_sys::Element;
 /// A lesson that is so slow to come says so itself, in milliseconds.
 const PATIENCE_MS: u32 = 5000;
 
+/// What index.html calls a page that does not start, and may yet.
+const LATE: &str = "stuck late";
+
 /// Starts the application, unseen. Whatever runs for the first time is compiled then, so the browser has its turn in between.
 pub fn begin() {
     let app = kit::element("app").expect("index.html holds #app");
@@ -39,6 +42,20 @@ pub fn end() {
     }
     if let Some(lab) = kit::element("lab").filter(|lab| lab.has_attribute("hidden")) {
         hide(&lab, false);
+        was_only_late();
+    }
+}
+
+/// Where index.html had given it up, what it said is no longer true. What broke off says so still.
+fn was_only_late() {
+    let root = kit::document().and_then(|document| document.document_element());
+    let class = root.as_ref().map(|root| root.class_name());
+    if let (Some(root), Some(class), Some(app)) = (root, class, kit::element("app"))
+        && class.contains(LATE)
+    {
+        root.set_class_name(&class.replace(LATE, ""));
+        // Fails only for an attribute name that no document allows.
+        let _ = app.remove_attribute("inert");
     }
 }
 

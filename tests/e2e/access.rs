@@ -31,11 +31,14 @@ const STOP: &str = "
     const own = document.activeElement;
     if (own === document.body) return null;
     const whole = own.closest('label') ?? own;
-    const box = whole.getBoundingClientRect();
-    const at = (x, y) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const { left, top, right, bottom } = whole.getBoundingClientRect();
+    // As far as it reaches into the window.
+    const [x0, y0] = [Math.max(left, 0), Math.max(top, 0)];
+    const [x1, y1] = [Math.min(right, innerWidth), Math.min(bottom, innerHeight)];
+    const at = (x, y) => x1 > x0 && y1 > y0 ? document.elementFromPoint(x0 + (x1 - x0) * x, y0 + (y1 - y0) * y) : null;
     const places = [0.1, 0.5, 0.9];
     const met = places.flatMap((x) => places.map((y) => at(x, y)));
-    return [own.id || own.className || own.textContent, met.some((one) => one && (whole.contains(one) || one.contains(whole)))];";
+    return [own.id || own.className || own.textContent || own.tagName, met.some((one) => one && (whole.contains(one) || one.contains(whole)))];";
 
 #[test]
 fn nothing_that_has_the_focus_is_covered() {
@@ -63,6 +66,64 @@ fn nothing_that_has_the_focus_is_covered() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn nor_in_a_lessons_steps_the_course_a_game_day_the_authors_page_under_a_sheet_or_a_notice() {
+    visit(|page| async move {
+        for (width, height) in [(390, 844), (1024, 768)] {
+            take_in_hand(&page, width, height).await?;
+            for place in ["step", "course", "game", "author", "sheet", "notice"] {
+                page.driver.goto("about:blank").await?;
+                come_to(&page, place, width).await?;
+                let (stops, hidden) = hidden_stops(&page).await?;
+                assert!(stops > 6, "{place}: {stops} stops");
+                assert_eq!(hidden, Vec::<String>::new(), "{place} at {width}×{height}");
+            }
+        }
+        Ok(())
+    });
+}
+
+async fn come_to(page: &Visit, place: &str, width: u32) -> WebDriverResult<()> {
+    match place {
+        "step" => {
+            page.open("#/lesson/03-bad-delete").await?;
+            if let Ok(next) = page.driver.find(By::Css("#next")).await {
+                next.click().await?;
+            }
+            page.shown(".question").await?;
+        }
+        "course" => {
+            page.open("#/").await?;
+            page.shown(".path").await?;
+        }
+        "game" => {
+            page.open("#/game/shift/OSLO").await?;
+            page.shown("#game-start").await?;
+        }
+        "author" => {
+            page.open("#/author").await?;
+            page.shown_with_text(".found", "Proved").await?;
+        }
+        "sheet" => {
+            page.open("#/lesson/02-single-az").await?;
+            page.shown("#next").await?;
+            page.shown("#thing-shop").await?.click().await?;
+            let opened = if width < 900 {
+                ".panel--sheet"
+            } else {
+                ".inspector"
+            };
+            page.shown(opened).await?;
+        }
+        _ => {
+            page.open("#run=seed%20OSLO%0A10s%20fault%20inject%20nothing")
+                .await?;
+            page.shown(".notice--bad").await?;
+        }
+    }
+    Ok(())
 }
 
 #[test]
@@ -221,12 +282,12 @@ fn a_new_primary_is_told_and_so_is_a_refusal_and_the_outage_stands_in_a_sentence
 }
 
 /// Writes down all that is told from now on.
-const RECORD: &str = "
+pub const RECORD: &str = "
     window.told = [];
     const region = document.querySelector('.hidden[role=status]');
     new MutationObserver(() => told.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });";
 
-async fn told(page: &Visit) -> WebDriverResult<Vec<String>> {
+pub async fn told(page: &Visit) -> WebDriverResult<Vec<String>> {
     let told = page.driver.execute("return window.told;", Vec::new());
     told.await?.convert()
 }
@@ -254,7 +315,7 @@ fn a_lesson_a_verdict_and_a_score_come_on_paper() {
 }
 
 /// What is to be read stands on paper, whole, and what can only be pressed does not.
-async fn comes_on_paper(page: &Visit, read: &str) -> WebDriverResult<()> {
+pub async fn comes_on_paper(page: &Visit, read: &str) -> WebDriverResult<()> {
     let cdp = page.driver.cdp();
     cdp.send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" }))
         .await?;

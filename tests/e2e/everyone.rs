@@ -1,5 +1,6 @@
 //! Nobody is left outside: every state of the page at any size, in either theme and with forced colours.
 
+use crate::fit::{fits, nothing_is_cut};
 use crate::visit::{Visit, eventually, visit};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -32,24 +33,6 @@ pub fn rewound() -> String {
     format!(
         "#run={ORDERS}goal%20rto%2015m%0Agoal%20rpo%201m%0A1m%20fault%20inject%20bad-write%20orders%20--rows%201000%0A5m%20aws%20rds%20restore-db-instance-to-point-in-time%20--source-db-instance-identifier%20orders%20--target-db-instance-identifier%20orders-2%20--restore-time%202026-01-12T12:00:59Z%0A%2B0s%20aws%20rds%20wait%20db-instance-available%20--db-instance-identifier%20orders-2%0A%2B5s%20app%20point%20shop%20--to%20orders-2%0A3h%20end&at="
     )
-}
-
-/// Nothing hangs over the window's edge, whatever its size, once it has come to rest.
-async fn fits(page: &Visit, place: &str) -> WebDriverResult<()> {
-    for (width, height) in SIZES {
-        page.resize(width, height).await?;
-        nothing_hangs_over(page, &format!("{place} at {width}×{height}")).await?;
-    }
-    Ok(())
-}
-
-async fn nothing_hangs_over(page: &Visit, place: &str) -> WebDriverResult<()> {
-    eventually(&format!("{place} fits"), async || {
-        let script = "return document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth;";
-        let fits: bool = page.driver.execute(script, Vec::new()).await?.convert()?;
-        Ok(fits.then_some(()))
-    })
-    .await
 }
 
 /// No letter is smaller than 11 pixels, and what can be pressed is 24 wide and high, with what lies around its sign.
@@ -85,7 +68,7 @@ const SMALL: &str = r"
 
 /// One state of the page: it fits every window, is large enough, and axe-core finds nothing on a phone and on a desk, whatever
 /// the colours. What no colour changes it looks for once.
-async fn is_for_everyone(page: &Visit, place: &str) -> WebDriverResult<()> {
+pub async fn is_for_everyone(page: &Visit, place: &str) -> WebDriverResult<()> {
     fits(page, place).await?;
     for (width, height) in [(390, 844), (1280, 800)] {
         page.resize(width, height).await?;
@@ -101,7 +84,7 @@ async fn is_for_everyone(page: &Visit, place: &str) -> WebDriverResult<()> {
 }
 
 /// Clicks without regard to what lies over it just now: the page may still be as narrow as its last check made it.
-async fn choose(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
+pub async fn choose(page: &Visit, css: &str, words: &str) -> WebDriverResult<()> {
     let element = page.shown_with_text(css, words).await?;
     let script = "arguments[0].click();";
     let arguments = vec![element.to_json()?];
@@ -133,7 +116,7 @@ fn letters_nearly_twice_as_large_as_usual_fit_a_phone() {
                 Ok(large.then_some(()))
             })
             .await?;
-            nothing_hangs_over(&page, &address).await?;
+            nothing_is_cut(&page, &address).await?;
         }
         Ok(())
     });

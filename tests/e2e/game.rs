@@ -1,5 +1,6 @@
 //! A game day from the choices to the score: by mouse, and by keyboard alone.
 
+use crate::access::comes_on_paper;
 use crate::visit::{Visit, eventually, visit};
 use thirtyfour::prelude::*;
 
@@ -114,6 +115,7 @@ fn a_game_day_is_played_by_mouse() {
         })
         .await?;
         assert_eq!(text(&page, ".final__points b").await?, "100");
+        comes_on_paper(&page, ".final__points").await?;
         page.assert_accessible().await?;
         click(&page, ".reason .link", "verdict").await?;
         page.shown_with_text(".verdict__body", "incident 1 of 2")

@@ -4,7 +4,7 @@ use crate::visit::{Visit, visit};
 use thirtyfour::prelude::*;
 
 /// Comes back to a page that remembers this progress.
-async fn come_back(page: &Visit, progress: &str) -> WebDriverResult<()> {
+pub async fn come_back(page: &Visit, progress: &str) -> WebDriverResult<()> {
     page.open("#/tour").await?;
     let script = "localStorage.setItem('failover-lab.progress', arguments[0]);";
     let arguments = vec![progress.into()];
@@ -13,7 +13,7 @@ async fn come_back(page: &Visit, progress: &str) -> WebDriverResult<()> {
     page.open("").await
 }
 
-const AFTER_TWO: &str = r#"{"format":"failover-lab-progress/1",
+pub const AFTER_TWO: &str = r#"{"format":"failover-lab-progress/1",
     "lessons":{"01-multi-az":{"right":2,"asked":2},"02-single-az":{"right":1,"asked":3}},
     "games":{"shift":{"score":64,"seed":"KYIV"}},"places":[],"finished":true}"#;
 

@@ -65,6 +65,54 @@ fn promoted_and_damaged() -> String {
     )
 }
 
+/// A database with replicas in the Region and elsewhere: six lanes, and what was damaged and taken down on it again and again.
+fn many_lanes_and_marks() -> String {
+    let replica = |name: &str, zone: &str| {
+        format!(
+            "given%20aws%20rds%20create-db-instance-read-replica%20--db-instance-identifier%20{name}%20--source-db-instance-identifier%20orders%20--availability-zone%20{zone}%0A"
+        )
+    };
+    let mut run = format!("#run={ORDERS}");
+    for (name, zone) in [
+        ("orders-r1", "us-east-1b"),
+        ("orders-r2", "us-east-1c"),
+        ("orders-r3", "us-east-1b"),
+        ("orders-r4", "us-east-1a"),
+    ] {
+        run += &replica(name, zone);
+    }
+    for (minute, rows) in [
+        (1, 30),
+        (2, 1000),
+        (9, 5),
+        (30, 70_000),
+        (31, 9),
+        (100, 400),
+    ] {
+        run += &format!("{minute}m%20fault%20inject%20bad-write%20orders%20--rows%20{rows}%0A");
+    }
+    run + "105m%20aws%20rds%20create-db-snapshot%20--db-instance-identifier%20orders%20--db-snapshot-identifier%20by-hand%0A3h%20end&at=7000"
+}
+
+const CLUSTER: &str = "#run=seed%20KYIV%0Agiven%20aws%20rds%20create-db-cluster%20--db-cluster-identifier%20orders%20--engine%20postgres%20--db-cluster-instance-class%20db.m6gd.large%20--allocated-storage%20200%20--storage-type%20gp3%20--backup-retention-period%207%0Agiven%20app%20create%20shop%20--connect%20orders%20--writes%2050/s%20--reads%20200/s%20--read-from%20orders.cluster-ro%0A60s%20fault%20inject%20az-outage%20us-east-1a%20--for%201h%0A20m%20fault%20inject%20bad-write%20orders%20--rows%2030%0A3h%20end&at=1500";
+
+#[test]
+fn nor_with_a_cluster_six_lanes_and_many_marks() {
+    visit(|page| async move {
+        page.open(CLUSTER).await?;
+        page.shown(".mark").await?;
+        is_read_at_any_size(&page, "a cluster").await?;
+        page.driver.goto("about:blank").await?;
+        page.open(&many_lanes_and_marks()).await?;
+        page.shown(".mark").await?;
+        let lanes = page.driver.find_all(By::Css(".lane--copy")).await?;
+        assert!(lanes.len() >= 5, "{} lanes", lanes.len());
+        let marks = page.driver.find_all(By::Css(".mark")).await?;
+        assert!(marks.len() > 20, "{} marks", marks.len());
+        is_read_at_any_size(&page, "six lanes and many marks").await
+    });
+}
+
 #[test]
 fn no_word_of_the_picture_hides_another() {
     visit(|page| async move {

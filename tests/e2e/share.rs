@@ -47,6 +47,40 @@ fn out_of_a_frame_the_link_leads_to_the_whole_page_at_the_same_moment() {
 }
 
 #[test]
+fn a_lesson_in_a_frame_is_played_without_what_a_frame_does_not_need() {
+    visit(|page| async move {
+        let elsewhere = page.url.replace("127.0.0.1", "localhost");
+        let origin = elsewhere.split("/some/").next().expect("it has a path");
+        page.driver
+            .goto(format!("{origin}/embedded-lesson"))
+            .await?;
+        page.shown("iframe").await?.enter_frame().await?;
+        page.shown("#next").await?.click().await?;
+        page.shown_with_text("#lesson-heading", "Two copies, one name")
+            .await?;
+        let seen = "return ['.brand', '.places', '#runs', '.skip']
+            .filter((css) => document.querySelector(css)?.checkVisibility() ?? true)";
+        let seen = page.driver.execute(seen, Vec::new()).await?;
+        assert_eq!(seen.convert::<Vec<String>>()?, Vec::<String>::new());
+        page.shown(".time").await?;
+        page.driver.execute(REFUSE, Vec::new()).await?;
+        click(&page, ".button", "Share").await?;
+        let link = offered_link(&page).await?;
+        assert!(
+            link.starts_with(&page.url) && !link.contains("embed"),
+            "{link}"
+        );
+        page.driver.enter_default_frame().await?;
+        page.driver.goto(link).await?;
+        page.shown_with_text("#lesson-heading", "Two copies, one name")
+            .await?;
+        page.shown(".places").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
 fn a_lesson_is_shared_in_its_step_and_the_address_stays() {
     visit(|page| async move {
         page.open("#/lesson/01-multi-az").await?;

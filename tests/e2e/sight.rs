@@ -133,6 +133,18 @@ fn links(name: &str, text: &str) -> Vec<(String, String)> {
     }
 }
 
+/// The link to one of them.
+pub fn link_to(lesson: &str, place: &str) -> String {
+    let all = lessons();
+    let (name, text) = all
+        .iter()
+        .find(|(name, _)| name == lesson)
+        .expect("it is there");
+    let mut found = links(name, text).into_iter();
+    let found = found.find(|(told, _)| told.ends_with(place));
+    found.expect("one comes to it").1
+}
+
 /// In these a step asks for a choice that the first button does not make: they are walked through up to there.
 const UP_TO_A_CHOICE: [&str; 1] = ["09-cheapest-design"];
 

@@ -1,23 +1,39 @@
 //! The page where a browser, a host or a link is unkind: it starts all the same, or says why not and what to do.
 
-use crate::visit::{Visit, eventually, visit};
+use crate::visit::{Visit, built, eventually, visit};
 use serde_json::json;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
-const ROUTES: [&str; 7] = [
+/// One of each kind; `HERE` stands for the page's own address.
+const ROUTES: [&str; 14] = [
     "",
     "#/home",
+    "#/tour",
     "#/lesson/01-multi-az",
+    "#/lesson/own/ours",
+    "#/lesson?file=HERElessons/en/02-single-az.md",
     "#/sandbox",
     "#/game",
+    "#/game/shift/KYIV",
     "#/author",
+    "#/draft",
+    "#/dropped",
     "#run=seed%20A",
+    "#/nowhere",
 ];
 
+/// All kinds of addresses; the host has a lesson of its own for one.
+pub fn routes(page: &Visit) -> Vec<String> {
+    page.host.has_own("/lessons/own/ours.md", LESSON);
+    let here = |route: &&str| route.replace("HERE", &page.url);
+    ROUTES.iter().map(here).collect()
+}
+
+const LESSON: &str = include_str!("../../lessons/en/01-multi-az.md");
+
 /// What the browser runs before anything of a page.
-async fn before_all(page: &Visit, script: &str) -> WebDriverResult<()> {
+pub async fn before_all(page: &Visit, script: &str) -> WebDriverResult<()> {
     let what = json!({ "source": script });
     let cdp = page.driver.cdp();
     cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", what)
@@ -26,7 +42,7 @@ async fn before_all(page: &Visit, script: &str) -> WebDriverResult<()> {
 }
 
 /// Goes to an address as for the first time.
-async fn arrive(page: &Visit, rest: &str) -> WebDriverResult<()> {
+pub async fn arrive(page: &Visit, rest: &str) -> WebDriverResult<()> {
     page.driver.goto("about:blank").await?;
     page.driver.goto(format!("{}{rest}", page.url)).await
 }
@@ -46,14 +62,44 @@ fn so_is_a_browser_whose_storage_is_there_but_takes_nothing() {
     );
 }
 
+/// Among all notices that came since the page was there, and again nowhere else that one goes.
+async fn is_said_once(page: &Visit, route: &str) -> WebDriverResult<()> {
+    let said = async || -> WebDriverResult<usize> {
+        let script = "return window.said.size;";
+        page.driver.execute(script, Vec::new()).await?.convert()
+    };
+    assert_eq!(said().await?, 1, "{route}");
+    if page.driver.find_all(By::Css(".places")).await?.is_empty() {
+        return Ok(());
+    }
+    let go = "location.hash = '#/game'";
+    page.driver.execute(go, Vec::new()).await?;
+    page.shown_with_text("h1", "Game day").await?;
+    assert_eq!(said().await?, 1, "{route}, then the game day");
+    Ok(())
+}
+
+/// Writes down each notice of it that is put into the page.
+const LISTEN: &str = "
+    window.said = new Set();
+    new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) for (const one of addedNodes) {
+            const all = one.querySelectorAll ? [one, ...one.querySelectorAll('.notice')] : [];
+            for (const it of all) if (it.matches('.notice') && /keeps nothing/.test(it.textContent) && it.isConnected) said.add(it);
+        }
+    }).observe(document, { childList: true, subtree: true });";
+
 fn keeps_nothing(refuse: &'static str) {
     visit(move |page| async move {
         before_all(&page, refuse).await?;
-        for route in ROUTES {
+        before_all(&page, LISTEN).await?;
+        for route in routes(&page) {
             page.driver.goto("about:blank").await?;
-            page.open(route).await?;
+            page.open(&route).await?;
             page.shown_with_text(".notice", "keeps nothing").await?;
             page.gone(".starting").await?;
+            page.shown("h1, h2").await?;
+            is_said_once(&page, &route).await?;
             assert_eq!(page.complaints().await?, Vec::<String>::new(), "{route}");
         }
         // What would be kept is lost without harm.
@@ -75,8 +121,8 @@ fn a_module_that_does_not_come_is_told_on_every_route() {
         cdp.send_raw("Network.enable", json!({})).await?;
         let blocked = json!({ "urls": ["*_bg.wasm"] });
         cdp.send_raw("Network.setBlockedURLs", blocked).await?;
-        for route in ROUTES {
-            arrive(&page, route).await?;
+        for route in routes(&page) {
+            arrive(&page, &route).await?;
             page.shown_with_text("#stuck", "not running").await?;
             let inert = "return document.getElementById('app').inert";
             let inert: bool = page.driver.execute(inert, Vec::new()).await?.convert()?;
@@ -141,20 +187,6 @@ fn the_course_and_a_lesson_are_read_before_the_module_comes_and_are_what_it_then
 }
 
 #[test]
-fn without_scripts_a_sentence_says_so() {
-    visit(|page| async move {
-        let off = json!({ "value": true });
-        let cdp = page.driver.cdp();
-        cdp.send_raw("Emulation.setScriptExecutionDisabled", off)
-            .await?;
-        arrive(&page, "#/lesson/01-multi-az").await?;
-        let told = page.shown(".halt").await?;
-        assert!(told.text().await?.contains("scripts are switched off"));
-        Ok(())
-    });
-}
-
-#[test]
 fn a_strict_policy_is_kept_to_on_every_route() {
     visit(|page| async move {
         let asked = format!("{}content-security-policy.txt", page.url);
@@ -164,83 +196,97 @@ fn a_strict_policy_is_kept_to_on_every_route() {
         let policy: String = policy.convert()?;
         let policy = policy.trim().parse().expect("it is a header's value");
         *page.host.policy.lock().expect("nobody panicked") = Some(policy);
-        for route in ROUTES {
+        for route in routes(&page) {
             page.driver.goto("about:blank").await?;
-            page.open(route).await?;
+            page.open(&route).await?;
             page.gone(".starting").await?;
             page.shown("h1, h2").await?;
             assert_eq!(page.complaints().await?, Vec::<String>::new(), "{route}");
         }
-        // The reader of lessons works under it too, and so does what a run draws.
-        page.open("#/lesson/01-multi-az").await?;
+        // The reader of lessons works under it too: a host's own lesson was not read before.
+        page.open("#/lesson/own/ours").await?;
         page.shown("#next").await?;
+        let script = "return performance.getEntriesByType('resource').some(({ name }) => name.includes('start-reader'))";
+        let reader = page.driver.execute(script, Vec::new()).await?;
+        assert!(reader.convert::<bool>()?, "the reader was needed");
+        page.open("#/author").await?;
+        page.shown_with_text(".found", "Proved").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
         Ok(())
     });
 }
 
+/// As README says of lessons of other sites.
+#[test]
+fn with_one_line_more_in_the_policy_other_sites_can_be_asked() {
+    let policy = built().map(|dist| dist.join("content-security-policy.txt"));
+    let Some(policy) = policy.map(std::fs::read_to_string) else {
+        return;
+    };
+    let policy = policy.expect("make dist writes it");
+    for (more, is_refused) in [("", true), ("; connect-src 'self' https:", false)] {
+        let policy = format!("{}{more}", policy.trim());
+        visit(move |page| async move {
+            let policy = policy.parse().expect("it is a header's value");
+            *page.host.policy.lock().expect("nobody panicked") = Some(policy);
+            page.host.has_own("/lessons/own/ours.md", LESSON);
+            page.open("#/lesson/own/ours").await?;
+            page.shown("#next").await?;
+            assert_eq!(page.complaints().await?, Vec::<String>::new());
+            let refused = page.driver.execute_async(ASK_ELSEWHERE, Vec::new()).await?;
+            assert_eq!(refused.convert::<bool>()?, is_refused, "{more}");
+            Ok(())
+        });
+    }
+}
+
+/// Whether the policy refuses to ask another site, where nobody answers.
+const ASK_ELSEWHERE: &str = "
+    const done = arguments[0];
+    let refused = false;
+    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => refused ||= blockedURI.includes(':9/'));
+    fetch('https://127.0.0.1:9/a.md').catch(() => setTimeout(() => done(refused)));";
+
+/// The page as a browser has it that refuses a frame of another site to keep anything.
+fn refused() -> Option<String> {
+    let start = std::fs::read_to_string(built()?.join("index.html"));
+    let script = "<script>Object.defineProperty(window, 'localStorage', {
+        get() { throw new DOMException('refused', 'SecurityError') } })</script><meta";
+    Some(start.expect("a page is built").replacen("<meta", script, 1))
+}
+
+#[test]
+fn in_another_sites_frame_that_may_keep_nothing_it_works_and_says_so() {
+    visit(|page| async move {
+        let start = refused().expect("a page is built");
+        page.host.has_own("/refused.html", start);
+        enter_frame(&page, "refused").await?;
+        page.shown_with_text(".notice", "keeps nothing").await?;
+        page.shown(".strike button").await?.click().await?;
+        page.shown(".frame--dark").await?;
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+/// Opens a page of another site that frames this one, and goes into the frame.
+async fn enter_frame(page: &Visit, name: &str) -> WebDriverResult<()> {
+    let elsewhere = page.url.replace("127.0.0.1", "localhost");
+    let origin = elsewhere.split("/some/").next().expect("it has a path");
+    page.driver.goto(format!("{origin}/{name}")).await?;
+    page.shown("iframe").await?.enter_frame().await
+}
+
 #[test]
 fn in_another_sites_frame_it_works() {
     visit(|page| async move {
-        let elsewhere = page.url.replace("127.0.0.1", "localhost");
-        let origin = elsewhere.split("/some/").next().expect("it has a path");
-        page.driver.goto(format!("{origin}/frame")).await?;
-        page.shown("iframe").await?.enter_frame().await?;
+        enter_frame(&page, "frame").await?;
         page.gone(".button:disabled").await?;
         page.shown_with_text("h1", "How many orders will you lose?")
             .await?;
         page.shown(".strike button").await?.click().await?;
         page.gone(".strike").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());
-        Ok(())
-    });
-}
-
-#[test]
-fn after_one_visit_all_of_it_works_offline() {
-    visit(|page| async move {
-        page.open("").await?;
-        let kept = "const done = arguments[arguments.length - 1];
-            navigator.serviceWorker.ready.then(() => done(true));";
-        page.driver.execute_async(kept, Vec::new()).await?;
-        page.host.silent.store(true, Ordering::Relaxed);
-        page.driver.goto("about:blank").await?;
-        page.open("").await?;
-        page.shown_with_text("h1", "How many orders will you lose?")
-            .await?;
-        for lesson in ["01-multi-az", "retention-zero"] {
-            page.open(&format!("#/lesson/{lesson}")).await?;
-            page.shown("#next").await?;
-        }
-        page.open("#/home").await?;
-        page.shown_with_text(".stop", "Game day").await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn a_page_that_stays_open_hears_of_a_newer_version_when_it_fetches_a_lesson() {
-    visit(|page| async move {
-        page.open("").await?;
-        let kept = "const done = arguments[arguments.length - 1];
-            navigator.serviceWorker.ready.then(() => done(true));";
-        page.driver.execute_async(kept, Vec::new()).await?;
-        let asked = || page.host.asked.load(Ordering::Relaxed);
-        let before = asked();
-        arrive(&page, "#/home").await?;
-        eventually("a newer version was asked for", async || {
-            Ok((asked() > before).then_some(()))
-        })
-        .await?;
-        page.host.newer.store(true, Ordering::Relaxed);
-        page.driver
-            .execute("location.hash = '#/lesson/01-multi-az'", Vec::new())
-            .await?;
-        page.shown("#next").await?;
-        page.shown_with_text("#newer", "A newer version").await?;
-        page.shown("#newer button").await?.click().await?;
-        page.gone("#newer:not([hidden])").await?;
-        page.shown("#next").await?;
         Ok(())
     });
 }

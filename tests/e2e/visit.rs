@@ -1,36 +1,21 @@
-//! One visit: the built page served under a sub-path, as a static host would, and a browser of its own that looks at it.
+//! One visit: the built page, served by a host that a test can change, and a browser of its own that looks at it.
 //! Deliberately without fixed pauses: everything waits for a condition.
 
 use std::{
     future::Future,
     io::Write,
     path::PathBuf,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::{
-        HeaderValue, StatusCode,
-        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
-    },
-    middleware::{Next, from_fn_with_state},
-    response::{Html, IntoResponse, Response},
-    routing::get,
-};
 use serde_json::{Value, json};
 use thirtyfour::{error::WebDriverErrorInner, prelude::*};
-use tokio::{net::TcpListener, process::Child, task};
-use tower_http::services::ServeDir;
+use tokio::{process::Child, task};
 
 use crate::browser::{chromium, firefox};
+use crate::host::{Host, serve};
 
-const SUB_PATH: &str = "/some/sub/path";
 const PATIENCE: Duration = Duration::from_secs(40);
 
 #[derive(Clone)]
@@ -41,23 +26,6 @@ pub struct Visit {
     pub host: Arc<Host>,
 }
 
-/// What a test changes about the host.
-#[derive(Default)]
-pub struct Host {
-    /// It answers nothing any more, as when the connection is gone.
-    pub silent: AtomicBool,
-    /// The Content-Security-Policy that it sends with everything.
-    pub policy: Mutex<Option<HeaderValue>>,
-    /// No file is there any more whose path contains this.
-    pub gone: Mutex<Option<&'static str>>,
-    /// Files that it has beside those of the page, by the ends of their paths.
-    pub own: Mutex<Vec<(&'static str, String)>>,
-    /// It has a newer version of the page, which is kept by another service worker.
-    pub newer: AtomicBool,
-    /// How often it was asked for the service worker.
-    pub asked: AtomicUsize,
-}
-
 /// Runs one test in a browser of its own, which is closed also when the test fails. Without a built page it says so and
 /// does nothing: `make test` builds one and names it.
 pub fn visit<F, T>(test: F)
@@ -65,7 +33,27 @@ where
     F: FnOnce(Visit) -> T,
     T: Future<Output = WebDriverResult<()>> + 'static,
 {
-    visit_with(chromium, test);
+    if let Some(dist) = built() {
+        visit_with(chromium, dist, test);
+    }
+}
+
+/// The same, of a page that lies elsewhere.
+pub fn visit_of<F, T>(page: PathBuf, test: F)
+where
+    F: FnOnce(Visit) -> T,
+    T: Future<Output = WebDriverResult<()>> + 'static,
+{
+    visit_with(chromium, page, test);
+}
+
+/// The built page, or word that there is none.
+pub fn built() -> Option<PathBuf> {
+    let dist = std::env::var_os("FAILOVER_LAB_DIST").map(PathBuf::from);
+    if dist.is_none() {
+        skip("FAILOVER_LAB_DIST names no built page");
+    }
+    dist
 }
 
 /// The same in Firefox, where `make test` can have it. Much of what a test may ask of Chromium it cannot ask of Firefox: how the
@@ -75,26 +63,26 @@ where
     F: FnOnce(Visit) -> T,
     T: Future<Output = WebDriverResult<()>> + 'static,
 {
+    let Some(dist) = built() else {
+        return;
+    };
     match std::env::var("FAILOVER_LAB_GECKODRIVER") {
-        Ok(driver) => visit_with(async || firefox(driver).await, test),
+        Ok(driver) => visit_with(async || firefox(driver).await, dist, test),
         Err(_) => skip("FAILOVER_LAB_GECKODRIVER names no geckodriver"),
     }
 }
 
-fn skip(why: &str) {
+pub fn skip(why: &str) {
     // Past the test harness, which shows what a test prints only when it fails.
     let skipped = format!("skipped: {why} (`make test` runs this)");
     writeln!(std::io::stderr(), "{skipped}").expect("stderr takes text");
 }
 
-fn visit_with<F, T>(browser: impl AsyncFnOnce() -> (Child, WebDriver), test: F)
+fn visit_with<F, T>(browser: impl AsyncFnOnce() -> (Child, WebDriver), dist: PathBuf, test: F)
 where
     F: FnOnce(Visit) -> T,
     T: Future<Output = WebDriverResult<()>> + 'static,
 {
-    let Some(dist) = std::env::var_os("FAILOVER_LAB_DIST").map(PathBuf::from) else {
-        return skip("FAILOVER_LAB_DIST names no built page");
-    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -290,63 +278,3 @@ const RUN_AXE: &str = "
         (error) => done([{ id: 'axe-core failed', help: String(error) }]),
     );
 ";
-
-/// Serves the folder until the test's runtime ends, and tells the landing page's address.
-async fn serve(dist: PathBuf, host: Arc<Host>) -> String {
-    assert!(
-        dist.join("index.html").is_file(),
-        "{} holds no built page",
-        dist.display()
-    );
-    let listener = TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("some port is free");
-    let address = listener
-        .local_addr()
-        .expect("a bound socket has an address");
-    // For a page of another site: the same machine under another name.
-    let frame = |query: &str| {
-        Html(format!(
-            "<!doctype html><link rel='icon' href='data:,'><iframe src='http://{address}{SUB_PATH}/{query}' width='1100' height='700'></iframe>"
-        ))
-    };
-    let (whole, embedded) = (frame(""), frame("?embed#/sandbox"));
-    let router = Router::new()
-        .nest_service(SUB_PATH, ServeDir::new(dist))
-        .route("/frame", get(async move || whole.clone()))
-        .route("/embedded", get(async move || embedded.clone()))
-        .layer(from_fn_with_state(host, answered));
-    task::spawn(async move { axum::serve(listener, router).await });
-    format!("http://{address}{SUB_PATH}/")
-}
-
-/// Takes over when it is told to, and keeps nothing.
-const NEWER_KEEPER: &str = "addEventListener('message', () => skipWaiting());";
-
-async fn answered(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
-    if host.silent.load(Ordering::Relaxed) {
-        std::future::pending::<()>().await;
-    }
-    let path = request.uri().path();
-    let gone = *host.gone.lock().expect("no test panics with it");
-    if gone.is_some_and(|gone| path.contains(gone)) {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    let own = host.own.lock().expect("no test panics with it").clone();
-    if let Some((_, text)) = own.into_iter().find(|(end, _)| path.ends_with(end)) {
-        return text.into_response();
-    }
-    let is_keeper = path.ends_with("/sw.js");
-    host.asked
-        .fetch_add(usize::from(is_keeper), Ordering::Relaxed);
-    if is_keeper && host.newer.load(Ordering::Relaxed) {
-        return ([(CONTENT_TYPE, "text/javascript")], NEWER_KEEPER).into_response();
-    }
-    let mut response = next.run(request).await;
-    if let Some(policy) = host.policy.lock().expect("no test panics with it").clone() {
-        response
-            .headers_mut()
-            .insert(CONTENT_SECURITY_POLICY, policy);
-    }
-    response
-}

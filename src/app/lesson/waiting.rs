@@ -24,7 +24,7 @@ fn told_of(failure: &Failure, source: &LessonSource) -> (&'static str, &'static 
     match failure {
         Failure::NotFetched(NoLesson::Missing) => (
             "There is no such lesson",
-            "Nothing lies at that address. Look at its spelling, or choose a lesson of the course.",
+            "Nothing that its host hands out lies at that address. Look at its spelling, or choose a lesson of the course.",
             false,
         ),
         Failure::NotFetched(NoLesson::Status(_)) => (
