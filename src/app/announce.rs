@@ -1,6 +1,6 @@
 //! What the polite live region says: the differences between two views, in sentences.
 
-use crate::app::{say, toll, verdict, words};
+use crate::app::{asked, say, toll, verdict, words};
 use crate::sim::SimTime;
 use crate::world::{AppView, ChannelState, DatabaseView, FaultView, IncidentView, RoleView, View};
 
@@ -16,7 +16,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
     said.extend(own.map(|(text, _)| text));
     for app in &new.apps {
         if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
-            said.extend(of_app(before, app));
+            said.extend(of_app(new, before, app));
         }
     }
     for entry in &new.databases {
@@ -117,7 +117,7 @@ pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
     )
 }
 
-fn of_app(old: &AppView, new: &AppView) -> Option<String> {
+fn of_app(view: &View, old: &AppView, new: &AppView) -> Option<String> {
     if !old.on_damaged_data && new.on_damaged_data {
         return Some(format!("{} now reads damaged data.", new.name));
     }
@@ -133,7 +133,11 @@ fn of_app(old: &AppView, new: &AppView) -> Option<String> {
     Some(match channel.state {
         ChannelState::Serving => format!("{}: {what} are {served}.", words::capital(&new.name)),
         ChannelState::Waiting => format!("{}: no answer yet.", words::capital(&new.name)),
-        ChannelState::Failing => format!("{}: {what} are refused.", words::capital(&new.name)),
+        ChannelState::Failing => format!(
+            "{}: {what} are {}.",
+            words::capital(&new.name),
+            asked::how_it_fails(view, new)
+        ),
         ChannelState::Stopped => format!("{} is stopped.", words::capital(&new.name)),
     })
 }
@@ -187,7 +191,7 @@ mod tests {
             said,
             [
                 "Power outage of a zone at us-east-1a.",
-                "Shop: orders are refused.",
+                "Shop: orders are unanswered.",
                 "orders: RDS status rebooting.",
             ]
         );

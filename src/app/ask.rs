@@ -4,6 +4,7 @@ use crate::app::branch::Branch;
 use crate::app::course::Record;
 use crate::app::effect::Effect;
 use crate::app::game::GamePlay;
+use crate::app::landing::Landing;
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::notice::{Door, Notice};
 use crate::app::run::Run;
@@ -47,8 +48,8 @@ pub enum Ask {
     Leap,
     /// It is said that it is the learner's turn.
     Turn,
-    /// The stage comes into sight if the clock runs once all has been done.
-    Watch,
+    /// Where the page comes to stand once all has been done.
+    Land(Landing),
     /// The run is kept where it belongs.
     Keep,
     Record(Record),

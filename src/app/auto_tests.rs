@@ -14,6 +14,7 @@ use crate::sim::SimDuration;
 fn struck(start: &'static str, line: &str) -> State {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start(start));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     update(&mut state, Msg::Act(line.to_owned()));
     assert!(!state.clock.playing, "there is something to predict");
@@ -65,6 +66,7 @@ fn what_can_be_done_about_a_loss_is_named_at_once_and_when_the_next_thing_can_be
     ] {
         let mut state = State::first_visit(Theme::Auto);
         update(&mut state, Msg::Start(start));
+        update(&mut state, Msg::TogglePlay);
         update(&mut state, Msg::Tick(100.0));
         update(&mut state, Msg::Act(line.to_owned()));
         let told = |state: &State| {
@@ -160,6 +162,7 @@ fn auto_halts_once_for_what_leads_on_and_not_for_each_line_that_could_be_run() {
 fn a_moment_that_is_chosen_before_the_log_has_it_is_waited_for() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let source = Source::of(&state.drawn.frame.archives[0]);
     update(&mut state, Msg::Restore(RestoreMsg::Open(source)));
@@ -182,6 +185,7 @@ fn a_moment_that_is_chosen_before_the_log_has_it_is_waited_for() {
 fn a_new_name_is_work_that_passes_by_itself() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let line = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier sales --apply-immediately";
     update(&mut state, Msg::Act(line.to_owned()));
@@ -198,6 +202,7 @@ fn a_new_name_is_work_that_passes_by_itself() {
 fn auto_halts_when_what_was_asked_for_is_made() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let line = "aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders";
     update(&mut state, Msg::Act(line.to_owned()));

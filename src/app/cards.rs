@@ -1,6 +1,6 @@
 //! What stands beside the tapes of the stage, as parts: names of places, cards, their menus of faults, and the last orders.
 
-use crate::app::asked::{asked_by, numbered, rate, writes_something};
+use crate::app::asked::{asked_by, how_it_fares, numbered, rate, writes_something};
 use crate::app::faults::{self, Strike};
 use crate::app::icon::Icon;
 use crate::app::lane::{Card, Shape, Tone, card};
@@ -91,7 +91,7 @@ impl Cards<'_> {
             at.line("span", strike.kind.title);
             match refused {
                 true => at.line("small", "not in this lesson"),
-                false => at.line("code", strike.line.clone()),
+                false => at.command(&strike.line),
             };
         })
         .class_if(refused, "menu__item--refused")
@@ -174,23 +174,13 @@ impl Cards<'_> {
 
     pub fn app(&self, app: &AppView, at: &mut Parts) {
         let thing = Thing::App(app.name.clone());
-        let (channel, what, served) = say::asked_for(app);
-        let (kind, words) = match (channel.state, app.on_damaged_data) {
-            (ChannelState::Serving, true) => (
-                "div card card--app card--lost",
-                "reads damaged data".to_owned(),
-            ),
-            (ChannelState::Serving, false) => {
-                ("div card card--app card--well", format!("{what} {served}"))
-            }
-            (ChannelState::Waiting, _) => {
-                ("div card card--app card--busy", "no answer yet".to_owned())
-            }
-            (ChannelState::Failing, _) => {
-                ("div card card--app card--down", format!("{what} refused"))
-            }
-            (ChannelState::Stopped, _) => ("div card card--app card--busy", "stopped".to_owned()),
+        let kind = match (say::asked_for(app).0.state, app.on_damaged_data) {
+            (ChannelState::Serving, true) => "div card card--app card--lost",
+            (ChannelState::Serving, false) => "div card card--app card--well",
+            (ChannelState::Failing, _) => "div card card--app card--down",
+            (ChannelState::Waiting | ChannelState::Stopped, _) => "div card card--app card--busy",
         };
+        let words = how_it_fares(self.view, app);
         at.within(kind, |at| {
             self.select(CARD, &thing, at, |at| {
                 at.within("span card__shape", |at| at.icon(Icon::Store));

@@ -38,7 +38,7 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         Ask::Look => todo.look = true,
         Ask::Leap => todo.leapt = true,
         Ask::Turn => todo.turn = true,
-        Ask::Watch => todo.watch = true,
+        Ask::Land(landing) => todo.landing = todo.landing.take().max(Some(landing)),
         Ask::Keep => todo.keep = true,
         Ask::Say(_)
         | Ask::Hush

@@ -157,6 +157,7 @@ mod tests {
     fn begun() -> State {
         let mut state = State::first_visit(Theme::Auto);
         update(&mut state, Msg::Start("multi-az"));
+        update(&mut state, Msg::TogglePlay);
         update(&mut state, Msg::Tick(100.0));
         state
     }

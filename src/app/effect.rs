@@ -37,8 +37,12 @@ pub enum Effect {
     ToTop(&'static str),
     /// Scrolls to the element with this id, if it is out of sight.
     Show(String),
-    /// Scrolls to the element with this id, if it is out of sight and the stage is not.
-    Watch(String),
+    /// Scrolls to the stage, and in it so that what stands in the lanes of these elements is in sight above the clock, the first of
+    /// them whatever happens; unless it was not called for, and the stage is out of sight.
+    Watch {
+        lanes: Vec<String>,
+        called: bool,
+    },
     /// Fetches the text of a lesson.
     FetchLesson {
         ticket: u32,

@@ -10,6 +10,7 @@ use crate::sim::SimTime;
 fn playing() -> State {
     let mut state = State::arriving(Theme::Auto, None, None);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     assert!(state.clock.playing, "a start sets it going");
     assert!(passes(&mut state));
     state

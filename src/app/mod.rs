@@ -52,6 +52,7 @@ pub mod home;
 pub mod icon;
 mod kept;
 pub mod lag;
+mod landing;
 pub mod lane;
 pub mod lesson;
 mod look;
@@ -110,7 +111,6 @@ mod update;
 pub mod verdict;
 #[cfg(test)]
 mod walk_tests;
-pub mod watch;
 pub mod ways;
 mod window;
 mod window_update;

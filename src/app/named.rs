@@ -17,7 +17,9 @@ pub fn is_there(view: &View, name: &str) -> bool {
 /// The prose of a lesson in which names of things can be pointed at and pressed, and stressed terms are explained. It is as safe to
 /// show as it was: what is put around a name holds nothing of an author's.
 pub fn marked(view: &View, html: &str) -> String {
-    let names = around(html, "<code>", "</code>", |name| {
+    // On a phone the stage lies far above the text that speaks of it.
+    let html = html.replacen("the stage", STAGE, 1);
+    let names = around(&html, "<code>", "</code>", |name| {
         is_there(view, name).then(|| format!("{NAME}{name}</code></button>"))
     });
     around(&names, "<em>", "</em>", |word| {
@@ -28,6 +30,7 @@ pub fn marked(view: &View, html: &str) -> String {
     })
 }
 
+const STAGE: &str = "the <button type=\"button\" class=\"name-of name-of--stage\">stage</button>";
 const NAME: &str = "<button type=\"button\" class=\"name-of\"><code>";
 
 /// Text in which some elements are changed; the others stay.
@@ -62,6 +65,16 @@ mod tests {
         for name in ["us-east-1", "SHOP"] {
             assert!(is_there(&view, name), "{name}");
         }
+    }
+
+    #[test]
+    fn the_stage_that_a_text_speaks_of_can_be_gone_to() {
+        let text = marked(
+            &fixture::multi_az(),
+            "<p>Look at the stage: the stage shows it.</p>",
+        );
+        assert!(text.contains("Look at the <button"), "{text}");
+        assert_eq!(text.matches(">stage</button>").count(), 1, "{text}");
     }
 
     #[test]

@@ -74,6 +74,7 @@ fn the_sandbox_is_left_and_found_again() {
     assert!(effects.contains(&Effect::Address("/sandbox".to_owned())));
     assert_eq!(title(&state), "Sandbox · Failover Lab");
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let at = state.run.now();
     go(&mut state, Route::Home);
@@ -103,6 +104,7 @@ fn time_that_was_waited_in_the_sandbox_is_not_lost_elsewhere() {
     let mut state = newcomer();
     go(&mut state, Route::Sandbox);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     for _ in 0..100 {
         update(&mut state, Msg::Tick(100.0));
     }
@@ -122,6 +124,7 @@ fn time_that_was_waited_in_the_sandbox_is_not_lost_elsewhere() {
 fn a_link_that_leads_nowhere_says_so_and_takes_nothing() {
     let mut state = newcomer();
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     let text = state.run.text();
     let effects = go(&mut state, Route::Unknown);
     assert_eq!(state.window.screen, Screen::Home);
@@ -279,6 +282,7 @@ fn a_hosts_own_lesson_lies_in_its_own_folder_and_a_wrong_entry_costs_itself() {
 fn what_is_forgotten_is_gone() {
     let mut state = newcomer();
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     course::record(&mut state.course, won("01-a", 3, 3));
     go(&mut state, Route::Home);
     update(&mut state, Msg::Course(CourseMsg::AskToForget(true)));

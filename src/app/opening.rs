@@ -14,7 +14,8 @@ pub fn start(run: &Run, name: &str) -> Vec<Ask> {
         return Vec::new();
     };
     let text = start.transcript(run.seed());
-    vec![here(text), Ask::Play, focus("stage")]
+    // It stands, and is looked at, before it runs.
+    vec![here(text), focus("stage")]
 }
 
 /// Opens a transcript: the record of a game day is shown, and any other run comes to the sandbox.

@@ -11,6 +11,7 @@ use crate::sim::SimTime;
 fn the_same_mistake_in_a_goal_is_said_again() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     let mut said = || {
         let value = "fifteen".to_owned();
         update(&mut state, Msg::Goal { name: "rto", value });
@@ -28,6 +29,7 @@ fn the_same_mistake_in_a_goal_is_said_again() {
 fn the_same_refusal_of_a_line_is_said_again() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     let mut said = |line: &str| {
         update(&mut state, Msg::Act(line.to_owned()));
         assert!(state.window.notice.as_ref().is_some_and(|one| one.bad));
@@ -48,6 +50,7 @@ fn the_same_refusal_of_a_line_is_said_again() {
 fn what_takes_time_while_the_clock_stands_says_to_press_play() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     let line = "aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders";
     let told = |state: &mut State, line: &str| {
         update(state, Msg::Act(line.to_owned()));
@@ -77,6 +80,7 @@ fn what_takes_time_while_the_clock_stands_says_to_press_play() {
 fn a_refusal_is_said_no_longer_once_somebody_goes_on() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     let on = [
         Msg::StepForward,
         Msg::Restart,
@@ -99,6 +103,7 @@ fn a_refusal_is_said_no_longer_once_somebody_goes_on() {
 fn other_luck_says_that_the_lines_happen_again_and_halts_at_their_incident() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(
         &mut state,
         Msg::Act("fault inject drop-table orders".to_owned()),

@@ -35,7 +35,11 @@ fn every_start_opens_and_runs() {
             start.name,
             state.window.notice
         );
-        assert!(state.clock.playing && !state.is_empty());
+        assert!(
+            !state.clock.playing && !state.is_empty(),
+            "it is read first"
+        );
+        update(&mut state, Msg::TogglePlay);
         let before = state.run.now();
         update(&mut state, Msg::Tick(100.0));
         let passed = state.run.now().since(before);
@@ -76,6 +80,7 @@ fn the_first_minute_is_felt_and_judged() {
 fn a_goal_is_a_line_like_any_other() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(
         &mut state,
         Msg::Goal {
@@ -109,6 +114,7 @@ fn a_goal_is_a_line_like_any_other() {
 fn a_bad_link_changes_nothing() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     let text = state.run.text();
     update(
         &mut state,
@@ -142,6 +148,7 @@ fn the_list_of_keys_gives_the_focus_back_however_it_is_closed() {
 fn acting_undoing_and_forking() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("single-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     update(
         &mut state,
@@ -171,6 +178,7 @@ fn acting_undoing_and_forking() {
 fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let deeds = |state: &State| -> Vec<String> {
         let all =
@@ -207,6 +215,7 @@ fn what_the_learner_did_stands_in_the_journal_and_on_the_timeline() {
 fn a_forced_failover_is_called_so_from_its_first_moment_on() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let line = "aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
     update(&mut state, Msg::Act(line.to_owned()));
@@ -221,6 +230,7 @@ fn a_forced_failover_is_called_so_from_its_first_moment_on() {
 fn a_database_stays_selected_under_a_new_name() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(100.0));
     let rename = "aws rds modify-db-instance --db-instance-identifier orders --new-db-instance-identifier orders-old --apply-immediately";
     update(&mut state, Msg::Act(rename.to_owned()));
@@ -258,6 +268,7 @@ fn the_clock_halts_when_an_incident_opens() {
 fn a_run_that_another_takes_the_place_of_is_kept() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     let mine = state.run.text();
     let text = "seed OSLO\ngiven app create shop --connect nobody\n".to_owned();
     update(
@@ -289,6 +300,7 @@ fn a_run_that_another_takes_the_place_of_is_kept() {
 fn to_look_forks_nothing_and_to_act_happens_at_a_whole_second() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Tick(33.0));
     update(
         &mut state,
@@ -314,6 +326,7 @@ fn to_look_forks_nothing_and_to_act_happens_at_a_whole_second() {
 fn operations_are_there_as_soon_as_the_inspector_is_opened() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::Open(Tab::Journal));
     assert_eq!(
         state.drawn.calm.operations,
@@ -331,6 +344,7 @@ fn operations_are_there_as_soon_as_the_inspector_is_opened() {
 fn a_link_opens_at_the_moment_that_was_shared_or_at_its_last_line() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("multi-az"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
     update(&mut state, Msg::Act("app stop shop".to_owned()));
     for (at, opens) in [(754_000, 754_000), (30_000, 30_000)] {
@@ -353,6 +367,7 @@ fn a_link_opens_at_the_moment_that_was_shared_or_at_its_last_line() {
 fn a_promotion_in_another_region_has_a_mark() {
     let mut state = State::first_visit(Theme::Auto);
     update(&mut state, Msg::Start("cross-region"));
+    update(&mut state, Msg::TogglePlay);
     update(&mut state, Msg::SeekTo(SimTime::from_ms(60_000)));
     let line =
         "aws rds promote-read-replica --region us-west-2 --db-instance-identifier orders-west";

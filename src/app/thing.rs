@@ -77,6 +77,20 @@ impl Thing {
         id_of(&self.name())
     }
 
+    /// What stands for it on the stage, by ids, each in a lane of its own: a database's copies, the primary first.
+    pub fn lanes(&self, view: &View) -> Vec<String> {
+        match self {
+            Thing::Database { id, .. } => {
+                let copies = self.database_in(view).map_or(0, |entry| entry.copies.len());
+                (0..copies).map(|number| lane_id(id, number)).collect()
+            }
+            Thing::Storage(region) | Thing::Snapshot { region, .. } => {
+                vec![lane_id(region.name(), 0)]
+            }
+            Thing::App(_) | Thing::Zone(_) | Thing::Region(_) => vec![self.id()],
+        }
+    }
+
     /// The id of the button that opens its menu of faults.
     pub fn break_id(&self) -> String {
         format!("break-{}", self.name())
@@ -125,6 +139,11 @@ impl Thing {
 /// The id of the button on the stage of what is called so.
 pub fn id_of(name: &str) -> String {
     format!("thing-{}", name.to_ascii_lowercase())
+}
+
+/// The id of a lane: of a database's copy, by its number, or of what a Region keeps.
+pub fn lane_id(name: &str, number: usize) -> String {
+    format!("lane-{name}.{number}")
 }
 
 /// A database's name with its Region.

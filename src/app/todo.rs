@@ -1,6 +1,7 @@
 //! What is left to do once a message has been reacted to: each is done once, however often it was asked for.
 
 use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 
 #[derive(Debug, Default)]
 pub struct Todo {
@@ -10,8 +11,10 @@ pub struct Todo {
     pub leapt: bool,
     /// The run is kept where it belongs.
     pub keep: bool,
-    /// The stage comes into sight if the clock runs then.
-    pub watch: bool,
+    /// Where the page comes to stand.
+    pub landing: Option<Landing>,
+    /// What has come into the world, by the id of where it stands on the stage.
+    pub news: Option<String>,
     /// What the live region says in the place of what has changed.
     pub said: Option<String>,
     /// Whether the clock stopped because it is the learner's turn, which is said too.

@@ -116,6 +116,10 @@ pub fn unless(view: &View, app: &AppView) -> Option<String> {
         return Some("unless a backup is restored".to_owned());
     };
     let name = line_name(view, most);
+    if !is_own(most) && view.databases.iter().filter(holds).count() > 1 {
+        // Which of them is for somebody to choose: what they hold differs by what was on its way.
+        return Some("unless a replica is promoted".to_owned());
+    }
     Some(match is_own(most) {
         true => format!("unless {} is pointed to {name}", app.name),
         false => format!("unless {name} is promoted"),

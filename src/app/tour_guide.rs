@@ -24,7 +24,7 @@ pub fn headline(tour: &Tour, view: &View, at: &mut Parts) {
 fn under(tour: &Tour, view: &View) -> String {
     match tour.step {
         Step::Ask if tour.multi_az => {
-            "A shop writes its orders to a database in one zone. Every order is copied to a second zone before the customer gets an answer.".to_owned()
+            "A shop writes its orders to a database in one zone. A second zone holds another copy of it.".to_owned()
         }
         Step::Ask => "A shop writes its orders to a database in one zone. There is no second copy.".to_owned(),
         Step::Dark => "The zone is dark and the shop’s orders are refused. The clock runs faster than yours, and tells below how much.".to_owned(),

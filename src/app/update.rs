@@ -8,6 +8,7 @@ use crate::app::carry::{carry_out, keep};
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
+use crate::app::landing::{self, Watched};
 use crate::app::lesson::{self, Coming, LessonMsg};
 use crate::app::look::{look, refusal_on_stage};
 use crate::app::msg::{Msg, TerminalMsg};
@@ -44,7 +45,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         if todo.turn {
             state.drawn.announced.clear();
         }
-        state.drawn = look(state, leapt);
+        let drawn = look(state, leapt);
+        todo.news = landing::news(&state.drawn.calm.view, &drawn.calm.view);
+        state.drawn = drawn;
     }
     todo.keep |= goes || played && !state.clock.playing;
     finish(state, todo)
@@ -56,15 +59,8 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     if todo.keep {
         effects.extend(keep(state));
     }
-    // Whoever types is left alone.
-    if todo.watch && state.clock.playing && state.window.tab != Tab::Terminal {
-        effects.push(Effect::Show("stage".to_owned()));
-        // On a phone the stage is higher than the window: what the step is about is brought above the clock.
-        let watched = state
-            .lesson
-            .as_ref()
-            .and_then(|play| lesson::watched(play, &state.drawn.calm.view));
-        effects.extend(watched.map(Effect::Show));
+    if todo.landing.is_some() || todo.news.is_some() {
+        effects.extend(landing::land(todo.landing, watched(state, todo.news)));
     }
     if todo.said.is_some() || todo.turn {
         state.drawn.announced_age_ms = 0.0;
@@ -79,6 +75,18 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
             .to_owned();
     }
     effects
+}
+
+/// What there is to watch.
+fn watched(state: &State, news: Option<String>) -> Watched {
+    let play = state.lesson.as_ref();
+    let view = &state.drawn.calm.view;
+    Watched {
+        playing: state.clock.playing,
+        types: state.window.tab == Tab::Terminal,
+        named: play.map_or_else(Vec::new, |play| lesson::watched(play, view)),
+        news,
+    }
 }
 
 /// Each screen gets what is its own, and what it reads.

@@ -38,12 +38,15 @@ pub fn recovery(view: &View, incident: &IncidentView) -> Figure {
 /// The incident's lost orders, against the RPO, which is judged once it is over: until then a restore may bring them back.
 pub fn loss(view: &View, incident: &IncidentView) -> Figure {
     let unless = toll::unless_of(view, incident);
+    let is_decided = say::standing(incident).is_decided();
+    // A way out may still tear some off.
+    let so_far = || (!is_decided).then(|| "so far".to_owned());
     Figure {
         value: words::count(incident.lost_writes),
-        note: unless.or_else(|| toll::time_of(incident.lost_span)),
-        met: incident
-            .met_rpo
-            .filter(|_| say::standing(incident).is_decided()),
+        note: unless
+            .or_else(|| toll::time_of(incident.lost_span))
+            .or_else(so_far),
+        met: incident.met_rpo.filter(|_| is_decided),
     }
 }
 

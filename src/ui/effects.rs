@@ -70,8 +70,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
             }
         }
         Effect::Show(id) => show(id),
-        Effect::Watch(id) if is_in_sight("stage") => show(id),
-        Effect::Watch(_) => {}
+        Effect::Watch { lanes, called } => watch(lanes, called),
         Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
         Effect::LoadDraft { ticket } => {
             let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
@@ -288,6 +287,32 @@ fn is_in_sight(id: &str) -> bool {
     })
 }
 
+/// Brings lanes of the stage into sight, the first of them whatever happens: each scrolls just so far as it must, so that those
+/// before it stay in sight where there is room for both.
+fn watch(lanes: Vec<String>, called: bool) {
+    if !called && !is_in_sight("stage") {
+        return;
+    }
+    gloo_timers::callback::Timeout::new(0, move || {
+        if called && let Some(stage) = kit::element("stage") {
+            scroll_to(&stage, ScrollLogicalPosition::Start);
+        }
+        for id in lanes.iter().rev() {
+            let lane = kit::element(id).and_then(|one| one.closest(".lane").ok()?);
+            if let Some(lane) = lane {
+                scroll_to(&lane, ScrollLogicalPosition::Nearest);
+            }
+        }
+    })
+    .forget();
+}
+
+fn scroll_to(element: &web_sys::Element, block: ScrollLogicalPosition) {
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(block);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
 /// Scrolls just so far that an element can be seen.
 fn show(id: String) {
     // Where what it is one's turn to press stands under the thumb, the stage stays where it is.
@@ -297,15 +322,14 @@ fn show(id: String) {
     gloo_timers::callback::Timeout::new(0, move || {
         let wanted = (id == "turn").then(wanted_button).flatten();
         if let Some(element) = wanted.or_else(|| kit::element(&id)) {
-            let how = ScrollIntoViewOptions::new();
             // The stage may be higher than the window: the application stands at its top.
-            how.set_block(match &*id {
+            let block = match &*id {
                 "stage" | "ways" => ScrollLogicalPosition::Start,
                 // What a step came to begins with its heading: beside a stage, the text above it stays as well.
                 "done-part" if has_room("reach") => ScrollLogicalPosition::Start,
                 _ => ScrollLogicalPosition::Nearest,
-            });
-            element.scroll_into_view_with_scroll_into_view_options(&how);
+            };
+            scroll_to(&element, block);
         }
     })
     .forget();

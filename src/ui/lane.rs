@@ -3,7 +3,7 @@
 use crate::app::lane::role_of;
 use crate::app::say;
 use crate::app::tape::{draw, draw_kept, groups};
-use crate::app::thing::Thing;
+use crate::app::thing::{Thing, lane_id};
 use crate::cloud::{RegionId, ZoneId};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
@@ -38,7 +38,7 @@ pub fn of_copy(
         still: copy.health != CopyHealth::Running,
     };
     html! {
-        <div class={lane_class(scene, zone, "lane--copy")} {style}>
+        <div id={lane_id(&entry.id, number)} class={lane_class(scene, zone, "lane--copy")} {style}>
             { shown(scene.send, |at| scene.cards.copy(entry, copy, named, low, at)) }
             <div class="lane__tape">
                 // What never held anything has no tape, and lost none.
@@ -83,7 +83,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: String) 
         Some((archive.tape.as_ref()?, drawing))
     });
     html! {
-        <div class={classes!("lane", "lane--storage", (!up).then_some("lane--dark"))} {style}>
+        <div id={lane_id(region.name(), place)} class={classes!("lane", "lane--storage", (!up).then_some("lane--dark"))} {style}>
             { shown(scene.send, |at| scene.cards.storage(region, kept, at)) }
             <div class="lane__tape">
                 if let Some((log, drawing)) = log {

@@ -4,7 +4,7 @@ use crate::app::around;
 use crate::app::lesson::LessonPlay;
 use crate::app::tour::Tour;
 use crate::app::{
-    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, tour_guide, watch,
+    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, tour_guide,
 };
 use crate::ui::kit::{self, Send};
 use crate::ui::panel::Panel;
@@ -14,7 +14,6 @@ use crate::ui::rest::{self, Rest, Waiting};
 use crate::ui::{
     author, effects, files, first, focus, keys, listen, panel, stage, storage, timeline,
 };
-use crate::world::View;
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -31,8 +30,6 @@ pub struct Page {
     ticking: Option<Interval>,
     /// As the browser shows it.
     title: String,
-    /// What the panels showed last.
-    seen: Rc<View>,
     shown: Pieces,
     /// What waits for the rest of the module.
     waiting: Waiting,
@@ -98,7 +95,6 @@ impl Component for Page {
             .take()
             .expect("there is one page, and it arrives once");
         let page = Page {
-            seen: Rc::clone(&state.drawn.calm.view),
             state,
             ticking: None,
             title: String::new(),
@@ -285,7 +281,6 @@ impl Page {
     /// What the browser does beside drawing: the clock and the title.
     fn follow(&mut self) {
         self.tick_while_time_passes();
-        self.watch();
         if self.state.tour.as_ref().is_some_and(Tour::is_at_its_doors) {
             self.waiting.foresee(&self.tell);
         }
@@ -293,21 +288,6 @@ impl Page {
         if title != self.title {
             effects::show_title(&title);
             self.title = title;
-        }
-    }
-
-    /// What is struck, and who takes over, comes into sight; whoever types is left alone.
-    fn watch(&mut self) {
-        let State { drawn, window, .. } = &self.state;
-        let now = &drawn.calm.view;
-        if Rc::ptr_eq(&self.seen, now) {
-            return;
-        }
-        let before = std::mem::replace(&mut self.seen, Rc::clone(now));
-        if window.tab != Tab::Terminal
-            && let Some(effect) = watch::to_be_watched(&before, now)
-        {
-            effects::carry_out(effect, &self.send);
         }
     }
 

@@ -12,6 +12,7 @@ mod home;
 mod host;
 mod hosting;
 mod kept;
+mod landing;
 mod learner;
 mod lessons;
 mod phone;

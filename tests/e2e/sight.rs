@@ -2,7 +2,7 @@
 //! that somebody who stands there would share.
 
 use crate::visit::{Visit, visit};
-use failover_lab::app::lesson::{LessonPlay, Said};
+use failover_lab::app::lesson::{LessonPlay, Said, watched};
 use failover_lab::app::reader::Answer;
 use failover_lab::app::{Effect, LessonMsg, Msg, Route, State, Theme, update};
 use failover_lab::lesson::read;
@@ -107,20 +107,41 @@ fn ends_step(state: &mut State) -> bool {
     false
 }
 
-/// The links to a lesson's introduction, to its steps as they open and as they end, and to its result, unless a step asks for a choice
-/// that the first button does not make.
-fn links(name: &str, text: &str) -> Vec<(String, String)> {
+/// A place in a lesson.
+pub struct Stand {
+    pub name: String,
+    pub link: String,
+    /// What is to be watched there once something was pressed; nothing where nothing is to be done.
+    pub watched: Vec<String>,
+}
+
+/// A lesson's introduction, its steps as they open and as they end, and its result, unless a step asks for a choice that the first
+/// button does not make.
+fn stands(name: &str, text: &str) -> Vec<Stand> {
     let mut state = opened(name, text);
     let mut all = Vec::new();
+    let add = |all: &mut Vec<Stand>, state: &mut State, name: String, watched| {
+        let link = link(state);
+        all.push(Stand {
+            name,
+            link,
+            watched,
+        });
+    };
     loop {
         let page = play(&state).page;
-        all.push((format!("{name}, {page:?}"), link(&mut state)));
+        let watched = match play(&state).is_read_only() {
+            true => Vec::new(),
+            false => watched(play(&state), &state.drawn.calm.view),
+        };
+        add(&mut all, &mut state, format!("{name}, {page:?}"), watched);
         if play(&state).step().is_some() {
             if !ends_step(&mut state) {
                 return all;
             }
             if play(&state).is_done() {
-                all.push((format!("{name}, {page:?} at its end"), link(&mut state)));
+                let name = format!("{name}, {page:?} at its end");
+                add(&mut all, &mut state, name, Vec::new());
             }
         }
         tell(&mut state, LessonMsg::Next);
@@ -148,15 +169,15 @@ pub fn link_to(lesson: &str, place: &str) -> String {
 /// In these a step asks for a choice that the first button does not make: they are walked through up to there.
 const UP_TO_A_CHOICE: [&str; 1] = ["09-cheapest-design"];
 
-/// The links to all lessons.
-fn all_links() -> Vec<(String, String)> {
+/// The places of all lessons.
+pub fn all_stands() -> Vec<Stand> {
     let (mut all, mut cut_short) = (Vec::new(), Vec::new());
     for (name, text) in lessons() {
-        let links = links(&name, &text);
-        if !links.iter().any(|(place, _)| place.ends_with("Result")) {
+        let stands = stands(&name, &text);
+        if !stands.iter().any(|one| one.name.ends_with("Result")) {
             cut_short.push(name);
         }
-        all.extend(links);
+        all.extend(stands);
     }
     assert_eq!(cut_short, UP_TO_A_CHOICE);
     all
@@ -164,6 +185,8 @@ fn all_links() -> Vec<(String, String)> {
 
 /// What is asked for and is not in sight, what is clipped, and what scrolls within what scrolls.
 const OUT_OF_SIGHT: &str = "
+    // What leads on rests when it comes, and nothing is met where it rests.
+    document.getAnimations().forEach((one) => one.effect.getTiming().iterations === Infinity || one.finish());
     const seen = (one) => {
         const box = one.getBoundingClientRect();
         const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -217,11 +240,11 @@ async fn is_in_sight(page: &Visit, place: &str, link: &str) -> WebDriverResult<V
 
 #[test]
 fn whatever_a_step_asks_for_is_in_sight_when_it_opens_and_when_it_ends() {
-    let all = all_links();
+    let all = all_stands();
     visit(move |page| async move {
         let mut found = Vec::new();
-        for (place, link) in &all {
-            found.extend(is_in_sight(&page, place, link).await?);
+        for Stand { name, link, .. } in &all {
+            found.extend(is_in_sight(&page, name, link).await?);
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
         assert_eq!(page.complaints().await?, Vec::<String>::new());

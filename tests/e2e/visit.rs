@@ -126,7 +126,8 @@ impl Visit {
     pub async fn shown(&self, css: &str) -> WebDriverResult<WebElement> {
         eventually(&format!("{css} is displayed"), async || {
             let element = self.driver.find(By::Css(css)).await?;
-            Ok(element.is_displayed().await?.then_some(element))
+            let ready = element.is_displayed().await? && !rests(&element).await?;
+            Ok(ready.then_some(element))
         })
         .await
     }
@@ -136,7 +137,7 @@ impl Visit {
         eventually(&format!("{css} says {text:?}"), async || {
             for element in self.driver.find_all(By::Css(css)).await? {
                 if element.text().await?.contains(text) {
-                    return Ok(Some(element));
+                    return Ok((!rests(&element).await?).then_some(element));
                 }
             }
             Ok(None)
@@ -244,6 +245,11 @@ impl Visit {
 /// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
 /// between two questions, or move under what lies over the page: that is no failure, but a reason to ask again. What stays there is
 /// waited for in vain.
+/// Whether it takes no press yet: what leads on rests for a moment when it comes.
+async fn rests(element: &WebElement) -> WebDriverResult<bool> {
+    Ok(element.css_value("pointer-events").await? == "none")
+}
+
 pub async fn eventually<T>(
     what: &str,
     mut ask: impl AsyncFnMut() -> WebDriverResult<Option<T>>,

@@ -2,6 +2,7 @@
 
 use crate::app::ask::Ask;
 use crate::app::game::{AS_IT_IS, GamePlay, end, pace};
+use crate::app::landing::Landing;
 use crate::app::notice::good;
 use crate::app::pace::{Clock, is_being_made};
 use crate::app::run::Run;
@@ -59,7 +60,7 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
     game.slowed = game.haste > AS_IT_IS;
     game.haste = game.haste.min(AS_IT_IS);
     game.acted();
-    vec![Ask::Read(None), Ask::Watch]
+    vec![Ask::Read(None), Ask::Land(Landing::Watch(None))]
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

@@ -24,7 +24,7 @@ pub(super) fn run(
             at.told("p runs__name", &action.label);
         });
         at.when(runs, |at| {
-            at.line("code", offer.line.clone());
+            at.command(&offer.line);
         });
         at.some(|at| {
             if let Some(why) = why {

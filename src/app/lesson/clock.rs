@@ -2,7 +2,7 @@
 
 use crate::app::ask::Ask;
 use crate::app::clock::land;
-use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 use crate::app::lesson::observe::{ends_alone, ends_late, is_at_end, still_goes_on};
 use crate::app::lesson::play::{Guide, LessonPlay, Offer};
 use crate::app::pace::{self, Clock};
@@ -56,8 +56,7 @@ pub fn tick(
     if leap.is_none() && is_learners_turn(play, guide, clock, run) {
         play.forward = false;
         clock.playing = false;
-        let shown = Ask::Do(Effect::Show("turn".to_owned()));
-        asks.extend([shown, Ask::Turn, Ask::Look]);
+        asks.extend([Ask::Land(Landing::Turn), Ask::Turn, Ask::Look]);
     } else if ends || is_back || is_there {
         asks.push(Ask::Look);
     }

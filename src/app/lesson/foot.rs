@@ -7,7 +7,7 @@ use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{back, forward, onward};
 use crate::app::lesson::judge::is_too_late;
 use crate::app::lesson::place::door;
-use crate::app::lesson::play::{LessonMsg, LessonPlay};
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Group, Parts};
 use crate::app::route::Route;
@@ -18,9 +18,9 @@ pub(super) fn foot(at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
 }
 
 /// The one button that leads on.
-pub(super) fn next(words: &'static str, at: &mut Parts) {
+pub(super) fn next(words: &'static str, from: Page, at: &mut Parts) {
     foot(at, |at| {
-        onward(words, Msg::Lesson(LessonMsg::Next), at).id("next");
+        onward(words, from, Msg::Lesson(LessonMsg::Next), at).id("next");
     });
 }
 
@@ -48,7 +48,7 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
         });
         at.some(|at| {
             if play.is_read_only() {
-                onward("Continue", Msg::Lesson(LessonMsg::Next), at).id("next");
+                onward("Continue", play.page, Msg::Lesson(LessonMsg::Next), at).id("next");
             } else if ready && shown.guide.stuck {
                 back(play, shown.guide, at);
             } else if ready && shown.guide.forwards() {

@@ -84,12 +84,19 @@ pub(super) fn heading(text: &str, at: &mut Parts) {
         .focusable();
 }
 
-/// A button that leads on.
-pub(super) fn onward<'a>(words: &'static str, msg: Msg, at: &'a mut Parts) -> &'a mut Group {
+/// A button that leads on from a page of the lesson. It is another one on each, and rests for a moment when it comes: whoever pressed
+/// what stood there before has not read yet what it leads away from.
+pub(super) fn onward<'a>(
+    words: &'static str,
+    from: Page,
+    msg: Msg,
+    at: &'a mut Parts,
+) -> &'a mut Group {
     at.press("button button button--main lesson__next", msg, |at| {
         at.line("span", words);
         at.icon(Icon::Next);
     })
+    .says(Attribute::Key, format!("{words} {}", from.number()))
 }
 
 /// Lets the clock run until there is something to see or to do, or stops it.

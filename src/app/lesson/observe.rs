@@ -2,7 +2,7 @@
 
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
-use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 use crate::app::lesson::clock::left_of_rto;
 use crate::app::lesson::play::{Ground, Guide, LessonPlay, Offer, Page};
 use crate::app::lesson::{coming, judge, offer};
@@ -35,7 +35,7 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
             Ask::Hush,
             Ask::Announce(judge::step_done(play, &view)),
             focus("done"),
-            Ask::Do(Effect::Show("done-part".to_owned())),
+            Ask::Land(Landing::Done),
             Ask::Keep,
         ]);
     }

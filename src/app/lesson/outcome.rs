@@ -6,7 +6,7 @@ use crate::app::lesson::foot::{foot, mend, to_next_lesson};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{heading, onward};
 use crate::app::lesson::judge::{is_too_late, score, shortfall};
-use crate::app::lesson::play::{LessonMsg, LessonPlay};
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::route::Route;
@@ -106,7 +106,12 @@ fn game_day(play: &LessonPlay, at: &mut Parts) {
 }
 
 pub(super) fn to_game_day(at: &mut Parts) -> &mut Group {
-    onward("To the game day", Msg::Game(GameMsg::FromLesson), at)
+    onward(
+        "To the game day",
+        Page::Result,
+        Msg::Game(GameMsg::FromLesson),
+        at,
+    )
 }
 
 fn won(shown: &Guided, at: &mut Parts) {

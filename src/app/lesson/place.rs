@@ -26,14 +26,68 @@ pub(super) fn door(name: &str, view: &View) -> Option<(String, Msg)> {
     Some((format!("Select `{name}`"), Msg::Select(thing)))
 }
 
-/// The first thing on the stage that the step names: it is to be watched while the clock runs.
-pub fn watched(play: &LessonPlay, view: &View) -> Option<String> {
-    let places = play.step()?.1.step.places.iter();
-    let mut doors = places.filter_map(|name| door(name, view));
-    doors.find_map(|(_, msg)| match msg {
-        Msg::Select(thing) => Some(thing.id()),
-        _ => None,
-    })
+/// What is to be watched on the stage in the present step, by ids, what matters most first: what its text says to watch or to look at,
+/// where it leads, whatever else it names, and what the applications use.
+pub fn watched(play: &LessonPlay, view: &View) -> Vec<String> {
+    let Some((_, step)) = play.step() else {
+        return Vec::new();
+    };
+    let led_to = step.step.places.iter().filter_map(|name| {
+        let (_, msg) = door(name, view)?;
+        match msg {
+            Msg::Select(thing) => Some(thing),
+            _ => None,
+        }
+    });
+    let named = named(&step.html);
+    let of = |is_watched: bool| {
+        let some = named.iter().filter(move |(_, is)| *is == is_watched);
+        some.filter_map(|(name, _)| anywhere(name, view))
+    };
+    let used = view.apps.iter();
+    let used = used.filter_map(|app| anywhere(&app.connect, view));
+    let mut lanes: Vec<String> = Vec::new();
+    for thing in of(true).chain(led_to).chain(of(false)).chain(used) {
+        for lane in thing.lanes(view) {
+            if !lanes.contains(&lane) {
+                lanes.push(lane);
+            }
+        }
+    }
+    lanes
+}
+
+/// What a text names in code, and whether its sentence has said before to watch it or to look at it.
+fn named(html: &str) -> Vec<(&str, bool)> {
+    const SAYS: [&str; 2] = ["watch ", "look at "];
+    let mut all = Vec::new();
+    let mut parts = html.split("<code>");
+    let mut said = String::new();
+    let mut hear = |prose: &str| {
+        said.push_str(&prose.to_lowercase().replace('\n', " "));
+        let ends = [". ", ".<"].iter().filter_map(|end| said.rfind(end)).max();
+        said.drain(..ends.map_or(0, |end| end + 1));
+        SAYS.iter().any(|word| said.contains(word))
+    };
+    let mut is_watched = hear(parts.next().unwrap_or_default());
+    for part in parts {
+        if let Some((name, prose)) = part.split_once("</code>") {
+            all.push((name, is_watched));
+            is_watched = hear(prose);
+        }
+    }
+    all
+}
+
+/// An application, or else a database, a snapshot or a zone in whatever Region.
+fn anywhere(name: &str, view: &View) -> Option<Thing> {
+    let mut regions = view.regions.iter();
+    let found = regions.find_map(|region| thing(region.id, name, view));
+    let zones = || {
+        let mut all = view.regions.iter().flat_map(|region| &region.zones);
+        all.find(|zone| zone.id.name() == name)
+    };
+    found.or_else(|| zones().map(|zone| Thing::Zone(zone.id)))
 }
 
 fn thing(region: RegionId, name: &str, view: &View) -> Option<Thing> {
@@ -44,4 +98,20 @@ fn thing(region: RegionId, name: &str, view: &View) -> Option<Thing> {
         Thing::Snapshot { region, id: id() },
     ];
     all.into_iter().find(|thing| thing.exists(view))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn what_a_sentence_says_to_watch_is_told_from_what_it_only_names() {
+        let html = "<p>The tape of <code>orders</code> runs on. Then look at\n<code>orders-r</code> and <code>orders-s</code>.</p>\n<p>Watch it: <code>shop</code> waits. <code>cart</code> does not.</p>";
+        let watched = |is: bool| -> Vec<&str> {
+            let some = named(html).into_iter().filter(|(_, one)| *one == is);
+            some.map(|(name, _)| name).collect()
+        };
+        assert_eq!(watched(true), ["orders-r", "orders-s", "shop"]);
+        assert_eq!(watched(false), ["orders", "cart"]);
+    }
 }

@@ -113,6 +113,17 @@ pub enum Page {
     Result,
 }
 
+impl Page {
+    /// By this it is told from the others.
+    pub(super) fn number(self) -> usize {
+        match self {
+            Page::Introduction => 0,
+            Page::Step(place) => place + 1,
+            Page::Result => usize::MAX,
+        }
+    }
+}
+
 /// What a learner said to a question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Said {

@@ -15,7 +15,7 @@ use crate::lesson::StepAction;
 pub fn reach(shown: &Guided, at: &mut Parts) {
     let play = shown.play;
     let go = |words, msg, at: &mut Parts| {
-        twin(onward(words, Msg::Lesson(msg), at));
+        twin(onward(words, play.page, Msg::Lesson(msg), at));
     };
     at.within("div reach", |at| match play.page {
         _ if play.looks_back.is_some() => {
@@ -38,7 +38,9 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             if play.is_read_only() {
                 go("Continue", LessonMsg::Next, at);
             } else if shown.guide.forwards() {
-                twin(forward(play.forward && shown.playing, at));
+                let runs = play.forward && shown.playing;
+                let key = if runs { "stop" } else { "forward" };
+                twin(forward(runs, at)).says(Attribute::Key, key);
             }
         }
         Page::Result => result(shown, at),
@@ -49,8 +51,12 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
 
 fn result(shown: &Guided, at: &mut Parts) {
     match standing(shown) {
-        Standing::Won => twin(to_next_lesson(shown, at)),
-        Standing::Game => twin(to_game_day(at)),
+        Standing::Won => {
+            twin(to_next_lesson(shown, at));
+        }
+        Standing::Game => {
+            twin(to_game_day(at));
+        }
         Standing::Missing => {
             mend(shown, at).map(twin);
         }
@@ -58,8 +64,8 @@ fn result(shown: &Guided, at: &mut Parts) {
 }
 
 /// It stands elsewhere as well: Tab passes it by.
-fn twin(group: &mut Group) {
-    group.focusable();
+fn twin(group: &mut Group) -> &mut Group {
+    group.focusable()
 }
 
 /// What was not done yet; if nothing is left and waiting is no way on, what can be done again, and where the step leads.
@@ -73,7 +79,9 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         let some: Vec<&(usize, (&StepAction, &Offer))> =
             all.iter().filter(|(_, (_, offer))| wanted(offer)).collect();
         for (number, (action, offer)) in &some {
-            twin(button(action, offer, false, *number, at));
+            // Another one in its place is another element, and rests for a moment when it comes (`onward`).
+            twin(button(action, offer, false, *number, at))
+                .says(Attribute::Key, format!("do {number}"));
         }
         !some.is_empty()
     };
@@ -88,6 +96,6 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     show(&|offer| offer.ran && !offer.strikes());
     // Whether they are the step's buttons, or stand as links in its text since it has buttons too: nothing else is left.
     for (words, msg) in doors(shown, step) {
-        twin(at.press("button button", msg, |at| at.prose(&words)));
+        twin(at.press("button button", msg, |at| at.prose(&words))).says(Attribute::Key, words);
     }
 }

@@ -1,7 +1,7 @@
 //! What the lesson's screen does when it is told something.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 use crate::app::lesson::action::told_id;
 use crate::app::lesson::arrive;
 use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
@@ -38,6 +38,7 @@ pub fn react(
             let place = play.unanswered();
             let mut asks = vec![Ask::Open(Tab::Lesson), Ask::Look];
             asks.extend(place.map(|place| focus(question_id(place))));
+            asks.extend(place.map(|place| Ask::Land(Landing::Read(question_id(place)))));
             asks
         }
         LessonMsg::Do(action) => act(play, guide, clock, run, action),
@@ -122,7 +123,11 @@ fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
     {
         *slot = said;
     }
-    vec![Ask::Hush, Ask::Look, Ask::Keep]
+    // The next question, and under it what is pressed once all are answered.
+    let next = play.unanswered().map(question_id);
+    let mut asks = vec![Ask::Hush, Ask::Look, Ask::Keep];
+    asks.extend(next.map(|id| Ask::Land(Landing::Read(id))));
+    asks
 }
 
 fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {
@@ -140,7 +145,7 @@ fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask>
         true => Ask::Say(good("To fast-forward, the speed is Auto again.")),
         false => Ask::Hush,
     };
-    vec![told, Ask::Watch]
+    vec![told, Ask::Land(Landing::Watch(None))]
 }
 
 /// Leaves the lesson; its run goes on in the sandbox.
@@ -197,10 +202,13 @@ fn act(
     if offer.ran && offer.strikes() {
         return vec![Ask::Say(bad("This has struck already."))];
     }
-    let told = Ask::Do(Effect::Show(told_id(place)));
+    let told = told_id(place);
     if let Some(refused) = offer.refused.as_ref().filter(|_| !offer.runs) {
         // It stands in the step: it is heard, and not shown once more.
-        return vec![Ask::Announce(refused.reason.clone()), told];
+        return vec![
+            Ask::Announce(refused.reason.clone()),
+            Ask::Land(Landing::Read(told)),
+        ];
     }
     // Whatever will be answered, it was seen.
     play.begun = true;
@@ -210,7 +218,10 @@ fn act(
             pace: (wait.ms() as f64 / LEAP_MS).max(pace::auto(0.0)),
         });
         clock.start();
-        return vec![Ask::Hush, Ask::Watch];
+        return vec![Ask::Hush, Ask::Land(Landing::Watch(None))];
     }
-    vec![Ask::Run(offer.line.clone()), told, Ask::Watch]
+    vec![
+        Ask::Run(offer.line.clone()),
+        Ask::Land(Landing::Watch(Some(told))),
+    ]
 }

@@ -52,7 +52,7 @@ fn look_back(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     });
     let back = Msg::Lesson(LessonMsg::LookBack(None));
     foot(at, |at| {
-        onward("Back to where you are", back, at);
+        onward("Back to where you are", play.page, back, at);
     });
 }
 
@@ -78,7 +78,7 @@ fn introduction(shown: &Guided, at: &mut Parts) {
             at.words(" Nothing here can break for good: undo and rewind whenever you like.");
         }
     });
-    next("Begin", at);
+    next("Begin", play.page, at);
 }
 
 fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
@@ -291,7 +291,8 @@ fn onward_from(play: &LessonPlay, place: usize, is_broken: bool, at: &mut Parts)
             let again = Msg::Lesson(LessonMsg::StepAgain);
             at.button("button button", "Do this step again", again);
         });
-        onward(at_end(play, place), Msg::Lesson(LessonMsg::Next), at).id("next");
+        let next = Msg::Lesson(LessonMsg::Next);
+        onward(at_end(play, place), play.page, next, at).id("next");
     });
 }
 

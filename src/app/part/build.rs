@@ -129,6 +129,19 @@ impl Parts {
         self.close_in(kind)
     }
 
+    /// A line of the language. It breaks between its words, and within none that has room: `us-east-` is no name.
+    #[inline(never)]
+    pub fn command(&mut self, line: &str) -> &mut Group {
+        self.open();
+        for (place, word) in line.split(' ').enumerate() {
+            if place > 0 {
+                self.words(" ");
+            }
+            self.line("span word", word.to_owned());
+        }
+        self.close_in("code")
+    }
+
     /// An element that holds nothing.
     #[inline(never)]
     pub fn empty(&mut self, kind: &'static str) -> &mut Group {

@@ -70,7 +70,7 @@ pub(super) fn strike(
         None => {
             at.press("button line", msg, |at| {
                 at.within("span", name);
-                at.line("code", strike.line.clone());
+                at.command(&strike.line);
             })
             .says(Attribute::Title, strike.kind.meaning);
         }

@@ -89,7 +89,7 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
                 at.icon(Icon::Restarting);
                 at.words(format!("Mend: {}", fault.fault.kind.name));
             });
-            at.line("code", line);
+            at.command(&line);
         });
     }
 }
@@ -135,7 +135,7 @@ fn operate(operation: &Button, at: &mut Parts) {
     at.within("div operation", |at| {
         at.press("button line", Msg::Act(line.clone()), |at| {
             at.line("span", title.clone());
-            at.line("code", line.clone());
+            at.command(line);
         });
         at.tool(
             Icon::Edit,

@@ -1,0 +1,156 @@
+//! Where the page comes to stand after a press, where its window does not show all of it: one rule, whatever was pressed. What time
+//! brings is watched on the stage; what was answered, asked or judged is read in the text. Of several one is gone to.
+
+use crate::app::effect::Effect;
+use crate::app::stage::leads_to;
+use crate::app::thing::{Thing, id_of};
+use crate::cloud::{Access, RegionId, ZoneId};
+use crate::world::{AppView, View};
+
+/// What a message asks to be gone to. Of several the last in this order is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Landing {
+    /// Something to be read: what was answered, or a question that comes next.
+    Read(String),
+    /// What was begun is watched while the clock runs; if it stands, this is read.
+    Watch(Option<String>),
+    /// It is somebody's turn: the button that is wanted.
+    Turn,
+    /// A step has come to its end: what it came to.
+    Done,
+}
+
+/// What there is to watch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// Whether time passes.
+    pub playing: bool,
+    /// Whether somebody types, who is left alone.
+    pub types: bool,
+    /// What the lesson speaks of, by the ids of what stands on the stage: what matters most first.
+    pub named: Vec<String>,
+    /// What came just now.
+    pub news: Option<String>,
+}
+
+/// The one place that is gone to.
+pub fn land(landing: Option<Landing>, watched: Watched) -> Option<Effect> {
+    let Watched {
+        playing,
+        types,
+        named,
+        news,
+    } = watched;
+    match landing {
+        Some(Landing::Done) => return Some(Effect::Show("done-part".to_owned())),
+        Some(Landing::Turn) => return Some(Effect::Show("turn".to_owned())),
+        Some(Landing::Watch(_)) if playing && !types => {
+            let lanes = named.into_iter().chain(news).collect();
+            return Some(Effect::Watch {
+                lanes,
+                called: true,
+            });
+        }
+        Some(Landing::Watch(Some(id)) | Landing::Read(id)) => return Some(Effect::Show(id)),
+        Some(Landing::Watch(None)) | None => {}
+    }
+    let news = news.filter(|_| !types)?;
+    let lanes = named.into_iter().chain([news]).collect();
+    Some(Effect::Watch {
+        lanes,
+        called: false,
+    })
+}
+
+/// What came between two views of one run: what was struck, else who has taken over.
+pub fn news(before: &View, now: &View) -> Option<String> {
+    if now.now < before.now {
+        return None;
+    }
+    let struck = || {
+        let newest = now.incidents.get(before.incidents.len()..)?.last()?;
+        Some(id_of(&newest.target))
+    };
+    let taken_over = || {
+        now.apps.iter().find_map(|app| {
+            let old = before.apps.iter().find(|old| old.name == app.name)?;
+            let (was, is) = (serves(before, old)?, serves(now, app)?);
+            (was != is).then(|| {
+                Thing::Database {
+                    region: is.0,
+                    id: is.1.to_owned(),
+                }
+                .id()
+            })
+        })
+    };
+    struck().or_else(taken_over)
+}
+
+/// The copy that takes an application's writes: its Region, its database and its zone.
+fn serves<'a>(view: &'a View, app: &AppView) -> Option<(RegionId, &'a str, ZoneId)> {
+    let (place, copy) = leads_to(view, app, Access::Write)?;
+    let entry = &view.databases[place];
+    Some((entry.region, &entry.id, entry.copies[copy].zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn what_was_struck_is_news_and_then_who_takes_over() {
+        let calm = fixture::multi_az();
+        assert_eq!(news(&calm, &calm), None);
+        let dark = fixture::zone_dark();
+        assert_eq!(news(&calm, &dark).as_deref(), Some("thing-us-east-1a"));
+        let mut other = calm.clone();
+        let copies = &mut other.databases[0].copies;
+        (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
+        assert_eq!(news(&calm, &other).as_deref(), Some("thing-orders"));
+    }
+
+    fn watched(playing: bool, types: bool) -> Watched {
+        Watched {
+            playing,
+            types,
+            named: vec!["lane-orders.0".to_owned()],
+            news: Some("thing-us-east-1a".to_owned()),
+        }
+    }
+
+    #[test]
+    fn time_that_passes_is_watched_and_what_stands_is_read() {
+        let pressed = || Some(Landing::Watch(Some("told-0".to_owned())));
+        let lanes = ["lane-orders.0", "thing-us-east-1a"].map(str::to_owned);
+        let watch = |called| Effect::Watch {
+            lanes: lanes.to_vec(),
+            called,
+        };
+        assert_eq!(land(pressed(), watched(true, false)), Some(watch(true)));
+        assert_eq!(land(None, watched(true, false)), Some(watch(false)));
+        assert_eq!(land(None, watched(false, false)), Some(watch(false)));
+        let told = Some(Effect::Show("told-0".to_owned()));
+        assert_eq!(land(pressed(), watched(false, false)), told);
+        assert_eq!(
+            land(None, watched(true, true)),
+            None,
+            "who types is left alone"
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_step_comes_before_all_that_was_watched() {
+        let mut all = [
+            Landing::Done,
+            Landing::Read("question-1".to_owned()),
+            Landing::Watch(None),
+            Landing::Turn,
+        ];
+        all.sort();
+        let last = all.into_iter().next_back();
+        let done = Some(Effect::Show("done-part".to_owned()));
+        assert_eq!(land(last, watched(true, false)), done);
+    }
+}
