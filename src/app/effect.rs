@@ -82,6 +82,14 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Whether it looks for what the page shows then: it has to be drawn first.
+    pub fn waits_for_drawing(&self) -> bool {
+        matches!(
+            self,
+            Effect::Focus(_) | Effect::ScrollTerminal | Effect::Show(_) | Effect::Watch { .. }
+        )
+    }
+
     /// Whether it changes what this browser keeps of its learner. A draft that is played beside its text must not.
     pub fn touches_progress(&self) -> bool {
         matches!(

@@ -27,6 +27,8 @@ pub fn keep() {
         return;
     }
     let left = all.iter().skip(1).find(|element| element.is_connected());
+    // Under the thumb another button comes in its place, and the page stays where it is.
+    let in_reach = left.is_some_and(|left| left.id() == "reach");
     let holder = left.and_then(|left| left.closest("[tabindex],main,dialog").ok()?);
     let heading = holder
         .as_ref()
@@ -34,7 +36,7 @@ pub fn keep() {
     if let Some(Ok(heir)) = heading.or(holder).map(JsCast::dyn_into::<HtmlElement>) {
         let how = FocusOptions::new();
         // One looks at what one has pressed as long as that is there.
-        how.set_prevent_scroll(all.first().is_some_and(|own| own.is_connected()));
+        how.set_prevent_scroll(in_reach || all.first().is_some_and(|own| own.is_connected()));
         // Fails for nothing that is an element of the page.
         let _ = heir.focus_with_options(&how);
     }

@@ -31,6 +31,8 @@ pub struct Page {
     /// As the browser shows it.
     title: String,
     shown: Pieces,
+    /// What is done once all is drawn.
+    drawn_first: Vec<Effect>,
     /// What waits for the rest of the module.
     waiting: Waiting,
     tell: Callback<Rest>,
@@ -99,6 +101,7 @@ impl Component for Page {
             ticking: None,
             title: String::new(),
             shown: Pieces::default(),
+            drawn_first: Vec::new(),
             waiting: Waiting::default(),
             tell: ctx.link().callback(Told::Rest),
             pieces: 0,
@@ -166,6 +169,9 @@ impl Component for Page {
         if self.shown.turns.draws_any() {
             focus::show_dialog();
             focus::keep();
+        }
+        for effect in std::mem::take(&mut self.drawn_first) {
+            effects::carry_out(effect, &self.send);
         }
     }
 
@@ -240,8 +246,12 @@ impl Page {
             return;
         }
         for effect in app::update(&mut self.state, msg) {
-            if wanted(&effect) {
-                effects::carry_out(effect, &self.send);
+            if !wanted(&effect) {
+                continue;
+            }
+            match effect.waits_for_drawing() {
+                true => self.drawn_first.push(effect),
+                false => effects::carry_out(effect, &self.send),
             }
         }
         self.follow();

@@ -8,7 +8,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// What is wrong with where the page stands, once nothing scrolls any more: `arguments[0]` is to be watched, what matters most first.
-const LANDED: &str = "
+pub const LANDED: &str = "
     const bar = document.querySelector('.time').getBoundingClientRect().top;
     const tabs = 56;
     const box = (one) => one.getBoundingClientRect();

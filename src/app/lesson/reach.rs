@@ -39,8 +39,7 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
                 go("Continue", LessonMsg::Next, at);
             } else if shown.guide.forwards() {
                 let runs = play.forward && shown.playing;
-                let key = if runs { "stop" } else { "forward" };
-                twin(forward(runs, at)).says(Attribute::Key, key);
+                twin(forward(runs, at)).says(Attribute::Key, "forward");
             }
         }
         Page::Result => result(shown, at),

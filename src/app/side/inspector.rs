@@ -136,7 +136,8 @@ fn operate(operation: &Button, at: &mut Parts) {
         at.press("button line", Msg::Act(line.clone()), |at| {
             at.line("span", title.clone());
             at.command(line);
-        });
+        })
+        .says(Attribute::Title, line.clone());
         at.tool(
             Icon::Edit,
             "Change this line in the terminal",
