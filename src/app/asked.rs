@@ -58,7 +58,7 @@ pub fn how_it_fares(view: &View, app: &AppView) -> String {
         ChannelState::Serving => format!("{what} {served}"),
         ChannelState::Waiting => format!("no answer yet, waits up to {patience}"),
         ChannelState::Failing => match how_it_fails(view, app) {
-            "unanswered" => format!("{what} unanswered, gives up after {patience}"),
+            "unanswered" => format!("{what}: no answer in {patience}"),
             how => format!("{what} {how}"),
         },
         ChannelState::Stopped => "stopped".to_owned(),
@@ -103,7 +103,7 @@ mod tests {
         let mut view = fixture::zone_dark();
         view.apps[0].writes.state = ChannelState::Failing;
         let fares = |view: &View| how_it_fares(view, &view.apps[0]);
-        assert_eq!(fares(&view), "orders unanswered, gives up after 5 s");
+        assert_eq!(fares(&view), "orders: no answer in 5 s");
         view.databases[0].copies[0].health = CopyHealth::Restarting;
         assert_eq!(fares(&view), "orders refused");
         view.apps[0].writes.state = ChannelState::Waiting;

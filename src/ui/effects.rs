@@ -330,6 +330,10 @@ fn show(id: String) {
                 _ => ScrollLogicalPosition::Nearest,
             };
             scroll_to(&element, block);
+            // Where not all of it has room, what was answered is read rather than what was asked.
+            if let Ok(Some(answer)) = element.query_selector(".runs > .strike__answer") {
+                scroll_to(&answer, ScrollLogicalPosition::Nearest);
+            }
         }
     })
     .forget();

@@ -54,6 +54,7 @@ pub(super) fn button<'a>(
     at: &'a mut Parts,
 ) -> &'a mut Group {
     let (class, picture) = match (refused, offer.ran) {
+        (false, false) if offer.waited => ("button--ran", Icon::Check),
         (false, false) if offer.wait.is_some() => ("button--main", Icon::Forward),
         (true, _) => ("button--refused", Icon::Clock),
         (false, true) => ("button--ran", Icon::Check),

@@ -7,6 +7,7 @@ use crate::app::run::Run;
 use crate::app::ways::WayOut;
 use crate::language::{Outcome, Refusal, Step, Verb, check_in, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
+use crate::sim::SimDuration;
 use crate::world::{Command, FaultCommand, IncidentView, View, World};
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
@@ -46,6 +47,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
         .clone()
         .map(|action| with_moment_before(&action.line, view))
         .collect();
+    let mut spent = SimDuration::ZERO;
     all.zip(&lines)
         .enumerate()
         .map(|(place, (action, line))| {
@@ -53,6 +55,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
             let ran = ran(run, play, step, line);
             let ran = ran.filter(|_| idle.is_some() || !is_undone(run, play, step, &lines, place));
             let wait = action.wait();
+            spent = spent + wait.unwrap_or_default();
             let (refused, runs) = match wait {
                 Some(_) => (None, true),
                 None if idle.is_some() => (idle, false),
@@ -67,6 +70,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
                 ran: ran.is_some(),
                 runs,
                 wait,
+                waited: wait.is_some() && view.now.since(play.from) >= spent,
                 line: line.clone(),
             }
         })

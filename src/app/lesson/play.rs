@@ -305,6 +305,8 @@ pub struct Offer {
     pub line: String,
     /// How long it lets time pass, if that is what it does.
     pub wait: Option<SimDuration>,
+    /// Whether that time has passed since the step was opened, and that of those before it: it may pass once more.
+    pub waited: bool,
     /// Whether it can be run at all now, be it refused.
     pub(super) runs: bool,
     /// Whether the line ran in this step.

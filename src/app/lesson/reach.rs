@@ -85,7 +85,10 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         !some.is_empty()
     };
     let waits = shown.guide.goes_on || shown.play.is_read_only();
-    if show(&|offer| !offer.ran && offer.refused.is_none()) || waits {
+    // What was waited for stands last: it is done, and can be done once more.
+    let open = |offer: &Offer| !offer.ran && offer.refused.is_none();
+    let first = show(&|offer| open(offer) && !offer.waited);
+    if show(&|offer| open(offer) && offer.waited) || first || waits {
         return;
     }
     if shown.guide.stuck {
