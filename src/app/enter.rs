@@ -62,6 +62,7 @@ fn replace(state: &mut State, run: Run) {
     state.picker = None;
     state.branches = Vec::new();
     state.drawn.begin(&state.run);
+    state.told = state.run.view();
     state.window.incident = None;
 }
 

@@ -13,6 +13,8 @@ use crate::app::starts;
 use crate::app::ticker::Ticker;
 use crate::app::tour::Tour;
 use crate::app::window::{Tab, Terminal, Theme, Window};
+use crate::world::View;
+use std::rc::Rc;
 
 #[cfg_attr(test, derive(Clone))]
 pub struct State {
@@ -40,6 +42,8 @@ pub struct State {
     /// The number of the last question to the reader or to a host of lessons.
     pub tickets: u32,
     pub drawn: Drawn,
+    /// What there was when it was told last what is new on the stage.
+    pub told: Rc<View>,
 }
 
 impl State {
@@ -69,6 +73,7 @@ impl State {
             window: Window::new(theme),
             clock: Clock::default(),
             drawn: Drawn::new(run.view()),
+            told: run.view(),
             run,
             branches: Vec::new(),
             terminal: Terminal::default(),

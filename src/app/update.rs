@@ -24,6 +24,7 @@ use crate::app::window::{Screen, Tab};
 use crate::app::words;
 use crate::app::{clock, confirm, course, hold, terminal_update, window_update};
 use crate::sim::parse_duration;
+use std::rc::Rc;
 
 /// A tab that slept does not make the clock leap, in real milliseconds.
 const LONGEST_TICK_MS: f64 = 100.0;
@@ -45,9 +46,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         if todo.turn {
             state.drawn.announced.clear();
         }
-        let drawn = look(state, leapt);
-        todo.news = landing::news(&state.drawn.calm.view, &drawn.calm.view);
-        state.drawn = drawn;
+        state.drawn = look(state, leapt);
+        let now = Rc::clone(&state.drawn.calm.view);
+        let before = std::mem::replace(&mut state.told, now);
+        todo.news = landing::news(&before, &state.told);
     }
     todo.keep |= goes || played && !state.clock.playing;
     finish(state, todo)
