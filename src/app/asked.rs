@@ -43,7 +43,8 @@ pub fn how_it_fails(view: &View, app: &AppView) -> &'static str {
             | CopyHealth::OutOfSync
             | CopyHealth::Creating
             | CopyHealth::Empty
-            | CopyHealth::VolumeLost,
+            | CopyHealth::VolumeLost
+            | CopyHealth::Stopped,
         )
         | None => "refused",
     }
