@@ -102,7 +102,13 @@ fn what_is_said_when_something_did_not_come_is_for_everyone() {
         let offer = "document.getElementById('newer').hidden = false;";
         page.driver.execute(offer, Vec::new()).await?;
         page.shown("#newer").await?;
-        is_for_everyone(&page, "a newer version").await?;
+        is_for_everyone(&page, "a newer version").await
+    });
+}
+
+#[test]
+fn what_is_said_when_the_lab_does_not_start_is_for_everyone() {
+    visit(|page| async move {
         page.host.lacks(Some("_bg.wasm"));
         for route in ["#/tour", "#/lesson/01-multi-az"] {
             arrive(&page, route).await?;
