@@ -3,7 +3,7 @@
 use crate::app::asked::writes_something;
 use crate::app::thing::Thing;
 use crate::app::{say, toll, words};
-use crate::cloud::{Access, Number, numbers};
+use crate::cloud::{Access, Number, kms, numbers};
 use crate::sim::Spread;
 use crate::world::{AppView, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View};
 
@@ -146,6 +146,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     if let Some(other) = &entry.diverged_from {
         facts.push(("Diverged", format!("holds writes that {other} lacks")));
     }
+    facts.extend(encrypted_with(entry.kms_key.as_ref()));
     if entry.deletion_protection {
         facts.push(("Deletion", "protected".to_owned()));
     }
@@ -210,8 +211,14 @@ fn of_replica(role: &RoleView) -> Facts {
     facts
 }
 
+/// What something is encrypted with; nothing is said of what is plain.
+fn encrypted_with(kms_key: Option<&String>) -> Option<(&'static str, String)> {
+    let key = kms::named(kms_key?)?;
+    Some(("Encrypted with", key.label()))
+}
+
 fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
-    vec![
+    let mut facts = vec![
         (
             "Of",
             match shot.instance == shot.instance_now {
@@ -236,7 +243,9 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
             words::counted(shot.tape.position, "commit", "commits"),
         ),
         ("Size", format!("{} GiB", shot.storage_gib)),
-    ]
+    ];
+    facts.extend(encrypted_with(shot.kms_key.as_ref()));
+    facts
 }
 
 /// A snapshot in one line.
@@ -251,6 +260,12 @@ pub fn snapshot_line(view: &View, shot: &SnapshotView) -> String {
 
 /// The entries of the table of numbers that bear on a thing.
 pub fn numbers(view: &View, thing: &Thing) -> Vec<&'static Number> {
+    let mut all = own_numbers(view, thing);
+    all.extend(thing.key_in(view).map(|_| &numbers::KEY_GRACE));
+    all
+}
+
+fn own_numbers(view: &View, thing: &Thing) -> Vec<&'static Number> {
     match thing {
         Thing::App(_) => vec![
             &numbers::CLIENT_TIMEOUT,

@@ -3,7 +3,7 @@
 use crate::app::part::Parts;
 use crate::app::stage;
 use crate::app::thing::{Thing, line_name};
-use crate::cloud::{Access, FaultKind, Reach, RegionId, Target, ZoneId};
+use crate::cloud::{Access, FaultKind, Reach, RegionId, Target, ZoneId, kms};
 use crate::sim::sort_by_number;
 use crate::world::{DatabaseView, FaultView, KindView, RoleView, View};
 
@@ -100,6 +100,10 @@ pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
         }
         Thing::Storage(_) => {}
     }
+    // AWS's own key is not the account's to disable.
+    if let Some(key) = thing.key_in(view).filter(|key| !key.is_aws_own()) {
+        add(view, &mut strikes, Target::Key, &key.label(), any);
+    }
     sort_by_number(&mut strikes, |strike| i64::from(strike.kind.menu));
     strikes
 }
@@ -184,27 +188,29 @@ pub fn mend(fault: &FaultView) -> Option<String> {
         .then(|| format!("fault clear {} {target}", kind.name))
 }
 
-/// Faults in force that strike a thing by name.
+/// Faults in force that strike a thing by name, or the key that it is encrypted with.
 pub fn in_force<'a>(view: &'a View, thing: &Thing) -> impl Iterator<Item = &'a FaultView> {
-    let name = thing.name();
-    view.faults.iter().filter(move |fault| {
-        fault
-            .fault
-            .target()
-            .split(' ')
-            .any(|target| target.rsplit('/').next() == Some(name.as_str()))
-    })
+    let (name, key) = (thing.name(), thing.key_in(view));
+    let is_it = move |target: &String| target.rsplit('/').next() == Some(name.as_str());
+    view.faults
+        .iter()
+        .filter(move |FaultView { fault, .. }| match fault.kind.targets {
+            [Target::Key] => key.is_some() && kms::named(fault.first()) == key,
+            _ => fault.targets.iter().any(&is_it),
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::cloud::Fault;
     use crate::world::CATALOGUE;
 
     #[test]
     fn every_kind_of_fault_has_a_title_and_a_place_in_the_palette() {
-        let view = fixture::cross_region();
+        let mut view = fixture::cross_region();
+        view.databases[0].kms_key = kms::named("alias/orders").map(|key| key.arn());
         let strikes = all(&view);
         for kind in CATALOGUE.fault_kinds() {
             assert!(!kind.title.is_empty(), "{}", kind.name);
@@ -214,6 +220,43 @@ mod tests {
                 kind.name
             );
         }
+    }
+
+    #[test]
+    fn a_key_is_struck_from_what_is_encrypted_with_it() {
+        let mut view = fixture::cross_region();
+        let [orders, west] = [0, 1].map(|place| Thing::database(&view.databases[place]));
+        let keyed = |view: &View, thing: &Thing| -> Vec<String> {
+            let strikes = against(view, thing).into_iter();
+            let of_key = strikes.filter(|strike| strike.kind.targets == [Target::Key]);
+            of_key.map(|strike| strike.line).collect()
+        };
+        assert_eq!(keyed(&view, &orders), [""; 0], "it is not encrypted");
+        for (place, name) in ["alias/orders", "us-west-2/alias/orders"]
+            .iter()
+            .enumerate()
+        {
+            view.databases[place].kms_key = kms::named(name).map(|key| key.arn());
+        }
+        let line = "fault inject kms-key-disabled us-west-2/alias/orders";
+        assert_eq!(keyed(&view, &west), [line]);
+        // The database `orders` and the key `alias/orders` are two things.
+        let fault = Fault::on(
+            against(&view, &west).last().expect("it is the last").kind,
+            "us-west-2/alias/orders",
+        );
+        view.faults = vec![FaultView {
+            fault,
+            ..fixture::zone_dark().faults[0].clone()
+        }];
+        assert_eq!(in_force(&view, &orders).count(), 0);
+        assert_eq!(in_force(&view, &west).count(), 1);
+        view.databases[0].kms_key = Some(kms::KmsKey::aws_own(RegionId::DEFAULT).arn());
+        assert_eq!(
+            keyed(&view, &orders),
+            [""; 0],
+            "nobody disables AWS's own key"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 /// A word, and what it means.
 pub type Term = (&'static str, &'static str);
 
-pub const TERMS: [Term; 15] = [
+pub const TERMS: [Term; 16] = [
     (
         "cold",
         "Each block of a restored volume is fetched from storage when it is first read, which is slow; so available is not yet fast.",
@@ -32,6 +32,10 @@ pub const TERMS: [Term; 15] = [
     (
         "in step",
         "The standby holds every write that was accepted, so it may take over and lose none.",
+    ),
+    (
+        "KMS key",
+        "What encrypted storage is read with: while it cannot be used, nobody reads the data, nor any backup of them.",
     ),
     (
         "restorable",

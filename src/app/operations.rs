@@ -138,7 +138,9 @@ fn leads(view: &View, app: &AppView, entry: &DatabaseView) -> Vec<Button> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::fixture;
+    use crate::app::run::Run;
+    use crate::app::{describe, fixture};
+    use crate::sim::SimDuration;
 
     fn lines(view: &View, thing: &Thing) -> Vec<String> {
         of(view, thing)
@@ -197,6 +199,41 @@ mod tests {
             titles(&view),
             ["orders-west: Promote to a database of its own"],
             "without backups no time brings one"
+        );
+    }
+
+    #[test]
+    fn what_is_encrypted_goes_elsewhere_with_a_key_of_its_own_and_starts_again() {
+        let mut run = Run::open(
+            "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --storage-encrypted --kms-key-id alias/orders
+given app create shop --connect orders
+given -3h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier by-hand
+1h fault inject kms-key-disabled alias/orders
+",
+        )
+        .expect("it can be opened");
+        let view = run.view();
+        let shot = view.snapshots.iter().find(|shot| shot.id == "by-hand");
+        let shot = Thing::snapshot(shot.expect("it was taken"));
+        let orders = Thing::database(&view.databases[0]);
+        for thing in [&orders, &shot] {
+            let key = ("Encrypted with", "alias/orders".to_owned());
+            assert!(describe::facts(&view, thing).contains(&key), "{thing:?}");
+            let all = lines(&view, thing);
+            let elsewhere = all.iter().find(|line| line.contains("--region us-west-2"));
+            let elsewhere = elsewhere.expect("it can be had elsewhere");
+            assert!(
+                elsewhere.ends_with(" --kms-key-id alias/west"),
+                "{elsewhere}"
+            );
+        }
+        let start = "aws rds start-db-instance --db-instance-identifier orders".to_owned();
+        assert!(!lines(&view, &orders).contains(&start), "it runs");
+        run.advance(SimDuration::from_hours(2));
+        assert!(
+            lines(&run.view(), &orders).contains(&start),
+            "it waits for its key"
         );
     }
 }

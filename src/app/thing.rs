@@ -1,5 +1,6 @@
 //! What can be pointed at on the stage.
 
+use crate::cloud::kms::{self, KmsKey};
 use crate::cloud::{RegionId, ZoneId};
 use crate::world::{AppView, DatabaseView, SnapshotView, View};
 
@@ -119,6 +120,19 @@ impl Thing {
         view.databases
             .iter()
             .find(|entry| entry.region == *region && entry.id == *id)
+    }
+
+    /// The KMS key that it is encrypted with, if it is.
+    pub fn key_in(&self, view: &View) -> Option<KmsKey> {
+        let arn = match self {
+            Thing::Snapshot { region, id } => {
+                let mut shots = view.snapshots.iter();
+                let shot = shots.find(|shot| shot.region == *region && shot.id == *id)?;
+                shot.kms_key.as_deref()
+            }
+            _ => self.database_in(view)?.kms_key.as_deref(),
+        };
+        kms::named(arn?)
     }
 
     /// Whether it holds the backups of an instance: that database, or the storage of its Region.

@@ -41,6 +41,8 @@ pub struct FaultKind {
 pub enum Target {
     App,
     Database,
+    /// A KMS key of the account.
+    Key,
     Region,
     /// A database that is a read replica.
     Replica,
@@ -90,6 +92,8 @@ pub struct HeldOff {
 pub enum Reach {
     /// What passes between its two sides, while it lasts.
     Across,
+    /// Whatever is encrypted with the key that it names, while it lasts.
+    Keyed,
     /// How far copies stand behind, or how long requests take. No request fails.
     Lag,
     /// Nothing that a request meets now: it shows once something else goes wrong, or somebody acts.
@@ -177,6 +181,7 @@ impl Target {
         match self {
             Target::App => "APP",
             Target::Database => "DB",
+            Target::Key => "KEY",
             Target::Region => "REGION",
             Target::Replica => "REPLICA",
             Target::Side(letter) => letter,

@@ -1,6 +1,7 @@
 //! KMS keys of the account. A key belongs to a Region: what another Region's ARN names is no key here.
 //!
-//! The lab has no operations on keys yet, so that the account's own keys are a list that stands in every Region.
+//! The lab has no operations on keys, so that the account's own keys are a list that stands in every Region. One may be disabled,
+//! which the topology knows by its ARN.
 
 use crate::cloud::RegionId;
 
@@ -33,6 +34,46 @@ impl KmsKey {
     pub fn arn(&self) -> String {
         let name = self.name.replace('/', "-");
         format!("arn:aws:kms:{}:{ACCOUNT}:key/{name}", self.region.name())
+    }
+
+    /// As a line tells it: `us-west-2/alias/away`, in the default Region `alias/away`.
+    pub fn label(&self) -> String {
+        self.region.label(&format!("alias/{}", self.name))
+    }
+
+    /// Whether AWS made it: no account disables that.
+    pub fn is_aws_own(&self) -> bool {
+        self.name == AWS_OWN
+    }
+}
+
+/// The key that `text` names, wherever it is: an ARN tells its Region, `us-west-2/alias/away` too; else it is of the default one.
+pub fn named(text: &str) -> Option<KmsKey> {
+    let (region, local) = place_of(text);
+    key_in(region, local)
+}
+
+/// What is said where no key of that name is.
+pub fn unknown(region: RegionId, text: &str) -> String {
+    let keys: Vec<String> = NAMES.iter().map(|name| format!("alias/{name}")).collect();
+    format!(
+        "there is no KMS key {text} in {}; a key belongs to its Region, and the lab's account has in each: {}, alias/{AWS_OWN}",
+        region.name(),
+        keys.join(", "),
+    )
+}
+
+/// The Region that a key's name tells, and what the key is called there.
+pub fn place_of(text: &str) -> (RegionId, &str) {
+    let arn = text.strip_prefix("arn:aws:kms:");
+    let home = arn.and_then(|rest| RegionId::parse(rest.split_once(':')?.0));
+    let within = || {
+        let (region, local) = text.split_once('/')?;
+        Some((RegionId::parse(region)?, local))
+    };
+    match home {
+        Some(region) => (region, text),
+        None => within().unwrap_or((RegionId::DEFAULT, text)),
     }
 }
 
@@ -93,6 +134,20 @@ mod tests {
         ] {
             assert_eq!(key_in(west, text), None, "{text}");
         }
+        for text in [
+            "us-west-2/alias/away",
+            "US-WEST-2/away",
+            "arn:aws:kms:us-west-2:123456789012:alias/away",
+        ] {
+            let key = named(text).unwrap_or_else(|| panic!("{text} is a key"));
+            assert_eq!(key.label(), "us-west-2/alias/away");
+            assert_eq!(named(&key.arn()), Some(key));
+        }
+        assert_eq!(
+            named("orders").map(|key| key.label()),
+            Some("alias/orders".to_owned())
+        );
+        assert_eq!(named("us-west-2/alias/nobody"), None);
         let own = KmsKey::aws_own(west);
         assert_eq!(key_in(west, "alias/aws/rds"), Some(own.clone()));
         assert_eq!(key_in(west, &own.arn()), Some(own));

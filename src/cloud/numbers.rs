@@ -123,6 +123,7 @@ numbers! {
     HYDRATION = "hydration", "until every block of a restored volume has arrived, for each TiB", Seconds, uniform(3600.0, 14400.0), MODEL, "", Modelled;
     HYDRATION_PENALTY = "hydration.penalty", "how many times slower a read of a block that has not arrived is", Times, uniform(5.0, 20.0), MODEL, "", Modelled;
     INSTANCE_QUOTA = "quota.instances", "DB instances in a Region", Instances, Spread::Fixed(40.0), "User Guide, quotas", concat_url!("CHAP_Limits.html"), Documented;
+    KEY_GRACE = "kms.recoverable", "how long an instance whose KMS key cannot be used can still be started once it can be; then it is gone", Days, Spread::Fixed(7.0), "AWS Knowledge Center, inaccessible-encryption-credentials; User Guide, DB instance status", "https://repost.aws/knowledge-center/rds-aurora-inaccessible-state", Reported;
     LATENCY_COMMIT = "latency.commit", "what a write takes on one volume", Milliseconds, Spread::Fixed(2.0), MODEL, "", Modelled;
     LATENCY_READ = "latency.read", "what a read takes", Milliseconds, Spread::Fixed(1.0), MODEL, "", Modelled;
     LOG_UPLOAD = "log-upload", "time between two uploads of transaction logs to object storage", Seconds, Spread::Fixed(300.0), "User Guide, point-in-time restore: every five minutes", concat_url!("USER_PIT.html"), Documented;

@@ -163,6 +163,8 @@ pub struct Topology {
     dark_regions: Vec<RegionId>,
     degraded_regions: Vec<RegionId>,
     short_zones: Vec<ZoneId>,
+    /// Of KMS, by ARN.
+    disabled_keys: Vec<String>,
     cuts: Vec<(Place, Place)>,
 }
 
@@ -201,6 +203,15 @@ impl Topology {
         remove_first(&mut self.short_zones, &zone);
     }
 
+    /// Nobody can use the KMS key of that ARN.
+    pub fn disable_key(&mut self, arn: String) {
+        self.disabled_keys.push(arn);
+    }
+
+    pub fn enable_key(&mut self, arn: &str) {
+        remove_first(&mut self.disabled_keys, arn);
+    }
+
     pub fn cut(&mut self, a: Place, b: Place) {
         self.cuts.push((a, b));
     }
@@ -232,6 +243,11 @@ impl Topology {
     /// Whether a new host can be had in the zone now, or a new volume.
     pub fn gives_hosts(&self, zone: ZoneId) -> bool {
         self.has_power(zone) && self.has_capacity(zone) && self.finishes_work(zone.region)
+    }
+
+    /// Whether the KMS key of that ARN can be used.
+    pub fn key_works(&self, arn: &str) -> bool {
+        !self.disabled_keys.iter().any(|disabled| disabled == arn)
     }
 
     /// Whether no cut stands between two sites.
@@ -277,8 +293,8 @@ fn in_zone(site: Site, own: ZoneId) -> bool {
     matches!(site, Site::Host { zone, .. } if zone == own)
 }
 
-fn remove_first<T: PartialEq>(list: &mut Vec<T>, item: &T) {
-    if let Some(place) = list.iter().position(|entry| entry == item) {
+fn remove_first<T: PartialEq<I>, I: ?Sized>(list: &mut Vec<T>, item: &I) {
+    if let Some(place) = list.iter().position(|entry| *entry == *item) {
         list.remove(place);
     }
 }

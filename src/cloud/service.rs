@@ -38,6 +38,8 @@ pub struct Database<'a> {
     pub pauses_until: SimTime,
     /// Whether a change of it waits for its maintenance window.
     pub waits_for_window: bool,
+    /// The ARN of the KMS key that it is encrypted with, if it is.
+    pub kms_key: Option<&'a str>,
 }
 
 impl<'a> Database<'a> {
@@ -65,6 +67,7 @@ impl<'a> Database<'a> {
             rests: false,
             pauses_until: SimTime::from_ms(i64::MIN),
             waits_for_window: false,
+            kms_key: None,
         }
     }
 }

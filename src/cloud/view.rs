@@ -37,7 +37,8 @@ pub struct DatabaseView {
     pub backup_window: String,
     pub maintenance_window: String,
     pub deletion_protection: bool,
-    pub encrypted: bool,
+    /// The ARN of the KMS key that it is encrypted with, if it is.
+    pub kms_key: Option<String>,
     pub earliest_restorable: Option<SimTime>,
     pub latest_restorable: Option<SimTime>,
     pub created_at: SimTime,
@@ -91,7 +92,7 @@ impl DatabaseView {
             backup_window: String::new(),
             maintenance_window: String::new(),
             deletion_protection: false,
-            encrypted: false,
+            kms_key: db.kms_key.map(str::to_owned),
             earliest_restorable: None,
             latest_restorable: None,
             created_at: cx.now,
@@ -342,6 +343,8 @@ pub struct SnapshotView {
     pub percent: u32,
     pub tape: TapeView,
     pub storage_gib: u64,
+    /// The ARN of the KMS key that it is encrypted with, if it is.
+    pub kms_key: Option<String>,
 }
 
 /// The automated backups of one instance: daily snapshots and the log archive.

@@ -1,6 +1,6 @@
 //! `fault` lines in typed form. What a kind takes it tells itself: every kind is read in the same way.
 
-use crate::cloud::{Amount, Fault, FaultKind, FaultOption, Much, RegionId, Target, ZoneId};
+use crate::cloud::{Amount, Fault, FaultKind, FaultOption, Much, RegionId, Target, ZoneId, kms};
 use crate::grammar::{Opt, Reader, Word, nearest};
 use crate::world::{Command, FaultCommand};
 
@@ -62,6 +62,7 @@ fn fault(reader: &mut Reader, kind: &'static FaultKind, verb: &str) -> Option<Fa
         targets.push(match target {
             Target::App | Target::Snapshot => word.text.clone(),
             Target::Database | Target::Replica => reader.target_database(place + 1)?.to_string(),
+            Target::Key => kms::named(&word.text).map_or(word.text.clone(), |key| key.label()),
             Target::Region | Target::Side(_) | Target::Zone => as_aws_writes_it(&word.text),
         });
     }

@@ -7,7 +7,7 @@ use crate::cloud::{Access, Blocks, Context, CopyRole, DbKey, NodeId, Number, Pha
 use crate::rds::Rds;
 use crate::rds::copy::{DbCopy, DnsRecord, Member, Node, Sync};
 use crate::rds::instance::DbInstance;
-use crate::rds::job_kind::{Job, JobKind};
+use crate::rds::job_kind::Job;
 use crate::rds::replication::{Heads, Replication};
 use crate::sim::{EventId, SimDuration, SimTime};
 
@@ -186,7 +186,7 @@ impl Rds {
     fn judge_reader(&mut self, cx: &mut Context, key: DbKey, place: usize) -> bool {
         let db = self.db(key);
         let copy = &db.copies[place];
-        let held = |job: &Job| job.kind == JobKind::Deleting || job.kind.is_creation();
+        let held = |job: &Job| job.kind.nature().holds_readers_down;
         let comes_back = copy.serves(Access::Read)
             && copy.is_in_step(&cx.topology)
             && !copy.node.engine_up

@@ -111,6 +111,9 @@ events! {
     ClusterCreationFailed = 0354, CLUSTER, "failure", "Creation of the DB cluster failed", DONE;
     StandbyRebuildStarted = 0361, INSTANCE, "recovery", "Rebuild of the standby started";
     StandbyRebuildComplete = 0362, INSTANCE, "recovery", "Rebuild of the standby complete", DONE;
+    KeyUnreachable = 0418, INSTANCE, "failure", "RDS cannot use the KMS key of the instance";
+    KeyAboutToGo = 0419, INSTANCE, "failure", "The instance becomes inaccessible: its KMS key cannot be used";
+    KeyReachable = 0420, INSTANCE, "availability", "RDS can use the KMS key of the instance again";
 }
 
 impl RdsEvent {

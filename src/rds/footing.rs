@@ -4,6 +4,7 @@
 use crate::cloud::{Context, DbKey, Footing, RegionId, Site};
 use crate::rds::Rds;
 use crate::rds::copy::Node;
+use crate::rds::instance::Settings;
 use crate::rds::job_kind::{Ground, Job};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
 
@@ -19,7 +20,8 @@ impl Rds {
             true => cx.topology.finishes_work(db.region),
             false => cx.topology.is_open(db.region),
         };
-        if !answers || db.failover.is_some() {
+        let can_be_made = !job.kind.is_creation() || db.settings.is_readable(&cx.topology);
+        if !answers || !can_be_made || db.failover.is_some() {
             return Footing::OutOfReach;
         }
         let firm = match nature.ground {
@@ -47,7 +49,8 @@ impl Rds {
             return Footing::Gone;
         }
         // A standby takes over, or RDS gives the source up: until then nobody knows.
-        if !source.primary().holds_data() || source.failover.is_some() {
+        let readable = source.settings.is_readable(&cx.topology);
+        if !source.primary().holds_data() || source.failover.is_some() || !readable {
             return Footing::OutOfReach;
         }
         Footing::firm_if(cx.topology.reaches_storage(source.primary().zone))
@@ -74,7 +77,11 @@ impl Rds {
     fn source_region_answers(&self, cx: &Context, replica: DbKey) -> bool {
         let db = self.db(replica);
         let replication = db.replication.as_ref();
-        replication.is_some_and(|r| self.regions_connected(cx, self.db(r.source).region, db.region))
+        replication.is_some_and(|replication| {
+            let source = self.db(replication.source);
+            let connected = self.regions_connected(cx, source.region, db.region);
+            connected && source.settings.is_readable(&cx.topology)
+        })
     }
 
     pub(super) fn hosts_connected(&self, cx: &Context, key: DbKey, a: &Node, b: &Node) -> bool {
@@ -106,14 +113,16 @@ impl Rds {
             return Footing::Gone;
         }
         let reach = cx.topology.reaches_storage(db.primary().zone);
+        let reach = reach && snapshot.settings.is_readable(&cx.topology);
         Footing::firm_if(reach && cx.topology.is_open(snapshot.region))
     }
 
     /// A copy reads its source to the end, and copies of one database queue.
     fn copy_footing(&self, cx: &Context, copy: &Snapshot, source: &CopySource) -> Footing {
-        if !self.is_kept(cx, source.id) {
+        let Some(read) = self.settings_kept(cx, source.id) else {
             return Footing::Gone;
-        }
+        };
+        let readable = read.is_readable(&cx.topology) && copy.settings.is_readable(&cx.topology);
         let comes_first = |other: &Snapshot| {
             other.state == SnapshotState::Copying
                 && other.is_of_lineage(copy)
@@ -121,16 +130,23 @@ impl Rds {
         };
         let mut earlier = self.snapshots.iter().take_while(|s| s.id != copy.id);
         let is_next = !earlier.any(comes_first);
-        Footing::firm_if(is_next && self.regions_connected(cx, source.region, copy.region))
+        Footing::firm_if(
+            is_next && readable && self.regions_connected(cx, source.region, copy.region),
+        )
     }
 
-    fn is_kept(&self, cx: &Context, id: SnapshotId) -> bool {
+    /// What is known of a snapshot while it is kept.
+    fn settings_kept(&self, cx: &Context, id: SnapshotId) -> Option<&Settings> {
         match id {
-            SnapshotId::Manual(_) => self.snapshots.iter().any(|snapshot| snapshot.id == id),
-            SnapshotId::Automated(db, from) => self
-                .kept_backups(cx, db)
-                .iter()
-                .any(|kept| kept.from == from),
+            SnapshotId::Manual(_) => {
+                let found = self.snapshots.iter().find(|snapshot| snapshot.id == id);
+                found.map(|snapshot| &snapshot.settings)
+            }
+            SnapshotId::Automated(db, from) => {
+                let kept = self.kept_backups(cx, db);
+                let is_kept = kept.iter().any(|kept| kept.from == from);
+                is_kept.then(|| &self.db(db).settings)
+            }
         }
     }
 }

@@ -43,8 +43,8 @@ pub struct DbInstance {
     pub pending_event: Option<EventId>,
     /// RDS cannot recover it.
     pub failed: bool,
-    /// What the restore that makes it will come to instead, if it breaks.
-    pub restore_breaks: Option<Status>,
+    /// What it comes to instead of `failed`, should it fail: a restore that makes it and breaks, a key that is lost.
+    pub comes_to: Option<Status>,
     pub created_at: SimTime,
     /// Since when it is a database of its own, if it was restored or promoted.
     pub independent_since: Option<SimTime>,
@@ -70,6 +70,14 @@ pub struct Settings {
     /// The ARN of the KMS key it is encrypted with, if it is.
     pub kms_key: Option<String>,
     pub offer: Offer,
+}
+
+impl Settings {
+    /// Whether what is encrypted so, if it is, can be read: its key works.
+    pub fn is_readable(&self, topology: &Topology) -> bool {
+        let key = self.kms_key.as_ref();
+        key.is_none_or(|key| topology.key_works(key))
+    }
 }
 
 /// Weekly, in minutes after Monday 00:00 UTC.
@@ -146,8 +154,7 @@ impl DbInstance {
 
     /// What it has come to, if RDS cannot recover it.
     pub fn broken(&self) -> Option<Status> {
-        self.failed
-            .then(|| self.restore_breaks.unwrap_or(Status::Failed))
+        self.failed.then(|| self.comes_to.unwrap_or(Status::Failed))
     }
 
     /// Whether a failure of the primary would be survived now.

@@ -1,13 +1,12 @@
 //! What the control plane does with an instance: jobs begin with a request and take effect when they end.
 
-use crate::cloud::{Context, DbKey, Progress, Step, Tape, What, numbers};
+use crate::cloud::{Context, DbKey, Progress, Step, Tape, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::Backup;
 use crate::rds::copy::{DbCopy, Volume};
 use crate::rds::event::RdsEvent;
 use crate::rds::instance::per_tib;
 use crate::rds::job_kind::{Changes, Job, JobKind, Outcome, Restore, Seeding, Task};
-use crate::rds::journal::automated_snapshot_name;
 use crate::rds::replication::Replication;
 use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
@@ -50,6 +49,7 @@ impl Rds {
             match outcome {
                 Outcome::Born => self.first_start(cx, key),
                 Outcome::EngineStarts => self.restart_engine(cx, key),
+                Outcome::Gone(status) => self.gone(cx, key, *status),
                 Outcome::Reported(event) => self.report(cx, key, *event),
             }
         }
@@ -73,7 +73,7 @@ impl Rds {
         if kind.nature().gives_hosts {
             self.give_hosts(cx, key);
         }
-        if kind == JobKind::Deleting {
+        if kind.nature().holds_readers_down {
             for copy in &mut self.db_mut(key).copies {
                 copy.node.engine_up = false;
             }
@@ -122,6 +122,12 @@ impl Rds {
         }
     }
 
+    /// Ends the present job, if there is one, without its effects.
+    pub(super) fn drop_job(&mut self, cx: &mut Context, key: DbKey) {
+        let job = self.db_mut(key).job.take();
+        cx.cancel(job.and_then(|job| job.progress.event()));
+    }
+
     fn job_done(&mut self, cx: &mut Context, key: DbKey, job: Job) {
         match job.kind {
             JobKind::Once(task) => {
@@ -131,7 +137,7 @@ impl Rds {
                 }
             }
             JobKind::Renaming => self.restart_engine(cx, key),
-            JobKind::Restoring(_) if self.db(key).restore_breaks.is_some() => {
+            JobKind::Restoring(_) if self.db(key).comes_to.is_some() => {
                 return self.restore_broke(cx, key);
             }
             JobKind::Restoring(Restore::PointInTime { replay }) => {
@@ -237,15 +243,6 @@ impl Rds {
         db.backups.chain = Some(db.chain_from(Backup::new(from, now)));
         self.report_automated(cx, key, from, RdsEvent::AutomatedSnapshotReady);
         self.report(cx, key, RdsEvent::BackupFinished);
-    }
-
-    /// Reports of the automated snapshot that began at `from`.
-    fn report_automated(&mut self, cx: &mut Context, key: DbKey, from: SimTime, event: RdsEvent) {
-        let db = self.db(key);
-        let snapshot = automated_snapshot_name(&db.name, cx.calendar.date(from));
-        if let Some(event) = db.event(event) {
-            cx.note(snapshot, Some(db.region), What::Service(event.facts()));
-        }
     }
 
     /// A backup of a Single-AZ instance suspends its I/O for a moment; a standby takes it off a Multi-AZ one.

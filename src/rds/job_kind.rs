@@ -105,6 +105,8 @@ pub struct Nature {
     pub needs_new_work: bool,
     /// Whether the engine is down while it goes on, by the job's own doing.
     pub holds_engine_down: bool,
+    /// Whether the engines of readable standbys are down for as long.
+    pub holds_readers_down: bool,
     /// Whether nobody expects the engine to run: it was stopped on purpose.
     pub rests: bool,
     /// Whether it needs hosts that are given to the instance anew, and waits for them: what ailed the old ones is over.
@@ -145,6 +147,8 @@ pub enum Outcome {
     Born,
     /// The engine runs again, if its host is well.
     EngineStarts,
+    /// The instance and its data are gone, and this is the status that stays.
+    Gone(Status),
     Reported(RdsEvent),
 }
 
@@ -162,6 +166,7 @@ impl Nature {
         ground: Ground::Region,
         needs_new_work: true,
         holds_engine_down: false,
+        holds_readers_down: false,
         rests: false,
         gives_hosts: false,
         keeps_from_failover: false,
@@ -194,6 +199,7 @@ impl Nature {
         words: "creating",
         ground: Ground::Power,
         holds_engine_down: true,
+        holds_readers_down: true,
         keeps_from_failover: true,
         makes: true,
         waited_for: Some(Phase::Creating),
@@ -264,6 +270,7 @@ impl Nature {
         words: "deleting",
         ground: Ground::SnapshotsTaken,
         holds_engine_down: true,
+        holds_readers_down: true,
         keeps_from_failover: true,
         leaves_its_source: true,
         ..Nature::BESIDE

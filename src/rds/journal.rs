@@ -52,6 +52,21 @@ impl Rds {
         within.collect()
     }
 
+    /// Reports of the automated snapshot that began at `from`.
+    pub(super) fn report_automated(
+        &mut self,
+        cx: &mut Context,
+        key: DbKey,
+        from: SimTime,
+        event: RdsEvent,
+    ) {
+        let db = self.db(key);
+        let snapshot = automated_snapshot_name(&db.name, cx.calendar.date(from));
+        if let Some(event) = db.event(event) {
+            cx.note(snapshot, Some(db.region), What::Service(event.facts()));
+        }
+    }
+
     /// Automated backups end, and with them what can be restored. What was reported of them stays in the journal.
     pub(super) fn end_chain(&mut self, cx: &mut Context, key: DbKey) {
         if cx.keeps_journal {

@@ -22,6 +22,7 @@ mod invariant;
 mod job;
 pub(crate) mod job_kind;
 mod journal;
+mod key;
 mod modification;
 mod network;
 pub(crate) mod offer;

@@ -40,6 +40,7 @@ impl Service for Rds {
             rests: db.rests() && db.has_sound_volume(),
             pauses_until: db.pause_until.max(db.io_pause_until),
             waits_for_window: !db.pending.is_empty(),
+            kms_key: db.settings.kms_key.as_deref(),
         }
     }
 

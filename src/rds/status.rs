@@ -36,6 +36,10 @@ named! {
         Failed = "failed",
         /// A restore to a point in time cannot be done.
         IncompatibleRestore = "incompatible-restore",
+        /// Its KMS key cannot be used: it is gone, even if the key comes back.
+        KeyLost = "inaccessible-encryption-credentials",
+        /// Its KMS key cannot be used: once it can be again, the instance may be started.
+        KeyRecoverable = "inaccessible-encryption-credentials-recoverable",
         Modifying = "modifying",
         Rebooting = "rebooting",
         Renaming = "renaming",
@@ -56,6 +60,7 @@ impl Status {
             Status::Starting | Status::Stopping => true,
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
             Status::IncompatibleRestore | Status::RestoreError | Status::Stopped => false,
+            Status::KeyLost | Status::KeyRecoverable => false,
         }
     }
 
@@ -68,7 +73,8 @@ impl Status {
             Status::Creating | Status::Deleting => (true, true),
             Status::Modifying | Status::Rebooting | Status::Renaming => (true, true),
             Status::Starting | Status::Stopped | Status::Stopping => (false, true),
-            Status::Failed | Status::IncompatibleRestore => (false, false),
+            Status::KeyRecoverable => (false, true),
+            Status::Failed | Status::IncompatibleRestore | Status::KeyLost => (false, false),
         };
         Bill { hours, storage }
     }

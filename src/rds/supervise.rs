@@ -22,6 +22,7 @@ impl Rds {
             return finished;
         }
         finished
+            | self.judge_key(cx, key)
             | self.notice_stalls(cx, key)
             | self.stop_without_power(cx, key)
             | self.judge_standbys(cx, key)
@@ -81,8 +82,7 @@ impl Rds {
                 if can_take_over && !needless {
                     return false;
                 }
-                cx.cancel(Some(failover.next));
-                self.db_mut(key).failover = None;
+                self.drop_failover(cx, key);
                 true
             }
         }
@@ -298,12 +298,6 @@ impl Rds {
         db.primary_mut().start_engine();
         self.report(cx, key, RdsEvent::EngineStarted);
         self.report(cx, key, RdsEvent::RecoveryComplete);
-    }
-
-    /// Ends the present job, if there is one, without its effects.
-    pub(super) fn drop_job(&mut self, cx: &mut Context, key: DbKey) {
-        let job = self.db_mut(key).job.take();
-        cx.cancel(job.and_then(|job| job.progress.event()));
     }
 
     /// Whether a failover ended so recently that a requested one is dropped.

@@ -38,7 +38,7 @@ impl Rds {
             backup_window: db.backups.window.to_string(),
             maintenance_window: db.settings.maintenance_window.to_string(),
             deletion_protection: db.settings.deletion_protection,
-            encrypted: db.settings.kms_key.is_some(),
+            kms_key: db.settings.kms_key.clone(),
             earliest_restorable: self.restore_window(cx, db).map(|(earliest, _)| earliest),
             latest_restorable: self.restore_window(cx, db).map(|(_, latest)| latest),
             created_at: db.created_at,
@@ -184,6 +184,7 @@ impl Rds {
             percent: snapshot.percent(cx.now),
             tape: TapeView::of(&cx.tapes, snapshot.tape, false),
             storage_gib: snapshot.settings.storage_gib,
+            kms_key: snapshot.settings.kms_key.clone(),
         };
         let manual = self.snapshots.iter().map(|snapshot| view(snapshot, false));
         manual

@@ -96,6 +96,8 @@ struct Dice<'s> {
     strikes: &'s [&'s FaultKind],
     /// How many options of a kind it knows: the runs whose digests are written down knew one.
     options: usize,
+    /// Whether what was given is encrypted: then what goes to us-west-2 needs a key of that Region.
+    encrypted: bool,
 }
 
 /// What strikes in the runs whose digests are written down.
@@ -125,6 +127,12 @@ const PLACES: [&str; 8] = [
     "orders-r",
     "us-west-2a",
 ];
+const KEYS: [&str; 4] = [
+    "alias/orders",
+    "alias/orders",
+    "us-west-2/alias/west",
+    "alias/nobody",
+];
 const ENGINES: [&str; 3] = ["postgres", "mysql", "mariadb"];
 const ARN: &str = "arn:aws:rds:us-east-1:123456789012:db:orders";
 
@@ -133,6 +141,7 @@ impl<'s> Dice<'s> {
         Dice {
             strikes,
             options,
+            encrypted: false,
             luck: Luck::from_seed("swarm"),
             seed: seed.to_string(),
             rolls: 0,
@@ -160,6 +169,12 @@ impl<'s> Dice<'s> {
 
     fn given_databases(&mut self, text: &mut String) -> Vec<&'static str> {
         let engine = self.pick(&ENGINES);
+        // The runs whose digests are written down knew no keys.
+        self.encrypted = self.options > 1 && self.up_to(4) == 0;
+        let key = match self.encrypted {
+            true => " --storage-encrypted --kms-key-id alias/orders",
+            false => "",
+        };
         let (multi_az, retention) = (
             self.pick(&["", " --multi-az"]),
             self.pick(&["7", "7", "7", "1", "0"]),
@@ -167,7 +182,7 @@ impl<'s> Dice<'s> {
         let _ = writeln!(
             text,
             "given aws rds create-db-instance --db-instance-identifier orders --engine {engine} --db-instance-class db.m6g.large \
-             --allocated-storage 200{multi_az} --backup-retention-period {retention}"
+             --allocated-storage 200{multi_az}{key} --backup-retention-period {retention}"
         );
         // Most lines are about what was given; a name that is not there is refused, which is soon tested enough.
         let mut databases = vec!["orders", "orders", "orders", "orders", "orders-2"];
@@ -187,11 +202,19 @@ impl<'s> Dice<'s> {
             let _ = writeln!(
                 text,
                 "given aws rds create-db-instance-read-replica --db-instance-identifier orders-west \
-                 --source-db-instance-identifier {ARN} --region us-west-2"
+                 --source-db-instance-identifier {ARN} --region us-west-2{}",
+                self.key_afar()
             );
             databases.extend(["orders-west", "orders-west"]);
         }
         databases
+    }
+
+    fn key_afar(&self) -> &'static str {
+        match self.encrypted {
+            true => " --kms-key-id alias/west",
+            false => "",
+        }
     }
 
     fn given_apps(&mut self, text: &mut String, databases: &[&str]) {
@@ -257,6 +280,7 @@ impl<'s> Dice<'s> {
                 Target::Database | Target::Replica => db,
                 Target::Region => self.pick(&["us-east-1", "us-west-2"]),
                 Target::Side(_) => self.pick(&PLACES),
+                Target::Key => self.pick(&KEYS),
                 Target::Snapshot => self.pick(&["s1", "s2", "us-west-2/s1", "us-west-2/s3"]),
                 Target::Zone => self.pick(&ZONES),
             });
@@ -317,8 +341,9 @@ impl<'s> Dice<'s> {
             ),
             11 => format!(
                 "aws rds copy-db-snapshot --region us-west-2 --source-db-snapshot-identifier \
-                 arn:aws:rds:us-east-1:123456789012:snapshot:s1 --target-db-snapshot-identifier {}",
-                self.pick(&["s1", "s3"])
+                 arn:aws:rds:us-east-1:123456789012:snapshot:s1 --target-db-snapshot-identifier {}{}",
+                self.pick(&["s1", "s3"]),
+                self.key_afar()
             ),
             12 => format!(
                 "aws rds delete-db-instance {id} {}{}",

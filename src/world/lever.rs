@@ -23,6 +23,8 @@ pub enum Lever {
     /// It has no host to give.
     ZoneShort(ZoneId),
     Cut(Place, Place),
+    /// The KMS key of that ARN cannot be used.
+    KeyOff(String),
     /// A fault of a service's own kind grips one of its databases.
     Grip(Fault, DbKey),
     Surge(AppId, u32),

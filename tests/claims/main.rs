@@ -9,6 +9,7 @@ mod common;
 mod availability;
 mod backups;
 mod clusters;
+mod keys;
 mod practice;
 mod promotions;
 mod regions;

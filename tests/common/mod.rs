@@ -55,6 +55,20 @@ pub fn on_engine(start: &str, engine: &str) -> String {
         .replace("db.m6g.large", "db.m6i.xlarge")
 }
 
+/// A start whose `orders` is encrypted with a key of one's own, as are what is copied of it to us-west-2 with one of that Region.
+pub fn keyed(start: &str) -> String {
+    let (plain, west) = ("--allocated-storage 200", "--kms-key-id alias/west");
+    let replica = "--db-instance-identifier orders-west --region us-west-2";
+    let copy = "--target-db-snapshot-identifier daily-west";
+    start
+        .replace(
+            plain,
+            &format!("{plain} --storage-encrypted --kms-key-id alias/orders"),
+        )
+        .replace(replica, &format!("{replica} {west}"))
+        .replace(copy, &format!("{copy} {west}"))
+}
+
 /// Twenty different lucks.
 pub fn seeds() -> impl Iterator<Item = String> {
     (1..=20).map(|number| format!("CLAIM-{number}"))

@@ -47,6 +47,8 @@ enum Outcome {
     Worse,
     /// As that, but nothing was copied: there is nothing to turn to.
     Never,
+    /// It goes down with what it should protect.
+    Shared,
 }
 
 pub fn cell(says: &'static str, proofs: impl IntoIterator<Item = Proof>) -> Cell {
@@ -96,6 +98,11 @@ pub fn never(design: &str, strikes: &str) -> Proof {
 /// The damage is on what an operator turns to.
 pub fn worse(design: &str, strikes: &str, deed: &[&str]) -> Proof {
     proof(design, strikes, Outcome::Worse).after(deed)
+}
+
+/// What an operator turns to is down with it, for the same reason.
+pub fn shared(design: &str, strikes: &str, deed: &[&str]) -> Proof {
+    proof(design, strikes, Outcome::Shared).after(deed)
 }
 
 fn proof(design: &str, strikes: &str, outcome: Outcome) -> Proof {
@@ -177,7 +184,7 @@ impl Proof {
             Outcome::ByItself(_) => "Y",
             Outcome::ByPeople(..) => "m",
             Outcome::NoHelp(_) | Outcome::Never => "-",
-            Outcome::Worse => "!",
+            Outcome::Worse | Outcome::Shared => "!",
         }
     }
 
@@ -233,7 +240,7 @@ impl Proof {
                 let mut phases = incident.phases.iter();
                 assert!(phases.any(|one| one.name == *phase), "{told}");
             }
-            Outcome::Worse | Outcome::Never => {
+            Outcome::Worse | Outcome::Never | Outcome::Shared => {
                 assert_eq!(incident.recovery_ms, None, "{told}");
             }
         }

@@ -23,6 +23,8 @@ mod delayed;
 mod deletions;
 mod grey;
 mod hosts;
+mod key_requests;
+mod keys;
 mod keys_and_prices;
 mod lost_time;
 mod modifications;

@@ -1,6 +1,6 @@
 //! Commands in the wrong state, waiters, limits: AWS's codes, and a run that goes on.
 
-use crate::common::{M, R, S, X, run};
+use crate::common::{M, R, S, X, keyed, run};
 use std::fmt::Write;
 
 const STATE: &str = "InvalidDBInstanceState";
@@ -53,6 +53,12 @@ const TRANSITIONS: &[(&str, &str, &str, &str)] = &[
     ),
     ("failed", S, "orders", "fault inject volume-failure orders"),
     (
+        "inaccessible-encryption-credentials-recoverable",
+        S,
+        "orders",
+        "fault inject kms-key-disabled alias/orders",
+    ),
+    (
         "modifying",
         R,
         "orders-r",
@@ -102,7 +108,7 @@ fn in_no_transitional_status_is_anything_else_begun() {
         let describe = format!("65s aws rds describe-db-instances --db-instance-identifier {id}");
         let first_line = format!("1m {first}");
         let lines = [
-            *start,
+            &keyed(start),
             &first_line,
             &describe,
             &attempts("66s", id),

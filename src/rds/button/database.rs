@@ -1,6 +1,6 @@
 //! What can be done with a DB instance.
 
-use super::{region_option, restore};
+use super::{key_option, region_option, restore};
 use crate::cloud::kms::ACCOUNT;
 use crate::cloud::view::{DatabaseView, RoleView};
 use crate::cloud::{Around, Button, RegionId};
@@ -15,10 +15,13 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
         "Reboot with failover",
         format!("{reboot} --force-failover"),
     ));
-    buttons.push(match entry.status == Status::Stopped.name() {
-        true => Button::new("Start", on_instance("start-db-instance", entry)).leading_on(true),
-        false => Button::new("Stop", on_instance("stop-db-instance", entry)),
-    });
+    let starts = [Status::Stopped, Status::KeyRecoverable];
+    buttons.push(
+        match starts.iter().any(|status| status.name() == entry.status) {
+            true => Button::new("Start", on_instance("start-db-instance", entry)).leading_on(true),
+            false => Button::new("Stop", on_instance("stop-db-instance", entry)),
+        },
+    );
     buttons.push(match entry.multi_az {
         true => Button::new("Make Single-AZ", modify(entry, "--no-multi-az")),
         false => Button::new("Make Multi-AZ", modify(entry, "--multi-az")),
@@ -118,7 +121,7 @@ fn replicas(around: &Around, entry: &DatabaseView) -> [Button; 2] {
         Button::new("Add a read replica", create(entry.region, "r", &entry.id)),
         Button::new(
             format!("Add a read replica in {}", other.name()),
-            create(other, suffix, &arn),
+            create(other, suffix, &arn) + key_option(entry.kms_key.as_ref(), other),
         ),
     ]
 }

@@ -47,6 +47,15 @@ impl Buttons for RdsButtons {
     }
 }
 
+/// What a copy in another Region needs besides, where what is copied is encrypted: a key of that Region.
+fn key_option(kms_key: Option<&String>, region: RegionId) -> &'static str {
+    match (kms_key, region) {
+        (None, _) => "",
+        (Some(_), RegionId::DEFAULT) => " --kms-key-id alias/east",
+        (Some(_), _) => " --kms-key-id alias/west",
+    }
+}
+
 /// ` --region NAME`, unless it is the default one.
 fn region_option(region: RegionId) -> String {
     match region {

@@ -1,6 +1,6 @@
 //! What can be done with a snapshot.
 
-use super::{region_option, restore};
+use super::{key_option, region_option, restore};
 use crate::cloud::kms::ACCOUNT;
 use crate::cloud::view::{Form, SnapshotView};
 use crate::cloud::{Around, Button};
@@ -19,11 +19,12 @@ pub fn buttons(around: &Around, shot: &SnapshotView) -> Vec<Button> {
     }
     let other = shot.region.far_away();
     let copy = format!(
-        "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}",
+        "aws rds copy-db-snapshot{} --source-db-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:snapshot:{} --target-db-snapshot-identifier {}{}",
         region_option(other),
         shot.region.name(),
         shot.id,
         around.free_snapshot(&format!("{}-copy", shot.instance)),
+        key_option(shot.kms_key.as_ref(), other),
     );
     let delete = format!(
         "aws rds delete-db-snapshot{} --db-snapshot-identifier {}",

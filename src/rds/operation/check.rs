@@ -1,6 +1,6 @@
 //! What several operations check alike: identifiers, windows, ranges, quotas, places.
 
-use crate::cloud::{CommandError, Context, DbKey, RegionId, ZoneId, kms, numbers};
+use crate::cloud::{CommandError, Context, DbKey, RegionId, ZoneId, numbers};
 use crate::rds::Rds;
 use crate::rds::backup::BackupWindow;
 use crate::rds::instance::{DbInstance, MaintenanceWindow};
@@ -128,26 +128,6 @@ pub fn parse_arn(arn: &str) -> Option<(RegionId, &str, &str)> {
         return None;
     }
     Some((RegionId::parse(region)?, kind, name))
-}
-
-/// The ARN of the key that `text` names in the Region.
-pub fn kms_key(region: RegionId, text: &str) -> Checked<String> {
-    let Some(key) = kms::key_in(region, text) else {
-        let keys: Vec<String> = kms::NAMES
-            .iter()
-            .map(|name| format!("alias/{name}"))
-            .collect();
-        return Err(CommandError::new(
-            "KMSKeyNotAccessibleFault",
-            format!(
-                "there is no KMS key {text} in {}; a key belongs to its Region, and the lab's account has in each: {}, alias/{}",
-                region.name(),
-                keys.join(", "),
-                kms::AWS_OWN
-            ),
-        ));
-    };
-    Ok(key.arn())
 }
 
 impl Rds {

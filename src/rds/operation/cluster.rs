@@ -1,13 +1,11 @@
 //! Multi-AZ DB clusters: `create-db-cluster`, and how every operation on a cluster finds it and refuses.
 
-use super::check::{
-    backup_window, clash, invalid, kms_key, maintenance_window, name, windows_apart,
-};
+use super::check::{backup_window, clash, invalid, maintenance_window, name, windows_apart};
 use super::create::{CREATING, NewInstance};
 use super::entry::{Entry, RdsOperation, making};
+use super::key::new_key;
 use super::options::{CLUSTER_ID, CLUSTER_SURROUNDINGS, LIFECYCLE, NEW_CLUSTER, PASSWORDS};
 use super::options::{cluster_offer, name as option};
-use crate::cloud::kms::KmsKey;
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, numbers};
 use crate::grammar::Unseen::{Content, Credentials, Monitoring};
 use crate::grammar::{GLOBAL, Opt, Reader};
@@ -250,12 +248,12 @@ impl Rds {
             return clash("a KMS key needs --storage-encrypted");
         }
         let offer = self.cluster_hardware(engine, &class, storage_gib, &asked.offer, None)?;
-        let encrypted = asked.storage_encrypted.unwrap_or(asked.kms_key.is_some());
-        let kms_key = match (encrypted, &asked.kms_key) {
-            (false, _) => None,
-            (true, None) => Some(KmsKey::aws_own(region).arn()),
-            (true, Some(text)) => Some(kms_key(region, text)?),
-        };
+        let kms_key = new_key(
+            cx,
+            region,
+            asked.storage_encrypted,
+            asked.kms_key.as_deref(),
+        )?;
         let default = cx.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
         let retention_days = self.cluster_retention(cx, asked.retention_days, default)?;
         let zone = self.choose_zone(cx, region, None, &[])?;

@@ -5,6 +5,7 @@ use super::cluster::of_cluster;
 use super::create::NewInstance;
 use super::describe_snapshots::{DescribeDbSnapshots, SnapshotKind};
 use super::entry::{Entry, RdsOperation, entry, making};
+use super::key::usable;
 use super::options::{
     CLUSTER_ID, CLUSTER_SNAPSHOT, CLUSTER_SURROUNDINGS, NEW_CLUSTER, PAGES, TAGS,
 };
@@ -303,6 +304,7 @@ impl Rds {
         )?;
         let retention_days =
             self.cluster_retention(cx, asked.retention_days, origin.retention_days)?;
+        usable(cx, before.kms_key.as_deref())?;
         let zone = self.choose_zone(cx, region, None, &[])?;
         let window = self.drawn_window(cx, region, &name, Some(before.maintenance_window));
         let settings = Settings {

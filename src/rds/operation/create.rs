@@ -1,11 +1,11 @@
 //! `create-db-instance`, and what every new instance has in common.
 
-use super::check::{backup_window, clash, kms_key, maintenance_window, windows_apart};
+use super::check::{backup_window, clash, maintenance_window, windows_apart};
 use super::entry::{Entry, RdsOperation, making};
+use super::key::new_key;
 use super::options::{
     AUTOSCALING, ID, LIFECYCLE, MONITORING, OFFER, PASSWORDS, SURROUNDINGS, name, offer,
 };
-use crate::cloud::kms::KmsKey;
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, ZoneId, numbers};
 use crate::grammar::Unseen::{Content, Credentials, Network};
 use crate::grammar::{GLOBAL, Opt, Reader};
@@ -150,12 +150,12 @@ impl Rds {
             multi_az,
         };
         let offer = check_offer(instance, &asked.offer, None)?;
-        let encrypted = asked.storage_encrypted.unwrap_or(asked.kms_key.is_some());
-        let kms_key = match (encrypted, &asked.kms_key) {
-            (false, _) => None,
-            (true, None) => Some(KmsKey::aws_own(region).arn()),
-            (true, Some(text)) => Some(kms_key(region, text)?),
-        };
+        let kms_key = new_key(
+            cx,
+            region,
+            asked.storage_encrypted,
+            asked.kms_key.as_deref(),
+        )?;
         let default = cx.count_of(&numbers::BACKUP_RETENTION_DEFAULT);
         let retention_days = self.retention(cx, asked.retention_days, default)?;
         let zone = self.choose_zone(cx, region, asked.availability_zone.as_deref(), &[])?;
@@ -234,7 +234,7 @@ impl Rds {
             pending: Changes::default(),
             pending_event: None,
             failed: false,
-            restore_breaks: None,
+            comes_to: None,
             created_at: cx.now,
             independent_since: None,
             deleted_at: None,

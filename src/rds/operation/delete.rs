@@ -143,8 +143,7 @@ impl Rds {
     ) -> Reply {
         let name = self.db(key).name.clone();
         let takes = cx.duration(&numbers::DELETE, &name);
-        let failover = self.db_mut(key).failover.take();
-        cx.cancel(failover.map(|failover| failover.next));
+        self.drop_failover(cx, key);
         self.drop_job(cx, key);
         if let Some(snapshot) = final_snapshot {
             self.take_snapshot(cx, key, snapshot);

@@ -15,6 +15,7 @@ mod describe_instances;
 mod describe_snapshots;
 mod entry;
 mod events;
+mod key;
 mod modify;
 mod options;
 mod reboot;

@@ -1,8 +1,9 @@
 //! Read replicas: `create-db-instance-read-replica`, `promote-read-replica`.
 
-use super::check::{backup_window, clash, kms_key, parse_arn, windows_apart, wrong_state};
+use super::check::{backup_window, clash, parse_arn, windows_apart, wrong_state};
 use super::create::NewInstance;
 use super::entry::{Entry, RdsOperation, entry, making};
+use super::key::{inaccessible, kms_key, usable};
 use super::options::{
     AUTOSCALING, ID, MONITORING, OFFER, SURROUNDINGS, TAG_SPECIFICATIONS, name, offer,
 };
@@ -147,7 +148,7 @@ impl Rds {
             .class
             .clone()
             .unwrap_or_else(|| db.settings.class.clone());
-        let kms_key = replica_key(db, region, asked.kms_key.as_deref())?;
+        let kms_key = replica_key(cx, db, region, asked.kms_key.as_deref())?;
         let multi_az = asked.multi_az.unwrap_or(false);
         if multi_az && asked.availability_zone.is_some() {
             return clash("a Multi-AZ replica cannot be asked for with an Availability Zone");
@@ -335,20 +336,18 @@ impl Rds {
 
 /// The key of a replica in a Region: its source's, or one that was asked for; a key belongs to its Region.
 fn replica_key(
+    cx: &Context,
     source: &DbInstance,
     region: RegionId,
     asked: Option<&str>,
 ) -> Result<Option<String>, CommandError> {
     match (&source.settings.kms_key, asked) {
         (None, Some(_)) => clash("the source is not encrypted, so its replica cannot be"),
-        (Some(_), None) if source.region != region => Err(CommandError::new(
-            "KMSKeyNotAccessibleFault",
-            format!(
-                "the source is encrypted: a replica in {} needs --kms-key-id, a key of that Region",
-                region.name()
-            ),
+        (Some(_), None) if source.region != region => inaccessible(format!(
+            "the source is encrypted: a replica in {} needs --kms-key-id, a key of that Region",
+            region.name()
         )),
-        (own, None) => Ok(own.clone()),
-        (Some(_), Some(text)) => Ok(Some(kms_key(region, text)?)),
+        (own, None) => usable(cx, own.as_deref()).map(|()| own.clone()),
+        (Some(_), Some(text)) => Ok(Some(kms_key(cx, region, text)?)),
     }
 }

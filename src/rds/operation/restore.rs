@@ -5,6 +5,7 @@ use super::check::clash;
 use super::cluster::of_cluster;
 use super::create::NewInstance;
 use super::entry::{Entry, RdsOperation, making};
+use super::key::usable;
 use super::options::{ID, OFFER, RESTORE_SETTINGS, SURROUNDINGS, name, offer};
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, Tape, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
@@ -133,7 +134,7 @@ impl Rds {
             let takes = cx.duration(&numbers::RESTORE, &new.name);
             let breaks = rds.restore_breaks(cx, owner, base, &new.name);
             let key = rds.add_instance(cx, new);
-            rds.db_mut(key).restore_breaks = breaks.then_some(Status::RestoreError);
+            rds.db_mut(key).comes_to = breaks.then_some(Status::RestoreError);
             rds.begin_job(cx, key, JobKind::Restoring(Restore::Snapshot), takes);
             rds.instance_json(cx, key)
         })
@@ -192,6 +193,7 @@ impl Rds {
             multi_az,
         };
         let offer = check_offer(instance, &asked.offer, Some(&origin.settings.offer))?;
+        usable(cx, origin.settings.kms_key.as_deref())?;
         let retention_days = self.retention(cx, asked.retention_days, origin.retention_days)?;
         let zone = self.choose_zone(cx, region, asked.availability_zone.as_deref(), &[])?;
         let window = self.drawn_window(cx, region, &name, Some(origin.settings.maintenance_window));

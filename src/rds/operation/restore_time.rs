@@ -188,7 +188,7 @@ impl Rds {
             let base = SnapshotId::Automated(source, base);
             let breaks = rds.restore_breaks(cx, source, base, &new.name);
             let key = rds.add_instance(cx, new);
-            rds.db_mut(key).restore_breaks = breaks.then_some(Status::IncompatibleRestore);
+            rds.db_mut(key).comes_to = breaks.then_some(Status::IncompatibleRestore);
             rds.begin_job(cx, key, JobKind::Restoring(restoring), restore);
             rds.instance_json(cx, key)
         })

@@ -2,6 +2,7 @@
 
 use super::check::{invalid, parse_arn, snapshot_identifier};
 use super::entry::{Entry, RdsOperation, entry};
+use super::key::{inaccessible, usable};
 use super::options::{ID, SNAPSHOT, TAGS, name};
 use crate::cloud::{CommandError, Context, DbKey, Deed, Progress, RegionId, Reply, numbers};
 use crate::grammar::Unseen::{Signing, Tags};
@@ -222,16 +223,14 @@ impl Rds {
         let name = self.new_snapshot_name(cx, region, &asked.target)?;
         self.check_copies(cx, region)?;
         if found.settings.kms_key.is_some() && home != region && kms_key.is_none() {
-            return Err(CommandError::new(
-                "KMSKeyNotAccessibleFault",
-                format!(
-                    "the snapshot is encrypted: a copy in {} needs --kms-key-id, a key of that Region",
-                    region.name()
-                ),
+            return inaccessible(format!(
+                "the snapshot is encrypted: a copy in {} needs --kms-key-id, a key of that Region",
+                region.name()
             ));
         }
+        usable(cx, found.settings.kms_key.as_deref())?;
         let kms_key = kms_key
-            .map(|text| super::check::kms_key(region, text))
+            .map(|text| super::key::kms_key(cx, region, text))
             .transpose()?
             .or(found.settings.kms_key.clone());
         Ok(change(move |rds, cx| {

@@ -6,6 +6,7 @@
 
 use super::check::wrong_state;
 use super::entry::{Entry, RdsOperation, entry};
+use super::key::usable;
 use super::options::{ID, name};
 use crate::cloud::class::Vendor;
 use crate::cloud::{CommandError, Context, DbKey, Deed, RegionId, ZoneId, numbers};
@@ -41,7 +42,7 @@ pub const STOP: Entry<StopDbInstance> = entry(
 
 pub const START: Entry<StartDbInstance> = entry(
     "aws rds start-db-instance",
-    "Starts a DB instance that was stopped.",
+    "Starts a DB instance that was stopped, or whose KMS key can be used again.",
     &[&[ID], GLOBAL],
     read_start,
 );
@@ -141,15 +142,19 @@ impl RdsOperation for StartDbInstance {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         let key = rds.instance(region, &self.id)?;
         let status = rds.status(cx, key);
-        if status != Status::Stopped {
+        if ![Status::Stopped, Status::KeyRecoverable].contains(&status) {
             return wrong_state(format!(
                 "{} is {status}; a start needs status stopped",
                 self.id
             ));
         }
+        usable(cx, rds.db(key).settings.kms_key.as_deref())?;
         rds.check_hosts(cx, region, key)?;
         Ok(change(move |rds, cx| {
             rds.drop_job(cx, key);
+            if status == Status::KeyRecoverable {
+                rds.report(cx, key, RdsEvent::KeyReachable);
+            }
             rds.begin_task(cx, key, &STARTING);
             rds.instance_json(cx, key)
         }))

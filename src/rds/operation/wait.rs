@@ -191,6 +191,7 @@ impl Rds {
                     Status::Deleting,
                     Status::Failed,
                     Status::IncompatibleRestore,
+                    Status::KeyLost,
                     Status::RestoreError,
                 ],
             )),

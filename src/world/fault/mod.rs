@@ -9,6 +9,7 @@ pub mod capacity_shortage;
 pub mod control_plane_degraded;
 pub mod dns_cached_forever;
 pub mod drop_table;
+pub mod kms_key_disabled;
 pub mod network_partition;
 pub mod region_outage;
 pub mod write_surge;
@@ -33,7 +34,7 @@ use std::rc::Rc;
 type Strikes = fn(&World, &Fault) -> Result<Effect, CommandError>;
 
 /// Every kind of fault with what it does, by name.
-const FAULTS: [(&FaultKind, Strikes); 10] = [
+const FAULTS: [(&FaultKind, Strikes); 11] = [
     (&az_outage::KIND, az_outage::strike),
     (&bad_write::KIND, bad_write::strike),
     (&block_corruption::KIND, block_corruption::strike),
@@ -44,6 +45,7 @@ const FAULTS: [(&FaultKind, Strikes); 10] = [
     ),
     (&dns_cached_forever::KIND, dns_cached_forever::strike),
     (&drop_table::KIND, bad_write::strike),
+    (&kms_key_disabled::KIND, kms_key_disabled::strike),
     (&network_partition::KIND, network_partition::strike),
     (&region_outage::KIND, region_outage::strike),
     (&write_surge::KIND, write_surge::strike),
@@ -223,6 +225,8 @@ impl World {
             Lever::ZoneShort(zone) => self.cx.topology.restock(zone),
             Lever::Cut(a, b) if on => self.cx.topology.cut(a, b),
             Lever::Cut(a, b) => self.cx.topology.mend(a, b),
+            Lever::KeyOff(arn) if on => self.cx.topology.disable_key(arn),
+            Lever::KeyOff(arn) => self.cx.topology.enable_key(&arn),
             Lever::Grip(fault, key) => {
                 self.services[usize::from(key.service)].grip(&mut self.cx, &fault, key, on)
             }

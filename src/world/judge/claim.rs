@@ -229,7 +229,7 @@ impl World {
         };
         match self.fault_numbered(number).map(|fault| fault.kind.reach) {
             Some(Reach::Across) => !self.can_reach(app, &db),
-            Some(Reach::Lag | Reach::Latent | Reach::Named | Reach::Rows | Reach::Within) => self
+            Some(_) => self
                 .incident_numbered(number)
                 .is_some_and(|index| self.incidents[index].struck.contains(&db.key)),
             None => false,
@@ -250,6 +250,7 @@ impl World {
                 db.region.name() == place || db.zone.name() == place
             }
             Reach::Across => !self.can_reach(app, &db),
+            Reach::Keyed => self.databases_within(fault).contains(&db.key),
             Reach::Lag | Reach::Latent | Reach::Named | Reach::Rows => false,
         }
     }

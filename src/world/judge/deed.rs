@@ -1,6 +1,6 @@
 //! What is done to databases and applications, written down as it is asked for.
 
-use crate::cloud::{AppId, DbKey, DbName, Deed, Fault, Reach};
+use crate::cloud::{AppId, DbKey, DbName, Deed, Fault, Reach, kms};
 use crate::world::cause::{APP_CREATE, APP_POINT, APP_START, Action, Disturbance, Origin};
 use crate::world::state::World;
 use crate::world::{AppCommand, Command};
@@ -129,6 +129,14 @@ impl World {
             Reach::Within | Reach::Across => {
                 let targets = fault.targets.iter();
                 targets.flat_map(|place| holding(place)).collect()
+            }
+            Reach::Keyed => {
+                let key = kms::named(fault.first()).map(|key| key.arn());
+                let is_keyed = |db: &DbKey| {
+                    let db = self.db(*db);
+                    db.exists && db.kms_key.is_some() && db.kms_key == key.as_deref()
+                };
+                self.keys().filter(is_keyed).collect()
             }
             Reach::Named => self.db_named(&fault.database()).into_iter().collect(),
             Reach::Lag | Reach::Latent | Reach::Rows => Vec::new(),

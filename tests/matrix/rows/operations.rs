@@ -1,13 +1,15 @@
 //! What people do, or leave undone: deletions, keys, storage.
 
-use crate::cell::{Proof, Row, by_hand, cell, never, open};
-use crate::common::{C, M, R, S, database, on_engine};
+use crate::cell::{Proof, Row, by_hand, cell, never, open, shared};
+use crate::common::{C, M, R, Run, S, database, keyed, on_engine};
 use crate::design::{
-    A_DAY, A_RESTORE, AFAR, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, KEY_DISABLED, PROXY,
-    REPLICATED_BACKUPS, STORAGE_FULL, delayed, with_snapshot,
+    A_DAY, A_PROMOTION, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, FAIL_CLUSTER_OVER, FIVE_MINUTES,
+    ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
+    STORAGE_FULL, delayed, with_copy, with_snapshot,
 };
 use crate::rows::ways::{promoted_afar, restored_afar};
 
+const KEY: &str = "60s fault inject kms-key-disabled alias/orders";
 const MISTAKE: &str = "60s fault inject operator-delete orders";
 
 /// An operator deletes it with a last snapshot, and restores that; or keeps its backups, and restores from them.
@@ -117,21 +119,81 @@ pub fn deletion() -> Row {
     }
 }
 
+/// What protects is encrypted with the same key: it is as unreadable, what is done about it is refused so, and after seven
+/// days all is lost.
+fn encrypted_alike(design: &str, deed: &str, refused: fn(&Run)) -> Proof {
+    shared(&keyed(design), KEY, &[deed])
+        .losing(8_000_000..=9_000_000)
+        .and(refused)
+}
+
 pub fn key_disabled() -> Row {
+    const START: &str = "+2m aws rds start-db-instance --db-instance-identifier orders";
+    const FAIL_OVER: &str =
+        "+2m aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+    fn wants_the_key(run: &Run) {
+        assert_eq!(run.outcomes(), ["ok", "KMSKeyNotAccessibleFault"]);
+        assert_gone(run, "orders");
+    }
+    fn is_down_too(run: &Run) {
+        assert_eq!(run.outcomes(), ["ok", "InvalidDBInstanceState"]);
+        assert_gone(run, "orders");
+    }
+    fn replica_is_down_too(run: &Run) {
+        is_down_too(run);
+        assert_gone(run, "orders-r");
+    }
+    fn cluster_is_down_too(run: &Run) {
+        assert_eq!(run.outcomes(), ["ok", "InvalidDBClusterStateFault"]);
+        assert_gone(run, "orders");
+    }
+    let afar = by_hand(&keyed(AFAR), KEY, &PROMOTE_AFAR, "promoting", A_PROMOTION);
+    let copied = by_hand(
+        &keyed(&with_copy()),
+        KEY,
+        &RESTORE_AFAR,
+        "restoring",
+        A_SNAPSHOTS_RESTORE,
+    );
     Row {
         failure: "KMS key disabled or deleted",
         cells: [
-            open("! outage", KEY_DISABLED),
-            open("!", KEY_DISABLED),
-            open("!", KEY_DISABLED),
-            open("! the same key", KEY_DISABLED),
-            open("m it has a key of its own", KEY_DISABLED),
-            open("! needs the key", KEY_DISABLED),
-            open("m needs the destination's key", KEY_DISABLED),
-            open("-", PROXY).lacking(KEY_DISABLED),
-            open("!", KEY_DISABLED),
+            cell("! outage", [encrypted_alike(S, START, wants_the_key)]),
+            cell("!", [encrypted_alike(M, FAIL_OVER, is_down_too)]),
+            cell(
+                "!",
+                [encrypted_alike(
+                    C,
+                    FAIL_CLUSTER_OVER[0],
+                    cluster_is_down_too,
+                )],
+            ),
+            cell(
+                "! the same key",
+                [encrypted_alike(R, PROMOTE[0], replica_is_down_too)],
+            ),
+            cell("m it has a key of its own", [afar.losing(ITS_LAG_AFAR)]),
+            cell(
+                "! needs the key",
+                [encrypted_alike(S, RESTORE[0], wants_the_key)],
+            ),
+            cell("m needs the destination's key", [copied.losing(A_DAY)])
+                .lacking(REPLICATED_BACKUPS),
+            open("-", PROXY),
+            cell(
+                "!",
+                [encrypted_alike(&delayed(), PROMOTE[0], replica_is_down_too)],
+            ),
         ],
     }
+}
+
+/// It waited for its key for seven days, and is lost.
+fn assert_gone(run: &Run, id: &str) {
+    let waits = run.at("6d");
+    let (waits, end) = (database(&waits, id).status, run.database(id).status);
+    assert_eq!(waits, "inaccessible-encryption-credentials-recoverable");
+    assert_eq!(end, "inaccessible-encryption-credentials");
 }
 
 pub fn storage_full() -> Row {
