@@ -161,9 +161,9 @@ pub fn link_to(lesson: &str, place: &str) -> String {
         .iter()
         .find(|(name, _)| name == lesson)
         .expect("it is there");
-    let mut found = links(name, text).into_iter();
-    let found = found.find(|(told, _)| told.ends_with(place));
-    found.expect("one comes to it").1
+    let mut found = stands(name, text).into_iter();
+    let found = found.find(|stand| stand.name.ends_with(place));
+    found.expect("one comes to it").link
 }
 
 /// In these a step asks for a choice that the first button does not make: they are walked through up to there.
