@@ -21,8 +21,9 @@ const browser = await puppeteer.launch({
 });
 const tab = await browser.newPage();
 await tab.goto(`${page}#/lesson/${LESSON}`);
-await tab.waitForSelector("#next");
-await tab.click("#next");
+// What stands there before the module has come is of no use.
+await tab.waitForSelector("#lab:not([hidden]) #next");
+await tab.$eval("#next", (button) => button.click());
 // What the first step asks, and then its fault: both Regions, all tapes, an open incident.
 await tab.waitForSelector(".strike .button");
 await tab.$$eval(".question", (all) => all.forEach((one) => one.querySelector("input").click()));

@@ -65,10 +65,8 @@ fn of_faults(old: &View, new: &View) -> Vec<String> {
 
 /// Incidents that are over now: what they cost, as the verdict says it.
 fn of_incidents(old: &View, new: &View) -> Vec<String> {
-    let was_open = |one: &&IncidentView| {
-        let mut open = old.open_incidents();
-        open.any(|other| other.number == one.number)
-    };
+    let open: Vec<u32> = old.open_incidents().map(|one| one.number).collect();
+    let was_open = |one: &&IncidentView| open.contains(&one.number);
     let over = new.incidents.iter().filter(was_open);
     over.filter(|one| one.recovered_at.is_some())
         .map(|one| recovered(one, new.now))
@@ -77,11 +75,7 @@ fn of_incidents(old: &View, new: &View) -> Vec<String> {
 
 /// Orders that were torn off, or are back: what became of them.
 fn of_losses(old: &View, new: &View) -> Vec<String> {
-    let lost = |number: u32| {
-        let mut all = old.incidents.iter();
-        let one = all.find(|other| other.number == number);
-        one.map_or(0, |one| one.lost_writes)
-    };
+    let lost = |number: u32| old.incident(number).map_or(0, |one| one.lost_writes);
     let all = new.incidents.iter();
     all.filter_map(|one| loss(one, lost(one.number))).collect()
 }

@@ -11,22 +11,27 @@ const AHEAD_MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
 const SOON_MINUTES: [u64; 3] = [1, 2, 5];
 
 impl Run {
-    /// Whether something will hold by and by, although nothing more happens.
-    pub fn foresees(&self, holds: impl Fn(&World) -> bool) -> bool {
-        let mut world = self.session().world().clone();
-        AHEAD_MINUTES.into_iter().any(|minutes| {
-            world.advance_to(self.now() + SimDuration::from_mins(minutes));
-            holds(&world)
-        })
+    /// Whether something will hold by and by, although nothing more happens; and if it will, until when it has surely not come.
+    pub fn foresees(&self, holds: impl Fn(&World) -> bool) -> Option<SimTime> {
+        self.sees_ahead(&AHEAD_MINUTES, holds)
     }
 
-    /// Whether something will hold within minutes, although nothing more happens.
-    pub fn foresees_soon(&self, holds: impl Fn(&World) -> bool) -> bool {
+    /// The same, if that is within minutes.
+    pub fn foresees_soon(&self, holds: impl Fn(&World) -> bool) -> Option<SimTime> {
+        self.sees_ahead(&SOON_MINUTES, holds)
+    }
+
+    fn sees_ahead(&self, minutes: &[u64], holds: impl Fn(&World) -> bool) -> Option<SimTime> {
         let mut world = self.session().world().clone();
-        SOON_MINUTES.into_iter().any(|minutes| {
-            world.advance_to(self.now() + SimDuration::from_mins(minutes));
-            holds(&world)
-        })
+        let mut not_before = self.now();
+        for minutes in minutes {
+            world.advance_to(self.now() + SimDuration::from_mins(*minutes));
+            if holds(&world) {
+                return Some(not_before);
+            }
+            not_before = world.now();
+        }
+        None
     }
 
     /// When each of several things will hold that do not hold now, although nothing more happens: to the second.

@@ -115,7 +115,7 @@ fn calm(state: &State, view: &Rc<View>) -> Calm {
             false => Vec::new(),
         },
         lost: incident.map_or_else(Vec::new, |place| {
-            let named = |app: &str, first, last| state.run.writes_named(app, first, last);
+            let named = |app: &str, first, last| state.run.writes_named(app, &[(first, last)]);
             lost::rows(view.calendar, &view.incidents[place].lost, named)
         }),
         journal: readable(keeps_secret(state), &state.run, &state.drawn.calm.journal),

@@ -82,22 +82,19 @@ impl Run {
         mut halts: impl FnMut(&View, &[Outcome], bool) -> bool,
     ) -> bool {
         let end = self.now() + by;
-        let mut halted = false;
         loop {
             let next = self.next_due().map_or(end, |next| next.min(end));
             let from = pace::after(self.now());
             self.session.advance_to(next);
             let world = self.session.world();
-            let news = world.journal(from, self.now()).iter().any(is_news);
-            if halts(&world.view(), self.session.outcomes(), news) {
-                halted = true;
-            }
+            let (view, news) = (world.view(), world.journal(from, self.now()));
+            let news = news.iter().any(is_news);
+            let halted = halts(&view, self.session.outcomes(), news);
             if halted || next >= end {
-                break;
+                self.read_on_with(view);
+                return halted;
             }
         }
-        self.read_on();
-        halted
     }
 
     /// Whether a line of the transcript lies ahead.
@@ -255,8 +252,8 @@ impl Run {
     }
 
     /// Writes of an application by name.
-    pub fn writes_named(&self, app: &str, first: u64, last: u64) -> Vec<WriteView> {
-        self.session.world().writes_named(app, first, last)
+    pub fn writes_named(&self, app: &str, numbers: &[(u64, u64)]) -> Vec<WriteView> {
+        self.session.world().writes_named(app, numbers)
     }
 
     pub fn lag(&self) -> &LagHistory {
@@ -282,10 +279,16 @@ impl Run {
     /// Reads what has been reported since it was last read. Entries of the last moment are read again, for more may have
     /// come at it.
     fn read_on(&mut self) {
+        self.read_on_with(self.session.world().view());
+    }
+
+    /// The same where somebody has looked at what there is now.
+    fn read_on_with(&mut self, view: View) {
         let now = self.now();
         self.furthest = self.furthest.max(now);
         let from = self.read_until.min(now);
-        self.journal.retain(|entry| entry.at < from);
+        let known = self.journal.partition_point(|entry| entry.at < from);
+        self.journal.truncate(known);
         let latest_first = self.outcomes().iter().rev();
         let recent = latest_first.take_while(|outcome| outcome.at >= from);
         let mut new: Vec<_> = recent.filter_map(deed).collect();
@@ -294,7 +297,7 @@ impl Run {
         sort_by_number(&mut new, |entry| entry.at.ms());
         self.journal.extend(new);
         self.read_until = now;
-        self.view = Rc::new(self.session.world().view());
+        self.view = Rc::new(view);
         let lags = self
             .view
             .databases

@@ -16,5 +16,35 @@ pub fn span(from: f64, to: f64) -> String {
 
 /// In steps of a twentieth of a percent: finer ones cannot be seen, and each change costs a frame its time.
 pub fn percent(share: f64) -> String {
-    format!("{}%", (share * 2000.0).round() / 20.0)
+    decimal((share * 2000.0).round() as i64 * 5) + "%"
+}
+
+/// So many hundredths as a number is written. To write a float out takes many times as long, and a tape is many of them.
+fn decimal(hundredths: i64) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths.unsigned_abs() % 100);
+    let sign = if hundredths < 0 && whole == 0 {
+        "-"
+    } else {
+        ""
+    };
+    match rest {
+        0 => whole.to_string(),
+        _ if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_share_is_written_as_a_float_would_be(share in -1.5f64..1.5) {
+            // A browser knows no difference between 0 and -0.
+            let float = (share * 2000.0).round() / 20.0 + 0.0;
+            prop_assert_eq!(percent(share), format!("{float}%"));
+        }
+    }
 }

@@ -27,6 +27,11 @@ impl Ticker {
             .map_or(&[], |(_, writes)| writes)
     }
 
+    /// Whether another one shows the same orders.
+    pub fn tells_as(&self, other: &Ticker) -> bool {
+        self.shown == other.shown
+    }
+
     /// So much real time has passed: perhaps it is time for the newest order. In a frame that is `dear` already it waits for the next,
     /// unless it has waited long.
     pub fn pass(&mut self, ms: f64, view: &View, dear: bool) {
@@ -74,9 +79,8 @@ fn fates(run: &Run, app: &AppView, old: &[WriteView]) -> Vec<WriteView> {
         let first = app.recent.len().saturating_sub(SHOWN);
         return app.recent[first..].to_vec();
     }
-    old.iter()
-        .flat_map(|write| run.writes_named(&app.name, write.number, write.number))
-        .collect()
+    let numbers = old.iter().map(|write| (write.number, write.number));
+    run.writes_named(&app.name, &numbers.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

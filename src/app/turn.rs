@@ -10,7 +10,7 @@ use crate::app::ways;
 use crate::cloud::Button;
 use crate::language::check_in;
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{DatabaseView, IncidentView, View, World};
+use crate::world::{DatabaseView, View, World};
 
 /// Whether RDS is at work and will come to an end: in a Region that is dark work stands still.
 pub fn is_at_work(view: &View) -> bool {
@@ -222,10 +222,6 @@ fn lines_out(run: &Run, view: &View) -> Vec<String> {
     ways.filter_map(|way| way.line).collect()
 }
 
-fn incident(view: &View, number: u32) -> Option<&IncidentView> {
-    view.incidents.iter().find(|one| one.number == number)
-}
-
 impl Awaited {
     /// The line that will be accepted.
     pub fn line(&self) -> Option<&str> {
@@ -240,7 +236,8 @@ impl Awaited {
             Awaited::Can(_, one) => check_in(world, &one.line).is_ok(),
             Awaited::Over(number) => {
                 let view = world.view();
-                incident(&view, *number).is_none_or(|one| one.recovered_at.is_some())
+                view.incident(*number)
+                    .is_none_or(|one| one.recovered_at.is_some())
             }
             Awaited::InStep(id) => {
                 let all = world.view().databases;
@@ -255,7 +252,9 @@ impl Awaited {
         match self {
             Awaited::Can(of, one) => format!("{of}: “{}” can be done now.", one.title),
             Awaited::Over(number) => {
-                let told = incident(view, *number).map(|one| announce::recovered(one, view.now));
+                let told = view
+                    .incident(*number)
+                    .map(|one| announce::recovered(one, view.now));
                 told.unwrap_or_else(|| "That incident is over.".to_owned())
             }
             Awaited::InStep(id) => {

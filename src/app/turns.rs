@@ -6,6 +6,8 @@ use std::collections::VecDeque;
 /// A piece of the page that moves only when its figures do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
+    /// Cards on the stage, and all that stands around them.
+    Cards,
     Side,
     Time,
     Top,
@@ -13,7 +15,7 @@ pub enum Piece {
 
 impl Piece {
     /// In the order in which they are drawn.
-    pub const ALL: [Piece; 3] = [Piece::Side, Piece::Time, Piece::Top];
+    pub const ALL: [Piece; 4] = [Piece::Cards, Piece::Side, Piece::Time, Piece::Top];
 }
 
 /// Whose turn it is.
@@ -138,14 +140,14 @@ mod tests {
             turns.rest();
             due
         };
-        assert_eq!(drawn(&mut turns), 3);
-        let news = [true, false, false, false, false].map(|news| {
+        assert_eq!(drawn(&mut turns), 4);
+        let news = [true, false, false, false, false, false].map(|news| {
             turns.pass(news);
             drawn(&mut turns)
         });
-        assert_eq!(news, [0, 1, 1, 1, 0]);
+        assert_eq!(news, [0, 1, 1, 1, 1, 0]);
         turns.end();
         turns.pass(true);
-        assert_eq!(drawn(&mut turns), 3);
+        assert_eq!(drawn(&mut turns), 4);
     }
 }

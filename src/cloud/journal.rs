@@ -90,8 +90,9 @@ impl JournalEntry {
         from: SimTime,
         to: SimTime,
     ) -> Vec<JournalEntry> {
-        let within = |record: &&Record| record.at >= from && record.at <= to;
-        let kept = kept.iter().filter(within);
+        // It is kept in order: whoever asks for the last moment does not pay for the whole run.
+        let first = kept.partition_point(|record| record.at < from);
+        let kept = kept[first..].iter().take_while(|record| record.at <= to);
         let mut entries: Vec<JournalEntry> = kept.chain(recurring).map(Record::told).collect();
         // A stable sort: what was reported at one moment stays in order.
         sort_by_number(&mut entries, |entry| entry.at.ms());

@@ -16,6 +16,7 @@ use crate::sim::{SimDuration, SimTime};
 impl Rds {
     pub(super) fn shown(&self, cx: &Context, db: &DbInstance) -> DatabaseView {
         let status = self.status(cx, db.key);
+        let window = self.restore_window(cx, db);
         DatabaseView {
             service: WORDS.name,
             id: db.name.clone(),
@@ -39,8 +40,8 @@ impl Rds {
             maintenance_window: db.settings.maintenance_window.to_string(),
             deletion_protection: db.settings.deletion_protection,
             kms_key: db.settings.kms_key.clone(),
-            earliest_restorable: self.restore_window(cx, db).map(|(earliest, _)| earliest),
-            latest_restorable: self.restore_window(cx, db).map(|(_, latest)| latest),
+            earliest_restorable: window.map(|(earliest, _)| earliest),
+            latest_restorable: window.map(|(_, latest)| latest),
             created_at: db.created_at,
             diverged_from: None,
             activity: self.activity(cx, db),
@@ -198,7 +199,7 @@ impl Rds {
             return None;
         }
         let window = self.restore_window(cx, db);
-        let tape = self.archived_tape(cx, db.key);
+        let tape = window.and_then(|(_, latest)| self.tape_restored_to(cx, db, latest));
         Some(ArchiveView {
             service: WORDS.name,
             instance: db.name.clone(),

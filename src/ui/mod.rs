@@ -30,7 +30,7 @@ pub use page::Page;
 #[cfg(debug_assertions)]
 pub use parts::counted;
 pub use rest::need;
-pub use stage::view as stage;
+pub use stage::Still;
 
 /// Puts the application in the place of the static first screen, which stays until all is there that the visitor needs.
 pub fn mount() {

@@ -11,9 +11,8 @@ use crate::ui::panel::Panel;
 use crate::ui::parts::shown;
 use crate::ui::pieces::{Piece, Pieces};
 use crate::ui::rest::{self, Rest, Waiting};
-use crate::ui::{
-    author, effects, files, first, focus, keys, listen, panel, stage, storage, timeline,
-};
+use crate::ui::stage::Still;
+use crate::ui::{author, effects, files, first, focus, keys, listen, panel, storage, timeline};
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -167,7 +166,9 @@ impl Component for Page {
         self.shown.turns.rest();
         // Where tapes alone have moved, nothing has taken the focus away.
         if self.shown.turns.draws_any() {
-            focus::show_dialog();
+            if self.state.window.help {
+                focus::show_dialog();
+            }
             focus::keep();
         }
         for effect in std::mem::take(&mut self.drawn_first) {
@@ -320,7 +321,20 @@ impl Page {
         let (state, send) = (&self.state, &self.send);
         match state.is_empty() {
             true => shown(send, around::starts),
-            false => stage::view(state.cards(), &state.drawn.frame, state.pace(), send),
+            false => {
+                let mut still = self.shown.still.borrow_mut();
+                let still = match still
+                    .take()
+                    .filter(|_| !self.shown.turns.draws(Piece::Cards))
+                {
+                    Some(mut known) => {
+                        known.tell_orders(&state.cards(), send);
+                        still.insert(known)
+                    }
+                    None => still.insert(Still::of(state.cards(), send)),
+                };
+                still.shown(&state.drawn.frame, state.pace())
+            }
         }
     }
 

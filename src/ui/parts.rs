@@ -12,12 +12,20 @@ use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub parts: Rc<Vec<Part>>,
     pub send: Send,
     /// How often a field was used when they were put together.
     pub used: u32,
+}
+
+impl PartialEq for Props {
+    /// What was put together once need not be compared with itself, word for word.
+    fn eq(&self, other: &Props) -> bool {
+        let same = Rc::ptr_eq(&self.parts, &other.parts) || self.parts == other.parts;
+        same && self.send == other.send && self.used == other.used
+    }
 }
 
 thread_local! {

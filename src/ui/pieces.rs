@@ -1,14 +1,17 @@
-//! The pieces of the page as they were drawn last: whoever's turn it is not stays as it was.
+//! The pieces of the page as they were drawn last: whoever's turn it is not stays as it was, and is not even looked at.
 
 pub use crate::app::turns::Piece;
 use crate::app::turns::Turns;
-use std::cell::RefCell;
-use yew::Html;
+use crate::ui::stage::Still;
+use std::cell::{Cell, RefCell};
+use yew::prelude::*;
 
 #[derive(Default)]
 pub struct Pieces {
     pub turns: Turns,
     drawn: RefCell<[Html; Piece::ALL.len()]>,
+    /// What of the stage does not move with every tick.
+    pub still: RefCell<Option<Still>>,
 }
 
 impl Pieces {
@@ -18,8 +21,36 @@ impl Pieces {
         if !self.turns.draws(piece) {
             return self.drawn.borrow()[place].clone();
         }
-        let html = draw();
+        let html = kept(draw());
         self.drawn.borrow_mut()[place] = html.clone();
         html
     }
+}
+
+thread_local! {
+    static MADE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// What stays as it is for as long as this very one is shown: nobody looks into it again.
+pub fn kept(html: Html) -> Html {
+    MADE.set(MADE.get().wrapping_add(1));
+    html! { <Kept {html} made={MADE.get()} /> }
+}
+
+#[derive(Properties)]
+pub struct Props {
+    html: Html,
+    /// No two that were kept have one number.
+    made: u32,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.made == other.made
+    }
+}
+
+#[component]
+pub fn Kept(props: &Props) -> Html {
+    props.html.clone()
 }

@@ -5,6 +5,7 @@ use crate::app::tape::{Drawing, LossLabel, Manner};
 use crate::app::{toll, words};
 use crate::ui::kit::{left, span};
 use crate::world::TapeView;
+use std::fmt::Write;
 use yew::prelude::*;
 
 /// Flags of marks that stand nearer to each other would lie upon one another.
@@ -21,23 +22,24 @@ pub struct Style {
     pub still: bool,
 }
 
-/// Draws a tape; `what` names it for a screen reader.
-pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, what: &str) -> Html {
-    let class = classes!(
-        "tape",
-        style.stored.then_some("tape--stored"),
-        style.emptied.then_some("tape--emptied"),
-        style.still.then_some("tape--still"),
-    );
+/// Draws a tape; `spoken` is what a screen reader is told of it.
+pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, spoken: AttrValue) -> Html {
+    let class = match (style.emptied, style.stored, style.still) {
+        (true, _, true) => "tape tape--emptied tape--still",
+        (true, _, false) => "tape tape--emptied",
+        (false, true, _) => "tape tape--stored",
+        (false, false, true) => "tape tape--still",
+        (false, false, false) => "tape",
+    };
     if style.emptied {
         return html! {
-            <div {class} role="img" aria-label={format!("Tape of {what}: it holds nothing")}>
+            <div {class} role="img" aria-label={spoken}>
                 <span class="tape__strip"></span>
             </div>
         };
     }
     html! {
-        <div {class} role="img" aria-label={spoken(tape, drawing, what)}>
+        <div {class} role="img" aria-label={spoken}>
             { strip(drawing) }
             { for drawing.marks.iter().enumerate().map(|(place, (at, what, rows))| {
                 let flag = || format!("{what}, {}", words::counted(*rows, "row", "rows"));
@@ -65,7 +67,7 @@ fn strip(drawing: &Drawing) -> Html {
     html! {
         <span class="tape__strip">
             { for segments }
-            <svg class="tape__edges" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            <svg class="tape__edges" viewBox="0 0 2000 10" preserveAspectRatio="none" aria-hidden="true">
                 <path d={edges(drawing)} />
             </svg>
         </span>
@@ -75,14 +77,18 @@ fn strip(drawing: &Drawing) -> Html {
 fn edges(drawing: &Drawing) -> String {
     let mut path = String::with_capacity(drawing.edges.len() * 12);
     for edge in &drawing.edges {
-        path.push_str(&format!("M{:.1} 0v10", edge * 1000.0));
+        // In whole steps that can be seen, as all else on a tape: to write a float out takes many times as long.
+        let _ = write!(path, "M{} 0v10", (edge * 2000.0).round() as u32);
     }
     path
 }
 
 /// A mark, and its flag unless the next one's stands in its place.
 fn mark(at: f64, flag: Option<String>) -> Html {
-    let class = classes!("mark", (at < EARLY).then_some("mark--early"));
+    let class = match at < EARLY {
+        true => "mark mark--early",
+        false => "mark",
+    };
     html! {
         <span {class} style={left(at)}>
             if let Some(flag) = flag { <span class="mark__flag">{ flag }</span> }
@@ -132,11 +138,12 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
     let received = drawing.received.map(|at| {
         html! { <span class="head head--received" style={left(at)}><span>{ "received" }</span></span> }
     });
-    let class = classes!(
-        "head",
-        style.stored.then_some("head--stored"),
-        (drawing.head < EARLY).then_some("head--early"),
-    );
+    let class = match (style.stored, drawing.head < EARLY) {
+        (true, true) => "head head--stored head--early",
+        (true, false) => "head head--stored",
+        (false, true) => "head head--early",
+        (false, false) => "head",
+    };
     html! {
         <>
             { received }
@@ -147,8 +154,12 @@ fn heads(tape: &TapeView, drawing: &Drawing, style: Style) -> Html {
     }
 }
 
-fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
-    // In round numbers, for a name that changed twenty times a second could not be read out.
+/// What a screen reader is told of a tape; `what` names it.
+pub fn spoken(tape: &TapeView, style: Style, what: &str) -> String {
+    if style.emptied {
+        return format!("Tape of {what}: it holds nothing");
+    }
+    // In round numbers, for a name that changed again and again could not be read out.
     let round = |write: u64| words::count(write / 1000 * 1000);
     let mut text = format!(
         "Tape of {what}: up to about commit {}",
@@ -157,7 +168,7 @@ fn spoken(tape: &TapeView, drawing: &Drawing, what: &str) -> String {
     if tape.received > tape.position {
         text.push_str(&format!(", received up to about {}", round(tape.received)));
     }
-    if let Some(torn) = drawing.torn {
+    if let Some(torn) = tape.torn {
         text.push_str(&format!(", {} torn off", toll::torn(torn)));
     }
     for mark in &tape.marks {

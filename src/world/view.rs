@@ -77,6 +77,13 @@ impl View {
 }
 
 impl View {
+    /// The incident of that number. They are in order.
+    pub fn incident(&self, number: u32) -> Option<&IncidentView> {
+        let all = &self.incidents;
+        let found = all.binary_search_by_key(&number, |one| one.number);
+        found.ok().map(|place| &all[place])
+    }
+
     /// The incidents that are not over.
     pub fn open_incidents(&self) -> impl Iterator<Item = &IncidentView> {
         let all = self.incidents.iter();

@@ -150,7 +150,7 @@ impl Learner {
         let guide = &self.state.drawn.guide;
         let mut offers = guide.offers.iter();
         let can_act = guide.fleeting || offers.any(|offer| !offer.ran && offer.refused.is_none());
-        let soon = halts && !can_act && observe::is_soon_served_again(&self.state.run);
+        let soon = halts && !can_act && observe::soon_served_again(&self.state.run).is_some();
         assert!(!soon, "it halts in the midst of a reboot: {}", self.told());
     }
 

@@ -13,7 +13,7 @@ use crate::app::ways::WayOut;
 use crate::app::window::Tab;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, LessonStep, Moment, Used};
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, SimTime};
 use crate::world::{AppView, ChannelState, ChannelView, View, World};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -68,7 +68,7 @@ pub fn guide(
     let holds = holding(play, run, &view);
     let mut offers = offer::offers(run, play);
     let awaited = offer::awaited(play, &offers, ways);
-    let of = Some(ground(play, run));
+    let of = ground(play, run);
     // A world goes the same way until something happens in it. To foresee costs more than all the rest.
     let refused = |offer: &Offer| offer.refused.is_some();
     let as_ready = before
@@ -76,23 +76,26 @@ pub fn guide(
         .iter()
         .map(refused)
         .eq(offers.iter().map(refused));
-    let same = as_ready && before.of == of && before.holds == holds && before.awaited == awaited;
-    let (goes_on, fleeting) = match same && before.foreseen_at <= view.now {
-        true => (before.goes_on, before.fleeting),
+    let same = as_ready && before.holds == holds && before.awaited == awaited;
+    let stands = same && before.foreseen_at <= view.now && before.is_of(&of, view.now);
+    let (until, fleeting) = match stands {
+        true => (before.goes_on_until, before.fleeting),
         false => (
             goes_on(run, play, &offers, &awaited),
             is_fleeting(run, play, &offers),
         ),
     };
+    let goes_on = until.is_some();
     let stuck = !goes_on && !fleeting && offer::is_stuck(play, &mut offers);
     let may_mend = play.is_open() && offers.iter().any(Offer::may_mend);
     Guide {
         goes_on,
+        goes_on_until: until,
         fleeting,
         urgent: may_mend && left_of_rto(&view).is_some(),
         stuck,
         foreseen_at: view.now,
-        of,
+        of: Some(of),
         making: view.databases.iter().any(pace::is_being_made),
         offers,
         awaited,
@@ -121,19 +124,21 @@ fn ground(play: &LessonPlay, run: &Run) -> Ground {
     }
 }
 
-/// Whether what was foreseen at the last look is so still: nothing has happened since, and no button has become ready.
+/// Whether what was foreseen at the last look is so still: nothing has happened since that was not foreseen, and no button has become
+/// ready.
 fn is_as_seen(run: &Run, play: &LessonPlay, guide: &Guide) -> bool {
-    guide.of.as_ref() == Some(&ground(play, run))
+    let of = ground(play, run);
+    guide.is_of(&of, run.now())
         && guide.foreseen_at <= run.now()
         && guide.holds == holding(play, run, &run.view())
-        && offer::refusals_to_come(run, play, &guide.offers).is_empty()
+        && offer::are_as_ripe(run, play, &guide.offers)
         && guide.awaited.iter().all(|line| run.refusal(line).is_some())
 }
 
 /// Whether time alone brings the present step on, as it was seen at the last look or is foreseen anew.
 pub(super) fn still_goes_on(run: &Run, play: &LessonPlay, guide: &Guide) -> bool {
     guide.goes_on && is_as_seen(run, play, guide)
-        || goes_on(run, play, &guide.offers, &guide.awaited)
+        || goes_on(run, play, &guide.offers, &guide.awaited).is_some()
 }
 
 /// Goes back to the first step whose end lies ahead again, for the past has become another: an action was run before it, or
@@ -174,14 +179,21 @@ pub fn is_at_end(play: &LessonPlay, view: &View, outcomes: &[Outcome]) -> bool {
         && play.play.is_reached(&play.lesson, &moment)
 }
 
-/// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready.
-pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &[String]) -> bool {
-    if turn::is_at_work(&run.view()) || is_soon_served_again(run) {
-        return true;
+/// Whether time alone brings the present step on: RDS is at work, a condition will come true, or a button will be ready. Tells until
+/// when that is known, whatever else happens by itself.
+pub(super) fn goes_on(
+    run: &Run,
+    play: &LessonPlay,
+    offers: &[Offer],
+    awaited: &[String],
+) -> Option<SimTime> {
+    if turn::is_at_work(&run.view()) {
+        return Some(run.now());
     }
-    let Some((_, step)) = play.step().filter(|_| play.is_open()) else {
-        return false;
-    };
+    if let Some(served) = soon_served_again(run) {
+        return Some(served);
+    }
+    let (_, step) = play.step().filter(|_| play.is_open())?;
     let holds = |condition: &Condition, view: &View| {
         condition.holds(&Moment {
             view,
@@ -205,9 +217,9 @@ pub(super) fn goes_on(run: &Run, play: &LessonPlay, offers: &[Offer], awaited: &
     })
 }
 
-/// Whether an application that is refused will be served within minutes: a reboot ends, a failover, a reconnection. What a step says
-/// of it is read then, and nothing can be asked of a database before.
-pub(super) fn is_soon_served_again(run: &Run) -> bool {
+/// Whether an application that is refused will be served within minutes, and not before when: a reboot ends, a failover, a
+/// reconnection. What a step says of it is read then, and nothing can be asked of a database before.
+pub(super) fn soon_served_again(run: &Run) -> Option<SimTime> {
     let view = run.view();
     let all = view.apps.iter();
     let down: Vec<&str> = all
@@ -219,7 +231,10 @@ pub(super) fn is_soon_served_again(run: &Run) -> bool {
         let mut all = view.apps.iter();
         all.any(|app| !is_down(app) && down.contains(&&*app.name))
     };
-    !down.is_empty() && run.foresees_soon(serves)
+    match down.is_empty() {
+        true => None,
+        false => run.foresees_soon(serves),
+    }
 }
 
 fn is_down(app: &AppView) -> bool {
@@ -232,7 +247,8 @@ fn is_down(app: &AppView) -> bool {
 /// Whether time alone brings the present step to its end: all that a learner could do for it is done.
 pub(super) fn ends_alone(run: &Run, play: &LessonPlay) -> bool {
     let outcomes = run.outcomes();
-    play.is_open() && run.foresees(|world| is_at_end(play, &world.view(), outcomes))
+    let is_end = |world: &World| is_at_end(play, &world.view(), outcomes);
+    play.is_open() && run.foresees(is_end).is_some()
 }
 
 /// Whether time alone brings the present step to its end, but not within minutes: nobody has anything to do but wait.

@@ -223,6 +223,18 @@ pub(super) fn refusals_to_come<'p>(
         .collect()
 }
 
+/// Whether each of them would be seen now if it would have been when the buttons were made.
+pub(super) fn are_as_ripe(run: &Run, play: &LessonPlay, offers: &[Offer]) -> bool {
+    let world = run.session().world();
+    refusals_to_come(run, play, offers)
+        .into_iter()
+        .all(|(used, line)| {
+            let mut made = offers.iter().filter(|offer| offer.line == line);
+            let was_ripe = made.any(|offer| offer.refused.is_none());
+            is_ripe(world, used, line) == was_ripe
+        })
+}
+
 fn is_seen(run: &Run, play: &LessonPlay, used: &Used) -> bool {
     let mut outcomes = run.outcomes().iter();
     outcomes.any(|outcome| outcome.at >= play.from && is_refused_so(outcome, used))

@@ -67,6 +67,8 @@ pub struct Guide {
     pub awaited: Vec<String>,
     /// Whether time alone brings the present step on.
     pub goes_on: bool,
+    /// Until when that is known, whatever else happens by itself.
+    pub goes_on_until: Option<SimTime>,
     /// Whether a database was being made.
     pub making: bool,
     /// Whether a button wants a refusal that waiting would soon make an acceptance.
@@ -84,6 +86,15 @@ pub struct Guide {
 }
 
 impl Guide {
+    /// Whether what was foreseen follows from this too: nothing has happened since, or nothing that was not foreseen, for nobody has done
+    /// anything.
+    pub(super) fn is_of(&self, now: &Ground, at: SimTime) -> bool {
+        self.of.as_ref().is_some_and(|of| {
+            let untouched = of.lines == now.lines && of.step == now.step;
+            of == now || untouched && self.goes_on_until.is_some_and(|until| at < until)
+        })
+    }
+
     /// Whether to run the clock fast is offered: not where the step's only button lets a stated time pass, nor where time would carry
     /// a refusal away that is waited for, since the clock stops there at once; nor past a promise that a button can keep.
     pub fn forwards(&self) -> bool {

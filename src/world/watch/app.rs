@@ -108,8 +108,8 @@ impl World {
         self.writes_by_number(app, last.saturating_sub(RECENT_WRITES) + 1, last, account)
     }
 
-    /// An application's writes by name, for numbers that are not lost to the future.
-    pub fn writes_named(&self, app: &str, first: u64, last: u64) -> Vec<WriteView> {
+    /// An application's writes by name, for numbers that are not lost to the future: of each pair all from the first to the last.
+    pub fn writes_named(&self, app: &str, numbers: &[(u64, u64)]) -> Vec<WriteView> {
         let found = self
             .clients
             .iter()
@@ -117,7 +117,11 @@ impl World {
             .map(|client| client.app.id);
         let Some(app) = found else { return Vec::new() };
         let newest = self.cx.tapes.writes(app).count_before(self.cx.now);
-        self.writes_by_number(app, first.max(1), last.min(newest), &self.account(app))
+        let account = self.account(app);
+        let known = |(first, last): &(u64, u64)| {
+            self.writes_by_number(app, (*first).max(1), (*last).min(newest), &account)
+        };
+        numbers.iter().flat_map(known).collect()
     }
 
     fn writes_by_number(
