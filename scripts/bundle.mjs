@@ -3,14 +3,16 @@
 // folder to make, the profile of cargo, and, for a page to be published, the folder with the npm packages, which make it small.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? "target";
 const OPTIMIZE = ["-O2", "--one-caller-inline-max-function-size=20", "--reorder-functions-by-name", "--reorder-locals"];
 
-export async function bundle(folder, profile, modules) {
+export async function bundle(whole, profile, modules) {
+  // The page that is there stays until the new one is whole.
+  const folder = `${whole}.new`;
   const { default: esbuild } = modules ? await import(pathToFileURL(join(modules, "esbuild/lib/main.js"))) : {};
   const minify = (text, loader) => esbuild?.transformSync(text, { loader, minify: true }).code ?? text;
   const hash = (...of) => of.reduce((sum, one) => sum.update(one), createHash("sha256")).digest("hex").slice(0, 16);
@@ -63,6 +65,8 @@ export async function bundle(folder, profile, modules) {
     .replace(/(?<=<script>)[^<][^]*?(?=<\/script>)/g, (script) => minify(script, "js").trim());
   // Nothing in the page depends on how its lines begin.
   writeFileSync(join(folder, "index.html"), modules ? text.replace(/<!-- .*? -->/g, "").replace(/\n\s*/g, "\n") : text);
+  rmSync(whole, { recursive: true, force: true });
+  renameSync(folder, whole);
 }
 
 const begin = (name) => `<script type="module">

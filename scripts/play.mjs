@@ -13,16 +13,20 @@ const STROKES_MS = 100;
 
 const [port] = process.argv.slice(2);
 
+// It tells itself what is wrong with a source.
 const build = () => new Promise((built, failed) => {
   const cargo = ["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--profile", PROFILE, "--bin", "failover-lab", "--bin", "reader"];
-  spawn(process.env.CARGO ?? "cargo", cargo, { stdio: "inherit" }).on("error", failed).on("close", (code) => (code === 0 ? built() : failed()));
+  spawn(process.env.CARGO ?? "cargo", cargo, { stdio: "inherit" }).on("error", failed).on("close", (code) => (code === 0 ? built() : failed(new Error("cargo could not build it (see above)"))));
 });
 const make = async () => {
   await build();
   await bundle(FOLDER, PROFILE);
 };
 
-await make();
+await make().catch(({ message }) => {
+  console.error(`error: the page could not be made: ${message}`);
+  process.exit(1);
+});
 const { page, tell } = await serve(FOLDER, { port, again: "/made-again" });
 console.log(`==> Failover Lab is at ${page} (Ctrl-C stops it)`);
 
@@ -32,8 +36,8 @@ for (const source of SOURCES) {
   watch(source, { recursive: true }, () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      // One after the other, and what cannot be built is told by cargo: the page stays as it was.
-      making = making.then(make).then(tell, (reason) => console.error(`==> The page stays as it was${reason ? `: ${reason.message}` : ""}`));
+      // One after the other.
+      making = making.then(make).then(tell, ({ message }) => console.error(`==> The page stays as it was: ${message}`));
     }, STROKES_MS);
   });
 }
