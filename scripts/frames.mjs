@@ -43,6 +43,8 @@ await browser.close();
 close();
 
 const frames = scripting(traceEvents).sort((a, b) => a - b);
+// At twenty ticks a second; other timers are few.
+if (frames.length < SECONDS * 10) throw new Error("the clock halted at what can be done: measure once more");
 const share = (of) => frames[Math.min(frames.length - 1, Math.floor(frames.length * of))].toFixed(1);
 console.log(`Scripting of a tick, lesson ${LESSON}, CPU ${THROTTLE} times slower, ${SECONDS} s of play, ${frames.length} ticks:`);
 console.log(`median ${share(0.5)} ms, nine of ten within ${share(0.9)} ms, 98 of 100 within ${share(0.98)} ms, the longest ${share(1)} ms`);
