@@ -21,6 +21,8 @@ pub async fn take_in_hand(page: &Visit, width: u32, height: u32) -> WebDriverRes
 async fn assert_in_reach(page: &Visit, place: &str) -> WebDriverResult<()> {
     page.assert_no_sideways_scrolling().await?;
     let script = "
+        // What leads on rests when it comes.
+        document.getAnimations().forEach((one) => one.animationName === 'rest' && one.finish());
         const all = [...document.querySelectorAll(arguments[0])].filter(one => one.offsetWidth > 0);
         const covered = all.filter(one => {
             one.scrollIntoView({ block: 'nearest' });
@@ -104,8 +106,12 @@ fn tabs_stay_at_the_top_while_their_panel_scrolls() {
         take_in_hand(&page, 390, 844).await?;
         page.open("#/lesson/01-multi-az").await?;
         page.shown("#next").await?;
-        click(&page, "[role=tab]", "Journal").await?;
-        page.shown(".journal").await?;
+        // The page goes to the lesson's heading once that is drawn.
+        eventually("the journal is opened", async || {
+            click(&page, "[role=tab]", "Journal").await?;
+            page.driver.find(By::Css(".journal")).await.map(Some)
+        })
+        .await?;
         let script = "
             document.querySelector('.journal tr:nth-child(8)').scrollIntoView({ block: 'start' });
             return Math.round(document.querySelector('.tabs').getBoundingClientRect().top);";

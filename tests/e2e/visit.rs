@@ -247,7 +247,8 @@ impl Visit {
 /// waited for in vain.
 /// Whether it takes no press yet: what leads on rests for a moment when it comes.
 async fn rests(element: &WebElement) -> WebDriverResult<bool> {
-    Ok(element.css_value("pointer-events").await? == "none")
+    let is_resting = element.css_value("animation-name").await? == "rest";
+    Ok(is_resting && element.css_value("pointer-events").await? == "none")
 }
 
 pub async fn eventually<T>(
