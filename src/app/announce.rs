@@ -16,7 +16,7 @@ pub fn changes(old: &View, new: &View, secret: bool) -> Vec<String> {
     said.extend(own.map(|(text, _)| text));
     for app in &new.apps {
         if let Some(before) = old.apps.iter().find(|other| other.name == app.name) {
-            said.extend(of_app(new, before, app));
+            said.extend(of_app(before, app));
         }
     }
     for entry in &new.databases {
@@ -111,7 +111,7 @@ pub fn recovered(incident: &IncidentView, now: SimTime) -> String {
     )
 }
 
-fn of_app(view: &View, old: &AppView, new: &AppView) -> Option<String> {
+fn of_app(old: &AppView, new: &AppView) -> Option<String> {
     if !old.on_damaged_data && new.on_damaged_data {
         return Some(format!("{} now reads damaged data.", new.name));
     }
@@ -130,7 +130,7 @@ fn of_app(view: &View, old: &AppView, new: &AppView) -> Option<String> {
         ChannelState::Failing => format!(
             "{}: {what} are {}.",
             words::capital(&new.name),
-            asked::how_it_fails(view, new)
+            asked::how_it_fails(channel)
         ),
         ChannelState::Stopped => format!("{} is stopped.", words::capital(&new.name)),
     })

@@ -1,8 +1,7 @@
 //! What an application is seen to ask, and whom: one that writes nothing has a name for writes, which leads nowhere.
 
-use crate::app::{say, stage, words};
-use crate::cloud::Access;
-use crate::world::{AppView, ChannelState, ChannelView, CopyHealth, View};
+use crate::app::{say, words};
+use crate::world::{AppView, ChannelState, ChannelView};
 
 pub fn writes_something(app: &AppView) -> bool {
     app.writes.rate > 0.0
@@ -27,41 +26,24 @@ pub fn numbered(app: &AppView) -> Option<String> {
     Some(format!("{} not accepted so far", not_accepted(app)?))
 }
 
-/// What its client feels of requests that fail: a host that is there says no at once, from one that is gone nothing comes.
-pub fn how_it_fails(view: &View, app: &AppView) -> &'static str {
-    let access = match writes_something(app) {
-        true => Access::Write,
-        false => Access::Read,
-    };
-    let asked = stage::leads_to(view, app, access);
-    let health = asked.map(|(place, copy)| view.databases[place].copies[copy].health);
-    match health {
-        Some(CopyHealth::NoPower | CopyHealth::HostFailed | CopyHealth::Stalled) => "unanswered",
-        Some(
-            CopyHealth::Running
-            | CopyHealth::Restarting
-            | CopyHealth::OutOfSync
-            | CopyHealth::Creating
-            | CopyHealth::Empty
-            | CopyHealth::VolumeLost
-            | CopyHealth::Stopped,
-        )
-        | None => "refused",
+/// What a client feels of requests that fail: a host that is there says no at once, from one that is gone nothing comes.
+pub fn how_it_fails(channel: &ChannelView) -> &'static str {
+    match channel.unanswered {
+        true => "unanswered",
+        false => "refused",
     }
 }
 
 /// What stands on its card.
-pub fn how_it_fares(view: &View, app: &AppView) -> String {
+pub fn how_it_fares(app: &AppView) -> String {
     let (channel, what, served) = say::asked_for(app);
     let patience = words::span(app.timeout);
     match channel.state {
         ChannelState::Serving if app.on_damaged_data => "reads damaged data".to_owned(),
         ChannelState::Serving => format!("{what} {served}"),
         ChannelState::Waiting => format!("no answer yet, waits up to {patience}"),
-        ChannelState::Failing => match how_it_fails(view, app) {
-            "unanswered" => format!("{what}: no answer in {patience}"),
-            how => format!("{what} {how}"),
-        },
+        ChannelState::Failing if channel.unanswered => format!("{what}: no answer in {patience}"),
+        ChannelState::Failing => format!("{what} {}", how_it_fails(channel)),
         ChannelState::Stopped => "stopped".to_owned(),
     }
 }
@@ -88,6 +70,7 @@ pub fn rate(name: &'static str, channel: &ChannelView) -> String {
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::language::{Session, Transcript};
 
     #[test]
     fn orders_that_are_numbered_and_no_commits_are_counted() {
@@ -101,13 +84,43 @@ mod tests {
 
     #[test]
     fn who_asks_a_dark_host_is_not_refused_but_hears_nothing() {
-        let mut view = fixture::zone_dark();
-        view.apps[0].writes.state = ChannelState::Failing;
-        let fares = |view: &View| how_it_fares(view, &view.apps[0]);
-        assert_eq!(fares(&view), "orders: no answer in 5 s");
-        view.databases[0].copies[0].health = CopyHealth::Restarting;
-        assert_eq!(fares(&view), "orders refused");
-        view.apps[0].writes.state = ChannelState::Waiting;
-        assert_eq!(fares(&view), "no answer yet, waits up to 5 s");
+        let mut shop = fixture::zone_dark().apps.remove(0);
+        assert_eq!(how_it_fares(&shop), "orders: no answer in 5 s");
+        shop.writes.unanswered = false;
+        assert_eq!(how_it_fares(&shop), "orders refused");
+        shop.writes.state = ChannelState::Waiting;
+        assert_eq!(how_it_fares(&shop), "no answer yet, waits up to 5 s");
+    }
+
+    /// What stands on the card of the shop at a moment of a run that begins with Multi-AZ in us-east-1a, for clients in us-east-1.
+    fn fares(lines: &str, seconds: i64) -> String {
+        let created = "aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --availability-zone us-east-1a --backup-retention-period 7";
+        let text = format!(
+            "seed KYIV\ngiven {created}\ngiven app create shop --connect orders\n{lines}\n"
+        );
+        let session = Transcript::parse(&text).and_then(Session::new);
+        let mut session = session.expect("it can be read");
+        session.advance_to(fixture::secs(seconds));
+        how_it_fares(&session.world().view().apps[0])
+    }
+
+    #[test]
+    fn what_is_silent_is_never_said_to_refuse() {
+        let silent = "orders: no answer in 5 s";
+        for fault in [
+            "az-outage us-east-1a",
+            "volume-failure orders",
+            "network-partition shop us-east-1a",
+        ] {
+            assert_eq!(
+                fares(&format!("60s fault inject {fault}"), 80),
+                silent,
+                "{fault}"
+            );
+        }
+        let stop = "60s aws rds stop-db-instance --db-instance-identifier orders";
+        assert_eq!(fares(stop, 1200), "orders refused");
+        let struck = format!("{stop}\n1200s fault inject az-outage us-east-1a");
+        assert_eq!(fares(&struck, 1220), silent);
     }
 }

@@ -82,7 +82,7 @@ const TOLD_MAX: usize = 5;
 /// What the bars show, in sentences, for whoever cannot see them.
 fn spoken_outages(app: &AppView, now: SimTime) -> String {
     let channel = |name: &str, channel: &ChannelView| {
-        spoken_stretches(&format!("{name} were refused"), &channel.outages, now)
+        spoken_stretches(&format!("{name} failed"), &channel.outages, now)
             .unwrap_or_else(|| format!("{name}: no outage."))
     };
     let wrong = spoken_stretches("Wrong data was served", &app.wrong_stretches, now);
@@ -95,7 +95,7 @@ fn spoken_outages(app: &AppView, now: SimTime) -> String {
     all.join(" ")
 }
 
-/// `Writes were refused from 1:00 to 2:33, 93 s; since 4:10, so far 12 s.` What was before the run is left out.
+/// `Writes failed from 1:00 to 2:33, 93 s; since 4:10, so far 12 s.` What was before the run is left out.
 fn spoken_stretches(
     what: &str,
     stretches: &[(SimTime, Option<SimTime>)],
@@ -315,7 +315,7 @@ mod tests {
         assert_eq!((slides(true), slides(false)), (1, 0));
         assert_eq!(pressed(&shown(true)), [], "nothing happened yet");
         let words = spoken(&shown(true));
-        let told = "Writes were refused from 0:20 to 1:53, 93 s. Reads were refused from 0:20 to 1:53, 93 s.";
+        let told = "Writes failed from 0:20 to 1:53, 93 s. Reads failed from 0:20 to 1:53, 93 s.";
         assert!(
             words.starts_with(&format!("writesreadslagevents{told}0")),
             "{words}"
@@ -333,7 +333,7 @@ mod tests {
         };
         let words = spoken(&Parts::of(|at| bands(&bands_, at)));
         assert!(
-            words.starts_with("writesreadswrong datalageventsWrites were refused"),
+            words.starts_with("writesreadswrong datalageventsWrites failed"),
             "{words}"
         );
         let told = "Wrong data was served since 0:30, so far 83 s.";

@@ -180,7 +180,7 @@ impl Cards<'_> {
             (ChannelState::Failing, _) => "div card card--app card--down",
             (ChannelState::Waiting | ChannelState::Stopped, _) => "div card card--app card--busy",
         };
-        let words = how_it_fares(self.view, app);
+        let words = how_it_fares(app);
         at.within(kind, |at| {
             self.select(CARD, &thing, at, |at| {
                 at.within("span card__shape", |at| at.icon(Icon::Store));
@@ -295,7 +295,7 @@ fn order(write: &WriteView, refused: u64, newest: bool, at: &mut Parts) {
     let (kind, picture, word) = match write.fate {
         WriteFate::Present => ("span order order--present", Icon::Check, "accepted"),
         WriteFate::Pending => ("span order order--pending", Icon::Clock, "sent"),
-        WriteFate::Refused => ("span order order--refused", Icon::Cross, "refused"),
+        WriteFate::Refused => ("span order order--refused", Icon::Cross, "not accepted"),
         WriteFate::InDoubt => ("span order order--pending", Icon::Help, "in doubt"),
         WriteFate::Stranded => ("span order order--lost", Icon::Warning, "stranded"),
         WriteFate::Gone => ("span order order--lost", Icon::Warning, "gone"),
@@ -303,7 +303,7 @@ fn order(write: &WriteView, refused: u64, newest: bool, at: &mut Parts) {
     };
     let number = words::count(write.number);
     let title = format!(
-        "Order {number}: {word}. The application numbers its orders, also those that are refused: {} so far.",
+        "Order {number}: {word}. The application numbers its orders, also those that are not accepted: {} so far.",
         words::count(refused)
     );
     // The places stay and their contents change: nothing on the page moves by itself.
@@ -334,7 +334,7 @@ mod tests {
     fn an_order_tells_how_many_numbers_were_refused() {
         let write = fixture::multi_az().apps[0].recent[0].clone();
         let parts = Parts::of(|at| order(&write, 1200, false, at));
-        assert!(format!("{parts:?}").contains("those that are refused: 1,200 so far."));
+        assert!(format!("{parts:?}").contains("those that are not accepted: 1,200 so far."));
     }
 
     #[test]

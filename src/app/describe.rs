@@ -95,7 +95,7 @@ fn of_app(view: &View, app: &AppView) -> Facts {
         ),
         ("Attempted", orders(totals.attempted)),
         ("Acknowledged", orders(totals.acknowledged)),
-        ("Refused", orders(totals.refused)),
+        ("Failed", orders(totals.refused)),
         ("Present", orders(totals.present)),
         ("Lost", toll::of_app(view, app)),
     ];

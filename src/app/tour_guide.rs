@@ -27,7 +27,7 @@ fn under(tour: &Tour, view: &View) -> String {
             "A shop writes its orders to a database in one zone. A second zone holds another copy of it.".to_owned()
         }
         Step::Ask => "A shop writes its orders to a database in one zone. There is no second copy.".to_owned(),
-        Step::Dark => "The zone is dark and the shop’s orders are refused. The clock runs faster than yours, and tells below how much.".to_owned(),
+        Step::Dark => "The zone is dark and the shop’s orders are not accepted. The clock runs faster than yours, and tells below how much.".to_owned(),
         Step::Answer => match view.incidents.first() {
             Some(incident) => verdict::why(view, incident),
             None => String::new(),

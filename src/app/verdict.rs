@@ -1,7 +1,7 @@
 //! The verdict of an incident: what was promised, what is measured, where the seconds went, and why.
 
 use crate::app::say::{self, Standing};
-use crate::app::{toll, words};
+use crate::app::{asked, toll, words};
 use crate::world::{AppView, ChannelState, ChannelView, IncidentView, View};
 
 /// One of the two figures that are judged.
@@ -109,7 +109,9 @@ pub fn lines(view: &View, read: Option<&IncidentView>) -> Vec<(String, String)> 
 fn of_app(view: &View, app: &AppView) -> (String, String) {
     let down = |name: &str, channel: &ChannelView| match (channel.outage_total, channel.state) {
         (none, ChannelState::Waiting) if none.is_zero() => format!("{name} without an answer"),
-        (none, ChannelState::Failing) if none.is_zero() => format!("{name} refused"),
+        (none, ChannelState::Failing) if none.is_zero() => {
+            format!("{name} {}", asked::how_it_fails(channel))
+        }
         (none, _) if none.is_zero() => format!("{name} always up"),
         (down, _) => format!("{name} down {}", words::span(down)),
     };

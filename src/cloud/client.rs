@@ -58,6 +58,8 @@ pub struct Channel {
     /// What the name's record held when the channel was last observed, and when that was.
     seen: (Option<NodeId>, SimTime),
     pub outages: Vec<Outage>,
+    /// Whether the last request that failed had no answer; else it was refused.
+    pub unanswered: bool,
     /// The scheduled moment at which the channel is to be observed again.
     pub wake: Option<EventId>,
 }
@@ -98,6 +100,7 @@ impl Channel {
             },
             seen: (None, now),
             outages: outages.into_iter().collect(),
+            unanswered: false,
             wake: None,
         }
     }
@@ -226,9 +229,14 @@ impl Channel {
                 }),
             },
             Link::Failing { first_try, .. } => self.step_failing(now, around, first_try),
-        }?;
+        };
+        match self.host().map(|node| around.answer(node)) {
+            // Nobody has asked since it answers again.
+            Some(Answer::Accepts { .. }) => self.unanswered &= !self.serves(),
+            answer => self.unanswered = answer == Some(Answer::Silent),
+        }
         let left = self.link;
-        self.set(next, now, around.requests);
+        self.set(next?, now, around.requests);
         Some(left)
     }
 

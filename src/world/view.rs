@@ -165,6 +165,8 @@ pub struct AppView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChannelView {
     pub state: ChannelState,
+    /// Whether what fails gets no answer; else a host refuses it, or its name leads nowhere.
+    pub unanswered: bool,
     /// The host that its connections, or its next attempt, go to. It is another one than the name stands for while a cached
     /// address is held, or while a request hangs on an old connection.
     pub host: Option<HostView>,

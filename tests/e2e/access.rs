@@ -276,7 +276,7 @@ fn a_new_primary_is_told_and_so_is_a_refusal_and_the_outage_stands_in_a_sentence
         assert_eq!(log.matches("is not a read replica").count(), 1, "{log}");
         let outages = page.driver.find(By::Css(".time p.hidden")).await?;
         let outages = outages.prop("textContent").await?.unwrap_or_default();
-        assert!(outages.contains("Writes were refused "), "{outages}");
+        assert!(outages.contains("Writes failed "), "{outages}");
         Ok(())
     });
 }

@@ -1,5 +1,6 @@
 //! What a game day says.
 
+use crate::app::asked::how_it_fails;
 use crate::app::toll;
 use crate::app::words::{capital, counted, span, stopwatch};
 use crate::lesson::GameLevel;
@@ -86,9 +87,11 @@ pub fn symptom(incident: &IncidentView, view: &View) -> String {
     } else if incident.write_outage.is_zero() && !incident.read_outage.is_zero() {
         "reads failed".to_owned()
     } else if open {
-        "orders are refused".to_owned()
+        let failing = apps().find(|app| app.writes.state == ChannelState::Failing);
+        let how = failing.map_or("not accepted", |app| how_it_fails(&app.writes));
+        format!("orders are {how}")
     } else {
-        "orders were refused".to_owned()
+        "orders failed".to_owned()
     }
 }
 

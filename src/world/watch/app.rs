@@ -65,6 +65,7 @@ impl World {
         let outages = channel.outages.iter().filter(|outage| outage.from <= now);
         ChannelView {
             state,
+            unanswered: channel.unanswered,
             host: channel.host().and_then(|node| self.host_view(node)),
             since: channel.link_since,
             rate: workload.rate().thousandths() as f64 / 1000.0,
