@@ -66,7 +66,7 @@ impl Cards<'_> {
         let name = thing.name();
         at.within("div break", |at| {
             at.press("button break__button", toggle, |at| at.icon(Icon::Zap))
-                .id(thing.break_id())
+                .id(thing.break_id(self.view))
                 .says(Attribute::Expanded, if open { "true" } else { "false" })
                 .says(Attribute::Title, format!("Break {name}: choose a fault"))
                 .says(Attribute::Label, format!("Break {name}"));
@@ -111,7 +111,7 @@ impl Cards<'_> {
                 at.line("b", region.id.name());
                 at.line("span quiet", words);
             })
-            .id(thing.id());
+            .id(thing.id(self.view));
             self.break_menu(&thing, low, at);
         });
     }
@@ -134,7 +134,7 @@ impl Cards<'_> {
                     at.line("span quiet", trouble);
                 }
             })
-            .id(thing.id());
+            .id(thing.id(self.view));
             self.break_menu(&thing, low, at);
         });
     }
@@ -166,7 +166,7 @@ impl Cards<'_> {
         at.within(kind, |at| {
             let button = self.select(CARD, &thing, at, |at| of_copy(card, at));
             if breaks {
-                button.id(thing.id());
+                button.id(thing.id(self.view));
             }
             at.when(breaks, |at| self.break_menu(&thing, low, at));
         });
@@ -192,7 +192,7 @@ impl Cards<'_> {
                     at.line("b", words);
                 });
             })
-            .id(thing.id());
+            .id(thing.id(self.view));
             self.break_menu(&thing, false, at);
         });
     }

@@ -155,7 +155,12 @@ fn in_window(state: &mut State, ask: Ask) -> Vec<Ask> {
         Ask::Open(tab) => (window.tab, window.sheet) = (tab, None),
         Ask::Select(thing) => window.selected = Some(thing),
         Ask::Read(incident) => window.incident = incident,
-        Ask::Close => return close(window).into_iter().map(Ask::Do).collect(),
+        Ask::Close => {
+            return close(window, &state.drawn.calm.view)
+                .into_iter()
+                .map(Ask::Do)
+                .collect();
+        }
         _ => {}
     }
     Vec::new()

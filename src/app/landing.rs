@@ -3,7 +3,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::stage::leads_to;
-use crate::app::thing::{Thing, id_of};
+use crate::app::thing::Thing;
 use crate::cloud::{Access, RegionId, ZoneId};
 use crate::world::{AppView, View};
 
@@ -69,7 +69,9 @@ pub fn news(before: &View, now: &View) -> Option<String> {
     }
     let struck = || {
         let newest = now.incidents.get(before.incidents.len()..)?.last()?;
-        Some(id_of(&newest.target))
+        let all = [&newest.target].into_iter().chain(&newest.struck);
+        let mut there = all.filter_map(|name| Thing::told(now, name));
+        Some(there.next()?.id(now))
     };
     let taken_over = || {
         now.apps.iter().find_map(|app| {
@@ -80,7 +82,7 @@ pub fn news(before: &View, now: &View) -> Option<String> {
                     region: is.0,
                     id: is.1.to_owned(),
                 }
-                .id()
+                .id(now)
             })
         })
     };
@@ -98,6 +100,7 @@ fn serves<'a>(view: &'a View, app: &AppView) -> Option<(RegionId, &'a str, ZoneI
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::language::{Session, Transcript};
 
     #[test]
     fn what_was_struck_is_news_and_then_who_takes_over() {
@@ -109,6 +112,35 @@ mod tests {
         let copies = &mut other.databases[0].copies;
         (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
         assert_eq!(news(&calm, &other).as_deref(), Some("thing-orders"));
+    }
+
+    #[test]
+    fn what_a_key_or_a_fault_in_another_region_struck_is_found_on_the_stage() {
+        let calm = fixture::cross_region();
+        let struck = |target: &str, struck: &[&str]| {
+            let mut now = calm.clone();
+            now.incidents = fixture::zone_dark().incidents;
+            now.incidents[0].target = target.to_owned();
+            now.incidents[0].struck = struck.iter().map(|&name| name.to_owned()).collect();
+            news(&calm, &now)
+        };
+        let key = struck("alias/orders", &["orders"]);
+        assert_eq!(key.as_deref(), Some("thing-orders"));
+        let west = struck("us-west-2/orders-west", &[]);
+        assert_eq!(west.as_deref(), Some("thing-orders-west"));
+        assert_eq!(struck("alias/orders", &[]), None);
+    }
+
+    #[test]
+    fn the_databases_that_a_key_struck_are_told_with_its_incident() {
+        let text = "seed KYIV\ngiven aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --storage-encrypted --kms-key-id alias/orders\n60s fault inject kms-key-disabled alias/orders\n";
+        let session = Transcript::parse(text).and_then(Session::new);
+        let mut session = session.expect("it can be read");
+        let calm = session.world().view();
+        session.advance_to(fixture::secs(61));
+        let now = session.world().view();
+        assert_eq!(now.incidents[0].struck, ["orders"]);
+        assert_eq!(news(&calm, &now).as_deref(), Some("thing-orders"));
     }
 
     fn watched(playing: bool, types: bool) -> Watched {

@@ -1,5 +1,6 @@
 //! What can be pointed at on the stage.
 
+use crate::app::kept::backups_in;
 use crate::cloud::kms::{self, KmsKey};
 use crate::cloud::{RegionId, ZoneId};
 use crate::world::{AppView, DatabaseView, SnapshotView, View};
@@ -33,10 +34,7 @@ impl Thing {
     /// Its name, told from those of all other things.
     pub fn key(&self, view: &View) -> String {
         match self {
-            Thing::Database { .. } => match self.database_in(view) {
-                Some(entry) => line_name(view, entry),
-                None => self.name(),
-            },
+            Thing::Database { .. } => self.place(view),
             Thing::Snapshot { region, id } => format!("snapshot:{}/{id}", region.name()),
             Thing::Storage(region) => format!("backups:{}", region.name()),
             Thing::App(name) => format!("app:{name}"),
@@ -46,6 +44,24 @@ impl Thing {
 
     /// What is called so and is there.
     pub fn keyed(view: &View, key: &str) -> Option<Thing> {
+        Thing::all(view).find(|thing| thing.key(view) == key)
+    }
+
+    /// What bears this name in a text, in whatever Region.
+    pub fn named(view: &View, name: &str) -> Option<Thing> {
+        Thing::all(view).find(|thing| thing.name().eq_ignore_ascii_case(name))
+    }
+
+    /// What is told so: a database of another Region than the default one with it.
+    pub fn told(view: &View, name: &str) -> Option<Thing> {
+        let is = |thing: &Thing| match thing {
+            Thing::Database { region, id } => region.label(id) == name,
+            thing => thing.name() == name,
+        };
+        Thing::all(view).find(is)
+    }
+
+    fn all(view: &View) -> impl Iterator<Item = Thing> {
         let regions = view.regions.iter().flat_map(|region| {
             let zones = region.zones.iter().map(|zone| Thing::Zone(zone.id));
             [Thing::Region(region.id), Thing::Storage(region.id)]
@@ -59,7 +75,6 @@ impl Thing {
             .chain(apps)
             .chain(view.snapshots.iter().map(Thing::snapshot))
             .chain(regions)
-            .find(|thing| thing.key(view) == key)
     }
 
     /// Its name, as a heading.
@@ -73,28 +88,41 @@ impl Thing {
         }
     }
 
+    /// Its name, told from those of all other things on the stage.
+    fn place(&self, view: &View) -> String {
+        let entry = self.database_in(view);
+        entry.map_or_else(|| self.name(), |entry| line_name(view, entry))
+    }
+
     /// The id of its button on the stage.
-    pub fn id(&self) -> String {
-        id_of(&self.name())
+    pub fn id(&self, view: &View) -> String {
+        format!("thing-{}", self.place(view).to_ascii_lowercase())
     }
 
     /// What stands for it on the stage, by ids, each in a lane of its own: a database's copies, the primary first.
     pub fn lanes(&self, view: &View) -> Vec<String> {
         match self {
-            Thing::Database { id, .. } => {
+            Thing::Database { .. } => {
                 let copies = self.database_in(view).map_or(0, |entry| entry.copies.len());
-                (0..copies).map(|number| lane_id(id, number)).collect()
+                let name = self.place(view);
+                (0..copies).map(|number| lane_id(&name, number)).collect()
             }
-            Thing::Storage(region) | Thing::Snapshot { region, .. } => {
-                vec![lane_id(region.name(), 0)]
+            Thing::Storage(region) => vec![lane_id(region.name(), 0)],
+            Thing::Snapshot { region, id } => {
+                let is_it = |shot: &&SnapshotView| shot.region == *region && shot.id == *id;
+                let kept = view.snapshots.iter().find(is_it).and_then(|shot| {
+                    let mut all = backups_in(view, *region).into_iter();
+                    all.position(|kept| kept.resource_id == shot.resource_id)
+                });
+                vec![lane_id(region.name(), kept.unwrap_or(0))]
             }
-            Thing::App(_) | Thing::Zone(_) | Thing::Region(_) => vec![self.id()],
+            Thing::App(_) | Thing::Zone(_) | Thing::Region(_) => vec![self.id(view)],
         }
     }
 
     /// The id of the button that opens its menu of faults.
-    pub fn break_id(&self) -> String {
-        format!("break-{}", self.name())
+    pub fn break_id(&self, view: &View) -> String {
+        format!("break-{}", self.place(view))
     }
 
     /// Whether it is still there.
@@ -150,11 +178,6 @@ impl Thing {
     }
 }
 
-/// The id of the button on the stage of what is called so.
-pub fn id_of(name: &str) -> String {
-    format!("thing-{}", name.to_ascii_lowercase())
-}
-
 /// The id of a lane: of a database's copy, by its number, or of what a Region keeps.
 pub fn lane_id(name: &str, number: usize) -> String {
     format!("lane-{name}.{number}")
@@ -175,5 +198,44 @@ pub fn line_name(view: &View, entry: &DatabaseView) -> String {
     match namesakes {
         0 | 1 => entry.id.clone(),
         _ => qualified(entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn two_databases_of_one_name_have_places_of_their_own() {
+        let mut view = fixture::cross_region();
+        let lanes = |view: &View| -> Vec<String> {
+            let all = view.databases.iter().map(Thing::database);
+            all.flat_map(|one| [one.lanes(view), vec![one.id(view), one.break_id(view)]].concat())
+                .collect()
+        };
+        assert_eq!(
+            lanes(&view)[..3],
+            ["lane-orders.0", "lane-orders.1", "thing-orders"]
+        );
+        view.databases[1].id = "orders".to_owned();
+        let mut all = lanes(&view);
+        assert!(
+            all.contains(&"lane-us-west-2/orders.0".to_owned()),
+            "{all:?}"
+        );
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count, "{all:?}");
+    }
+
+    #[test]
+    fn a_snapshot_is_found_among_the_backups_of_its_instance() {
+        let mut view = fixture::single();
+        view.snapshots[1].resource_id = "db-cart".to_owned();
+        let lanes = |place: usize| Thing::snapshot(&view.snapshots[place]).lanes(&view);
+        assert_eq!(lanes(0), ["lane-us-east-1.0"]);
+        assert_eq!(lanes(1), ["lane-us-east-1.1"]);
     }
 }

@@ -125,7 +125,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         | Msg::ToggleKeys
         | Msg::Paper(_) => {
             let tabs = state.tabs();
-            window_update::react(&mut state.window, tabs, msg)
+            window_update::react(&mut state.window, &state.drawn.calm.view, tabs, msg)
         }
         Msg::Undo => undo(state),
         Msg::Act(line) => vec![Ask::Act(line)],

@@ -2,16 +2,18 @@
 
 use crate::app::ask::Ask;
 use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 use crate::app::msg::Msg;
-use crate::app::thing;
+use crate::app::thing::Thing;
 use crate::app::window::{Menu, Tab, Window};
+use crate::world::View;
 
-/// `tabs` are those that stand beside the stage now.
-pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
+/// `view` is what stands on the stage, `tabs` are those beside it.
+pub fn react(window: &mut Window, view: &View, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
     match msg {
         Msg::Select(thing) => {
             window.sheet.get_or_insert(window.tab);
-            let shown = thing.id();
+            let shown = thing.id(view);
             window.selected = Some(thing);
             window.tab = Tab::Inspector;
             return vec![
@@ -23,12 +25,11 @@ pub fn react(window: &mut Window, tabs: &[Tab], msg: Msg) -> Vec<Ask> {
             ];
         }
         Msg::Point { name, pressed } => {
-            let show = [
-                Effect::Show("stage".to_owned()),
-                Effect::Show(thing::id_of(&name)),
-            ];
+            let there =
+                Thing::named(view, &name).and_then(|thing| thing.lanes(view).into_iter().next());
             window.pointed = name;
-            return show.into_iter().filter(|_| pressed).map(Ask::Do).collect();
+            let read = Landing::Read(there.unwrap_or_else(|| "stage".to_owned()));
+            return pressed.then_some(Ask::Land(read)).into_iter().collect();
         }
         Msg::Open(tab) if tabs.contains(&tab) => {
             return opened(tab);
@@ -102,12 +103,12 @@ fn opened(tab: Tab) -> Vec<Ask> {
 }
 
 /// Closes what is open, and gives the focus back to where it was, or to what opened it.
-pub fn close(window: &mut Window) -> Option<Effect> {
+pub fn close(window: &mut Window, view: &View) -> Option<Effect> {
     if std::mem::take(&mut window.help) {
         return Some(Effect::ReturnFocus("help"));
     }
     let opened = match std::mem::take(&mut window.menu) {
-        Menu::Faults(thing) => thing.break_id(),
+        Menu::Faults(thing) => thing.break_id(view),
         Menu::Runs => "runs".to_owned(),
         Menu::Closed => return None,
     };

@@ -4,7 +4,7 @@ use crate::app::cards::Cards;
 use crate::app::lane::role_of;
 use crate::app::say;
 use crate::app::tape::{Scale, draw, draw_kept, groups};
-use crate::app::thing::{Thing, lane_id};
+use crate::app::thing::{Thing, lane_id, line_name};
 use crate::cloud::{RegionId, ZoneId};
 use crate::sim::SimDuration;
 use crate::ui::icon::{Icon, icon};
@@ -92,7 +92,7 @@ pub fn of_copy(
     style: AttrValue,
 ) -> Lane {
     let copy = &entry.copies[number];
-    let id = lane_id(&entry.id, number);
+    let id = lane_id(&line_name(scene.cards.view, entry), number);
     let class = match is_dark(scene, zone) {
         false => "lane lane--copy",
         true => "lane lane--copy lane--dark",

@@ -16,6 +16,8 @@ pub struct IncidentView {
     pub deed: Option<Deed>,
     /// The zone, Region, database or application that the cause was aimed at.
     pub target: String,
+    /// The databases that a fault struck, as lines tell them: those that are still there.
+    pub struck: Vec<String>,
     pub at: SimTime,
     /// When somebody notices it: `at`, unless it was told to be later.
     pub noticed_at: SimTime,

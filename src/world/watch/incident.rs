@@ -17,6 +17,12 @@ impl World {
             .collect()
     }
 
+    /// What lines call those that are still there.
+    fn labels_of(&self, all: &[DbKey]) -> Vec<String> {
+        let there = all.iter().filter(|key| self.db(**key).exists);
+        there.map(|key| self.label(*key)).collect()
+    }
+
     fn incident_view(&self, index: usize, accounts: &[Account]) -> IncidentView {
         let incident = &self.incidents[index];
         let apps = self.touched(incident);
@@ -54,6 +60,7 @@ impl World {
             fault,
             deed,
             target: incident.cause.target(),
+            struck: self.labels_of(&incident.struck),
             at: incident.at,
             noticed_at: incident.noticed_at.unwrap_or(incident.at),
             asked_at,
