@@ -17,21 +17,56 @@ pub fn is_there(view: &View, name: &str) -> bool {
 /// The prose of a lesson in which names of things can be pointed at and pressed, and stressed terms are explained. It is as safe to
 /// show as it was: what is put around a name holds nothing of an author's.
 pub fn marked(view: &View, html: &str) -> String {
-    // On a phone the stage lies far above the text that speaks of it.
-    let html = html.replacen("the stage", STAGE, 1);
-    let names = around(&html, "<code>", "</code>", |name| {
-        is_there(view, name).then(|| format!("{NAME}{name}</code></button>"))
-    });
-    around(&names, "<em>", "</em>", |word| {
-        let meaning = glossary::meaning(word)?;
-        Some(format!(
-            "<button type=\"button\" class=\"term\" data-what=\"{meaning}\"><em>{word}</em></button>"
-        ))
+    let mut goes = false;
+    outside_links(html, |text| {
+        // On a phone the stage lies far above the text that speaks of it.
+        let linked = if goes { None } else { to_stage(text) };
+        goes |= linked.is_some();
+        let names = around(
+            linked.as_deref().unwrap_or(text),
+            "<code>",
+            "</code>",
+            |name| is_there(view, name).then(|| format!("{NAME}{name}</code></button>")),
+        );
+        around(&names, "<em>", "</em>", |word| {
+            let meaning = glossary::meaning(word)?;
+            Some(format!(
+                "<button type=\"button\" class=\"term\" data-what=\"{meaning}\"><em>{word}</em></button>"
+            ))
+        })
     })
 }
 
-const STAGE: &str = "the <button type=\"button\" class=\"name-of name-of--stage\">stage</button>";
+const STAGE: &str =
+    "the <button type=\"button\" class=\"name-of name-of--stage\"><span>stage</span></button>";
 const NAME: &str = "<button type=\"button\" class=\"name-of\"><code>";
+
+/// Text in which all is changed but links: in a link no button can be.
+fn outside_links(html: &str, mut change: impl FnMut(&str) -> String) -> String {
+    let mut written = String::with_capacity(html.len() + 256);
+    let mut rest = html;
+    while let Some((before, link)) = rest.find("<a ").map(|at| rest.split_at(at)) {
+        let end = link.find("</a>").map_or(link.len(), |at| at + "</a>".len());
+        written += &change(before);
+        written += &link[..end];
+        rest = &link[end..];
+    }
+    written + &change(rest)
+}
+
+/// The text with a button where it first speaks of the stage, outside of tags.
+fn to_stage(html: &str) -> Option<String> {
+    let mut from = 0;
+    for piece in html.split_inclusive('>') {
+        let words = piece.split('<').next().unwrap_or_default();
+        if let Some(at) = words.find("the stage") {
+            let (before, after) = html.split_at(from + at);
+            return Some([before, STAGE, &after["the stage".len()..]].concat());
+        }
+        from += piece.len();
+    }
+    None
+}
 
 /// Text in which some elements are changed; the others stay.
 fn around(html: &str, open: &str, close: &str, change: impl Fn(&str) -> Option<String>) -> String {
@@ -74,7 +109,21 @@ mod tests {
             "<p>Look at the stage: the stage shows it.</p>",
         );
         assert!(text.contains("Look at the <button"), "{text}");
-        assert_eq!(text.matches(">stage</button>").count(), 1, "{text}");
+        assert_eq!(text.matches(">stage</span></button>").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn nothing_is_put_into_a_tag_or_a_link() {
+        let view = fixture::multi_az();
+        let link = "<a href=\"#/sandbox\" title=\"the stage\">the stage of <code>orders</code></a>";
+        let image = "<img title=\"on the stage\">";
+        assert_eq!(
+            marked(&view, &[link, image].concat()),
+            [link, image].concat()
+        );
+        let text = marked(&view, &format!("{link}{image} on the stage{link}"));
+        let start = format!("{link}{image} on the <button");
+        assert!(text.starts_with(&start) && text.ends_with(link), "{text}");
     }
 
     #[test]

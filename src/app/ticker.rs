@@ -32,6 +32,12 @@ impl Ticker {
         self.shown == other.shown
     }
 
+    /// Whether it shows the orders of just these applications, in their order.
+    pub fn is_of(&self, apps: &[AppView]) -> bool {
+        let names = self.shown.iter().map(|(name, _)| name);
+        names.eq(apps.iter().map(|app| &app.name))
+    }
+
     /// So much real time has passed: perhaps it is time for the newest order. In a frame that is `dear` already it waits for the next,
     /// unless it has waited long.
     pub fn pass(&mut self, ms: f64, view: &View, dear: bool) {
@@ -114,6 +120,19 @@ mod tests {
         let keys = says.filter(|(what, _)| *what == Attribute::Key);
         assert_eq!(keys.count(), 1);
         assert!(app.recent.len() > 1);
+    }
+
+    #[test]
+    fn orders_of_other_applications_are_told_from_those_that_are_drawn() {
+        let mut view = fixture::single();
+        let drawn = ticker(&view);
+        assert!(drawn.is_of(&view.apps));
+        let mut till = view.apps[0].clone();
+        till.name = "till".to_owned();
+        view.apps.insert(0, till);
+        assert!(!drawn.is_of(&view.apps));
+        view.apps.pop();
+        assert!(!drawn.is_of(&view.apps), "as many, and another");
     }
 
     fn ticker(view: &View) -> Ticker {

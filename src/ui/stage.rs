@@ -72,9 +72,9 @@ impl Still {
         }
     }
 
-    /// Orders are told as they come, however seldom cards are drawn.
+    /// Orders are told as they come, however seldom cards are drawn. Where other applications are there by now, their cards are awaited.
     pub fn tell_orders(&mut self, cards: &Cards, send: &Send) {
-        if self.orders.tells_as(cards.ticker) {
+        if self.orders.tells_as(cards.ticker) || !self.orders.is_of(&cards.view.apps) {
             return;
         }
         // Rows begin with the applications.
