@@ -36,6 +36,17 @@ pub(super) fn led(line: &str) -> Option<String> {
     }
 }
 
+/// Where a line points an application to.
+pub(super) fn pointed_to(line: &str) -> Option<String> {
+    match of_app(line)? {
+        AppCommand::Point { to, .. } => Some(to.to_string()),
+        AppCommand::Create(_)
+        | AppCommand::CopyBack { .. }
+        | AppCommand::Stop { .. }
+        | AppCommand::Start { .. } => None,
+    }
+}
+
 fn of_app(line: &str) -> Option<AppCommand> {
     let Ok(Step::Do(action)) = parse_step(line) else {
         return None;

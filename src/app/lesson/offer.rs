@@ -1,14 +1,16 @@
 //! What a lesson offers now: its lines, and the buttons of the present step.
 
-use crate::app::lesson::idle::{does_nothing, led};
+use crate::app::lesson::idle::{does_nothing, led, pointed_to};
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::pace;
 use crate::app::run::Run;
+use crate::app::stage::find_database;
 use crate::app::ways::WayOut;
+use crate::cloud::RegionId;
 use crate::language::{Outcome, Refusal, Step, Verb, check_in, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
 use crate::sim::SimDuration;
-use crate::world::{Command, FaultCommand, IncidentView, View, World};
+use crate::world::{Command, FaultCommand, IncidentView, RoleView, View, World};
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
 const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";
@@ -59,7 +61,9 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
             let (refused, runs) = match wait {
                 Some(_) => (None, true),
                 None if idle.is_some() => (idle, false),
-                None if closes_too_soon(run, play, &lines, place) => {
+                None if closes_too_soon(run, play, &lines, place)
+                    || leads_too_soon(run, play, step, &lines, place) =>
+                {
                     (Some(Refused::now(NOT_YET)), false)
                 }
                 None => refused_now(run, play, step, &action.line, line),
@@ -162,6 +166,32 @@ fn closes_too_soon(run: &Run, play: &LessonPlay, lines: &[String], place: usize)
         .iter()
         .filter(|entry| entry.created_at >= play.from);
     made.clone().next().is_none() || made.any(pace::is_being_made)
+}
+
+/// Whether a line leads an application to a replica, or starts it, before what the step does first: makes a database of the replica,
+/// or leads the application elsewhere.
+fn leads_too_soon(
+    run: &Run,
+    play: &LessonPlay,
+    step: &LessonStep,
+    lines: &[String],
+    place: usize,
+) -> bool {
+    let line = &lines[place];
+    let mut to_do = lines[..place]
+        .iter()
+        .filter(|other| ran(run, play, step, other).is_none());
+    if let Some(to) = pointed_to(line) {
+        let view = run.view();
+        let (region, name) = to
+            .split_once('/')
+            .unwrap_or((RegionId::DEFAULT.name(), &to));
+        let entry = find_database(&view, &format!("{region}/{name}"));
+        return to_do.next().is_some()
+            && entry.is_some_and(|entry| view.databases[entry].role != RoleView::Standalone);
+    }
+    let app = led(line).filter(|_| begins_with(line, "app start"));
+    app.is_some() && to_do.any(|other| led(other) == app && pointed_to(other).is_some())
 }
 
 /// The place of the latest outcome of a line that ran in the present step as it was meant to.

@@ -261,7 +261,7 @@ fn who_asks_again_sees_both_answers_and_neither_is_none() {
 }
 
 #[test]
-fn nobody_closes_the_shop_before_what_they_will_move_to_is_there() {
+fn nobody_closes_the_shop_or_points_it_before_what_they_will_move_to_can_take_it() {
     let mut state = at_step(include_str!("../../../lessons/en/08-region-lost.md"), 3);
     let refused = |state: &State| -> Vec<bool> {
         let offers = state.drawn.guide.offers.iter();
@@ -274,5 +274,19 @@ fn nobody_closes_the_shop_before_what_they_will_move_to_is_there() {
     assert!(heard.contains("Not yet"), "{heard}");
     assert!(state.run.view().apps[0].running && refused(&state)[1]);
     run_on(&mut state);
-    assert!(!refused(&state)[1], "the replica is there");
+    assert_eq!(
+        refused(&state),
+        [true, false, false, true, true],
+        "the replica is there, and takes no orders yet"
+    );
+    tell(&mut state, LessonMsg::Do(1));
+    tell(&mut state, LessonMsg::Do(2));
+    run_on(&mut state);
+    let told = refused(&state);
+    assert!(
+        !told[3] && told[4],
+        "it is promoted, and the shop still points west: {told:?}"
+    );
+    tell(&mut state, LessonMsg::Do(3));
+    assert!(!refused(&state)[4]);
 }
