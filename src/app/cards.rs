@@ -286,6 +286,7 @@ fn icon_of(shape: Shape) -> Icon {
         Shape::BrokenDisk => Icon::BrokenDisk,
         Shape::Restarting => Icon::Restarting,
         Shape::Stopped => Icon::Pause,
+        Shape::Unreadable => Icon::Key,
         Shape::Building => Icon::Clock,
     }
 }

@@ -18,6 +18,7 @@ pub enum Icon {
     Forward,
     Globe,
     Help,
+    Key,
     Link,
     Moon,
     Next,

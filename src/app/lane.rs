@@ -45,6 +45,7 @@ pub enum Shape {
     BrokenDisk,
     Restarting,
     Stopped,
+    Unreadable,
     Building,
 }
 
@@ -70,6 +71,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
         CopyHealth::Running => (Tone::Well, kind),
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
         CopyHealth::Stopped => (Tone::Busy, Shape::Stopped),
+        CopyHealth::Unreadable => (Tone::Down, Shape::Unreadable),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
         CopyHealth::HostFailed | CopyHealth::Stalled => (Tone::Down, Shape::DeadHost),
         CopyHealth::Empty if is_primary => (Tone::Down, Shape::DeadHost),
@@ -110,6 +112,7 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
     match copy.health {
         CopyHealth::Restarting => return or("restarting"),
         CopyHealth::Stopped => return or("stopped"),
+        CopyHealth::Unreadable => return or("unreadable"),
         CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),

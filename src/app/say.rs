@@ -21,6 +21,7 @@ pub fn standby(copy: &CopyView) -> &'static str {
         CopyHealth::Stalled => "host stalled",
         CopyHealth::VolumeLost => "volume lost",
         CopyHealth::Stopped => "stopped",
+        CopyHealth::Unreadable => "unreadable",
         CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
         CopyHealth::Creating | CopyHealth::Empty => "not in step",
     }
@@ -33,8 +34,9 @@ pub fn standbys(database: &DatabaseView) -> Vec<&'static str> {
 
 /// Whether it should have a standby to fail over to, and has none.
 pub fn is_unprotected(database: &DatabaseView) -> bool {
-    let is_stopped = database.primary().health == CopyHealth::Stopped;
-    database.multi_az && !is_stopped && !standbys(database).contains(&"in step")
+    let health = database.primary().health;
+    let waits = matches!(health, CopyHealth::Stopped | CopyHealth::Unreadable);
+    database.multi_az && !waits && !standbys(database).contains(&"in step")
 }
 
 /// AWS's word, told as AWS's: what happens in the zone or on the host may be another thing.

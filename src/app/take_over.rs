@@ -29,7 +29,7 @@ pub fn take_over(
     };
     let others = || view.databases.iter().filter(|other| *other != source);
     let heirs = others().filter_map(|other| heir(view, app, source, other, &cost));
-    let mut ways: Vec<WayOut> = wait(source).into_iter().chain(heirs).collect();
+    let mut ways: Vec<WayOut> = wait(view, source).into_iter().chain(heirs).collect();
     // One restore is enough.
     if !others().any(|other| is_made_from(other, source)) {
         ways.extend(restore(view, source, &cost));
@@ -62,6 +62,7 @@ fn stricken<'v>(
 fn is_away(health: CopyHealth) -> bool {
     match health {
         CopyHealth::NoPower | CopyHealth::VolumeLost | CopyHealth::Empty => true,
+        CopyHealth::Unreadable => true,
         CopyHealth::HostFailed
         | CopyHealth::Stalled
         | CopyHealth::Running
@@ -72,15 +73,29 @@ fn is_away(health: CopyHealth) -> bool {
     }
 }
 
-/// A place that has no power comes back; a lost volume does not.
-fn wait(source: &DatabaseView) -> Option<WayOut> {
-    (source.primary().health == CopyHealth::NoPower).then(|| WayOut {
-        title: "Wait".to_owned(),
+/// A place that has no power comes back, and what waits for its key starts with it; a lost volume does not.
+fn wait(view: &View, source: &DatabaseView) -> Option<WayOut> {
+    let (what, line) = match source.primary().health {
+        CopyHealth::NoPower => (
+            "It comes back where it stands, with all that it holds; nobody can say when.",
+            None,
+        ),
+        CopyHealth::Unreadable => (
+            "Once its key can be used it comes back with all that it holds.",
+            operations::brought(view, source.service).start(source),
+        ),
+        _ => return None,
+    };
+    let step = line
+        .as_ref()
+        .map(|_| format!("Start {}", line_name(view, source)));
+    Some(WayOut {
+        title: step.clone().unwrap_or_else(|| "Wait".to_owned()),
         cost: "0".to_owned(),
         loses: false,
-        what: "It comes back where it stands, with all that it holds; nobody can say when.",
-        line: None,
-        step: String::new(),
+        what,
+        line,
+        step: step.unwrap_or_default(),
         under_way: None,
     })
 }
@@ -263,6 +278,33 @@ given app create shop --connect orders --writes 50/s --reads 200/s
             "its backups are out of reach"
         );
         is_led_out(run, "Promote");
+    }
+
+    #[test]
+    fn a_disabled_key_is_waited_for_whatever_stands_by_and_a_replica_elsewhere_takes_over() {
+        let keyed = |line: &str, key: &str| {
+            line.replace(
+                "--db-instance-id",
+                &format!("--kms-key-id {key} --db-instance-id"),
+            )
+        };
+        let start = keyed(START, "alias/orders --storage-encrypted --multi-az");
+        let far = keyed(FAR, "alias/west") + "given app";
+        let start = start.replacen("given app", &far, 1);
+        let line = "60s fault inject kms-key-disabled alias/orders --for 1h\n";
+        let mut run = Run::open(&format!("{start}{line}")).expect("it can be opened");
+        run.advance(SimDuration::from_secs(120));
+        let titles: Vec<String> = steps(&run).into_iter().map(|(title, _)| title).collect();
+        let three = ["Start orders", "Promote orders-west", "Restore the backups"];
+        assert_eq!(titles, three);
+        let open = |run: &Run| -> Vec<bool> {
+            let ways = ways::of(run, None);
+            ways.iter().map(|way| way.can_be_taken(run)).collect()
+        };
+        assert_eq!(open(&run), [false, true, false], "they need the key");
+        is_led_out(run.clone(), "Promote");
+        run.advance(SimDuration::from_hours(1));
+        assert_eq!(open(&run), [true; 3]);
     }
 
     #[test]

@@ -89,6 +89,12 @@ pub trait Buttons: Sync {
         None
     }
 
+    /// The line that starts a database that waits for its key.
+    fn start(&self, database: &DatabaseView) -> Option<String> {
+        let _ = database;
+        None
+    }
+
     /// Lines that no button writes, as examples of what can be typed.
     fn examples(&self, around: &Around) -> Vec<String> {
         let _ = around;

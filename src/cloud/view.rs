@@ -213,6 +213,8 @@ pub enum CopyHealth {
     Restarting,
     /// It was stopped on purpose, and has no host of its own meanwhile.
     Stopped,
+    /// Its KMS key cannot be used.
+    Unreadable,
     /// Its zone or Region has no power or network.
     NoPower,
     /// It answers nobody, though it seems to be well.

@@ -20,7 +20,8 @@ impl Rds {
             true => cx.topology.finishes_work(db.region),
             false => cx.topology.is_open(db.region),
         };
-        let can_be_made = !job.kind.is_creation() || db.settings.is_readable(&cx.topology);
+        let needs_key = job.kind.is_creation() || nature.gives_hosts;
+        let can_be_made = !needs_key || db.settings.is_readable(&cx.topology);
         if !answers || !can_be_made || db.failover.is_some() {
             return Footing::OutOfReach;
         }

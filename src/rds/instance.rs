@@ -161,6 +161,7 @@ impl DbInstance {
     pub fn is_protected(&self, topology: &Topology) -> bool {
         self.failover.is_none()
             && !self.is_in_the_making()
+            && !self.is_unreadable()
             && self
                 .standbys()
                 .iter()
@@ -189,6 +190,12 @@ impl DbInstance {
     /// Whether it was stopped on purpose.
     pub fn rests(&self) -> bool {
         self.job.as_ref().is_some_and(|job| job.kind.nature().rests)
+    }
+
+    /// Whether it waits for a KMS key that cannot be used.
+    pub fn is_unreadable(&self) -> bool {
+        let job = self.job.as_ref();
+        job.is_some_and(|job| job.kind.nature().status == Status::KeyRecoverable)
     }
 
     /// Whether a copy that may stand for it holds its data.

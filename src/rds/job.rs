@@ -303,8 +303,6 @@ impl Rds {
         self.write_down_heads(cx, key);
         if let Some(replication) = self.db_mut(key).replication.as_mut() {
             replication.promoting = true;
-            // A promotion ignores the delay of delayed replication: what was received is applied at once.
-            replication.delay = SimDuration::ZERO;
         }
         self.settle_flow(cx, key);
         let drained = self.drained_at(cx, key);

@@ -8,7 +8,7 @@ use crate::cloud::{Context, DbKey, numbers};
 use crate::rds::Rds;
 use crate::rds::copy::Volume;
 use crate::rds::event::RdsEvent;
-use crate::rds::job_kind::{Ground, JobKind, Nature, Outcome, Task};
+use crate::rds::job_kind::{Ground, Job, JobKind, Nature, Outcome, Task};
 use crate::rds::status::Status;
 
 /// It cannot be read, and may be started once it can be.
@@ -38,7 +38,7 @@ impl Rds {
         let db = self.db(key);
         let job = db.job.as_ref().map(|job| &job.kind);
         if db.settings.is_readable(&cx.topology) {
-            let comes_back = db.settings.cluster && job == Some(&JobKind::Once(&UNREADABLE));
+            let comes_back = db.settings.cluster && db.is_unreadable();
             if comes_back {
                 self.drop_job(cx, key);
                 self.report(cx, key, RdsEvent::KeyReachable);
@@ -59,12 +59,22 @@ impl Rds {
         true
     }
 
-    /// A promotion was given up.
+    /// A promotion was given up. Of a source that is gone nothing comes any more.
     fn stays_a_replica(&mut self, cx: &mut Context, key: DbKey) {
-        if let Some(replication) = self.db_mut(key).replication.as_mut() {
-            replication.promoting = false;
+        self.write_down_heads(cx, key);
+        let Some(replication) = self.db_mut(key).replication.as_mut() else {
+            return;
+        };
+        replication.promoting = false;
+        let (source, terminated) = (replication.source, replication.terminated);
+        let source = self.db(source);
+        let is_going = |job: &Job| job.kind == JobKind::Deleting;
+        let stands = source.exists() && !source.job.as_ref().is_some_and(is_going);
+        match stands {
+            _ if terminated => {}
+            true => self.replication_broke(cx, key),
+            false => self.give_up_replication(cx, key, cx.now),
         }
-        self.replication_broke(cx, key);
     }
 
     /// What can be read no more is lost, on every copy.

@@ -84,11 +84,16 @@ impl Replication {
             return from;
         }
         let received = self.received(source_head);
+        // A promotion ignores the delay: what was received is applied at once.
+        let delay = match self.promoting {
+            true => SimDuration::ZERO,
+            false => self.delay,
+        };
         let due = received
-            .min(if self.delay.is_zero() {
+            .min(if delay.is_zero() {
                 received
             } else {
-                now - self.delay
+                now - delay
             })
             .max(from);
         let count = |head| tapes.count(Tape::of(timeline, head));
@@ -99,7 +104,7 @@ impl Replication {
         let wanted = count(due);
         let mut reached = count(from).saturating_add(capacity(now.since(since)));
         for change in tapes.rate_changes(timeline, from, due) {
-            let arrived = (change + self.base_lag + self.delay).max(since);
+            let arrived = (change + self.base_lag + delay).max(since);
             if arrived < now {
                 reached = reached.min(count(change).saturating_add(capacity(now.since(arrived))));
             }

@@ -207,7 +207,8 @@ impl Rds {
         let footing = if !db.primary().holds_data() {
             Footing::Gone
         } else {
-            Footing::firm_if(cx.topology.reaches_storage(db.primary().zone))
+            let reaches = cx.topology.reaches_storage(db.primary().zone);
+            Footing::firm_if(reaches && db.settings.is_readable(&cx.topology))
         };
         let step = cx.step_work(&mut loading, footing, key.party());
         self.db_mut(key).hydration = match step {

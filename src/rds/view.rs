@@ -122,7 +122,7 @@ impl Rds {
             CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
-            CopyHealth::Stopped if !in_step => CopyHealth::OutOfSync,
+            CopyHealth::Stopped | CopyHealth::Unreadable if !in_step => CopyHealth::OutOfSync,
             health => health,
         };
         let head = match standby.sync {
@@ -153,6 +153,8 @@ impl Rds {
             CopyHealth::VolumeLost
         } else if node.volume == Volume::Empty {
             CopyHealth::Empty
+        } else if db.is_unreadable() {
+            CopyHealth::Unreadable
         } else if !cx.topology.has_power(node.zone) {
             CopyHealth::NoPower
         } else if db.rests() {

@@ -1,6 +1,6 @@
 //! What a disabled KMS key means to requests, waiters and the bill, and by which names one can disable it.
 
-use crate::common::{S, X, keyed, run};
+use crate::common::{S, X, keyed, ms, run};
 use crate::keys::{NO_KEY, OFF, RECOVERABLE, START, WRONG_STATE, status};
 
 #[test]
@@ -180,10 +180,14 @@ fn a_waiter_is_patient_until_all_is_lost() {
         &format!("8d {wait}"),
         "9d end",
     ]);
-    let waited = |place: usize| run.report.commands.get(place).and_then(|line| line.error);
+    let commands = &run.report.commands;
     assert!(
-        waited(1).is_some() && waited(2).is_some(),
+        commands[1].error.is_some() && commands[2].error.is_some(),
         "{:?}",
         run.outcomes()
     );
+    let ended = |place: usize| commands[place].ended_at_ms.map(i64::unsigned_abs);
+    let gone = ms("7d") + ms("1m");
+    assert!(ended(1) >= Some(gone) && ended(1) < Some(gone + ms("1m")));
+    assert!(ended(2) < Some(ms("8d") + ms("1m")), "{:?}", ended(2));
 }

@@ -23,6 +23,7 @@ mod delayed;
 mod deletions;
 mod grey;
 mod hosts;
+mod key_interrupts;
 mod key_requests;
 mod keys;
 mod keys_and_prices;

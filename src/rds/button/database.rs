@@ -18,7 +18,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     let starts = [Status::Stopped, Status::KeyRecoverable];
     buttons.push(
         match starts.iter().any(|status| status.name() == entry.status) {
-            true => Button::new("Start", on_instance("start-db-instance", entry)).leading_on(true),
+            true => Button::new("Start", start(entry)).leading_on(true),
             false => Button::new("Stop", on_instance("stop-db-instance", entry)),
         },
     );
@@ -52,6 +52,10 @@ fn on_instance(command: &str, entry: &DatabaseView) -> String {
 fn modify(entry: &DatabaseView, options: &str) -> String {
     let modify = on_instance("modify-db-instance", entry);
     format!("{modify} {options} --apply-immediately")
+}
+
+pub fn start(entry: &DatabaseView) -> String {
+    on_instance("start-db-instance", entry)
 }
 
 /// What makes a read replica a database of its own; nothing of what is none.

@@ -34,6 +34,11 @@ impl Buttons for RdsButtons {
         database::promotion(replica).map(|button| button.line)
     }
 
+    fn start(&self, database: &DatabaseView) -> Option<String> {
+        let is_instance = database.form == Form::Instance;
+        is_instance.then(|| database::start(database))
+    }
+
     fn examples(&self, around: &Around) -> Vec<String> {
         example::lines(around)
     }

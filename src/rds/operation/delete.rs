@@ -207,7 +207,7 @@ impl Rds {
     }
 
     /// Replicas of a source that goes: promoted by themselves, but across Regions it depends on the engine. One that is being
-    /// deleted or promoted already goes on with that.
+    /// deleted or promoted already goes on with that, and one that waits for its key is promoted by hand once it has it.
     fn release_replicas(&mut self, cx: &mut Context, source: DbKey) {
         let (region, outlives) = (
             self.db(source).region,
@@ -226,7 +226,8 @@ impl Rds {
             .collect();
         for key in replicas {
             self.write_down_heads(cx, key);
-            if self.db(key).region == region || outlives {
+            let is_free = self.db(key).region == region || outlives;
+            if is_free && !self.db(key).is_unreadable() {
                 self.drop_job(cx, key);
                 let retention_days = self.db(key).backups.retention_days;
                 self.begin_promotion(cx, key, retention_days);

@@ -144,8 +144,9 @@ impl RdsOperation for StartDbInstance {
         let status = rds.status(cx, key);
         if ![Status::Stopped, Status::KeyRecoverable].contains(&status) {
             return wrong_state(format!(
-                "{} is {status}; a start needs status stopped",
-                self.id
+                "{} is {status}; a start needs status stopped, or {}",
+                self.id,
+                Status::KeyRecoverable
             ));
         }
         usable(cx, rds.db(key).settings.kms_key.as_deref())?;

@@ -183,7 +183,7 @@ impl Rds {
                 let message = format!("DBInstance {} not found", instance.unwrap_or_default());
                 Err(CommandError::new("DBInstanceNotFound", message))
             }
-            // The API model's waiter does not know `restore-error`, and would ask for half an hour more: nothing mends it.
+            // The API model's waiter knows neither `restore-error` nor a lost key, and would ask for half an hour more: nothing mends them.
             Waiter::DbInstanceAvailable => Ok(judge(
                 &instances,
                 Status::Available,

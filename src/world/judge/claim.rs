@@ -229,7 +229,14 @@ impl World {
         };
         match self.fault_numbered(number).map(|fault| fault.kind.reach) {
             Some(Reach::Across) => !self.can_reach(app, &db),
-            Some(_) => self
+            Some(
+                Reach::Within
+                | Reach::Keyed
+                | Reach::Lag
+                | Reach::Latent
+                | Reach::Named
+                | Reach::Rows,
+            ) => self
                 .incident_numbered(number)
                 .is_some_and(|index| self.incidents[index].struck.contains(&db.key)),
             None => false,
