@@ -7,7 +7,8 @@ use crate::visit::{Visit, visit};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-/// What is wrong with where the page stands, once nothing scrolls any more: `arguments[0]` is to be watched, what matters most first.
+/// What is wrong with where the page stands, once nothing scrolls any more: `arguments[0]` is to be watched, what matters most first;
+/// whether something was pressed is `arguments[1]`.
 pub const LANDED: &str = "
     const bar = document.querySelector('.time').getBoundingClientRect().top;
     const tabs = 56;
@@ -23,9 +24,11 @@ pub const LANDED: &str = "
     }
     if (document.querySelector('.button--play').textContent !== 'Pause') {
         const answer = [...document.querySelectorAll('.strike__answer')].at(-1);
+        if (!answer && arguments[1] && !document.querySelector('.button--ran')) return ['nothing came of it'];
         return !answer || seen(answer, 0) || !fits(box(answer).top, box(answer).bottom) ? [] : ['what was answered'];
     }
     const lanes = arguments[0].map((id) => document.getElementById(id)?.closest('.lane')).filter(Boolean);
+    if (arguments[0].length > 0 && lanes.length === 0) return ['nothing of what is to be watched is there'];
     const found = [];
     let top = Infinity, bottom = -Infinity;
     for (const lane of lanes) {
@@ -58,12 +61,17 @@ async fn run<T: serde::de::DeserializeOwned>(
 }
 
 /// Looks until the page stands as it should, and tells what is wrong if it does not come to that.
-async fn landed(page: &Visit, stand: &Stand, after: &str) -> WebDriverResult<Vec<String>> {
+async fn landed(
+    page: &Visit,
+    stand: &Stand,
+    after: &str,
+    pressed: bool,
+) -> WebDriverResult<Vec<String>> {
     const LOOKS_MAX: usize = 60;
     let watched = json!(stand.watched);
     let mut wrong: Vec<String> = Vec::new();
     for _ in 0..LOOKS_MAX {
-        wrong = run(page, LANDED, vec![watched.clone()]).await?;
+        wrong = run(page, LANDED, vec![watched.clone(), json!(pressed)]).await?;
         if wrong.is_empty() {
             break;
         }
@@ -83,11 +91,11 @@ fn whatever_is_pressed_what_it_brings_is_in_sight_on_a_phone() {
             page.open(&format!("#{}", stand.link)).await?;
             page.shown(".lesson").await?;
             while run(&page, ANSWER, Vec::new()).await? {
-                wrong.extend(landed(&page, stand, "an answer").await?);
+                wrong.extend(landed(&page, stand, "an answer", false).await?);
             }
             let pressed: String = run(&page, PRESS, Vec::new()).await?;
             if !pressed.is_empty() {
-                wrong.extend(landed(&page, stand, &pressed).await?);
+                wrong.extend(landed(&page, stand, &pressed, true).await?);
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

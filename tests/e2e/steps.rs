@@ -46,7 +46,10 @@ async fn comes_to_its_end_in_sight(page: &Visit, lesson: &str) -> WebDriverResul
         return Ok(());
     }
     eventually(&format!("{lesson} shows what a step came to"), async || {
-        let found = page.driver.execute(LANDED, vec![json!([])]).await?;
+        let found = page
+            .driver
+            .execute(LANDED, vec![json!([]), json!(false)])
+            .await?;
         let wrong: Vec<String> = found.convert()?;
         Ok(wrong.is_empty().then_some(()))
     })
