@@ -35,9 +35,9 @@ const WHOLE = new RegExp(WITHIN +
   "|failover_lab::(sim|app::part)|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 // What may be needed seldom: the model and the language, screens that few begin with (`rest.js` knows their addresses), and what is asked
-// for by hand: a moment to restore to, a branch, a link.
+// for by hand: a moment to restore to.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world)\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|restore|branch|share)|lesson::game|ui::author)\\b");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|restore)|lesson::game|ui::author)\\b");
 
 const one = (pattern) => {
   const found = readdirSync(dist).filter((name) => pattern.test(name));

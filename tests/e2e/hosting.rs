@@ -150,7 +150,7 @@ fn options<'l>(line: &'l str, names: &[&str]) -> Vec<(String, &'l str)> {
 #[test]
 fn each_file_is_copied_to_a_store_once_with_its_type_and_for_as_long_as_it_holds() {
     let Some(dist) = built() else { return };
-    let commands = snippet("aws s3 cp").replace("\\\n", "");
+    let commands = snippet("aws s3 cp").replace(" \\\n   ", "");
     let copies: Vec<&str> = commands
         .lines()
         .filter(|line| line.starts_with("aws s3 cp dist"))
