@@ -34,10 +34,9 @@ const WHOLE = new RegExp(WITHIN +
   "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
   "|failover_lab::(sim|app::part)|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
-// What may be needed seldom: the model and the language, screens that few begin with (`rest.js` knows their addresses), and what is asked
-// for by hand: a moment to restore to.
+// What may be needed seldom: the model and the language, and screens that few begin with (`rest.js` knows their addresses).
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world)\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|restore)|lesson::game|ui::author)\\b");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game)|lesson::game|ui::author)\\b");
 
 const one = (pattern) => {
   const found = readdirSync(dist).filter((name) => pattern.test(name));

@@ -127,12 +127,9 @@ async fn what_did_not_change_is_not_drawn_again() {
     let root = stage();
     let location = web_sys::window().expect("tests run in a page").location();
     location.set_hash("/tour").expect("a fragment can be set");
-    let before = ui::counted().1;
     ui::mount();
     shown().await;
     let (put_together, drawn) = ui::counted();
-    // Each piece was drawn at least once.
-    let whole = drawn - before;
     // The clock of the first minute runs: its time is told a few times a second, its tapes move with every tick.
     let mut times = vec![words(&root, ".clock__time")];
     while times.len() < 4 {
@@ -144,11 +141,9 @@ async fn what_did_not_change_is_not_drawn_again() {
     }
     let (put_together, drawn) = (ui::counted().0 - put_together, ui::counted().1 - drawn);
     assert!(drawn > 0, "the time was drawn");
-    // Three times a quarter of a second have passed, with five ticks each.
-    let all = whole * 15;
     assert!(
-        put_together * 2 < all && drawn * 4 < all,
-        "{put_together} pieces were put together, {drawn} of them drawn again; the page has at most {whole}"
+        drawn * 4 < put_together,
+        "{drawn} of {put_together} pieces were drawn again"
     );
 }
 
