@@ -2,10 +2,10 @@
 // `data-bundle`, with addresses relative to the page, so that it works under any path of a host. bundle.mjs FOLDER PROFILE [MODULES]: the
 // folder to make, the profile of cargo, and, for a page to be published, the folder with the npm packages, which make it small.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { hash } from "./hash.mjs";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? "target";
 const OPTIMIZE = ["-O2", "--one-caller-inline-max-function-size=20", "--reorder-functions-by-name", "--reorder-locals"];
@@ -15,7 +15,6 @@ export async function bundle(whole, profile, modules) {
   const folder = `${whole}.new`;
   const { default: esbuild } = modules ? await import(pathToFileURL(join(modules, "esbuild/lib/main.js"))) : {};
   const minify = (text, loader) => esbuild?.transformSync(text, { loader, minify: true }).code ?? text;
-  const hash = (...of) => of.reduce((sum, one) => sum.update(one), createHash("sha256")).digest("hex").slice(0, 16);
 
   // A module and the JavaScript around it. Until the page is split it keeps the names of its functions.
   const module = (name, target, below, keepsNames) => {
@@ -46,10 +45,8 @@ export async function bundle(whole, profile, modules) {
     page: ({ href }) => {
       const { glue, wasm } = module(href, "web", "", true);
       const name = `${href}-${hash(readFileSync(glue), readFileSync(wasm))}`;
-      for (const [file, ending] of [[glue, ".js"], [wasm, "_bg.wasm"]]) {
-        cpSync(file, join(folder, name + ending));
-        rmSync(file);
-      }
+      renameSync(glue, join(folder, `${name}.js`));
+      renameSync(wasm, join(folder, `${name}_bg.wasm`));
       return `<link rel="modulepreload" href="./${name}.js">${begin(name)}`;
     },
     worker: ({ href, below }) => {

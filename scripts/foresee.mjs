@@ -2,10 +2,10 @@
 // who comes for one of them reads it before the module has come (`ui/first.rs`). What is written looks alike, and nothing of it can be
 // used but its links. A lesson that was edited on the host since is not shown so: its text is compared first.
 // foresee.mjs DIST MODULES: the published page, and the folder with the npm packages.
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { visit } from "./first-minute.mjs";
+import { hash } from "./hash.mjs";
 
 const [dist, modules] = process.argv.slice(2);
 const read = (name) => readFileSync(join(dist, name));
@@ -50,8 +50,7 @@ const lessons = {};
 for (const file of readdirSync(join(dist, "lessons/en"))) {
   const id = file.replace(/\.md$/, "");
   const text = await shown(`#/lesson/${id}`, "#lesson-heading");
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
-  const path = `later/foreseen/${id}-${hash}.html`;
+  const path = `later/foreseen/${id}-${hash(text)}.html`;
   lessons[id] = [path, mark(new Uint8Array(read(`lessons/en/${file}`)))];
   writeFileSync(join(dist, path), text);
 }

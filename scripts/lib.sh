@@ -120,10 +120,9 @@ lean() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 "$@"
 }
 
-# build_modules PROFILE: the page's module and the reader's, as cargo builds them.
-build_modules() {
-    in_wasm cargo build --quiet --locked --target $WASM --profile "$1" --bin failover-lab --bin reader
-}
+# MODULES…, --profile PROFILE: builds the page's module and the reader's.
+MODULES=(cargo build --quiet --locked --target $WASM --bin failover-lab --bin reader)
+build_modules() { in_wasm "${MODULES[@]}" --profile "$1"; }
 
 # The version in Cargo.lock, exactly: the library and the tool must match.
 need_wasm_bindgen() {

@@ -1,5 +1,5 @@
 // Serves the page on this machine, and makes it again when one of its sources changes: then every browser that shows it loads it anew.
-// play.mjs PORT: on which port.
+// play.mjs PORT COMMAND…: on which port, and what builds its modules, which are built already.
 import { spawn } from "node:child_process";
 import { watch } from "node:fs";
 import { bundle } from "./bundle.mjs";
@@ -11,17 +11,14 @@ const SOURCES = ["src", "static", "lessons", "index.html", "Cargo.toml"];
 // Editors write a file in several strokes.
 const STROKES_MS = 100;
 
-const [port] = process.argv.slice(2);
+const [port, command, ...options] = process.argv.slice(2);
 
 // It tells itself what is wrong with a source.
 const build = () => new Promise((built, failed) => {
-  const cargo = ["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--profile", PROFILE, "--bin", "failover-lab", "--bin", "reader"];
-  spawn(process.env.CARGO ?? "cargo", cargo, { stdio: "inherit" }).on("error", failed).on("close", (code) => (code === 0 ? built() : failed(new Error("cargo could not build it (see above)"))));
+  const told = new Error("cargo could not build it (see above)");
+  spawn(command, options, { stdio: "inherit" }).on("error", failed).on("close", (code) => (code === 0 ? built() : failed(told)));
 });
-const make = async () => {
-  await build();
-  await bundle(FOLDER, PROFILE);
-};
+const make = () => bundle(FOLDER, PROFILE);
 
 await make().catch(({ message }) => {
   console.error(`error: the page could not be made: ${message}`);
@@ -37,7 +34,7 @@ for (const source of SOURCES) {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       // One after the other.
-      making = making.then(make).then(tell, ({ message }) => console.error(`==> The page stays as it was: ${message}`));
+      making = making.then(build).then(make).then(tell, ({ message }) => console.error(`==> The page stays as it was: ${message}`));
     }, STROKES_MS);
   });
 }

@@ -7,11 +7,11 @@
 // a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
 // calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory and data
 // stay in the first part.
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FIRST_MINUTE, arrive, live, notice, visit } from "./first-minute.mjs";
+import { hash } from "./hash.mjs";
 
 const [dist, modules] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(join(modules, "binaryen/index.js")));
@@ -295,7 +295,6 @@ await bindings.default({ module_or_path });
 }
 
 function publish() {
-  const hash = (what) => createHash("sha256").update(what).digest("hex").slice(0, 16);
   const later = (name, content, ending) => {
     const path = `later/${name}-${hash(content)}.${ending}`;
     writeFileSync(join(dist, path), content);

@@ -217,19 +217,24 @@ fn a_menu_closes_when_the_focus_or_a_press_leaves_it() {
     });
 }
 
+/// All that is told is written down, until a loss is.
+pub async fn come_to_a_loss(page: &Visit) -> WebDriverResult<()> {
+    page.open(&(rewound() + "300")).await?;
+    page.shown(".ways").await?;
+    page.driver.execute(RECORD, Vec::new()).await?;
+    eventually("the loss is told", async || {
+        page.press(".").await?;
+        let told = told(page).await?;
+        let there = told.iter().any(|one| one.contains("torn off"));
+        Ok(there.then_some(()))
+    })
+    .await
+}
+
 #[test]
 fn a_loss_is_said_once_and_what_is_over_is_said_no_more() {
     visit(|page| async move {
-        page.open(&(rewound() + "300")).await?;
-        page.shown(".ways").await?;
-        page.driver.execute(RECORD, Vec::new()).await?;
-        eventually("the loss is told", async || {
-            page.press(".").await?;
-            let told = told(&page).await?;
-            let there = told.iter().any(|one| one.contains("torn off"));
-            Ok(there.then_some(()))
-        })
-        .await?;
+        come_to_a_loss(&page).await?;
         let told = told(&page).await?;
         let losses = told.iter().filter(|one| one.contains("were torn off: "));
         assert_eq!(losses.count(), 1, "{told:?}");

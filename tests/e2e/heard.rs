@@ -1,6 +1,6 @@
 //! What is told to somebody who does not see the stage, each once; and what single keys do not do.
 
-use crate::access::{RECORD, told};
+use crate::access::{RECORD, come_to_a_loss, told};
 use crate::everyone::{choose, rewound};
 use crate::learner::click;
 use crate::sight::link_to;
@@ -84,18 +84,7 @@ fn what_a_button_refuses_is_said_once_however_often_it_is_pressed() {
 #[test]
 fn nothing_that_was_undone_is_told_after_a_way_back() {
     visit(|page| async move {
-        page.open(&(rewound() + "300")).await?;
-        page.shown(".ways").await?;
-        page.driver.execute(RECORD, Vec::new()).await?;
-        eventually("the loss is told", async || {
-            page.press(".").await?;
-            let told = told(&page).await?;
-            Ok(told
-                .iter()
-                .any(|one| one.contains("torn off"))
-                .then_some(()))
-        })
-        .await?;
+        come_to_a_loss(&page).await?;
         let back = "
             const slider = document.querySelector('.timeline__slider');
             slider.value = slider.min;

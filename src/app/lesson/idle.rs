@@ -2,6 +2,7 @@
 //! is served already.
 
 use crate::app::lesson::play::Refused;
+use crate::cloud::DbName;
 use crate::language::{Step, parse_step};
 use crate::world::{AppCommand, AppView, ChannelState, Command, View};
 
@@ -37,9 +38,9 @@ pub(super) fn led(line: &str) -> Option<String> {
 }
 
 /// Where a line points an application to.
-pub(super) fn pointed_to(line: &str) -> Option<String> {
+pub(super) fn pointed_to(line: &str) -> Option<DbName> {
     match of_app(line)? {
-        AppCommand::Point { to, .. } => Some(to.to_string()),
+        AppCommand::Point { to, .. } => Some(to),
         AppCommand::Create(_)
         | AppCommand::CopyBack { .. }
         | AppCommand::Stop { .. }
