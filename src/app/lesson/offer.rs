@@ -4,12 +4,13 @@ use crate::app::lesson::idle::{does_nothing, led, pointed_to};
 use crate::app::lesson::play::{LessonPlay, Offer, Refused};
 use crate::app::pace;
 use crate::app::run::Run;
+use crate::app::thing::Thing;
 use crate::app::ways::WayOut;
 use crate::cloud::RegionId;
 use crate::language::{Outcome, Refusal, Step, Verb, check_in, parse_step};
 use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, begins_with};
 use crate::sim::SimDuration;
-use crate::world::{Command, DatabaseView, FaultCommand, IncidentView, RoleView, View, World};
+use crate::world::{Command, FaultCommand, IncidentView, RoleView, View, World};
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
 const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";
@@ -182,11 +183,11 @@ fn leads_too_soon(
         .filter(|other| ran(run, play, step, other).is_none());
     if let Some(to) = pointed_to(line) {
         let view = run.view();
-        let region = to.region.unwrap_or(RegionId::DEFAULT);
-        let is_it = |entry: &&DatabaseView| {
-            entry.region == region && entry.id.eq_ignore_ascii_case(&to.name)
+        let led_to = Thing::Database {
+            region: to.region.unwrap_or(RegionId::DEFAULT),
+            id: to.name,
         };
-        let entry = view.databases.iter().find(is_it);
+        let entry = led_to.database_in(&view);
         return to_do.next().is_some()
             && entry.is_some_and(|entry| entry.role != RoleView::Standalone);
     }
