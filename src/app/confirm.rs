@@ -37,7 +37,8 @@ pub fn act(
         Ask::Close,
         Ask::Say(question),
         Ask::Look,
-        Ask::Do(Effect::BorrowFocus("keep")),
+        Ask::Do(Effect::KeepFocus),
+        Ask::Do(Effect::Focus("keep".to_owned())),
     ]
 }
 
@@ -180,7 +181,7 @@ mod tests {
                 }
             };
             let effects = send(&mut state);
-            assert!(effects.contains(&Effect::BorrowFocus("keep")));
+            assert!(effects.contains(&Effect::Focus("keep".to_owned())));
             let asked = state.window.notice.clone().expect("it asks");
             assert_eq!(asked.door, Some(Door::Delete));
             assert!(asked.text.contains("orders stand on it"), "{}", asked.text);

@@ -27,9 +27,9 @@ pub enum Effect {
     PickFile,
     /// Moves the focus to the element with this id, if it is there.
     Focus(String),
-    /// Remembers where the focus is, and moves it to the element with this id.
-    BorrowFocus(&'static str),
-    /// Moves the focus back to where it was before it was borrowed; if that is gone, to the element with this id.
+    /// Remembers where the focus is, before anything moves it.
+    KeepFocus,
+    /// Moves the focus back to where it was when it was kept; if that is gone, to the element with this id.
     ReturnFocus(&'static str),
     /// Brings the newest line of the terminal into sight.
     ScrollTerminal,
@@ -82,11 +82,17 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Whether it looks for what the page shows then: it has to be drawn first.
+    /// Whether it looks for what the page shows then: it has to be drawn first, and a slow device takes its time for that.
     pub fn waits_for_drawing(&self) -> bool {
         matches!(
             self,
-            Effect::Focus(_) | Effect::ScrollTerminal | Effect::Show(_) | Effect::Watch { .. }
+            Effect::Focus(_)
+                | Effect::ReturnFocus(_)
+                | Effect::ScrollTerminal
+                | Effect::ToTop(_)
+                | Effect::Show(_)
+                | Effect::Watch { .. }
+                | Effect::Caret { .. }
         )
     }
 
@@ -106,6 +112,23 @@ impl Effect {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_for_something_on_the_page_waits_until_that_is_drawn() {
+        let id = || "sheet-close".to_owned();
+        for effect in [
+            Effect::Focus(id()),
+            Effect::ReturnFocus("stage"),
+            Effect::Show(id()),
+            Effect::ToTop("tabpanel"),
+            Effect::ScrollTerminal,
+            Effect::Caret { line: 1, column: 1 },
+        ] {
+            assert!(effect.waits_for_drawing(), "{effect:?}");
+        }
+        // What has the focus may be gone once the page is drawn.
+        assert!(!Effect::KeepFocus.waits_for_drawing());
+    }
 
     #[test]
     fn a_draft_that_is_played_leaves_runs_and_progress_alone() {

@@ -138,7 +138,8 @@ fn the_list_of_keys_gives_the_focus_back_however_it_is_closed() {
     let mut state = State::first_visit(Theme::Auto);
     for close in [Msg::CloseMenus, Msg::ToggleHelp] {
         let opened = update(&mut state, Msg::ToggleHelp);
-        assert_eq!(opened, [Effect::BorrowFocus("help-title")]);
+        let title = Effect::Focus("help-title".to_owned());
+        assert_eq!(opened, [Effect::KeepFocus, title]);
         assert_eq!(update(&mut state, close), [Effect::ReturnFocus("help")]);
         assert!(!state.window.help);
     }

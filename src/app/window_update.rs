@@ -19,8 +19,9 @@ pub fn react(window: &mut Window, view: &View, tabs: &[Tab], msg: Msg) -> Vec<As
             return vec![
                 Ask::Look,
                 Ask::Do(Effect::ToTop("tabpanel")),
+                Ask::Do(Effect::KeepFocus),
                 // Where there is room beside the stage there is no such button, and the focus stays.
-                Ask::Do(Effect::BorrowFocus("sheet-close")),
+                Ask::Do(Effect::Focus("sheet-close".to_owned())),
                 Ask::Do(Effect::Show(shown)),
             ];
         }
@@ -53,7 +54,10 @@ pub fn react(window: &mut Window, view: &View, tabs: &[Tab], msg: Msg) -> Vec<As
         Msg::ToggleHelp if window.help => return vec![Ask::Close],
         Msg::ToggleHelp => {
             window.help = true;
-            return vec![Ask::Do(Effect::BorrowFocus("help-title"))];
+            return vec![
+                Ask::Do(Effect::KeepFocus),
+                Ask::Do(Effect::Focus("help-title".to_owned())),
+            ];
         }
         _ => {}
     }

@@ -28,7 +28,7 @@ const KEYS: &str = "failover-lab.keys";
 thread_local! {
     /// The progress as this tab read or kept it last.
     static KEPT: RefCell<Progress> = RefCell::default();
-    /// What had the focus before it was borrowed.
+    /// What had the focus when it was kept.
     static LENDER: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
 }
 
@@ -58,9 +58,8 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::CopyLink(fragment) => copy_link(&fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),
-        Effect::BorrowFocus(id) => {
+        Effect::KeepFocus => {
             LENDER.set(document().and_then(|document| document.active_element()));
-            focus(id.to_owned());
         }
         Effect::ReturnFocus(id) => return_focus(id),
         Effect::ScrollTerminal => scroll_terminal(),

@@ -242,15 +242,15 @@ impl Visit {
     }
 }
 
-/// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
-/// between two questions, or move under what lies over the page: that is no failure, but a reason to ask again. What stays there is
-/// waited for in vain.
 /// Whether it takes no press yet: what leads on rests for a moment when it comes.
 async fn rests(element: &WebElement) -> WebDriverResult<bool> {
     let is_resting = element.css_value("animation-name").await? == "rest";
     Ok(is_resting && element.css_value("pointer-events").await? == "none")
 }
 
+/// Asks again and again until there is an answer. The page draws itself anew at any time, so that an element may vanish
+/// between two questions, or move under what lies over the page: that is no failure, but a reason to ask again. What stays there is
+/// waited for in vain.
 pub async fn eventually<T>(
     what: &str,
     mut ask: impl AsyncFnMut() -> WebDriverResult<Option<T>>,
