@@ -37,6 +37,8 @@ const WHOLE = new RegExp(WITHIN +
 // What may be needed seldom: the model and the language, and screens that few begin with (`rest.js` knows their addresses).
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world)\\b");
 const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game)|lesson::game|ui::author)\\b");
+// What a mistake of the lab's own is told with.
+const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;
 
 const one = (pattern) => {
   const found = readdirSync(dist).filter((name) => pattern.test(name));
@@ -55,7 +57,7 @@ const LATER = { rest: 1, seldom: 2 };
 const { entered, used } = await profile();
 const partOf = (name) => {
   if (entered.has(name)) return FIRST;
-  return SCREENS.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
+  return SCREENS.test(name) || MISTAKES.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
 };
 const { first, rest, seldom } = split();
 await prove();

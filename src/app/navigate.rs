@@ -206,7 +206,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             },
             None,
         ) => game::open(set_up, level, &seed, design),
-        (Route::GameDay, _) => game::show(),
+        (Route::GameDay, _) => game::show(set_up),
         (Route::Author, _) => author::open(author, tickets),
         (
             Route::Start

@@ -43,15 +43,16 @@ impl Run {
     /// A session as the page keeps it.
     pub fn of(session: Session) -> Run {
         let history = session.transcript().history();
+        let view = Rc::new(session.world().view());
         let mut run = Run {
             read_until: session.now() - history,
             furthest: session.now(),
             journal: Vec::new(),
             lag: LagHistory::default(),
-            view: Rc::new(session.world().view()),
+            view: Rc::clone(&view),
             session,
         };
-        run.read_on();
+        run.read_on_with(view);
         run
     }
 
@@ -91,7 +92,7 @@ impl Run {
             let news = news.iter().any(is_news);
             let halted = halts(&view, self.session.outcomes(), news);
             if halted || next >= end {
-                self.read_on_with(view);
+                self.read_on_with(Rc::new(view));
                 return halted;
             }
         }
@@ -279,11 +280,11 @@ impl Run {
     /// Reads what has been reported since it was last read. Entries of the last moment are read again, for more may have
     /// come at it.
     fn read_on(&mut self) {
-        self.read_on_with(self.session.world().view());
+        self.read_on_with(Rc::new(self.session.world().view()));
     }
 
     /// The same where somebody has looked at what there is now.
-    fn read_on_with(&mut self, view: View) {
+    fn read_on_with(&mut self, view: Rc<View>) {
         let now = self.now();
         self.furthest = self.furthest.max(now);
         let from = self.read_until.min(now);
@@ -297,7 +298,7 @@ impl Run {
         sort_by_number(&mut new, |entry| entry.at.ms());
         self.journal.extend(new);
         self.read_until = now;
-        self.view = Rc::new(view);
+        self.view = view;
         let lags = self
             .view
             .databases

@@ -35,6 +35,12 @@ impl Turns {
         *self = Turns::default();
     }
 
+    /// One piece alone is drawn, or none: the others were, or come later.
+    pub fn only(&mut self, piece: Option<Piece>) {
+        *self = Turns::default();
+        self.due = Some(piece);
+    }
+
     /// Time has passed, and the clock runs on. `news`: figures are others than before, and to find them out was work enough.
     pub fn pass(&mut self, news: bool) {
         if !std::mem::take(&mut self.is_drawn) {

@@ -9,6 +9,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 /// `covered` by a dialog, nothing of it can be used.
+#[inline(never)]
 pub fn view(author: &Author, covered: bool, send: &Send) -> Html {
     html! {
         <main class="author" inert={covered}>

@@ -131,13 +131,19 @@ impl Component for Page {
         page
     }
 
-    fn update(&mut self, _ctx: &Context<Self>, told: Told) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         let msgs = match told {
             Told::Msg(msg) => vec![msg],
             Told::Rest(what) => self.waiting.hear(what, &self.tell),
             Told::GoOn => {
                 self.pieces += 1;
-                self.shown.turns.end();
+                self.shown.turns.only(match self.pieces {
+                    TOP => Some(Piece::Top),
+                    STAGE => Some(Piece::Cards),
+                    SIDE => Some(Piece::Side),
+                    TIME => Some(Piece::Time),
+                    _ => None,
+                });
                 if self.pieces == ARRIVED {
                     self.arrive();
                 }
@@ -146,6 +152,7 @@ impl Component for Page {
         };
         let only_ticks = msgs.iter().all(|msg| matches!(msg, Msg::Tick(_)));
         let before = Rc::clone(&self.state.drawn.calm);
+        let awaited = navigate::is_awaited(&self.state);
         for msg in msgs {
             self.react(msg, |_| true);
         }
@@ -155,7 +162,13 @@ impl Component for Page {
         } else {
             self.shown.turns.end();
         }
-        true
+        let is_here = awaited && !navigate::is_awaited(&self.state);
+        if is_here && self.is_awaited && self.pieces == ALL {
+            // What its visitor came for is not seen yet: it comes piece by piece too, and to find out what there is was work enough.
+            self.pieces = ARRIVED;
+            go_on(ctx.link().clone(), ALL - ARRIVED);
+        }
+        self.pieces > ARRIVED
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
@@ -171,8 +184,10 @@ impl Component for Page {
             }
             focus::keep();
         }
-        for effect in std::mem::take(&mut self.drawn_first) {
-            effects::carry_out(effect, &self.send);
+        if self.pieces == ALL {
+            for effect in std::mem::take(&mut self.drawn_first) {
+                effects::carry_out(effect, &self.send);
+            }
         }
     }
 

@@ -39,7 +39,11 @@ pub fn ask(question: &Question, send: &Send) {
     {
         let ticket = question.ticket;
         let answer = Rc::new(Answer { ticket, ..answer });
-        return send.emit(Msg::Lesson(LessonMsg::Answered(answer)));
+        let send = send.clone();
+        // In a turn of its own, as the reader's answers come.
+        let tell = move || send.emit(Msg::Lesson(LessonMsg::Answered(answer)));
+        gloo_timers::callback::Timeout::new(0, tell).forget();
+        return;
     }
     let asked = READER.with_borrow_mut(|reader| {
         if reader.is_none() {

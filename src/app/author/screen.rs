@@ -23,6 +23,7 @@ pub fn open(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
 }
 
 /// Takes another text into the editor. The author's own is kept, so that it can be brought back.
+#[inline(never)]
 pub fn load(author: &mut Author, tickets: &mut u32, text: &str, by: &'static str) -> Vec<Ask> {
     let before = std::mem::replace(&mut author.text, Rc::from(text));
     let is_own = before != author.loaded && before != author.text && !before.trim().is_empty();
@@ -60,6 +61,7 @@ fn bring_back(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
     asks
 }
 
+#[inline(never)]
 pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask> {
     match msg {
         AuthorMsg::Typed(text) => {
@@ -96,6 +98,7 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
 }
 
 /// The draft that the browser kept, if this ticket was given for it.
+#[inline(never)]
 pub fn came(author: &mut Author, ticket: u32, text: Result<String, NoLesson>) -> Vec<Ask> {
     if ticket != author.ticket {
         return Vec::new();
@@ -111,6 +114,7 @@ pub fn came(author: &mut Author, ticket: u32, text: Result<String, NoLesson>) ->
 }
 
 /// The reader has answered.
+#[inline(never)]
 pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<Ask> {
     if answer.ticket != author.ticket {
         return Vec::new();

@@ -19,7 +19,7 @@ pub struct SetUp {
     pub own: bool,
     /// Whether somebody has said how many copies there shall be: the design that is at hand before is the cheapest, and no choice.
     pub decided: bool,
-    /// What the design costs a month, if it can be built.
+    /// What the design costs a month, if it can be built, once it was tried out: when it is shown, for most visitors never come to it.
     pub usd_per_month: Option<f64>,
     pub blemishes: Vec<Blemish>,
     /// The lesson that leads here, with its id: it is done when the day fulfils what it asks for.
@@ -28,7 +28,7 @@ pub struct SetUp {
 
 impl Default for SetUp {
     fn default() -> SetUp {
-        let mut set_up = SetUp {
+        SetUp {
             name: String::new(),
             level: GameLevel::WarmUp,
             design: Design::default(),
@@ -38,9 +38,7 @@ impl Default for SetUp {
             usd_per_month: None,
             blemishes: Vec::new(),
             lesson: None,
-        };
-        set_up.try_out();
-        set_up
+        }
     }
 }
 
@@ -61,7 +59,7 @@ impl SetUp {
         (over > 0.0).then_some(over)
     }
 
-    fn try_out(&mut self) {
+    pub(super) fn try_out(&mut self) {
         match game::try_out(starts::FIRST_SEED, &self.lines) {
             Ok(session) => {
                 self.usd_per_month = Some(session.world().view().monthly_cost_usd());
@@ -81,7 +79,6 @@ impl SetUp {
         self.design = design.unwrap_or(self.design);
         self.decided = true;
         self.lines = lines;
-        self.try_out();
     }
 
     pub(super) fn choose(&mut self, change: impl FnOnce(&mut Design)) {

@@ -12,6 +12,7 @@ use crate::lesson::GameLevel;
 use crate::lesson::game::{Blemish, RETENTIONS, rules};
 
 /// Name, level and design. `waiting` is a day that was left in its midst.
+#[inline(never)]
 pub fn choices(set_up: &SetUp, waiting: Option<&GamePlay>, at: &mut Parts) {
     let ready = set_up.seed().is_some() && set_up.blemishes.is_empty() && set_up.decided;
     at.within("div setup", |at| {

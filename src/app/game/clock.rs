@@ -10,6 +10,7 @@ use crate::lesson::game::held_off;
 use crate::world::{ChannelState, View};
 
 /// Lets so much real time pass on a day that is not over. `frame` is what was last drawn.
+#[inline(never)]
 pub fn tick(
     game: &mut GamePlay,
     clock: &mut Clock,

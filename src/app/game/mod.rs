@@ -1,4 +1,6 @@
 //! A game day on the page: the design, the clock that does not stop, what strikes, and the score.
+//!
+//! What others call of it, and of the author's page, is never inlined into them, so that `scripts/split.mjs` can split it off.
 
 mod choice;
 mod choices;

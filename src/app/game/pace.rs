@@ -33,6 +33,7 @@ const NEWS_MS: f64 = 3_000.0;
 const RISE_MS: f64 = 4_000.0;
 
 /// Simulated time per real time now. Haste shortens all that the clock waits for.
+#[inline(never)]
 pub fn pace(game: &GamePlay, view: &View, quiet_ms: f64) -> f64 {
     let (haste, _) = HASTES[game.haste];
     let quiet_ms = quiet_ms * haste;

@@ -9,6 +9,7 @@ use crate::lesson::game::{Day, recorded};
 use crate::sim::SimTime;
 
 /// Goes on with a game day where it was left. `set_up` is shown if that cannot be.
+#[inline(never)]
 pub fn resume(set_up: &mut SetUp, place: &Place) -> Vec<Ask> {
     let begun = recorded(&place.run).zip(Run::open(&place.run).ok());
     let Some(((level, design), mut run)) = begun else {
@@ -18,7 +19,7 @@ pub fn resume(set_up: &mut SetUp, place: &Place) -> Vec<Ask> {
                 seed,
                 design,
             } => set_up::open(set_up, level, &seed, design),
-            _ => set_up::show(),
+            _ => set_up::show(set_up),
         };
     };
     let moment = |key: &str| place.extra[key].as_i64().map(SimTime::from_ms);

@@ -9,6 +9,7 @@ use crate::world::Command;
 use std::rc::Rc;
 
 /// What may not be asked for on a game day, and why.
+#[inline(never)]
 pub fn forbids(game: &GamePlay, playing: bool, msg: &Msg) -> Option<&'static str> {
     match msg {
         Msg::Undo | Msg::NextSeed if game.is_over() => Some(OVER),

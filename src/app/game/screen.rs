@@ -8,6 +8,7 @@ use crate::app::pace::Clock;
 use crate::app::run::Run;
 
 /// What is told to the choices before a day. `lesson` stands on the stage.
+#[inline(never)]
 pub fn choose(set_up: &mut SetUp, lesson: Option<&LessonPlay>, msg: GameMsg) -> Vec<Ask> {
     match msg {
         GameMsg::Start => set_up::start(set_up),
@@ -19,6 +20,7 @@ pub fn choose(set_up: &mut SetUp, lesson: Option<&LessonPlay>, msg: GameMsg) -> 
 }
 
 /// What is told to the day that is being played, or was.
+#[inline(never)]
 pub fn react(
     game: &mut GamePlay,
     set_up: &mut SetUp,

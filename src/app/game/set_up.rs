@@ -32,7 +32,10 @@ pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
         GameMsg::Replica(on) => set_up.choose(|design| design.replica = on),
         GameMsg::ReplicaWest(on) => set_up.choose(|design| design.replica_west = on),
         GameMsg::Protection(on) => set_up.choose(|design| design.deletion_protection = on),
-        GameMsg::Lines(lines) => set_up.take_lines(lines),
+        GameMsg::Lines(lines) => {
+            set_up.take_lines(lines);
+            set_up.try_out();
+        }
         GameMsg::ToChoices => set_up.choose(|_| ()),
         _ => {}
     }
@@ -40,7 +43,9 @@ pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
 }
 
 /// Shows the choice of name, level and design.
-pub fn show() -> Vec<Ask> {
+#[inline(never)]
+pub fn show(set_up: &mut SetUp) -> Vec<Ask> {
+    set_up.try_out();
     vec![
         Ask::Show(Screen::GameSetUp),
         Ask::Stop,
@@ -50,13 +55,14 @@ pub fn show() -> Vec<Ask> {
 }
 
 /// Shows the same with the choices of a link filled in, ready to start.
+#[inline(never)]
 pub fn open(set_up: &mut SetUp, level: GameLevel, seed: &str, design: Option<String>) -> Vec<Ask> {
     set_up.level = level;
     set_up.name = seed.to_owned();
     if let Some(lines) = design {
         set_up.take_lines(lines);
     }
-    show()
+    show(set_up)
 }
 
 /// From the lesson on the stage: its level, and the design at hand.

@@ -14,6 +14,7 @@ use crate::lesson::game::{Reason, Score, rules};
 use crate::world::View;
 
 /// That something has struck: above the stage, until it is closed.
+#[inline(never)]
 pub fn banner(game: &GamePlay, view: &View, at: &mut Parts) {
     let Some(moment) = game.banner else {
         return title(at);
@@ -44,6 +45,7 @@ fn title(at: &mut Parts) {
 }
 
 /// Beside the stage: how the day goes on, or what it came to. `pace` is how fast time passes now.
+#[inline(never)]
 pub fn guide(game: &GamePlay, view: &View, pace: f64, at: &mut Parts) {
     at.within("div lesson game", |at| {
         at.within("header lesson__top", |at| {

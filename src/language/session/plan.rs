@@ -65,15 +65,12 @@ impl Session {
 
     /// The lines that were not started and whose time is known, in order.
     pub fn ahead(&self) -> Vec<(SimTime, String)> {
-        let lines = [&self.plan.unstoppable, &self.plan.others];
-        let mut all: Vec<Next> = lines
-            .iter()
-            .flat_map(|lines| lines.members())
-            .copied()
-            .collect();
-        all.sort_unstable();
-        let told = |(due, index)| Some((due, self.timed_at(index)?.1.to_string()));
-        all.into_iter().filter_map(told).collect()
+        let mut all = self.plan.unstoppable.clone();
+        for next in self.plan.others.members() {
+            all.insert(*next);
+        }
+        let told = |&(due, index): &Next| Some((due, self.timed_at(index)?.1.to_string()));
+        all.members().iter().filter_map(told).collect()
     }
 
     /// When the last of the lines is due that were not started and whose time is known.
