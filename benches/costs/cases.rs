@@ -1,6 +1,7 @@
 //! What is measured for its cost, each thing beside what it is compared with.
 
 use crate::worlds::{Faults, at_start, database};
+use failover_lab::language::Session;
 use failover_lab::sim::{SimDuration, SimTime};
 use std::hint::black_box;
 
@@ -20,7 +21,7 @@ pub struct Case {
 
 pub type Work = Box<dyn FnMut() -> u32>;
 
-pub const PAIRS: [Pair; 4] = [
+pub const PAIRS: [Pair; 6] = [
     Pair {
         title: "A crash beside 27 idle databases",
         base: Case {
@@ -67,6 +68,30 @@ pub const PAIRS: [Pair; 4] = [
             name: "after 300 incidents",
             set_up: || some_views(300),
         },
+        budget: Some(1.3),
+    },
+    Pair {
+        title: "A view of a world of 39 databases, one of them lost again and again",
+        base: Case {
+            name: "after one loss",
+            set_up: || some_views_of_losses(1),
+        },
+        other: Case {
+            name: "after 100 losses",
+            set_up: || some_views_of_losses(100),
+        },
+        budget: Some(1.5),
+    },
+    Pair {
+        title: "A copy of a world of 40 databases",
+        base: Case {
+            name: "copied at the start",
+            set_up: || some_copies(0),
+        },
+        other: Case {
+            name: "copied after 300 incidents",
+            set_up: || some_copies(300),
+        },
         budget: None,
     },
 ];
@@ -93,9 +118,25 @@ fn some_years(databases_count: u32, years: u32) -> Work {
     Box::new(move || (0..years).map(|number| faults.year(number).faults).sum())
 }
 
+/// There are as many backups at the start as later on, so that nothing but incidents tells the two apart.
 fn some_views(incidents: u32) -> Work {
-    let mut session = at_start(&crashes(40, incidents));
+    let mut session = at_start(&(HISTORY.to_owned() + &crashes(40, incidents)));
     session.advance_to(after(incidents));
+    views(session, incidents)
+}
+
+fn some_views_of_losses(count: u32) -> Work {
+    let mut session = at_start(&(HISTORY.to_owned() + &losses(39, count)));
+    session.advance_to(after(3 * count));
+    // What failed just when its log had been uploaded lost nothing.
+    let view = session.world().view();
+    let lost = view.incidents.iter().filter(|one| one.lost_writes > 0);
+    assert!(lost.count() * 10 >= view.incidents.len() * 9);
+    views(session, count)
+}
+
+/// Somebody has looked before, as whoever watches a run has.
+fn views(session: Session, incidents: u32) -> Work {
     assert_eq!(session.world().view().incidents.len(), incidents as usize);
     Box::new(move || {
         for _ in 0..5 {
@@ -104,6 +145,20 @@ fn some_views(incidents: u32) -> Work {
         5
     })
 }
+
+fn some_copies(incidents: u32) -> Work {
+    let mut session = at_start(&crashes(40, incidents));
+    session.advance_to(after(incidents));
+    Box::new(move || {
+        for _ in 0..5 {
+            black_box(session.world().clone());
+        }
+        5
+    })
+}
+
+/// Longer than backups are kept.
+const HISTORY: &str = "given history 8d\n";
 
 /// So many databases, the first of which an application uses.
 fn databases(count: u32) -> String {
@@ -115,4 +170,31 @@ fn databases(count: u32) -> String {
 fn crashes(databases_count: u32, crashes: u32) -> String {
     let lines = (1..=crashes).map(|hour| format!("{hour}h fault inject instance-crash db-1\n"));
     databases(databases_count) + &lines.collect::<String>()
+}
+
+/// So many databases; every three hours the one in use is lost and restored, and what took its place is used from then on.
+/// One less than an account may have leaves room for it.
+fn losses(databases_count: u32, count: u32) -> String {
+    let mut text: String = (2..=databases_count)
+        .map(|number| database(number, "--multi-az"))
+        .collect();
+    text += &database(1, "--no-multi-az");
+    text += "given app create shop --connect db-1\n";
+    let name = |number: u32| match number {
+        0 => "db-1".to_owned(),
+        number => format!("db-1-restored-{number}"),
+    };
+    for number in 1..=count {
+        let (lost, restored) = (name(number - 1), name(number));
+        text += &format!(
+            "{}h fault inject volume-failure {lost}\n\
+             +60s aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier {lost} \
+             --target-db-instance-identifier {restored} --use-latest-restorable-time\n\
+             +0s aws rds wait db-instance-available --db-instance-identifier {restored}\n\
+             +5s app point shop --to {restored}\n\
+             +5s aws rds delete-db-instance --db-instance-identifier {lost} --skip-final-snapshot\n",
+            3 * number - 2
+        );
+    }
+    text
 }

@@ -68,7 +68,7 @@ pub fn news(before: &View, now: &View) -> Option<String> {
         return None;
     }
     let struck = || {
-        let newest = now.incidents.get(before.incidents.len()..)?.last()?;
+        let newest = now.incidents.iter().skip(before.incidents.len()).last()?;
         let all = [&newest.target].into_iter().chain(&newest.struck);
         let mut there = all.filter_map(|name| Thing::told(now, name));
         Some(there.next()?.id(now))

@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn where_rows_were_copied_back_nobody_pointed_anywhere() {
-        let mut incident = fixture::restored().incidents.remove(0);
+        let mut incident = fixture::restored().incidents[0].clone();
         let names = |incident: &IncidentView| -> Vec<&str> {
             waterfall(incident).iter().map(|bar| bar.name).collect()
         };

@@ -105,6 +105,15 @@ impl RegionId {
         }
     }
 
+    /// Whether a line would tell that name so.
+    pub fn is_label(self, label: &str, name: &str) -> bool {
+        let before = label.strip_suffix(name);
+        match self {
+            RegionId::DEFAULT => before == Some(""),
+            region => before.and_then(|before| before.strip_suffix('/')) == Some(region.name()),
+        }
+    }
+
     fn facts(self) -> &'static (&'static str, u8, u16) {
         &CATALOGUE[usize::from(self.0)]
     }

@@ -9,6 +9,7 @@
 mod blocks;
 mod damage;
 mod held;
+mod lost;
 mod written;
 
 pub use held::{Blocks, Tape, VolumeId};
@@ -207,36 +208,6 @@ impl Tapes {
         held
     }
 
-    /// The acknowledged writes of `app` that `tape` does not hold; all of them if there is no tape.
-    pub fn lost(&self, app: AppId, tape: Option<Tape>, now: SimTime) -> Vec<Stretch> {
-        let mut lost = Vec::new();
-        for (timeline, segment) in self.all_segments_of(app) {
-            let bound = tape.and_then(|tape| self.bound(tape, timeline));
-            lost.extend(segment.since_bound(bound, now));
-        }
-        sort_by_number(&mut lost, beginning);
-        lost
-    }
-
-    /// Of `lost` what no tape of `copies` holds.
-    pub fn gone(&self, lost: &[Stretch], copies: &[Tape], now: SimTime) -> Vec<Stretch> {
-        let mut gone = Vec::new();
-        for stretch in lost {
-            for (timeline, segment) in self.all_segments_of(stretch.app) {
-                let bound = copies
-                    .iter()
-                    .filter_map(|copy| self.bound(*copy, timeline))
-                    .max();
-                gone.extend(
-                    segment
-                        .since_bound(bound, now)
-                        .and_then(|part| part.overlap(stretch)),
-                );
-            }
-        }
-        gone
-    }
-
     /// How many writes a stretch is.
     pub fn writes_in(&self, stretch: &Stretch) -> u64 {
         let writes = self.writes(stretch.app);
@@ -266,15 +237,24 @@ impl Tapes {
         time: SimTime,
         now: SimTime,
     ) -> Option<SimTime> {
-        let held = self.present(app, tape, now);
-        held.iter()
-            .rev()
-            .filter(|stretch| stretch.from < time)
-            .find_map(|stretch| {
-                self.writes(app)
-                    .last_before(stretch.to.min(time))
-                    .filter(|at| *at >= stretch.from)
-            })
+        let writes = self.writes(app);
+        let mut latest: Option<(SimTime, SimTime)> = None;
+        for part in self.ancestry(tape) {
+            let segments = self.segments_of(part.timeline, app);
+            let held = segments.filter_map(|segment| segment.before_bound(part.head, now));
+            for stretch in held.filter(|stretch| stretch.from < time) {
+                let last = || {
+                    let at = writes.last_before(stretch.to.min(time));
+                    at.filter(|at| *at >= stretch.from)
+                };
+                if latest.is_none_or(|(from, _)| from <= stretch.from)
+                    && let Some(at) = last()
+                {
+                    latest = Some((stretch.from, at));
+                }
+            }
+        }
+        latest.map(|(_, at)| at)
     }
 
     /// Where `tape` left `timeline` for another one, if it did.

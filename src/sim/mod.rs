@@ -7,6 +7,7 @@ mod digest;
 mod luck;
 mod order;
 mod queue;
+mod shared;
 mod sorted;
 mod time;
 
@@ -15,5 +16,6 @@ pub use digest::Digest;
 pub use luck::{Luck, Spread};
 pub use order::sort_by_number;
 pub use queue::{EventId, Queue};
+pub use shared::Shared;
 pub use sorted::Sorted;
 pub use time::{DurationError, SimDuration, SimTime, parse_duration};

@@ -1,7 +1,7 @@
 //! A witness of a run: what was told once must stay true. It remembers what it saw, and compares.
 
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
-use crate::sim::SimTime;
+use crate::sim::{Shared, SimTime};
 use crate::world::{SnapshotView, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ impl Witness {
     /// Takes note of what is new.
     ///
     /// Panics if something contradicts what was seen: an automated snapshot that changed or came back, work that ended in a
-    /// dark Region.
+    /// dark Region, an incident that is shown otherwise than it is.
     pub fn look(&mut self, world: &World) {
         let (now, view) = (world.now(), world.view());
         let open = |region| view.regions.iter().find(|r| r.id == region).map(|r| r.up);
@@ -60,6 +60,11 @@ impl Witness {
         self.told.extend(news);
         self.until = before;
         self.open = view.regions.iter().map(|r| (r.id, r.up)).collect();
+        assert!(
+            view.incidents == Shared::from(world.incidents_afresh()),
+            "an incident is shown as it is no longer at {now}: {:?}",
+            view.incidents
+        );
         self.compare_snapshots(view.snapshots.iter().filter(|shot| shot.automated));
     }
 

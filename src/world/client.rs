@@ -111,6 +111,7 @@ impl World {
             used: None,
             copy_back: None,
             judged: None,
+            losses: std::cell::RefCell::default(),
             stopped: SimDuration::ZERO,
             wrong: Span::default(),
         });

@@ -6,8 +6,12 @@
 use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch};
 use crate::sim::{EventId, SimDuration, SimTime};
 use crate::world::cause::Cause;
+use crate::world::losses::Losses;
 use crate::world::phase::Moment;
 use crate::world::span::Span;
+use crate::world::{Goals, IncidentView};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 #[derive(Clone, Debug)]
 pub struct Incident {
@@ -36,6 +40,23 @@ pub struct Incident {
     pub wrong_data: Vec<(AppId, Span)>,
     /// When a replica that an application reads from will have taken over the damage.
     pub look: Option<EventId>,
+    /// Writes that were once lost and belong to it, for the way out answered it. A later re-pointing may bring them back, but
+    /// they keep their owner.
+    pub torn: Vec<Stretch>,
+    /// Once it is over: what an observer was last shown of it.
+    pub shown: RefCell<Option<Shown>>,
+}
+
+/// What was shown of an incident that is over. Nearly all of it is final; what is not stands beside it, to be compared.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub view: Rc<IncidentView>,
+    pub goals: Goals,
+    pub in_force: bool,
+    /// What lines called all databases then.
+    pub labels: Rc<Vec<(DbKey, Option<String>)>>,
+    /// What the applications had lost then, if it lost writes or damaged rows: else no loss is its matter.
+    pub losses: Vec<Rc<Losses>>,
 }
 
 /// One trouble of a channel, told by when it began.
@@ -56,14 +77,6 @@ pub struct Slow {
     pub times: f64,
 }
 
-/// Writes that were once lost. They belong to the incident that the way out answered, or to the learner's own action; a later
-/// re-pointing may bring them back, but they keep their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Torn {
-    pub stretch: Stretch,
-    pub incident: Option<u32>,
-}
-
 impl Incident {
     pub fn new(number: u32, cause: Cause, at: SimTime) -> Incident {
         Incident {
@@ -82,6 +95,8 @@ impl Incident {
             slow: None,
             wrong_data: Vec::new(),
             look: None,
+            torn: Vec::new(),
+            shown: RefCell::default(),
         }
     }
 
@@ -130,10 +145,4 @@ impl Incident {
             None => {}
         }
     }
-}
-
-/// Where an incident stands among all, which are in order of their numbers.
-pub fn place_of(incidents: &[Incident], number: u32) -> Option<usize> {
-    let found = incidents.binary_search_by_key(&number, |incident| incident.number);
-    found.ok()
 }

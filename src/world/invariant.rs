@@ -122,12 +122,10 @@ impl World {
     /// Every lost write was torn off once, by an incident that there is or by somebody's own action.
     fn check_losses(&self, app: AppId) {
         let lost = self.lost_now(app);
-        let torn = self.torn.iter().filter(|torn| torn.stretch.app == app);
+        let torn = self.all_torn().filter(|torn| torn.app == app);
         let mut owned = 0;
         for torn in torn {
-            let known = |number: u32| self.incident_numbered(number).is_some();
-            assert!(torn.incident.is_none_or(known), "{torn:?} has no owner");
-            let parts = lost.iter().filter_map(|one| one.overlap(&torn.stretch));
+            let parts = lost.iter().filter_map(|one| one.overlap(torn));
             owned += parts
                 .map(|part| self.cx.tapes.writes_in(&part))
                 .sum::<u64>();

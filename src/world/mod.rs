@@ -12,6 +12,7 @@ mod incident;
 mod invariant;
 mod judge;
 mod lever;
+mod losses;
 mod phase;
 mod plan;
 mod run;

@@ -4,12 +4,13 @@ use crate::cloud::{
     CommandError, Context, Due, JournalEntry, Numbers, Party, Record, Reply, WaitState, numbers,
 };
 use crate::grammar::Catalogue;
-use crate::sim::{Calendar, EventId, Luck, SimDuration, SimTime, Sorted};
+use crate::sim::{Calendar, EventId, Luck, Shared, SimDuration, SimTime, Sorted};
 use crate::world::CATALOGUE;
 use crate::world::fault::kinds_of;
 use crate::world::plan::{Plan, Planned};
 use crate::world::state::World;
 use crate::world::{Command, Goal, Goals};
+use std::cell::RefCell;
 
 impl World {
     /// An empty world whose clock stands at the start of its quiet history, `history` before 0s.
@@ -29,13 +30,14 @@ impl World {
             services: places.map(|(place, kind)| (kind.open)(place)).collect(),
             clients: Vec::new(),
             faults: Vec::new(),
-            incidents: Vec::new(),
+            incidents: Shared::default(),
             incidents_opened: 0,
             watched: Sorted::default(),
             marked: Vec::new(),
             disturbances: Vec::new(),
             just_now: None,
-            torn: Vec::new(),
+            torn_by_hand: Vec::new(),
+            labels: RefCell::default(),
             goals: Goals::default(),
             last_action: None,
         }

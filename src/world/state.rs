@@ -1,14 +1,16 @@
 //! The world: everything that exists in one run. It changes only by [`World::apply`] and by events that come due.
 
-use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, Service, TimelineId};
+use crate::cloud::{Access, App, AppId, Context, DbKey, MarkId, Progress, Service, Stretch};
 use crate::grammar::Catalogue;
-use crate::sim::{SimDuration, SimTime, Sorted};
+use crate::sim::{Shared, SimDuration, SimTime, Sorted};
 use crate::world::Goals;
 use crate::world::KindView;
 use crate::world::cause::{Disturbance, Origin};
-use crate::world::incident::{Incident, Torn};
+use crate::world::incident::Incident;
 use crate::world::lever::ActiveFault;
+use crate::world::losses::{Losses, Stand};
 use crate::world::span::Span;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// An application and what the world knows of it beyond its connections.
@@ -19,7 +21,9 @@ pub struct Client {
     pub used: Option<DbKey>,
     pub copy_back: Option<CopyBack>,
     /// The database and timeline for which losses were last given their owners.
-    pub judged: Option<(Option<DbKey>, Option<TimelineId>)>,
+    pub judged: Option<Stand>,
+    /// What it had lost when somebody last looked.
+    pub losses: RefCell<Rc<Losses>>,
     /// How long it was stopped, before the present standstill.
     pub stopped: SimDuration,
     /// How long it was served damaged data, whoever did the damage.
@@ -47,7 +51,8 @@ pub struct World {
     pub(super) services: Vec<Box<dyn Service>>,
     pub(super) clients: Vec<Client>,
     pub(super) faults: Vec<ActiveFault>,
-    pub(super) incidents: Vec<Incident>,
+    /// Copies of a world share those that are over.
+    pub(super) incidents: Shared<Incident>,
     /// How many incidents there ever were: the next one's number. One of a drill that came to nothing is taken back.
     pub(super) incidents_opened: u32,
     /// The numbers of the incidents that are open; one that is over may still be among them. What is over costs nothing.
@@ -58,8 +63,10 @@ pub struct World {
     pub(super) disturbances: Vec<Disturbance>,
     /// What was asked for or struck just now, while what follows from it at once happens.
     pub(super) just_now: Option<Origin>,
-    /// Lost stretches, each with the incident that it belongs to.
-    pub(super) torn: Vec<Torn>,
+    /// Writes that the learner's own actions lost at a time when no incident was open that they answered.
+    pub(super) torn_by_hand: Vec<Stretch>,
+    /// What lines called each database when somebody last looked; nothing what is gone.
+    pub(super) labels: RefCell<Rc<Vec<(DbKey, Option<String>)>>>,
     pub(super) goals: Goals,
     /// When somebody last asked for something that changes the world.
     pub(super) last_action: Option<SimTime>,
@@ -72,6 +79,13 @@ impl World {
 
     pub(super) fn client_mut(&mut self, app: AppId) -> &mut Client {
         &mut self.clients[app.0 as usize]
+    }
+
+    /// An incident that is about to change: what was shown of it holds no longer.
+    pub(super) fn incident_mut(&mut self, index: usize) -> &mut Incident {
+        let incident = &mut self.incidents[index];
+        incident.shown.take();
+        incident
     }
 
     /// Asks every database to look.

@@ -10,7 +10,7 @@ pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
 use crate::cloud::{Fault, FaultKind, RegionId, ZoneId};
 use crate::grammar::Catalogue;
-use crate::sim::{Calendar, SimDuration, SimTime};
+use crate::sim::{Calendar, Shared, SimDuration, SimTime};
 use std::rc::Rc;
 
 /// A world as the page draws it.
@@ -31,7 +31,8 @@ pub struct View {
     pub kinds: Rc<[KindView]>,
     /// The services of this world, with what they bring.
     pub catalogue: Catalogue,
-    pub incidents: Vec<IncidentView>,
+    /// Those that are over are as they were shown before, unless something of them has changed.
+    pub incidents: Shared<IncidentView>,
     pub goals: Goals,
     /// Whether what the learner's own actions have lost, no incident being open, keeps to the RPO.
     pub own_actions_met_rpo: Option<bool>,
@@ -79,9 +80,8 @@ impl View {
 impl View {
     /// The incident of that number. They are in order.
     pub fn incident(&self, number: u32) -> Option<&IncidentView> {
-        let all = &self.incidents;
-        let found = all.binary_search_by_key(&number, |one| one.number);
-        found.ok().map(|place| &all[place])
+        let place = self.incidents.place_of(number, |one| one.number)?;
+        Some(&self.incidents[place])
     }
 
     /// The incidents that are not over.

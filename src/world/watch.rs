@@ -2,6 +2,7 @@
 
 mod app;
 mod incident;
+mod shown;
 
 use crate::cloud::{DbKey, RegionId, Tape, ZoneId};
 use crate::sim::SimTime;
@@ -59,7 +60,8 @@ impl World {
         let databases = self.database_views(&accounts);
         let snapshots = self.snapshot_views(&accounts);
         let archives = self.archive_views(&accounts);
-        let own_lost_span = self.span_lost_by_hand(&accounts);
+        let by_hand = accounts.iter().map(|account| account.losses.span_by_hand);
+        let own_lost_span = by_hand.max().unwrap_or_default();
         View {
             now: self.cx.now,
             calendar: self.cx.calendar,

@@ -21,9 +21,8 @@ fn what_was_kept_between_two_losses_is_no_lost_time() {
         "12h end",
     ]);
     let view = run.view();
-    let [by_failure] = &view.incidents[..] else {
-        panic!("one incident: {:?}", view.incidents)
-    };
+    assert_eq!(view.incidents.len(), 1, "{:?}", view.incidents);
+    let by_failure = &view.incidents[0];
     assert!(by_failure.lost_writes < view.writes.lost);
     assert!(
         view.own_lost_span > SimDuration::from_mins(10),

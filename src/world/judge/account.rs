@@ -2,18 +2,17 @@
 
 use crate::cloud::{AppId, DbKey, Link, Stretch, Tape};
 use crate::world::WriteTotals;
+use crate::world::losses::Losses;
 use crate::world::state::World;
 use std::cell::LazyCell;
+use std::rc::Rc;
 
 /// What became of the writes of one application, at one moment.
 #[derive(Clone, Debug)]
 pub(in crate::world) struct Account {
     /// The tape that it uses; `None` once that is destroyed.
     pub used: Option<Tape>,
-    /// Acknowledged writes that the tape does not hold.
-    pub lost: Vec<Stretch>,
-    /// Of the lost ones, those that no copy holds.
-    pub gone: Vec<Stretch>,
+    pub losses: Rc<Losses>,
     pub totals: WriteTotals,
 }
 
@@ -36,17 +35,47 @@ impl World {
         copies: &LazyCell<Vec<Tape>, impl FnOnce() -> Vec<Tape>>,
     ) -> Account {
         let used = self.used_tape(app);
-        let lost = self.cx.tapes.lost(app, used, self.cx.now);
-        let gone = match lost.is_empty() {
-            true => Vec::new(),
-            false => self.cx.tapes.gone(&lost, copies, self.cx.now),
-        };
+        let losses = self.losses_among(app, used, copies);
         Account {
-            totals: self.totals_by(app, used, &lost, &gone),
+            totals: self.totals_by(app, used, &losses.lost, &losses.gone),
             used,
-            lost,
-            gone,
+            losses,
         }
+    }
+
+    /// What it has lost: as when somebody last looked, unless what that follows from has changed.
+    fn losses_among(
+        &self,
+        app: AppId,
+        used: Option<Tape>,
+        copies: &LazyCell<Vec<Tape>, impl FnOnce() -> Vec<Tape>>,
+    ) -> Rc<Losses> {
+        let (tapes, now, client) = (&self.cx.tapes, self.cx.now, self.client(app));
+        let stand = (client.used, used.map(|tape| tape.timeline));
+        let lost = tapes.lost(app, used, now);
+        let unheld = match lost.is_empty() {
+            true => Vec::new(),
+            false => tapes.beyond(app, copies, now),
+        };
+        let known = Rc::clone(&client.losses.borrow());
+        if (known.stand, &known.lost, &known.unheld) == (stand, &lost, &unheld) {
+            return known;
+        }
+        let gone = lost.iter();
+        let gone = gone.flat_map(|one| unheld.iter().filter_map(|part| part.overlap(one)));
+        let by_hand = self.lost_to(None, &lost);
+        let losses = Rc::new(Losses {
+            stand,
+            begins: tapes.lost_from(app, used, now),
+            gone: gone.collect(),
+            span_by_hand: self.lost_spans(app, &by_hand),
+            span: self.lost_span_in_all(app, &lost),
+            by_hand,
+            lost,
+            unheld,
+        });
+        client.losses.replace(Rc::clone(&losses));
+        losses
     }
 
     fn totals_by(

@@ -52,7 +52,7 @@ impl World {
             return;
         };
         self.watched.insert(number);
-        let incident = &mut self.incidents[index];
+        let incident = self.incident_mut(index);
         incident.reopen(now);
         incident.claims.push(Claim {
             app,
@@ -195,9 +195,7 @@ impl World {
         }
         let (cause, struck) = (incident.cause.clone(), incident.struck.clone());
         let number = self.open_incident(cause);
-        if let Some(last) = self.incidents.last_mut() {
-            last.struck = struck;
-        }
+        self.incident_mut(self.incidents.len() - 1).struck = struck;
         number
     }
 
@@ -217,8 +215,8 @@ impl World {
         let number = self.incidents_opened;
         self.incidents_opened += 1;
         self.watched.insert(number);
-        self.incidents
-            .push(Incident::new(number, cause, self.cx.now));
+        let incident = Incident::new(number, cause, self.cx.now);
+        self.incidents.push(incident);
         number
     }
 

@@ -3,12 +3,12 @@
 use crate::cloud::{Access, AppId, Database, DbKey, Link, Site, Tape, Workload};
 use crate::sim::SimTime;
 use crate::world::cause::{Cause, Origin};
-use crate::world::incident::{Incident, place_of};
+use crate::world::incident::Incident;
 use crate::world::state::World;
 
 impl World {
     pub(in crate::world) fn incident_numbered(&self, number: u32) -> Option<usize> {
-        place_of(&self.incidents, number)
+        self.incidents.place_of(number, |one| one.number)
     }
 
     /// The incidents that are open, in order of their numbers.
@@ -16,7 +16,7 @@ impl World {
         let watched = self.watched.members().iter();
         let incidents = watched.filter_map(|number| {
             let place = self.incident_numbered(*number)?;
-            self.incidents.get(place)
+            Some(&self.incidents[place])
         });
         incidents.filter(|incident| incident.is_open())
     }

@@ -2,9 +2,9 @@
 
 use crate::cloud::{Access, AppId, DbKey, Stretch, Tape, What};
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::incident::{Incident, Torn};
+use crate::world::incident::Incident;
 use crate::world::judge::account::Account;
-use crate::world::state::{Client, World};
+use crate::world::state::World;
 use crate::world::{LostView, TornView};
 
 impl World {
@@ -28,14 +28,25 @@ impl World {
                 continue;
             }
             let lost = self.lost_now(app);
-            let owned: Vec<Stretch> = self.torn.iter().map(|torn| torn.stretch).collect();
-            let incident = self.answered_by_tape(app);
-            for stretch in lost.iter().flat_map(|stretch| stretch.minus(&owned)) {
-                self.torn.push(Torn { stretch, incident });
+            let owned: Vec<Stretch> = self.all_torn().copied().collect();
+            let answered = self.answered_by_tape(app);
+            let newly = lost.iter().flat_map(|stretch| stretch.minus(&owned));
+            let newly: Vec<Stretch> = newly.collect();
+            match answered.and_then(|number| self.incident_numbered(number)) {
+                _ if newly.is_empty() => {}
+                Some(index) => self.incident_mut(index).torn.extend(newly),
+                None => self.torn_by_hand.extend(newly),
             }
             self.clients[index].judged = Some(stand);
             self.reopen_bad_writes(app);
         }
+    }
+
+    /// Every write that was once lost.
+    pub(in crate::world) fn all_torn(&self) -> impl Iterator<Item = &Stretch> {
+        let incidents = self.incidents.iter();
+        let theirs = incidents.flat_map(|incident| &incident.torn);
+        theirs.chain(&self.torn_by_hand)
     }
 
     /// The incident that the change of an application's tape answers: the one that it was waiting for, or if it was being served,
@@ -68,19 +79,12 @@ impl World {
     pub(in crate::world) fn lost_to(
         &self,
         incident: Option<&Incident>,
-        app: AppId,
         lost: &[Stretch],
     ) -> Vec<Stretch> {
-        let owner = incident.map(|incident| incident.number);
-        let owned = |torn: &&Torn| torn.incident == owner && torn.stretch.app == app;
-        let owned: Vec<&Torn> = self.torn.iter().filter(owned).collect();
-        if owned.is_empty() {
-            return Vec::new();
-        }
-        let parts = owned.into_iter().flat_map(|torn| {
-            lost.iter()
-                .filter_map(|stretch| stretch.overlap(&torn.stretch))
-        });
+        let owned = incident.map_or(&self.torn_by_hand, |incident| &incident.torn);
+        let parts = owned
+            .iter()
+            .flat_map(|torn| lost.iter().filter_map(|stretch| stretch.overlap(torn)));
         parts.collect()
     }
 
@@ -92,20 +96,15 @@ impl World {
     ) -> Option<bool> {
         let rpo = self.goals.rpo?;
         Some(match rpo.is_zero() {
-            true => self.lost_by_hand(accounts).all(|(_, lost)| lost.is_empty()),
+            true => accounts
+                .iter()
+                .all(|account| account.losses.by_hand.is_empty()),
             false => span <= rpo,
         })
     }
 
-    /// How much time the learner's own actions have lost, at worst to an application.
-    pub(in crate::world) fn span_lost_by_hand(&self, accounts: &[Account]) -> SimDuration {
-        let spans = self.lost_by_hand(accounts);
-        let spans = spans.map(|(app, lost)| self.lost_spans(app, &lost));
-        spans.max().unwrap_or_default()
-    }
-
     /// How much time several actions have lost: what was kept between two of them is not lost.
-    fn lost_spans(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
+    pub(in crate::world) fn lost_spans(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
         let mut groups: Vec<(Option<SimTime>, Vec<Stretch>)> = Vec::new();
         for stretch in lost {
             let first = self.cx.tapes.writes(app).next_at_or_after(stretch.from);
@@ -119,26 +118,17 @@ impl World {
         spans.fold(SimDuration::ZERO, |sum, span| sum + span)
     }
 
-    /// What the learner's own actions have lost to each application.
-    fn lost_by_hand(&self, accounts: &[Account]) -> impl Iterator<Item = (AppId, Vec<Stretch>)> {
-        let of = |(client, account): (&Client, &Account)| {
-            let app = client.app.id;
-            (app, self.lost_to(None, app, &account.lost))
-        };
-        self.clients.iter().zip(accounts).map(of)
-    }
-
     /// How much time all that an application has lost is: incident for incident, since what was kept between two of them is
     /// not lost.
     pub(in crate::world) fn lost_span_in_all(&self, app: AppId, lost: &[Stretch]) -> SimDuration {
         if lost.is_empty() {
             return SimDuration::ZERO;
         }
-        let own = self.lost_spans(app, &self.lost_to(None, app, lost));
+        let own = self.lost_spans(app, &self.lost_to(None, lost));
         let spans = self
             .incidents
             .iter()
-            .map(|incident| self.lost_span(app, &self.lost_to(Some(incident), app, lost)));
+            .map(|incident| self.lost_span(app, &self.lost_to(Some(incident), lost)));
         spans.fold(own, |sum, span| sum + span)
     }
 
@@ -178,16 +168,17 @@ impl World {
 
     /// The writes that applications have lost to a tape by going on with another one.
     pub(in crate::world) fn torn_off(&self, tape: Tape, accounts: &[Account]) -> Option<TornView> {
-        if self.torn.is_empty() {
-            return None;
-        }
         // Who has no tape has not gone on with another one: what a way out will bring back is not torn off.
         let all = self.clients.iter().zip(accounts);
         let moved = all.filter(|(_, account)| account.used.is_some());
         let (mut held, mut span) = (Vec::new(), SimDuration::ZERO);
         for (client, account) in moved {
-            let elsewhere = self.cx.tapes.gone(&account.lost, &[tape], self.cx.now);
-            let lost = account.lost.iter();
+            let (tapes, losses) = (&self.cx.tapes, &account.losses);
+            if !tapes.reaches(tape, &losses.begins) {
+                continue;
+            }
+            let elsewhere = tapes.gone(&losses.lost, &[tape], self.cx.now);
+            let lost = losses.lost.iter();
             let own: Vec<Stretch> = lost.flat_map(|one| one.minus(&elsewhere)).collect();
             span = span.max(self.lost_span(client.app.id, &own));
             held.extend(own);
@@ -210,7 +201,13 @@ impl World {
     ) -> Vec<LostView> {
         let gone: Vec<Stretch> = lost
             .iter()
-            .flat_map(|lost| account.gone.iter().filter_map(|gone| gone.overlap(lost)))
+            .flat_map(|lost| {
+                account
+                    .losses
+                    .gone
+                    .iter()
+                    .filter_map(|gone| gone.overlap(lost))
+            })
             .collect();
         let mut views: Vec<LostView> = lost
             .iter()

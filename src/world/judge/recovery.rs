@@ -3,7 +3,7 @@
 use crate::cloud::{Access, AppId, Outage};
 use crate::sim::SimDuration;
 use crate::world::cause::Cause;
-use crate::world::incident::{Claim, Incident, Slow, place_of};
+use crate::world::incident::{Claim, Incident, Slow};
 use crate::world::judge::wrong_data::InUse;
 use crate::world::state::World;
 
@@ -29,7 +29,7 @@ impl World {
         }
         let (watched, incidents) = (&mut self.watched, &self.incidents);
         watched.retain(|number| {
-            let place = place_of(incidents, *number);
+            let place = incidents.place_of(*number, |one| one.number);
             place.is_some_and(|place| incidents[place].is_open())
         });
         self.account_wrong_data();
@@ -66,7 +66,7 @@ impl World {
 
     /// Follows what the incident claims: a trouble goes on, has come to an outage that is over, or was a pause without one.
     fn renew_claims(&mut self, index: usize) {
-        let mut claims = std::mem::take(&mut self.incidents[index].claims);
+        let mut claims = std::mem::take(&mut self.incident_mut(index).claims);
         let mut waited = self.incidents[index].waited;
         claims.retain_mut(|claim| {
             let channel = self.client(claim.app).app.channel(claim.access);
@@ -80,7 +80,7 @@ impl World {
             }
             failed
         });
-        let incident = &mut self.incidents[index];
+        let incident = self.incident_mut(index);
         (incident.claims, incident.waited) = (claims, waited);
     }
 
@@ -95,21 +95,18 @@ impl World {
         let apps = self.clients.iter().map(|client| client.app.id);
         let led_out = apps.filter(|app| self.is_led_out(index, *app)).collect();
         let slow = self.slow_after(index);
-        let incident = &mut self.incidents[index];
-        incident.recovered_at = Some(self.cx.now);
+        let now = self.cx.now;
+        let incident = self.incident_mut(index);
+        incident.recovered_at = Some(now);
         incident.led_out = led_out;
         incident.slow = slow;
     }
 
     /// Nobody noticed: a fault is recovered from when it strikes, an action is no incident.
     fn take_back(&mut self, index: usize) {
-        let incident = &mut self.incidents[index];
-        let lost = self
-            .torn
-            .iter()
-            .any(|torn| torn.incident == Some(incident.number));
+        let incident = self.incident_mut(index);
         match incident.cause {
-            Cause::Action(_) if !lost => {
+            Cause::Action(_) if incident.torn.is_empty() => {
                 self.incidents.remove(index);
             }
             Cause::Action(_) | Cause::Fault(_) => {

@@ -49,7 +49,8 @@ impl World {
     /// Writes down what the application waits for now.
     pub(in crate::world) fn note_moment(&mut self, index: usize, app: AppId) {
         let moment = self.moment(index, app);
-        let (now, incident) = (self.cx.now, &mut self.incidents[index]);
+        let now = self.cx.now;
+        let incident = self.incident_mut(index);
         let moments = &mut incident.moments;
         if moments.is_empty() && incident.at < now {
             moments.push(Moment::unnoticed(incident.at));

@@ -2,7 +2,6 @@
 
 use crate::cloud::{Access, AppId, DbKey, MarkId, Party, Tape};
 use crate::sim::SimDuration;
-use crate::world::incident::place_of;
 use crate::world::phase::Moment;
 use crate::world::state::{Client, World};
 
@@ -44,8 +43,9 @@ impl World {
             .collect();
         if !hit.is_empty() {
             self.watched.insert(self.incidents[index].number);
-            self.incidents[index].damaged.extend(hit);
-            self.incidents[index].reopen(now);
+            let incident = self.incident_mut(index);
+            incident.damaged.extend(hit);
+            incident.reopen(now);
         }
     }
 
@@ -59,17 +59,17 @@ impl World {
         let Some(tape) = self.used_tape(app) else {
             return;
         };
-        let (tapes, now) = (&self.cx.tapes, self.cx.now);
-        for number in &self.marked {
-            let Some(place) = place_of(&self.incidents, *number) else {
+        for number in self.marked.clone() {
+            let Some(place) = self.incident_numbered(number) else {
                 continue;
             };
-            let incident = &mut self.incidents[place];
+            let (incident, tapes) = (&self.incidents[place], &self.cx.tapes);
             let back = |mark| incident.damaged.contains(&app) && tapes.is_damaged_by(mark, tape);
             if let (Some(at), true) = (incident.recovered_at, incident.mark.is_some_and(back))
-                && at < now
+                && at < self.cx.now
             {
-                self.watched.insert(*number);
+                self.watched.insert(number);
+                let incident = self.incident_mut(place);
                 incident.recovered_at = None;
                 incident.slow = None;
                 incident.moments.push(Moment::well(at));
@@ -99,7 +99,7 @@ impl World {
             if let Some((db, _)) = serving {
                 self.look_when_replica_catches_up(index, db);
             }
-            self.incidents[index].set_wrong(app, now, wrong);
+            self.incident_mut(index).set_wrong(app, now, wrong);
         }
     }
 
@@ -134,7 +134,7 @@ impl World {
         if let Some(ahead) = self.cx.tapes.next_of(mark, tape) {
             let behind = ahead.since(tape.head) + SimDuration::from_ms(1);
             let event = self.cx.look_at(self.cx.now + behind, Party::Observers);
-            self.incidents[index].look = Some(event);
+            self.incident_mut(index).look = Some(event);
         }
     }
 }

@@ -28,7 +28,7 @@ impl World {
             reads: self.channel_view(client, Access::Read),
             running: !matches!(app.write.link, Link::Stopped { .. }),
             totals,
-            lost_span: self.lost_span_in_all(app.id, &account.lost),
+            lost_span: account.losses.span,
             on_damaged_data: read_tape
                 .is_some_and(|tape| !self.cx.tapes.damage_on(tape).is_empty()),
             damaged_rows: totals.damaged,
@@ -143,9 +143,9 @@ impl World {
             .filter_map(|number| Some((number, self.cx.tapes.writes(app).time_of(number)?)));
         attempted
             .map(|(number, at)| {
-                let fate = if holds(&account.gone, at) {
+                let fate = if holds(&account.losses.gone, at) {
                     WriteFate::Gone
-                } else if holds(&account.lost, at) {
+                } else if holds(&account.losses.lost, at) {
                     WriteFate::Stranded
                 } else if holds(&acknowledged, at) {
                     if number <= damaged {

@@ -6,32 +6,25 @@ use crate::world::cause::Cause;
 use crate::world::incident::Incident;
 use crate::world::judge::account::Account;
 use crate::world::state::World;
+use crate::world::watch::shown::{Labels, labels_of};
 use crate::world::{AccountView, IncidentView, LostView, PhaseView};
 
 impl World {
-    /// Every incident. An action is one once it has touched an application, or has lost writes.
-    pub(super) fn incident_views(&self, accounts: &[Account]) -> Vec<IncidentView> {
-        let views = (0..self.incidents.len()).map(|index| self.incident_view(index, accounts));
-        views
-            .filter(|view| view.is_fault() || !view.apps.is_empty() || view.lost_writes > 0)
-            .collect()
-    }
-
-    /// What lines call those that are still there.
-    fn labels_of(&self, all: &[DbKey]) -> Vec<String> {
-        let there = all.iter().filter(|key| self.db(**key).exists);
-        there.map(|key| self.label(*key)).collect()
-    }
-
-    fn incident_view(&self, index: usize, accounts: &[Account]) -> IncidentView {
+    /// Computes what is to be shown of one.
+    pub(super) fn incident_view(
+        &self,
+        index: usize,
+        accounts: &[Account],
+        labels: &Labels,
+    ) -> IncidentView {
         let incident = &self.incidents[index];
         let apps = self.touched(incident);
         // An application that still waits for its first answer may have lost writes already.
         let ids = self.clients.iter().map(|client| client.app.id);
         let lost: Vec<(AppId, Vec<Stretch>)> = ids
             .map(|app| {
-                let lost = &accounts[app.0 as usize].lost;
-                (app, self.lost_to(Some(incident), app, lost))
+                let lost = &accounts[app.0 as usize].losses.lost;
+                (app, self.lost_to(Some(incident), lost))
             })
             .collect();
         let account = |app: &AppId| self.account_view(incident, *app, &lost[app.0 as usize].1);
@@ -60,11 +53,11 @@ impl World {
             fault,
             deed,
             target: incident.cause.target(),
-            struck: self.labels_of(&incident.struck),
+            struck: labels_of(&incident.struck, labels),
             at: incident.at,
             noticed_at: incident.noticed_at.unwrap_or(incident.at),
             asked_at,
-            in_force: self.faults.iter().any(|one| one.number == incident.number),
+            in_force: self.is_in_force(incident),
             apps: apps
                 .iter()
                 .map(|app| self.client(*app).app.name.clone())
