@@ -234,15 +234,10 @@ impl Awaited {
     fn holds(&self, world: &World) -> bool {
         match self {
             Awaited::Can(_, one) => check_in(world, &one.line).is_ok(),
-            Awaited::Over(number) => {
-                let view = world.view();
-                view.incident(*number)
-                    .is_none_or(|one| one.recovered_at.is_some())
-            }
+            Awaited::Over(number) => world.is_over(*number),
             Awaited::InStep(id) => {
-                let all = world.view().databases;
-                let entry = all.iter().find(|entry| entry.resource_id == *id);
-                entry.is_some_and(|entry| !say::is_unprotected(entry))
+                let entry = world.database(id);
+                entry.is_some_and(|entry| !say::is_unprotected(&entry))
             }
         }
     }

@@ -55,6 +55,19 @@ impl World {
         marks.map(|mark| tapes.mark(mark).at).collect()
     }
 
+    /// Whether an incident is over, or came to nothing.
+    pub fn is_over(&self, incident: u32) -> bool {
+        let place = self.incident_numbered(incident);
+        place.is_none_or(|place| !self.incidents[place].is_open())
+    }
+
+    /// A database by its resource id, as its service shows it: what applications lost to it is not told.
+    pub fn database(&self, resource_id: &str) -> Option<DatabaseView> {
+        let living = self.keys().filter(|key| self.db(*key).exists);
+        let mut views = living.map(|key| self.service(key).database_view(&self.cx, key));
+        views.find(|view| view.resource_id == resource_id)
+    }
+
     pub fn view(&self) -> View {
         let accounts = self.accounts();
         let databases = self.database_views(&accounts);
