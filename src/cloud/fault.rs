@@ -133,6 +133,24 @@ impl PartialEq for FaultKind {
 impl Eq for FaultKind {}
 
 impl FaultKind {
+    /// What strikes one database by its name, at one instant; its words are still to be found.
+    pub const OF_A_DATABASE: FaultKind = FaultKind {
+        name: "",
+        title: "",
+        noun: "",
+        heading: "",
+        meaning: "",
+        targets: &[Target::Database],
+        lasts: false,
+        options: &[],
+        reach: Reach::Named,
+        button: "",
+        menu: 0,
+        rare: false,
+        held_off: None,
+        yearly: None,
+    };
+
     /// What is said of a strike that was refused, in a list, and of one that came at a bad moment.
     const NOTHING_CAME: &'static str = "came to nothing";
 

@@ -18,10 +18,14 @@ pub trait Request: Any + Printed + Send + Sync {
     fn equals(&self, other: &dyn Request) -> bool;
 
     /// If it is a waiter, how it waits.
-    fn waits(&self) -> Option<Patience>;
+    fn waits(&self) -> Option<Patience> {
+        None
+    }
 
     /// Whether it only looks: it changes nothing, whenever it is carried out.
-    fn only_looks(&self) -> bool;
+    fn only_looks(&self) -> bool {
+        false
+    }
 
     /// The database that it deletes, if it does.
     fn deletes(&self) -> Option<Deletion<'_>> {

@@ -6,7 +6,7 @@
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, NodeId, Party,
-    Phase, Record, RegionId, Reply, Request, Tape, TimelineId, WaitState, ZoneId, numbers,
+    Phase, Record, RegionId, Reply, Request, Site, Tape, TimelineId, WaitState, ZoneId, numbers,
 };
 use crate::sim::{EventId, SimTime};
 use std::any::Any;
@@ -25,6 +25,8 @@ pub struct Database<'a> {
     pub host: NodeId,
     pub zone: ZoneId,
     pub timeline: TimelineId,
+    /// How often its engine came up anew: connections do not outlive that.
+    pub starts: u32,
     /// The database that it is a read replica of; then it takes no writes.
     pub source: Option<DbKey>,
     /// Whether its engine runs on a sound host.
@@ -60,6 +62,7 @@ impl<'a> Database<'a> {
             host,
             zone,
             timeline,
+            starts: 0,
             source: None,
             serves: true,
             fails_over: false,
@@ -140,28 +143,46 @@ pub enum Strike {
     Grips(DbKey),
 }
 
-/// A managed database service. What it has no notion of it need not answer.
+/// A managed database service. What it has no notion of it need not answer, nor what follows from its databases where each of
+/// them stands on one host.
 pub trait Service: Any {
     /// The same service once more, for a copy of its world.
     fn boxed(&self) -> Box<dyn Service>;
 
-    /// How many databases there ever were: their keys count from 0.
-    fn ever(&self) -> usize;
+    /// Every database that there ever was: their keys count from 0.
+    fn keys(&self) -> Vec<DbKey>;
     /// A database that exists or existed.
     fn database(&self, cx: &Context, key: DbKey) -> Database<'_>;
     /// The living database that a line's name stands for.
-    fn named(&self, name: &DbName) -> Option<DbKey>;
+    fn named(&self, cx: &Context, name: &DbName) -> Option<DbKey> {
+        self.keys().into_iter().find(|key| {
+            let db = self.database(cx, *key);
+            let there = name.region.is_none_or(|region| region == db.region);
+            db.exists && there && db.name.eq_ignore_ascii_case(&name.name)
+        })
+    }
     /// The living database that an endpoint belongs to.
-    fn behind(&self, endpoint: &Endpoint) -> Option<DbKey>;
+    fn behind(&self, cx: &Context, endpoint: &Endpoint) -> Option<DbKey> {
+        self.keys().into_iter().find(|key| {
+            let db = self.database(cx, *key);
+            db.exists && (db.region, db.name) == (endpoint.region, &*endpoint.name)
+        })
+    }
     /// The database that a host belongs to; a deleted one's hosts belong to it still.
-    fn owner_of(&self, node: NodeId) -> Option<DbKey>;
+    fn owner_of(&self, cx: &Context, node: NodeId) -> Option<DbKey> {
+        let mut keys = self.keys().into_iter();
+        keys.find(|key| self.database(cx, *key).host == node)
+    }
     /// All hosts of a database, with their zones.
-    fn hosts(&self, key: DbKey) -> Vec<(NodeId, ZoneId)>;
+    fn hosts(&self, cx: &Context, key: DbKey) -> Vec<(NodeId, ZoneId)> {
+        let db = self.database(cx, key);
+        vec![(db.host, db.zone)]
+    }
 
     /// The host that an endpoint's record holds now.
-    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
-        let hosts = self.hosts(self.behind(endpoint)?);
-        hosts.first().map(|(host, _)| *host)
+    fn resolve(&self, cx: &Context, endpoint: &Endpoint) -> Option<NodeId> {
+        let key = self.behind(cx, endpoint)?;
+        Some(self.database(cx, key).host)
     }
     /// The endpoint of a database's readers, where they have one of their own.
     fn reader_endpoint(&self, key: DbKey) -> Option<Endpoint> {
@@ -174,7 +195,24 @@ pub trait Service: Any {
         false
     }
     /// How a host answers an application; `None` if it belongs to no living database of the service.
-    fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer>;
+    fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {
+        let _ = access;
+        let key = self.owner_of(cx, node)?;
+        let db = Some(self.database(cx, key)).filter(|db| db.exists)?;
+        let site = Site::Host {
+            zone: db.zone,
+            database: key,
+        };
+        let reached = cx.topology.connected(Site::App(app), site);
+        Some(match self.hold(cx, key) {
+            _ if !reached || !cx.topology.has_power(db.zone) => Answer::Silent,
+            Hold::For(Phase::Pause) => Answer::Silent,
+            _ if db.serves => Answer::Accepts {
+                incarnation: db.starts,
+            },
+            _ => Answer::Refuses,
+        })
+    }
     /// What a request takes where it is answered, in milliseconds.
     fn latency_ms(&self, cx: &Context, key: DbKey, access: Access) -> f64 {
         let _ = key;
@@ -190,14 +228,21 @@ pub trait Service: Any {
     }
 
     /// What a database holds; `None` if that is lost, or it was deleted, or it has yet to be born.
-    fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape>;
+    fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        let db = self.database(cx, key);
+        let tape = Tape::of(db.timeline, self.head(cx, key));
+        db.holds_data.then_some(tape)
+    }
     /// Where its head stands, whether it holds anything or not.
     fn head(&self, cx: &Context, key: DbKey) -> SimTime {
         let _ = key;
         cx.now
     }
     /// Every copy that survives anywhere.
-    fn copies(&self, cx: &Context) -> Vec<Tape>;
+    fn copies(&self, cx: &Context) -> Vec<Tape> {
+        let keys = self.keys().into_iter();
+        keys.filter_map(|key| self.tape(cx, key)).collect()
+    }
 
     /// Its status, as AWS shows it.
     fn status(&self, cx: &Context, key: DbKey) -> &'static str;

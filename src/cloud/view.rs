@@ -1,7 +1,8 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
 use crate::cloud::{
-    Access, Blocks, Context, CopyRole, Database, RegionId, Tape, Tapes, TimelineId, ZoneId,
+    Access, Blocks, Context, CopyRole, Database, Hold, Phase, RegionId, Tape, Tapes, TimelineId,
+    ZoneId,
 };
 use crate::sim::{SimDuration, SimTime};
 
@@ -229,6 +230,17 @@ pub enum CopyHealth {
     OutOfSync,
     /// It is being created.
     Creating,
+}
+
+impl CopyHealth {
+    /// As the only copy of a database seems to be that something keeps clients from.
+    pub fn under(hold: Hold) -> CopyHealth {
+        match hold {
+            Hold::For(Phase::WaitingForZone | Phase::WaitingForRegion) => CopyHealth::NoPower,
+            Hold::For(_) => CopyHealth::Restarting,
+            Hold::Nothing | Hold::People => CopyHealth::Running,
+        }
+    }
 }
 
 /// A tape, ready to draw: which timeline, how far, and what is wrong with it.

@@ -18,8 +18,8 @@ impl Service for Rds {
         Box::new(self.clone())
     }
 
-    fn ever(&self) -> usize {
-        self.databases.len()
+    fn keys(&self) -> Vec<DbKey> {
+        self.databases.iter().map(|db| db.key).collect()
     }
 
     fn database(&self, cx: &Context, key: DbKey) -> Database<'_> {
@@ -33,6 +33,7 @@ impl Service for Rds {
             host: db.primary().id,
             zone: db.primary().zone,
             timeline: db.timeline,
+            starts: db.primary().incarnation,
             source: db.replication.as_ref().map(|r| r.source),
             serves: db.primary().serves(&cx.topology),
             fails_over: db.failover.is_some(),
@@ -44,24 +45,24 @@ impl Service for Rds {
         }
     }
 
-    fn named(&self, name: &DbName) -> Option<DbKey> {
+    fn named(&self, _: &Context, name: &DbName) -> Option<DbKey> {
         Rds::named(self, name)
     }
 
-    fn behind(&self, endpoint: &Endpoint) -> Option<DbKey> {
+    fn behind(&self, _: &Context, endpoint: &Endpoint) -> Option<DbKey> {
         self.instance_behind(endpoint).map(|db| db.key)
     }
 
-    fn owner_of(&self, node: NodeId) -> Option<DbKey> {
+    fn owner_of(&self, _: &Context, node: NodeId) -> Option<DbKey> {
         Rds::owner_of(self, node)
     }
 
-    fn hosts(&self, key: DbKey) -> Vec<(NodeId, ZoneId)> {
+    fn hosts(&self, _: &Context, key: DbKey) -> Vec<(NodeId, ZoneId)> {
         let nodes = self.db(key).nodes();
         nodes.map(|node| (node.id, node.zone)).collect()
     }
 
-    fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
+    fn resolve(&self, _: &Context, endpoint: &Endpoint) -> Option<NodeId> {
         self.host_named(endpoint)
     }
 

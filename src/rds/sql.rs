@@ -1,6 +1,6 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
-use crate::cloud::{CommandError, Context, DbName, Patience, Reply, Request};
+use crate::cloud::{CommandError, Context, DbName, Reply, Request};
 use crate::grammar::{Operation, Reader, Verb};
 use crate::rds::Rds;
 use crate::rds::engine::EngineFacts;
@@ -26,14 +26,6 @@ pub struct SqlRequest {
 impl Request for SqlRequest {
     fn equals(&self, other: &dyn Request) -> bool {
         other.known_as() == Some(self)
-    }
-
-    fn waits(&self) -> Option<Patience> {
-        None
-    }
-
-    fn only_looks(&self) -> bool {
-        false
     }
 }
 

@@ -29,16 +29,13 @@ impl World {
 
     /// Every database that ever was, service by service.
     pub(super) fn keys(&self) -> impl Iterator<Item = DbKey> + '_ {
-        let services = (0..).zip(&self.services);
-        services.flat_map(|(number, service)| {
-            (0..service.ever()).map(move |place| DbKey::new(number, place))
-        })
+        self.services.iter().flat_map(|service| service.keys())
     }
 
     /// The living database that a line's name stands for. Where two services have the name, the line says too little.
     pub(super) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
         let services = self.services.iter();
-        let mut found = services.filter_map(|service| service.named(name));
+        let mut found = services.filter_map(|service| service.named(&self.cx, name));
         match (found.next(), found.next()) {
             (Some(key), None) => Ok(key),
             (Some(key), Some(other)) => {
@@ -66,13 +63,13 @@ impl World {
 
     /// The living database that an endpoint belongs to.
     pub(super) fn behind(&self, endpoint: &Endpoint) -> Option<DbKey> {
-        self.services[usize::from(endpoint.service)].behind(endpoint)
+        self.services[usize::from(endpoint.service)].behind(&self.cx, endpoint)
     }
 
     /// The database that a host belongs to; a deleted one's hosts belong to it still.
     pub(super) fn owner_of(&self, node: NodeId) -> Option<DbKey> {
         let mut services = self.services.iter();
-        services.find_map(|service| service.owner_of(node))
+        services.find_map(|service| service.owner_of(&self.cx, node))
     }
 
     /// What a database holds, if anything.
@@ -111,7 +108,7 @@ pub struct Hosts<'a> {
 
 impl Network for Hosts<'_> {
     fn resolve(&self, endpoint: &Endpoint) -> Option<NodeId> {
-        self.services[usize::from(endpoint.service)].resolve(endpoint)
+        self.services[usize::from(endpoint.service)].resolve(self.cx, endpoint)
     }
 
     fn answer(&self, app: &str, node: NodeId, access: Access) -> Answer {

@@ -60,11 +60,12 @@ impl Story {
     }
 
     fn host_named(&self, name: &str) -> Option<NodeId> {
-        self.rds.resolve(&Endpoint {
+        let endpoint = Endpoint {
             service: 0,
             region: RegionId::DEFAULT,
             name: name.into(),
-        })
+        };
+        self.rds.resolve(&self.cx, &endpoint)
     }
 
     fn accepts(&self, node: NodeId, access: Access) -> bool {
@@ -85,7 +86,7 @@ fn each_name_leads_to_its_copy_and_only_the_primary_takes_writes() {
     let story = Story::new();
     assert_eq!(story.host_named("orders"), Some(story.host(0)));
     assert_eq!(story.host_named("orders.cluster-ro"), Some(story.host(1)));
-    let hosts = story.rds.hosts(KEY);
+    let hosts = story.rds.hosts(&story.cx, KEY);
     assert_eq!(hosts.len(), 3);
     for (place, (node, _)) in hosts.into_iter().enumerate() {
         assert_eq!(story.rds.owner_of(node), Some(KEY));

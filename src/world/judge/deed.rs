@@ -37,7 +37,7 @@ impl World {
                 Some(Asked {
                     deed,
                     target: region.label(&id.to_ascii_lowercase()),
-                    db: self.services[place].named(&name),
+                    db: self.services[place].named(&self.cx, &name),
                     of: Some((place, name)),
                 })
             }
@@ -69,7 +69,9 @@ impl World {
         } = asked;
         let app = self.app_named(&target).ok().filter(|_| deed.is_arrival);
         // What was created bears its name only now.
-        let db = db.or_else(|| of.and_then(|(service, name)| self.services[service].named(&name)));
+        let db = db.or_else(|| {
+            of.and_then(|(service, name)| self.services[service].named(&self.cx, &name))
+        });
         let target = app.map_or(target, |app| self.client(app).app.name.clone());
         self.disturb(
             Action {
@@ -119,7 +121,7 @@ impl World {
         let holding = |place: &str| -> Vec<DbKey> {
             let within = |key: &DbKey| {
                 let db = self.db(*key);
-                let mut hosts = self.service(*key).hosts(*key).into_iter();
+                let mut hosts = self.service(*key).hosts(&self.cx, *key).into_iter();
                 db.exists
                     && (db.region.name() == place || hosts.any(|(_, zone)| zone.name() == place))
             };

@@ -78,7 +78,7 @@ impl World {
 
     fn host_view(&self, node: NodeId) -> Option<HostView> {
         let db = self.db(self.owner_of(node)?);
-        let hosts = self.service(db.key).hosts(db.key);
+        let hosts = self.service(db.key).hosts(&self.cx, db.key);
         let place = hosts.iter().position(|(id, _)| *id == node)?;
         Some(HostView {
             database: db.name.to_owned(),
