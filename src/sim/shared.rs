@@ -109,6 +109,6 @@ mod tests {
         copy[1].push('c');
         assert!(std::ptr::eq(&list[0], &copy[0]));
         assert_eq!((&*list[1], &*copy[1]), ("b", "bc"));
-        assert_eq!(list.iter().rev().next(), Some(&list[1]));
+        assert_eq!(list.iter().next_back(), Some(&list[1]));
     }
 }

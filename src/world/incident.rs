@@ -47,6 +47,9 @@ pub struct Incident {
     pub shown: RefCell<Option<Shown>>,
 }
 
+/// What lines call each database that ever was, in order; nothing one that is gone.
+pub type Labels = Rc<Vec<(DbKey, Option<String>)>>;
+
 /// What was shown of an incident that is over. Nearly all of it is final; what is not stands beside it, to be compared.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -54,7 +57,7 @@ pub struct Shown {
     pub goals: Goals,
     pub in_force: bool,
     /// What lines called all databases then.
-    pub labels: Rc<Vec<(DbKey, Option<String>)>>,
+    pub labels: Labels,
     /// What the applications had lost then, if it lost writes or damaged rows: else no loss is its matter.
     pub losses: Vec<Rc<Losses>>,
 }

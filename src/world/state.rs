@@ -6,7 +6,7 @@ use crate::sim::{Shared, SimDuration, SimTime, Sorted};
 use crate::world::Goals;
 use crate::world::KindView;
 use crate::world::cause::{Disturbance, Origin};
-use crate::world::incident::Incident;
+use crate::world::incident::{Incident, Labels};
 use crate::world::lever::ActiveFault;
 use crate::world::losses::{Losses, Stand};
 use crate::world::span::Span;
@@ -66,7 +66,7 @@ pub struct World {
     /// Writes that the learner's own actions lost at a time when no incident was open that they answered.
     pub(super) torn_by_hand: Vec<Stretch>,
     /// What lines called each database when somebody last looked; nothing what is gone.
-    pub(super) labels: RefCell<Rc<Vec<(DbKey, Option<String>)>>>,
+    pub(super) labels: RefCell<Labels>,
     pub(super) goals: Goals,
     /// When somebody last asked for something that changes the world.
     pub(super) last_action: Option<SimTime>,

@@ -3,10 +3,10 @@
 use crate::cloud::{Access, AppId, DbKey, MarkId, Phase, Stretch, Tape};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::cause::Cause;
-use crate::world::incident::Incident;
+use crate::world::incident::{Incident, Labels};
 use crate::world::judge::account::Account;
 use crate::world::state::World;
-use crate::world::watch::shown::{Labels, labels_of};
+use crate::world::watch::shown::labels_of;
 use crate::world::{AccountView, IncidentView, LostView, PhaseView};
 
 impl World {

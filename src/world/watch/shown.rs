@@ -4,13 +4,10 @@
 use crate::cloud::{Database, DbKey};
 use crate::sim::Shared;
 use crate::world::IncidentView;
-use crate::world::incident::{Claim, Incident, Shown};
+use crate::world::incident::{Claim, Incident, Labels, Shown};
 use crate::world::judge::account::Account;
 use crate::world::state::World;
 use std::rc::Rc;
-
-/// What lines call each database that ever was, in order; nothing one that is gone.
-pub type Labels = Rc<Vec<(DbKey, Option<String>)>>;
 
 impl World {
     /// Every incident. An action is one once it has touched an application, or has lost writes.
