@@ -287,6 +287,7 @@ fn icon_of(shape: Shape) -> Icon {
         Shape::Restarting => Icon::Restarting,
         Shape::Stopped => Icon::Pause,
         Shape::Unreadable => Icon::Key,
+        Shape::Full => Icon::Warning,
         Shape::Building => Icon::Clock,
     }
 }

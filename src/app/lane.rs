@@ -46,6 +46,7 @@ pub enum Shape {
     Restarting,
     Stopped,
     Unreadable,
+    Full,
     Building,
 }
 
@@ -72,6 +73,7 @@ pub fn card(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Card {
         CopyHealth::Restarting => (Tone::Down, Shape::Restarting),
         CopyHealth::Stopped => (Tone::Busy, Shape::Stopped),
         CopyHealth::Unreadable => (Tone::Down, Shape::Unreadable),
+        CopyHealth::Full => (Tone::Down, Shape::Full),
         CopyHealth::NoPower => (Tone::Down, Shape::Unpowered),
         CopyHealth::HostFailed | CopyHealth::Stalled => (Tone::Down, Shape::DeadHost),
         CopyHealth::Empty if is_primary => (Tone::Down, Shape::DeadHost),
@@ -113,6 +115,7 @@ fn note(database: &DatabaseView, copy: &CopyView, now: SimTime) -> Option<String
         CopyHealth::Restarting => return or("restarting"),
         CopyHealth::Stopped => return or("stopped"),
         CopyHealth::Unreadable => return or("unreadable"),
+        CopyHealth::Full => return or("storage full"),
         CopyHealth::Creating => return or("being created"),
         CopyHealth::NoPower => return Some("no power".to_owned()),
         CopyHealth::HostFailed => return Some("host failed".to_owned()),

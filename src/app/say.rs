@@ -22,6 +22,7 @@ pub fn standby(copy: &CopyView) -> &'static str {
         CopyHealth::VolumeLost => "volume lost",
         CopyHealth::Stopped => "stopped",
         CopyHealth::Unreadable => "unreadable",
+        CopyHealth::Full => "storage full",
         CopyHealth::Restarting | CopyHealth::OutOfSync => "not in step",
         CopyHealth::Creating | CopyHealth::Empty => "not in step",
     }
@@ -35,7 +36,10 @@ pub fn standbys(database: &DatabaseView) -> Vec<&'static str> {
 /// Whether it should have a standby to fail over to, and has none.
 pub fn is_unprotected(database: &DatabaseView) -> bool {
     let health = database.primary().health;
-    let waits = matches!(health, CopyHealth::Stopped | CopyHealth::Unreadable);
+    let waits = matches!(
+        health,
+        CopyHealth::Stopped | CopyHealth::Unreadable | CopyHealth::Full
+    );
     database.multi_az && !waits && !standbys(database).contains(&"in step")
 }
 

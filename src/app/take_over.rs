@@ -62,7 +62,7 @@ fn stricken<'v>(
 fn is_away(health: CopyHealth) -> bool {
     match health {
         CopyHealth::NoPower | CopyHealth::VolumeLost | CopyHealth::Empty => true,
-        CopyHealth::Unreadable => true,
+        CopyHealth::Unreadable | CopyHealth::Full => true,
         CopyHealth::HostFailed
         | CopyHealth::Stalled
         | CopyHealth::Running
@@ -73,30 +73,39 @@ fn is_away(health: CopyHealth) -> bool {
     }
 }
 
-/// A place that has no power comes back, and what waits for its key starts with it; a lost volume does not.
+/// A place that has no power comes back; what waits for its key, or for room, comes back once it has that; a lost volume does not.
 fn wait(view: &View, source: &DatabaseView) -> Option<WayOut> {
-    let (what, line) = match source.primary().health {
-        CopyHealth::NoPower => (
-            "It comes back where it stands, with all that it holds; nobody can say when.",
-            None,
-        ),
-        CopyHealth::Unreadable => (
-            "Once its key can be used it comes back with all that it holds.",
-            operations::brought(view, source.service).start(source),
-        ),
+    let health = source.primary().health;
+    let what = match health {
+        CopyHealth::NoPower => {
+            "It comes back where it stands, with all that it holds; nobody can say when."
+        }
+        CopyHealth::Unreadable => "Once its key can be used it comes back with all that it holds.",
+        CopyHealth::Full => {
+            "With more storage it comes back where it stands, with all that it holds."
+        }
         _ => return None,
     };
-    let step = line
-        .as_ref()
-        .map(|_| format!("Start {}", line_name(view, source)));
+    let brought = operations::brought(view, source.service);
+    let button = Some(brought).filter(|_| health != CopyHealth::NoPower);
+    let button = button.and_then(|brought| brought.bring_back(source));
+    let name = line_name(view, source);
+    let step = button.as_ref().map(|one| match health {
+        CopyHealth::Full => format!("{} for {name}", one.title),
+        _ => format!("{} {name}", one.title),
+    });
+    let works = source.activity.as_ref().filter(|one| one.until.is_some());
+    let under_way = works.filter(|_| health == CopyHealth::Full);
+    let under_way = under_way.map(|one| say::activity(one, view.now));
+    let line = button.map(|button| button.line);
     Some(WayOut {
         title: step.clone().unwrap_or_else(|| "Wait".to_owned()),
         cost: "0".to_owned(),
         loses: false,
         what,
-        line,
+        line: line.filter(|_| under_way.is_none()),
         step: step.unwrap_or_default(),
-        under_way: None,
+        under_way,
     })
 }
 

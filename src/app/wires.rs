@@ -99,7 +99,7 @@ fn standby_flow(view: &View, primary: &CopyView, standby: &CopyView) -> Flow {
     match (primary.health, standby.health) {
         (CopyHealth::Running, CopyHealth::Running) => Flow::Flowing,
         (_, CopyHealth::OutOfSync | CopyHealth::Creating) => Flow::Still,
-        (_, CopyHealth::Stopped | CopyHealth::Unreadable) => Flow::Still,
+        (_, CopyHealth::Stopped | CopyHealth::Unreadable | CopyHealth::Full) => Flow::Still,
         _ => Flow::Cut,
     }
 }

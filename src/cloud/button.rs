@@ -89,8 +89,8 @@ pub trait Buttons: Sync {
         None
     }
 
-    /// The line that starts a database that waits for its key.
-    fn start(&self, database: &DatabaseView) -> Option<String> {
+    /// What brings a database back where it stands that waits for its key, or for room.
+    fn bring_back(&self, database: &DatabaseView) -> Option<Button> {
         let _ = database;
         None
     }

@@ -3,6 +3,7 @@
 /// What an application waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    AllocatingStorage,
     ClientTimeout,
     CopyingBack,
     CrashRecovery,
@@ -36,6 +37,7 @@ pub enum Phase {
 impl Phase {
     pub fn name(self) -> &'static str {
         match self {
+            Phase::AllocatingStorage => "allocating storage",
             Phase::ClientTimeout => "client time-out",
             Phase::CopyingBack => "copying back",
             Phase::CrashRecovery => "crash recovery",
@@ -73,7 +75,8 @@ impl Phase {
             | Phase::Pause
             | Phase::Reconnect
             | Phase::Restarting => true,
-            Phase::CopyingBack
+            Phase::AllocatingStorage
+            | Phase::CopyingBack
             | Phase::CrashRecovery
             | Phase::Creating
             | Phase::Deciding

@@ -216,6 +216,8 @@ pub enum CopyHealth {
     Stopped,
     /// Its KMS key cannot be used.
     Unreadable,
+    /// Its storage is used up: its engine is down until more is allocated.
+    Full,
     /// Its zone or Region has no power or network.
     NoPower,
     /// It answers nobody, though it seems to be well.

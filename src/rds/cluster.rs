@@ -191,6 +191,7 @@ impl Rds {
             && copy.is_in_step(&cx.topology)
             && !copy.node.engine_up
             && !db.failed
+            && !db.is_full()
             && !db.job.as_ref().is_some_and(held);
         match copy.restart {
             None if comes_back => {

@@ -67,6 +67,8 @@ events! {
     EngineStarted = 0006, INSTANCE, "availability", "Database engine started again";
     FailoverStarted = 0013, INSTANCE, "failover", "Failover to the standby started";
     DnsChanged = 0015, INSTANCE, "failover", "Failover complete; the DNS record names the new primary", DONE;
+    StorageChanged = 0017, INSTANCE, "configuration change", "Change of the allocated storage finished", DONE;
+    StorageChangeStarted = 0018, INSTANCE, "configuration change", "Change of the allocated storage started";
     RestoredToPointInTime = 0019, INSTANCE, "restoration", "Restored to a point in time from another instance", DONE;
     RecoveryStarted = 0020, INSTANCE, "recovery", "Recovery of the instance started";
     RecoveryComplete = 0021, INSTANCE, "recovery", "Recovery of the instance complete";
@@ -96,6 +98,7 @@ events! {
     ClusterSnapshotReady = 0075, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot ready", DONE;
     Stopped = 0087, INSTANCE, "notification", "DB instance stopped", DONE;
     Started = 0088, INSTANCE, "notification", "DB instance started", DONE;
+    StorageLow = 0089, INSTANCE, "low storage", "More than 90 % of the allocated storage is used";
     AutomatedSnapshotStarted = 0090, SNAPSHOT, "creation", "Automated snapshot started", DAILY;
     AutomatedSnapshotReady = 0091, SNAPSHOT, "creation", "Automated snapshot ready", DAILY_DONE;
     StartedByItself = 0154, INSTANCE, "notification", "Started by RDS: it was stopped for as long as it may be";
@@ -107,6 +110,8 @@ events! {
     CopyStarted = 0196, SNAPSHOT, "notification", "Copy within the Region started";
     CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished", DONE;
     ReplicaCreationFailed = 0202, INSTANCE, "read replica", "Creation of the read replica failed";
+    StorageUsedUp = 0221, INSTANCE, "availability", "Shut down: the allocated storage is used up; allocate more";
+    StorageAlmostUsedUp = 0222, INSTANCE, "availability", "So little storage is left that the instance may be shut down";
     CreationFailed = 0278, INSTANCE, "failure", "Creation of the DB instance failed", DONE;
     ClusterCreationFailed = 0354, CLUSTER, "failure", "Creation of the DB cluster failed", DONE;
     StandbyRebuildStarted = 0361, INSTANCE, "recovery", "Rebuild of the standby started";

@@ -19,6 +19,9 @@ impl Rds {
     pub(super) fn lasting_status(&self, cx: &Context, key: DbKey) -> Status {
         match self.db(key).status(&cx.topology) {
             Status::Available if self.feeds_a_snapshot(key) => Status::Modifying,
+            Status::Available if self.db(key).space.is_optimizing(cx.now) => {
+                Status::StorageOptimization
+            }
             status => status,
         }
     }

@@ -8,6 +8,7 @@ use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
+use crate::rds::space::Space;
 use crate::rds::status::Status;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 
@@ -54,6 +55,8 @@ pub struct DbInstance {
     pub pause_until: SimTime,
     /// Reads and writes pause until then, while a backup of its only volume begins.
     pub io_pause_until: SimTime,
+    /// What is used of its volume beside its writes.
+    pub space: Space,
     /// Blocks of a restored volume still arrive.
     pub hydration: Option<Progress>,
 }
@@ -146,6 +149,8 @@ impl DbInstance {
             (_, Some(broken)) => broken,
             _ if self.failover.is_some() => Status::Rebooting,
             (Some(job), _) if job.kind.nature().holds_engine_down => job.kind.nature().status,
+            (None, _) if self.is_full() => Status::StorageFull,
+            (Some(job), _) if self.is_full() => job.kind.nature().status,
             _ if !self.primary().runs(topology) => Status::Rebooting,
             (Some(job), _) => job.kind.nature().status,
             (None, _) => Status::Available,
@@ -162,6 +167,7 @@ impl DbInstance {
         self.failover.is_none()
             && !self.is_in_the_making()
             && !self.is_unreadable()
+            && !self.is_full()
             && self
                 .standbys()
                 .iter()
@@ -196,6 +202,11 @@ impl DbInstance {
     pub fn is_unreadable(&self) -> bool {
         let job = self.job.as_ref();
         job.is_some_and(|job| job.kind.nature().status == Status::KeyRecoverable)
+    }
+
+    /// Whether what is allocated of storage is used up: nothing can be written any more.
+    pub fn is_full(&self) -> bool {
+        self.space.is_full(self.settings.storage_gib)
     }
 
     /// Whether a copy that may stand for it holds its data.

@@ -210,6 +210,12 @@ impl Nature {
         ground: Ground::Primary,
         ..Nature::BESIDE
     };
+    const GROWTH: Nature = Nature {
+        words: "allocating storage",
+        ground: Ground::Storage,
+        way_out: Some(Phase::AllocatingStorage),
+        ..Nature::BESIDE
+    };
     const RESTORE: Nature = Nature {
         words: "restoring",
         ground: Ground::Storage,
@@ -290,6 +296,7 @@ impl JobKind {
             JobKind::CreatingReplica(Seeding::Load) => &Nature::REPLICA,
             JobKind::FirstBackup { .. } => &Nature::BACKUP,
             JobKind::Modifying(Change::MultiAz(true)) => &Nature::STANDBY,
+            JobKind::Modifying(Change::Storage(_)) => &Nature::GROWTH,
             JobKind::Modifying(_) => &Nature::BESIDE,
             JobKind::ModifyingWithOutage(_) => &Nature::RESTART,
             JobKind::Promoting { .. } => &Nature::PROMOTION,
@@ -327,6 +334,7 @@ impl JobKind {
 /// What a modification changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
+    pub storage_gib: Option<u64>,
     pub retention_days: Option<u32>,
     pub multi_az: Option<bool>,
     pub new_name: Option<String>,
@@ -335,6 +343,8 @@ pub struct Changes {
 /// One of several changes: they are carried out one after another, each in its own time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// To so many GiB.
+    Storage(u64),
     Retention(u32),
     MultiAz(bool),
     Name(String),
@@ -347,15 +357,18 @@ impl Changes {
 
     /// Takes over what `newer` changes.
     pub fn merge(&mut self, newer: Changes) {
+        self.storage_gib = newer.storage_gib.or(self.storage_gib);
         self.retention_days = newer.retention_days.or(self.retention_days);
         self.multi_az = newer.multi_az.or(self.multi_az);
         self.new_name = newer.new_name.or(self.new_name.take());
     }
 
-    /// The change that comes first, which is taken out; a new name comes last.
+    /// The change that comes first, which is taken out: storage, without which nothing else can be; a new name comes last.
     pub fn take_first(&mut self) -> Option<Change> {
-        let retention = self.retention_days.take().map(Change::Retention);
-        retention
+        let storage = self.storage_gib.take().map(Change::Storage);
+        let retention = |changes: &mut Changes| changes.retention_days.take();
+        storage
+            .or_else(|| retention(self).map(Change::Retention))
             .or_else(|| self.multi_az.take().map(Change::MultiAz))
             .or_else(|| self.new_name.take().map(Change::Name))
     }

@@ -35,6 +35,11 @@ impl Rds {
                 let takes = cx.duration(&numbers::MODIFY, &name);
                 (JobKind::Modifying(change), takes)
             }
+            Change::Storage(_) => {
+                self.report(cx, key, RdsEvent::StorageChangeStarted);
+                let takes = cx.duration(&numbers::MODIFY, &name);
+                (JobKind::Modifying(change), takes)
+            }
             Change::Retention(days) if (days == 0) != (before == 0) => {
                 let takes = cx.duration(&numbers::REBOOT, &name);
                 (JobKind::ModifyingWithOutage(change), takes)
@@ -67,10 +72,22 @@ impl Rds {
     pub(super) fn modified(&mut self, cx: &mut Context, key: DbKey, change: Change) {
         match change {
             Change::MultiAz(multi_az) => self.convert(cx, key, multi_az),
+            Change::Storage(gib) => self.grow_storage(cx, key, gib),
             Change::Retention(days) => self.change_retention(cx, key, days),
             // A new name is no modification of its own but a renaming.
             Change::Name(_) => {}
         }
+    }
+
+    /// More is allocated: there is room at once, and RDS goes on moving blocks beside an engine that serves.
+    fn grow_storage(&mut self, cx: &mut Context, key: DbKey, gib: u64) {
+        let name = self.db(key).name.clone();
+        let optimized_at = cx.now + cx.duration(&numbers::STORAGE_OPTIMIZATION, &name);
+        cx.look_at(optimized_at, key.party());
+        let (now, db) = (cx.now, self.db_mut(key));
+        db.settings.storage_gib = gib;
+        db.space.grow(now, optimized_at);
+        self.report(cx, key, RdsEvent::StorageChanged);
     }
 
     pub(super) fn change_retention(&mut self, cx: &mut Context, key: DbKey, days: u32) {
@@ -103,7 +120,9 @@ impl Rds {
     pub(super) fn open_window(&mut self, cx: &mut Context, key: DbKey) -> bool {
         self.db_mut(key).pending_event = None;
         let waited = !self.db(key).pending.is_empty();
-        if self.db(key).job.is_none() && self.status(cx, key) == Status::Available {
+        let is_full = self.db(key).pending.storage_gib.is_some() && self.db(key).is_full();
+        let is_ready = self.status(cx, key) == Status::Available || is_full;
+        if self.db(key).job.is_none() && is_ready {
             let changes = std::mem::take(&mut self.db_mut(key).pending);
             self.begin_modification(cx, key, changes);
         } else {

@@ -253,7 +253,7 @@ fn times_slower(cx: &Context, db: &DbInstance) -> f64 {
 
 /// What keeps clients from a DB instance.
 fn hold(cx: &Context, db: &DbInstance) -> Hold {
-    if db.failed || db.rests() || db.is_unreadable() {
+    if db.failed || db.rests() || db.is_unreadable() || db.is_full() {
         return Hold::People;
     }
     if let Some(failover) = db.failover {

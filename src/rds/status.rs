@@ -48,6 +48,10 @@ named! {
         Starting = "starting",
         Stopped = "stopped",
         Stopping = "stopping",
+        /// What was allocated is used up: the engine is down.
+        StorageFull = "storage-full",
+        /// Its storage was changed, and RDS still moves blocks beside an engine that serves.
+        StorageOptimization = "storage-optimization",
     }
 }
 
@@ -61,6 +65,7 @@ impl Status {
             Status::Available | Status::BackingUp | Status::Failed | Status::Rebooting => false,
             Status::IncompatibleRestore | Status::RestoreError | Status::Stopped => false,
             Status::KeyLost | Status::KeyRecoverable => false,
+            Status::StorageFull | Status::StorageOptimization => false,
         }
     }
 
@@ -70,6 +75,7 @@ impl Status {
     pub(super) fn bill(self) -> Bill {
         let (hours, storage) = match self {
             Status::Available | Status::BackingUp | Status::RestoreError => (true, true),
+            Status::StorageFull | Status::StorageOptimization => (true, true),
             Status::Creating | Status::Deleting => (true, true),
             Status::Modifying | Status::Rebooting | Status::Renaming => (true, true),
             Status::Starting | Status::Stopped | Status::Stopping => (false, true),

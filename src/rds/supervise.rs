@@ -23,6 +23,7 @@ impl Rds {
         }
         finished
             | self.judge_key(cx, key)
+            | self.judge_storage(cx, key)
             | self.notice_stalls(cx, key)
             | self.stop_without_power(cx, key)
             | self.judge_standbys(cx, key)
@@ -59,7 +60,8 @@ impl Rds {
     /// Starts a failover when only the standby can go on; drops one that has become needless or impossible.
     fn judge_failover(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
-        if db.standbys().is_empty() {
+        // Where there is no room, there is none on the standby either.
+        if db.standbys().is_empty() || db.is_full() {
             return false;
         }
         let can_take_over = heir(cx, db).is_some();
@@ -272,7 +274,8 @@ impl Rds {
             .job
             .as_ref()
             .is_some_and(|job| job.kind.nature().holds_engine_down);
-        let idle = db.restart.is_none() && db.failover.is_none() && !db.failed && !held;
+        let may_start = !db.failed && !held && !db.is_full();
+        let idle = db.restart.is_none() && db.failover.is_none() && may_start;
         let primary = db.primary();
         let can_start = primary.holds_data()
             && cx.topology.has_power(primary.zone)

@@ -25,7 +25,7 @@ impl Rds {
             region: db.region,
             status: status.name(),
             status_name: "RDS status",
-            settled: status == Status::Available,
+            settled: status == Status::Available || status == Status::StorageOptimization,
             passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,
@@ -122,7 +122,9 @@ impl Rds {
             CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
-            CopyHealth::Stopped | CopyHealth::Unreadable if !in_step => CopyHealth::OutOfSync,
+            CopyHealth::Stopped | CopyHealth::Unreadable | CopyHealth::Full if !in_step => {
+                CopyHealth::OutOfSync
+            }
             health => health,
         };
         let head = match standby.sync {
@@ -163,6 +165,8 @@ impl Rds {
             CopyHealth::HostFailed
         } else if node.is_stalled() {
             CopyHealth::Stalled
+        } else if db.is_full() {
+            CopyHealth::Full
         } else if node.engine_up {
             CopyHealth::Running
         } else {
@@ -326,6 +330,9 @@ fn pending(db: &DbInstance) -> Vec<String> {
         } else {
             "--no-multi-az".to_owned()
         });
+    }
+    if let Some(gib) = db.pending.storage_gib {
+        waiting.push(format!("--allocated-storage {gib}"));
     }
     if let Some(days) = db.pending.retention_days {
         waiting.push(format!("--backup-retention-period {days}"));

@@ -21,7 +21,6 @@ pub const PROXY: &str = "aws rds create-db-proxy --db-proxy-name front --engine-
      --role-arn arn:aws:iam::123456789012:role/proxy --vpc-subnet-ids subnet-1 subnet-2";
 pub const REPLICATED_BACKUPS: &str = "aws rds start-db-instance-automated-backups-replication --region us-west-2 \
      --source-db-instance-arn arn:aws:rds:us-east-1:123456789012:db:orders";
-pub const STORAGE_FULL: &str = "fault inject storage-full orders";
 
 /// Single-AZ with a read replica in another Region.
 pub const AFAR: &str = "

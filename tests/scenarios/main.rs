@@ -8,6 +8,7 @@
 mod common;
 
 mod bands;
+mod storage;
 mod story;
 
 mod accounts;

@@ -1,6 +1,6 @@
 //! What can be done with a Multi-AZ DB cluster.
 
-use super::{region_option, restore};
+use super::{allocate, region_option, restore};
 use crate::cloud::view::DatabaseView;
 use crate::cloud::{Around, Button};
 
@@ -20,6 +20,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
             on("create-db-cluster-snapshot")
         ),
     ));
+    buttons.push(allocate(entry));
     buttons.extend(settings(around, entry));
     let delete = on("delete-db-cluster");
     let last = around.free_snapshot(&format!("{}-final", entry.id));
@@ -35,10 +36,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
 }
 
 fn settings(around: &Around, entry: &DatabaseView) -> [Button; 2] {
-    let modify = |options: &str| {
-        let modify = on_cluster("modify-db-cluster", entry);
-        format!("{modify} {options} --apply-immediately")
-    };
+    let modify = |options: &str| modify(entry, options);
     let rename = format!(
         "--new-db-cluster-identifier {}",
         around.next_name(&entry.id)
@@ -50,6 +48,11 @@ fn settings(around: &Around, entry: &DatabaseView) -> [Button; 2] {
         },
         Button::new("Rename", modify(&rename)),
     ]
+}
+
+pub fn modify(entry: &DatabaseView, options: &str) -> String {
+    let modify = on_cluster("modify-db-cluster", entry);
+    format!("{modify} {options} --apply-immediately")
 }
 
 /// `aws rds COMMAND --db-cluster-identifier ID`, in the right Region.

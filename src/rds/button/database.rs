@@ -1,6 +1,6 @@
 //! What can be done with a DB instance.
 
-use super::{key_option, region_option, restore};
+use super::{allocate, key_option, region_option, restore};
 use crate::cloud::kms::ACCOUNT;
 use crate::cloud::view::{DatabaseView, RoleView};
 use crate::cloud::{Around, Button, RegionId};
@@ -18,7 +18,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     let starts = [Status::Stopped, Status::KeyRecoverable];
     buttons.push(
         match starts.iter().any(|status| status.name() == entry.status) {
-            true => Button::new("Start", start(entry)).leading_on(true),
+            true => start(entry),
             false => Button::new("Stop", on_instance("stop-db-instance", entry)),
         },
     );
@@ -34,6 +34,7 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
             around.free_snapshot(&entry.id)
         ),
     ));
+    buttons.push(allocate(entry));
     buttons.extend(replicas(around, entry));
     buttons.extend(settings(around, entry));
     buttons.extend(deletions(around, entry));
@@ -49,13 +50,14 @@ fn on_instance(command: &str, entry: &DatabaseView) -> String {
     )
 }
 
-fn modify(entry: &DatabaseView, options: &str) -> String {
+pub fn modify(entry: &DatabaseView, options: &str) -> String {
     let modify = on_instance("modify-db-instance", entry);
     format!("{modify} {options} --apply-immediately")
 }
 
-pub fn start(entry: &DatabaseView) -> String {
-    on_instance("start-db-instance", entry)
+pub fn start(entry: &DatabaseView) -> Button {
+    let line = on_instance("start-db-instance", entry);
+    Button::new("Start", line).leading_on(true)
 }
 
 /// What makes a read replica a database of its own; nothing of what is none.

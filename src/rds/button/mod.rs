@@ -6,7 +6,7 @@ mod example;
 mod restore;
 mod snapshot;
 
-use crate::cloud::view::{ArchiveView, DatabaseView, Form, SnapshotView};
+use crate::cloud::view::{ArchiveView, CopyHealth, DatabaseView, Form, SnapshotView};
 use crate::cloud::{Around, Button, Buttons, RegionId};
 use crate::sim::Date;
 
@@ -34,9 +34,12 @@ impl Buttons for RdsButtons {
         database::promotion(replica).map(|button| button.line)
     }
 
-    fn start(&self, database: &DatabaseView) -> Option<String> {
-        let is_instance = database.form == Form::Instance;
-        is_instance.then(|| database::start(database))
+    fn bring_back(&self, database: &DatabaseView) -> Option<Button> {
+        match (database.form, database.primary().health) {
+            (_, CopyHealth::Full) => Some(allocate(database)),
+            (Form::Instance, _) => Some(database::start(database)),
+            (Form::Cluster, _) => None,
+        }
     }
 
     fn examples(&self, around: &Around) -> Vec<String> {
@@ -50,6 +53,18 @@ impl Buttons for RdsButtons {
     fn restore_kept(&self, kept: &ArchiveView, target: &str, at: Option<Date>) -> Option<String> {
         Some(restore::kept_to_moment(kept, target, at))
     }
+}
+
+/// More storage by a quarter: it grows by a tenth at least.
+fn allocate(entry: &DatabaseView) -> Button {
+    let gib = entry.storage_gib + entry.storage_gib.div_ceil(4);
+    let options = format!("--allocated-storage {gib}");
+    let line = match entry.form {
+        Form::Instance => database::modify(entry, &options),
+        Form::Cluster => cluster::modify(entry, &options),
+    };
+    let is_full = entry.primary().health == CopyHealth::Full;
+    Button::new(format!("Allocate {gib} GiB"), line).leading_on(is_full)
 }
 
 /// What a copy in another Region needs besides, where what is copied is encrypted: a key of that Region.

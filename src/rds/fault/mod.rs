@@ -10,6 +10,7 @@ pub mod replication_stop;
 pub mod restore_fails;
 pub mod slow_disk;
 pub mod snapshot_damaged;
+pub mod storage_full;
 pub mod volume_failure;
 
 use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, Reply, Strike};
@@ -23,7 +24,7 @@ type Strikes = fn(&Rds, &Context, &Fault) -> Result<Strike, CommandError>;
 type Grips = fn(&mut Rds, &mut Context, &Fault, DbKey, bool);
 
 /// Every kind of fault with what it does, by name.
-const FAULTS: [(&FaultKind, Strikes); 9] = [
+const FAULTS: [(&FaultKind, Strikes); 10] = [
     (&host_failure::KIND, host_failure::strike),
     (&host_stall::KIND, host_stall::strike),
     (&instance_crash::KIND, instance_crash::strike),
@@ -32,6 +33,7 @@ const FAULTS: [(&FaultKind, Strikes); 9] = [
     (&restore_fails::KIND, restore_fails::strike),
     (&slow_disk::KIND, slow_disk::strike),
     (&snapshot_damaged::KIND, snapshot_damaged::strike),
+    (&storage_full::KIND, storage_full::strike),
     (&volume_failure::KIND, volume_failure::strike),
 ];
 

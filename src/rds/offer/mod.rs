@@ -10,7 +10,7 @@ use crate::cloud::CommandError;
 use crate::cloud::class::{Class, Fit};
 use crate::rds::engine::Engine;
 pub use cluster::check_cluster_offer;
-pub use storage::{StorageType, gp3_baseline};
+pub use storage::{StorageType, check_size, gp3_baseline};
 pub use version::Versions;
 
 type Checked<T> = Result<T, CommandError>;

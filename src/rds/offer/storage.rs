@@ -129,7 +129,8 @@ pub fn check(
     }
 }
 
-fn check_size(engine: Engine, gib: u64, storage_type: StorageType) -> Checked<()> {
+/// Checks that the engine takes a volume of that type and size.
+pub fn check_size(engine: Engine, gib: u64, storage_type: StorageType) -> Checked<()> {
     let facts = engine.facts();
     let Some(sizes) = storage_type.sizes(facts.offer.fit.vendor) else {
         return Err(CommandError::new(

@@ -29,6 +29,7 @@ pub struct RebootDbCluster {
 pub struct ModifyDbCluster {
     pub id: String,
     pub apply_immediately: bool,
+    pub storage_gib: Option<u64>,
     pub retention_days: Option<u32>,
     pub backup_window: Option<String>,
     pub maintenance_window: Option<String>,
@@ -54,7 +55,8 @@ pub const MODIFIED: Deed = Deed::named("aws rds modify-db-cluster")
     .noun("modification")
     .heading("Modification")
     .waiting();
-const RENAMED: Deed = MODIFIED.way_out();
+/// What takes people out of an incident.
+const WAY_OUT: Deed = MODIFIED.way_out();
 pub const DELETED: Deed = Deed::named("aws rds delete-db-cluster")
     .noun("deletion")
     .heading("Deletion");
@@ -95,6 +97,7 @@ pub const MODIFY: Entry<ModifyDbCluster> = entry(
         &[
             CLUSTER_ID,
             Opt::yes_or_no("--apply-immediately"),
+            Opt::one(option::STORAGE, "GIB"),
             Opt::one("--backup-retention-period", "DAYS"),
             Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
             Opt::one("--preferred-maintenance-window", "DDD:HH:MM-DDD:HH:MM"),
@@ -104,9 +107,8 @@ pub const MODIFY: Entry<ModifyDbCluster> = entry(
             Opt::yes_or_no("--auto-minor-version-upgrade").unseen(Maintenance),
             Opt::one("--cloudwatch-logs-export-configuration", "LOGS").unseen(Monitoring),
             Opt::one("--database-insights-mode", "MODE").unseen(Monitoring),
-            Opt::not_modelled("--allocated-storage", "a change of storage"),
-            Opt::not_modelled("--storage-type", "a change of storage"),
-            Opt::not_modelled("--iops", "a change of storage"),
+            Opt::not_modelled("--storage-type", "a change of the storage's type"),
+            Opt::not_modelled("--iops", "a change of the storage's IOPS"),
             Opt::not_modelled("--db-cluster-instance-class", "a change of instance class"),
             Opt::not_modelled("--db-cluster-parameter-group-name", "parameter groups"),
             Opt::not_modelled("--port", "a change of port"),
@@ -141,6 +143,7 @@ fn read_modification(reader: &mut Reader) -> Option<ModifyDbCluster> {
     Some(ModifyDbCluster {
         id: reader.text(option::CLUSTER)?,
         apply_immediately: reader.is_set("--apply-immediately"),
+        storage_gib: reader.number(option::STORAGE),
         retention_days: reader.number(option::RETENTION),
         backup_window: reader.text(option::BACKUP_WINDOW),
         maintenance_window: reader.text(option::MAINTENANCE_WINDOW),
@@ -185,7 +188,7 @@ impl RdsOperation for RebootDbCluster {
 
 impl RdsOperation for ModifyDbCluster {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
-        let key = rds.available_cluster(cx, region, &self.id, "a modification")?;
+        let key = rds.cluster(region, &self.id)?;
         if let Some(days) = self.retention_days {
             rds.cluster_retention(cx, Some(days), days)?;
         }
@@ -195,6 +198,7 @@ impl RdsOperation for ModifyDbCluster {
         let asked = ModifyDbInstance {
             id: self.id.clone(),
             apply_immediately: self.apply_immediately,
+            storage_gib: self.storage_gib,
             multi_az: None,
             retention_days: self.retention_days,
             backup_window: self.backup_window.clone(),
@@ -202,13 +206,16 @@ impl RdsOperation for ModifyDbCluster {
             deletion_protection: self.deletion_protection,
             new_id: self.new_id.clone(),
         };
+        if !rds.takes_modification(cx, key, &asked) {
+            rds.available_cluster(cx, region, &self.id, "a modification")?;
+        }
         rds.plan_modification(cx, key, &asked).map_err(of_cluster)
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {
-        let deed = match self.new_id {
-            Some(_) => RENAMED,
-            None => MODIFIED,
+        let deed = match self.new_id.is_some() || self.storage_gib.is_some() {
+            true => WAY_OUT,
+            false => MODIFIED,
         };
         Some((deed, &self.id))
     }

@@ -17,6 +17,7 @@ use crate::rds::instance::{DbInstance, MaintenanceWindow, Settings};
 use crate::rds::job_kind::{Changes, Nature, Outcome, Task};
 use crate::rds::offer::{Instance, OfferRequest, check_offer};
 use crate::rds::plan::{Planned, change};
+use crate::rds::space::Space;
 use crate::sim::{SimDuration, SimTime};
 
 /// What distinguishes one new instance from another.
@@ -241,6 +242,7 @@ impl Rds {
             last_failover: None,
             pause_until: SimTime::from_ms(i64::MIN),
             io_pause_until: SimTime::from_ms(i64::MIN),
+            space: Space::default(),
             hydration: None,
         });
         if cluster {

@@ -24,6 +24,7 @@ mod restore;
 mod restore_time;
 mod snapshot;
 mod stop;
+mod storage;
 mod wait;
 
 use crate::cloud::{Context, Deed, Deletion, Patience, Planned, RegionId, Request};

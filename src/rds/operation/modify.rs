@@ -3,6 +3,7 @@
 use super::check::{backup_window, clash, maintenance_window, windows_apart};
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{AUTOSCALING, ID, LIFECYCLE, MONITORING, PASSWORDS, SURROUNDINGS, name};
+use super::storage::new_storage;
 use crate::cloud::{Context, DbKey, Deed, RegionId};
 use crate::grammar::Unseen::{Monitoring, Network};
 use crate::grammar::{GLOBAL, Opt, Reader};
@@ -24,6 +25,7 @@ struct Light {
 pub struct ModifyDbInstance {
     pub id: String,
     pub apply_immediately: bool,
+    pub storage_gib: Option<u64>,
     pub multi_az: Option<bool>,
     pub retention_days: Option<u32>,
     pub backup_window: Option<String>,
@@ -37,7 +39,8 @@ pub const DEED: Deed = Deed::named("aws rds modify-db-instance")
     .heading("Modification")
     .waiting();
 
-const RENAME: Deed = DEED.way_out();
+/// What takes people out of an incident.
+const WAY_OUT: Deed = DEED.way_out();
 
 pub const ENTRY: Entry<ModifyDbInstance> = entry(
     "aws rds modify-db-instance",
@@ -46,6 +49,7 @@ pub const ENTRY: Entry<ModifyDbInstance> = entry(
         &[
             ID,
             Opt::yes_or_no("--apply-immediately"),
+            Opt::one(name::STORAGE, "GIB"),
             Opt::yes_or_no("--multi-az"),
             Opt::one("--backup-retention-period", "DAYS"),
             Opt::one("--preferred-backup-window", "HH:MM-HH:MM"),
@@ -55,10 +59,12 @@ pub const ENTRY: Entry<ModifyDbInstance> = entry(
             Opt::many("--db-security-groups", "NAME").unseen(Network),
             LIFECYCLE,
             AUTOSCALING,
-            Opt::not_modelled("--allocated-storage", "a change of storage"),
-            Opt::not_modelled("--storage-type", "a change of storage"),
-            Opt::not_modelled("--iops", "a change of storage"),
-            Opt::not_modelled("--storage-throughput", "a change of storage"),
+            Opt::not_modelled("--storage-type", "a change of the storage's type"),
+            Opt::not_modelled("--iops", "a change of the storage's IOPS"),
+            Opt::not_modelled(
+                "--storage-throughput",
+                "a change of the storage's throughput",
+            ),
             Opt::not_modelled("--automation-mode", "RDS Custom"),
             Opt::not_modelled("--db-instance-class", "a change of instance class"),
             Opt::not_modelled("--db-parameter-group-name", "parameter groups"),
@@ -85,6 +91,7 @@ fn read(reader: &mut Reader) -> Option<ModifyDbInstance> {
     Some(ModifyDbInstance {
         id: reader.text(name::ID)?,
         apply_immediately: reader.is_set("--apply-immediately"),
+        storage_gib: reader.number(name::STORAGE),
         multi_az: reader.yes_or_no(name::MULTI_AZ),
         retention_days: reader.number(name::RETENTION),
         backup_window: reader.text(name::BACKUP_WINDOW),
@@ -100,9 +107,9 @@ impl RdsOperation for ModifyDbInstance {
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {
-        let deed = match self.new_id {
-            Some(_) => RENAME,
-            None => DEED,
+        let deed = match self.new_id.is_some() || self.storage_gib.is_some() {
+            true => WAY_OUT,
+            false => DEED,
         };
         Some((deed, &self.id))
     }
@@ -115,7 +122,10 @@ impl Rds {
         region: RegionId,
         asked: &ModifyDbInstance,
     ) -> Planned {
-        let key = self.available_instance(cx, region, &asked.id, "a modification")?;
+        let key = self.instance(region, &asked.id)?;
+        if !self.takes_modification(cx, key, asked) {
+            self.available_instance(cx, region, &asked.id, "a modification")?;
+        }
         self.plan_modification(cx, key, asked)
     }
 
@@ -130,6 +140,10 @@ impl Rds {
         let region = db.region;
         let new_name = match &asked.new_id {
             Some(id) => Some(self.free_instance_name(region, id, Some(key))?),
+            None => None,
+        };
+        let storage_gib = match asked.storage_gib {
+            Some(gib) => Some(new_storage(cx, db, gib)?),
             None => None,
         };
         let before = db.backups.retention_days;
@@ -169,6 +183,7 @@ impl Rds {
             protection: asked.deletion_protection,
         };
         let changes = Changes {
+            storage_gib,
             retention_days,
             multi_az: asked.multi_az,
             new_name,
@@ -209,8 +224,10 @@ impl Rds {
         // What is asked for now takes the place of what waited, also if it asks for what is so already.
         let db = self.db_mut(key);
         let (before, multi_az) = (db.backups.retention_days, db.settings.multi_az);
+        let storage_gib = db.settings.storage_gib;
         let mut all = std::mem::take(&mut db.pending);
         all.merge(changes);
+        all.storage_gib = all.storage_gib.filter(|asked| *asked != storage_gib);
         all.retention_days = all.retention_days.filter(|days| *days != before);
         all.multi_az = all.multi_az.filter(|asked| *asked != multi_az);
         let waited = db.pending_event.take();

@@ -156,6 +156,7 @@ pub mod name {
     pub const CLASS: &str = "--db-instance-class";
     pub const ZONE: &str = "--availability-zone";
     pub const MULTI_AZ: &str = "--multi-az";
+    pub const STORAGE: &str = "--allocated-storage";
     pub const PROTECTION: &str = "--deletion-protection";
     pub const KEY: &str = "--kms-key-id";
 }

@@ -12,6 +12,7 @@ use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Nature, Outcome, Task};
 use crate::rds::plan::{Planned, change};
 use crate::rds::snapshot::{CopySource, Snapshot, SnapshotId, SnapshotState};
+use crate::rds::status::Status;
 use crate::sim::SimDuration;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,7 +124,10 @@ impl RdsOperation for DeleteDbSnapshot {
 
 impl Rds {
     fn create_snapshot(&self, cx: &Context, region: RegionId, asked: &CreateDbSnapshot) -> Planned {
-        let key = self.available_instance(cx, region, &asked.id, "a snapshot")?;
+        let key = self.instance(region, &asked.id)?;
+        if self.status(cx, key) != Status::StorageOptimization {
+            self.available_instance(cx, region, &asked.id, "a snapshot")?;
+        }
         self.plan_snapshot(cx, key, &asked.snapshot)
     }
 

@@ -5,9 +5,10 @@ use crate::common::{C, M, R, Run, S, database, keyed, on_engine};
 use crate::design::{
     A_DAY, A_PROMOTION, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, FAIL_CLUSTER_OVER, FIVE_MINUTES,
     ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
-    STORAGE_FULL, delayed, with_copy, with_snapshot,
+    delayed, with_copy, with_snapshot,
 };
 use crate::rows::ways::{promoted_afar, restored_afar};
+use failover_lab::world::{RoleView, View};
 
 const KEY: &str = "60s fault inject kms-key-disabled alias/orders";
 const MISTAKE: &str = "60s fault inject operator-delete orders";
@@ -197,18 +198,62 @@ fn assert_gone(run: &Run, id: &str) {
 }
 
 pub fn storage_full() -> Row {
+    const FULL: &str = "60s fault inject storage-full orders";
+    const REBOOT: &str = "+2m aws rds reboot-db-instance --db-instance-identifier orders";
+    const FAIL_OVER: &str =
+        "+2m aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+    const SNAPSHOT: &str = "+2m aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier now";
+    fn stays_full(run: &Run) {
+        assert_eq!(run.outcomes(), ["ok", "InvalidDBInstanceState"]);
+        assert_eq!(run.database("orders").status, "storage-full");
+    }
+    fn cluster_stays_full(run: &Run) {
+        assert_eq!(run.outcomes(), ["ok", "InvalidDBClusterStateFault"]);
+        assert_eq!(run.database("orders").status, "storage-full");
+    }
+    /// No log is uploaded, and no backup is taken.
+    fn backups_stop(run: &Run) {
+        let (then, now) = (run.at("10m"), run.view());
+        let window = |view| database(view, "orders").latest_restorable;
+        assert_eq!(window(&then), window(&now));
+        let newest = |view: &View| view.snapshots.iter().map(|shot| shot.created_at).max();
+        assert_eq!(newest(&then), newest(&now));
+    }
+    fn keeps_what_it_received(run: &Run) {
+        let replica = run.view();
+        let role = &database(&replica, "orders-r").role;
+        assert!(
+            matches!(role, RoleView::ReadReplica { not_applied, .. } if *not_applied == 0),
+            "an hour later all is applied, and nothing more comes: {role:?}"
+        );
+    }
+    let promoted = by_hand(R, FULL, &PROMOTE, "promoting", A_PROMOTION);
+    let afar = by_hand(AFAR, FULL, &PROMOTE_AFAR, "promoting", A_PROMOTION);
     Row {
         failure: "Storage full",
         cells: [
-            open("! storage-full", STORAGE_FULL),
-            open("! both", STORAGE_FULL),
-            open("!", STORAGE_FULL),
-            open("m the replica may fill too", STORAGE_FULL),
-            open("m the same", STORAGE_FULL),
-            open("- backups stop", STORAGE_FULL),
-            open("- they stop", STORAGE_FULL),
-            open("-", PROXY).lacking(STORAGE_FULL),
-            open("- more log is kept", STORAGE_FULL),
+            cell(
+                "! storage-full",
+                [shared(S, FULL, &[REBOOT]).and(stays_full)],
+            ),
+            cell("! both", [shared(M, FULL, &[FAIL_OVER]).and(stays_full)]),
+            cell(
+                "!",
+                [shared(C, FULL, &FAIL_CLUSTER_OVER).and(cluster_stays_full)],
+            ),
+            cell("m the replica may fill too", [promoted.losing(ITS_LAG)]),
+            cell("m the same", [afar.losing(ITS_LAG_AFAR)]),
+            cell("- backups stop", [never(S, FULL).and(backups_stop)]),
+            cell(
+                "- they stop",
+                [never(&with_copy(), FULL).after(&[SNAPSHOT]).and(stays_full)],
+            )
+            .lacking(REPLICATED_BACKUPS),
+            open("-", PROXY),
+            cell(
+                "- more log is kept",
+                [never(&delayed(), FULL).and(keeps_what_it_received)],
+            ),
         ],
     }
 }

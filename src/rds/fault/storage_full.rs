@@ -1,0 +1,42 @@
+//! Something fills a database's volume: temporary tables, a log that nobody reads, a job that runs away.
+
+use super::at_once;
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::rds::Rds;
+
+pub static KIND: FaultKind = FaultKind {
+    name: "storage-full",
+    title: "Fill the storage",
+    noun: "full storage",
+    heading: "Full storage",
+    meaning: "Something fills the volume, on every copy of it. RDS shuts the engine down until more storage is allocated.",
+    targets: &[Target::Database],
+    lasts: false,
+    options: &[],
+    reach: Reach::Named,
+    button: "",
+    menu: 7,
+    rare: true,
+    held_off: None,
+    yearly: None,
+};
+
+pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let database = fault.database();
+    let key = rds.db_named(&database)?;
+    let db = rds.db(key);
+    if db.is_full() || !db.holds_data() {
+        let why = match db.is_full() {
+            true => "is full already",
+            false => "is not there",
+        };
+        return Err(CommandError::new(
+            "InvalidTarget",
+            format!("the storage of {database} {why}"),
+        ));
+    }
+    Ok(at_once(key, move |rds, _| {
+        let db = rds.db_mut(key);
+        db.space.fill(db.settings.storage_gib);
+    }))
+}
