@@ -113,6 +113,7 @@ export async function live({ pass, find, press, key, settle, page, haste }, lab)
     await press(".strike button");
     await pass(40);
     if (!find(".said")) throw new Error("The first minute does not come to its answer.");
+    if (find(".reach button", "Predict first")) await press(".reach button");
     await answer();
     await press(".strike button");
     await pass(5);

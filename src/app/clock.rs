@@ -1,6 +1,7 @@
 //! The clock: ticks, pauses, steps and leaps.
 
 use crate::app::ask::Ask;
+use crate::app::landing::Landing;
 use crate::app::lesson::{self, LessonPlay};
 use crate::app::msg::Msg;
 use crate::app::notice::good;
@@ -10,11 +11,15 @@ use crate::app::turn::Ahead;
 use crate::app::ways;
 use crate::language::Outcome;
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{AppView, ChannelState, View, WriteFate, WriteView};
+use crate::world::{AppView, ChannelState, ChannelView, IncidentView, View, WriteFate, WriteView};
 
 /// How long Auto does not fly where somebody can do something about what is not over, in real milliseconds. Who has done nothing
 /// by then waits for what comes by itself.
 const THINKING_MS: f64 = 10_000.0;
+
+/// So far, and in such steps, does a clock go on that halts while an answer is on its way.
+const STEP: SimDuration = SimDuration::from_ms(100);
+const STEPS_MAX: u32 = 50;
 
 /// Whatever is asked of the clock. A lesson lets it start, or not.
 pub fn react(
@@ -61,6 +66,7 @@ pub fn react(
 /// Lets so much real time pass in the sandbox. Auto halts where what was waited for has come. `ahead` is what was last seen of that.
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let (auto, pauses) = (clock.auto, clock.pauses);
+    let healed_before = healed(&run.view());
     let by = clock.due(ms, clock.pace());
     let known = run.view().noticed_incidents();
     let opened = |view: &View| pauses && view.noticed_incidents() > known;
@@ -85,10 +91,43 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
         asks.extend(pause_at_incident(run));
         asks.push(Ask::Look);
     } else if auto && let Some(told) = ahead.come(run) {
-        land(run, |_| true);
+        land_served(run);
         asks.extend([Ask::Stop, Ask::Say(good(told)), Ask::Look]);
+        if healed(&run.view()) > healed_before {
+            // What it came to, and what the other ways would have cost.
+            asks.push(Ask::Land(Landing::Read("ways".to_owned())));
+        }
     }
     asks
+}
+
+/// How many wrong statements have been put right.
+fn healed(view: &View) -> usize {
+    let over = |one: &&IncidentView| one.damages_rows() && one.recovered_at.is_some();
+    view.incidents.iter().filter(over).count()
+}
+
+/// A database that is there again is served a moment later: its clients try again every second. The clock that halts there goes on
+/// until they have been answered, if they will be that soon.
+fn land_served(run: &mut Run) {
+    let mut world = run.session().world().clone();
+    for _ in 0..STEPS_MAX {
+        if world.view().apps.iter().all(is_answered) {
+            run.advance(world.now().since(run.now()));
+            break;
+        }
+        world.advance_to(world.now() + STEP);
+    }
+    land(run, |_| true);
+}
+
+/// Whether what an application asks for is answered, or it asks for nothing.
+fn is_answered(app: &AppView) -> bool {
+    let channels = [&app.writes, &app.reads];
+    let waits = |one: &&ChannelView| {
+        matches!(one.state, ChannelState::Failing | ChannelState::Waiting) && one.rate > 0.0
+    };
+    !app.running || !channels.iter().any(waits)
 }
 
 /// Stops the clock because an incident has opened, and says what can be done about it.
@@ -103,8 +142,6 @@ pub fn pause_at_incident(run: &Run) -> [Ask; 2] {
 /// An application that is served again shows orders that were refused until the first one has landed: the clock that halts there
 /// goes on so far, for as long as what it halts at stands.
 pub fn land(run: &mut Run, stands: impl Fn(&View) -> bool) {
-    const STEP: SimDuration = SimDuration::from_ms(100);
-    const STEPS_MAX: u32 = 50;
     let mut world = run.session().world().clone();
     for _ in 0..STEPS_MAX {
         let view = world.view();
@@ -177,6 +214,25 @@ mod tests {
         let landed = run.now();
         land(&mut run, |_| true);
         assert_eq!(run.now(), landed, "once is enough");
+    }
+
+    #[test]
+    fn a_clock_that_halts_at_a_start_goes_on_until_orders_are_accepted() {
+        let text = starts::first_minute("KYIV", true)
+            + "10s aws rds stop-db-instance --db-instance-identifier orders\n";
+        let mut run = Run::open(&text).expect("it can be opened");
+        run.advance(SimDuration::from_hours(1));
+        run.act("aws rds start-db-instance --db-instance-identifier orders");
+        let started = |view: &View| view.databases[0].status == "available";
+        run.advance_unless(SimDuration::from_hours(1), |view, _, _| started(view));
+        let state = |run: &Run| run.view().apps[0].writes.state;
+        assert_ne!(state(&run), ChannelState::Serving, "it tries again soon");
+        let mut other = run.clone();
+        land(&mut other, |_| true);
+        assert_ne!(state(&other), ChannelState::Serving);
+        land_served(&mut run);
+        assert_eq!(state(&run), ChannelState::Serving);
+        assert!(run.now().since(other.now()) <= SimDuration::from_secs(10));
     }
 
     #[test]

@@ -109,8 +109,10 @@ fn of_app(view: &View, app: &AppView) -> Facts {
 }
 
 fn of_database(view: &View, entry: &DatabaseView) -> Facts {
-    let mut facts = vec![
-        (entry.status_name, entry.status.to_owned()),
+    // What changes comes before what stays as it is.
+    let mut facts = vec![(entry.status_name, entry.status.to_owned())];
+    facts.extend(of_replica(&entry.role));
+    facts.extend([
         (
             "Engine",
             format!(
@@ -119,7 +121,7 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
             ),
         ),
         ("Zone", entry.primary().zone.name()),
-    ];
+    ]);
     facts.extend(entry.standbys().iter().map(|standby| {
         let text = format!("{}, {}", standby.zone.name(), say::standby(standby));
         let role = match standby.role.serves(Access::Read) {
@@ -131,7 +133,6 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
     facts.extend(of_records(entry));
     let under_way = entry.activity.as_ref().filter(|one| one.until.is_some());
     facts.extend(under_way.map(|one| ("Under way", say::activity(one, view.now))));
-    facts.extend(of_replica(&entry.role));
     facts.push(match entry.retention_days {
         0 => ("Backups", "off".to_owned()),
         days => (
@@ -196,8 +197,6 @@ fn of_replica(role: &RoleView) -> Facts {
         ..
     } = role
     {
-        facts.push(("Source", source.clone()));
-        facts.push(("Replication", state.name().to_owned()));
         facts.push(("ReplicaLag", format!("{replica_lag_s:.1} s")));
         facts.push((
             "Not received",
@@ -207,6 +206,8 @@ fn of_replica(role: &RoleView) -> Facts {
             "Not applied",
             words::counted(*not_applied, "commit", "commits"),
         ));
+        facts.push(("Replication", state.name().to_owned()));
+        facts.push(("Source", source.clone()));
     }
     facts
 }

@@ -131,8 +131,10 @@ fn ways(state: &State, view: &View, incident: Option<usize>) -> Vec<WayOut> {
     let Some(place) = incident.filter(|_| state.tour.is_none()) else {
         return Vec::new();
     };
-    match state.lesson.is_some() && !view.incidents[place].damages_rows() {
+    let one = &view.incidents[place];
+    match state.lesson.is_some() && !one.damages_rows() {
         true => Vec::new(),
+        false if is_free(state) && one.recovered_at.is_some() => ways::afterwards(&state.run, one),
         false => ways::of(&state.run, incident),
     }
 }

@@ -12,7 +12,7 @@ use crate::app::part::read::{groups, pressed, spoken};
 use crate::app::part::{Attribute, Does, Group, Part, Parts};
 use crate::app::route::Route;
 use crate::app::state::State;
-use crate::app::tour::{TourMsg, When};
+use crate::app::tour::{Step, Tour, TourMsg, When};
 use crate::app::tour_guide;
 use crate::app::update::update;
 use crate::app::window::Theme;
@@ -225,6 +225,16 @@ fn the_first_minute_takes_predictions_and_cuts_the_power() {
     let tour = state.tour.as_ref().expect("it is on");
     let strip = Parts::of(|at| tour_guide::reach(tour, at));
     assert_eq!(pressed(&strip), pressed(&guide(&state)), "under the thumb");
+    let mut asked = tour.clone();
+    asked.step = Step::Answer;
+    let strip = |tour: &Tour| {
+        let parts = Parts::of(|at| tour_guide::reach(tour, at));
+        pressed(&parts).swap_remove(0)
+    };
+    let first = told("Predict first", Msg::Tour(TourMsg::ToQuestion));
+    assert_eq!(strip(&asked), first, "its question stands out of sight");
+    asked.saves = Some(false);
+    assert_eq!(strip(&asked).1, Msg::Tour(TourMsg::Delete));
     update(&mut state, Msg::Tour(TourMsg::When(When::AtOnce)));
     assert_eq!(taken(&state), 1);
     assert_eq!(links(&guide(&state)), ["#/", "#/sandbox"]);

@@ -164,7 +164,11 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
     let received = (tape.received > tape.position).then(|| scale.at(tape.received_at));
     let tear = tape.torn.map(|torn| scale.at(torn.since).min(head));
     let pauses: Vec<(f64, f64)> = pauses(scale, tape).collect();
-    let mut edges = edges(scale, tape.head, cell);
+    // What holds nothing has nothing to be told apart.
+    let mut edges = match tape.position {
+        0 => Vec::new(),
+        _ => edges(scale, tape.head, cell),
+    };
     edges.retain(|at| pauses.iter().all(|(from, to)| at <= from || at >= to));
     let mut segments = Vec::new();
     let mut add = |from, to, manner| segments.push(Segment { from, to, manner });

@@ -1,6 +1,7 @@
 //! What a run has cost: lost orders as orders and as time, and what is left of an RTO. Each is said here and nowhere
 //! else, as all that [`crate::app::say`] says.
 
+use crate::app::pace::is_being_made;
 use crate::app::say::{Standing, recovery, standing};
 use crate::app::thing::line_name;
 use crate::app::{stage, words};
@@ -98,13 +99,21 @@ pub fn unless(view: &View, app: &AppView) -> Option<String> {
         return None;
     }
     let is_used = |entry: &DatabaseView| used.is_some_and(|used| used == entry);
-    let is_own = |entry: &DatabaseView| entry.role == RoleView::Standalone;
-    // What holds fewer orders than there are to bring back is not what holds them.
+    // What somebody leads it to comes first, though another copy may hold a few more.
+    let mut others = view.databases.iter().filter(|entry| !is_used(entry));
+    if let Some(heir) = others.find(|entry| is_led(entry)) {
+        return Some(told_unless(view, app, heir));
+    }
+    // What holds fewer orders than there are to bring back is not what holds them, but for what was on its way to another replica.
+    let follows = |entry: &DatabaseView| {
+        let timeline = entry.primary().tape.timeline;
+        !is_own(entry) && used.is_some_and(|used| used.primary().tape.timeline == timeline)
+    };
     let holds = |entry: &&DatabaseView| {
         let tape = &entry.primary().tape;
         !is_used(entry)
             && entry.primary().health == CopyHealth::Running
-            && tape.position >= app.totals.stranded
+            && (tape.position >= app.totals.stranded || follows(entry))
             && (!is_own(entry) || tape.forked_from.is_some())
     };
     let others = view.databases.iter().filter(holds);
@@ -115,15 +124,35 @@ pub fn unless(view: &View, app: &AppView) -> Option<String> {
     let Some(most) = most else {
         return Some("unless a backup is restored".to_owned());
     };
-    let name = line_name(view, most);
     if !is_own(most) && view.databases.iter().filter(holds).count() > 1 {
         // Which of them is for somebody to choose: what they hold differs by what was on its way.
         return Some("unless a replica is promoted".to_owned());
     }
-    Some(match is_own(most) {
+    Some(told_unless(view, app, most))
+}
+
+fn is_own(entry: &DatabaseView) -> bool {
+    entry.role == RoleView::Standalone
+}
+
+/// Whether somebody has promoted it, or does so now: it is older than the line that it goes on alone. What was restored is younger.
+fn is_led(entry: &DatabaseView) -> bool {
+    let copy = entry.primary();
+    if !matches!(copy.health, CopyHealth::Running | CopyHealth::Restarting) {
+        return false;
+    }
+    match is_own(entry) {
+        true => copy.tape.forked_at.is_some_and(|at| entry.created_at < at),
+        false => is_being_made(entry),
+    }
+}
+
+fn told_unless(view: &View, app: &AppView, heir: &DatabaseView) -> String {
+    let name = line_name(view, heir);
+    match is_own(heir) {
         true => format!("unless {} is pointed to {name}", app.name),
         false => format!("unless {name} is promoted"),
-    })
+    }
 }
 
 /// What is gone of what an incident that is not decided has lost so far, and what would bring back the rest.
@@ -234,6 +263,39 @@ given app create shop --connect orders --writes 50/s --reads 200/s
             told(&run).contains("unless a backup is restored"),
             "{}",
             told(&run)
+        );
+    }
+
+    #[test]
+    fn what_was_promoted_goes_before_a_replica_that_holds_a_few_more() {
+        let lesson = include_str!("../../lessons/en/07-read-replicas.md");
+        let start = lesson.split("'''").nth(1).expect("its start");
+        let mut run = Run::open(&format!(
+            "seed QUITO\n{start}60s fault inject volume-failure orders\n"
+        ))
+        .expect("it can be opened");
+        let told = |run: &Run| of_app(&run.view(), &run.view().apps[0]);
+        let advance = |run: &mut Run, secs| run.advance(SimDuration::from_secs(secs));
+        advance(&mut run, 400);
+        assert!(
+            told(&run).contains("unless a replica is promoted"),
+            "{}",
+            told(&run)
+        );
+        run.act("aws rds promote-read-replica --db-instance-identifier orders-r");
+        let mut words = Vec::new();
+        for _ in 0..70 {
+            advance(&mut run, 10);
+            let told = told(&run);
+            let unless = told.split("unless ").nth(1).unwrap_or_default();
+            let unless = unless.split([',', ')']).next().unwrap_or_default();
+            if words.last().is_none_or(|last| last != unless) {
+                words.push(unless.to_owned());
+            }
+        }
+        assert_eq!(
+            words,
+            ["orders-r is promoted", "shop is pointed to orders-r"]
         );
     }
 

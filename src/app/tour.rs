@@ -39,6 +39,8 @@ pub enum TourMsg {
     Lost(HowMany),
     CutPower,
     Saves(bool),
+    /// Goes to the question about the standby.
+    ToQuestion,
     Delete,
     /// Two of the three doors; the third leads to the course.
     Repair,
@@ -133,6 +135,11 @@ impl Tour {
             // About eightfold; after twenty seconds everything has been seen, and time may fly.
             Step::Dark => 8.0 * (1.0 + (self.dark_ms / 1000.0 - 20.0).max(0.0).powi(2)).min(60.0),
         }
+    }
+
+    /// Whether it asks something that was not answered yet, before the DELETE runs.
+    pub fn asks_of_standby(&self) -> bool {
+        self.step == Step::Answer && self.multi_az && self.saves.is_none()
     }
 
     /// Whether all has been asked and answered: what is pressed next leads away.

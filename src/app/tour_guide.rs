@@ -61,11 +61,15 @@ pub fn guide(tour: &Tour, view: &View, at: &mut Parts) {
     .says(Attribute::Label, "What happens next");
 }
 
-fn choices(question: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
+fn choices<'a>(
+    question: &'static str,
+    at: &'a mut Parts,
+    fill: impl FnOnce(&mut Parts),
+) -> &'a mut Group {
     at.within("fieldset choices", |at| {
         at.line("legend", question);
         at.within("div choices__row", fill);
-    });
+    })
 }
 
 /// A button that runs a line, which stands beneath it.
@@ -88,6 +92,17 @@ pub fn reach(tour: &Tour, at: &mut Parts) {
             cut(CUT_WORDS, TourMsg::CutPower, at).focusable();
         }
         Step::Dark => {}
+        Step::Answer if tour.asks_of_standby() => {
+            at.press(
+                "button button button--main",
+                Msg::Tour(TourMsg::ToQuestion),
+                |at| {
+                    at.line("span", "Predict first");
+                    at.icon(Icon::Next);
+                },
+            )
+            .focusable();
+        }
         Step::Answer => {
             cut(DELETE_WORDS, TourMsg::Delete, at).focusable();
         }
@@ -100,6 +115,8 @@ pub fn reach(tour: &Tour, at: &mut Parts) {
     .says(Attribute::Unspoken, "true");
 }
 
+/// The question about the standby.
+pub(super) const QUESTION: &str = "saves";
 const CUT_WORDS: &str = "Cut the power to us-east-1a";
 const DELETE_WORDS: &str = "Run the DELETE";
 
@@ -165,7 +182,9 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
                 let msg = Msg::Tour(TourMsg::Saves(saves));
                 at.option("saves", words, tour.saves == Some(saves), msg);
             }
-        });
+        })
+        .id(QUESTION)
+        .focusable();
     }
     strike(DELETE_WORDS, DELETE, TourMsg::Delete, at);
     at.when(tour.multi_az, |at| {

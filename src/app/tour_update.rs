@@ -3,12 +3,14 @@
 use crate::app::ask::{Ask, On, focus};
 use crate::app::clock::land;
 use crate::app::effect::Effect;
+use crate::app::landing::Landing;
 use crate::app::pace::Clock;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::thing::Thing;
 use crate::app::tour::{CUT, DELETE, HowMany, Step, Tour, TourMsg, When};
+use crate::app::tour_guide::QUESTION;
 use crate::sim::SimDuration;
 use crate::world::View;
 
@@ -26,6 +28,12 @@ pub fn react(tour: &mut Option<Tour>, clock: &Clock, run: &mut Run, msg: TourMsg
             let mut asks = strike(tour, clock, DELETE, Step::Mark);
             asks.push(Ask::Visited);
             return asks;
+        }
+        TourMsg::ToQuestion => {
+            return vec![
+                focus(QUESTION),
+                Ask::Land(Landing::Read(QUESTION.to_owned())),
+            ];
         }
         TourMsg::When(when) => with_tour(tour, |tour| tour.when = Some(when)),
         TourMsg::Lost(lost) => with_tour(tour, |tour| tour.lost = Some(lost)),

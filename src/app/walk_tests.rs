@@ -232,7 +232,7 @@ impl Walk {
             return Msg::Tick(100.0);
         }
         let step = match self.state.tour {
-            Some(_) => self.below(8),
+            Some(_) => self.below(9),
             None => self.below(3),
         };
         Msg::Tour(match step {
@@ -242,6 +242,7 @@ impl Walk {
             3..=4 => TourMsg::CutPower,
             5 => TourMsg::Delete,
             6 => TourMsg::When(When::OneOrTwoMinutes),
+            7 => TourMsg::ToQuestion,
             _ => TourMsg::Lost(HowMany::Some),
         })
     }

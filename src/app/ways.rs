@@ -125,6 +125,45 @@ pub fn ways_out(
     ])
 }
 
+/// What each way out of a wrong statement came to, or would have, once it has been put right: by then none can be taken any more.
+pub fn afterwards(run: &Run, incident: &IncidentView) -> Vec<WayOut> {
+    let Some(healed_at) = incident.recovered_at.filter(|_| incident.damages_rows()) else {
+        return Vec::new();
+    };
+    let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);
+    let (view, world) = (run.view(), run.session().world());
+    let rewound = incident.lost_writes > 0;
+    let back = has("copying back") && !rewound;
+    let mut apps = view.apps.iter();
+    let app = apps.find(|app| incident.apps.contains(&app.name));
+    let torn_off = match app.and_then(|app| stage::named(&view, app, Access::Write)) {
+        Some(used) if !rewound => {
+            let tape = view.databases[used].primary().tape.tape();
+            world.lacking(tape.until(healed_at), incident.at.last_second_before())
+        }
+        _ => Lacking {
+            writes: incident.lost_writes,
+            span: incident.lost_span,
+        },
+    };
+    let commits = words::counted(torn_off.writes, "commit", "commits");
+    let way = |title: &str, cost: String, loses, taken| WayOut {
+        title: title.to_owned(),
+        cost,
+        loses,
+        what: if taken { "You took this way." } else { "" },
+        line: None,
+        step: String::new(),
+        under_way: None,
+    };
+    let rewind = format!("−{}", toll::and_time(commits, torn_off.span));
+    vec![
+        way("Stay", "wrong data for good".to_owned(), true, false),
+        way("Rewind to a copy", rewind, true, rewound),
+        way("Copy back", "0".to_owned(), false, back),
+    ]
+}
+
 fn stay(incident: &IncidentView) -> WayOut {
     let rows = words::counted(incident.corrupt_writes_remaining, "row", "rows");
     WayOut {
@@ -175,6 +214,25 @@ mod tests {
         assert_eq!(rewind, (None, None), "it would break off what is under way");
         let told = "copying rows back, 3 min left in all".to_owned();
         assert_eq!(back, (None, Some(told)));
+    }
+
+    #[test]
+    fn once_rows_were_copied_back_it_is_told_what_the_other_ways_would_have_cost() {
+        let text = crate::app::starts::first_minute("KYIV", true)
+            + "10s fault inject bad-write orders --rows 1000\n10m aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time 2026-01-12T12:00:09Z\n+0s aws rds wait db-instance-available --db-instance-identifier orders-2\n+10s app copy-back shop --from orders-2\n";
+        let mut run = Run::open(&text).expect("it can be opened");
+        run.advance(SimDuration::from_secs(60));
+        assert_eq!(afterwards(&run, &run.view().incidents[0]), []);
+        run.advance(SimDuration::from_hours(5));
+        let view = run.view();
+        let ways = afterwards(&run, &view.incidents[0]);
+        let taken: Vec<bool> = ways.iter().map(|way| !way.what.is_empty()).collect();
+        assert_eq!(taken, [false, false, true]);
+        let recovery = view.incidents[0].recovery.expect("it is over");
+        let commits = 2 * (recovery.ms() / 1000);
+        let told: String = ways[1].cost.chars().filter(char::is_ascii_digit).collect();
+        let near = (commits - 10..commits + 20).any(|count| told.starts_with(&count.to_string()));
+        assert!(near, "{commits} in {recovery:?}, {}", ways[1].cost);
     }
 
     #[test]

@@ -90,6 +90,15 @@ pub struct Rebuild {
 }
 
 impl DbCopy {
+    /// Whether it is being brought back into step.
+    pub fn is_rebuilt(&self) -> bool {
+        let rebuild = match self.sync {
+            Sync::Behind { rebuild, .. } => rebuild,
+            Sync::InStep => None,
+        };
+        rebuild.is_some_and(|rebuild| rebuild.progress.until().is_some())
+    }
+
     pub fn primary(node: Node) -> DbCopy {
         DbCopy {
             node,

@@ -122,6 +122,8 @@ impl Rds {
             CopyHealth::Running | CopyHealth::Restarting if is_new => CopyHealth::Creating,
             CopyHealth::Running | CopyHealth::Restarting if in_step => CopyHealth::Running,
             CopyHealth::Running | CopyHealth::Restarting => CopyHealth::OutOfSync,
+            // It is given another one, and brought into step there.
+            CopyHealth::HostFailed if standby.is_rebuilt() => CopyHealth::OutOfSync,
             CopyHealth::Stopped | CopyHealth::Unreadable | CopyHealth::Full if !in_step => {
                 CopyHealth::OutOfSync
             }

@@ -139,6 +139,24 @@ fn orders(app: &AppView, cards: &Cards, send: &Send) -> Html {
     }
 }
 
+/// Snapshots that stand together; a filled camera says that one of them was taken by hand.
+fn shot(scene: &Scene, at: f64, shots: &[(&str, bool)]) -> Html {
+    let names: Vec<&str> = shots.iter().map(|(name, _)| *name).collect();
+    let is_lit = names.iter().any(|name| scene.cards.is_pointed_at(name));
+    let is_own = shots.iter().any(|(_, automated)| !automated);
+    let class = classes!(
+        "shot",
+        is_lit.then_some("shot--lit"),
+        is_own.then_some("shot--own")
+    );
+    html! {
+        <span {class} style={left(at)} title={names.join(", ")}>
+            { icon(Icon::Camera) }
+            if names.len() > 1 { <span class="number">{ names.len() }</span> }
+        </span>
+    }
+}
+
 /// One instance's backups in a Region: the log archive as a thin tape, with snapshots on it.
 pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: AttrValue) -> Lane {
     let view = scene.cards.view;
@@ -156,7 +174,12 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: AttrValu
         .snapshots
         .iter()
         .filter(|shot| shot.region == region && shot.resource_id == kept.resource_id)
-        .map(|shot| (scene.scale.at(shot.tape.head), shot.id.as_str()));
+        .map(|shot| {
+            (
+                scene.scale.at(shot.tape.head),
+                (shot.id.as_str(), shot.automated),
+            )
+        });
     let log = kept.archive.and_then(|archive| {
         // One drawn cell for each upload of logs.
         let drawing = draw_kept(scene.scale, archive, SimDuration::from_mins(5))?;
@@ -173,12 +196,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: AttrValu
                 if let Some((log, drawing)) = log {
                     { tape(log, &drawing, how, spoken(log, how, &format!("the logs of {}", kept.instance)).into()) }
                 }
-                { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, names)| html! {
-                    <span class={classes!("shot", names.iter().any(|name| scene.cards.is_pointed_at(name)).then_some("shot--lit"))} style={left(at)} title={names.join(", ")}>
-                        { icon(Icon::Camera) }
-                        if names.len() > 1 { <span class="number">{ names.len() }</span> }
-                    </span>
-                }) }
+                { for groups(snapshots, NEAREST_SHOT).into_iter().map(|(at, shots)| shot(scene, at, &shots)) }
             </div>
         </>
     };

@@ -17,6 +17,7 @@ mod learner;
 mod lessons;
 mod phone;
 mod picture;
+mod repair;
 mod rest;
 mod share;
 mod sight;

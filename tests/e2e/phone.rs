@@ -307,6 +307,10 @@ fn what_leads_on_is_under_the_thumb_while_the_stage_is_watched() {
         page.open("#/tour").await?;
         in_reach(&page, "Cut the power").await?;
         click(&page, ".reach .button", "Cut the power").await?;
+        in_reach(&page, "Predict first").await?;
+        click(&page, ".reach .button", "Predict first").await?;
+        page.shown("#saves:focus").await?;
+        click(&page, "#saves .choice", "no").await?;
         in_reach(&page, "Run the DELETE").await?;
         click(&page, ".reach .button", "Run the DELETE").await?;
         in_reach(&page, "Repair it").await?;

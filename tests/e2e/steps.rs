@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// The clock of the browser runs eight times as fast: what is waited for comes sooner, and nothing else is otherwise.
-const HASTE: &str = "
+pub const HASTE: &str = "
     const now = Date.now.bind(Date), from = now();
     Date.now = () => Math.round(from + (now() - from) * 8);
     const every = window.setInterval.bind(window);

@@ -15,6 +15,6 @@ fn a_day_that_does_the_lesson_says_so() {
         let beside = spoken(&Parts::of(|at| guide(game, &state.run.view(), 1.0, at)));
         let lessons = &state.course.progress.lessons;
         assert_eq!(lessons.contains_key(LESSON), does, "{beside}");
-        assert_eq!(beside.contains("lesson that goes with it is done"), does);
+        assert_eq!(beside.contains("lesson on game days is done"), does);
     }
 }

@@ -172,7 +172,10 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
             heading("The shift is over", at);
             at.line("p", words::praise(score.points));
             at.when(game.does_lesson, |at| {
-                at.line("p", "The lesson that goes with it is done now.");
+                at.line(
+                    "p",
+                    "With this, the course’s lesson on game days is done too.",
+                );
             });
         });
     });

@@ -1,7 +1,7 @@
 //! The buttons of a step.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::play::{LessonMsg, Offer};
+use crate::app::lesson::play::{LessonMsg, Offer, Reply};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::lesson::StepAction;
@@ -31,13 +31,22 @@ pub(super) fn run(
                 at.told("p strike__why", &why.reason);
             }
         });
-        // What was answered, as the terminal shows it.
-        if let Some(answer) = &offer.answer {
-            at.line("p strike__answer", answer.clone())
-                .says(Attribute::Role, "status");
+        if let Some((_, answer)) = &offer.answer {
+            answered(answer, at).says(Attribute::Role, "status");
         }
     })
     .id(told_id(number));
+}
+
+/// What was answered, as the terminal shows it. A refusal has a look, a sign and a word of its own.
+pub(super) fn answered<'a>(answer: &Reply, at: &'a mut Parts) -> &'a mut Group {
+    let text = answer.text();
+    match answer {
+        Reply::Told(_) => at.line("p strike__answer", text.to_owned()),
+        Reply::Refused(_) => at.within("p strike__answer strike__answer--refused", |at| {
+            at.marked(Icon::Cross, format!("Refused: {text}"));
+        }),
+    }
 }
 
 /// The element that tells what a button runs, and what was answered.
@@ -45,22 +54,34 @@ pub(super) fn told_id(number: usize) -> String {
     format!("told-{number}")
 }
 
+/// The button that leads on now, by its place: the first that was not pressed and can be. It alone is filled.
+pub(super) fn leading(offers: &[Offer]) -> Option<usize> {
+    offers
+        .iter()
+        .position(|offer| !offer.ran && !offer.waited && offer.refused.is_none())
+}
+
 /// The button, as it stands wherever the step is shown.
 pub(super) fn button<'a>(
     action: &StepAction,
     offer: &Offer,
-    refused: bool,
+    (refused, leads): (bool, bool),
     number: usize,
     at: &'a mut Parts,
 ) -> &'a mut Group {
+    let next = if leads {
+        "button--main"
+    } else {
+        "button--later"
+    };
     let (class, picture) = match (refused, offer.ran) {
         (false, false) if offer.waited => ("button--ran", Icon::Check),
-        (false, false) if offer.wait.is_some() => ("button--main", Icon::Forward),
+        (false, false) if offer.wait.is_some() => (next, Icon::Forward),
         (true, _) => ("button--refused", Icon::Clock),
         (false, true) => ("button--ran", Icon::Check),
-        (false, false) if offer.strikes() => ("button--main", Icon::Zap),
-        (false, false) if offer.line.starts_with("app stop") => ("button--main", Icon::Pause),
-        (false, false) => ("button--main", Icon::Play),
+        (false, false) if offer.strikes() => (next, Icon::Zap),
+        (false, false) if offer.line.starts_with("app stop") => (next, Icon::Pause),
+        (false, false) => (next, Icon::Play),
     };
     let disabled = refused || offer.ran && offer.strikes();
     at.press("button button", Msg::Lesson(LessonMsg::Do(number)), |at| {

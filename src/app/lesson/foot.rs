@@ -2,7 +2,7 @@
 
 use crate::app::course::next_lesson;
 use crate::app::icon::Icon;
-use crate::app::lesson::action::button;
+use crate::app::lesson::action::{button, leading};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{back, forward, onward};
 use crate::app::lesson::judge::is_too_late;
@@ -34,9 +34,10 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
         });
         at.some(|at| {
             let actions = step.step.actions.iter().zip(&shown.guide.offers);
+            let leads = leading(&shown.guide.offers);
             for (number, (action, offer)) in actions.enumerate() {
                 let refused = !ready || !offer.ran && offer.refused.is_some();
-                button(action, offer, refused, number, at);
+                button(action, offer, (refused, leads == Some(number)), number, at);
             }
         });
         at.some(|at| {

@@ -132,6 +132,9 @@ pub(super) fn turn(guide: &Guide) -> &'static str {
         (false, false) if guide.stuck => {
             "Neither waiting nor what this step offers brings it to its end: go back, and do otherwise."
         }
+        (false, false) if guide.catches_up => {
+            "It is your turn. A replica is still catching up: waiting brings it nearer."
+        }
         (false, false) if guide.urgent => {
             "It is your turn: the RTO runs on with the clock, and waiting brings this step no further."
         }

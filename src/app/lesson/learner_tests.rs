@@ -230,7 +230,7 @@ impl Learner {
                 let broken = judge::broken(self.play(), &self.state.run.view()).is_some();
                 self.broken |= self.play().is_done() && broken;
                 let mut offers = self.state.drawn.guide.offers.iter();
-                let asked = offers.find_map(|offer| offer.answer.as_ref());
+                let asked = offers.find_map(|offer| Some(offer.answer.as_ref()?.1.text()));
                 if let Some(answer) = asked.filter(|answer| answer.contains("none yet")) {
                     return Err(format!("what was to be looked at was not there: {answer}"));
                 }

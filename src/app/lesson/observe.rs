@@ -8,13 +8,15 @@ use crate::app::lesson::play::{Ground, Guide, LessonPlay, Offer, Page};
 use crate::app::lesson::{coming, judge, offer};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
+use crate::app::stage;
 use crate::app::turn;
 use crate::app::ways::WayOut;
 use crate::app::window::Tab;
+use crate::cloud::Access;
 use crate::language::{Outcome, check_in};
 use crate::lesson::{Condition, LessonStep, Moment, Used};
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{AppView, ChannelState, ChannelView, View, World};
+use crate::world::{AppView, ChannelState, ChannelView, ReplicaState, RoleView, View, World};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -93,6 +95,7 @@ pub fn guide(
         goes_on_until: until,
         fleeting,
         urgent: may_mend && left_of_rto(&view).is_some(),
+        catches_up: catches_up(&view, &offers),
         stuck,
         foreseen_at: view.now,
         of: Some(of),
@@ -101,6 +104,35 @@ pub fn guide(
         awaited,
         holds,
     }
+}
+
+/// So far behind is a replica that catches up: what trails as usual is nearer.
+const BEHIND: SimDuration = SimDuration::from_secs(10);
+
+/// Whether a button that can be pressed names a replica which comes nearer by waiting: it is far behind a source that it hears, or
+/// behind one that nobody writes to any more.
+fn catches_up(view: &View, offers: &[Offer]) -> bool {
+    view.databases.iter().any(|entry| {
+        let RoleView::ReadReplica {
+            source,
+            state: ReplicaState::Replicating,
+            behind,
+            not_received,
+            not_applied,
+            ..
+        } = &entry.role
+        else {
+            return false;
+        };
+        let source = stage::find_database(view, source);
+        let mut apps = view.apps.iter().filter(|app| app.running);
+        let is_written =
+            source.is_some() && apps.any(|app| stage::named(view, app, Access::Write) == source);
+        let is_behind = *not_received + *not_applied > 0 && (!is_written || *behind >= BEHIND);
+        let names =
+            |offer: &Offer| offer.may_mend() && offer.line.split(' ').any(|word| word == entry.id);
+        is_behind && offers.iter().any(names)
+    })
 }
 
 /// Which conditions of the present step hold.

@@ -1,7 +1,7 @@
 //! What a lesson offers now: its lines, and the buttons of the present step.
 
 use crate::app::lesson::idle::{does_nothing, led, pointed_to};
-use crate::app::lesson::play::{LessonPlay, Offer, Refused};
+use crate::app::lesson::play::{LessonPlay, Offer, Refused, Reply};
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::thing::Thing;
@@ -69,7 +69,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
                 None => refused_now(run, play, step, &action.line, line),
             };
             Offer {
-                answer: ran.and_then(|last| answers(run, play, action, last, view)),
+                answer: ran.and_then(|last| Some((last, answers(run, play, action, last, view)?))),
                 refused,
                 ran: ran.is_some(),
                 runs,
@@ -308,38 +308,30 @@ fn answers(
     action: &StepAction,
     last: usize,
     view: &View,
-) -> Option<String> {
+) -> Option<Reply> {
     let outcomes = &run.outcomes()[..=last];
     let last = outcomes.last()?;
-    let again = |one: &&Outcome| {
-        let is_look = action.look.is_some() && one.result.is_ok();
-        one.at >= play.from && one.text == last.text && is_look
-    };
+    if let Err(refusal) = &last.result {
+        return Some(Reply::Refused(refusal.to_string()));
+    }
+    action.look.as_ref()?;
+    let again = |one: &&Outcome| one.at >= play.from && one.text == last.text;
     let mut told: Vec<String> = Vec::new();
     for one in outcomes.iter().filter(again) {
-        let answer = answer(action, one, view)?;
-        if told.last() != Some(&answer) {
+        if let Some(answer) = looked_at(action, one, view)
+            && told.last() != Some(&answer)
+        {
             told.push(answer);
         }
     }
-    if told.is_empty() {
-        return answer(action, last, view);
-    }
-    Some(
-        told.split_off(told.len().saturating_sub(ANSWERS))
-            .join("\n"),
-    )
+    let told = told.split_off(told.len().saturating_sub(ANSWERS));
+    Some(Reply::Told(told.join("\n")))
 }
 
-/// What was answered, with the moment at which it was asked: the field that the action asks for, or a refusal.
-fn answer(action: &StepAction, outcome: &Outcome, view: &View) -> Option<String> {
-    match &outcome.result {
-        Ok(answer) => {
-            action.look.as_ref()?;
-            let shown = action.told(answer).join("\n");
-            let asked_at = view.calendar.date(outcome.at);
-            Some(format!("{shown} (asked at {asked_at})"))
-        }
-        Err(refusal) => Some(refusal.to_string()),
-    }
+/// What a look showed, with the moment at which it was taken: the field that the action asks for.
+fn looked_at(action: &StepAction, outcome: &Outcome, view: &View) -> Option<String> {
+    let answer = outcome.result.as_ref().ok()?;
+    let shown = action.told(answer).join("\n");
+    let asked_at = view.calendar.date(outcome.at);
+    Some(format!("{shown} (asked at {asked_at})"))
 }

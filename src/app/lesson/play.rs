@@ -75,6 +75,8 @@ pub struct Guide {
     pub fleeting: bool,
     /// Whether a button can be pressed that may end an open incident while its RTO runs.
     pub urgent: bool,
+    /// Whether a replica that a button is about is behind, and comes nearer by waiting.
+    pub catches_up: bool,
     /// Whether the step cannot be ended any more by what it offers: it leads back.
     pub stuck: bool,
     /// Which conditions of the present step hold.
@@ -322,8 +324,8 @@ pub struct Offer {
     pub(super) runs: bool,
     /// Whether the line ran in this step.
     pub ran: bool,
-    /// What was answered, as far as the lesson shows it.
-    pub answer: Option<String>,
+    /// What was answered, as far as the lesson shows it, and when among all answers of the run.
+    pub answer: Option<(usize, Reply)>,
     /// Why it would not be carried out now.
     pub refused: Option<Refused>,
 }
@@ -338,6 +340,21 @@ impl Offer {
     pub(super) fn may_mend(&self) -> bool {
         let waits = !self.ran && self.refused.is_none() && self.wait.is_none();
         waits && !self.strikes() && !only_looks(&self.line)
+    }
+}
+
+/// What a line was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Told(String),
+    Refused(String),
+}
+
+impl Reply {
+    pub fn text(&self) -> &str {
+        match self {
+            Reply::Told(text) | Reply::Refused(text) => text,
+        }
     }
 }
 

@@ -146,6 +146,8 @@ fn nobody_goes_on_from_the_edge_before_its_second_answer_is_read() {
             offer
                 .answer
                 .as_ref()?
+                .1
+                .text()
                 .split_once("Time: ")?
                 .1
                 .get(..20)

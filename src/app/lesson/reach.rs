@@ -1,6 +1,6 @@
 //! The step's next buttons once more, under the thumb: on a narrow screen they stand far below the stage that is watched.
 
-use crate::app::lesson::action::button;
+use crate::app::lesson::action::{button, leading};
 use crate::app::lesson::foot::{doors, mend, to_next_lesson};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{at_end, back, forward, onward};
@@ -74,13 +74,20 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     };
     let all = step.step.actions.iter().zip(&shown.guide.offers);
     let all: Vec<_> = all.enumerate().collect();
+    let leads = leading(&shown.guide.offers);
     let mut show = |wanted: &dyn Fn(&Offer) -> bool| {
         let some: Vec<&(usize, (&StepAction, &Offer))> =
             all.iter().filter(|(_, (_, offer))| wanted(offer)).collect();
         for (number, (action, offer)) in &some {
             // Another one in its place is another element, and rests for a moment when it comes (`onward`).
-            twin(button(action, offer, false, *number, at))
-                .says(Attribute::Key, format!("do {number}"));
+            twin(button(
+                action,
+                offer,
+                (false, leads == Some(*number)),
+                *number,
+                at,
+            ))
+            .says(Attribute::Key, format!("do {number}"));
         }
         !some.is_empty()
     };
@@ -95,7 +102,7 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         twin(back(shown.play, shown.guide, at));
         return;
     }
-    show(&|offer| offer.ran && !offer.strikes());
+    show(&|offer| offer.ran && !offer.strikes() && offer.refused.is_none());
     // Whether they are the step's buttons, or stand as links in its text since it has buttons too: nothing else is left.
     for (words, msg) in doors(shown, step) {
         twin(at.press("button button", msg, |at| at.prose(&words))).says(Attribute::Key, words);

@@ -1,7 +1,7 @@
 //! A lesson beside the stage, as parts: its guide, step by step.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::action::run;
+use crate::app::lesson::action::{answered, run};
 use crate::app::lesson::beside::verdict_of;
 use crate::app::lesson::foot::{self, foot, next};
 use crate::app::lesson::guided::Guided;
@@ -17,6 +17,7 @@ use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction};
 use crate::world::View;
+use std::cmp::Reverse;
 
 /// The guide of the lesson that is being played.
 pub fn steps(shown: &Guided, at: &mut Parts) {
@@ -254,6 +255,8 @@ fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
 fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Parts) {
     let play = shown.play;
     let is_broken = broken.is_some();
+    let mut incidents = shown.calm.view.incidents.iter();
+    let has_lost = incidents.any(|one| one.met_rpo == Some(false));
     at.within("section done", |at| {
         at.within("h3", |at| {
             let (icon, comes) = match &broken {
@@ -264,13 +267,7 @@ fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Pa
         })
         .id("done")
         .focusable();
-        let actions = &play.lesson.steps[place].step.actions;
-        for (action, offer) in actions.iter().zip(&shown.guide.offers) {
-            if let Some(answer) = &offer.answer {
-                at.told("p done__asked", &action.label);
-                at.line("p strike__answer", answer.clone());
-            }
-        }
+        answers(shown, place, at);
         for one in judged(play, place) {
             judged_shown(&one, at);
         }
@@ -281,7 +278,22 @@ fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Pa
         });
     })
     .id("done-part")
-    .class_if(is_broken, "done--broken");
+    .class_if(is_broken, "done--broken")
+    .class_if(is_broken && has_lost, "done--lost");
+}
+
+/// What was answered in a step, the last answer first: for that somebody has just pressed.
+fn answers(shown: &Guided, place: usize, at: &mut Parts) {
+    let actions = &shown.play.lesson.steps[place].step.actions;
+    let all = actions.iter().zip(&shown.guide.offers);
+    let mut all: Vec<_> = all
+        .filter_map(|(action, offer)| Some((offer.answer.as_ref()?, action)))
+        .collect();
+    all.sort_by_key(|((order, _), _)| Reverse(*order));
+    for ((_, answer), action) in all {
+        at.told("p done__asked", &action.label);
+        answered(answer, at);
+    }
 }
 
 /// Where a step leads that is done.

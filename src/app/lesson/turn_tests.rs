@@ -4,6 +4,7 @@ use super::tests::{FIRST, answer_all, example, go_on, opened, play, run_on, tell
 use super::*;
 use crate::app::Msg;
 use crate::app::effect::Effect;
+use crate::app::lesson::play::Reply;
 use crate::app::reader::Answer;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -143,9 +144,9 @@ fn what_is_looked_at_stands_under_its_button() {
     tell(&mut state, LessonMsg::Do(0));
     let offer = &state.drawn.guide.offers[0];
     assert!(offer.ran);
-    let answer = offer.answer.as_deref().expect("it is shown");
+    let (_, answer) = offer.answer.as_ref().expect("it is shown");
     assert_eq!(
-        answer,
+        answer.text(),
         "BackupRetentionPeriod: 1 (asked at 2026-01-12T12:00:00Z)"
     );
 }
@@ -165,11 +166,11 @@ fn the_clock_waits_when_it_is_the_learners_turn() {
     );
     tell(&mut state, LessonMsg::Do(1));
     assert!(play(&state).is_done());
-    let refusal = state.drawn.guide.offers[1]
-        .answer
-        .as_deref()
-        .unwrap_or_default();
-    assert!(refusal.contains("EndpointConnectionError"), "{refusal}");
+    let (_, refusal) = state.drawn.guide.offers[1].answer.clone().expect("refused");
+    assert!(
+        matches!(&refusal, Reply::Refused(text) if text.contains("EndpointConnectionError")),
+        "{refusal:?}"
+    );
 }
 
 /// The page at the rewind of lesson 6, whose logs are not uploaded yet.

@@ -249,7 +249,8 @@ fn who_asks_again_sees_both_answers_and_neither_is_none() {
         tell(&mut state, LessonMsg::Do(button));
         run_on(&mut state);
     }
-    let answer = state.drawn.guide.offers[1].answer.clone().expect("asked");
+    let (_, answer) = state.drawn.guide.offers[1].answer.clone().expect("asked");
+    let answer = answer.text();
     let lines: Vec<&str> = answer.lines().collect();
     assert_eq!(lines.len(), 2, "{answer}");
     assert!(!answer.contains("none yet"), "{answer}");

@@ -87,7 +87,7 @@ fn mends(view: &View, thing: &Thing, at: &mut Parts) {
         at.press("button line line--mend", Msg::Act(line.clone()), |at| {
             at.within("span", |at| {
                 at.icon(Icon::Restarting);
-                at.words(format!("Mend: {}", fault.fault.kind.name));
+                at.words(format!("Mend: {}", fault.fault.kind.noun));
             });
             at.command(&line);
         });

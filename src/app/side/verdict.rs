@@ -5,6 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lost::{self, LostRow, Together};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Group, Parts};
+use crate::app::route::Route;
 use crate::app::side::cost::{alarms, badge, cost};
 use crate::app::style::span;
 use crate::app::verdict::{self, Figure};
@@ -126,12 +127,17 @@ pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
             let when = words::stopwatch(incident.at);
             at.line("span quiet", format!(" at {when}, {state}"));
         });
+        let is_over = incident.recovered_at.is_some();
         at.when(!calm.ways.is_empty(), |at| {
             at.within("div ways", |at| {
+                at.when(is_over, |at| {
+                    at.line("h3", "What each way out would have cost");
+                });
                 for (way, refusal) in &calm.ways {
                     let wait = way.line.as_deref().and_then(|line| calm.wait_for(line));
                     way_out(way, refusal.as_deref(), wait, at);
                 }
+                at.when(is_over, what_next);
             })
             .id("ways");
         });
@@ -145,6 +151,15 @@ pub fn judgement(calm: &Calm, incident: &IncidentView, at: &mut Parts) {
             torn_off(incident, &calm.lost, view.calendar, at);
         });
         at.explains("p verdict__why", &verdict::why(view, incident));
+    });
+}
+
+/// Where to go from a wrong statement that was put right.
+fn what_next(at: &mut Parts) {
+    at.within("p quiet", |at| {
+        at.words("What next? Go back to before your choice and take another way, break something else, or go on with ");
+        at.link("a link", &Route::Home, |at| at.words("the course"));
+        at.words(".");
     });
 }
 
@@ -217,7 +232,7 @@ fn take_way<'a>(
         (Some(reason), None) => at
             .button(
                 "button button button--refused",
-                format!("{step}: why not?"),
+                format!("{step}: not now. Why?"),
                 Msg::WhyNot(reason.to_owned()),
             )
             .says(Attribute::Refused, "true")
@@ -367,7 +382,7 @@ mod tests {
             pressed(&parts),
             [
                 told("Go back", Msg::Act(line.to_owned())),
-                told("Go back: why not?", why),
+                told("Go back: not now. Why?", why),
                 told(
                     "Go back: go on 80 s first",
                     Msg::SeekTo(SimTime::from_ms(90_000))
