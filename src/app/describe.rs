@@ -5,9 +5,14 @@ use crate::app::thing::Thing;
 use crate::app::{say, toll, words};
 use crate::cloud::{Access, Number, kms, numbers};
 use crate::sim::Spread;
-use crate::world::{AppView, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View};
+use crate::world::{
+    AppView, CopyHealth, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View,
+};
 
 type Facts = Vec<(&'static str, String)>;
+
+/// What a replica lacks: it moves, and is looked at most.
+pub const LAG: [&str; 3] = ["ReplicaLag", "Not received", "Not applied"];
 
 /// What kind of thing it is.
 pub fn kind(view: &View, thing: &Thing) -> &'static str {
@@ -140,7 +145,9 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
             format!("kept {days} d, window {}", entry.backup_window),
         ),
     });
-    if let (Some(from), to @ Some(_)) = (entry.earliest_restorable, entry.latest_restorable) {
+    let is_read = entry.primary().health != CopyHealth::Unreadable;
+    let (from, to) = (entry.earliest_restorable, entry.latest_restorable);
+    if let (Some(from), Some(_), true) = (from, to, is_read) {
         let text = say::restorable(view, entry.region, to);
         facts.push(("Logs", format!("{text}, from {} on", say::ago(view, from))));
     }

@@ -102,8 +102,19 @@ pub fn restorable(view: &View, region: RegionId, latest: Option<SimTime>) -> Str
     }
 }
 
+/// Whether automated backups cannot be read now: their instance's key, which is theirs too, cannot be used.
+pub fn are_unreadable(view: &View, kept: &Kept) -> bool {
+    let is_it = |entry: &&DatabaseView| entry.resource_id == kept.resource_id;
+    let instance = view.databases.iter().find(is_it);
+    let unreadable = |entry: &DatabaseView| entry.primary().health == CopyHealth::Unreadable;
+    kept.archive.is_some() && instance.is_some_and(unreadable)
+}
+
 /// What a Region's backups of an instance are good for.
 pub fn backups(view: &View, region: RegionId, kept: &Kept) -> String {
+    if are_unreadable(view, kept) {
+        return "unreadable without their key".to_owned();
+    }
     if let Some(archive) = kept.archive {
         let text = restorable(view, region, archive.latest);
         return match archive.retained {
@@ -313,6 +324,23 @@ given app create shop --connect orders
         let marks = view.databases[0].primary().tape.marks.iter();
         let told: Vec<&str> = marks.map(|mark| mark.what).collect();
         assert_eq!(told, ["wrong DELETE", "DROP TABLE"]);
+    }
+
+    #[test]
+    fn backups_whose_key_cannot_be_used_are_not_said_to_be_restorable() {
+        let text = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20 --storage-encrypted --kms-key-id alias/orders
+60s fault inject kms-key-disabled alias/orders
+";
+        let mut run = crate::app::run::Run::open(text).expect("it can be opened");
+        let told = |run: &crate::app::run::Run| {
+            let view = run.view();
+            let kept = backups_in(&view, RegionId::DEFAULT);
+            backups(&view, RegionId::DEFAULT, &kept[0])
+        };
+        assert!(told(&run).starts_with("restorable to"), "{}", told(&run));
+        run.advance(SimDuration::from_secs(61));
+        assert_eq!(told(&run), "unreadable without their key");
     }
 
     #[test]

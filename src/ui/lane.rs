@@ -187,6 +187,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: AttrValu
     });
     let how = Style {
         stored: true,
+        still: say::are_unreadable(view, kept),
         ..Style::default()
     };
     let content = html! {

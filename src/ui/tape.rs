@@ -27,7 +27,8 @@ pub fn tape(tape: &TapeView, drawing: &Drawing, style: Style, spoken: AttrValue)
     let class = match (style.emptied, style.stored, style.still) {
         (true, _, true) => "tape tape--emptied tape--still",
         (true, _, false) => "tape tape--emptied",
-        (false, true, _) => "tape tape--stored",
+        (false, true, true) => "tape tape--stored tape--still",
+        (false, true, false) => "tape tape--stored",
         (false, false, true) => "tape tape--still",
         (false, false, false) => "tape",
     };

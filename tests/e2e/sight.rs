@@ -78,7 +78,10 @@ fn ends_step(state: &mut State) -> bool {
     let solution = play(state).lesson.front.solution.clone();
     let mut found: Vec<&str> = solution
         .lines()
-        .filter_map(|line| Some(line[line.find("aws ")?..].trim()))
+        .filter_map(|line| {
+            let begins = line.find("aws ").or_else(|| line.find("app "))?;
+            Some(line[begins..].trim())
+        })
         .collect();
     let mut waited = Vec::new();
     for _ in 0..40 {

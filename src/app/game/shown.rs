@@ -162,6 +162,9 @@ fn give_up(game: &GamePlay, at: &mut Parts) {
     });
 }
 
+/// Below so many points a day does not look like one that went well.
+const PASSED: u32 = 60;
+
 fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
     at.within("div final", |at| {
         at.within("p final__points", |at| {
@@ -178,7 +181,8 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
                 );
             });
         });
-    });
+    })
+    .class_if(score.points < PASSED, "final--hard");
     at.within("section until", |at| {
         at.line("h3", "Why");
         at.within("ol reasons", |at| {

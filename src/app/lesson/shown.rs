@@ -17,7 +17,6 @@ use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction};
 use crate::world::View;
-use std::cmp::Reverse;
 
 /// The guide of the lesson that is being played.
 pub fn steps(shown: &Guided, at: &mut Parts) {
@@ -285,14 +284,20 @@ fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Pa
 /// What was answered in a step, the last answer first: for that somebody has just pressed.
 fn answers(shown: &Guided, place: usize, at: &mut Parts) {
     let actions = &shown.play.lesson.steps[place].step.actions;
-    let all = actions.iter().zip(&shown.guide.offers);
-    let mut all: Vec<_> = all
-        .filter_map(|(action, offer)| Some((offer.answer.as_ref()?, action)))
-        .collect();
-    all.sort_by_key(|((order, _), _)| Reverse(*order));
-    for ((_, answer), action) in all {
-        at.told("p done__asked", &action.label);
-        answered(answer, at);
+    let offers = &shown.guide.offers;
+    let last = offers
+        .iter()
+        .filter_map(|offer| Some(offer.answer.as_ref()?.0))
+        .max();
+    for is_last in [true, false] {
+        for (action, offer) in actions.iter().zip(offers) {
+            if let Some((order, answer)) = &offer.answer
+                && (Some(*order) == last) == is_last
+            {
+                at.told("p done__asked", &action.label);
+                answered(answer, at);
+            }
+        }
     }
 }
 

@@ -142,6 +142,15 @@ impl Parts {
         self.close_in("code")
     }
 
+    /// A line where there is little room: it is cut before its last word, which tells it from others.
+    pub fn short_command(&mut self, line: &str) -> &mut Group {
+        let end = line.rfind(' ').unwrap_or(0);
+        self.open();
+        self.line("span", line[..end].to_owned());
+        self.line("span", line[end..].to_owned());
+        self.close_in("code")
+    }
+
     /// An element that holds nothing.
     #[inline(never)]
     pub fn empty(&mut self, kind: &'static str) -> &mut Group {

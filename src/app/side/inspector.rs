@@ -50,7 +50,13 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         })
         .id("inspected")
         .focusable();
-        at.facts("dl facts facts--wide", describe::facts(view, thing));
+        let facts = describe::facts(view, thing).into_iter();
+        let (lag, facts): (Vec<_>, Vec<_>) =
+            facts.partition(|(name, _)| describe::LAG.contains(name));
+        at.when(!lag.is_empty(), |at| {
+            at.facts("dl facts facts--wide facts--now", lag);
+        });
+        at.facts("dl facts facts--wide", facts);
         at.some(|at| contents(view, thing, at));
         at.when(shown.breaks, |at| mends(view, thing, at));
         at.some(|at| moments(shown.calm, thing, at));
@@ -135,7 +141,7 @@ fn operate(operation: &Button, at: &mut Parts) {
     at.within("div operation", |at| {
         at.press("button line", Msg::Act(line.clone()), |at| {
             at.line("span", title.clone());
-            at.command(line);
+            at.short_command(line);
         })
         .says(Attribute::Title, line.clone());
         at.tool(
@@ -200,9 +206,10 @@ fn sources(view: &View, thing: &Thing, at: &mut Parts) {
 mod tests {
     use super::*;
     use crate::app::part::Part;
-    use crate::app::part::read::{pressed, spoken};
+    use crate::app::part::read::{groups, pressed, spoken};
     use crate::app::restore::{RestoreMsg, Source};
     use crate::app::{fixture, operations};
+    use crate::world::{DatabaseView, RoleView};
     use std::rc::Rc;
 
     fn read(shown: &Inspected) -> Vec<Part> {
@@ -244,6 +251,30 @@ mod tests {
         let cut = Msg::Act("fault inject instance-crash orders".to_owned());
         assert!(!offered.iter().any(|(_, msg)| *msg == cut));
         assert!(pressed(&shown(true)).iter().any(|(_, msg)| *msg == cut));
+    }
+
+    #[test]
+    fn what_a_replica_lacks_comes_before_what_can_be_done() {
+        let calm = Calm::new(Rc::new(fixture::cross_region()));
+        let replica = |entry: &&DatabaseView| entry.role != RoleView::Standalone;
+        let replica = calm.view.databases.iter().find(replica);
+        let replica = Thing::database(replica.expect("there is one"));
+        let parts = read(&Inspected {
+            calm: &calm,
+            lesson: None,
+            selected: Some(&replica),
+            breaks: true,
+        });
+        let words = spoken(&parts);
+        let place = |what: &str| {
+            words
+                .find(what)
+                .unwrap_or_else(|| panic!("{what}: {words}"))
+        };
+        assert!(place("ReplicaLag") < place("Engine"));
+        let lists = groups(&parts).into_iter();
+        let now = lists.filter(|one| one.kind.contains("facts--now"));
+        assert_eq!(now.count(), 1, "it stays at the head where room is scarce");
     }
 
     #[test]
