@@ -128,7 +128,7 @@ impl Rds {
             instance: instance.to_owned(),
             instance_key: db.key,
             engine: db.engine,
-            settings: db.settings.clone(),
+            settings: db.settings_at(from),
             tape: chain.tape_at(from).on(db.blocks(from)),
             created_at: from,
             state,

@@ -128,9 +128,8 @@ impl Rds {
                 && db.primary().serves(&cx.topology)
                 && cx.topology.in_touch_with_region(db.primary().zone)
                 && !db.job.as_ref().is_some_and(is_going);
-            let may_begin = [Status::Available, Status::StorageOptimization];
-            let is_ready = may_begin.contains(&self.lasting_status(cx, key));
-            let ready = serves && is_ready && !self.is_copied(key);
+            let ready =
+                serves && self.lasting_status(cx, key).is_in_service() && !self.is_copied(key);
             let is_stopped = |job: &Job| job.kind.nature().status == Status::Stopped;
             let doing = Doing {
                 serves,

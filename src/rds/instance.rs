@@ -8,7 +8,7 @@ use crate::rds::engine::Engine;
 use crate::rds::job_kind::{Changes, Job, JobKind};
 use crate::rds::offer::Offer;
 use crate::rds::replication::Replication;
-use crate::rds::space::Space;
+use crate::rds::space::{Allocation, Space};
 use crate::rds::status::Status;
 use crate::sim::{Calendar, EventId, SimDuration, SimTime};
 
@@ -80,6 +80,21 @@ impl Settings {
     pub fn is_readable(&self, topology: &Topology) -> bool {
         let key = self.kms_key.as_ref();
         key.is_none_or(|key| topology.key_works(key))
+    }
+
+    /// The size of its volume, and what that is provisioned with.
+    pub fn allocation(&self) -> Allocation {
+        Allocation {
+            gib: self.storage_gib,
+            performance: self.offer.performance(),
+        }
+    }
+
+    /// As it is with another volume.
+    pub fn allocate(&mut self, allocation: Allocation) {
+        let performance = allocation.performance;
+        self.storage_gib = allocation.gib;
+        (self.offer.iops, self.offer.throughput) = (performance.iops, performance.throughput);
     }
 }
 
@@ -207,6 +222,15 @@ impl DbInstance {
     /// Whether what is allocated of storage is used up: nothing can be written any more.
     pub fn is_full(&self) -> bool {
         self.space.is_full(self.settings.storage_gib)
+    }
+
+    /// Its settings, with the storage that it had at a moment.
+    pub fn settings_at(&self, time: SimTime) -> Settings {
+        let mut settings = self.settings.clone();
+        if let Some(before) = self.space.allocated_at(time) {
+            settings.allocate(before);
+        }
+        settings
     }
 
     /// Whether a copy that may stand for it holds its data.

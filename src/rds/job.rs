@@ -8,7 +8,6 @@ use crate::rds::event::RdsEvent;
 use crate::rds::instance::per_tib;
 use crate::rds::job_kind::{Changes, Job, JobKind, Outcome, Restore, Seeding, Task};
 use crate::rds::replication::Replication;
-use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
 impl Rds {
@@ -207,7 +206,7 @@ impl Rds {
         let db = self.db(key);
         let takes_backups = db.replication.is_none() || db.engine.facts().replica_backups;
         let wanted = db.backups.retention_days > 0 && db.backups.chain.is_none() && takes_backups;
-        if !wanted || cx.now < db.first_backup_at || self.status(cx, key) != Status::Available {
+        if !wanted || cx.now < db.first_backup_at || !self.status(cx, key).is_in_service() {
             return false;
         }
         let (name, from) = (self.db(key).name.clone(), cx.now);

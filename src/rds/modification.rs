@@ -4,6 +4,8 @@ use crate::cloud::{Access, Context, DbKey, numbers};
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
 use crate::rds::job_kind::{Change, Changes, JobKind};
+use crate::rds::offer::grown;
+use crate::rds::space::Allocation;
 use crate::rds::status::Status;
 use crate::sim::{SimDuration, SimTime};
 
@@ -85,8 +87,11 @@ impl Rds {
         let optimized_at = cx.now + cx.duration(&numbers::STORAGE_OPTIMIZATION, &name);
         cx.look_at(optimized_at, key.party());
         let (now, db) = (cx.now, self.db_mut(key));
-        db.settings.storage_gib = gib;
-        db.space.grow(now, optimized_at);
+        let before = db.settings.allocation();
+        if let Ok(performance) = grown(db.engine, &db.settings, gib) {
+            db.settings.allocate(Allocation { gib, performance });
+            db.space.grow(now, before, optimized_at);
+        }
         self.report(cx, key, RdsEvent::StorageChanged);
     }
 
@@ -120,8 +125,10 @@ impl Rds {
     pub(super) fn open_window(&mut self, cx: &mut Context, key: DbKey) -> bool {
         self.db_mut(key).pending_event = None;
         let waited = !self.db(key).pending.is_empty();
-        let is_full = self.db(key).pending.storage_gib.is_some() && self.db(key).is_full();
-        let is_ready = self.status(cx, key) == Status::Available || is_full;
+        let is_ready = match self.status(cx, key) {
+            Status::StorageFull => self.db(key).pending.storage_gib.is_some(),
+            status => status.is_in_service(),
+        };
         if self.db(key).job.is_none() && is_ready {
             let changes = std::mem::take(&mut self.db_mut(key).pending);
             self.begin_modification(cx, key, changes);

@@ -253,7 +253,8 @@ fn times_slower(cx: &Context, db: &DbInstance) -> f64 {
 
 /// What keeps clients from a DB instance.
 fn hold(cx: &Context, db: &DbInstance) -> Hold {
-    if db.failed || db.rests() || db.is_unreadable() || db.is_full() {
+    let is_full = db.is_full() && cx.topology.has_power(db.primary().zone);
+    if db.failed || db.rests() || db.is_unreadable() || is_full {
         return Hold::People;
     }
     if let Some(failover) = db.failover {

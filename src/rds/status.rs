@@ -69,6 +69,11 @@ impl Status {
         }
     }
 
+    /// Whether the engine serves, and what needs an instance to be available can begin: blocks that are moved are in nobody's way.
+    pub(super) fn is_in_service(self) -> bool {
+        matches!(self, Status::Available | Status::StorageOptimization)
+    }
+
     /// What is billed of an instance that stays as it is. What came to nothing is not billed, but for a restore that met an error;
     /// what is made, changed or deleted is billed whole; what stops or starts costs its storage alone, as what is stopped does.
     /// Source: User Guide, DB instance status.

@@ -12,20 +12,23 @@ impl Rds {
     pub(super) fn judge_storage(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         let runs = db.nodes().any(|node| node.engine_up);
-        if !db.is_full() || !runs || db.failed || db.is_in_the_making() {
+        let is_told = db.space.is_told && !runs;
+        if !db.is_full() || is_told || db.failed || db.is_in_the_making() {
             return false;
         }
         self.drop_failover(cx, key);
-        for copy in &mut self.db_mut(key).copies {
+        let db = self.db_mut(key);
+        let restart = db.restart.take();
+        for copy in &mut db.copies {
             copy.node.engine_up = false;
         }
-        for event in [
-            RdsEvent::StorageLow,
-            RdsEvent::StorageAlmostUsedUp,
-            RdsEvent::StorageUsedUp,
-        ] {
-            self.report(cx, key, event);
+        let is_news = !std::mem::replace(&mut db.space.is_told, true);
+        cx.cancel(restart);
+        if is_news {
+            self.report(cx, key, RdsEvent::StorageLow);
+            self.report(cx, key, RdsEvent::StorageAlmostUsedUp);
         }
+        self.report(cx, key, RdsEvent::StorageUsedUp);
         true
     }
 }

@@ -61,6 +61,10 @@ impl Rds {
     fn judge_failover(&mut self, cx: &mut Context, key: DbKey) -> bool {
         let db = self.db(key);
         // Where there is no room, there is none on the standby either.
+        if db.is_full() && db.failover.is_some() {
+            self.drop_failover(cx, key);
+            return true;
+        }
         if db.standbys().is_empty() || db.is_full() {
             return false;
         }

@@ -9,7 +9,6 @@ use crate::rds::copy::{DbCopy, Node, Sync, Volume};
 use crate::rds::instance::DbInstance;
 use crate::rds::job_kind::Job;
 use crate::rds::snapshot::{Snapshot, SnapshotState};
-use crate::rds::status::Status;
 use crate::rds::{Rds, WORDS};
 use crate::sim::{SimDuration, SimTime};
 
@@ -25,7 +24,7 @@ impl Rds {
             region: db.region,
             status: status.name(),
             status_name: "RDS status",
-            settled: status == Status::Available || status == Status::StorageOptimization,
+            settled: status.is_in_service(),
             passes: status.passes(),
             role: self.role_view(cx, db),
             engine: db.engine.facts().name,

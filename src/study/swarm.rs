@@ -374,9 +374,11 @@ impl<'s> Dice<'s> {
             ("start", ""),
             ("stop", ""),
             ("stop", " --db-snapshot-identifier s2"),
+            ("modify", " --allocated-storage 300"),
+            ("modify", " --allocated-storage 500 --apply-immediately"),
         ];
-        let (what, snapshot) = ways[self.up_to(3) as usize];
-        format!("aws rds {what}-db-instance {id}{snapshot}")
+        let (what, options) = ways[self.up_to(5) as usize];
+        format!("aws rds {what}-db-instance {id}{options}")
     }
 
     fn change(&mut self, new: &str) -> String {

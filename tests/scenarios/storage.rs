@@ -162,3 +162,90 @@ fn a_full_volume_is_filled_once_and_what_is_filled_again_is_another_incident() {
     assert_eq!(run.database("orders").status, "storage-full");
     assert_eq!(run.report.incidents.len(), 2);
 }
+
+#[test]
+fn what_came_with_a_volume_rises_with_it_so_that_it_can_be_restored_and_replicated() {
+    let grow = GROW.replace("300", "500");
+    let lines = [
+        format!("1h {grow}"),
+        "30h aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders".to_owned(),
+        "32h aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --use-latest-restorable-time".to_owned(),
+        "34h end".to_owned(),
+    ];
+    let run = run(&[S, &lines.join("\n")]);
+    assert_eq!(run.outcomes(), ["ok", "ok", "ok"]);
+    let sizes = ["orders", "orders-r", "orders-2"].map(|id| database(&run.view(), id).storage_gib);
+    assert_eq!(sizes, [500; 3]);
+}
+
+#[test]
+fn what_was_kept_before_a_volume_grew_is_of_its_size_then() {
+    let back = "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --restore-time 2026-01-12T11:00:00Z";
+    let run = run(&[S, &format!("1h {GROW}"), &format!("30h {back}"), "32h end"]);
+    assert_eq!(run.outcomes(), ["ok", "ok"]);
+    let view = run.view();
+    let taken = view
+        .snapshots
+        .iter()
+        .filter(|shot| shot.instance == "orders");
+    for shot in taken {
+        let gib = if shot.created_at < failover_lab::sim::SimTime::from_ms(0) {
+            200
+        } else {
+            300
+        };
+        assert_eq!(shot.storage_gib, gib, "{}", shot.id);
+    }
+    assert_eq!(database(&view, "orders-2").storage_gib, 200);
+}
+
+#[test]
+fn a_failover_under_way_is_dropped_where_there_is_no_room_and_growth_brings_all_back() {
+    for other in ["az-outage us-east-1b", "region-outage us-east-1"] {
+        let run = run(&[
+            M,
+            "60s fault inject host-failure orders",
+            "70s fault inject storage-full orders",
+            &format!("75s fault inject {other} --for 10m"),
+            &format!("30m {GROW}"),
+            "3h end",
+        ]);
+        assert_eq!(
+            database(&run.at("20m"), "orders").status,
+            "storage-full",
+            "{other}"
+        );
+        assert_eq!(run.outcomes().last(), Some(&"ok"), "{other}");
+        assert_eq!(
+            run.database("orders").status,
+            "storage-optimization",
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn a_crash_just_before_restarts_nothing_and_what_is_full_takes_no_other_change() {
+    let run = run(&[
+        S,
+        "60s fault inject instance-crash orders",
+        "65s fault inject storage-full orders",
+        "10m aws rds modify-db-instance --db-instance-identifier orders --allocated-storage 200 --multi-az --apply-immediately",
+        "20m aws rds modify-db-instance --db-instance-identifier orders --allocated-storage 400",
+        "30m fault inject volume-failure orders",
+        "10d end",
+    ]);
+    assert_eq!(
+        run.outcomes(),
+        ["ok", "ok", "InvalidDBInstanceState", "ok", "ok"]
+    );
+    let events = run.events("orders");
+    let told = |id: u16| events.iter().filter(|event| event.1 == id).count();
+    let since = |from: u64, id: u16| events.iter().any(|event| event.0 >= from && event.1 == id);
+    assert_eq!((told(221), told(18)), (1, 0));
+    assert!(
+        !since(60_000, 6),
+        "no engine starts on a volume without room"
+    );
+    assert_eq!(run.database("orders").status, "failed");
+}

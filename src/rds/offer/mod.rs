@@ -10,7 +10,7 @@ use crate::cloud::CommandError;
 use crate::cloud::class::{Class, Fit};
 use crate::rds::engine::Engine;
 pub use cluster::check_cluster_offer;
-pub use storage::{StorageType, check_size, gp3_baseline};
+pub use storage::{Performance, StorageType, gp3_baseline, grown, largest};
 pub use version::Versions;
 
 type Checked<T> = Result<T, CommandError>;
@@ -26,6 +26,17 @@ pub struct Offer {
     /// MiB/s, of gp3.
     pub throughput: Option<u32>,
     pub port: u16,
+}
+
+impl Offer {
+    /// What its volume is provisioned with.
+    pub fn performance(&self) -> Performance {
+        Performance {
+            storage_type: self.storage_type,
+            iops: self.iops,
+            throughput: self.throughput,
+        }
+    }
 }
 
 /// What may be asked of it; AWS fills in the rest.

@@ -6,6 +6,7 @@ use super::{Checked, Offer, OfferRequest, clash, invalid};
 use crate::cloud::CommandError;
 use crate::cloud::class::Vendor;
 use crate::rds::engine::Engine;
+use crate::rds::instance::Settings;
 use std::ops::RangeInclusive;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,8 +130,25 @@ pub fn check(
     }
 }
 
-/// Checks that the engine takes a volume of that type and size.
-pub fn check_size(engine: Engine, gib: u64, storage_type: StorageType) -> Checked<()> {
+/// What a volume is provisioned with once it has grown to so many GiB, if AWS offers it: what it came with unasked rises to what
+/// comes with that size.
+pub fn grown(engine: Engine, settings: &Settings, gib: u64) -> Checked<Performance> {
+    let (iops, throughput) = gp3_baseline(engine, settings.storage_gib);
+    let mut kept = settings.offer.clone();
+    if kept.storage_type == StorageType::Gp3 {
+        kept.iops = kept.iops.filter(|own| *own != iops);
+        kept.throughput = kept.throughput.filter(|own| *own != throughput);
+    }
+    check(engine, gib, &OfferRequest::default(), Some(&kept))
+}
+
+/// The largest volume of a type that an engine takes.
+pub fn largest(engine: Engine, storage_type: StorageType) -> u64 {
+    let sizes = storage_type.sizes(engine.facts().offer.fit.vendor);
+    sizes.map_or(0, |sizes| *sizes.end())
+}
+
+fn check_size(engine: Engine, gib: u64, storage_type: StorageType) -> Checked<()> {
     let facts = engine.facts();
     let Some(sizes) = storage_type.sizes(facts.offer.fit.vendor) else {
         return Err(CommandError::new(

@@ -179,7 +179,7 @@ impl Rds {
             (false, Some(_)) if db.replication.is_some() => {
                 return clash("a read replica has no final snapshot; say --skip-final-snapshot");
             }
-            (false, Some(_)) if status != Status::Available => {
+            (false, Some(_)) if !status.is_in_service() => {
                 return wrong_state(format!(
                     "{} is {status}; a final snapshot needs status available",
                     db.name

@@ -152,7 +152,7 @@ impl Rds {
         let origin = Origin {
             tape,
             engine: db.engine,
-            settings: db.settings.clone(),
+            settings: db.settings_at(head),
             retention_days: db.backups.retention_days,
         };
         Ok((origin, head))

@@ -8,7 +8,7 @@ use crate::cloud::class::Vendor;
 use crate::cloud::{CommandError, Context, DbKey, numbers};
 use crate::rds::Rds;
 use crate::rds::instance::DbInstance;
-use crate::rds::offer::check_size;
+use crate::rds::offer::{grown, largest};
 use crate::rds::status::Status;
 
 impl Rds {
@@ -21,7 +21,7 @@ impl Rds {
         asked: &ModifyDbInstance,
     ) -> bool {
         match self.status(cx, key) {
-            Status::StorageFull => asked.storage_gib.is_some(),
+            Status::StorageFull => asked.storage_gib > Some(self.db(key).settings.storage_gib),
             Status::StorageOptimization => true,
             _ => false,
         }
@@ -56,7 +56,8 @@ pub fn new_storage(cx: &Context, db: &DbInstance, asked: u64) -> Result<u64, Com
             "{name} has {now} GiB: allocated storage grows by at least 10 %, to {least} GiB"
         ));
     }
-    let gib = asked.max(least);
-    check_size(db.engine, gib, db.settings.offer.storage_type)?;
+    let largest = largest(db.engine, db.settings.offer.storage_type);
+    let gib = asked.max(least.min(largest));
+    grown(db.engine, &db.settings, gib)?;
     Ok(gib)
 }
