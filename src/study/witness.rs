@@ -1,9 +1,12 @@
 //! A witness of a run: what was told once must stay true. It remembers what it saw, and compares.
 
 use crate::cloud::{JournalEntry, JournalKind, RegionId};
-use crate::sim::{Shared, SimTime};
-use crate::world::{SnapshotView, World};
+use crate::sim::{SimDuration, SimTime};
+use crate::world::{SnapshotView, View, World};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How far a copy runs ahead: by then most restored volumes have loaded.
+const AHEAD: SimDuration = SimDuration::from_days(1);
 
 /// What was seen of a world so far.
 pub struct Witness {
@@ -16,6 +19,8 @@ pub struct Witness {
     deleted: BTreeSet<(RegionId, String, SimTime)>,
     /// Whether each Region answered at the last look.
     open: BTreeMap<RegionId, bool>,
+    /// How many incidents were over at the last look.
+    over: usize,
 }
 
 impl Witness {
@@ -28,6 +33,7 @@ impl Witness {
             automated: BTreeMap::new(),
             deleted: BTreeSet::new(),
             open: BTreeMap::new(),
+            over: 0,
         };
         witness.look(world);
         witness
@@ -36,9 +42,16 @@ impl Witness {
     /// Takes note of what is new.
     ///
     /// Panics if something contradicts what was seen: an automated snapshot that changed or came back, work that ended in a
-    /// dark Region, an incident that is shown otherwise than it is.
+    /// dark Region, anything that is shown otherwise than it is.
     pub fn look(&mut self, world: &World) {
+        let afresh = world.view_afresh();
         let (now, view) = (world.now(), world.view());
+        assert!(
+            view == afresh,
+            "something is shown as it is no longer at {now}: {:?}",
+            view.incidents
+        );
+        self.look_ahead(world, &afresh);
         let open = |region| view.regions.iter().find(|r| r.id == region).map(|r| r.up);
         // More may be reported at this very moment: it is taken down at the next.
         let before = SimTime::from_ms(now.ms() - 1);
@@ -60,12 +73,24 @@ impl Witness {
         self.told.extend(news);
         self.until = before;
         self.open = view.regions.iter().map(|r| (r.id, r.up)).collect();
-        assert!(
-            view.incidents == Shared::from(world.incidents_afresh()),
-            "an incident is shown as it is no longer at {now}: {:?}",
-            view.incidents
-        );
         self.compare_snapshots(view.snapshots.iter().filter(|shot| shot.automated));
+    }
+
+    /// Whenever one more incident is over, somebody looks at a copy that runs ahead: the world itself shows nothing of it.
+    fn look_ahead(&mut self, world: &World, afresh: &View) {
+        let over = afresh.incidents.iter().filter(|one| one.recovery.is_some());
+        let over = over.count();
+        if over > self.over {
+            let mut ahead = world.clone();
+            ahead.advance_to(world.now() + AHEAD);
+            ahead.view();
+            assert!(
+                world.view() == *afresh,
+                "a copy that ran ahead of {} left something behind",
+                world.now()
+            );
+        }
+        self.over = over;
     }
 
     fn compare_snapshots<'a>(&mut self, seen: impl Iterator<Item = &'a SnapshotView>) {

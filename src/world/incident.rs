@@ -54,6 +54,8 @@ pub type Labels = Rc<Vec<(DbKey, Option<String>)>>;
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub view: Rc<IncidentView>,
+    /// When it was computed: from then on no mere passing of time changes it.
+    pub at: SimTime,
     pub goals: Goals,
     pub in_force: bool,
     /// What lines called all databases then.

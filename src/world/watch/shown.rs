@@ -3,10 +3,11 @@
 
 use crate::cloud::{Database, DbKey};
 use crate::sim::Shared;
-use crate::world::IncidentView;
 use crate::world::incident::{Claim, Incident, Labels, Shown};
 use crate::world::judge::account::Account;
 use crate::world::state::World;
+use crate::world::{IncidentView, View};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 impl World {
@@ -20,15 +21,21 @@ impl World {
         views.filter(|view| is_told(view)).collect()
     }
 
-    /// The same, each computed from all that is known: as if nobody had looked before.
-    pub fn incidents_afresh(&self) -> Vec<IncidentView> {
-        let (accounts, labels) = (self.accounts(), self.labels());
-        let all = 0..self.incidents.len();
-        let views = all.map(|index| self.incident_view(index, &accounts, &labels));
-        views.filter(is_told).collect()
+    /// What an observer sees, computed from all that is known: as if nobody had looked before, at this world or at a copy.
+    pub fn view_afresh(&self) -> View {
+        let mut unseen = self.clone();
+        unseen.labels = RefCell::default();
+        for client in &mut unseen.clients {
+            client.losses = RefCell::default();
+        }
+        for index in 0..unseen.incidents.len() {
+            unseen.incident_mut(index);
+        }
+        unseen.view()
     }
 
-    /// What was shown of an incident that is over, if all stands as it stood then that may change it.
+    /// What was shown of an incident that is over, if all stands as it stood then that may change it. What a copy of this world
+    /// stored that ran ahead is of a time that has not come here: what is final there may not be so yet.
     fn still_shown(
         &self,
         incident: &Incident,
@@ -43,7 +50,8 @@ impl World {
                 && losses
                     .zip(&shown.losses)
                     .all(|(now, then)| Rc::ptr_eq(now, then)));
-        let holds = same_losses
+        let holds = shown.at <= self.cx.now
+            && same_losses
             && shown.goals == self.goals
             && shown.in_force == self.is_in_force(incident)
             && (Rc::ptr_eq(&shown.labels, labels)
@@ -64,6 +72,7 @@ impl World {
             let matters = !incident.torn.is_empty() || incident.mark.is_some();
             incident.shown.replace(Some(Shown {
                 view: Rc::clone(&view),
+                at: self.cx.now,
                 goals: self.goals,
                 in_force: view.in_force,
                 labels: Rc::clone(labels),
