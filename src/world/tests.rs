@@ -111,8 +111,8 @@ fn an_az_outage_costs_a_multi_az_database_a_failover_and_no_write() {
     }
 }
 
-#[test]
-fn a_volume_failure_is_restored_up_to_the_last_upload() {
+/// A volume of `orders` failed, and `shop` goes on with `orders-2`, restored from its backups. Also until when it was restored.
+fn shop_on_a_restored_database() -> (World, SimTime) {
     let mut world = shop_on_orders("LAB", false);
     world.advance_to(at(450));
     strike(&mut world, fault("volume-failure", "orders"), None);
@@ -140,6 +140,29 @@ fn a_volume_failure_is_restored_up_to_the_last_upload() {
         }))
         .expect("it is accepted");
     world.advance_to(world.now() + SimDuration::from_secs(10));
+    (world, latest)
+}
+
+#[test]
+fn a_copy_that_runs_ahead_leaves_nothing_behind() {
+    let (mut world, _) = shop_on_a_restored_database();
+    strike(&mut world, fault("instance-crash", "orders-2"), None);
+    world.advance_to(world.now() + SimDuration::from_mins(10));
+    assert!(world.view().incidents[1].recovered_at.is_some());
+    let mut ahead = world.clone();
+    ahead.advance_to(world.now() + SimDuration::from_days(1));
+    let later = ahead.view();
+    assert!(later.incidents[1].normal_at.is_some(), "it has loaded");
+    let (view, afresh) = (world.view(), world.view_afresh());
+    assert_eq!(afresh.incidents[1].normal_at, None, "it still loads");
+    assert_eq!(view.incidents, afresh.incidents);
+    assert!(view == afresh);
+    assert!(ahead.view() == later);
+}
+
+#[test]
+fn a_volume_failure_is_restored_up_to_the_last_upload() {
+    let (world, latest) = shop_on_a_restored_database();
     let view = world.view();
     let incident = &view.incidents[0];
     let expected = at(450).since(latest).ms() / 20;
