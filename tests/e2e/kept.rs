@@ -13,8 +13,11 @@ use thirtyfour::prelude::*;
 async fn is_kept(page: &Visit) -> WebDriverResult<()> {
     let kept = "const done = arguments[arguments.length - 1];
         navigator.serviceWorker.ready.then(() => done(true));";
-    page.driver.execute_async(kept, Vec::new()).await?;
-    Ok(())
+    eventually("the page is kept", async || {
+        page.driver.execute_async(kept, Vec::new()).await.map(Some)
+    })
+    .await
+    .map(drop)
 }
 
 #[test]

@@ -269,10 +269,13 @@ pub async fn eventually<T>(
 }
 
 fn is_fleeting(error: &WebDriverError) -> bool {
-    use WebDriverErrorInner::{ElementClickIntercepted, NoSuchElement, StaleElementReference};
+    use WebDriverErrorInner::{
+        ElementClickIntercepted, NoSuchElement, ScriptTimeout, StaleElementReference,
+    };
+    // A page that is loaded anew while it is asked never answers.
     matches!(
         **error,
-        NoSuchElement(_) | StaleElementReference(_) | ElementClickIntercepted(_)
+        NoSuchElement(_) | StaleElementReference(_) | ElementClickIntercepted(_) | ScriptTimeout(_)
     )
 }
 
