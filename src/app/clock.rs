@@ -66,9 +66,9 @@ pub fn react(
 /// Lets so much real time pass in the sandbox. Auto halts where what was waited for has come. `ahead` is what was last seen of that.
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let (auto, pauses) = (clock.auto, clock.pauses);
-    let healed_before = healed(&run.view());
     let by = clock.due(ms, clock.pace());
-    let known = run.view().noticed_incidents();
+    let before = run.view();
+    let (known, healed_before) = (before.noticed_incidents(), healed(&before));
     let opened = |view: &View| pauses && view.noticed_incidents() > known;
     if auto {
         let next = ahead.next(run.now());

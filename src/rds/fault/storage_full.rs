@@ -1,7 +1,7 @@
 //! Something fills a database's volume: temporary tables, a log that nobody reads, a job that runs away.
 
 use super::at_once;
-use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Strike};
 use crate::rds::Rds;
 
 pub static KIND: FaultKind = FaultKind {
@@ -10,15 +10,9 @@ pub static KIND: FaultKind = FaultKind {
     noun: "full storage",
     heading: "Full storage",
     meaning: "Something fills the volume, on every copy of it. RDS shuts the engine down until more storage is allocated.",
-    targets: &[Target::Database],
-    lasts: false,
-    options: &[],
-    reach: Reach::Named,
-    button: "",
     menu: 7,
     rare: true,
-    held_off: None,
-    yearly: None,
+    ..FaultKind::OF_A_DATABASE
 };
 
 pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
