@@ -37,8 +37,27 @@ pub async fn firefox(program: String) -> (Child, WebDriver) {
     (process, driver)
 }
 
+/// How often a driver is started before a test gives up: one that takes a free port of IPv4 and finds the same of IPv6 taken ends.
+const STARTS: usize = 5;
+
 /// Starts a driver on a free port of its own choice, which it prints behind `before`; it ends when the handle is dropped.
 async fn start_driver(program: &str, arguments: &[&str], before: &str) -> (Child, u16) {
+    let mut said = String::new();
+    for _ in 0..STARTS {
+        match started_driver(program, arguments, before).await {
+            Ok(driver) => return driver,
+            Err(last_words) => said = last_words,
+        }
+    }
+    panic!("{program} ended {STARTS} times without naming its port; at last it said {said:?}");
+}
+
+/// A driver that has named its port, or what it said before it ended.
+async fn started_driver(
+    program: &str,
+    arguments: &[&str],
+    before: &str,
+) -> Result<(Child, u16), String> {
     let mut command = Command::new(program);
     command
         .args(arguments)
@@ -50,6 +69,7 @@ async fn start_driver(program: &str, arguments: &[&str], before: &str) -> (Child
         .unwrap_or_else(|error| panic!("{program} starts: {error}"));
     let stdout = process.stdout.take().expect("stdout is piped");
     let mut lines = BufReader::new(stdout).lines();
+    let mut said = Vec::new();
     while let Some(line) = lines.next_line().await.expect("a driver prints text") {
         if let Some((_, port)) = line.split_once(before) {
             let port = port
@@ -58,10 +78,11 @@ async fn start_driver(program: &str, arguments: &[&str], before: &str) -> (Child
                 .expect("a driver names its port");
             // Read on, or the driver would be stopped by a full or closed pipe.
             task::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (process, port);
+            return Ok((process, port));
         }
+        said.push(line);
     }
-    panic!("{program} ended without naming its port");
+    Err(said.join("\n"))
 }
 
 /// The same browser as for `tests/browser.rs`.
