@@ -3,7 +3,7 @@
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
 use failover_lab::study::{
-    clusters_transcript, random_transcript, watch, watch_run, wilder_transcript,
+    clusters_transcript, proxies_transcript, random_transcript, watch, watch_run, wilder_transcript,
 };
 use failover_lab::world::IncidentView;
 
@@ -24,12 +24,18 @@ fn no_world_of_clusters_contradicts_itself() {
     over_all_seeds(clusters_transcript);
 }
 
+#[test]
+fn no_world_with_a_proxy_contradicts_itself() {
+    over_all_seeds(proxies_transcript);
+}
+
 /// What the swarm writes of a seed.
-fn transcripts(seed: u64) -> [String; 3] {
+fn transcripts(seed: u64) -> [String; 4] {
     [
         random_transcript(seed),
         wilder_transcript(seed),
         clusters_transcript(seed),
+        proxies_transcript(seed),
     ]
 }
 
@@ -157,5 +163,23 @@ fn clusters_fail_over_wait_and_are_restored_in_the_swarm() {
     assert!(
         failovers > 50 && restores > 20 && refused > 100,
         "{failovers} {restores} {refused}"
+    );
+}
+
+/// So it is of the worlds with a proxy.
+#[test]
+fn targets_join_and_leave_and_failovers_pass_through_in_the_swarm() {
+    let (mut joined, mut refused, mut failovers) = (0, 0, 0);
+    for seed in 0..300 {
+        let (journal, outcomes) = told(&proxies_transcript(seed));
+        let count = |code: &str| journal.iter().filter(|line| line.contains(code)).count();
+        joined += count("RDS-EVENT-0213");
+        failovers += count("RDS-EVENT-0049");
+        let of_proxy = |one: &&Outcome| one.text.contains("db-proxy") && one.result.is_err();
+        refused += outcomes.iter().filter(of_proxy).count();
+    }
+    assert!(
+        joined > 50 && refused > 50 && failovers > 50,
+        "{joined} {refused} {failovers}"
     );
 }

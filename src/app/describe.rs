@@ -6,7 +6,8 @@ use crate::app::{say, toll, words};
 use crate::cloud::{Access, Number, kms, numbers};
 use crate::sim::Spread;
 use crate::world::{
-    AppView, CopyHealth, CostItem, DatabaseView, RecordView, RoleView, SnapshotView, View,
+    AppView, CopyHealth, CostItem, DatabaseView, ProxyView, RecordView, RoleView, SnapshotView,
+    View,
 };
 
 type Facts = Vec<(&'static str, String)>;
@@ -24,6 +25,7 @@ pub fn kind(view: &View, thing: &Thing) -> &'static str {
             Some(entry) if entry.multi_az => "Multi-AZ DB instance",
             _ => "Single-AZ DB instance",
         },
+        Thing::Proxy { .. } => "proxy, in all zones of its Region",
         Thing::Zone(_) => "Availability Zone: one or more data centres",
         Thing::Region(_) => "Region",
         Thing::Storage(_) => "object storage of the Region",
@@ -39,6 +41,7 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
         Thing::Database { .. } => thing
             .database_in(view)
             .map_or_else(Facts::new, |entry| of_database(view, entry)),
+        Thing::Proxy { .. } => thing.proxy_in(view).map_or_else(Facts::new, of_proxy),
         Thing::Snapshot { region, id } => view
             .snapshots
             .iter()
@@ -78,6 +81,23 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
             })
             .collect(),
     }
+}
+
+fn of_proxy(proxy: &ProxyView) -> Facts {
+    let leads_to = proxy
+        .target
+        .as_deref()
+        .unwrap_or("nothing: register a target");
+    let health = proxy.health.map_or("no target", |health| health);
+    vec![
+        ("Leads to", leads_to.to_owned()),
+        ("Target health", health.to_owned()),
+        ("Status", proxy.status.to_owned()),
+        ("Endpoint", proxy.endpoint.clone()),
+        ("Engine family", proxy.family.to_owned()),
+        ("Keeps requests for", words::span(proxy.borrow)),
+        ("Connections at most", format!("{} %", proxy.percent)),
+    ]
 }
 
 fn of_app(view: &View, app: &AppView) -> Facts {
@@ -280,6 +300,11 @@ fn own_numbers(view: &View, thing: &Thing) -> Vec<&'static Number> {
             &numbers::CLIENT_RETRY,
             &numbers::CLIENT_DNS_CACHE,
             &numbers::DNS_TTL,
+        ],
+        Thing::Proxy { .. } => vec![
+            &numbers::PROXY_SAVES,
+            &numbers::PROXY_BORROW,
+            &numbers::PROXY_PRICE,
         ],
         Thing::Database { .. } => match thing.database_in(view) {
             Some(entry) if matches!(entry.role, RoleView::ReadReplica { .. }) => {

@@ -98,7 +98,7 @@ pub fn against(view: &View, thing: &Thing) -> Vec<Strike> {
         Thing::Snapshot { region, id } => {
             add(view, &mut strikes, Target::Snapshot, &region.label(id), any);
         }
-        Thing::Storage(_) => {}
+        Thing::Proxy { .. } | Thing::Storage(_) => {}
     }
     // AWS's own key is not the account's to disable.
     if let Some(key) = thing.key_in(view).filter(|key| !key.is_aws_own()) {

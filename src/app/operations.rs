@@ -18,6 +18,9 @@ pub fn of(view: &View, thing: &Thing) -> Vec<Button> {
         Thing::App(_) => thing
             .app_in(view)
             .map_or_else(Vec::new, |app| of_app(view, app)),
+        Thing::Proxy { .. } => thing.proxy_in(view).map_or_else(Vec::new, |proxy| {
+            brought(view, proxy.service).of_proxy(around, proxy)
+        }),
         Thing::Snapshot { region, id } => view
             .snapshots
             .iter()
@@ -78,6 +81,7 @@ pub fn brought(view: &View, service: &str) -> &'static dyn Buttons {
 pub fn around<'a>(view: &'a View, damage: &'a dyn Fn(SimTime) -> String) -> Around<'a> {
     Around {
         databases: &view.databases,
+        proxies: &view.proxies,
         snapshots: &view.snapshots,
         calendar: view.calendar,
         damage,
@@ -107,6 +111,15 @@ pub fn free_name(view: &View, id: &str) -> String {
 fn of_app(view: &View, app: &AppView) -> Vec<Button> {
     let all = view.databases.iter();
     let mut operations: Vec<Button> = all.flat_map(|entry| leads(view, app, entry)).collect();
+    let others = view.proxies.iter().filter(|proxy| {
+        let label = proxy.region.label(&proxy.endpoint);
+        proxy.available && label != app.connect
+    });
+    operations.extend(others.map(|proxy| {
+        let name = proxy.region.label(&proxy.endpoint);
+        let line = format!("app point {} --to {name}", app.name);
+        Button::new(format!("Point it to {name}"), line)
+    }));
     operations.push(match app.running {
         true => Button::new("Stop its traffic", format!("app stop {}", app.name)),
         false => Button::new("Start its traffic", format!("app start {}", app.name)),

@@ -30,10 +30,12 @@ pub fn lines(view: &View) -> Vec<String> {
 fn things(view: &View) -> Vec<Thing> {
     let apps = view.apps.iter().map(|app| Thing::App(app.name.clone()));
     let databases = view.databases.iter().map(Thing::database);
+    let proxies = view.proxies.iter().map(Thing::proxy);
     let snapshots = view.snapshots.iter().map(Thing::snapshot);
     let regions = view.regions.iter().map(|region| Thing::Storage(region.id));
     databases
         .chain(apps)
+        .chain(proxies)
         .chain(snapshots)
         .chain(regions)
         .collect()
@@ -64,6 +66,9 @@ given aws rds create-db-cluster --db-cluster-identifier sales --engine postgres 
 given aws rds create-db-instance --db-instance-identifier idle --engine postgres --db-instance-class db.m6g.large --allocated-storage 20
 given aws rds create-db-instance --db-instance-identifier spare --engine postgres --db-instance-class db.m6g.large --allocated-storage 20
 given aws rds stop-db-instance --db-instance-identifier idle
+given aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL
+given aws rds create-db-proxy --db-proxy-name door --engine-family POSTGRESQL
+given aws rds register-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders
 given app create shop --connect orders
 given -9h aws rds create-db-cluster-snapshot --db-cluster-identifier sales --db-cluster-snapshot-identifier kept
 given -9h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier keep

@@ -3,13 +3,14 @@
 use crate::app::kept::backups_in;
 use crate::cloud::kms::{self, KmsKey};
 use crate::cloud::{RegionId, ZoneId};
-use crate::world::{AppView, DatabaseView, SnapshotView, View};
+use crate::world::{AppView, DatabaseView, ProxyView, SnapshotView, View};
 
 /// Something on the stage that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Thing {
     App(String),
     Database { region: RegionId, id: String },
+    Proxy { region: RegionId, id: String },
     Zone(ZoneId),
     Region(RegionId),
     Storage(RegionId),
@@ -19,6 +20,13 @@ pub enum Thing {
 impl Thing {
     pub fn database(entry: &DatabaseView) -> Thing {
         Thing::Database {
+            region: entry.region,
+            id: entry.id.clone(),
+        }
+    }
+
+    pub fn proxy(entry: &ProxyView) -> Thing {
+        Thing::Proxy {
             region: entry.region,
             id: entry.id.clone(),
         }
@@ -36,6 +44,7 @@ impl Thing {
         match self {
             Thing::Database { .. } => self.place(view),
             Thing::Snapshot { region, id } => format!("snapshot:{}/{id}", region.name()),
+            Thing::Proxy { region, id } => format!("proxy:{}/{id}", region.name()),
             Thing::Storage(region) => format!("backups:{}", region.name()),
             Thing::App(name) => format!("app:{name}"),
             Thing::Zone(_) | Thing::Region(_) => self.name(),
@@ -73,6 +82,7 @@ impl Thing {
             .iter()
             .map(Thing::database)
             .chain(apps)
+            .chain(view.proxies.iter().map(Thing::proxy))
             .chain(view.snapshots.iter().map(Thing::snapshot))
             .chain(regions)
     }
@@ -81,7 +91,9 @@ impl Thing {
     pub fn name(&self) -> String {
         match self {
             Thing::App(name) => name.clone(),
-            Thing::Database { id, .. } | Thing::Snapshot { id, .. } => id.clone(),
+            Thing::Database { id, .. } | Thing::Proxy { id, .. } | Thing::Snapshot { id, .. } => {
+                id.clone()
+            }
             Thing::Zone(zone) => zone.name(),
             Thing::Region(region) => region.name().to_owned(),
             Thing::Storage(region) => format!("Backups in {}", region.name()),
@@ -116,7 +128,9 @@ impl Thing {
                 });
                 vec![lane_id(region.name(), kept.unwrap_or(0))]
             }
-            Thing::App(_) | Thing::Zone(_) | Thing::Region(_) => vec![self.id(view)],
+            Thing::App(_) | Thing::Proxy { .. } | Thing::Zone(_) | Thing::Region(_) => {
+                vec![self.id(view)]
+            }
         }
     }
 
@@ -130,6 +144,7 @@ impl Thing {
         match self {
             Thing::App(_) => self.app_in(view).is_some(),
             Thing::Database { .. } => self.database_in(view).is_some(),
+            Thing::Proxy { .. } => self.proxy_in(view).is_some(),
             Thing::Snapshot { region, id } => view
                 .snapshots
                 .iter()
@@ -148,6 +163,14 @@ impl Thing {
         view.databases
             .iter()
             .find(|entry| entry.region == *region && entry.id == *id)
+    }
+
+    pub fn proxy_in<'a>(&self, view: &'a View) -> Option<&'a ProxyView> {
+        let Thing::Proxy { region, id } = self else {
+            return None;
+        };
+        let mut all = view.proxies.iter();
+        all.find(|entry| entry.region == *region && entry.id == *id)
     }
 
     /// The KMS key that it is encrypted with, if it is.

@@ -1,6 +1,6 @@
 //! What can be done with what is a service's own, as buttons: each writes one line of the language.
 
-use crate::cloud::view::{ArchiveView, DatabaseView, SnapshotView};
+use crate::cloud::view::{ArchiveView, DatabaseView, ProxyView, SnapshotView};
 use crate::sim::{Calendar, Date, SimTime};
 use std::fmt;
 
@@ -31,6 +31,7 @@ impl Button {
 /// What stands around a thing, as a service needs to know it to offer what is free and what would help.
 pub struct Around<'a> {
     pub databases: &'a [DatabaseView],
+    pub proxies: &'a [ProxyView],
     pub snapshots: &'a [SnapshotView],
     pub calendar: Calendar,
     /// What the damage is called that was done at a moment: `wrong DELETE`.
@@ -69,6 +70,11 @@ impl Around<'_> {
 pub trait Buttons: Sync {
     fn of_database(&self, around: &Around, database: &DatabaseView) -> Vec<Button> {
         let _ = (around, database);
+        Vec::new()
+    }
+
+    fn of_proxy(&self, around: &Around, proxy: &ProxyView) -> Vec<Button> {
+        let _ = (around, proxy);
         Vec::new()
     }
 

@@ -3,9 +3,12 @@
 //! An application has two channels, one for writes and one for reads. A channel is observed whenever the world has changed;
 //! between two observations nothing is scheduled but the moment at which it gives up or can succeed again.
 
+mod dns;
+
 use crate::cloud::Workload;
 use crate::cloud::seat::{Access, Answer, Endpoint, Network, NodeId};
 use crate::sim::{EventId, SimDuration, SimTime};
+use dns::CachedAnswer;
 
 /// The state of a channel's connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +32,6 @@ pub enum Link {
     Stopped {
         since: SimTime,
     },
-}
-
-/// A DNS answer that the client keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct CachedAnswer {
-    node: Option<NodeId>,
-    until: SimTime,
 }
 
 /// From the first failed request to the next success.
@@ -155,13 +151,6 @@ impl Channel {
         self.link_since = now;
     }
 
-    /// An answer that it would have kept for ever is not kept beyond `now`.
-    pub fn let_answer_go(&mut self, now: SimTime) {
-        if self.cached.until == SimTime::NEVER {
-            self.cached.until = now;
-        }
-    }
-
     /// Whether requests are answered.
     pub fn serves(&self) -> bool {
         matches!(self.link, Link::Connected { .. })
@@ -201,11 +190,6 @@ impl Channel {
         overlaps.fold(SimDuration::ZERO, |sum, span| sum + span)
     }
 
-    /// Whether the name is known to the client under an address that its record no longer holds.
-    pub fn holds_old_answer(&self) -> bool {
-        self.cached.node.is_some() && self.cached.node != self.seen.0
-    }
-
     /// Takes at most one step; the caller repeats until nothing changes. Returns the link that was left.
     pub fn step(&mut self, now: SimTime, around: &Surroundings) -> Option<Link> {
         let next = match self.link {
@@ -222,7 +206,7 @@ impl Channel {
                 Answer::Accepts { incarnation: i } if i == incarnation => {
                     Some(Link::Connected { node, incarnation })
                 }
-                Answer::Silent if now < gives_up => None,
+                Answer::Silent | Answer::Queues { .. } if now < gives_up => None,
                 _ => Some(Link::Failing {
                     since,
                     first_try: now,
@@ -233,7 +217,9 @@ impl Channel {
         match self.host().map(|node| around.answer(node)) {
             // Nobody has asked since it answers again.
             Some(Answer::Accepts { .. }) => self.unanswered &= !self.serves(),
-            answer => self.unanswered = answer == Some(Answer::Silent),
+            answer => {
+                self.unanswered = matches!(answer, Some(Answer::Silent | Answer::Queues { .. }));
+            }
         }
         let left = self.link;
         self.set(next?, now, around.requests);
@@ -261,13 +247,18 @@ impl Channel {
         };
         self.seen = (Some(node), now);
         let first_request = around.requests.next_at_or_after(now).unwrap_or(now);
+        let waits_for = |patience: SimDuration| Link::Waiting {
+            node,
+            incarnation,
+            since: now,
+            gives_up: first_request + patience,
+        };
         Some(match answer {
-            Answer::Silent => Link::Waiting {
-                node,
-                incarnation,
-                since: now,
-                gives_up: first_request + around.timeout,
-            },
+            Answer::Silent => waits_for(around.timeout),
+            Answer::Queues { at_most } => {
+                self.begin_outage(now, around.requests);
+                waits_for(around.timeout.min(at_most))
+            }
             Answer::Accepts { .. } | Answer::Refuses => Link::Failing {
                 since: now,
                 first_try: first_request,
@@ -289,44 +280,8 @@ impl Channel {
         let node = self.cached.node?;
         match around.answer(node) {
             Answer::Accepts { incarnation } => Some(Link::Connected { node, incarnation }),
-            Answer::Refuses | Answer::Silent => None,
+            Answer::Refuses | Answer::Silent | Answer::Queues { .. } => None,
         }
-    }
-
-    /// Brings the cached answer up to `now`: the client asked again at each attempt at which its answer had expired.
-    fn refresh_cache(
-        &mut self,
-        now: SimTime,
-        around: &Surroundings,
-        first_try: SimTime,
-        record: Option<NodeId>,
-    ) {
-        let kept_until = |at: SimTime, node: Option<NodeId>| match (node, around.keeps_answer) {
-            (None, _) => at,
-            (Some(_), None) => SimTime::NEVER,
-            (Some(_), Some(kept)) => at + kept,
-        };
-        let (seen, seen_at) = self.seen;
-        let asked = try_at_or_after(self.cached.until.max(seen_at), first_try, around.retry);
-        if asked < now {
-            let period = match (seen, around.keeps_answer) {
-                (None, _) => around.retry.ms(),
-                (Some(_), None) => u64::MAX,
-                (Some(_), Some(kept)) => kept.ms().max(1).next_multiple_of(around.retry.ms()),
-            };
-            let last = asked + SimDuration::from_ms((now.since(asked).ms() - 1) / period * period);
-            self.cached = CachedAnswer {
-                node: seen,
-                until: kept_until(last, seen),
-            };
-        }
-        if self.cached.until <= now && now == try_at_or_after(now, first_try, around.retry) {
-            self.cached = CachedAnswer {
-                node: record,
-                until: kept_until(now, record),
-            };
-        }
-        self.seen = (record, now);
     }
 
     /// When the channel is to be observed next if the world stays as it is.
@@ -349,6 +304,14 @@ impl Channel {
         }
     }
 
+    /// The first request from `since` on fails.
+    fn begin_outage(&mut self, since: SimTime, requests: &Workload) {
+        if let Some(from) = requests.next_at_or_after(since) {
+            let to = None;
+            self.outages.push(Outage { since, from, to });
+        }
+    }
+
     fn set(&mut self, link: Link, now: SimTime, requests: &Workload) {
         self.link = link;
         self.link_since = now;
@@ -357,12 +320,7 @@ impl Channel {
             .last()
             .is_some_and(|outage| outage.to.is_none());
         match link {
-            Link::Failing { since, .. } if !open => {
-                if let Some(from) = requests.next_at_or_after(since) {
-                    let to = None;
-                    self.outages.push(Outage { since, from, to });
-                }
-            }
+            Link::Failing { since, .. } if !open => self.begin_outage(since, requests),
             Link::Connected { .. } if open => {
                 let outage = self.outages.last_mut().expect("an outage is open");
                 if outage.from >= now {

@@ -1,6 +1,7 @@
 //! What a database is to a client: a name that leads to a host, and a host that answers or does not.
 
 use crate::cloud::RegionId;
+use crate::sim::SimDuration;
 
 /// A host with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +89,8 @@ pub enum Answer {
     Refuses,
     /// Nothing comes back.
     Silent,
+    /// It keeps the request until somebody serves it, so long at most; what was being served is broken off.
+    Queues { at_most: SimDuration },
 }
 
 /// What a client can see of the world.

@@ -3,7 +3,7 @@
 //! A service owns its databases and whatever it keeps of them. It knows no world, no application and no incident: what it
 //! stands on is handed to it as a [`Context`].
 
-use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
+use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, ProxyView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, NodeId, Party,
     Phase, Record, RegionId, Reply, Request, Site, Tape, TimelineId, WaitState, ZoneId, numbers,
@@ -173,6 +173,10 @@ pub trait Service: Any {
         let mut keys = self.keys().into_iter();
         keys.find(|key| self.database(cx, *key).host == node)
     }
+    /// The host on which a host's requests are served: itself, unless it hands them on.
+    fn served_by(&self, node: NodeId) -> NodeId {
+        node
+    }
     /// All hosts of a database, with their zones.
     fn hosts(&self, cx: &Context, key: DbKey) -> Vec<(NodeId, ZoneId)> {
         let db = self.database(cx, key);
@@ -188,6 +192,20 @@ pub trait Service: Any {
     fn reader_endpoint(&self, key: DbKey) -> Option<Endpoint> {
         let _ = key;
         None
+    }
+    /// The endpoint of what stands in front of databases and is none, by the name that a line tells.
+    fn in_front(&self, name: &DbName) -> Option<Endpoint> {
+        let _ = name;
+        None
+    }
+    /// Whether nothing is cut between an application and the database that its endpoint leads to.
+    fn reaches(&self, cx: &Context, app: &str, endpoint: &Endpoint, key: DbKey) -> bool {
+        let _ = endpoint;
+        let site = Site::Host {
+            zone: self.database(cx, key).zone,
+            database: key,
+        };
+        cx.topology.connected(Site::App(app), site)
     }
     /// Whether an endpoint's record has yet to name the host that it should name.
     fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
@@ -313,6 +331,11 @@ pub trait Service: Any {
     /// What an observer sees of a database.
     fn database_view(&self, cx: &Context, key: DbKey) -> DatabaseView;
     fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView> {
+        let _ = cx;
+        Vec::new()
+    }
+    /// What stands in front of its databases.
+    fn proxy_views(&self, cx: &Context) -> Vec<ProxyView> {
         let _ = cx;
         Vec::new()
     }

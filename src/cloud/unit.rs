@@ -37,6 +37,7 @@ units! {
     Instances = "instances";
     Milliseconds = "ms", 0.001;
     PerYear = "1/year";
+    Proxies = "proxies";
     ReadsPerSecond = "reads/s";
     Rows = "rows";
     RowsPerSecond = "rows/s";

@@ -1,5 +1,9 @@
 //! What a service shows of itself to an observer: plain data, no handles.
 
+mod proxy;
+
+pub use proxy::ProxyView;
+
 use crate::cloud::{
     Access, Blocks, Context, CopyRole, Database, Hold, Phase, RegionId, Tape, Tapes, TimelineId,
     ZoneId,

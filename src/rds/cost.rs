@@ -48,6 +48,17 @@ impl Rds {
         for db in self.databases.iter().filter(|db| db.exists()) {
             items.extend(self.instance_cost(cx, db, writes));
         }
+        items.extend(self.proxies.iter().filter(|one| one.exists).map(|proxy| {
+            let (vcpus, price) = (
+                self.billed_vcpus(proxy),
+                cx.numbers.value(&numbers::PROXY_PRICE),
+            );
+            CostItem {
+                what: format!("{}: RDS Proxy", proxy.name),
+                usd_per_month: Some(HOURS_PER_MONTH * f64::from(vcpus) * price),
+                how: format!("730 h × {vcpus} vCPU × ${price}"),
+            }
+        }));
         for region in RegionId::all() {
             items.extend(self.backup_cost(cx, region));
         }

@@ -9,6 +9,7 @@ use crate::cloud::ServiceEvent;
 
 const INSTANCE: &str = "db-instance";
 const SNAPSHOT: &str = "db-snapshot";
+const PROXY: &str = "db-proxy";
 const CLUSTER: &str = "db-cluster";
 const CLUSTER_SNAPSHOT: &str = "db-cluster-snapshot";
 /// Day by day, by itself: no news.
@@ -110,6 +111,12 @@ events! {
     CopyStarted = 0196, SNAPSHOT, "notification", "Copy within the Region started";
     CopyFinished = 0197, SNAPSHOT, "notification", "Copy within the Region finished", DONE;
     ReplicaCreationFailed = 0202, INSTANCE, "read replica", "Creation of the read replica failed";
+    ProxyCreated = 0203, PROXY, "creation", "Proxy created", DONE;
+    ProxyChanged = 0204, PROXY, "configuration change", "Proxy changed";
+    ProxyDeleted = 0205, PROXY, "deletion", "Proxy deleted";
+    ProxyTargetAdded = 0213, PROXY, "configuration change", "Target of the proxy registered", DONE;
+    ProxyTargetRemoved = 0214, PROXY, "configuration change", "DB instance removed from the targets of the proxy: it is gone";
+    ProxyClusterRemoved = 0215, PROXY, "configuration change", "DB cluster removed from the targets of the proxy: it is gone";
     StorageUsedUp = 0221, INSTANCE, "availability", "Shut down: the allocated storage is used up; allocate more";
     StorageAlmostUsedUp = 0222, INSTANCE, "availability", "So little storage is left that the instance may be shut down";
     CreationFailed = 0278, INSTANCE, "failure", "Creation of the DB instance failed", DONE;

@@ -114,6 +114,8 @@ pub struct Failover {
     pub forced: bool,
     pub next: EventId,
     pub completes: SimTime,
+    /// When its endpoints begin to name the new primary: a proxy finds that before they do.
+    pub named: SimTime,
     /// The host that was asked to take over.
     pub target: Option<NodeId>,
 }

@@ -4,6 +4,7 @@ use crate::cloud::{Access, Context, ZoneId};
 use crate::rds::Rds;
 use crate::rds::copy::Sync;
 use crate::rds::instance::DbInstance;
+use crate::rds::proxy::Family;
 use crate::rds::snapshot::Snapshot;
 
 impl Rds {
@@ -13,6 +14,7 @@ impl Rds {
         self.check_clusters();
         self.check_replicas(cx);
         self.check_names();
+        self.check_proxies();
     }
 
     fn check_standbys(&self) {
@@ -74,6 +76,36 @@ impl Rds {
                     cx.now
                 );
             }
+        }
+    }
+
+    /// A proxy leads to nothing but what takes writes in its own Region, and speaks its protocol; no two bear one name.
+    fn check_proxies(&self) {
+        for (place, proxy) in self
+            .proxies
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.exists)
+        {
+            let same = self.proxy_place(proxy.region, &proxy.name);
+            assert_eq!(same, Some(place), "{} twice", proxy.name);
+            let Some(target) = &proxy.target else {
+                continue;
+            };
+            let db = self.db(target.key);
+            let fits = db.region == proxy.region && Family::of(db.engine) == Some(proxy.family);
+            assert!(
+                fits && db.replication.is_none(),
+                "{} leads to {}",
+                proxy.name,
+                db.name
+            );
+            let joined = target.joining.is_none();
+            assert!(
+                !joined || proxy.led_to == Some(target.key),
+                "{} led elsewhere",
+                proxy.name
+            );
         }
     }
 

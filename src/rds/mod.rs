@@ -28,6 +28,8 @@ mod network;
 pub(crate) mod offer;
 mod operation;
 mod plan;
+mod proxied;
+mod proxy;
 mod react;
 pub(crate) mod replication;
 mod service;

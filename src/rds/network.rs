@@ -2,6 +2,8 @@
 
 use crate::cloud::{Access, Answer, Context, Endpoint, NodeId, Site};
 use crate::rds::Rds;
+use crate::rds::copy::DbCopy;
+use crate::rds::instance::DbInstance;
 
 impl Rds {
     /// The host that a name leads to, if it has a record.
@@ -31,23 +33,37 @@ impl Rds {
     ) -> Option<Answer> {
         let mut there = self.databases.iter().filter(|db| db.exists());
         let (db, copy) = there.find_map(|db| Some((db, db.copy_on(id)?)))?;
-        let node = &copy.node;
         let site = Site::Host {
-            zone: node.zone,
+            zone: copy.node.zone,
             database: db.key,
         };
-        let fenced = db.failover.is_some_and(|failover| !failover.forced) && db.primary().id == id;
-        let gone = fenced || node.fell_silent || node.is_stalled() || !node.is_sound(&cx.topology);
-        if gone || !cx.topology.connected(Site::App(app), site) {
-            return Some(Answer::Silent);
+        Some(match cx.topology.connected(Site::App(app), site) {
+            true => self.answer_on(cx, db, copy, access),
+            false => Answer::Silent,
+        })
+    }
+
+    /// How the host of a copy answers whoever reaches it.
+    pub(super) fn answer_on(
+        &self,
+        cx: &Context,
+        db: &DbInstance,
+        copy: &DbCopy,
+        access: Access,
+    ) -> Answer {
+        let node = &copy.node;
+        let is_primary = db.primary().id == node.id;
+        let fenced = db.failover.is_some_and(|failover| !failover.forced) && is_primary;
+        if fenced || node.fell_silent || node.is_stalled() || !node.is_sound(&cx.topology) {
+            return Answer::Silent;
         }
         if !copy.serves(Access::Read) || !node.engine_up {
-            return Some(Answer::Refuses);
+            return Answer::Refuses;
         }
         if db.io_pause_until > cx.now {
-            return Some(Answer::Silent);
+            return Answer::Silent;
         }
-        Some(match access {
+        match access {
             Access::Write if db.replication.is_some() || !copy.serves(access) => Answer::Refuses,
             Access::Write if db.pause_until > cx.now => Answer::Silent,
             // Nobody is told that it is committed before one of two has it.
@@ -55,6 +71,6 @@ impl Rds {
             Access::Write | Access::Read => Answer::Accepts {
                 incarnation: node.incarnation,
             },
-        })
+        }
     }
 }

@@ -66,7 +66,7 @@ impl Rds {
                     .for_each(|source| self.agenda.touch(source));
             }
         }
-        changed | self.settle_snapshots(cx)
+        changed | self.settle_snapshots(cx) | self.settle_proxies(cx)
     }
 
     /// The world has come to rest. Whoever was not asked to look would have found nothing to do.

@@ -1,9 +1,9 @@
 //! RDS as everybody else knows it: what the world asks of any service, answered by DB instances.
 
-use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, SnapshotView};
+use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, ProxyView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, Database, DbKey, DbName, Deed, Due, Endpoint, Fault,
-    Hold, NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Strike, Tape,
+    Hold, NodeId, Party, Phase, Planned, Record, RegionId, Request, Service, Site, Strike, Tape,
     WaitState, ZoneId, numbers,
 };
 use crate::rds::copy::{DbCopy, Sync};
@@ -50,11 +50,18 @@ impl Service for Rds {
     }
 
     fn behind(&self, _: &Context, endpoint: &Endpoint) -> Option<DbKey> {
-        self.instance_behind(endpoint).map(|db| db.key)
+        let proxied = || self.behind_proxy(self.proxy_at(endpoint)?);
+        let db = self.instance_behind(endpoint).or_else(proxied);
+        db.map(|db| db.key)
     }
 
     fn owner_of(&self, _: &Context, node: NodeId) -> Option<DbKey> {
         Rds::owner_of(self, node)
+    }
+
+    fn served_by(&self, node: NodeId) -> NodeId {
+        let led_to = self.proxy_on(node).and_then(|proxy| proxy.led_to);
+        led_to.map_or(node, |key| self.db(key).primary().id)
     }
 
     fn hosts(&self, _: &Context, key: DbKey) -> Vec<(NodeId, ZoneId)> {
@@ -63,7 +70,9 @@ impl Service for Rds {
     }
 
     fn resolve(&self, _: &Context, endpoint: &Endpoint) -> Option<NodeId> {
-        self.host_named(endpoint)
+        let proxied = || self.proxy_at(endpoint).filter(|one| one.is_available());
+        let host = self.host_named(endpoint);
+        host.or_else(|| proxied().map(|proxy| proxy.node))
     }
 
     fn reader_endpoint(&self, key: DbKey) -> Option<Endpoint> {
@@ -75,12 +84,38 @@ impl Service for Rds {
         })
     }
 
+    fn in_front(&self, name: &DbName) -> Option<Endpoint> {
+        self.proxy_named(name)
+    }
+
+    fn reaches(&self, cx: &Context, app: &str, endpoint: &Endpoint, key: DbKey) -> bool {
+        let db = self.db(key);
+        let proxied = self
+            .proxy_at(endpoint)
+            .and_then(|one| self.behind_proxy(one));
+        match proxied.is_some_and(|behind| behind.key == key) {
+            true => self.reaches_by_proxy(cx, app, db),
+            false => {
+                let site = Site::Host {
+                    zone: db.primary().zone,
+                    database: key,
+                };
+                cx.topology.connected(Site::App(app), site)
+            }
+        }
+    }
+
     fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
         self.record_is_behind(cx, endpoint)
     }
 
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {
-        self.answer_of(cx, app, node, access)
+        let proxied = || {
+            let proxy = self.proxy_on(node)?;
+            Some(self.answer_by_proxy(cx, app, proxy, access))
+        };
+        let answer = self.answer_of(cx, app, node, access);
+        answer.or_else(proxied)
     }
 
     /// A few milliseconds, more for a commit on two volumes, much more on blocks that are still cold.
@@ -225,6 +260,10 @@ impl Service for Rds {
 
     fn snapshot_views(&self, cx: &Context) -> Vec<SnapshotView> {
         self.shown_snapshots(cx)
+    }
+
+    fn proxy_views(&self, cx: &Context) -> Vec<ProxyView> {
+        self.shown_proxies(cx)
     }
 
     fn archive_views(&self, cx: &Context) -> Vec<ArchiveView> {

@@ -3,6 +3,7 @@
 use crate::cloud::{CommandError, DbKey, DbName, Endpoint, NodeId, RegionId};
 use crate::rds::agenda::Agenda;
 use crate::rds::instance::DbInstance;
+use crate::rds::proxy::Proxy;
 use crate::rds::replication::Replication;
 use crate::rds::snapshot::{Snapshot, SnapshotId};
 
@@ -13,6 +14,8 @@ pub struct Rds {
     /// Every instance that ever was; a deleted one may have left backups.
     pub(crate) databases: Vec<DbInstance>,
     pub(crate) snapshots: Vec<Snapshot>,
+    /// Every proxy that ever was; what is still open to a deleted one belongs to its database.
+    pub(super) proxies: Vec<Proxy>,
     /// How many snapshots were ever taken or copied by hand.
     pub(super) snapshots_made: u32,
     /// Snapshots from which nothing can be restored, though nothing shows it.
@@ -86,12 +89,15 @@ impl Rds {
         there.find(leads_to)
     }
 
-    /// The database that a host belongs to; a deleted one's hosts belong to it still.
+    /// The database that a host belongs to; a deleted one's hosts belong to it still, and a proxy to the one that it led to last.
     pub(crate) fn owner_of(&self, node: NodeId) -> Option<DbKey> {
-        self.databases
-            .iter()
-            .find(|db| db.nodes().any(|own| own.id == node))
-            .map(|db| db.key)
+        let mut databases = self.databases.iter();
+        let owner = databases.find(|db| db.nodes().any(|own| own.id == node));
+        let proxied = || {
+            let mut proxies = self.proxies.iter();
+            proxies.find(|proxy| proxy.node == node)?.led_to
+        };
+        owner.map(|db| db.key).or_else(proxied)
     }
 
     pub(super) fn replicas_of(&self, source: DbKey) -> impl Iterator<Item = DbKey> + '_ {

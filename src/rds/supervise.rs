@@ -112,13 +112,15 @@ impl Rds {
         {
             self.drop_job(cx, key);
         }
-        let (since, completes) = (cx.now, cx.now + total + lagging);
+        let served = self.served_after(cx, key, total, detection);
+        let (since, completes) = (cx.now, cx.now + served + lagging);
         self.db_mut(key).failover = Some(Failover {
             since,
             detected: false,
             forced: false,
             next,
             completes,
+            named: since + total + lagging,
             target: None,
         });
     }
@@ -135,7 +137,9 @@ impl Rds {
         let total = cx.duration(whole, &name);
         let detection = cx.duration(seen, &name).min(total);
         let lagging = self.still_to_apply(cx, self.db(key), target);
-        let (since, completes) = (cx.now, cx.now + (total - detection) + lagging);
+        let total = total - detection;
+        let served = self.served_after(cx, key, total, SimDuration::ZERO);
+        let (since, completes) = (cx.now, cx.now + served + lagging);
         let next = cx.look_at(completes, key.party());
         self.db_mut(key).failover = Some(Failover {
             since,
@@ -143,6 +147,7 @@ impl Rds {
             forced: true,
             next,
             completes,
+            named: since + total + lagging,
             target,
         });
         let silent = !cx.setting_up && cx.happens(&numbers::FAILOVER_FORCED_SILENT, &name);
@@ -197,7 +202,8 @@ impl Rds {
                 self.db_mut(replica).primary_mut().engine_up = false;
             }
         }
-        let spreads = cx.now + cx.duration(&numbers::DNS_PROPAGATION, &name);
+        let named = failover.named.max(now);
+        let spreads = named + cx.duration(&numbers::DNS_PROPAGATION, &name);
         for record in &mut self.db_mut(key).records {
             record.due = Some(spreads);
         }

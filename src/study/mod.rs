@@ -1,10 +1,12 @@
 //! Many worlds: simulated years under random faults, and the swarm that looks for contradictions.
 
 mod clusters;
+mod proxies;
 mod swarm;
 mod witness;
 mod year;
 
 pub use clusters::clusters_transcript;
+pub use proxies::proxies_transcript;
 pub use swarm::{random_transcript, watch, watch_run, wilder_transcript};
 pub use year::{Year, YearPlan};

@@ -1,8 +1,8 @@
 //! Applications in a world: how hosts answer them, and what their connections mean for the ledger.
 
 use crate::cloud::{
-    Access, App, AppId, Channel, CommandError, DbKey, DbName, Endpoint, Link, NodeId, Number,
-    Party, Rate, Reply, Surroundings, What, Workload, listed, numbers,
+    Access, App, AppId, Channel, CommandError, DbKey, Endpoint, Link, NodeId, Number, Party, Rate,
+    Reply, Surroundings, What, Workload, listed, numbers,
 };
 use crate::sim::{SimDuration, SimTime};
 use crate::world::plan::{Plan, Planned};
@@ -16,8 +16,9 @@ impl World {
         match command {
             AppCommand::Create(create) => self.create_app(create),
             AppCommand::Point { name, to } => {
-                let (app, db) = (self.app_named(name)?, self.db_named(to)?);
-                Ok(by_hand(move |world| world.point(app, db)))
+                let app = self.app_named(name)?;
+                let (endpoint, db) = self.destination(to)?;
+                Ok(by_hand(move |world| world.point(app, endpoint, db)))
             }
             AppCommand::CopyBack { name, from } => {
                 let (app, db) = (self.app_named(name)?, self.db_named(from)?);
@@ -66,8 +67,7 @@ impl World {
                 format!("an application called {} exists", create.name),
             ));
         }
-        let write_db = self.db_named(&create.connect)?;
-        let connect = self.endpoint_of(write_db);
+        let (connect, _) = self.destination(&create.connect)?;
         let read_from = create.read_from.as_ref();
         let read_from = read_from.map_or(Ok(connect.clone()), |name| self.read_endpoint(name))?;
         let create = create.clone();
@@ -75,18 +75,6 @@ impl World {
             world.add_app(create, connect, read_from);
             Reply::Null
         }))
-    }
-
-    /// The endpoint that a name stands for: a database's own, or that of its readers.
-    fn read_endpoint(&self, name: &DbName) -> Result<Endpoint, CommandError> {
-        let living = self.keys().filter(|key| self.db(*key).exists);
-        let mut readers = living.filter_map(|key| self.service(key).reader_endpoint(key));
-        let named = |endpoint: &Endpoint| {
-            let here = name.region.is_none_or(|region| region == endpoint.region);
-            here && endpoint.name.eq_ignore_ascii_case(&name.name)
-        };
-        let reader = readers.find(named);
-        reader.map_or_else(|| Ok(self.endpoint_of(self.db_named(name)?)), Ok)
     }
 
     fn add_app(&mut self, create: CreateApp, connect: Endpoint, read_from: Endpoint) {
@@ -124,18 +112,8 @@ impl World {
         asked.or_else(default).unwrap_or(Rate::HIGHEST)
     }
 
-    fn endpoint_of(&self, key: DbKey) -> Endpoint {
-        let db = self.db(key);
-        Endpoint {
-            service: key.service,
-            region: db.region,
-            name: db.name.to_owned(),
-        }
-    }
-
-    fn point(&mut self, app: AppId, to: DbKey) {
+    fn point(&mut self, app: AppId, endpoint: Endpoint, to: Option<DbKey>) {
         let now = self.cx.now;
-        let endpoint = self.endpoint_of(to);
         let client = self.client(app);
         // An operator who re-points an application whose replica is gone moves its reads too.
         let replica_gone = self.target(app, Access::Read).is_none_or(|db| db.failed);
@@ -144,7 +122,8 @@ impl World {
         let one_database = goes_to(Access::Read) == goes_to(Access::Write);
         let reads_follow = one_name || one_database || replica_gone;
         // Reads that had a name of their own go to readers, if there are any.
-        let readers = self.service(to).reader_endpoint(to).filter(|_| !one_name);
+        let readers = to.and_then(|key| self.service(key).reader_endpoint(key));
+        let readers = readers.filter(|_| !one_name);
         let read_from = readers.unwrap_or_else(|| endpoint.clone());
         let stopped = matches!(client.app.write.link, Link::Stopped { .. });
         self.leave(app);
@@ -165,12 +144,9 @@ impl World {
         } else if reads_follow {
             read.reconnect(read_from, now, reads);
         }
-        let (name, target) = (client.app.name.clone(), self.db(to).name.to_owned());
-        self.cx.note(
-            name,
-            None,
-            What::Action(format!("connection string points to {target}")),
-        );
+        let (name, target) = (client.app.name.clone(), &endpoint.name);
+        let what = format!("connection string points to {target}");
+        self.cx.note(name, None, What::Action(what));
     }
 
     fn stop_app(&mut self, app: AppId) {
@@ -329,7 +305,7 @@ impl World {
             }
             Link::Waiting { since, node, .. } => {
                 if let Some(db) = self.owner_of(node) {
-                    let timeline = self.db(db).timeline;
+                    let (timeline, since) = (self.db(db).timeline, self.broken_off(app, since));
                     self.cx.tapes.commit_late(app, timeline, since, now);
                 }
                 self.client_mut(app).app.gap = None;
@@ -364,6 +340,18 @@ impl World {
             self.cx.tapes.end_writing(app, timeline, now);
         }
         self.client_mut(app).app.gap = Some(now);
+    }
+
+    /// From when on what has waited since a moment was kept: the first write was being served where an outage began, and failed.
+    fn broken_off(&mut self, app: AppId, since: SimTime) -> SimTime {
+        let Some(outage) = self.client(app).app.write.outage_since(since) else {
+            return since;
+        };
+        let kept_from = outage.from + SimDuration::from_ms(1);
+        let writes = self.cx.tapes.writes(app);
+        let failed = writes.count_before(kept_from) - writes.count_before(since);
+        self.client_mut(app).app.refused += failed;
+        kept_from
     }
 
     /// The requests that wait since `since` will get no answer: as many as there are connections were sent.

@@ -1,7 +1,8 @@
 //! Copying damaged rows back from a clean database: it heals in place, takes time and loses nothing.
 
 use crate::cloud::{
-    AppId, CommandError, Database, DbKey, Footing, MarkId, Party, Progress, Step, What, numbers,
+    Access, AppId, CommandError, Database, DbKey, Footing, MarkId, Party, Progress, Step, What,
+    numbers,
 };
 use crate::sim::SimDuration;
 use crate::world::state::{CopyBack, World};
@@ -38,7 +39,7 @@ impl World {
                     self.service(db.key).status(&self.cx, db.key)
                 ));
             }
-            if !self.can_reach(app, &db) {
+            if !self.can_reach(app, Access::Write, &db) {
                 return refuse(format!(
                     "{name} cannot reach {}: the network is cut",
                     db.name
@@ -107,7 +108,8 @@ impl World {
         if both.iter().any(|db| db.is_none_or(|db| !db.holds_data)) {
             return Footing::Gone;
         }
-        let serves = |db: Database| db.serves && !db.fails_over && self.can_reach(app, &db);
+        let serves =
+            |db: Database| db.serves && !db.fails_over && self.can_reach(app, Access::Write, &db);
         Footing::firm_if(both.into_iter().flatten().all(serves))
     }
 

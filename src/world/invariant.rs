@@ -49,7 +49,7 @@ impl World {
             if let Link::Connected { node, .. } = client.app.write.link {
                 let takes_writes = self.owner_of(node).is_some_and(|key| {
                     let db = self.db(key);
-                    db.host == node && db.source.is_none() && db.serves
+                    db.host == self.served_by(node) && db.source.is_none() && db.serves
                 });
                 assert!(
                     takes_writes,

@@ -7,6 +7,7 @@ mod cause;
 mod client;
 mod command;
 mod copy_back;
+mod endpoint;
 pub mod fault;
 mod incident;
 mod invariant;

@@ -72,6 +72,12 @@ impl World {
         services.find_map(|service| service.owner_of(&self.cx, node))
     }
 
+    /// The host on which a host's requests are served: itself, unless it hands them on.
+    pub(super) fn served_by(&self, node: NodeId) -> NodeId {
+        let services = self.services.iter();
+        services.fold(node, |node, service| service.served_by(node))
+    }
+
     /// What a database holds, if anything.
     pub(super) fn tape(&self, key: DbKey) -> Option<Tape> {
         self.service(key).tape(&self.cx, key)

@@ -3,8 +3,8 @@
 mod incident;
 
 pub use crate::cloud::view::{
-    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, RecordView,
-    ReplicaState, RoleView, SnapshotView, TapeView, TornView,
+    Activity, ArchiveView, CopyHealth, CopyView, CostItem, DatabaseView, MarkView, ProxyView,
+    RecordView, ReplicaState, RoleView, SnapshotView, TapeView, TornView,
 };
 pub use incident::{AccountView, IncidentView, LostView, PhaseView};
 
@@ -22,6 +22,8 @@ pub struct View {
     pub regions: Vec<RegionView>,
     /// Every database that is not deleted, service by service, in order of creation.
     pub databases: Vec<DatabaseView>,
+    /// What stands in front of databases.
+    pub proxies: Vec<ProxyView>,
     pub snapshots: Vec<SnapshotView>,
     pub archives: Vec<ArchiveView>,
     pub apps: Vec<AppView>,

@@ -9,8 +9,8 @@ use crate::sim::SimTime;
 use crate::world::judge::account::Account;
 use crate::world::state::World;
 use crate::world::{
-    ArchiveView, CostItem, DatabaseView, FaultView, Lacking, RegionView, SnapshotView, TapeView,
-    View, ZoneView,
+    ArchiveView, CostItem, DatabaseView, FaultView, Lacking, ProxyView, RegionView, SnapshotView,
+    TapeView, View, ZoneView,
 };
 use std::rc::Rc;
 
@@ -80,6 +80,7 @@ impl World {
             calendar: self.cx.calendar,
             regions: self.region_views(&databases, &snapshots, &archives),
             databases,
+            proxies: self.proxy_views(),
             snapshots,
             archives,
             apps: self
@@ -107,6 +108,11 @@ impl World {
             cost: self.cost(),
             next_event_at: self.next_due(),
         }
+    }
+
+    fn proxy_views(&self) -> Vec<ProxyView> {
+        let services = self.services.iter();
+        services.flat_map(|one| one.proxy_views(&self.cx)).collect()
     }
 
     fn database_views(&self, accounts: &[Account]) -> Vec<DatabaseView> {

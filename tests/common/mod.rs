@@ -69,6 +69,26 @@ pub fn keyed(start: &str) -> String {
         .replace(copy, &format!("{copy} {west}"))
 }
 
+/// A proxy for PostgreSQL, in two zones.
+pub const PROXY: &str = "aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL --auth AuthScheme=SECRETS \
+     --role-arn arn:aws:iam::123456789012:role/proxy --vpc-subnet-ids subnet-1 subnet-2";
+
+/// A start whose application reaches `orders`, an instance or a cluster, by way of the proxy `front`.
+pub fn proxied(start: &str) -> String {
+    let kind = if start.contains("create-db-cluster") {
+        "cluster"
+    } else {
+        "instance"
+    };
+    let register = format!(
+        "aws rds register-db-proxy-targets --db-proxy-name front --db-{kind}-identifiers orders"
+    );
+    let straight = "given app create shop --connect orders";
+    let by_way_of =
+        format!("given {PROXY}\ngiven {register}\ngiven app create shop --connect front");
+    start.replace(straight, &by_way_of)
+}
+
 /// Twenty different lucks.
 pub fn seeds() -> impl Iterator<Item = String> {
     (1..=20).map(|number| format!("CLAIM-{number}"))

@@ -59,11 +59,6 @@ pub fn cell(says: &'static str, proofs: impl IntoIterator<Item = Proof>) -> Cell
     }
 }
 
-/// A cell that cannot run before the lab understands a line.
-pub fn open(says: &'static str, lacks: &'static str) -> Cell {
-    cell(says, []).lacking(lacks)
-}
-
 /// A failure that this protection cannot meet.
 pub fn not_applicable() -> Cell {
     cell("n/a", [])

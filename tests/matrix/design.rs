@@ -17,8 +17,6 @@ pub const PROTECTIONS: [&str; 9] = [
 ];
 
 /// What the lab does not understand yet: as soon as it does, its cells are to be filled.
-pub const PROXY: &str = "aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL --auth AuthScheme=SECRETS \
-     --role-arn arn:aws:iam::123456789012:role/proxy --vpc-subnet-ids subnet-1 subnet-2";
 pub const REPLICATED_BACKUPS: &str = "aws rds start-db-instance-automated-backups-replication --region us-west-2 \
      --source-db-instance-arn arn:aws:rds:us-east-1:123456789012:db:orders";
 
@@ -105,6 +103,8 @@ pub const UNTOUCHED: RangeInclusive<u64> = 0..=0;
 pub const A_CLUSTERS_FAILOVER: RangeInclusive<u64> = 15..=53;
 /// Detection, failover, DNS, reconnection.
 pub const A_FAILOVER: RangeInclusive<u64> = 60..=136;
+/// By way of a proxy: 34 to 60 % of the failover, or its detection if that is longer; one to try again.
+pub const A_FAILOVER_BY_PROXY: RangeInclusive<u64> = 20..=73;
 /// Two minutes until somebody acts, a promotion of 3 to 10 minutes whose reboot may be drawn longer, a waiter's half minute.
 pub const A_PROMOTION: RangeInclusive<u64> = 300..=850;
 /// Two minutes, 5 to 15 minutes of restore, and a replay in proportion to what was written since the last backup.

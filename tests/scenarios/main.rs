@@ -35,6 +35,8 @@ mod networks;
 mod noticing;
 mod offers;
 mod overlaps;
+mod proxies;
+mod proxy_lines;
 mod reboots;
 mod refusals;
 mod regions;

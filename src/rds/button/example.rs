@@ -1,13 +1,15 @@
 //! Lines that no button writes: what looks, what waits, and what makes the first instance.
 
+use super::proxy::on_proxy;
 use super::region_option;
 use crate::cloud::view::Form;
 use crate::cloud::{Around, RegionId};
 
-const LOOKS: [&str; 6] = [
+const LOOKS: [&str; 7] = [
     "db-cluster-snapshots",
     "db-clusters",
     "db-instances",
+    "db-proxies",
     "db-snapshots",
     "db-instance-automated-backups",
     "events",
@@ -42,5 +44,26 @@ pub fn lines(around: &Around) -> Vec<String> {
     lines.push(format!(
         "aws rds create-db-cluster --db-cluster-identifier {name} --engine postgres --db-cluster-instance-class db.m6gd.large --storage-type gp3 --allocated-storage 20"
     ));
+    let is_front = |id: &str| around.proxies.iter().any(|proxy| proxy.id == id);
+    let front = if is_front("front") {
+        "front-2"
+    } else {
+        "front"
+    };
+    lines.push(format!(
+        "aws rds create-db-proxy --db-proxy-name {front} --engine-family POSTGRESQL"
+    ));
+    lines.extend(of_proxies(around));
     lines
+}
+
+/// What looks at proxies, and changes how long they let a request wait.
+fn of_proxies(around: &Around) -> impl Iterator<Item = String> {
+    let whats = [
+        "describe-db-proxy-targets",
+        "describe-db-proxy-target-groups",
+        "modify-db-proxy-target-group --target-group-name default --connection-pool-config ConnectionBorrowTimeout=30",
+    ];
+    let of_one = move |proxy| whats.map(|what| on_proxy(what, proxy));
+    around.proxies.iter().flat_map(of_one)
 }

@@ -3,10 +3,11 @@
 mod cluster;
 mod database;
 mod example;
+mod proxy;
 mod restore;
 mod snapshot;
 
-use crate::cloud::view::{ArchiveView, CopyHealth, DatabaseView, Form, SnapshotView};
+use crate::cloud::view::{ArchiveView, CopyHealth, DatabaseView, Form, ProxyView, SnapshotView};
 use crate::cloud::{Around, Button, Buttons, RegionId};
 use crate::sim::Date;
 
@@ -16,10 +17,16 @@ pub struct RdsButtons;
 
 impl Buttons for RdsButtons {
     fn of_database(&self, around: &Around, database: &DatabaseView) -> Vec<Button> {
-        match database.form {
+        let mut buttons = match database.form {
             Form::Cluster => cluster::buttons(around, database),
             Form::Instance => database::buttons(around, database),
-        }
+        };
+        buttons.extend(proxy::in_front(around, database));
+        buttons
+    }
+
+    fn of_proxy(&self, around: &Around, proxy: &ProxyView) -> Vec<Button> {
+        proxy::buttons(around, proxy)
     }
 
     fn of_snapshot(&self, around: &Around, snapshot: &SnapshotView) -> Vec<Button> {

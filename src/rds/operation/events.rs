@@ -104,6 +104,7 @@ impl Rds {
 fn fields(source: &str, date: Date, event: &ServiceEvent, region: RegionId) -> Value {
     let kind = match event.source_type {
         "db-instance" => "db",
+        "db-proxy" => "db-proxy",
         kind => kind.strip_prefix("db-").unwrap_or(kind),
     };
     json!({

@@ -12,6 +12,7 @@ use crate::rds::OfferRequest;
 pub const ID: Opt = Opt::needed("--db-instance-identifier", "NAME");
 pub const CLUSTER_ID: Opt = Opt::needed("--db-cluster-identifier", "NAME");
 pub const CLUSTER_SNAPSHOT: Opt = Opt::needed("--db-cluster-snapshot-identifier", "NAME");
+pub const PROXY: Opt = Opt::needed(name::PROXY, "NAME");
 pub const SNAPSHOT: Opt = Opt::needed("--db-snapshot-identifier", "NAME");
 pub const TAGS: Opt = Opt::many("--tags", "Key=KEY,Value=VALUE").unseen(Tags);
 pub const TAG_SPECIFICATIONS: Opt = Opt::many("--tag-specifications", "SPEC").unseen(Tags);
@@ -158,6 +159,8 @@ pub mod name {
     pub const MULTI_AZ: &str = "--multi-az";
     pub const STORAGE: &str = "--allocated-storage";
     pub const PROTECTION: &str = "--deletion-protection";
+    pub const PROXY: &str = "--db-proxy-name";
+    pub const TARGET_GROUP: &str = "--target-group-name";
     pub const KEY: &str = "--kms-key-id";
 }
 

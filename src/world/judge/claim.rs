@@ -226,7 +226,7 @@ impl World {
             return false;
         };
         match self.fault_numbered(number).map(|fault| fault.kind.reach) {
-            Some(Reach::Across) => !self.can_reach(app, &db),
+            Some(Reach::Across) => !self.can_reach(app, access, &db),
             Some(
                 Reach::Within
                 | Reach::Keyed
@@ -254,7 +254,7 @@ impl World {
                 let place = fault.first();
                 db.region.name() == place || db.zone.name() == place
             }
-            Reach::Across => !self.can_reach(app, &db),
+            Reach::Across => !self.can_reach(app, access, &db),
             Reach::Keyed => self.databases_within(fault).contains(&db.key),
             Reach::Lag | Reach::Latent | Reach::Named | Reach::Rows => false,
         }

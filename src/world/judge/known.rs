@@ -1,6 +1,6 @@
 //! What all judges ask: which incidents are open, what a channel goes to and suffers from, what an application holds.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Link, Site, Tape, Workload};
+use crate::cloud::{Access, AppId, Database, DbKey, Link, Tape, Workload};
 use crate::sim::SimTime;
 use crate::world::cause::{Cause, Origin};
 use crate::world::incident::Incident;
@@ -80,20 +80,18 @@ impl World {
             return false;
         };
         let pauses = |db: Database| {
-            let serves = db.host == node && db.serves && !db.fails_over;
-            serves && db.pauses_until > self.cx.now && self.can_reach(app, &db)
+            let serves = db.host == self.served_by(node) && db.serves && !db.fails_over;
+            serves && db.pauses_until > self.cx.now && self.can_reach(app, access, &db)
         };
         self.owner_of(node).is_some_and(|key| pauses(self.db(key)))
     }
 
-    pub(in crate::world) fn can_reach(&self, app: AppId, db: &Database) -> bool {
-        let site = Site::Host {
-            zone: db.zone,
-            database: db.key,
-        };
-        self.cx
-            .topology
-            .connected(Site::App(&self.client(app).app.name), site)
+    /// Whether nothing is cut between an application and the database that its channel's endpoint leads to.
+    pub(in crate::world) fn can_reach(&self, app: AppId, access: Access, db: &Database) -> bool {
+        let client = &self.client(app).app;
+        let endpoint = &client.channel(access).endpoint;
+        let service = self.service(db.key);
+        service.reaches(&self.cx, &client.name, endpoint, db.key)
     }
 
     /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.

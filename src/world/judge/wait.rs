@@ -117,7 +117,7 @@ impl World {
             Hold::People => return None,
             Hold::For(phase) => return Some(phase),
         }
-        if !self.can_reach(app, db) {
+        if !self.can_reach(app, access, db) {
             return Some(Phase::WaitingForNetwork);
         }
         if access == Access::Write && db.source.is_some() {

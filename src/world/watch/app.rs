@@ -79,7 +79,9 @@ impl World {
     fn host_view(&self, node: NodeId) -> Option<HostView> {
         let db = self.db(self.owner_of(node)?);
         let hosts = self.service(db.key).hosts(&self.cx, db.key);
-        let place = hosts.iter().position(|(id, _)| *id == node)?;
+        let place = hosts
+            .iter()
+            .position(|(id, _)| *id == self.served_by(node))?;
         Some(HostView {
             database: db.name.to_owned(),
             region: db.region,

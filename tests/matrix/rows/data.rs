@@ -1,10 +1,10 @@
 //! What is wrong with the data: wrong statements, noticed soon or late, and wrong bytes.
 
-use crate::cell::{Row, by_hand, cell, never, open, worse};
-use crate::common::{C, M, R, S};
+use crate::cell::{Row, by_hand, cell, never, worse};
+use crate::common::{C, M, R, S, proxied};
 use crate::design::{
     A_DELAYED_PROMOTION, A_PROMOTION, A_RESTORE, AFAR, FAIL_CLUSTER_OVER, PROMOTE, PROMOTE_AFAR,
-    PROXY, REPLICATED_BACKUPS, RESTORE, delayed, with_copy, with_snapshot,
+    REPLICATED_BACKUPS, RESTORE, delayed, with_copy, with_snapshot,
 };
 use std::ops::RangeInclusive;
 
@@ -81,7 +81,7 @@ pub fn bad_write() -> Row {
                 ],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell("-", [never(&proxied(S), BAD).after(&REWIND[..2])]),
             cell(
                 "m if caught within the delay",
                 [
@@ -154,7 +154,10 @@ pub fn silent_corruption() -> Row {
                 .losing(NINE_DAYS)],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell(
+                "-",
+                [never(&proxied(S), BAD).after(&later(FIVE_DAYS, &REWIND[..2]))],
+            ),
             cell(
                 "- the delay is at most a day",
                 [never(&delayed(), BAD).after(&later(LATE, &STOP_AND_PROMOTE))],
@@ -205,7 +208,7 @@ pub fn block_corruption() -> Row {
                 )],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell("-", [never(&proxied(S), SPOILED).after(&RESTORE[..2])]),
             cell(
                 "m",
                 [by_hand(

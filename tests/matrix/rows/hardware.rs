@@ -1,10 +1,11 @@
 //! Hosts, volumes, zones, Regions.
 
-use crate::cell::{Row, by_hand, cell, no_help, open, yes};
-use crate::common::{C, M, R, Run, S, database};
+use crate::cell::{Row, by_hand, cell, no_help, yes};
+use crate::common::{C, M, R, Run, S, database, proxied};
 use crate::design::{
-    A_CLUSTERS_FAILOVER, A_DELAYED_PROMOTION, A_FAILOVER, AFAR, ITS_LAG_AFAR, PROMOTE,
-    PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, UNTOUCHED, delayed, delayed_afar, with_copy,
+    A_CLUSTERS_FAILOVER, A_DELAYED_PROMOTION, A_FAILOVER, A_FAILOVER_BY_PROXY, AFAR, ITS_LAG_AFAR,
+    PROMOTE, PROMOTE_AFAR, REPLICATED_BACKUPS, RESTORE, UNTOUCHED, delayed, delayed_afar,
+    with_copy,
 };
 use crate::rows::ways::{promoted, promoted_afar, promoted_late, restored, restored_afar};
 use std::ops::RangeInclusive;
@@ -26,7 +27,7 @@ pub fn host_failure() -> Row {
             cell("m promote", [promoted_afar(STUCK)]),
             cell("m", [restored(STUCK)]),
             cell("m", [restored_afar(STUCK)]).lacking(REPLICATED_BACKUPS),
-            open("Y speeds up", PROXY),
+            cell("Y speeds up", [yes(&proxied(M), HOST, A_FAILOVER_BY_PROXY)]),
             cell("m", [promoted_late(STUCK)]),
         ],
     }
@@ -44,7 +45,10 @@ pub fn volume_failure() -> Row {
             cell("m", [promoted_afar(VOLUME)]),
             cell("m", [restored(VOLUME)]),
             cell("m", [restored_afar(VOLUME)]).lacking(REPLICATED_BACKUPS),
-            open("Y speeds up", PROXY),
+            cell(
+                "Y speeds up",
+                [yes(&proxied(M), VOLUME, A_FAILOVER_BY_PROXY)],
+            ),
             cell("m", [promoted_late(VOLUME)]),
         ],
     }
@@ -65,7 +69,7 @@ pub fn az_outage() -> Row {
             cell("m", [promoted_afar(ZONE)]),
             cell("m the backups are in S3, which survives", [restored(ZONE)]),
             cell("m", [restored_afar(ZONE)]).lacking(REPLICATED_BACKUPS),
-            open("Y", PROXY),
+            cell("Y", [yes(&proxied(M), ZONE, A_FAILOVER_BY_PROXY)]),
             cell("m", [promoted_late(ZONE)]),
         ],
     }
@@ -94,7 +98,7 @@ pub fn standbys_zone() -> Row {
             cell("-", [no_help(AFAR, ZONE, UNTOUCHED)]),
             cell("-", [no_help(S, ZONE, UNTOUCHED)]),
             cell("-", [no_help(&with_copy(), ZONE, UNTOUCHED)]),
-            open("-", PROXY),
+            cell("-", [no_help(&proxied(S), ZONE, UNTOUCHED)]),
             cell(
                 "- its replica is away",
                 [no_help(&delayed(), ZONE, UNTOUCHED)],
@@ -130,7 +134,7 @@ pub fn region_outage() -> Row {
                     .and(in_vain)],
             ),
             cell("m RPO the last copy", [restored_afar(REGION)]).lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell("-", [no_help(&proxied(M), REGION, ITS_RETURN)]),
             cell(
                 "- in the Region, m only if cross-Region",
                 [

@@ -1,8 +1,8 @@
 //! Cuts in the network.
 
-use crate::cell::{Row, cell, no_help, not_applicable, open, yes};
-use crate::common::{C, M, R, Run, S, database};
-use crate::design::{A_CLUSTERS_FAILOVER, A_FAILOVER, AFAR, PROXY, UNTOUCHED, delayed, with_copy};
+use crate::cell::{Row, cell, no_help, not_applicable, yes};
+use crate::common::{C, M, R, Run, S, database, proxied};
+use crate::design::{A_CLUSTERS_FAILOVER, A_FAILOVER, AFAR, UNTOUCHED, delayed, with_copy};
 use failover_lab::world::RoleView;
 use std::ops::RangeInclusive;
 
@@ -28,7 +28,7 @@ pub fn cut_from_the_application() -> Row {
             cell("-", [waits(AFAR)]),
             cell("-", [waits(S)]),
             cell("-", [waits(&with_copy())]),
-            open("-", PROXY),
+            cell("-", [waits(&proxied(S))]),
             cell("-", [waits(&delayed())]),
         ],
     }
@@ -88,7 +88,7 @@ pub fn cut_from_the_standby() -> Row {
                 "- copies are delayed",
                 [no_help(&copying, REGIONS, UNTOUCHED).and(copied_later)],
             ),
-            open("-", PROXY),
+            cell("-", [no_help(&proxied(S), ZONES, UNTOUCHED)]),
             cell(
                 "- the lag grows",
                 [no_help(&delayed(), ZONES, UNTOUCHED)

@@ -1,10 +1,10 @@
 //! What people do, or leave undone: deletions, keys, storage.
 
-use crate::cell::{Proof, Row, by_hand, cell, never, open, shared};
-use crate::common::{C, M, R, Run, S, database, keyed, on_engine};
+use crate::cell::{Proof, Row, by_hand, cell, never, shared};
+use crate::common::{C, M, R, Run, S, database, keyed, on_engine, proxied};
 use crate::design::{
     A_DAY, A_PROMOTION, A_RESTORE, A_SNAPSHOTS_RESTORE, AFAR, FAIL_CLUSTER_OVER, FIVE_MINUTES,
-    ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
+    ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
     delayed, with_copy, with_snapshot,
 };
 use crate::rows::ways::{promoted_afar, restored_afar};
@@ -62,6 +62,10 @@ pub fn deletion() -> Row {
         "+0s aws rds wait db-instance-available --db-instance-identifier orders-2",
         "+5s app point shop --to orders-2",
     ];
+    /// What it led to is gone.
+    fn has_no_target(run: &Run) {
+        assert!(run.event_ms("front", 214).is_some());
+    }
     Row {
         failure: "Accidental instance deletion",
         cells: [
@@ -108,7 +112,12 @@ pub fn deletion() -> Row {
                 ],
             ),
             cell("m copies stay", [restored_afar(MISTAKE)]).lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell(
+                "-",
+                [never(&proxied(S), MISTAKE)
+                    .losing(8_000_000..=9_000_000)
+                    .and(has_no_target)],
+            ),
             cell(
                 "m becomes standalone",
                 [
@@ -180,7 +189,10 @@ pub fn key_disabled() -> Row {
             ),
             cell("m needs the destination's key", [copied.losing(A_DAY)])
                 .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell(
+                "-",
+                [never(&keyed(&proxied(S)), KEY).losing(8_000_000..=9_000_000)],
+            ),
             cell(
                 "!",
                 [encrypted_alike(&delayed(), PROMOTE[0], replica_is_down_too)],
@@ -249,7 +261,7 @@ pub fn storage_full() -> Row {
                 [never(&with_copy(), FULL).after(&[SNAPSHOT]).and(stays_full)],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell("-", [never(&proxied(S), FULL)]),
             cell(
                 "- more log is kept",
                 [never(&delayed(), FULL).and(keeps_what_it_received)],

@@ -1,11 +1,11 @@
 //! What AWS's own operations come to: restores that break, a control plane that finishes nothing.
 
-use crate::cell::{Row, by_hand, cell, never, open, yes};
-use crate::common::{C, M, R, Run, S, database};
+use crate::cell::{Row, by_hand, cell, never, yes};
+use crate::common::{C, M, R, Run, S, database, proxied};
 use crate::design::{
-    A_CLUSTERS_FAILOVER, A_DAY, A_FAILOVER, A_PROMOTION, A_SNAPSHOTS_RESTORE, AFAR, FIVE_MINUTES,
-    ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, PROXY, REPLICATED_BACKUPS, RESTORE, RESTORE_AFAR,
-    delayed, with_copy, with_snapshot,
+    A_CLUSTERS_FAILOVER, A_DAY, A_FAILOVER, A_FAILOVER_BY_PROXY, A_PROMOTION, A_SNAPSHOTS_RESTORE,
+    AFAR, FIVE_MINUTES, ITS_LAG, ITS_LAG_AFAR, PROMOTE, PROMOTE_AFAR, REPLICATED_BACKUPS, RESTORE,
+    RESTORE_AFAR, delayed, with_copy, with_snapshot,
 };
 use std::ops::RangeInclusive;
 
@@ -115,7 +115,7 @@ pub fn failed_restore() -> Row {
                 .and(broke)],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("-", PROXY),
+            cell("-", [never(&proxied(S), NO_COPY).after(&TRIED).and(broke)]),
             cell(
                 "m alternative",
                 [
@@ -183,7 +183,7 @@ pub fn control_plane() -> Row {
                 .losing(A_DAY)],
             )
             .lacking(REPLICATED_BACKUPS),
-            open("Y", PROXY),
+            cell("Y", [yes(&proxied(M), AND_HOST, A_FAILOVER_BY_PROXY)]),
             cell(
                 "m promotion stalls until it is well",
                 [by_hand(

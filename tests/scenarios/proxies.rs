@@ -1,0 +1,299 @@
+//! A proxy between an application and its database: what a failover is through it, and what it does not help with.
+
+use crate::bands::SEEDS;
+use crate::common::{C, M, PROXY, Run, S, app, ms, on_engine, proxied, run, run_under, seeds};
+use crate::story::check;
+use expect_test::expect;
+use failover_lab::world::ChannelState;
+
+const HOST: &str = "60s fault inject host-failure orders";
+const FORCED: &str =
+    "60s aws rds reboot-db-instance --db-instance-identifier orders --force-failover";
+const DEREGISTER: &str =
+    "aws rds deregister-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders";
+const REGISTER_2: &str =
+    "aws rds register-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders-2";
+const RESTORE: &str = "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders \
+     --target-db-instance-identifier orders-2 --use-latest-restorable-time";
+const AVAILABLE: &str = "+0s aws rds wait db-instance-available --db-instance-identifier orders-2";
+
+/// How long the application's writes failed in all.
+fn outage_ms(run: &Run, name: &str) -> u64 {
+    let mut apps = run.report.applications.iter();
+    let found = apps.find(|app| app.name == name);
+    found.expect("there is one").write_outage_ms
+}
+
+#[test]
+fn the_story_of_a_failover_by_way_of_a_proxy() {
+    check(
+        &[&proxied(M), HOST, "3h end"],
+        expect![[r#"
+        1m                    orders: host-failure strikes
+        1m29s147ms       0013 orders: Failover to the standby started
+        1m38s632ms       0006 orders: Database engine started again
+        1m38s632ms       0049 orders: Failover to the standby complete
+        1m38s632ms       0361 orders: Rebuild of the standby started
+        2m21s839ms       0015 orders: Failover complete; the DNS record names the new primary
+        1h45m57s247ms    0362 orders: Rebuild of the standby complete
+        => host-failure orders: recovered after 39s = detection 29s147ms + failover 9s485ms + reconnect 368ms
+           writes failed for 39s
+           reads failed for 39s
+        writes: 9178050 acknowledged, 1940 refused, 10 in doubt; 0 lost, 0 of them stranded
+        orders available us-east-1b
+    "#]],
+    );
+}
+
+/// AWS says up to 66 %; what the name would have taken to lead to the new primary comes on top.
+#[test]
+fn an_outage_is_shorter_by_way_of_a_proxy_under_the_same_luck() {
+    for strikes in [HOST, FORCED] {
+        for seed in seeds() {
+            let straight = outage_ms(&run_under(&seed, &[M, strikes, "2h end"]), "shop");
+            let by_proxy = run_under(&seed, &[&proxied(M), strikes, "2h end"]);
+            let saved = 1.0 - outage_ms(&by_proxy, "shop") as f64 / straight as f64;
+            assert!((0.35..=0.72).contains(&saved), "{seed}: {saved}");
+            assert!(!by_proxy.phases().contains(&"dns"), "{seed}");
+            assert_eq!(by_proxy.report.writes.lost, 0, "{seed}");
+        }
+    }
+}
+
+/// Who goes by the database's own name beside it is served no sooner and no later than without the proxy.
+#[test]
+fn a_proxy_changes_nothing_for_whoever_does_not_go_through_it() {
+    for strikes in [HOST, FORCED] {
+        for seed in SEEDS {
+            let beside = "given app create till --connect orders --writes 3/s";
+            let without = run_under(seed, &[M, beside, strikes, "2h end"]);
+            let with = run_under(seed, &[&proxied(M), beside, strikes, "2h end"]);
+            let outages = [&without, &with].map(|run| outage_ms(run, "till"));
+            assert_eq!(outages[0], outages[1], "{seed}");
+            assert!(outage_ms(&with, "shop") < outages[1], "{seed}");
+        }
+    }
+}
+
+/// What was being served is broken off; who waits long enough loses nothing else.
+#[test]
+fn a_patient_clients_requests_wait_in_the_queue() {
+    let patient = proxied(M).replace("--reads 200/s", "--reads 200/s --timeout 5m");
+    for seed in SEEDS {
+        let run = run_under(seed, &[&patient, HOST, "1h end"]);
+        let (writes, outage) = (&run.report.writes, outage_ms(&run, "shop"));
+        assert_eq!(
+            (writes.refused, writes.in_doubt),
+            (1, 0),
+            "{seed}: {writes:?}"
+        );
+        assert!((20_000..80_000).contains(&outage), "{seed}: {outage}");
+        let meanwhile = run.at("65s");
+        assert_eq!(app(&meanwhile, "shop").writes.state, ChannelState::Waiting);
+    }
+}
+
+/// `ConnectionBorrowTimeout`: the queue gives up before the client does.
+#[test]
+fn a_request_waits_no_longer_than_a_connection_may_be_waited_for() {
+    let patient = proxied(M).replace("--reads 200/s", "--reads 200/s --timeout 5m");
+    let pool = "given aws rds modify-db-proxy-target-group --db-proxy-name front --target-group-name default \
+                --connection-pool-config MaxConnectionsPercent=50,ConnectionBorrowTimeout=10";
+    let run = run(&[&patient, pool, HOST, "1h end"]);
+    let state = |moment| app(&run.at(moment), "shop").writes.state;
+    assert_eq!(state("69s"), ChannelState::Waiting);
+    assert_eq!(state("71s"), ChannelState::Failing);
+    assert!(run.report.writes.refused > 500, "{:?}", run.report.writes);
+}
+
+/// A proxy stands in all zones: where one is lost, it leads to what takes over.
+#[test]
+fn the_loss_of_a_zone_is_a_failover_to_it() {
+    for zone in ["us-east-1a", "us-east-1b", "us-east-1c"] {
+        let strikes = format!("60s fault inject az-outage {zone} --for 3h");
+        for seed in SEEDS {
+            let run = run_under(seed, &[&proxied(M), &strikes, "5h end"]);
+            let outage = outage_ms(&run, "shop");
+            match zone {
+                "us-east-1a" => assert!((20_000..82_000).contains(&outage), "{seed}: {outage}"),
+                _ => assert_eq!(outage, 0, "{seed}: {zone}"),
+            }
+        }
+    }
+}
+
+/// Nothing is published of what a proxy saves of a cluster's failover but the name that it does not wait for.
+#[test]
+fn a_clusters_failover_is_as_long_but_for_its_name() {
+    for seed in SEEDS {
+        let straight = outage_ms(&run_under(seed, &[C, HOST, "2h end"]), "shop");
+        let by_proxy = run_under(seed, &[&proxied(C), HOST, "2h end"]);
+        let outage = outage_ms(&by_proxy, "shop");
+        assert!(
+            outage <= straight && outage > straight / 2,
+            "{seed}: {outage}"
+        );
+        assert!(!by_proxy.phases().contains(&"dns"), "{seed}");
+    }
+}
+
+#[test]
+fn it_is_down_with_its_region_and_with_its_only_target() {
+    const REGION: &str = "60s fault inject region-outage us-east-1 --for 2h";
+    for (start, strikes) in [(M, REGION), (S, HOST)] {
+        let by_proxy = proxied(start);
+        let outages = [start, &by_proxy].map(|start| {
+            let run = run(&[start, strikes, "6h end"]);
+            outage_ms(&run, "shop")
+        });
+        assert!(outages[0].abs_diff(outages[1]) < 12_000, "{outages:?}");
+    }
+}
+
+/// Its target is the instance, whatever that is called.
+#[test]
+fn a_renamed_instance_stays_the_target() {
+    const RENAME: &str = "60s aws rds modify-db-instance --db-instance-identifier orders \
+         --new-db-instance-identifier orders-old --apply-immediately";
+    let run = run(&[&proxied(S), RENAME, "2h end"]);
+    assert_eq!(
+        run.report.applications[0].uses.as_deref(),
+        Some("orders-old")
+    );
+    let straight = crate::common::run(&[S, RENAME, "2h end"]);
+    assert_eq!(straight.incident().recovery_ms, None, "its name is gone");
+}
+
+/// Neither what was restored, nor what bears the old name now, is a target before somebody says so.
+#[test]
+fn what_was_restored_is_no_target_until_it_is_registered() {
+    const RENAME: &str = "aws rds modify-db-instance --apply-immediately --db-instance-identifier";
+    let taken_over = [
+        format!("+1m {RENAME} orders --new-db-instance-identifier orders-old"),
+        "+0s aws rds wait db-instance-available --db-instance-identifier orders-old".to_owned(),
+        format!("+1m {RENAME} orders-2 --new-db-instance-identifier orders"),
+        "+0s aws rds wait db-instance-available --db-instance-identifier orders".to_owned(),
+    ]
+    .join("\n");
+    let restore = format!("60s {RESTORE}");
+    let run = run(&[&proxied(S), &restore, AVAILABLE, &taken_over, "6h end"]);
+    assert_eq!(run.outcomes(), ["ok"; 6]);
+    assert_eq!(
+        run.report.applications[0].uses.as_deref(),
+        Some("orders-old")
+    );
+
+    let registered = format!("+1m {DEREGISTER}\n+0s {REGISTER_2}");
+    let run = crate::common::run(&[&proxied(S), &restore, AVAILABLE, &registered, "6h end"]);
+    assert_eq!(run.outcomes(), ["ok"; 4]);
+    assert_eq!(run.report.applications[0].uses.as_deref(), Some("orders-2"));
+    assert!(
+        run.report.writes.lost > 0,
+        "what was written to the other meanwhile"
+    );
+}
+
+/// After a loss, registration is what re-pointing is elsewhere, for all who go through it.
+#[test]
+fn registration_leads_out_of_a_lost_volume() {
+    let lines = format!("+2m {RESTORE}\n{AVAILABLE}\n+5s {DEREGISTER}\n+0s {REGISTER_2}");
+    for seed in SEEDS {
+        let run = run_under(
+            seed,
+            &[
+                &proxied(S),
+                "60s fault inject volume-failure orders",
+                &lines,
+                "12h end",
+            ],
+        );
+        assert_eq!(run.outcomes(), ["ok"; 5], "{seed}");
+        let incident = run.incident();
+        assert_eq!(incident.cause(), "volume-failure");
+        assert!(incident.recovery_ms.is_some(), "{seed}: {incident:?}");
+        assert!(
+            run.phases().contains(&"re-pointing"),
+            "{seed}: {:?}",
+            run.phases()
+        );
+    }
+}
+
+/// Whose target is taken away, or whose proxy, is cut off by that; who is pointed elsewhere is not.
+#[test]
+fn what_is_taken_from_a_proxy_is_an_incident_of_who_took_it() {
+    let delete = "60s aws rds delete-db-proxy --db-proxy-name front".to_owned();
+    for line in [format!("60s {DEREGISTER}"), delete] {
+        let run = run(&[
+            &proxied(S),
+            &line,
+            "2m app point shop --to orders",
+            "1h end",
+        ]);
+        let incident = run.incident();
+        assert!(line.contains(incident.cause()), "{incident:?}");
+        assert!((60_000..62_000).contains(&outage_ms(&run, "shop")));
+    }
+    let moved = run(&[&proxied(S), "60s app point shop --to orders", "1h end"]);
+    assert_eq!(moved.report.incidents.len(), 0);
+    let back = "2m app point shop --to front.proxy";
+    let both = run(&[
+        &proxied(S),
+        "60s app point shop --to orders",
+        back,
+        "1h end",
+    ]);
+    assert_eq!(app(&both.view(), "shop").connect, "front.proxy");
+    assert_eq!(both.report.incidents.len(), 0);
+}
+
+/// Nothing happens in no time: a proxy is created, and its target registered.
+#[test]
+fn a_proxy_is_made_and_then_its_target_joins() {
+    let register = REGISTER_2.replace("orders-2", "orders");
+    for seed in SEEDS {
+        let lines = format!("60s {PROXY}\n60s {register}\n1h app point shop --to front");
+        let run = run_under(seed, &[M, &lines, "2h end"]);
+        let at = |event| run.event_ms("front", event).expect("it is reported");
+        let (made, joined) = (at(203) - ms("60s"), at(213) - at(203));
+        assert!((120_000..=600_000).contains(&made), "{seed}: {made}");
+        assert!((30_000..=120_000).contains(&joined), "{seed}: {joined}");
+        assert_eq!(run.report.incidents.len(), 0, "{seed}");
+    }
+    // A control plane that finishes nothing makes none.
+    let degraded = "30s fault inject control-plane-degraded us-east-1 --for 3h";
+    let late = run(&[M, degraded, &format!("60s {PROXY}"), "5h end"]);
+    assert!(late.event_ms("front", 203).is_some_and(|at| at > ms("3h")));
+}
+
+#[test]
+fn a_target_that_is_deleted_is_a_target_no_more() {
+    let delete =
+        "60s aws rds delete-db-instance --db-instance-identifier orders --skip-final-snapshot";
+    let targets = "1h aws rds describe-db-proxy-targets --db-proxy-name front";
+    let run = run(&[&proxied(S), delete, targets, "2h end"]);
+    assert!(run.event_ms("front", 214).is_some());
+    let reply = run.reply("describe-db-proxy-targets");
+    assert_eq!(reply["Targets"].as_array().map(Vec::len), Some(0));
+}
+
+/// Billed by its target's vCPUs, two at least.
+#[test]
+fn a_proxy_costs_by_what_it_leads_to() {
+    for (class, vcpus) in [("db.m6g.large", 2.0), ("db.m6g.4xlarge", 16.0)] {
+        let start = proxied(M).replace("db.m6g.large", class);
+        let view = run(&[&start, "1h end"]).view();
+        let mut items = view.cost.iter();
+        let item = items.find(|item| item.what == "front: RDS Proxy");
+        let usd = item.and_then(|item| item.usd_per_month);
+        assert_eq!(usd, Some(730.0 * vcpus * 0.015));
+    }
+}
+
+/// Every engine that has a proxy fails over through it alike.
+#[test]
+fn mysql_has_a_proxy_too() {
+    let start = on_engine(&proxied(M), "mysql").replace("POSTGRESQL", "MYSQL");
+    let run = run(&[&start, HOST, "1h end"]);
+    assert!((20_000..80_000).contains(&outage_ms(&run, "shop")));
+}
