@@ -11,6 +11,7 @@ const OF_WINDOW = ["document", "location", "history", "localStorage", "navigator
   "HTMLInputElement", "HTMLTextAreaElement", "ShadowRoot", "Event", "Node"];
 
 let visits = 0;
+const [later, never] = [setTimeout, clearTimeout];
 const refuse = () => Promise.reject(new Error("there is no network here"));
 
 // One visit. `modules` is the folder of the npm packages, `html` the page, `glue` the module's JavaScript, `wasm` its bytes,
@@ -47,6 +48,9 @@ export async function visit({ modules, html, glue, wasm, imports, lab, address =
     fetch,
     setInterval: (react) => ticking.add(react) && react,
     clearInterval: (react) => ticking.delete(react),
+    // What is drawn between two ticks comes before the next, however fast they follow each other.
+    setTimeout: (react, ms) => ms > 0 && ms < TICK_MS ? setImmediate(react) : later(react, ms),
+    clearTimeout: (one) => (clearImmediate(one), never(one)),
   });
   Date.now = () => (now += isSlow ? 20 : 0);
   const instantiate = WebAssembly.instantiate;

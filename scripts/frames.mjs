@@ -43,13 +43,14 @@ await browser.close();
 close();
 
 const frames = scripting(traceEvents).sort((a, b) => a - b);
-// At twenty ticks a second; other timers are few.
+// Twenty ticks a second, and what is drawn between them.
 if (frames.length < SECONDS * 10) throw new Error("the clock halted at what can be done: measure once more");
 const share = (of) => frames[Math.min(frames.length - 1, Math.floor(frames.length * of))].toFixed(1);
-console.log(`Scripting of a tick, lesson ${LESSON}, CPU ${THROTTLE} times slower, ${SECONDS} s of play, ${frames.length} ticks:`);
+console.log(`Scripting of a frame, lesson ${LESSON}, CPU ${THROTTLE} times slower, ${SECONDS} s of play, ${frames.length} frames:`);
 console.log(`median ${share(0.5)} ms, nine of ten within ${share(0.9)} ms, 98 of 100 within ${share(0.98)} ms, the longest ${share(1)} ms`);
 
-// Milliseconds of CPU that script took from each tick of the page's clock to the next, on the thread that ticks.
+// Milliseconds of CPU that script took from each timer of the page to the next, on the thread that ticks: what moves the tapes, and what is
+// drawn half way to the next tick.
 function scripting(events) {
   const tick = events.find(({ name }) => name === "TimerFire");
   if (!tick) throw new Error("nothing ticks: does the lesson play?");

@@ -31,8 +31,8 @@ const HASTES = [3, 0.5, 11, 45];
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
 const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*";
 const WHOLE = new RegExp(WITHIN +
-  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
-  "|failover_lab::(sim|app::(part|side::verdict))|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
+  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree|raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
+  "|failover_lab::(sim|app::part)|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 // What may be needed seldom: the model and the language, screens that few begin with (`rest.js` knows their addresses), and what a lesson
 // comes to, or is on paper.

@@ -2,8 +2,9 @@
 
 use crate::app::lag::LagHistory;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Does, Field, Parts};
-use crate::app::style::{left, percent, span};
+use crate::app::outages::spoken_outages;
+use crate::app::part::{Attribute, Does, Field, Group, Parts};
+use crate::app::style::{self, AT_NOW, BESIDE_NOW, left, percent};
 use crate::app::timeline::{Axis, Gap, Happening, HappeningKind, gaps, happenings};
 use crate::app::words;
 use crate::cloud::JournalEntry;
@@ -69,63 +70,12 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
             lag(shown, at);
             events(shown, at);
             at.empty("span timeline__now")
-                .says(Attribute::Style, left(axis.at(now)));
+                .says(Attribute::Style, AT_NOW);
             at.when(shown.seeks, |at| slider(axis, now, at));
-        });
+        })
+        .says(Attribute::Style, style::now(axis.at(now)));
     })
     .class_if(!wrong.is_empty(), "timeline--wrong");
-}
-
-/// So many outages are told one by one; of more, the last.
-const TOLD_MAX: usize = 5;
-
-/// What the bars show, in sentences, for whoever cannot see them.
-fn spoken_outages(app: &AppView, now: SimTime) -> String {
-    let channel = |name: &str, channel: &ChannelView| {
-        spoken_stretches(&format!("{name} failed"), &channel.outages, now)
-            .unwrap_or_else(|| format!("{name}: no outage."))
-    };
-    let wrong = spoken_stretches("Wrong data was served", &app.wrong_stretches, now);
-    let all = [
-        Some(channel("Writes", &app.writes)),
-        Some(channel("Reads", &app.reads)),
-        wrong,
-    ];
-    let all: Vec<String> = all.into_iter().flatten().collect();
-    all.join(" ")
-}
-
-/// `Writes failed from 1:00 to 2:33, 93 s; since 4:10, so far 12 s.` What was before the run is left out.
-fn spoken_stretches(
-    what: &str,
-    stretches: &[(SimTime, Option<SimTime>)],
-    now: SimTime,
-) -> Option<String> {
-    let in_run = |(from, to): &&(SimTime, Option<SimTime>)| {
-        *from < now && to.is_none_or(|to| to > SimTime::START)
-    };
-    let all: Vec<_> = stretches.iter().filter(in_run).collect();
-    let told = all.iter().skip(all.len().saturating_sub(TOLD_MAX));
-    let told = told.map(|(from, to)| match to.filter(|to| *to <= now) {
-        Some(to) => {
-            let (from, to, span) = (
-                words::stopwatch(*from),
-                words::stopwatch(to),
-                to.since(*from),
-            );
-            format!("from {from} to {to}, {}", words::span(span))
-        }
-        None => {
-            let (since, span) = (words::stopwatch(*from), now.since(*from));
-            format!("since {since}, so far {}", words::span(span))
-        }
-    });
-    let told: Vec<String> = told.collect();
-    let before = match all.len().saturating_sub(TOLD_MAX) {
-        0 => String::new(),
-        before => format!(" {} times before, and", words::count(before as u64)),
-    };
-    (!told.is_empty()).then(|| format!("{what}{before} {}.", told.join("; ")))
 }
 
 fn ticks(axis: Axis, at: &mut Parts) {
@@ -154,7 +104,7 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts)
     at.within("div band", |at| {
         for asked in gaps(axis, &channel.asked, now) {
             at.empty("span band__up")
-                .says(Attribute::Style, span(asked.from, asked.to));
+                .says(Attribute::Style, reach(&asked));
         }
         stretches("span band__down", &gaps(axis, &channel.outages, now), at);
     });
@@ -167,32 +117,46 @@ fn stretches(kind: &'static str, gaps: &[Gap], at: &mut Parts) {
     for gap in gaps {
         lasted = lasted + gap.span;
         count += 1;
-        at.empty(kind)
-            .says(Attribute::Style, span(gap.from, gap.to))
-            .says(Attribute::Title, words::span(gap.span));
-        if gap.room > ROOM {
+        let is_told = gap.room > ROOM;
+        at.empty(kind).says(Attribute::Style, reach(gap)).says_if(
+            !is_told || count > 1,
+            Attribute::Title,
+            words::span(gap.span),
+        );
+        if is_told {
             let told = match count {
                 1 => words::span(lasted),
                 several => format!("{} in {several}", words::span(lasted)),
             };
-            beside(gap.to, gap.room, told, at);
+            match gap.grows {
+                true => at.line(BESIDE, told).says(Attribute::Style, BESIDE_NOW),
+                false => beside(gap.to, gap.room, told, at),
+            };
             (lasted, count) = (SimDuration::ZERO, 0);
         }
     }
 }
 
+fn reach(gap: &Gap) -> String {
+    match gap.grows {
+        true => style::until_now(gap.from),
+        false => style::span(gap.from, gap.to),
+    }
+}
+
+const BESIDE: &str = "small band__span number";
+
 /// Words beside a mark; they are not seen where they have no room.
-fn beside(from: f64, room: f64, words: String, at: &mut Parts) {
+fn beside(from: f64, room: f64, words: String, at: &mut Parts) -> &mut Group {
     let style = format!("{};max-width:{}", left(from), percent(room));
-    at.line("small band__span number", words)
-        .says(Attribute::Style, style);
+    at.line(BESIDE, words).says(Attribute::Style, style)
 }
 
 /// Words that end at a mark, where there is no room behind it.
-fn before(to: f64, room: f64, words: String, at: &mut Parts) {
+fn before(to: f64, room: f64, words: String, at: &mut Parts) -> &mut Group {
     let style = format!("right:{};max-width:{}", percent(1.0 - to), percent(room));
     at.line("small band__span band__span--before number", words)
-        .says(Attribute::Style, style);
+        .says(Attribute::Style, style)
 }
 
 fn lag(shown: &Bands, at: &mut Parts) {
@@ -265,8 +229,12 @@ fn event(happening: Happening, seeks: bool, at: &mut Parts) {
     mark.says(Attribute::Style, left(happening.at))
         .says(Attribute::Title, happening.text);
     match happening.name.filter(|_| happening.room > 0.0) {
-        Some(name) if happening.before => before(happening.at, happening.room, name, at),
-        Some(name) => beside(happening.at, happening.room, name, at),
+        Some(name) if happening.before => {
+            before(happening.at, happening.room, name, at);
+        }
+        Some(name) => {
+            beside(happening.at, happening.room, name, at);
+        }
         None => {}
     }
 }
@@ -350,20 +318,33 @@ mod tests {
         assert_eq!(middle, Msg::SeekTo(axis.time(0.5)));
     }
 
+    /// What is said of elements is dear to say anew: of what grows with the present, that is said once.
     #[test]
-    fn outages_are_told_in_sentences_and_of_many_the_last() {
-        let (secs, now) = (fixture::secs, fixture::secs(1000));
-        let told = |all: &[(SimTime, Option<SimTime>)]| spoken_stretches("It was", all, now);
-        assert_eq!(told(&[]), None);
-        let before = (secs(-90), Some(secs(-30)));
-        assert_eq!(told(&[before]), None);
-        let outage = |from| (secs(from), Some(secs(from + 10)));
-        let all: Vec<_> = (0..7).map(|place| outage(place * 100)).collect();
-        let said = told(&all).expect("there were some");
-        assert!(
-            said.starts_with("It was 2 times before, and from 3:20 to 3:30, 10 s; from 5:00"),
-            "{said}"
-        );
+    fn while_an_outage_goes_on_the_plot_alone_says_where_the_present_is() {
+        let axis = Axis::new(SimTime::START);
+        let at_second = |second| {
+            let mut view = fixture::zone_dark();
+            view.now = fixture::secs(second);
+            let bands_ = Bands {
+                axis,
+                view: &view,
+                journal: &[],
+                app: view.apps.first(),
+                lag: &LagHistory::default(),
+                seeks: false,
+                ahead: &[],
+            };
+            Parts::of(|at| bands(&bands_, at))
+        };
+        let (before, after) = (at_second(100), at_second(130));
+        let (before, after) = (groups(&before), groups(&after));
+        assert_eq!(before.len(), after.len());
+        let changed = before
+            .iter()
+            .zip(&after)
+            .filter(|(one, two)| one.says != two.says);
+        let changed: Vec<&str> = changed.map(|(one, _)| one.kind).collect();
+        assert_eq!(changed, ["div timeline__plot"]);
     }
 
     #[test]

@@ -65,6 +65,7 @@ mod navigate_tests;
 mod notice;
 mod opening;
 pub mod operations;
+mod outages;
 mod pace;
 pub mod part;
 mod possible;

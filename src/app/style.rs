@@ -14,6 +14,23 @@ pub fn span(from: f64, to: f64) -> String {
     )
 }
 
+/// What stands at the present on the timeline, which says once where that is: it moves without being written anew.
+pub const AT_NOW: &str = "left:var(--now)";
+
+/// What stands beside that, and has the room behind it.
+pub const BESIDE_NOW: &str = "left:var(--now);max-width:calc(100% - var(--now))";
+
+/// The present, for all that reaches up to it.
+pub fn now(share: f64) -> String {
+    format!("--now:{}", percent(share))
+}
+
+/// From a place up to the present.
+pub fn until_now(from: f64) -> String {
+    let from = percent(from);
+    format!("left:{from};width:calc(var(--now) - {from})")
+}
+
 /// In steps of a twentieth of a percent: finer ones cannot be seen, and each change costs a frame its time.
 pub fn percent(share: f64) -> String {
     decimal((share * 2000.0).round() as i64 * 5) + "%"

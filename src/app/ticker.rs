@@ -94,20 +94,19 @@ mod tests {
     use super::*;
     use crate::app::cards::Cards;
     use crate::app::fixture;
-    use crate::app::part::read::groups;
-    use crate::app::part::{Attribute, Parts};
+    use crate::app::part::read::{groups, spoken};
+    use crate::app::part::{Attribute, Part, Parts};
     use crate::app::window::Menu;
 
-    #[test]
-    fn only_the_newest_order_is_another_element_than_before() {
-        let view = fixture::single();
+    /// The orders and the traffic of the first application, as they are drawn.
+    fn drawn(view: &View) -> Vec<Part> {
         let app = &view.apps[0];
         let ticker = Ticker {
             shown: vec![(app.name.clone(), Rc::new(app.recent.clone()))],
             age_ms: 0.0,
         };
         let cards = Cards {
-            view: &view,
+            view,
             selected: None,
             menu: &Menu::Closed,
             pointed: "",
@@ -115,11 +114,47 @@ mod tests {
             ticker: &ticker,
             lesson: None,
         };
-        let parts = Parts::of(|at| cards.orders(app, at));
+        Parts::of(|at| cards.orders(app, at))
+    }
+
+    #[test]
+    fn only_the_newest_order_is_another_element_than_before() {
+        let view = fixture::single();
+        let parts = drawn(&view);
         let says = groups(&parts).into_iter().flat_map(|group| &group.says);
         let keys = says.filter(|(what, _)| *what == Attribute::Key);
         assert_eq!(keys.count(), 1);
-        assert!(app.recent.len() > 1);
+        assert!(view.apps[0].recent.len() > 1);
+    }
+
+    #[test]
+    fn orders_that_move_on_change_words_alone() {
+        let mut view = fixture::single();
+        let of_places = |view: &View| {
+            let parts = drawn(view);
+            let says = groups(&parts).into_iter().map(|group| {
+                let says = group.says.iter();
+                let says = says.filter(|(what, _)| *what != Attribute::Key);
+                says.cloned().collect::<Vec<_>>()
+            });
+            says.collect::<Vec<_>>()
+        };
+        let before = of_places(&view);
+        for write in &mut view.apps[0].recent {
+            write.number += 1;
+        }
+        assert_eq!(before, of_places(&view));
+    }
+
+    #[test]
+    fn how_many_orders_were_refused_stands_below_them_and_changes_none() {
+        let mut view = fixture::single();
+        let before = drawn(&view);
+        view.apps[0].totals.refused += 1200;
+        let after = drawn(&view);
+        assert_eq!(before[0], after[0]);
+        let below = spoken(&after[1..]);
+        assert!(below.contains("1,200 not accepted so far"), "{below}");
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub struct Gap {
     pub span: SimDuration,
     /// How much room there is behind it, until the next or the end.
     pub room: f64,
+    /// Whether it reaches up to the present.
+    pub grows: bool,
 }
 
 /// Stretches of a channel, such as its outages, up to now; the last may be open. What lies before the run is not shown.
@@ -80,6 +82,7 @@ pub fn gaps(axis: Axis, stretches: &[(SimTime, Option<SimTime>)], now: SimTime) 
             to: axis.at(to),
             span: to.since(from),
             room: 1.0 - axis.at(to),
+            grows: to == now,
         })
         .collect();
     for next in 1..gaps.len() {
@@ -250,6 +253,7 @@ mod tests {
         assert_eq!(bands.len(), 1);
         assert!((bands[0].to - 40.0 / 300.0).abs() < 1e-9);
         assert!((bands[0].room + bands[0].to - 1.0).abs() < 1e-9);
+        assert!(bands[0].grows);
     }
 
     #[test]

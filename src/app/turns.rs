@@ -1,11 +1,11 @@
-//! Which pieces of the page are drawn at a tick. What the panels tell is found out anew some times a second; if all of them were drawn in
-//! that same tick, it would be the dearest by far. So each has a tick of its own, one twentieth of a second after the other.
+//! Which pieces of the page are drawn when. What the panels tell is found out anew some times a second; if all of them were drawn in
+//! the tick that finds it out, that would be the dearest by far. So a tick moves the tapes alone, and between two ticks one piece has its turn.
 
-use std::collections::VecDeque;
-
-/// A piece of the page that moves only when its figures do.
+/// A piece of the page that stays as it is until it is drawn again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
+    /// The tapes on the stage, which move with every tick, and the orders as they come.
+    Tapes,
     /// Cards on the stage, and all that stands around them.
     Cards,
     Side,
@@ -15,14 +15,22 @@ pub enum Piece {
 
 impl Piece {
     /// In the order in which they are drawn.
-    pub const ALL: [Piece; 4] = [Piece::Cards, Piece::Side, Piece::Time, Piece::Top];
+    pub const ALL: [Piece; 5] = [
+        Piece::Tapes,
+        Piece::Cards,
+        Piece::Side,
+        Piece::Time,
+        Piece::Top,
+    ];
+    /// Those that move only when figures do.
+    const CALM: [Piece; 4] = [Piece::Cards, Piece::Side, Piece::Time, Piece::Top];
 }
 
 /// Whose turn it is.
 #[derive(Default)]
 pub struct Turns {
     /// Those whose figures are of before, the one that waits longest first.
-    waiting: VecDeque<Piece>,
+    waiting: Vec<Piece>,
     /// The piece that is drawn next, if all are not.
     due: Option<Option<Piece>>,
     /// Whether that was drawn: several things can happen before the page is.
@@ -41,46 +49,53 @@ impl Turns {
         self.due = Some(piece);
     }
 
-    /// Time has passed, and the clock runs on. `news`: figures are others than before, and to find them out was work enough.
+    /// Time has passed, and the clock runs on: tapes move. `news`: figures are others than before.
     pub fn pass(&mut self, news: bool) {
-        if !std::mem::take(&mut self.is_drawn) {
-            match self.due {
-                None => return,
-                Some(before) => before
-                    .into_iter()
-                    .for_each(|piece| self.waiting.push_front(piece)),
-            }
+        if self.due.is_none() && !self.is_drawn {
+            return;
         }
-        let rests = news && self.waiting.is_empty();
-        let next = if rests {
-            None
-        } else {
-            self.waiting.pop_front()
-        };
         if news {
-            let others = Piece::ALL.into_iter().filter(|piece| Some(*piece) != next);
-            for piece in others {
+            for piece in Piece::CALM {
                 if !self.waiting.contains(&piece) {
-                    self.waiting.push_back(piece);
+                    self.waiting.push(piece);
                 }
             }
         }
-        self.due = Some(next);
+        (self.due, self.is_drawn) = (Some(Some(Piece::Tapes)), false);
+    }
+
+    /// Whether a piece waits for its turn.
+    pub fn awaited(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Between two ticks the piece that waits longest has its turn. Tells whether there is one, and what was due before is drawn.
+    pub fn take(&mut self) -> bool {
+        let next = self.waiting.first().copied().filter(|_| self.is_drawn);
+        if next.is_some() {
+            (self.due, self.is_drawn) = (Some(next), false);
+        }
+        next.is_some()
     }
 
     /// What was due has been drawn.
     pub fn rest(&mut self) {
         self.is_drawn = true;
+        if let Some(Some(piece)) = self.due {
+            self.waiting.retain(|other| *other != piece);
+        }
     }
 
-    /// Whether it is a piece's turn.
+    /// Whether it is a piece's turn. Cards come with their tapes.
     pub fn draws(&self, piece: Piece) -> bool {
-        self.due.is_none_or(|due| due == Some(piece))
+        self.due.is_none_or(|due| {
+            due == Some(piece) || due == Some(Piece::Cards) && piece == Piece::Tapes
+        })
     }
 
-    /// Whether it is any piece's turn.
-    pub fn draws_any(&self) -> bool {
-        self.due != Some(None)
+    /// Whether no more is drawn than tapes.
+    pub fn draws_tapes_at_most(&self) -> bool {
+        matches!(self.due, Some(None | Some(Piece::Tapes)))
     }
 }
 
@@ -92,7 +107,11 @@ mod tests {
     /// What happens to the page.
     #[derive(Clone, Copy, Debug)]
     enum Happens {
-        Tick { news: bool },
+        Tick {
+            news: bool,
+        },
+        /// Half a tick has passed.
+        Between,
         Press,
         Drawing,
     }
@@ -100,10 +119,19 @@ mod tests {
     fn happenings() -> impl Strategy<Value = Vec<Happens>> {
         let one = prop_oneof![
             4 => any::<bool>().prop_map(|news| Happens::Tick { news }),
+            3 => Just(Happens::Between),
             1 => Just(Happens::Press),
             4 => Just(Happens::Drawing),
         ];
         proptest::collection::vec(one, 0..60)
+    }
+
+    /// What is drawn now.
+    fn drawn(turns: &mut Turns) -> Vec<Piece> {
+        let due = Piece::ALL.into_iter().filter(|piece| turns.draws(*piece));
+        let due = due.collect();
+        turns.rest();
+        due
     }
 
     proptest! {
@@ -113,47 +141,65 @@ mod tests {
             let mut turns = Turns::default();
             // The latest news, and of which each piece is.
             let (mut latest, mut shown) = (1, [0; Piece::ALL.len()]);
-            let quiet = [Happens::Tick { news: false }, Happens::Drawing];
-            let quiet = quiet.into_iter().cycle().take(2 * Piece::ALL.len());
+            let quiet = [Happens::Tick { news: false }, Happens::Drawing, Happens::Between, Happens::Drawing];
+            let quiet = quiet.into_iter().cycle().take(4 * Piece::ALL.len());
             for one in happenings.into_iter().chain([Happens::Drawing]).chain(quiet) {
                 match one {
                     Happens::Tick { news } => {
                         latest += u32::from(news);
                         turns.pass(news);
                     }
+                    Happens::Between => {
+                        turns.take();
+                    }
                     Happens::Press => {
                         latest += 1;
                         turns.end();
                     }
                     Happens::Drawing => {
-                        for piece in Piece::ALL.into_iter().filter(|piece| turns.draws(*piece)) {
+                        for piece in drawn(&mut turns) {
                             shown[piece as usize] = latest;
                         }
-                        turns.rest();
                     }
                 }
             }
             prop_assert_eq!(shown, [latest; Piece::ALL.len()]);
+            prop_assert!(!turns.awaited());
         }
     }
 
     #[test]
-    fn a_tick_draws_one_piece_and_a_press_all_even_if_a_tick_follows_it() {
+    fn a_tick_moves_tapes_and_one_piece_is_drawn_between_two() {
         let mut turns = Turns::default();
-        let drawn = |turns: &mut Turns| {
-            let due = Piece::ALL.into_iter().filter(|piece| turns.draws(*piece));
-            let due = due.count();
-            turns.rest();
-            due
-        };
-        assert_eq!(drawn(&mut turns), 4);
-        let news = [true, false, false, false, false, false].map(|news| {
-            turns.pass(news);
-            drawn(&mut turns)
-        });
-        assert_eq!(news, [0, 1, 1, 1, 1, 0]);
+        assert_eq!(drawn(&mut turns), Piece::ALL);
+        turns.pass(true);
+        assert_eq!(drawn(&mut turns), [Piece::Tapes]);
+        let mut between = Vec::new();
+        while turns.take() {
+            between.push(drawn(&mut turns));
+            turns.pass(false);
+            assert_eq!(drawn(&mut turns), [Piece::Tapes]);
+        }
+        let cards = vec![Piece::Tapes, Piece::Cards];
+        assert_eq!(
+            between,
+            [
+                cards,
+                vec![Piece::Side],
+                vec![Piece::Time],
+                vec![Piece::Top]
+            ]
+        );
+    }
+
+    #[test]
+    fn after_a_press_everything_is_drawn_even_if_a_tick_follows_it() {
+        let mut turns = Turns::default();
+        turns.rest();
+        turns.pass(true);
         turns.end();
         turns.pass(true);
-        assert_eq!(drawn(&mut turns), 4);
+        assert!(!turns.take());
+        assert_eq!(drawn(&mut turns), Piece::ALL);
     }
 }

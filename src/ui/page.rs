@@ -82,6 +82,8 @@ pub enum Told {
     Rest(Rest),
     /// The browser had its turn: the next piece can come.
     GoOn,
+    /// Half a tick has passed: a piece whose figures are of before can be drawn.
+    Between,
 }
 
 impl Component for Page {
@@ -149,6 +151,7 @@ impl Component for Page {
                 }
                 return self.pieces > ARRIVED;
             }
+            Told::Between => return self.shown.take(),
         };
         let only_ticks = msgs.iter().all(|msg| matches!(msg, Msg::Tick(_)));
         let before = Rc::clone(&self.state.drawn.calm);
@@ -159,6 +162,9 @@ impl Component for Page {
         if only_ticks && self.state.clock.runs() && self.pieces == ALL {
             let news = !Rc::ptr_eq(&before, &self.state.drawn.calm);
             self.shown.turns.pass(news);
+            let link = ctx.link().clone();
+            self.shown
+                .wait(FRAME_MS / 2, move || link.send_message(Told::Between));
         } else {
             self.shown.turns.end();
         }
@@ -178,7 +184,7 @@ impl Component for Page {
         }
         self.shown.turns.rest();
         // Where tapes alone have moved, nothing has taken the focus away.
-        if self.shown.turns.draws_any() {
+        if !self.shown.turns.draws_tapes_at_most() {
             if self.state.window.help {
                 focus::show_dialog();
             }
@@ -292,7 +298,7 @@ impl Page {
             <main>
                 { shown(send, |at| state.above(at)) }
                 <section id="stage" class="stage" aria-label="Stage" tabindex="-1">
-                    if self.pieces >= STAGE { { self.picture() } }
+                    if self.pieces >= STAGE { { self.shown.piece(Piece::Tapes, || self.picture()) } }
                 </section>
                 <aside class="side" aria-label="Verdict and details">if self.pieces >= SIDE { { self.shown.piece(Piece::Side, || self.side()) } }</aside>
                 <section class="time" aria-label="Time">

@@ -3,7 +3,7 @@
 use crate::app::part::{Attribute, Does, Group, Part, Parts, Words};
 use crate::ui::icon::{icon, picture};
 use crate::ui::kit::Send;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -76,7 +76,7 @@ fn nodes(parts: &[Part], send: &Send) -> Vec<VNode> {
 }
 
 fn node(part: &Part, send: &Send, place: usize) -> VNode {
-    let key = || Some(Key::from(place));
+    let key = || Some(key_of(place));
     let one = match part {
         Part::Words(words) => VNode::from(AttrValue::from(words.clone())),
         Part::Icon(one) => icon(*one),
@@ -86,6 +86,20 @@ fn node(part: &Part, send: &Send, place: usize) -> VNode {
         Part::Group(group) => return element(group, send, key()),
     };
     VNode::from(VList::with_children(vec![one], key()))
+}
+
+thread_local! {
+    static PLACES: RefCell<Vec<Key>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The key of a place. A key is text: it is written once, not for each part that is drawn.
+fn key_of(place: usize) -> Key {
+    PLACES.with_borrow_mut(|places| {
+        for next in places.len()..=place {
+            places.push(Key::from(next));
+        }
+        places[place].clone()
+    })
 }
 
 fn element(group: &Group, send: &Send, key: Option<Key>) -> VNode {

@@ -3,6 +3,7 @@
 pub use crate::app::turns::Piece;
 use crate::app::turns::Turns;
 use crate::ui::stage::Still;
+use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use yew::prelude::*;
 
@@ -12,6 +13,8 @@ pub struct Pieces {
     drawn: RefCell<[Html; Piece::ALL.len()]>,
     /// What of the stage does not move with every tick.
     pub still: RefCell<Option<Still>>,
+    /// Until the next piece has its turn.
+    between: Option<Timeout>,
 }
 
 impl Pieces {
@@ -24,6 +27,19 @@ impl Pieces {
         let html = kept(draw());
         self.drawn.borrow_mut()[place] = html.clone();
         html
+    }
+
+    /// Where a piece waits for its turn, `tell` is called after so many milliseconds: it is then to be taken.
+    pub fn wait(&mut self, ms: u32, tell: impl FnOnce() + 'static) {
+        if self.between.is_none() && self.turns.awaited() {
+            self.between = Some(Timeout::new(ms, tell));
+        }
+    }
+
+    /// The piece that waits longest has its turn now. Tells whether there is one.
+    pub fn take(&mut self) -> bool {
+        self.between = None;
+        self.turns.take()
     }
 }
 
