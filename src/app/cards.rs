@@ -34,7 +34,7 @@ pub struct Cards<'a> {
 
 impl Cards<'_> {
     /// A button that selects a thing on the stage.
-    fn select<'p>(
+    pub fn select<'p>(
         &self,
         kind: &'static str,
         thing: &Thing,
@@ -240,7 +240,7 @@ impl Cards<'_> {
 }
 
 /// The button that a card is.
-const CARD: &str = "button thing thing--card";
+pub const CARD: &str = "button thing thing--card";
 
 fn of_copy(card: Card, at: &mut Parts) {
     // What is being done, and how long it will take, needs the whole line.

@@ -70,6 +70,7 @@ mod pace;
 pub mod part;
 mod possible;
 pub mod progress;
+mod proxy;
 pub mod reader;
 pub mod restore;
 #[cfg(test)]
@@ -115,7 +116,7 @@ mod walk_tests;
 pub mod ways;
 mod window;
 mod window_update;
-mod wires;
+pub mod wires;
 pub mod words;
 
 pub use drawn::{Calm, Drawn};

@@ -54,6 +54,12 @@ pub fn ways_on(view: &View) -> Vec<(String, Button)> {
             brought(view, entry.service).of_database(around, entry),
         );
     }
+    for proxy in &view.proxies {
+        add(
+            &proxy.id,
+            brought(view, proxy.service).of_proxy(around, proxy),
+        );
+    }
     for shot in &view.snapshots {
         add(
             &shot.id,

@@ -33,6 +33,10 @@ pub enum Row {
     Region {
         region: usize,
     },
+    /// What stands in front of databases, in all zones of its Region.
+    Proxy {
+        proxy: usize,
+    },
     /// A zone where nothing stands.
     EmptyZone {
         zone: ZoneId,
@@ -61,7 +65,7 @@ impl Row {
             (Row::EmptyZone { .. }, _) => 16,
             (Row::Copy { .. }, false) => 48,
             (Row::Copy { .. }, true) => 56,
-            (Row::Storage { .. }, _) => 24,
+            (Row::Proxy { .. } | Row::Storage { .. }, _) => 24,
         }
     }
 
@@ -72,7 +76,7 @@ impl Row {
             Row::Region { .. } => 30,
             Row::EmptyZone { .. } => 32,
             Row::Copy { .. } => 2 * self.card_middle(roomy),
-            Row::Storage { .. } => 54,
+            Row::Proxy { .. } | Row::Storage { .. } => 54,
         }
     }
 }
@@ -156,6 +160,9 @@ fn add_region(
 ) {
     let top = rows.len();
     rows.push(Row::Region { region: place });
+    let proxies = view.proxies.iter().enumerate();
+    let here = proxies.filter(|(_, proxy)| proxy.region == region.id);
+    rows.extend(here.map(|(proxy, _)| Row::Proxy { proxy }));
     for zone in &region.zones {
         let first = rows.len();
         rows.extend(copies_in(view, zone.id));
@@ -254,19 +261,6 @@ pub fn leads_to(view: &View, app: &AppView, access: Access) -> Option<(usize, us
     (copy < view.databases[place].copies.len()).then_some((place, copy))
 }
 
-/// Tracks in use on the side of the endpoints, and on the side of the copies.
-pub fn tracks(wires: &[Wire]) -> (u32, u32) {
-    let most = |endpoint: bool| {
-        wires
-            .iter()
-            .filter(|wire| matches!(wire.kind, WireKind::Endpoint | WireKind::Reads) == endpoint)
-            .map(|wire| wire.track + 1)
-            .max()
-            .unwrap_or(0)
-    };
-    (most(true), most(false))
-}
-
 /// How far a wire reaches down the stage, in about so many pixels.
 pub fn reach(stage: &Stage, wire: &Wire) -> u32 {
     let (top, end) = (wire.from.min(wire.to), wire.from.max(wire.to));
@@ -274,19 +268,11 @@ pub fn reach(stage: &Stage, wire: &Wire) -> u32 {
     rows.map(|row| row.height(stage.roomy)).sum::<u32>().max(1)
 }
 
-/// An application's wire stays the same one wherever it leads; any other is the one between two rows.
-pub fn wire_key(wire: &Wire) -> usize {
-    match wire.kind {
-        WireKind::Endpoint => wire.from,
-        WireKind::Reads => 1000 + wire.from,
-        WireKind::Synchronous { .. } | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::fixture;
+    use crate::app::wires::{tracks, wire_key};
 
     const BOTH: WireKind = WireKind::Synchronous {
         waits: "each commit waits for both",

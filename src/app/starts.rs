@@ -1,4 +1,4 @@
-//! The five ready-made starts of the sandbox, and the start of the first minute.
+//! The six ready-made starts of the sandbox, and the start of the first minute.
 
 /// Something to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,15 @@ const CREATE_APP: &str = "given app create shop --connect orders --writes 50/s -
 const CREATE_READING_APP: &str =
     "given app create shop --connect orders --writes 50/s --reads 200/s --read-from orders-r";
 const CREATE_APP_OF_CLUSTER: &str = "given app create shop --connect orders --writes 50/s --reads 200/s --read-from orders.cluster-ro";
+const CREATE_PROXY: &str =
+    "given aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL";
+const REGISTER: &str = "given aws rds register-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders";
+const CREATE_PROXIED_APP: &str =
+    "given app create shop --connect front --writes 50/s --reads 200/s";
 const CREATE_CALM_APP: &str = "given app create shop --connect orders --writes 2/s --reads 10/s";
 
 /// The ready-made starts, simplest first.
-pub const ALL: [Start; 5] = [
+pub const ALL: [Start; 6] = [
     Start {
         name: "single-az",
         title: "Single-AZ with backups",
@@ -33,6 +38,12 @@ pub const ALL: [Start; 5] = [
         title: "Multi-AZ",
         what: "A standby in a second zone, written in step with the primary.",
         lines: &[CREATE_MULTI, CREATE_APP],
+    },
+    Start {
+        name: "proxy",
+        title: "Multi-AZ behind a proxy",
+        what: "As Multi-AZ, and requests wait in a proxy while the standby takes over.",
+        lines: &[CREATE_MULTI, CREATE_PROXY, REGISTER, CREATE_PROXIED_APP],
     },
     Start {
         name: "cross-region",

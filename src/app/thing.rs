@@ -102,6 +102,9 @@ impl Thing {
 
     /// Its name, told from those of all other things on the stage.
     fn place(&self, view: &View) -> String {
+        if let Some(proxy) = self.proxy_in(view) {
+            return proxy.endpoint.clone();
+        }
         let entry = self.database_in(view);
         entry.map_or_else(|| self.name(), |entry| line_name(view, entry))
     }

@@ -5,12 +5,13 @@ use crate::app::stage::{Flow, Row, Wire, WireKind, copy_row, find_database, lead
 use crate::cloud::{Access, Reach};
 use crate::sim::sort_by_number;
 use crate::world::{
-    ChannelState, CopyHealth, CopyView, DatabaseView, ReplicaState, RoleView, View,
+    ChannelState, CopyHealth, CopyView, DatabaseView, ProxyView, ReplicaState, RoleView, View,
 };
 
 /// All wires of a stage.
 pub fn all(view: &View, rows: &[Row]) -> Vec<Wire> {
     let mut wires = endpoint_wires(view, rows);
+    wires.extend(proxy_wires(view, rows));
     wires.extend(copy_wires(view, rows));
     assign_tracks(&mut wires);
     wires
@@ -35,7 +36,9 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
                 track: 0,
             }));
         };
-        let (writes, reads) = (row(Access::Write), row(Access::Read));
+        let by_proxy = |name: &str| proxy_row(view, rows, name);
+        let writes = by_proxy(&app.connect).or_else(|| row(Access::Write));
+        let reads = by_proxy(&app.read_from).or_else(|| row(Access::Read));
         // Who writes nothing is not seen to lead where it would.
         if writes_something(app) || reads.is_none() || reads == writes {
             add(writes, WireKind::Endpoint, app.writes.state);
@@ -45,6 +48,34 @@ fn endpoint_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
         }
     }
     wires
+}
+
+/// The row of the proxy that bears this endpoint.
+fn proxy_row(view: &View, rows: &[Row], endpoint: &str) -> Option<usize> {
+    let mut proxies = view.proxies.iter();
+    let place = proxies.position(|proxy| proxy.region.is_label(endpoint, &proxy.endpoint))?;
+    rows.iter()
+        .position(|row| *row == Row::Proxy { proxy: place })
+}
+
+/// From each proxy to what it leads to.
+fn proxy_wires(view: &View, rows: &[Row]) -> Vec<Wire> {
+    let wire = |proxy: &ProxyView| {
+        let label = proxy.region.label(&proxy.endpoint);
+        let target = format!("{}/{}", proxy.region.name(), proxy.target.as_ref()?);
+        Some(Wire {
+            kind: WireKind::Endpoint,
+            flow: match proxy.health? {
+                "AVAILABLE" => Flow::Flowing,
+                "REGISTERING" => Flow::Still,
+                _ => Flow::Cut,
+            },
+            from: proxy_row(view, rows, &label)?,
+            to: copy_row(rows, find_database(view, &target)?, 0)?,
+            track: 0,
+        })
+    };
+    view.proxies.iter().filter_map(wire).collect()
 }
 
 fn channel_flow(state: ChannelState) -> Flow {
@@ -147,6 +178,28 @@ fn overlap(a: &Wire, b: &Wire) -> bool {
     let (a_top, a_end) = (a.from.min(a.to), a.from.max(a.to));
     let (b_top, b_end) = (b.from.min(b.to), b.from.max(b.to));
     side(a) == side(b) && a_top <= b_end && b_top <= a_end
+}
+
+/// Tracks in use on the side of the endpoints, and on the side of the copies.
+pub fn tracks(wires: &[Wire]) -> (u32, u32) {
+    let most = |endpoint: bool| {
+        wires
+            .iter()
+            .filter(|wire| matches!(wire.kind, WireKind::Endpoint | WireKind::Reads) == endpoint)
+            .map(|wire| wire.track + 1)
+            .max()
+            .unwrap_or(0)
+    };
+    (most(true), most(false))
+}
+
+/// An application's wire stays the same one wherever it leads; any other is the one between two rows.
+pub fn wire_key(wire: &Wire) -> usize {
+    match wire.kind {
+        WireKind::Endpoint => wire.from,
+        WireKind::Reads => 1000 + wire.from,
+        WireKind::Synchronous { .. } | WireKind::Asynchronous => 2000 + wire.from * 1000 + wire.to,
+    }
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn mark() -> Html {
 fn start(name: &str) -> Html {
     let (second, trails, region) = match name {
         "single-az" => (false, None, false),
-        "multi-az" => (true, None, false),
+        "multi-az" | "proxy" => (true, None, false),
         "cross-region" => (true, Some(44), true),
         "cluster" => (true, None, false),
         _ => (false, Some(27), false),
@@ -46,6 +46,7 @@ fn start(name: &str) -> Html {
             <rect class="p-tape" x="10" y={if second || trails.is_some() { "8" } else { "27" }} width="100" height="9" rx="1.5" />
             if second { <rect class="p-tape" x="10" y="24" width="100" height="9" rx="1.5" /> }
             if name == "cluster" { <rect class="p-tape" x="10" y="40" width="100" height="9" rx="1.5" /> }
+            if name == "proxy" { <rect class="p-trail" x="10" y="44" width="100" height="9" rx="1.5" /> }
             if let Some(y) = trails {
                 <rect class="p-trail" x="10" y={(y + 4).to_string()} width="78" height="9" rx="1.5" />
             }

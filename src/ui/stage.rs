@@ -4,7 +4,7 @@ use crate::app::cards::Cards;
 use crate::app::stage::{self, Frame, Place, Row, Stage};
 use crate::app::tape::{Scale, cell};
 use crate::app::ticker::Ticker;
-use crate::app::words;
+use crate::app::{wires, words};
 use crate::cloud::ZoneId;
 use crate::ui::kit::{Send, left};
 use crate::ui::lane::{self, Lane};
@@ -51,7 +51,7 @@ impl Still {
         let frames = stage.frames.iter().rev();
         let wires = stage.wires.iter().map(|wire| {
             let reach = stage::reach(&stage, wire);
-            html! { <WireShown key={stage::wire_key(wire)} wire={*wire} {reach} /> }
+            html! { <WireShown key={wires::wire_key(wire)} wire={*wire} {reach} /> }
         });
         let lanes = stage.rows.iter().enumerate();
         Still {
@@ -100,11 +100,11 @@ impl Still {
 
 /// How high each row is, and how much room its wires need.
 fn style_of(stage: &Stage) -> String {
-    let (left_tracks, right_tracks) = stage::tracks(&stage.wires);
+    let (left_tracks, right_tracks) = wires::tracks(&stage.wires);
     let rows = stage.rows.iter().map(|row| match row {
         // The styles say how high a card is, by how much room there is.
         Row::Copy { .. } => "calc(var(--label-height) + var(--card-height) / 2) auto".to_owned(),
-        Row::Storage { .. } => "var(--storage-middle) auto".to_owned(),
+        Row::Proxy { .. } | Row::Storage { .. } => "var(--storage-middle) auto".to_owned(),
         Row::App { .. } | Row::Region { .. } | Row::EmptyZone { .. } => {
             let middle = f64::from(row.card_middle(stage.roomy)) / REM;
             format!("{middle:.4}rem auto")
@@ -173,6 +173,11 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Lane {
             };
             let card = shown(send, |at| scene.cards.region(region, low, at));
             Lane::still(class, style, card)
+        }
+        Row::Proxy { proxy } => {
+            let proxy = &scene.cards.view.proxies[*proxy];
+            let card = shown(send, |at| scene.cards.proxy(proxy, at));
+            Lane::still("lane lane--storage", style, card)
         }
         Row::EmptyZone { zone } => {
             let class = match is_dark(scene, *zone) {

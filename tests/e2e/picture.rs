@@ -96,12 +96,18 @@ fn many_lanes_and_marks() -> String {
 
 const CLUSTER: &str = "#run=seed%20KYIV%0Agiven%20aws%20rds%20create-db-cluster%20--db-cluster-identifier%20orders%20--engine%20postgres%20--db-cluster-instance-class%20db.m6gd.large%20--allocated-storage%20200%20--storage-type%20gp3%20--backup-retention-period%207%0Agiven%20app%20create%20shop%20--connect%20orders%20--writes%2050/s%20--reads%20200/s%20--read-from%20orders.cluster-ro%0A60s%20fault%20inject%20az-outage%20us-east-1a%20--for%201h%0A20m%20fault%20inject%20bad-write%20orders%20--rows%2030%0A3h%20end&at=1500";
 
+const PROXY: &str = "#run=seed%20KYIV%0Agiven%20aws%20rds%20create-db-instance%20--db-instance-identifier%20orders%20--engine%20postgres%20--db-instance-class%20db.m6g.large%20--allocated-storage%20200%20--multi-az%20--backup-retention-period%207%0Agiven%20aws%20rds%20create-db-proxy%20--db-proxy-name%20front%20--engine-family%20POSTGRESQL%0Agiven%20aws%20rds%20register-db-proxy-targets%20--db-proxy-name%20front%20--db-instance-identifiers%20orders%0Agiven%20app%20create%20shop%20--connect%20front%20--writes%2050/s%20--reads%20200/s%0A60s%20fault%20inject%20host-failure%20orders%0A1h%20end&at=80";
+
 #[test]
 fn nor_with_a_cluster_six_lanes_and_many_marks() {
     visit(|page| async move {
         page.open(CLUSTER).await?;
         page.shown(".mark").await?;
         is_read_at_any_size(&page, "a cluster").await?;
+        page.driver.goto("about:blank").await?;
+        page.open(PROXY).await?;
+        page.shown(".card--proxy").await?;
+        is_read_at_any_size(&page, "a proxy").await?;
         page.driver.goto("about:blank").await?;
         page.open(&many_lanes_and_marks()).await?;
         page.shown(".mark").await?;

@@ -1,4 +1,4 @@
-//! The empty sandbox: five ready-made starts, each with a picture of its copies.
+//! The empty sandbox: six ready-made starts, each with a picture of its copies.
 
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
