@@ -83,6 +83,7 @@ pub fn facts(view: &View, thing: &Thing) -> Facts {
     }
 }
 
+#[inline(never)]
 fn of_proxy(proxy: &ProxyView) -> Facts {
     let leads_to = proxy
         .target

@@ -117,20 +117,29 @@ pub fn free_name(view: &View, id: &str) -> String {
 fn of_app(view: &View, app: &AppView) -> Vec<Button> {
     let all = view.databases.iter();
     let mut operations: Vec<Button> = all.flat_map(|entry| leads(view, app, entry)).collect();
-    let others = view.proxies.iter().filter(|proxy| {
-        let label = proxy.region.label(&proxy.endpoint);
-        proxy.available && label != app.connect
-    });
-    operations.extend(others.map(|proxy| {
-        let name = proxy.region.label(&proxy.endpoint);
-        let line = format!("app point {} --to {name}", app.name);
-        Button::new(format!("Point it to {name}"), line)
-    }));
+    if !view.proxies.is_empty() {
+        operations.extend(to_proxies(view, app));
+    }
     operations.push(match app.running {
         true => Button::new("Stop its traffic", format!("app stop {}", app.name)),
         false => Button::new("Start its traffic", format!("app start {}", app.name)),
     });
     operations
+}
+
+/// What leads an application to a proxy that it does not go through.
+#[inline(never)]
+fn to_proxies(view: &View, app: &AppView) -> Vec<Button> {
+    let others = view.proxies.iter().filter(|proxy| {
+        let label = proxy.region.label(&proxy.endpoint);
+        proxy.available && label != app.connect
+    });
+    let buttons = others.map(|proxy| {
+        let name = proxy.region.label(&proxy.endpoint);
+        let line = format!("app point {} --to {name}", app.name);
+        Button::new(format!("Point it to {name}"), line)
+    });
+    buttons.collect()
 }
 
 /// What leads an application to a database that it does not write to, and what copies its rows back from there.

@@ -133,13 +133,12 @@ numbers! {
     MULTI_AZ_CONVERSION = "multi-az.conversion", "Single-AZ to Multi-AZ, until the standby is synchronised", Seconds, uniform(600.0, 1800.0), MODEL, "", Modelled;
     PITR_REPLAY = "pitr.replay", "log replay of a point-in-time restore: seconds per second of write time at 50 writes/s", Seconds, uniform(0.05, 0.15), MODEL, "", Modelled;
     PROMOTION = "promotion", "promoting a read replica: a few minutes", Seconds, uniform(180.0, 600.0), "User Guide, promoting a read replica", concat_url!("USER_ReadRepl.Promote.html"), Modelled;
-    PROXY_BORROW = "proxy.borrow", "how long a request waits in a proxy's queue for a connection, unless told otherwise", Seconds, Spread::Fixed(120.0), "API reference, connection pool configuration", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html", Documented;
-    PROXY_BORROW_MAX = "proxy.borrow-max", "longest time that a request may be told to wait for a connection", Seconds, Spread::Fixed(300.0), "API reference, connection pool configuration", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html", Documented;
+    PROXY_BORROW = "proxy.borrow", "how long a request waits in a proxy's queue, unless told otherwise", Seconds, Spread::Fixed(120.0), "User Guide, RDS Proxy", concat_url!("rds-proxy.howitworks.html"), Documented;
     PROXY_CREATE = "proxy.create", "creating a proxy, to available", Seconds, uniform(120.0, 600.0), MODEL, "", Modelled;
     PROXY_PRICE = "price.proxy", "RDS Proxy, for each vCPU of its target, two at least", UsdPerHour, Spread::Fixed(0.015), "recalled from AWS's price list", "https://aws.amazon.com/rds/proxy/pricing/", Derived;
     PROXY_QUOTA = "quota.proxies", "proxies in a Region", Proxies, Spread::Fixed(20.0), "User Guide, RDS Proxy: quotas and limitations", concat_url!("rds-proxy.html"), Documented;
     PROXY_REGISTER = "proxy.register", "registering a proxy's target, until it leads there", Seconds, uniform(30.0, 120.0), MODEL, "", Modelled;
-    PROXY_SAVES = "proxy.saves", "of a Multi-AZ DB instance's failover, the share that a proxy spares its clients: up to 0.66, by AWS's words; AWS's own test of RDS for MySQL measured 0.32", Share, uniform(0.40, 0.66), "User Guide, Multi-AZ and RDS Proxy: up to 66 % shorter; the lower end is this project's", concat_url!("rds-proxy.html"), Modelled;
+    PROXY_SAVES = "proxy.saves", "share of a Multi-AZ DB instance's failover that a proxy saves: AWS says up to 0.66; its own test of RDS for MySQL found 0.32", Share, uniform(0.40, 0.66), "User Guide, RDS Proxy; the lower end is this project's", concat_url!("rds-proxy.html"), Modelled;
     REBOOT = "reboot", "restart of the database engine", Seconds, uniform(20.0, 90.0), MODEL, "", Modelled;
     RENAME = "rename", "until a renamed instance answers under its new name: up to about 10 minutes", Seconds, uniform(60.0, 600.0), "User Guide, renaming a DB instance", concat_url!("USER_RenameInstance.html"), Modelled;
     REPLICA_APPLY_RATE = "replica.apply-rate", "most that a read replica applies", WritesPerSecond, Spread::Fixed(500.0), MODEL, "", Modelled;

@@ -26,6 +26,7 @@ impl Rds {
     }
 
     /// How a proxy answers: as the database behind it, but what that cannot serve now waits in a queue.
+    #[inline(never)]
     pub(super) fn answer_by_proxy(
         &self,
         cx: &Context,
@@ -80,6 +81,7 @@ impl Rds {
         })
     }
 
+    #[inline(never)]
     fn settle_proxy(&mut self, cx: &mut Context, place: usize) -> bool {
         let proxy = &self.proxies[place];
         if !proxy.exists {

@@ -130,6 +130,14 @@ pub fn of_app(scene: &Scene, place: usize, style: AttrValue) -> Lane {
     Lane::still("lane lane--app", style, content)
 }
 
+/// A proxy: its card.
+#[inline(never)]
+pub fn of_proxy(scene: &Scene, place: usize, style: AttrValue) -> Lane {
+    let proxy = &scene.cards.view.proxies[place];
+    let card = shown(scene.send, |at| scene.cards.proxy(proxy, at));
+    Lane::still("lane lane--storage", style, card)
+}
+
 fn orders(app: &AppView, cards: &Cards, send: &Send) -> Html {
     html! {
         <>

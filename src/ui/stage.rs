@@ -174,11 +174,7 @@ fn lane_of(scene: &Scene, place: usize, row: &Row) -> Lane {
             let card = shown(send, |at| scene.cards.region(region, low, at));
             Lane::still(class, style, card)
         }
-        Row::Proxy { proxy } => {
-            let proxy = &scene.cards.view.proxies[*proxy];
-            let card = shown(send, |at| scene.cards.proxy(proxy, at));
-            Lane::still("lane lane--storage", style, card)
-        }
+        Row::Proxy { proxy } => lane::of_proxy(scene, *proxy, style),
         Row::EmptyZone { zone } => {
             let class = match is_dark(scene, *zone) {
                 false => "lane lane--empty",

@@ -50,8 +50,12 @@ fn a_cluster_a_sheet_and_notices_are_for_everyone() {
         open(&page, "#/sandbox").await?;
         choose(&page, "#runs", "").await?;
         choose(&page, ".menu__item", "behind a proxy").await?;
-        page.shown("[id='thing-front.proxy']").await?.click().await?;
-        page.shown_with_text(".panel--sheet", "Keeps requests for").await?;
+        page.shown("[id='thing-front.proxy']")
+            .await?
+            .click()
+            .await?;
+        page.shown_with_text(".panel--sheet", "Keeps requests for")
+            .await?;
         is_for_everyone(&page, "a proxy, and the inspector over it").await?;
         let refuse = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))";
         page.driver.execute(refuse, Vec::new()).await?;

@@ -133,11 +133,6 @@ fn what_else_is_refused_of_proxies() {
         ),
         (
             S.to_owned(),
-            "aws rds describe-db-proxy-target-groups --db-proxy-name front".to_owned(),
-            "DBProxyNotFoundFault",
-        ),
-        (
-            S.to_owned(),
             format!("{MODIFY} default"),
             "DBProxyNotFoundFault",
         ),
@@ -191,7 +186,7 @@ fn a_proxy_is_told_as_aws_tells_it() {
         "30s aws rds describe-db-proxy-targets --db-proxy-name front",
         "60s fault inject host-failure orders",
         "61s aws rds describe-db-proxy-targets --db-proxy-name front",
-        "62s aws rds describe-db-proxy-target-groups --db-proxy-name front",
+        "62s aws rds modify-db-proxy-target-group --db-proxy-name front --target-group-name default",
         "5m aws rds describe-events --source-type db-proxy --duration 10",
     ];
     let run = run(&[&proxied(M), &lines.join("\n"), "1h end"]);
@@ -211,7 +206,7 @@ fn a_proxy_is_told_as_aws_tells_it() {
         .filter_map(|reply| reply["Targets"][0]["TargetHealth"]["State"].as_str())
         .collect();
     assert_eq!(health, ["AVAILABLE", "UNAVAILABLE"]);
-    let pool = &run.reply("target-groups")["TargetGroups"][0]["ConnectionPoolConfig"];
+    let pool = &run.reply("modify-db-proxy")["DBProxyTargetGroup"]["ConnectionPoolConfig"];
     assert_eq!(pool["MaxConnectionsPercent"], 100);
     assert_eq!(pool["ConnectionBorrowTimeout"], 120);
 }

@@ -61,7 +61,6 @@ pub fn lines(around: &Around) -> Vec<String> {
 fn of_proxies(around: &Around) -> impl Iterator<Item = String> {
     let whats = [
         "describe-db-proxy-targets",
-        "describe-db-proxy-target-groups",
         "modify-db-proxy-target-group --target-group-name default --connection-pool-config ConnectionBorrowTimeout=30",
     ];
     let of_one = move |proxy| whats.map(|what| on_proxy(what, proxy));

@@ -216,7 +216,7 @@ impl Rds {
 }
 
 /// An object of these fields. The macro for objects would write out each field's insertion anew.
-fn object(fields: Vec<(&'static str, Value)>) -> Value {
+pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
     let mut object = serde_json::Map::new();
     // One after the other: to be made of all at once, a map sorts them, and that sort is longer than all else here.
     for (name, value) in fields {

@@ -1,13 +1,13 @@
-//! `describe-db-proxies`, `describe-db-proxy-targets` and `describe-db-proxy-target-groups`.
+//! `describe-db-proxies` and `describe-db-proxy-targets`.
 
+use super::describe::object;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{PAGES, PROXY, name};
 use super::proxy::target_group;
 use crate::cloud::{Context, Plan, Planned, RegionId, Reply};
 use crate::grammar::{GLOBAL, Opt};
 use crate::rds::Rds;
-use crate::rds::proxy::Proxy;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DescribeDbProxies {
@@ -18,11 +18,6 @@ pub struct DescribeDbProxies {
 pub struct DescribeDbProxyTargets {
     pub proxy: String,
     pub group: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DescribeDbProxyTargetGroups {
-    pub asked: DescribeDbProxyTargets,
 }
 
 pub const ENTRY: Entry<DescribeDbProxies> = entry(
@@ -52,16 +47,6 @@ pub const TARGETS: Entry<DescribeDbProxyTargets> = entry(
     },
 );
 
-pub const GROUPS: Entry<DescribeDbProxyTargetGroups> = entry(
-    "aws rds describe-db-proxy-target-groups",
-    "Tells how many connections a proxy holds to its target, and how long a request waits for one.",
-    TARGETS.verb.options,
-    |reader| {
-        let asked = (TARGETS.read)(reader)?;
-        Some(DescribeDbProxyTargetGroups { asked })
-    },
-);
-
 impl RdsOperation for DescribeDbProxies {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         let places: Vec<usize> = match &self.name {
@@ -75,9 +60,8 @@ impl RdsOperation for DescribeDbProxies {
             }
         };
         let found = places.into_iter().map(|place| rds.proxy_fields(cx, place));
-        Ok(Plan::Answer(
-            json!({ "DBProxies": found.collect::<Vec<Value>>() }),
-        ))
+        let all = Value::Array(found.collect());
+        Ok(Plan::Answer(object(vec![("DBProxies", all)])))
     }
 
     fn only_looks(&self) -> bool {
@@ -89,22 +73,8 @@ impl RdsOperation for DescribeDbProxyTargets {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         let place = rds.proxy(region, &self.proxy)?;
         target_group(self.group.as_ref())?;
-        Ok(Plan::Answer(
-            json!({ "Targets": rds.targets_json(cx, place) }),
-        ))
-    }
-
-    fn only_looks(&self) -> bool {
-        true
-    }
-}
-
-impl RdsOperation for DescribeDbProxyTargetGroups {
-    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
-        let place = rds.proxy(region, &self.asked.proxy)?;
-        target_group(self.asked.group.as_ref())?;
-        let group = rds.target_group_fields(cx, place);
-        Ok(Plan::Answer(json!({ "TargetGroups": [group] })))
+        let targets = rds.target_fields(cx, place);
+        Ok(Plan::Answer(object(vec![("Targets", targets)])))
     }
 
     fn only_looks(&self) -> bool {
@@ -113,76 +83,65 @@ impl RdsOperation for DescribeDbProxyTargetGroups {
 }
 
 impl Rds {
-    pub(super) fn proxy_json(&self, cx: &Context, place: usize) -> Reply {
-        json!({ "DBProxy": self.proxy_fields(cx, place) })
-    }
-
-    pub(super) fn target_group_json(&self, cx: &Context, place: usize) -> Reply {
-        json!({ "DBProxyTargetGroup": self.target_group_fields(cx, place) })
+    pub(super) fn proxy_reply(&self, cx: &Context, place: usize) -> Reply {
+        object(vec![("DBProxy", self.proxy_fields(cx, place))])
     }
 
     fn proxy_fields(&self, cx: &Context, place: usize) -> Value {
         let proxy = &self.proxies[place];
-        json!({
-            "DBProxyName": proxy.name,
-            "DBProxyArn": proxy.arn(),
-            "Status": proxy.status(),
-            "EngineFamily": proxy.family.name(),
-            "Endpoint": proxy.endpoint(),
-            "IdleClientTimeout": proxy.idle_timeout_s,
-            "CreatedDate": cx.calendar.iso8601(proxy.created_at),
-        })
+        object(vec![
+            ("DBProxyName", proxy.name.clone().into()),
+            ("DBProxyArn", proxy.arn().into()),
+            ("Status", proxy.status().into()),
+            ("EngineFamily", proxy.family.name().into()),
+            ("Endpoint", proxy.endpoint().into()),
+            ("IdleClientTimeout", proxy.idle_timeout_s.into()),
+            ("CreatedDate", cx.calendar.iso8601(proxy.created_at).into()),
+        ])
     }
 
-    fn target_group_fields(&self, cx: &Context, place: usize) -> Value {
+    /// A proxy's target group: how its connections are held.
+    pub(super) fn target_group_reply(&self, place: usize) -> Reply {
         let proxy = &self.proxies[place];
-        json!({
-            "DBProxyName": proxy.name,
-            "TargetGroupName": "default",
-            "IsDefault": true,
-            "Status": proxy.status(),
-            "ConnectionPoolConfig": {
-                "MaxConnectionsPercent": proxy.pool.percent,
-                "ConnectionBorrowTimeout": proxy.pool.borrow.ms() / 1000,
-            },
-            "CreatedDate": cx.calendar.iso8601(proxy.created_at),
-        })
+        let pool = object(vec![
+            ("MaxConnectionsPercent", proxy.pool.percent.into()),
+            (
+                "ConnectionBorrowTimeout",
+                (proxy.pool.borrow.ms() / 1000).into(),
+            ),
+        ]);
+        let group = object(vec![
+            ("DBProxyName", proxy.name.clone().into()),
+            ("TargetGroupName", "default".into()),
+            ("ConnectionPoolConfig", pool),
+        ]);
+        object(vec![("DBProxyTargetGroup", group)])
     }
 
-    /// What a proxy's targets look like to AWS.
-    pub(super) fn targets_json(&self, cx: &Context, place: usize) -> Vec<Value> {
+    /// A proxy's targets as AWS tells them: one or none.
+    pub(super) fn target_fields(&self, cx: &Context, place: usize) -> Value {
         let proxy = &self.proxies[place];
-        let fields = |key| {
-            let db = self.db(key);
-            let mut fields = json!({
-                "RdsResourceId": db.name,
-                "Port": db.settings.offer.port,
-                "Role": "READ_WRITE",
-                "TargetHealth": self.target_health(cx, proxy),
-            });
-            match db.settings.cluster {
-                true => {
-                    fields["Type"] = json!("TRACKED_CLUSTER");
-                    fields["TrackedClusterId"] = json!(db.name);
-                }
-                false => {
-                    fields["Type"] = json!("RDS_INSTANCE");
-                    fields["Endpoint"] = json!(db.endpoint());
-                }
-            }
-            fields
+        let Some(target) = &proxy.target else {
+            return Value::Array(Vec::new());
         };
-        let target = proxy.target.as_ref();
-        target
-            .map(|target| fields(target.key))
-            .into_iter()
-            .collect()
-    }
-
-    fn target_health(&self, cx: &Context, proxy: &Proxy) -> Value {
-        match self.health_of_target(cx, proxy) {
-            Some("UNAVAILABLE") => json!({ "State": "UNAVAILABLE", "Reason": "UNREACHABLE" }),
-            state => json!({ "State": state }),
+        let db = self.db(target.key);
+        let (kind, at) = match db.settings.cluster {
+            true => ("TRACKED_CLUSTER", ("TrackedClusterId", db.name.clone())),
+            false => ("RDS_INSTANCE", ("Endpoint", db.endpoint())),
+        };
+        let state = self.health_of_target(cx, proxy).unwrap_or_default();
+        let mut health = vec![("State", state.into())];
+        if state == "UNAVAILABLE" {
+            health.push(("Reason", "UNREACHABLE".into()));
         }
+        let fields = object(vec![
+            ("RdsResourceId", db.name.clone().into()),
+            ("Type", kind.into()),
+            (at.0, at.1.into()),
+            ("Port", db.settings.offer.port.into()),
+            ("Role", "READ_WRITE".into()),
+            ("TargetHealth", object(health)),
+        ]);
+        Value::Array(vec![fields])
     }
 }

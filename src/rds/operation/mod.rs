@@ -48,9 +48,7 @@ pub use delete::{DeleteAutomatedBackup, DeleteDbInstance};
 pub use describe_backups::DescribeAutomatedBackups;
 pub use describe_clusters::DescribeDbClusters;
 pub use describe_instances::DescribeDbInstances;
-pub use describe_proxies::{
-    DescribeDbProxies, DescribeDbProxyTargetGroups, DescribeDbProxyTargets,
-};
+pub use describe_proxies::{DescribeDbProxies, DescribeDbProxyTargets};
 pub use describe_snapshots::{DescribeDbSnapshots, SnapshotKind};
 pub use events::DescribeEvents;
 pub use modify::ModifyDbInstance;
@@ -66,6 +64,12 @@ pub use wait::{Wait, Waiter};
 
 /// RDS backs the instance up, of its own accord.
 pub(crate) const AUTOMATED_BACKUP: Deed = Deed::named("automated backup");
+
+/// The plan of one operation. Each stays a function of its own, so that the page need not load those that few ask for.
+#[inline(never)]
+fn apart(asked: &impl RdsOperation, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+    asked.plan(rds, cx, region)
+}
 
 /// Makes of the table of all operations what others know of them. A row is `Request: its lines => its deed`; without a deed it
 /// can make no request fail.
@@ -101,7 +105,7 @@ macro_rules! operations {
             pub(crate) fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
                 cx.answers("Amazon RDS", region)?;
                 match self {
-                    $(RdsRequest::$name(asked) => asked.plan(rds, cx, region)),+
+                    $(RdsRequest::$name(asked) => apart(asked, rds, cx, region)),+
                 }
             }
         }
@@ -153,7 +157,6 @@ operations! {
     DescribeAutomatedBackups: describe_backups::ENTRY;
     DescribeDbInstances: describe_instances::ENTRY;
     DescribeDbProxies: describe_proxies::ENTRY;
-    DescribeDbProxyTargetGroups: describe_proxies::GROUPS;
     DescribeDbProxyTargets: describe_proxies::TARGETS;
     DescribeDbSnapshots: describe_snapshots::ENTRY;
     DescribeEvents: events::ENTRY;

@@ -41,7 +41,7 @@ pub const DELETED: Deed = Deed::named("aws rds delete-db-proxy")
 
 pub const CREATE: Entry<CreateDbProxy> = entry(
     "aws rds create-db-proxy",
-    "Makes a proxy, to which applications connect in the place of a DB instance or cluster.",
+    "Makes a proxy, to which applications connect.",
     &[
         &[
             PROXY,
@@ -83,7 +83,7 @@ pub const DELETE: Entry<DeleteDbProxy> = entry(
 
 pub const MODIFY: Entry<ModifyDbProxyTargetGroup> = entry(
     "aws rds modify-db-proxy-target-group",
-    "Changes how many connections a proxy holds to its target, and how long a request waits for one.",
+    "Changes how long requests wait in a proxy, and its share of connections.",
     &[
         &[
             PROXY,
@@ -102,6 +102,8 @@ pub const MODIFY: Entry<ModifyDbProxyTargetGroup> = entry(
     },
 );
 
+/// API reference: from 0 to 300 seconds.
+const LONGEST_BORROW: SimDuration = SimDuration::from_secs(300);
 const POOL: &str = "--connection-pool-config";
 
 /// What a pool's configuration asks for: the share of connections in percent, and how many seconds a request waits for one.
@@ -154,7 +156,7 @@ impl RdsOperation for CreateDbProxy {
         let idle_timeout_s = self.idle_timeout_s.unwrap_or(1800);
         Ok(change(move |rds, cx| {
             rds.create_proxy(cx, region, name, family, idle_timeout_s);
-            rds.proxy_json(cx, rds.proxies.len() - 1)
+            rds.proxy_reply(cx, rds.proxies.len() - 1)
         }))
     }
 }
@@ -168,7 +170,7 @@ impl RdsOperation for DeleteDbProxy {
             cx.cancel(making.and_then(|making| making.event()));
             rds.proxies[place].exists = false;
             rds.report_proxy(cx, place, RdsEvent::ProxyDeleted);
-            rds.proxy_json(cx, place)
+            rds.proxy_reply(cx, place)
         }))
     }
 
@@ -178,7 +180,7 @@ impl RdsOperation for DeleteDbProxy {
 }
 
 impl RdsOperation for ModifyDbProxyTargetGroup {
-    fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
+    fn plan(&self, rds: &Rds, _: &Context, region: RegionId) -> Planned {
         let place = rds.proxy(region, &self.proxy)?;
         target_group(Some(&self.group))?;
         let proxy = &rds.proxies[place];
@@ -186,7 +188,6 @@ impl RdsOperation for ModifyDbProxyTargetGroup {
             let message = format!("{} is being created", proxy.name);
             return refused("InvalidDBProxyStateFault", message);
         }
-        let longest = cx.numbers.value(&numbers::PROXY_BORROW_MAX);
         let pool = self.pool.as_deref().map(read_pool).transpose()?;
         let (percent, borrow_s) = pool.unwrap_or_default();
         let percent = percent.unwrap_or(proxy.pool.percent);
@@ -198,15 +199,15 @@ impl RdsOperation for ModifyDbProxyTargetGroup {
                 "MaxConnectionsPercent is {percent}, not from 1 to 100"
             ));
         }
-        if borrow.ms() as f64 > longest * 1000.0 {
+        if borrow > LONGEST_BORROW {
             return invalid(format!(
-                "ConnectionBorrowTimeout is {borrow}, not from 0 to {longest} s"
+                "ConnectionBorrowTimeout is {borrow}, not up to {LONGEST_BORROW}"
             ));
         }
         Ok(change(move |rds, cx| {
             rds.proxies[place].pool = Pool { percent, borrow };
             rds.report_proxy(cx, place, RdsEvent::ProxyChanged);
-            rds.target_group_json(cx, place)
+            rds.target_group_reply(place)
         }))
     }
 }

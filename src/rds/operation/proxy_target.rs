@@ -4,6 +4,7 @@
 
 use super::check::{clash, invalid, wrong_state};
 use super::cluster::of_cluster;
+use super::describe::object;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{PROXY, name};
 use super::proxy::{refused, target_group};
@@ -13,7 +14,6 @@ use crate::rds::Rds;
 use crate::rds::plan::{Planned, change};
 use crate::rds::proxy::{Family, Target};
 use crate::rds::status::Status;
-use serde_json::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RegisterDbProxyTargets {
@@ -120,7 +120,7 @@ impl RdsOperation for RegisterDbProxyTargets {
             let takes = cx.duration(&numbers::PROXY_REGISTER, &rds.db(key).name.clone());
             let joining = Some(Progress::new(takes));
             rds.proxies[place].target = Some(Target { key, joining });
-            json!({ "DBProxyTargets": rds.targets_json(cx, place) })
+            object(vec![("DBProxyTargets", rds.target_fields(cx, place))])
         }))
     }
 
