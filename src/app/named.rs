@@ -8,6 +8,7 @@ pub fn is_there(view: &View, name: &str) -> bool {
     let is = |other: &str| other.eq_ignore_ascii_case(name);
     view.databases.iter().any(|entry| is(&entry.id))
         || view.apps.iter().any(|app| is(&app.name))
+        || view.proxies.iter().any(|proxy| is(&proxy.id))
         || view.snapshots.iter().any(|shot| is(&shot.id))
         || view.regions.iter().any(|region| {
             is(region.id.name()) || region.zones.iter().any(|zone| is(&zone.id.name()))

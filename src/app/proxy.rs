@@ -30,7 +30,7 @@ pub fn leads(proxy: &ProxyView) -> String {
         _ if !proxy.available => "proxy, being created".to_owned(),
         (Some(target), Some("AVAILABLE")) => format!("proxy, leads to {target}"),
         (Some(target), Some("REGISTERING")) => format!("proxy, registers {target}"),
-        (Some(target), _) => format!("proxy, keeps requests: no {target}"),
+        (Some(target), _) => format!("proxy, waits for {target}"),
         (None, _) => "proxy, leads nowhere".to_owned(),
     }
 }
@@ -84,6 +84,7 @@ mod tests {
         run.advance(SimDuration::from_secs(70));
         let down = run.view();
         assert_eq!(wires(&down)[1].2, Flow::Cut);
+        assert_eq!(super::leads(&down.proxies[0]), "proxy, waits for orders");
         run.advance(SimDuration::from_mins(5));
         let after = run.view();
         assert_eq!(

@@ -97,7 +97,15 @@ fn thing(region: RegionId, name: &str, view: &View) -> Option<Thing> {
         Thing::Database { region, id: id() },
         Thing::Snapshot { region, id: id() },
     ];
-    all.into_iter().find(|thing| thing.exists(view))
+    let stands = all.into_iter().find(|thing| thing.exists(view));
+    stands.or_else(|| proxy(region, name, view))
+}
+
+/// A proxy, by its name or as an application's endpoint.
+fn proxy(region: RegionId, name: &str, view: &View) -> Option<Thing> {
+    let mut proxies = view.proxies.iter().filter(|one| one.region == region);
+    let found = proxies.find(|one| one.id == name || one.endpoint == name);
+    found.map(Thing::proxy)
 }
 
 #[cfg(test)]
