@@ -95,9 +95,12 @@ fn is_among(all: &[(RegionId, String)], region: Option<RegionId>, name: &str) ->
     all.any(|one| (one.0, one.1.as_str()) == (region, name))
 }
 
-/// The databases and snapshots that a line names.
+/// The databases, proxies and snapshots that a line names.
 fn named_by(action: &Action) -> impl Iterator<Item = &str> {
-    let is_name = |option: &str| option.contains("-db-") && option.ends_with("-identifier");
+    let is_name = |option: &str| {
+        let ends = ["-identifier", "-proxy-name"];
+        option.contains("-db-") && ends.iter().any(|end| option.ends_with(end))
+    };
     let options = action.call().args.iter().filter_map(move |arg| match arg {
         Arg::Option { name, values } if is_name(name) => Some(values),
         Arg::Option { .. } | Arg::Target(_) => None,

@@ -156,7 +156,7 @@ impl Rules<'_> {
         for (at, name) in step.places.iter().enumerate() {
             if !self.knows(name) {
                 let cause = format!("the lesson has no place \"{name}\"");
-                let cure = "a database, an application or a snapshot of its lines, with its Region before a / where it is not the first; \
+                let cure = "a database, a proxy, an application or a snapshot of its lines, with its Region before a / where it is not the first; \
                             or backups, verdict, journal, faults, terminal";
                 self.notes.mistake(&path("places", at), &place, cause, cure);
             }
