@@ -135,6 +135,7 @@ numbers! {
     PROMOTION = "promotion", "promoting a read replica: a few minutes", Seconds, uniform(180.0, 600.0), "User Guide, promoting a read replica", concat_url!("USER_ReadRepl.Promote.html"), Modelled;
     PROXY_BORROW = "proxy.borrow", "how long a request waits in a proxy's queue, unless told otherwise", Seconds, Spread::Fixed(120.0), "User Guide, RDS Proxy", concat_url!("rds-proxy.howitworks.html"), Documented;
     PROXY_CREATE = "proxy.create", "creating a proxy, to available", Seconds, uniform(120.0, 600.0), MODEL, "", Modelled;
+    PROXY_PINNED = "proxy.pinned", "connections to a proxy that are pinned to one of the database's, and end with it; none unless told", Share, Spread::Fixed(0.0), "User Guide, RDS Proxy", concat_url!("rds-proxy.howitworks.html"), Modelled;
     PROXY_PRICE = "price.proxy", "RDS Proxy, for each vCPU of its target, two at least", UsdPerHour, Spread::Fixed(0.015), "recalled from AWS's price list", "https://aws.amazon.com/rds/proxy/pricing/", Derived;
     PROXY_QUOTA = "quota.proxies", "proxies in a Region", Proxies, Spread::Fixed(20.0), "User Guide, RDS Proxy: quotas and limitations", concat_url!("rds-proxy.html"), Documented;
     PROXY_REGISTER = "proxy.register", "registering a proxy's target, until it leads there", Seconds, uniform(30.0, 120.0), MODEL, "", Modelled;

@@ -342,13 +342,18 @@ impl World {
         self.client_mut(app).app.gap = Some(now);
     }
 
-    /// From when on what has waited since a moment was kept: the first write was being served where an outage began, and failed.
+    /// From when on what has waited since a moment was kept: where an outage began, the first write was being served, and failed, and so
+    /// did one on each connection that is pinned.
     fn broken_off(&mut self, app: AppId, since: SimTime) -> SimTime {
         let Some(outage) = self.client(app).app.write.outage_since(since) else {
             return since;
         };
-        let kept_from = outage.from + SimDuration::from_ms(1);
+        let (from, pool) = (outage.from, self.cx.numbers.value(&numbers::CLIENT_POOL));
+        let pinned = (pool * self.cx.numbers.value(&numbers::PROXY_PINNED)).round() as u64;
         let writes = self.cx.tapes.writes(app);
+        let last = writes.time_of(writes.count_before(from) + pinned.max(1));
+        let broken = last.map_or(self.cx.now, |last| last + SimDuration::from_ms(1));
+        let kept_from = broken.min(self.cx.now);
         let failed = writes.count_before(kept_from) - writes.count_before(since);
         self.client_mut(app).app.refused += failed;
         kept_from

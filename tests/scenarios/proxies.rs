@@ -93,6 +93,18 @@ fn a_patient_clients_requests_wait_in_the_queue() {
     }
 }
 
+/// A session that is pinned holds one connection to the database, and ends with it.
+#[test]
+fn what_is_pinned_fails_too() {
+    let patient = proxied(M).replace("--reads 200/s", "--reads 200/s --timeout 5m");
+    for (share, failed) in [("0", 1), ("0.5", 5), ("1", 10)] {
+        let pinned = format!("given number proxy.pinned {share}");
+        let run = run(&[&pinned, &patient, HOST, "1h end"]);
+        assert_eq!(run.report.writes.refused, failed, "{share}");
+        assert_eq!(run.report.writes.lost, 0);
+    }
+}
+
 /// `ConnectionBorrowTimeout`: the queue gives up before the client does.
 #[test]
 fn a_request_waits_no_longer_than_a_connection_may_be_waited_for() {
