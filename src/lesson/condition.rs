@@ -1,7 +1,9 @@
 //! Conditions: the closed vocabulary in which a lesson says when a step is done and when it is won.
 
 use crate::cloud::RegionId;
+use crate::cloud::Reply;
 use crate::language::Outcome;
+use crate::lesson::front::field_of;
 use crate::lesson::{MetricIs, Within};
 use crate::world::{
     AppView, ChannelState, ChannelView, DatabaseView, IncidentView, RoleView, View,
@@ -123,6 +125,15 @@ pub struct Used {
     /// The error code, if it must have been refused
     #[serde(default)]
     pub refused: Option<String>,
+    /// An option that the line must have too, wherever it stands
+    #[serde(default)]
+    pub with: Option<String>,
+    /// A field that its answer must have, such as `LatestTime`
+    #[serde(default)]
+    pub tells: Option<String>,
+    /// A field of an earlier answer, than which that must be later
+    #[serde(default)]
+    pub later_than: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +179,24 @@ impl Condition {
             Condition::Any(conditions) => conditions.iter().flat_map(Condition::refusals).collect(),
             Condition::Not(condition) => condition.refusals(),
             Condition::App(_)
+            | Condition::Backups(_)
+            | Condition::Database(_)
+            | Condition::Incident(_)
+            | Condition::Metric(_)
+            | Condition::Cost(_)
+            | Condition::Snapshot(_)
+            | Condition::Score(_) => Vec::new(),
+        }
+    }
+
+    /// The looks of which it wants a certain answer.
+    pub fn looks(&self) -> Vec<&Used> {
+        match self {
+            Condition::Used(used) if used.tells.is_some() => vec![used],
+            Condition::Any(conditions) => conditions.iter().flat_map(Condition::looks).collect(),
+            Condition::Not(condition) => condition.looks(),
+            Condition::Used(_)
+            | Condition::App(_)
             | Condition::Backups(_)
             | Condition::Database(_)
             | Condition::Incident(_)
@@ -307,14 +336,42 @@ impl IncidentIs {
 
 impl Used {
     fn holds(&self, outcomes: &[Outcome]) -> bool {
-        outcomes.iter().any(|outcome| {
-            begins_with(&outcome.text, &self.command)
-                && match (&self.refused, &outcome.result) {
-                    (Some(code), Err(error)) => *code == error.code,
-                    (None, Ok(_)) => outcome.ended_at.is_some(),
-                    (Some(_), Ok(_)) | (None, Err(_)) => false,
+        (0..outcomes.len()).any(|place| self.is_met_at(outcomes, place))
+    }
+
+    /// Whether a line is one of those that are meant.
+    pub fn names(&self, line: &str) -> bool {
+        let has = |option: &String| line.split_whitespace().any(|word| word == option);
+        begins_with(line, &self.command) && self.with.as_ref().is_none_or(has)
+    }
+
+    /// Whether the outcome at a place is what is asked for.
+    pub fn is_met_at(&self, outcomes: &[Outcome], place: usize) -> bool {
+        let outcome = &outcomes[place];
+        self.names(&outcome.text)
+            && match (&self.refused, &outcome.result) {
+                (Some(code), Err(error)) => *code == error.code,
+                (None, Ok(answer)) => {
+                    outcome.ended_at.is_some() && self.is_told(answer, &outcomes[..place])
                 }
-        })
+                (Some(_), Ok(_)) | (None, Err(_)) => false,
+            }
+    }
+
+    /// Whether an answer has the field that it must have, later than what was told before where that is asked for.
+    fn is_told(&self, answer: &Reply, before: &[Outcome]) -> bool {
+        let Some(field) = &self.tells else {
+            return true;
+        };
+        let told = field_of(answer, field);
+        let Some(field) = &self.later_than else {
+            return !told.is_empty();
+        };
+        let answers = before.iter().filter_map(|one| one.result.as_ref().ok());
+        let earlier: Vec<String> = answers.flat_map(|one| field_of(one, field)).collect();
+        // Moments as the AWS CLI writes them stand in the order of their letters.
+        told.iter()
+            .any(|one| earlier.iter().any(|early| one > early))
     }
 }
 

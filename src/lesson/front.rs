@@ -232,18 +232,13 @@ impl StepAction {
 
 /// The values of some fields of one thing, between commas.
 fn row(item: &Value, fields: &[&str]) -> String {
-    let values = fields.iter().map(|field| {
-        let mut found = Vec::new();
-        find(item, field, &mut found);
-        found.join(" ")
-    });
+    let values = fields.iter().map(|field| field_of(item, field).join(" "));
     values.collect::<Vec<_>>().join(", ")
 }
 
 /// The values of a field, the first of them if there are many.
 fn shown(answer: &Value, field: &str) -> Option<String> {
-    let mut found = Vec::new();
-    find(answer, field, &mut found);
+    let mut found = field_of(answer, field);
     let more = found.len().saturating_sub(SHOWN);
     found.truncate(SHOWN);
     match (found.is_empty(), more) {
@@ -251,6 +246,13 @@ fn shown(answer: &Value, field: &str) -> Option<String> {
         (false, 0) => Some(format!("{field}: {}", found.join(", "))),
         (false, _) => Some(format!("{field}: {} and {more} more", found.join(", "))),
     }
+}
+
+/// The values of a field of an answer, however deep they lie.
+pub(super) fn field_of(answer: &Value, field: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    find(answer, field, &mut found);
+    found
 }
 
 /// Adds the values under a key, however deep they lie.

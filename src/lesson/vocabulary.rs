@@ -38,6 +38,18 @@ pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(Str
                     "name a verb of the language, such as \"app point\"".to_owned(),
                 ));
             }
+            if used.tells.is_none() && used.later_than.is_some() {
+                wrong.push((
+                    "which field must be later?".to_owned(),
+                    "add tells = \"LatestTime\"".to_owned(),
+                ));
+            }
+            if used.tells.is_some() && used.refused.is_some() {
+                wrong.push((
+                    "what is refused tells nothing".to_owned(),
+                    "leave tells out".to_owned(),
+                ));
+            }
         }
         Condition::Metric(metric) => wrong.extend(of_metric(metric)),
         Condition::Cost(bounds) | Condition::Score(bounds) => wrong.extend(of_bounds(bounds)),

@@ -1,9 +1,10 @@
 //! Conditions in words, as a learner reads them: "orders is available".
 
+mod used;
+
 use crate::language::words;
 use crate::lesson::{
-    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, StepAction, Used,
-    Verdict, begins_with, only_looks,
+    Amount, Condition, DatabaseIs, IncidentIs, Metric, MetricIs, SnapshotIs, StepAction, Verdict,
 };
 use crate::sim::SimDuration;
 
@@ -22,7 +23,7 @@ pub fn of(condition: &Condition) -> String {
             format!("the automated backups of `{}` {are}", backups.of)
         }
         Condition::Incident(incident) => of_incident(incident),
-        Condition::Used(used) => of_use(used),
+        Condition::Used(used) => used::of(used),
         Condition::Metric(metric) => of_metric(metric),
         Condition::Cost(bounds) => format!(
             "all that stands costs {} a month",
@@ -44,7 +45,7 @@ pub fn of(condition: &Condition) -> String {
 /// be what a question asked: a line bears the name of the button that runs it, if one of `actions` does.
 pub fn to_do(condition: &Condition, actions: &[StepAction]) -> String {
     match condition {
-        Condition::Used(used) => to_use(used, actions),
+        Condition::Used(used) => used::to_do(used, actions),
         Condition::Incident(is) if is.recovered == Some(false) => {
             format!("the {} has struck", words::fault(is.cause()))
         }
@@ -67,17 +68,6 @@ pub fn to_do(condition: &Condition, actions: &[StepAction]) -> String {
         | Condition::Not(_)
         | Condition::Score(_)
         | Condition::Snapshot(_) => of(condition),
-    }
-}
-
-fn to_use(used: &Used, actions: &[StepAction]) -> String {
-    let mut actions = actions.iter();
-    let button = actions.find(|one| begins_with(&one.line, &used.command));
-    match (button, used.refused.is_some() || only_looks(&used.command)) {
-        (Some(button), true) => format!("“{}” is answered", button.label),
-        (Some(button), false) => format!("“{}” is done", button.label),
-        (None, true) => format!("you have tried `{}`", used.command),
-        (None, false) => format!("you have run `{}`", used.command),
     }
 }
 
@@ -169,13 +159,6 @@ fn of_incident(is: &IncidentIs) -> String {
         (None, false) => format!("{name} {}", listed(said, "and")),
         (Some(recovered), true) => recovered,
         (Some(recovered), false) => format!("{recovered}, which {}", listed(said, "and")),
-    }
-}
-
-fn of_use(used: &Used) -> String {
-    match &used.refused {
-        Some(code) => format!("`{}` was refused with {code}", used.command),
-        None => format!("`{}` was carried out", used.command),
     }
 }
 

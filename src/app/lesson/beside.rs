@@ -135,7 +135,14 @@ pub fn figures(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
         });
         let aside = loss.as_mut();
         let aside = aside.and_then(|loss| loss.note.take_if(|note| is_long(note)));
-        figure("Lost orders", "RPO", view.goals.rpo, loss, at);
+        let name = match verdict::own_loss(view) {
+            Some(_) if !asked.loss => {
+                loss = Some(verdict::loss_of_run(view));
+                "Lost in the run"
+            }
+            Some(_) | None => "Lost orders",
+        };
+        figure(name, "RPO", view.goals.rpo, loss, at);
         match asked.cost {
             true => figure("Cost", "", None, Some(covered()), at),
             false => cost(view, None, at),

@@ -123,6 +123,9 @@ pub(super) fn back<'a>(play: &LessonPlay, guide: &Guide, at: &'a mut Parts) -> &
 pub(super) fn turn(guide: &Guide) -> &'static str {
     let is_late = |offer: &Offer| !offer.ran && offer.refused.is_some();
     match (guide.fleeting, guide.goes_on) {
+        _ if guide.missed => {
+            "A promise that this step asks for was not kept: go back, and do otherwise."
+        }
         (true, _) => "It is your turn: press the next button now. Later it answers otherwise.",
         (false, true) if guide.urgent => "It is your turn: the RTO runs on with the clock.",
         (false, true) => "",

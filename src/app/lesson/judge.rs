@@ -2,8 +2,8 @@
 
 use crate::app::lesson::play::{LessonPlay, Said};
 use crate::app::{toll, words};
-use crate::lesson::Prediction;
 use crate::lesson::words as condition_words;
+use crate::lesson::{Condition, Prediction, Verdict};
 use crate::sim::SimDuration;
 use crate::world::{IncidentView, View};
 
@@ -100,18 +100,51 @@ pub(super) fn step_done(play: &LessonPlay, view: &View) -> String {
 }
 
 /// That the recovery which ended in the present step took longer than the RTO, which nothing that comes later mends, or lost more
-/// than the RPO allows.
+/// than the RPO allows; or that the learner's own actions have, whatever the recovery lost.
 pub(super) fn broken(play: &LessonPlay, view: &View) -> Option<String> {
     let here = |one: &&IncidentView| one.recovered_at.is_some_and(|at| at >= play.from);
     let mut all = view.incidents.iter().filter(here);
     let (what, why) = if all.clone().any(|one| one.met_rto == Some(false)) {
         ("it was not in time", missed_rto(view))
-    } else if all.any(|one| one.met_rpo == Some(false)) {
+    } else if all.any(|one| one.met_rpo == Some(false)) || view.own_actions_met_rpo == Some(false) {
         ("it lost more than was promised", missed_rpo(view))
     } else {
         return None;
     };
     Some(format!("But {what}, and so the lesson is not won. {why}"))
+}
+
+/// Whether the present step asks for a promise that was missed: it cannot come to its end any more, but by going back.
+pub(super) fn is_missed(play: &LessonPlay, view: &View) -> bool {
+    let step = play.step().filter(|_| play.is_open());
+    let mut until = step.iter().flat_map(|(_, step)| &step.step.until);
+    until.any(|condition| asks_for_what_was_missed(condition, view))
+}
+
+fn asks_for_what_was_missed(condition: &Condition, view: &View) -> bool {
+    match condition {
+        Condition::Incident(is) => {
+            let mut all = view.incidents.iter().rev();
+            let latest = all.find(|one| one.cause == is.cause());
+            latest.is_some_and(|one| {
+                let late = is.rto == Some(Verdict::Met) && one.met_rto == Some(false);
+                let lost = is.rpo == Some(Verdict::Met) && one.met_rpo == Some(false);
+                late || lost && one.recovered_at.is_some()
+            })
+        }
+        Condition::Any(all) => {
+            !all.is_empty() && all.iter().all(|one| asks_for_what_was_missed(one, view))
+        }
+        Condition::Not(_)
+        | Condition::App(_)
+        | Condition::Backups(_)
+        | Condition::Cost(_)
+        | Condition::Database(_)
+        | Condition::Metric(_)
+        | Condition::Score(_)
+        | Condition::Snapshot(_)
+        | Condition::Used(_) => false,
+    }
 }
 
 /// Whether an RTO was missed: that stays so, whatever comes later.

@@ -41,6 +41,10 @@ pub enum Order {
     Twice,
     /// As they stand there, all at once.
     AtOnce,
+    /// In an order drawn by this number.
+    Drawn(u64),
+    /// First the ways out that the verdict offers, each as soon as it can be taken.
+    WaysFirst,
 }
 
 #[derive(Clone)]
@@ -116,6 +120,13 @@ impl Learner {
         all
     }
 
+    /// Whether the bar under the thumb offers that.
+    pub fn reaches(&self, msg: &Msg) -> bool {
+        let shown = self.state.guided(self.play());
+        let strip = pressed(&Parts::of(|at| reach(&shown, at)));
+        strip.iter().any(|(_, sent)| sent == msg)
+    }
+
     pub fn offers_to(&self, msg: &Msg) -> bool {
         self.buttons().contains(msg)
     }
@@ -130,7 +141,7 @@ impl Learner {
     }
 
     /// Watches the clock until it stops by itself, for a while at most.
-    fn watch(&mut self, at_most_ms: f64) {
+    pub fn watch(&mut self, at_most_ms: f64) {
         let until = self.waited_ms + at_most_ms;
         let was_playing = self.state.clock.playing && self.play().leap.is_none();
         while self.state.clock.playing && self.waited_ms < until {
@@ -201,8 +212,11 @@ impl Learner {
         self.answer();
         let count = self.state.drawn.guide.offers.len();
         let mut places: Vec<usize> = (0..count).collect();
-        if order == Order::Up {
-            places.reverse();
+        match order {
+            Order::Up => places.reverse(),
+            Order::Drawn(number) => shuffle(&mut places, number),
+            Order::WaysFirst => self.take_ways(),
+            Order::Down | Order::Twice | Order::AtOnce => {}
         }
         for place in places {
             for _ in 0..if order == Order::Twice { 2 } else { 1 } {
@@ -217,11 +231,33 @@ impl Learner {
         self.watch(PATIENCE_MS);
     }
 
+    /// Takes the ways out that stand in the verdict, in their order, while the step lasts.
+    fn take_ways(&mut self) {
+        let mut taken = BTreeSet::new();
+        for _ in 0..20 {
+            let ways = self.state.drawn.calm.ways.iter();
+            let mut free = ways.filter(|(way, why)| why.is_none() && !taken.contains(&way.line));
+            let line = free.find_map(|(way, _)| way.line.clone());
+            if self.play().is_done() || line.is_none() && !self.state.drawn.guide.goes_on {
+                return;
+            }
+            if let Some(line) = line {
+                taken.insert(Some(line.clone()));
+                self.press(Msg::Act(line));
+            }
+            let forward = Msg::Lesson(LessonMsg::FastForward);
+            if !self.state.clock.playing && self.offers_to(&forward) {
+                self.press(forward);
+            }
+            self.watch(PATIENCE_MS);
+        }
+    }
+
     /// Ends the present step, and goes on.
     pub fn end_step(&mut self) -> Result<(), String> {
         let here = self.play().page;
         let mut waits_pressed = BTreeSet::new();
-        let mut tried = BTreeSet::new();
+        let (mut tried, mut again) = (BTreeSet::new(), BTreeSet::new());
         let from = self.waited_ms;
         while self.is_patient(from) {
             self.watch(PATIENCE_MS);
@@ -231,7 +267,8 @@ impl Learner {
                 self.broken |= self.play().is_done() && broken;
                 let mut offers = self.state.drawn.guide.offers.iter();
                 let asked = offers.find_map(|offer| Some(offer.answer.as_ref()?.1.text()));
-                if let Some(answer) = asked.filter(|answer| answer.contains("none yet")) {
+                let last = asked.and_then(|answer| answer.lines().last());
+                if let Some(answer) = last.filter(|answer| answer.contains("none yet")) {
                     return Err(format!("what was to be looked at was not there: {answer}"));
                 }
                 if let Some(hidden) = self.hides() {
@@ -250,7 +287,8 @@ impl Learner {
                 .first(&mut waits_pressed)
                 .or_else(|| self.offers_to(&forward).then_some(forward.clone()))
                 .or_else(|| self.ready(&mut waits_pressed))
-                .or_else(|| self.found(&mut tried));
+                .or_else(|| self.found(&mut tried))
+                .or_else(|| self.once_more(&mut again));
             match press {
                 Some(msg) if msg == forward && goes_on => {}
                 Some(msg) => self.press(msg),
@@ -279,6 +317,14 @@ impl Learner {
         let mut ready = offers.filter(|(_, offer)| !offer.ran && offer.refused.is_none());
         let (place, _) =
             ready.find(|(place, offer)| offer.wait.is_none() || waits.insert(*place))?;
+        Some(Msg::Lesson(LessonMsg::Do(place)))
+    }
+
+    /// A button that was pressed already and is offered under the thumb, where nothing else is.
+    fn once_more(&self, again: &mut BTreeSet<usize>) -> Option<Msg> {
+        let mut places = 0..self.state.drawn.guide.offers.len();
+        let offered = |place: &usize| self.reaches(&Msg::Lesson(LessonMsg::Do(*place)));
+        let place = places.find(|place| offered(place) && again.insert(*place))?;
         Some(Msg::Lesson(LessonMsg::Do(place)))
     }
 
@@ -337,6 +383,16 @@ impl Learner {
             guide.holds,
             offers.join("\n    ")
         )
+    }
+}
+
+/// Another order, by a number.
+fn shuffle(places: &mut [usize], mut number: u64) {
+    for last in (1..places.len()).rev() {
+        number = number
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        places.swap(last, (number >> 33) as usize % (last + 1));
     }
 }
 

@@ -34,6 +34,8 @@ mod shown;
 #[cfg(test)]
 pub(in crate::app) mod tests;
 #[cfg(test)]
+mod truth_tests;
+#[cfg(test)]
 mod turn_tests;
 mod waiting;
 #[cfg(test)]

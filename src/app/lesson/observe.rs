@@ -88,7 +88,8 @@ pub fn guide(
         ),
     };
     let goes_on = until.is_some();
-    let stuck = !goes_on && !fleeting && offer::is_stuck(play, &mut offers);
+    let missed = judge::is_missed(play, &view);
+    let stuck = !goes_on && !fleeting && offer::is_stuck(play, &mut offers) || missed;
     let may_mend = play.is_open() && offers.iter().any(Offer::may_mend);
     Guide {
         goes_on,
@@ -97,6 +98,7 @@ pub fn guide(
         urgent: may_mend && left_of_rto(&view).is_some(),
         catches_up: catches_up(&view, &offers),
         stuck,
+        missed,
         foreseen_at: view.now,
         of: Some(of),
         making: view.databases.iter().any(pace::is_being_made),

@@ -50,6 +50,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
         .map(|action| with_moment_before(&action.line, view))
         .collect();
     let mut spent = SimDuration::ZERO;
+    let mut first: Option<&str> = None;
     all.zip(&lines)
         .enumerate()
         .map(|(place, (action, line))| {
@@ -61,6 +62,10 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
             let (refused, runs) = match wait {
                 Some(_) => (None, true),
                 None if idle.is_some() => (idle, false),
+                None if let Some(made) = still_made(line, view) => {
+                    let why = format!("`{made}` is still being made: wait until it is available.");
+                    (Some(Refused::now(why)), false)
+                }
                 None if closes_too_soon(run, play, &lines, place)
                     || leads_too_soon(run, play, step, &lines, place) =>
                 {
@@ -68,17 +73,34 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
                 }
                 None => refused_now(run, play, step, &action.line, line),
             };
+            let refused = refused.map(|refused| after(first, refused));
+            let waited = wait.is_some() && view.now.since(play.from) >= spent;
+            if first.is_none() && ran.is_none() && !waited {
+                first = Some(&action.label);
+            }
             Offer {
-                answer: ran.and_then(|last| Some((last, answers(run, play, action, last, view)?))),
+                answer: ran
+                    .or_else(|| looked(run, play, action, line))
+                    .and_then(|last| Some((last, answers(run, play, action, last, view)?))),
                 refused,
                 ran: ran.is_some(),
                 runs,
                 wait,
-                waited: wait.is_some() && view.now.since(play.from) >= spent,
+                waited,
                 line: line.clone(),
             }
         })
         .collect()
+}
+
+/// What is not for now says which button comes first, if one before it was not pressed.
+fn after(first: Option<&str>, refused: Refused) -> Refused {
+    match first {
+        Some(label) if refused.reason == NOT_YET => {
+            Refused::now(format!("Not yet: first “{label}”."))
+        }
+        Some(_) | None => refused,
+    }
 }
 
 /// Lines that are refused now, and would bring the learner on: buttons of the step, and ways out of the verdict.
@@ -104,7 +126,8 @@ pub(super) fn is_stuck(play: &LessonPlay, offers: &mut [Offer]) -> bool {
     }
     let late = offers.iter_mut().filter(|offer| !offer.ran);
     let late = late.filter_map(|offer| offer.refused.as_mut());
-    let late: Vec<&mut Refused> = late.filter(|refused| refused.reason == NOT_YET).collect();
+    let late = late.filter(|refused| refused.reason.starts_with("Not yet: "));
+    let late: Vec<&mut Refused> = late.collect();
     let leads_on = play
         .step()
         .is_some_and(|(_, step)| !step.step.places.is_empty());
@@ -148,6 +171,17 @@ fn is_undone(
     let at = ran(run, play, step, &lines[place]);
     let mut before = lines[..place].iter();
     before.any(|line| led(line).as_ref() == Some(&app) && ran(run, play, step, line) > at)
+}
+
+/// The database that a line points an application to, while it is being made: it would be closed until then.
+fn still_made(line: &str, view: &View) -> Option<String> {
+    let to = pointed_to(line)?;
+    let led_to = Thing::Database {
+        region: to.region.unwrap_or(RegionId::DEFAULT),
+        id: to.name,
+    };
+    let entry = led_to.database_in(view)?;
+    pace::is_being_made(entry).then(|| entry.id.clone())
 }
 
 /// Whether a line closes an application although what the step makes first is not there: it would be closed for all that time.
@@ -200,19 +234,32 @@ fn ran(run: &Run, play: &LessonPlay, step: &LessonStep, line: &str) -> Option<us
     let text = run.session().parse(line).ok()?.to_string();
     let meant = refusal_wanted(step, line);
     let is_alone = meant.is_some_and(|used| is_alone(step, used));
-    run.outcomes().iter().rposition(|outcome| {
-        let as_meant = match meant {
-            Some(used) => is_refused_so(outcome, used) || !is_alone && outcome.result.is_ok(),
-            None => outcome.result.is_ok(),
+    let mut looks = step.step.until.iter().flat_map(Condition::looks);
+    let look = looks.find(|used| used.names(line));
+    let all = run.outcomes();
+    (0..all.len()).rfind(|place| {
+        let outcome = &all[*place];
+        let as_meant = match (meant, look) {
+            (Some(used), _) => is_refused_so(outcome, used) || !is_alone && outcome.result.is_ok(),
+            (None, Some(used)) => used.is_met_at(all, *place),
+            (None, None) => outcome.result.is_ok(),
         };
         outcome.at >= play.from && outcome.text == text && as_meant
     })
 }
 
+/// The place of the latest answer to a look of the present step, whether it told what is looked for or not.
+fn looked(run: &Run, play: &LessonPlay, action: &StepAction, line: &str) -> Option<usize> {
+    action.look.as_ref()?;
+    let text = run.session().parse(line).ok()?.to_string();
+    let mut all = run.outcomes().iter();
+    all.rposition(|one| one.at >= play.from && one.text == text && one.result.is_ok())
+}
+
 /// The refusal that the step asks for by this line, if it does.
 fn refusal_wanted<'s>(step: &'s LessonStep, line: &str) -> Option<&'s Used> {
     let mut meant = step.step.until.iter().flat_map(Condition::refusals);
-    meant.find(|used| begins_with(line, &used.command))
+    meant.find(|used| used.names(line))
 }
 
 /// Whether only one button of the step begins as the line does that shall be refused.

@@ -54,6 +54,8 @@ pub struct LessonPlay {
 /// A stated time that passes at once: until when, and how fast.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Leap {
+    /// The button that lets it pass, by its place.
+    pub of: usize,
     pub until: SimTime,
     pub pace: f64,
 }
@@ -79,6 +81,8 @@ pub struct Guide {
     pub catches_up: bool,
     /// Whether the step cannot be ended any more by what it offers: it leads back.
     pub stuck: bool,
+    /// Whether that is so because a promise that the step asks for was missed.
+    pub missed: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// When it was foreseen whether time brings the step on and a refusal is fleeting.

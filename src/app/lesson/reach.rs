@@ -37,6 +37,8 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             actions(shown, place, at);
             if play.is_read_only() {
                 go("Continue", LessonMsg::Next, at);
+            } else if shown.guide.missed {
+                twin(back(play, shown.guide, at));
             } else if shown.guide.forwards() {
                 let runs = play.forward && shown.playing;
                 twin(forward(runs, at)).says(Attribute::Key, "forward");
@@ -96,6 +98,9 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     let open = |offer: &Offer| !offer.ran && offer.refused.is_none();
     let first = show(&|offer| open(offer) && !offer.waited);
     if show(&|offer| open(offer) && offer.waited) || first || waits {
+        return;
+    }
+    if shown.guide.missed {
         return;
     }
     if shown.guide.stuck {

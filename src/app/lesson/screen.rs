@@ -213,8 +213,16 @@ fn act(
     // Whatever will be answered, it was seen.
     play.begun = true;
     if let Some(wait) = offer.wait {
+        // Pressed again while it passes, it is the same time; another one comes after it.
+        let passes = play.leap.filter(|leap| leap.until > run.now());
+        let until = match passes {
+            Some(leap) if leap.of == place => leap.until,
+            Some(leap) => leap.until + wait,
+            None => run.now() + wait,
+        };
         play.leap = Some(Leap {
-            until: run.now() + wait,
+            of: place,
+            until,
             pace: (wait.ms() as f64 / LEAP_MS).max(pace::auto(0.0)),
         });
         clock.start();

@@ -16,6 +16,7 @@ use crate::app::part::{Attribute, Parts};
 use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction};
+use crate::sim::sort_by_number;
 use crate::world::View;
 
 /// The guide of the lesson that is being played.
@@ -281,23 +282,16 @@ fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Pa
     .class_if(is_broken && has_lost, "done--lost");
 }
 
-/// What was answered in a step, the last answer first: for that somebody has just pressed.
+/// What was answered in a step, the last answer first, for that somebody has just pressed, and so back to the first.
 fn answers(shown: &Guided, place: usize, at: &mut Parts) {
     let actions = &shown.play.lesson.steps[place].step.actions;
-    let offers = &shown.guide.offers;
-    let last = offers
-        .iter()
-        .filter_map(|offer| Some(offer.answer.as_ref()?.0))
-        .max();
-    for is_last in [true, false] {
-        for (action, offer) in actions.iter().zip(offers) {
-            if let Some((order, answer)) = &offer.answer
-                && (Some(*order) == last) == is_last
-            {
-                at.told("p done__asked", &action.label);
-                answered(answer, at);
-            }
-        }
+    let all = actions.iter().zip(&shown.guide.offers);
+    let all = all.filter_map(|(action, offer)| Some((offer.answer.as_ref()?, action)));
+    let mut all: Vec<_> = all.collect();
+    sort_by_number(&mut all, |((order, _), _)| -(*order as i64));
+    for ((_, answer), action) in all {
+        at.told("p done__asked", &action.label);
+        answered(answer, at);
     }
 }
 
