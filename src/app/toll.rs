@@ -266,6 +266,40 @@ given app create shop --connect orders --writes 50/s --reads 200/s
         );
     }
 
+    /// A failover loses nothing, so nothing is lost before it either. Without a standby in step everything is.
+    #[test]
+    fn what_a_standby_in_step_holds_is_not_lost_while_it_is_yet_to_take_over() {
+        let start = |design: &str| {
+            format!("seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 200 --backup-retention-period 7 {design}
+given app create shop --connect orders --writes 50/s --reads 200/s
+60s fault inject volume-failure orders
+")
+        };
+        let most = |text: &str| {
+            let mut run = Run::open(text).expect("it can be opened");
+            let mut most = (0, 0);
+            for _ in 0..400 {
+                run.advance(SimDuration::from_secs(1));
+                let view = run.view();
+                let incident = view.incidents.first().map_or(0, |one| one.lost_writes);
+                most = (most.0.max(view.writes.lost), most.1.max(incident));
+            }
+            most
+        };
+        assert_eq!(most(&start("--multi-az")), (0, 0));
+        let (lost, of_incident) = most(&start(""));
+        assert!(
+            lost > 8_000_000 && of_incident == lost,
+            "{lost}, {of_incident}"
+        );
+        let unprotected = start("--multi-az").replace(
+            "60s fault",
+            "30s fault inject az-outage us-east-1b --for 1h\n60s fault",
+        );
+        assert!(most(&unprotected).0 > 8_000_000);
+    }
+
     #[test]
     fn what_was_promoted_goes_before_a_replica_that_holds_a_few_more() {
         let lesson = include_str!("../../lessons/en/07-read-replicas.md");

@@ -251,6 +251,10 @@ pub trait Service: Any {
         let tape = Tape::of(db.timeline, self.head(cx, key));
         db.holds_data.then_some(tape)
     }
+    /// What it holds for its clients: its tape, or while that is lost, what a copy holds that will stand in for it.
+    fn held(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        self.tape(cx, key)
+    }
     /// Where its head stands, whether it holds anything or not.
     fn head(&self, cx: &Context, key: DbKey) -> SimTime {
         let _ = key;

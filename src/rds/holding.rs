@@ -2,6 +2,7 @@
 
 use crate::cloud::{Context, CopyRole, DbKey, Tape};
 use crate::rds::Rds;
+use crate::rds::copy::DbCopy;
 use crate::rds::job_kind::{JobKind, Seeding};
 use crate::rds::snapshot::SnapshotState;
 use crate::rds::status::Status;
@@ -41,6 +42,14 @@ impl Rds {
     /// its applied head.
     pub(crate) fn tape(&self, cx: &Context, key: DbKey) -> Option<Tape> {
         self.db(key).holds_data().then(|| self.live_tape(cx, key))
+    }
+
+    /// As [`Rds::tape`]; while the primary's volume is lost, what a standby in step holds, for a failover to that loses nothing.
+    pub(crate) fn held(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        let db = self.db(key);
+        let stands_in = || db.copies.iter().any(DbCopy::may_stand_for_it);
+        let holds = db.holds_data() || db.exists() && !db.is_in_the_making() && stands_in();
+        holds.then(|| self.live_tape(cx, key))
     }
 
     /// Where a database's tape stands, whether its volume is there or not.

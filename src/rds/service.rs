@@ -151,6 +151,10 @@ impl Service for Rds {
         Rds::tape(self, cx, key)
     }
 
+    fn held(&self, cx: &Context, key: DbKey) -> Option<Tape> {
+        Rds::held(self, cx, key)
+    }
+
     fn head(&self, cx: &Context, key: DbKey) -> SimTime {
         Rds::head(self, cx, key)
     }

@@ -85,11 +85,21 @@ impl World {
 
     /// As [`World::tape`], including what commits at this very millisecond: for asking what damage it holds.
     pub(super) fn tape_with_now(&self, key: DbKey) -> Option<Tape> {
-        let tape = self.tape(key)?;
-        Some(match self.db(key).source {
+        self.tape(key).map(|tape| self.with_now(key, tape))
+    }
+
+    /// What a database holds for its clients, as [`World::tape_with_now`]: what a standby in step holds is not lost while it is
+    /// yet to take over.
+    pub(super) fn held_with_now(&self, key: DbKey) -> Option<Tape> {
+        let held = self.service(key).held(&self.cx, key);
+        held.map(|tape| self.with_now(key, tape))
+    }
+
+    fn with_now(&self, key: DbKey, tape: Tape) -> Tape {
+        match self.db(key).source {
             Some(_) => tape,
             None => tape.with_now(),
-        })
+        }
     }
 
     /// Where a database's head stands.

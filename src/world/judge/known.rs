@@ -94,9 +94,10 @@ impl World {
         service.reaches(&self.cx, &client.name, endpoint, db.key)
     }
 
-    /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed.
+    /// The tape that an application uses, with what commits at this very moment; `None` once it is destroyed on every copy that
+    /// would take over.
     pub(in crate::world) fn used_tape(&self, app: AppId) -> Option<Tape> {
         let used = self.client(app).used;
-        used.and_then(|db: DbKey| self.tape_with_now(db))
+        used.and_then(|db: DbKey| self.held_with_now(db))
     }
 }

@@ -219,6 +219,15 @@ impl World {
             )
             .collect();
         sort_by_number(&mut views, |view| view.first_number.cast_signed());
+        // What stood on one tape and then on its fork is one row of orders all the same.
+        views.dedup_by(|next, before| {
+            let goes_on = next.first_number == before.last_number + 1;
+            let is_one = goes_on && next.stranded == before.stranded;
+            if is_one {
+                (before.last_number, before.last_at) = (next.last_number, next.last_at);
+            }
+            is_one
+        });
         views
     }
 
