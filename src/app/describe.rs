@@ -6,7 +6,7 @@ use crate::app::{say, toll, words};
 use crate::cloud::{Access, Number, kms, numbers};
 use crate::sim::Spread;
 use crate::world::{
-    AppView, CopyHealth, CostItem, DatabaseView, ProxyView, RecordView, RoleView, SnapshotView,
+    AppView, ArchiveView, CostItem, DatabaseView, ProxyView, RecordView, RoleView, SnapshotView,
     View,
 };
 
@@ -166,7 +166,9 @@ fn of_database(view: &View, entry: &DatabaseView) -> Facts {
             format!("kept {days} d, window {}", entry.backup_window),
         ),
     });
-    let is_read = entry.primary().health != CopyHealth::Unreadable;
+    let is_own = |archive: &&ArchiveView| archive.resource_id == entry.resource_id;
+    let archive = view.archives.iter().find(is_own);
+    let is_read = archive.is_none_or(|archive| archive.readable);
     let (from, to) = (entry.earliest_restorable, entry.latest_restorable);
     if let (Some(from), Some(_), true) = (from, to, is_read) {
         let text = say::restorable(view, entry.region, to);
@@ -262,7 +264,7 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
         (
             "Status",
             match shot.percent {
-                100 => shot.status.to_owned(),
+                100 => status_of(shot),
                 percent => format!("{}, {percent} %", shot.status),
             },
         ),
@@ -277,6 +279,14 @@ fn of_snapshot(view: &View, shot: &SnapshotView) -> Facts {
     facts
 }
 
+/// AWS's status; that a snapshot cannot be read is none, and is said beside it.
+fn status_of(shot: &SnapshotView) -> String {
+    match shot.readable {
+        true => shot.status.to_owned(),
+        false => format!("{}, but unreadable without its key", shot.status),
+    }
+}
+
 /// A snapshot in one line.
 pub fn snapshot_line(view: &View, shot: &SnapshotView) -> String {
     let by = if shot.automated {
@@ -284,7 +294,11 @@ pub fn snapshot_line(view: &View, shot: &SnapshotView) -> String {
     } else {
         "manual"
     };
-    format!("{by}, {}, {}", shot.status, say::ago(view, shot.created_at))
+    format!(
+        "{by}, {}, {}",
+        status_of(shot),
+        say::ago(view, shot.created_at)
+    )
 }
 
 /// The entries of the table of numbers that bear on a thing.

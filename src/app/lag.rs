@@ -12,6 +12,8 @@ const MOST_SAMPLES: usize = 600;
 pub struct LagHistory {
     samples: Vec<Sample>,
     every: u64,
+    /// Up to when it is known, whether there was a replica or not.
+    until: Option<SimTime>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,7 @@ impl LagHistory {
     /// Remembers how far the furthest of these replicas, by their resource ids, is behind; what was remembered of later moments
     /// is another branch, and goes.
     pub fn push(&mut self, now: SimTime, replicas: &[(&str, SimDuration)]) {
+        self.until = Some(now);
         let before = self.samples.len();
         self.samples.retain(|one| one.at < now);
         if self.samples.len() < before {
@@ -96,6 +99,11 @@ impl LagHistory {
         (lines, highest)
     }
 
+    /// Up to when it was watched.
+    pub fn until(&self) -> Option<SimTime> {
+        self.until
+    }
+
     pub fn is_empty(&self) -> bool {
         self.samples.is_empty()
     }
@@ -121,6 +129,39 @@ mod tests {
         assert_eq!(highest, SimDuration::from_secs(4));
         let mut points = lines.iter().flatten();
         assert!(points.all(|(at, _)| *at <= 100.0 / 300.0 + 1e-9));
+    }
+
+    /// The run knows its past: whoever opens it again, or puts the clock forward, sees the same hill as who watched.
+    #[test]
+    fn what_nobody_watched_is_known_all_the_same() {
+        let text = "seed KYIV
+given aws rds create-db-instance --db-instance-identifier orders --engine postgres --db-instance-class db.m6g.large --allocated-storage 20
+given aws rds create-db-instance-read-replica --db-instance-identifier orders-r --source-db-instance-identifier orders --availability-zone us-east-1b
+given app create shop --connect orders --writes 50/s
+60s fault inject network-partition us-east-1a us-east-1b --for 5m
+";
+        let open = || crate::app::run::Run::open(text).expect("it can be opened");
+        let highest = |run: &crate::app::run::Run| {
+            let (_, highest) = run.lag().lines(Axis::new(run.now()), run.now());
+            highest.ms() / 10_000
+        };
+        let mut watched = open();
+        for _ in 0..3600 {
+            watched.advance(SimDuration::from_secs(1));
+        }
+        assert!(highest(&watched) >= 28, "{}", highest(&watched));
+        let mut opened = open();
+        opened.seek(fixture::secs(3600));
+        assert_eq!(highest(&opened), highest(&watched));
+        // Nor is it forgotten by looking back.
+        opened.seek(fixture::secs(30));
+        opened.seek(fixture::secs(3600));
+        assert_eq!(highest(&opened), highest(&watched));
+        let mut last = open();
+        last.seek_to_last_line();
+        last.advance(SimDuration::from_mins(4));
+        last.seek(fixture::secs(3600));
+        assert_eq!(highest(&last), highest(&watched));
     }
 
     #[test]

@@ -188,11 +188,14 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
         .regions
         .iter()
         .any(|one| one.id == archive.region && one.up);
-    let window = window(archive).filter(|_| is_up);
+    let window = window(archive).filter(|_| is_up && archive.readable);
     let mut shown = Shown {
         source: picker.source.clone(),
         instance: archive.instance.clone(),
-        bounds: words::capital(&say::restorable(view, archive.region, archive.latest)) + ".",
+        bounds: words::capital(&match archive.readable {
+            true => say::restorable(view, archive.region, archive.latest),
+            false => say::UNREADABLE.to_owned(),
+        }) + ".",
         choices: Vec::new(),
         slide: None,
         holds: Vec::new(),
@@ -216,7 +219,10 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
         of: seconds(last),
         written: date(at),
     });
-    shown.holds = holds(view, archive, run, at);
+    // What is no time holds nothing.
+    if picker.mistyped.is_none() {
+        shown.holds = holds(view, archive, run, at);
+    }
     let to = (when != When::Latest).then(|| view.calendar.date(at));
     let target = free_name(view, &archive.instance);
     let line = brought(view, archive.service).restore_kept(archive, &target, to);
@@ -239,11 +245,7 @@ fn choices(
     chosen: When,
 ) -> Vec<(When, String, bool)> {
     let grows = stands(view, archive).is_some_and(|entry| entry.settled);
-    let time = |at| {
-        let date = view.calendar.date(at);
-        let today = words::day(date) == words::day(view.calendar.date(view.now));
-        words::wall_time(date, !today)
-    };
+    let time = |at| time(view, at);
     let latest = archive.latest.map(|at| {
         (
             When::Latest,
@@ -276,6 +278,13 @@ fn choices(
     .collect()
 }
 
+/// A moment as a clock shows it, with its day where that is not today.
+fn time(view: &View, at: SimTime) -> String {
+    let date = view.calendar.date(at);
+    let today = words::day(date) == words::day(view.calendar.date(view.now));
+    words::wall_time(date, !today)
+}
+
 /// The database whose backups they are, if it stands.
 fn stands<'v>(view: &'v View, archive: &ArchiveView) -> Option<&'v DatabaseView> {
     let mut all = view.databases.iter();
@@ -292,8 +301,8 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
     };
     let world = run.session().world();
     let lacks = world.lacking(tape.tape(), at);
-    let time = words::wall_clock(view.calendar.date(at));
-    let mut said = vec![format!("It would hold every commit before {time}.")];
+    let moment = time(view, at);
+    let mut said = vec![format!("It would hold every commit before {moment}.")];
     said.push(match lacks.writes {
         0 => "Nothing that is there now would be missing.".to_owned(),
         writes => {
@@ -312,12 +321,8 @@ fn holds(view: &View, archive: &ArchiveView, run: &Run, at: SimTime) -> Vec<Stri
         blocks.until = base;
     }
     let damage = world.damage_at(made, at).into_iter();
-    said.extend(damage.map(|mark| {
-        let date = view.calendar.date(mark);
-        format!(
-            "The damage of {} would be on it too.",
-            words::wall_clock(date)
-        )
-    }));
+    said.extend(
+        damage.map(|mark| format!("The damage of {} would be on it too.", time(view, mark))),
+    );
     said
 }

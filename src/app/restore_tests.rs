@@ -29,6 +29,24 @@ fn told(picker: &Option<Picker>, run: &Run) -> Shown {
 }
 
 #[test]
+fn a_moment_of_another_day_is_told_with_its_day() {
+    let run = run("", 3600);
+    let mut picker = opened(&run);
+    let mut holds = |text: &str| {
+        react(&mut picker, &run.view(), RestoreMsg::Type(text.to_owned()));
+        told(&picker, &run).holds.join(" ")
+    };
+    let yesterday = holds("2026-01-11 12:00:14");
+    assert!(
+        yesterday.contains("before 2026-01-11 12:00:14."),
+        "{yesterday}"
+    );
+    let today = holds("2026-01-12 12:00:14");
+    assert!(today.contains("before 12:00:14."), "{today}");
+    assert_eq!(holds("yesterday"), "", "what is no time holds nothing");
+}
+
+#[test]
 fn both_bounds_can_be_restored_to_and_no_second_beyond() {
     let run = run("", 3600);
     let mut picker = opened(&run);

@@ -6,11 +6,13 @@ use crate::cloud::{JournalEntry, JournalKind};
 use crate::language::{LineError, Outcome, Refusal, Session, Transcript, where_to_read};
 use crate::lesson::Moment;
 use crate::sim::{SimDuration, SimTime, sort_by_number};
-use crate::world::{CATALOGUE, CopyHealth, RoleView, View, WriteView};
+use crate::world::{CATALOGUE, CopyHealth, DatabaseView, RoleView, View, WriteView};
 use std::rc::Rc;
 
 /// Events that are passed in search of one that is reported.
 const STEP_EVENTS_MAX: u32 = 5000;
+/// So many looks are spread over what a run is put forward by.
+const WATCHED: u64 = 300;
 /// Lines that are replayed when a run of an earlier visit is opened.
 const LINES_MAX: u32 = 10_000;
 
@@ -147,8 +149,32 @@ impl Run {
     }
 
     pub fn seek(&mut self, time: SimTime) {
+        self.watch_until(time);
         self.session.seek(time);
         self.read_on();
+    }
+
+    /// Watches the lag of replicas up to a moment to which the clock is put: what nobody saw is a part of the run all the same. Each
+    /// event on the way is looked at, for there a lag is greatest, and a moment now and then between them.
+    fn watch_until(&mut self, time: SimTime) {
+        let Some(known) = self.lag.until().filter(|known| *known < time) else {
+            return;
+        };
+        if self.now() < known {
+            self.session.seek(known);
+        }
+        let apart = SimDuration::from_ms(time.since(known).ms() / WATCHED + 1000);
+        for _ in 0..2 * WATCHED {
+            let stride = self.now() + apart;
+            let next = self.next_due().map_or(stride, |due| due.min(stride));
+            if next >= time {
+                break;
+            }
+            // What has to be looked at by itself is left alone: lines run as the session has them.
+            self.session.seek(next.max(pace::after(self.now())));
+            let view = self.session.world().view();
+            self.lag.push(self.now(), &lags(&view));
+        }
     }
 
     /// Goes to where the last line has run, as a visitor left it.
@@ -157,6 +183,7 @@ impl Run {
             let Some(next) = self.session.next_line_at() else {
                 break;
             };
+            self.watch_until(next);
             self.session.advance_to(next);
         }
         self.read_on();
@@ -299,22 +326,22 @@ impl Run {
         self.journal.extend(new);
         self.read_until = now;
         self.view = view;
-        let lags = self
-            .view
-            .databases
-            .iter()
-            .filter(|entry| {
-                !matches!(
-                    entry.primary().health,
-                    CopyHealth::Creating | CopyHealth::Empty
-                )
-            })
-            .filter_map(|entry| match &entry.role {
-                RoleView::ReadReplica { behind, .. } => Some((&*entry.resource_id, *behind)),
-                RoleView::Standalone => None,
-            });
-        self.lag.push(now, &lags.collect::<Vec<_>>());
+        self.lag.push(now, &lags(&self.view));
     }
+}
+
+/// The replicas that there are, by their resource ids, and how far each is behind.
+fn lags(view: &View) -> Vec<(&str, SimDuration)> {
+    let is_there = |entry: &&DatabaseView| {
+        let health = entry.primary().health;
+        !matches!(health, CopyHealth::Creating | CopyHealth::Empty)
+    };
+    let there = view.databases.iter().filter(is_there);
+    let behind = there.filter_map(|entry| match &entry.role {
+        RoleView::ReadReplica { behind, .. } => Some((&*entry.resource_id, *behind)),
+        RoleView::Standalone => None,
+    });
+    behind.collect()
 }
 
 /// What the learner did by a line of AWS's or of the engine's own, or by a new application: the world reports what comes of it, and not that it was asked

@@ -102,18 +102,18 @@ pub fn restorable(view: &View, region: RegionId, latest: Option<SimTime>) -> Str
     }
 }
 
+/// What backups are whose key cannot be used, be their instance there or not.
+pub const UNREADABLE: &str = "unreadable without their key";
+
 /// Whether automated backups cannot be read now: their instance's key, which is theirs too, cannot be used.
-pub fn are_unreadable(view: &View, kept: &Kept) -> bool {
-    let is_it = |entry: &&DatabaseView| entry.resource_id == kept.resource_id;
-    let instance = view.databases.iter().find(is_it);
-    let unreadable = |entry: &DatabaseView| entry.primary().health == CopyHealth::Unreadable;
-    kept.archive.is_some() && instance.is_some_and(unreadable)
+pub fn are_unreadable(kept: &Kept) -> bool {
+    kept.archive.is_some_and(|archive| !archive.readable)
 }
 
 /// What a Region's backups of an instance are good for.
 pub fn backups(view: &View, region: RegionId, kept: &Kept) -> String {
-    if are_unreadable(view, kept) {
-        return "unreadable without their key".to_owned();
+    if are_unreadable(kept) {
+        return UNREADABLE.to_owned();
     }
     if let Some(archive) = kept.archive {
         let text = restorable(view, region, archive.latest);
@@ -340,6 +340,9 @@ given aws rds create-db-instance --db-instance-identifier orders --engine postgr
         };
         assert!(told(&run).starts_with("restorable to"), "{}", told(&run));
         run.advance(SimDuration::from_secs(61));
+        assert_eq!(told(&run), "unreadable without their key");
+        // Nor once the instance is gone, which RDS gives up after seven days.
+        run.advance(SimDuration::from_hours(8 * 24));
         assert_eq!(told(&run), "unreadable without their key");
     }
 

@@ -170,10 +170,14 @@ pub fn draw(scale: Scale, tape: &TapeView, cell: SimDuration) -> Drawing {
         _ => edges(scale, tape.head, cell),
     };
     edges.retain(|at| pauses.iter().all(|(from, to)| at <= from || at >= to));
+    // Before its first write there is nothing of it.
+    let first = tape.written.first();
+    let begins = first.map_or(0.0, |(from, _)| scale.at(*from).min(head));
+    edges.retain(|at| *at > begins);
     let mut segments = Vec::new();
     let mut add = |from, to, manner| segments.push(Segment { from, to, manner });
     if tape.position > 0 {
-        add(0.0, tear.unwrap_or(head), Manner::Held);
+        add(begins, tear.unwrap_or(head).max(begins), Manner::Held);
     }
     if let Some(tear) = tear {
         add(tear, head, Manner::Torn);
@@ -342,6 +346,16 @@ mod tests {
         assert!(matches!(place(-400, -30), Some(LossLabel::On(_))));
         assert!(matches!(place(-40, -3), Some(LossLabel::Before(_))));
         assert!(matches!(place(-9000, -2000), Some(LossLabel::After(_))));
+    }
+
+    #[test]
+    fn a_young_tape_begins_with_its_first_write() {
+        let mut young = tape(15_000, 0);
+        young.written = vec![(secs(-300), secs(0))];
+        let drawing = draw(scale(), &young, cell(1.0));
+        let begins = scale().at(secs(-300));
+        assert_eq!(drawing.segments[0].from, begins);
+        assert!(drawing.edges.iter().all(|at| *at > begins));
     }
 
     #[test]

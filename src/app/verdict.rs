@@ -50,12 +50,23 @@ pub fn loss(view: &View, incident: &IncidentView) -> Figure {
     }
 }
 
+/// All that the run has lost, against the RPO: where somebody's own action lost orders, that of an incident is not the whole of it.
+pub fn loss_of_run(view: &View) -> Figure {
+    Figure {
+        value: words::count(view.writes.lost),
+        note: toll::time_of(view.lost_span()),
+        met: view.goals.rpo.map(|_| !view.missed_goals().rpo),
+    }
+}
+
 /// What all that stands costs a month, against a budget if there is one.
 pub fn cost(view: &View, budget: Option<u32>) -> Figure {
     let usd = view.monthly_cost_usd();
     let unpriced = view.unpriced().next();
+    // What has no price is not for nothing.
+    let over = if unpriced.is_some() { "over " } else { "" };
     Figure {
-        value: words::dollars(usd),
+        value: format!("{over}{}", words::dollars(usd)),
         note: unpriced.map(|_| "a month, and what has no price here".to_owned()),
         met: budget.map(|budget| usd <= f64::from(budget)),
     }
@@ -217,7 +228,7 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         "A promotion keeps what the replica had received, no more, and the endpoint is a new one."
             .to_owned()
     } else if has("restoring") {
-        "A restore makes a new database from a backup and the logs that were uploaded, up to the moment asked for. What was written later is not in it.".to_owned()
+        "A restore makes a new database: of a backup alone, or with the uploaded logs up to the moment asked for. What was written later is not in it.".to_owned()
     } else if has("crash recovery") && keeps_all {
         "The volume survived, so the engine replayed its own log and nothing was lost.".to_owned()
     } else if standing == Standing::Recovered && !keeps_all {

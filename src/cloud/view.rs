@@ -365,6 +365,8 @@ pub struct SnapshotView {
     pub storage_gib: u64,
     /// The ARN of the KMS key that it is encrypted with, if it is.
     pub kms_key: Option<String>,
+    /// Whether it can be read: its key, if it has one, can be used.
+    pub readable: bool,
 }
 
 /// The automated backups of one instance: daily snapshots and the log archive.
@@ -380,6 +382,8 @@ pub struct ArchiveView {
     pub status: &'static str,
     /// Whether its instance is gone, and it is all that was kept of it.
     pub retained: bool,
+    /// Whether it can be read: its key, if it has one, can be used.
+    pub readable: bool,
     pub earliest: Option<SimTime>,
     pub latest: Option<SimTime>,
     pub tape: Option<TapeView>,

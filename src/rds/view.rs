@@ -193,6 +193,7 @@ impl Rds {
             tape: TapeView::of(&cx.tapes, snapshot.tape, false),
             storage_gib: snapshot.settings.storage_gib,
             kms_key: snapshot.settings.kms_key.clone(),
+            readable: snapshot.settings.is_readable(&cx.topology),
         };
         let manual = self.snapshots.iter().map(|snapshot| view(snapshot, false));
         manual
@@ -215,6 +216,7 @@ impl Rds {
             region: db.region,
             status: self.backup_status(db).name(),
             retained: !db.exists(),
+            readable: db.settings.is_readable(&cx.topology),
             earliest: window.map(|(earliest, _)| earliest),
             latest: window.map(|(_, latest)| latest),
             tape: tape.map(|tape| TapeView::of(&cx.tapes, tape, false)),

@@ -195,7 +195,7 @@ pub fn of_storage(scene: &Scene, region: RegionId, place: usize, style: AttrValu
     });
     let how = Style {
         stored: true,
-        still: say::are_unreadable(view, kept),
+        still: say::are_unreadable(kept),
         ..Style::default()
     };
     let content = html! {

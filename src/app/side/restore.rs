@@ -11,6 +11,12 @@ use crate::world::{ArchiveView, View};
 
 /// A button for the choice of a moment, and the choice itself once it is open.
 pub fn restore(calm: &Calm, archive: &ArchiveView, at: &mut Parts) {
+    if !archive.readable {
+        let name = kept_name(&calm.view, archive);
+        let told = format!("The backups of {name} are {}.", say::UNREADABLE);
+        at.line("p quiet", told);
+        return;
+    }
     let source = Source::of(archive);
     let shown = calm.restore.as_ref().filter(|shown| shown.source == source);
     let msg = match shown {
