@@ -35,6 +35,8 @@ pub(super) fn to_do(used: &Used, actions: &[StepAction]) -> String {
 /// The line that is meant, as far as it is named.
 fn called(used: &Used) -> String {
     let option = used.with.as_ref();
-    let with = option.map_or_else(String::new, |option| format!(" with {}", option.trim_start_matches('-')));
+    let with = option.map_or_else(String::new, |option| {
+        format!(" with {}", option.trim_start_matches('-'))
+    });
     format!("`{}`{with}", used.command)
 }
