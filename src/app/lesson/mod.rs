@@ -8,6 +8,8 @@ mod beside;
 mod beside_tests;
 mod clock;
 mod coming;
+#[cfg(test)]
+mod disturb_tests;
 mod foot;
 mod guided;
 mod head;

@@ -1,6 +1,7 @@
 //! Every lesson is played by pressing what the screen offers: no step is a dead end, whatever is pressed.
 
-use super::learner_tests::{Learner, Order, lesson, lessons};
+use super::disturb_tests::Order;
+use super::learner_tests::{Learner, lesson, lessons};
 use super::*;
 use crate::app::Msg;
 use crate::app::game::words::minutes;

@@ -1,6 +1,7 @@
 //! What a step says is done was done, and what score, step and result say of a loss is one thing.
 
-use super::learner_tests::{Learner, Order, lesson, lessons};
+use super::disturb_tests::Order;
+use super::learner_tests::{Learner, lesson, lessons};
 use super::*;
 use crate::app::Msg;
 use crate::app::part::Parts;
