@@ -231,6 +231,25 @@ fn registration_leads_out_of_a_lost_volume() {
     }
 }
 
+/// What fails on the way from wrong data to a clean copy belongs to the wrong statement.
+#[test]
+fn registration_leads_out_of_wrong_data_in_one_incident() {
+    let restore = RESTORE.replace(
+        "--use-latest-restorable-time",
+        "--restore-time 2026-01-12T13:59:59Z",
+    );
+    let lines = format!("+10m {restore}\n{AVAILABLE}\n+5s {DEREGISTER}\n+0s {REGISTER_2}");
+    let bad_write = "2h fault inject bad-write orders";
+    for seed in SEEDS {
+        let run = run_under(seed, &[&proxied(S), bad_write, &lines, "12h end"]);
+        assert_eq!(run.outcomes(), ["ok"; 5], "{seed}");
+        let incident = run.incident();
+        assert!(incident.recovery_ms.is_some(), "{seed}: {incident:?}");
+        let outage = incident.write_outage_ms;
+        assert!((30_000..=122_000).contains(&outage), "{seed}: {outage}");
+    }
+}
+
 /// Whose target is taken away, or whose proxy, is cut off by that; who is pointed elsewhere is not.
 #[test]
 fn what_is_taken_from_a_proxy_is_an_incident_of_who_took_it() {
