@@ -358,6 +358,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_that_leaves_something_out_does_not_look_like_the_whole() {
+        let mut view = fixture::restored();
+        assert!(cost(&view, None).value.starts_with('$'));
+        view.cost[0].usd_per_month = None;
+        assert!(cost(&view, None).value.starts_with("over $"));
+    }
+
+    #[test]
     fn figures_stand_beside_their_goals() {
         let view = fixture::restored();
         let incident = &view.incidents[0];
