@@ -23,7 +23,7 @@ pub fn not_accepted(app: &AppView) -> Option<String> {
 
 /// Why its orders bear higher numbers than the commits of its database.
 pub fn numbered(app: &AppView) -> Option<String> {
-    Some(format!("{} not accepted so far", not_accepted(app)?))
+    Some(format!("{} not accepted", not_accepted(app)?))
 }
 
 /// What a client feels of requests that fail: a host that is there says no at once, from one that is gone nothing comes.
@@ -77,7 +77,7 @@ mod tests {
         let mut app = fixture::failed_over().apps.remove(0);
         (app.totals.refused, app.totals.in_doubt) = (1200, 10);
         let told = numbered(&app);
-        assert_eq!(told.as_deref(), Some("1,210 not accepted so far"));
+        assert_eq!(told.as_deref(), Some("1,210 not accepted"));
         (app.totals.refused, app.totals.in_doubt) = (0, 0);
         assert_eq!(numbered(&app), None);
     }

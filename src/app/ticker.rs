@@ -154,7 +154,7 @@ mod tests {
         let after = drawn(&view);
         assert_eq!(before[0], after[0]);
         let below = spoken(&after[1..]);
-        assert!(below.contains("1,200 not accepted so far"), "{below}");
+        assert!(below.contains("1,200 not accepted"), "{below}");
     }
 
     #[test]

@@ -32,9 +32,9 @@ pub fn react(window: &mut Window, view: &View, tabs: &[Tab], msg: Msg) -> Vec<As
             let read = Landing::Read(there.unwrap_or_else(|| "stage".to_owned()));
             return pressed.then_some(Ask::Land(read)).into_iter().collect();
         }
-        Msg::Open(tab) if tabs.contains(&tab) => {
-            return opened(tab);
-        }
+        // Whoever opens it is going to type.
+        Msg::Open(Tab::Terminal) if tabs.contains(&Tab::Terminal) => return to_prompt(),
+        Msg::Open(tab) if tabs.contains(&tab) => return opened(tab),
         Msg::MoveTab(way) => return move_tab(window, tabs, way),
         Msg::OpenMenu(menu) => return open_menu(window, menu),
         Msg::CloseMenus if window.help || window.menu != Menu::Closed => return vec![Ask::Close],

@@ -6,7 +6,7 @@ use crate::ui::kit::Send;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlInputElement, MouseEvent};
 use yew::prelude::*;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag,
@@ -151,6 +151,26 @@ fn element(group: &Group, send: &Send, key: Option<Key>) -> VNode {
     VNode::from(tag)
 }
 
+thread_local! {
+    /// What was pressed last.
+    static PRESSED: RefCell<Option<Rc<Does>>> = const { RefCell::new(None) };
+}
+
+/// Whether somebody meant to press just this: the second press of two at one place means what stood there, not what has come under the
+/// pointer meanwhile.
+fn is_meant(does: &Rc<Does>, event: &Event) -> bool {
+    let is_second = event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|mouse| mouse.detail() > 1);
+    PRESSED.with_borrow_mut(|last| {
+        let meant = !is_second || last.as_ref().is_none_or(|last| last == does);
+        if meant {
+            *last = Some(Rc::clone(does));
+        }
+        meant
+    })
+}
+
 /// What an element sends when it is used.
 struct Reaction {
     does: Rc<Does>,
@@ -166,9 +186,10 @@ impl Listener for Reaction {
         }
     }
 
-    fn handle(&self, event: web_sys::Event) {
+    fn handle(&self, event: Event) {
         match &*self.does {
-            Does::Press(msg) => self.send.emit(msg.clone()),
+            Does::Press(msg) if is_meant(&self.does, &event) => self.send.emit(msg.clone()),
+            Does::Press(_) => {}
             Does::Choose(msg) => {
                 USED.set(USED.get() + 1);
                 self.send.emit(msg.clone());

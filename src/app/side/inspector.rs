@@ -1,14 +1,16 @@
 //! The inspector: what the selected thing is, what can be done with it, where its numbers come from.
 
 use crate::app::drawn::Calm;
+use crate::app::faults::{self, Strike};
 use crate::app::icon::Icon;
+use crate::app::lesson::refusal;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::faults::strike;
 use crate::app::side::restore::restore;
 use crate::app::side::verdict::go_on;
 use crate::app::thing::Thing;
-use crate::app::{describe, faults, say};
+use crate::app::{describe, say};
 use crate::cloud::Button;
 use crate::lesson::Lesson;
 use crate::world::View;
@@ -21,6 +23,14 @@ pub struct Inspected<'a> {
     pub selected: Option<&'a Thing>,
     /// Whether things can be broken, and mended, by hand.
     pub breaks: bool,
+}
+
+impl Inspected<'_> {
+    /// Whether a line is offered here: all is, but in a lesson.
+    fn offers(&self, line: &str) -> bool {
+        self.lesson
+            .is_none_or(|lesson| refusal(lesson, line).is_none())
+    }
 }
 
 /// The way back to the stage, where the inspector lies over it.
@@ -60,8 +70,17 @@ pub fn inspector(shown: &Inspected, at: &mut Parts) {
         at.some(|at| contents(view, thing, at));
         at.when(shown.breaks, |at| mends(view, thing, at));
         at.some(|at| moments(shown.calm, thing, at));
-        operations(shown.calm, at);
-        at.when(shown.breaks, |at| breaks(shown, thing, at));
+        let all = shown.calm.operations.iter();
+        let (offered, others) = all.partition(|(operation, _)| shown.offers(&operation.line));
+        operations(shown.calm, offered, at);
+        let strikes = match shown.breaks {
+            true => faults::against(view, thing),
+            false => Vec::new(),
+        };
+        let (strikes, secret): (Vec<_>, Vec<_>) =
+            strikes.into_iter().partition(|one| shown.offers(&one.line));
+        at.when(shown.breaks, |at| breaks(shown, &strikes, at));
+        at.some(|at| not_offered(shown, &others, &secret, at));
         at.some(|at| sources(view, thing, at));
     });
 }
@@ -110,16 +129,17 @@ fn moments(calm: &Calm, thing: &Thing, at: &mut Parts) {
     }
 }
 
+/// A button, and why not now.
+type Operation = (Button, Option<String>);
+
 /// What can be done comes first.
-fn operations(calm: &Calm, at: &mut Parts) {
+fn operations(calm: &Calm, all: Vec<&Operation>, at: &mut Parts) {
     for (title, can) in [
         ("What it can do now", true),
         ("What it cannot do now", false),
     ] {
-        let all = calm.operations.iter();
-        let some: Vec<_> = all
-            .filter(|(_, refusal)| refusal.is_none() == can)
-            .collect();
+        let some = all.iter().filter(|(_, refusal)| refusal.is_none() == can);
+        let some: Vec<_> = some.collect();
         at.when(!some.is_empty(), |at| {
             at.line("h3", title);
             at.within("div operations", |at| {
@@ -163,16 +183,47 @@ fn refuse(calm: &Calm, operation: &Button, reason: &str, at: &mut Parts) {
     }
 }
 
-fn breaks(shown: &Inspected, thing: &Thing, at: &mut Parts) {
-    let strikes = faults::against(&shown.calm.view, thing);
+fn breaks(shown: &Inspected, strikes: &[Strike], at: &mut Parts) {
     if strikes.is_empty() {
         return;
     }
     at.line("h3", "Break it");
     at.within("div operations", |at| {
-        faults::offer("details operations__more", &strikes, at, |one, at| {
-            let title = one.kind.title.into();
-            strike(shown.lesson, Some(Icon::Zap), title, one, at);
+        faults::offer("details operations__more", strikes, at, |one, at| {
+            struck(shown, one, at);
+        });
+    });
+}
+
+fn struck(shown: &Inspected, one: &Strike, at: &mut Parts) {
+    strike(
+        shown.lesson,
+        Some(Icon::Zap),
+        one.kind.title.into(),
+        one,
+        at,
+    );
+}
+
+/// What a lesson does not offer is folded up: it would stand between what it does and what is known.
+fn not_offered(shown: &Inspected, operations: &[&Operation], strikes: &[Strike], at: &mut Parts) {
+    let count = operations.len() + strikes.len();
+    if count == 0 {
+        return;
+    }
+    at.within("details operations__more", |at| {
+        at.line(
+            "summary",
+            format!("{count} more, which this lesson does not offer"),
+        );
+        at.within("div operations", |at| {
+            for (operation, refusal) in operations {
+                let reason = refusal.as_deref().unwrap_or_default();
+                refuse(shown.calm, operation, reason, at);
+            }
+            for one in strikes {
+                struck(shown, one, at);
+            }
         });
     });
 }
