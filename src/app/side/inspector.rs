@@ -260,10 +260,11 @@ mod tests {
     use crate::app::part::read::{groups, pressed, spoken};
     use crate::app::restore::{RestoreMsg, Source};
     use crate::app::{fixture, operations};
+    use crate::lesson::read;
     use crate::world::{DatabaseView, RoleView};
     use std::rc::Rc;
 
-    fn read(shown: &Inspected) -> Vec<Part> {
+    fn inspected(shown: &Inspected) -> Vec<Part> {
         Parts::of(|at| inspector(shown, at))
     }
 
@@ -278,7 +279,7 @@ mod tests {
             (operations[1].clone(), Some(reason.to_owned())),
         ];
         let shown = |breaks| {
-            read(&Inspected {
+            inspected(&Inspected {
                 calm: &calm,
                 lesson: None,
                 selected: Some(&orders),
@@ -305,12 +306,40 @@ mod tests {
     }
 
     #[test]
+    fn what_a_lesson_does_not_offer_is_folded_up_behind_what_it_does() {
+        let mut calm = Calm::new(Rc::new(fixture::cross_region()));
+        let orders = Thing::database(&calm.view.databases[0]);
+        let operations = operations::of(&calm.view, &orders).into_iter();
+        calm.operations = operations.map(|operation| (operation, None)).collect();
+        let text = include_str!("../../../lessons/en/01-multi-az.md");
+        let lesson = read(text).expect("it can be read");
+        let parts = inspected(&Inspected {
+            calm: &calm,
+            lesson: Some(&lesson),
+            selected: Some(&orders),
+            breaks: true,
+        });
+        let folded = groups(&parts).into_iter().filter(|one| {
+            one.kind.starts_with("details") && spoken(&one.parts).contains("does not offer")
+        });
+        let folded: Vec<String> = folded.map(|one| spoken(&one.parts)).collect();
+        let [folded] = &folded[..] else {
+            panic!("they stand together: {folded:?}");
+        };
+        let words = spoken(&parts);
+        let refused = |words: &str| words.matches("This lesson does not offer").count();
+        assert_eq!(refused(&words), refused(folded));
+        assert!(refused(folded) > 5 && folded.contains("more, which this lesson does not offer"));
+        assert!(!folded.contains("Reboot with failover") && words.contains("Reboot with failover"));
+    }
+
+    #[test]
     fn what_a_replica_lacks_comes_before_what_can_be_done() {
         let calm = Calm::new(Rc::new(fixture::cross_region()));
         let replica = |entry: &&DatabaseView| entry.role != RoleView::Standalone;
         let replica = calm.view.databases.iter().find(replica);
         let replica = Thing::database(replica.expect("there is one"));
-        let parts = read(&Inspected {
+        let parts = inspected(&Inspected {
             calm: &calm,
             lesson: None,
             selected: Some(&replica),
@@ -331,7 +360,7 @@ mod tests {
     #[test]
     fn without_a_selection_it_asks_for_one() {
         let calm = Calm::new(Rc::new(fixture::cross_region()));
-        let shown = read(&Inspected {
+        let shown = inspected(&Inspected {
             calm: &calm,
             lesson: None,
             selected: None,
