@@ -95,6 +95,13 @@ pub enum Msg {
     Restore(RestoreMsg),
 }
 
+impl Msg {
+    /// Whether pressing twice at once is to press once: whoever strikes, or goes on, means to do so one time.
+    pub fn is_once(&self) -> bool {
+        matches!(self, Msg::Act(_) | Msg::Tour(_) | Msg::Lesson(_))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum TerminalMsg {
     Input(String),

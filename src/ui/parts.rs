@@ -1,5 +1,6 @@
 //! The one place where parts are drawn.
 
+use crate::app::Msg;
 use crate::app::part::{Attribute, Does, Group, Part, Parts, Words};
 use crate::ui::icon::{icon, picture};
 use crate::ui::kit::Send;
@@ -158,12 +159,12 @@ thread_local! {
 
 /// Whether somebody meant to press just this: the second press of two at one place means what stood there, not what has come under the
 /// pointer meanwhile.
-fn is_meant(does: &Rc<Does>, event: &Event) -> bool {
-    let is_second = event
-        .dyn_ref::<MouseEvent>()
-        .is_some_and(|mouse| mouse.detail() > 1);
+fn is_meant(does: &Rc<Does>, msg: &Msg, event: &Event) -> bool {
+    let mouse = event.dyn_ref::<MouseEvent>();
+    let is_second = mouse.is_some_and(|mouse| mouse.detail() > 1);
     PRESSED.with_borrow_mut(|last| {
-        let meant = !is_second || last.as_ref().is_none_or(|last| last == does);
+        let again = last.as_ref() == Some(does) && !msg.is_once();
+        let meant = !is_second || again || last.is_none();
         if meant {
             *last = Some(Rc::clone(does));
         }
@@ -188,7 +189,7 @@ impl Listener for Reaction {
 
     fn handle(&self, event: Event) {
         match &*self.does {
-            Does::Press(msg) if is_meant(&self.does, &event) => self.send.emit(msg.clone()),
+            Does::Press(msg) if is_meant(&self.does, msg, &event) => self.send.emit(msg.clone()),
             Does::Press(_) => {}
             Does::Choose(msg) => {
                 USED.set(USED.get() + 1);
