@@ -33,7 +33,7 @@ pub fn digest(session: &Session) -> String {
         let ended = outcome.ended_at.unwrap_or(SimTime::NEVER);
         digest.add(&format!("{} {} {} {code}", outcome.line, outcome.at, ended));
     }
-    let writes = session.world().totals_on_primaries();
+    let writes = session.world().totals();
     digest.add(&format!("{} {writes:?}", session.now()));
     digest.to_string()
 }

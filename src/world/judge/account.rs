@@ -116,23 +116,6 @@ impl World {
         self.sum_of(&self.accounts())
     }
 
-    /// The same by what primaries hold alone, whatever a standby does that is yet to take over: digests of runs are made of it.
-    pub fn totals_on_primaries(&self) -> WriteTotals {
-        let (tapes, now, copies) = (&self.cx.tapes, self.cx.now, self.copies());
-        let accounts = self.clients.iter().map(|client| {
-            let app = client.app.id;
-            let used = client.used.and_then(|key| self.tape_with_now(key));
-            let lost = tapes.lost(app, used, now);
-            let gone = tapes.gone(&lost, &copies, now);
-            Account {
-                totals: self.totals_by(app, used, &lost, &gone),
-                used,
-                losses: Rc::default(),
-            }
-        });
-        self.sum_of(&accounts.collect::<Vec<_>>())
-    }
-
     /// All applications together. Damage that several of them share counts once.
     pub(in crate::world) fn sum_of(&self, accounts: &[Account]) -> WriteTotals {
         let mut sum = WriteTotals::default();
