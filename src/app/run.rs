@@ -163,6 +163,12 @@ impl Run {
         if self.now() < known {
             self.session.seek(known);
         }
+        // Only a line makes a replica: where there is none, and none ahead, there is nothing to watch.
+        let is_replica = |entry: &DatabaseView| matches!(entry.role, RoleView::ReadReplica { .. });
+        let line = self.session.next_line_at().filter(|at| *at <= time);
+        if line.is_none() && !self.session.world().view().databases.iter().any(is_replica) {
+            return;
+        }
         let apart = SimDuration::from_ms(time.since(known).ms() / WATCHED + 1000);
         for _ in 0..2 * WATCHED {
             let stride = self.now() + apart;

@@ -207,10 +207,10 @@ pub trait Service: Any {
         };
         cx.topology.connected(Site::App(app), site)
     }
-    /// Whether an endpoint's record has yet to name the host that it should name.
-    fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
+    /// What an endpoint's record waits for that has yet to name the host that it should name.
+    fn waits_for(&self, cx: &Context, endpoint: &Endpoint) -> Option<Phase> {
         let _ = (cx, endpoint);
-        false
+        None
     }
     /// How a host answers an application; `None` if it belongs to no living database of the service.
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {

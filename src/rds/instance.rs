@@ -51,6 +51,8 @@ pub struct DbInstance {
     pub independent_since: Option<SimTime>,
     pub deleted_at: Option<SimTime>,
     pub last_failover: Option<SimTime>,
+    /// When RDS ends its last failover, where a proxy leads to the new primary before that.
+    pub completing: Option<SimTime>,
     /// Writes pause until then, while the primary gives up on its standby.
     pub pause_until: SimTime,
     /// Reads and writes pause until then, while a backup of its only volume begins.

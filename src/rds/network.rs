@@ -1,6 +1,6 @@
 //! How the hosts of DB instances answer applications.
 
-use crate::cloud::{Access, Answer, Context, Endpoint, NodeId, Site};
+use crate::cloud::{Access, Answer, Context, Endpoint, NodeId, Phase, Site};
 use crate::rds::Rds;
 use crate::rds::copy::DbCopy;
 use crate::rds::instance::DbInstance;
@@ -13,14 +13,16 @@ impl Rds {
         record.map(|record| record.node)
     }
 
-    /// Whether a name's record does not name the host that it should; there may be none yet.
-    pub(super) fn record_is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
-        let Some(db) = self.instance_behind(endpoint) else {
-            return false;
-        };
+    /// What a name's record waits for that does not name the host that it should; there may be none yet.
+    pub(super) fn record_behind(&self, cx: &Context, endpoint: &Endpoint) -> Option<Phase> {
+        let db = self.instance_behind(endpoint)?;
         let mut records = db.records.iter();
         let record = records.find(|record| record.name == endpoint.name);
-        record.is_none_or(|record| record.node != db.host_for(record, &cx.topology))
+        let behind = record.is_none_or(|record| record.node != db.host_for(record, &cx.topology));
+        behind.then_some(match db.completing {
+            Some(_) => Phase::Failover,
+            None => Phase::Dns,
+        })
     }
 
     /// How a host answers; `None` if it belongs to no living instance.

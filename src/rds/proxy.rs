@@ -1,9 +1,10 @@
 //! Proxies: an endpoint of their own in front of one database, to which they lead wherever it is and whatever it is called.
 //!
-//! A target is kept as the instance that it is, so a renamed one stays it, and one that was restored beside it is none before it is
-//! registered. Through a failover requests are kept in a queue, and what is being served is broken off. Source: User Guide, RDS Proxy
-//! (rds-proxy, rds-proxy.howitworks). It lacks secrets, endpoints for readers, and a pool that runs out: the lab's applications hold
-//! far fewer connections than a database takes.
+//! A target is kept as the instance that it is, so a renamed one stays it (what AWS does then, its documents leave open), and one that was
+//! restored beside it is none before it is registered. Through a failover requests are kept in a queue, and what is being served is
+//! broken off; it is reported complete when it would be without a proxy. Source: User Guide, RDS Proxy (rds-proxy, rds-proxy.howitworks).
+//! It lacks secrets, endpoints for readers, and a pool that runs out: the lab's applications hold far fewer connections than a
+//! database takes.
 
 use crate::cloud::class::{Class, Vendor};
 use crate::cloud::view::ProxyView;

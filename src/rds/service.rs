@@ -105,8 +105,8 @@ impl Service for Rds {
         }
     }
 
-    fn is_behind(&self, cx: &Context, endpoint: &Endpoint) -> bool {
-        self.record_is_behind(cx, endpoint)
+    fn waits_for(&self, cx: &Context, endpoint: &Endpoint) -> Option<Phase> {
+        self.record_behind(cx, endpoint)
     }
 
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {

@@ -78,6 +78,7 @@ impl Rds {
         let footing = self.rebuild_footing(cx, key, node, clean);
         let mut rebuild = match rebuild {
             Some(rebuild) => rebuild,
+            None if self.db(key).completing.is_some() => return false,
             None if footing == Footing::Firm => self.begin_rebuild(cx, key, place, clean),
             None => return self.move_standby(cx, key, place, since),
         };

@@ -28,6 +28,7 @@ impl Rds {
             | self.stop_without_power(cx, key)
             | self.judge_standbys(cx, key)
             | self.judge_failover(cx, key)
+            | self.judge_completion(cx, key)
             | self.judge_record(cx, key)
             | self.judge_failed(cx, key)
             | self.judge_restart(cx, key)
@@ -195,19 +196,36 @@ impl Rds {
         if starts {
             self.report(cx, key, RdsEvent::EngineStarted);
         }
-        self.report(cx, key, RdsEvent::FailoverComplete);
+        let named = failover.named.max(now);
+        match named == now {
+            true => self.report(cx, key, RdsEvent::FailoverComplete),
+            false => {
+                self.db_mut(key).completing = Some(named);
+                cx.look_at(named, key.party());
+            }
+        }
         if self.db(key).engine.facts().replica_restarts_after_failover {
             let replicas: Vec<DbKey> = self.replicas_of(key).collect();
             for replica in replicas {
                 self.db_mut(replica).primary_mut().engine_up = false;
             }
         }
-        let named = failover.named.max(now);
         let spreads = named + cx.duration(&numbers::DNS_PROPAGATION, &name);
         for record in &mut self.db_mut(key).records {
             record.due = Some(spreads);
         }
         cx.look_at(spreads, key.party());
+    }
+
+    /// A failover lasts as long with a proxy in front: that merely leads to the new primary before its name does.
+    fn judge_completion(&mut self, cx: &mut Context, key: DbKey) -> bool {
+        let completing = &mut self.db_mut(key).completing;
+        let ends = completing.is_some_and(|at| at <= cx.now);
+        if ends {
+            *completing = None;
+            self.report(cx, key, RdsEvent::FailoverComplete);
+        }
+        ends
     }
 
     /// A restored volume loads from its Region's object storage, while it can be reached and the volume is there.

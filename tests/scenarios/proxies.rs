@@ -4,6 +4,8 @@ use crate::bands::SEEDS;
 use crate::common::{C, M, PROXY, Run, S, app, ms, on_engine, proxied, run, run_under, seeds};
 use crate::story::check;
 use expect_test::expect;
+use failover_lab::cloud::JournalKind;
+use failover_lab::sim::SimTime;
 use failover_lab::world::ChannelState;
 
 const HOST: &str = "60s fault inject host-failure orders";
@@ -24,24 +26,39 @@ fn outage_ms(run: &Run, name: &str) -> u64 {
     found.expect("there is one").write_outage_ms
 }
 
+/// When RDS reported what of a failover.
+fn of_rds(run: &Run) -> Vec<(SimTime, &'static str)> {
+    const CODES: [&str; 4] = ["0013", "0049", "0015", "0361"];
+    let told = run
+        .journal()
+        .into_iter()
+        .filter_map(|entry| match entry.kind {
+            JournalKind::Service(event) if CODES.contains(&event.code) => {
+                Some((entry.at, event.code))
+            }
+            _ => None,
+        });
+    told.collect()
+}
+
 #[test]
 fn the_story_of_a_failover_by_way_of_a_proxy() {
     check(
         &[&proxied(M), HOST, "3h end"],
         expect![[r#"
-        1m                    orders: host-failure strikes
-        1m29s147ms       0013 orders: Failover to the standby started
-        1m38s632ms       0006 orders: Database engine started again
-        1m38s632ms       0049 orders: Failover to the standby complete
-        1m38s632ms       0361 orders: Rebuild of the standby started
-        2m21s839ms       0015 orders: Failover complete; the DNS record names the new primary
-        1h45m57s247ms    0362 orders: Rebuild of the standby complete
-        => host-failure orders: recovered after 39s = detection 29s147ms + failover 9s485ms + reconnect 368ms
-           writes failed for 39s
-           reads failed for 39s
-        writes: 9178050 acknowledged, 1940 refused, 10 in doubt; 0 lost, 0 of them stranded
-        orders available us-east-1b
-    "#]],
+            1m                    orders: host-failure strikes
+            1m29s147ms       0013 orders: Failover to the standby started
+            1m38s632ms       0006 orders: Database engine started again
+            2m19s182ms       0049 orders: Failover to the standby complete
+            2m19s182ms       0361 orders: Rebuild of the standby started
+            2m21s839ms       0015 orders: Failover complete; the DNS record names the new primary
+            1h46m37s797ms    0362 orders: Rebuild of the standby complete
+            => host-failure orders: recovered after 39s = detection 29s147ms + failover 9s485ms + reconnect 368ms
+               writes failed for 39s
+               reads failed for 39s
+            writes: 9178050 acknowledged, 1940 refused, 10 in doubt; 0 lost, 0 of them stranded
+            orders available us-east-1b
+        "#]],
     );
 }
 
@@ -60,7 +77,7 @@ fn an_outage_is_shorter_by_way_of_a_proxy_under_the_same_luck() {
     }
 }
 
-/// Who goes by the database's own name beside it is served no sooner and no later than without the proxy.
+/// Who goes by the database's own name beside it is served no sooner and no later than without the proxy, and RDS takes as long.
 #[test]
 fn a_proxy_changes_nothing_for_whoever_does_not_go_through_it() {
     for strikes in [HOST, FORCED] {
@@ -70,6 +87,8 @@ fn a_proxy_changes_nothing_for_whoever_does_not_go_through_it() {
             let with = run_under(seed, &[&proxied(M), beside, strikes, "2h end"]);
             let outages = [&without, &with].map(|run| outage_ms(run, "till"));
             assert_eq!(outages[0], outages[1], "{seed}");
+            let reported = [&without, &with].map(of_rds);
+            assert_eq!(reported[0], reported[1], "{seed}");
             assert!(outage_ms(&with, "shop") < outages[1], "{seed}");
         }
     }

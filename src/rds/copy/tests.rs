@@ -176,7 +176,8 @@ fn each_name_is_behind_while_it_names_a_host_that_no_longer_serves_what_it_is_fo
         name: name.into(),
     };
     let behind = |story: &Story| {
-        ["orders", "orders.cluster-ro"].map(|name| story.rds.is_behind(&story.cx, &endpoint(name)))
+        let names = ["orders", "orders.cluster-ro"].map(endpoint);
+        names.map(|name| story.rds.waits_for(&story.cx, &name).is_some())
     };
     assert_eq!(behind(&story), [false, false]);
     story.rds.db_mut(KEY).copies[1].node.engine_up = false;

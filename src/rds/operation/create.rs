@@ -240,6 +240,7 @@ impl Rds {
             independent_since: None,
             deleted_at: None,
             last_failover: None,
+            completing: None,
             pause_until: SimTime::from_ms(i64::MIN),
             io_pause_until: SimTime::from_ms(i64::MIN),
             space: Space::default(),

@@ -131,8 +131,9 @@ impl World {
             });
         }
         let service = &self.services[usize::from(channel.endpoint.service)];
-        let old = service.is_behind(&self.cx, &channel.endpoint) || channel.holds_old_answer();
-        Some(if old { Phase::Dns } else { Phase::Reconnect })
+        let behind = service.waits_for(&self.cx, &channel.endpoint);
+        let old = channel.holds_old_answer().then_some(Phase::Dns);
+        Some(behind.or(old).unwrap_or(Phase::Reconnect))
     }
 
     /// Whether somebody has acted since an incident began, beside the action that is its cause.
