@@ -174,29 +174,24 @@ impl Moment<'_> {
 impl Condition {
     /// The lines that it wants to be refused.
     pub fn refusals(&self) -> Vec<&Used> {
-        match self {
-            Condition::Used(used) => used.refused.iter().map(|_| used).collect(),
-            Condition::Any(conditions) => conditions.iter().flat_map(Condition::refusals).collect(),
-            Condition::Not(condition) => condition.refusals(),
-            Condition::App(_)
-            | Condition::Backups(_)
-            | Condition::Database(_)
-            | Condition::Incident(_)
-            | Condition::Metric(_)
-            | Condition::Cost(_)
-            | Condition::Snapshot(_)
-            | Condition::Score(_) => Vec::new(),
-        }
+        self.used(|used| used.refused.is_some())
     }
 
     /// The looks of which it wants a certain answer.
     pub fn looks(&self) -> Vec<&Used> {
+        self.used(|used| used.tells.is_some())
+    }
+
+    /// What of the lines that it asks for is so.
+    fn used(&self, is_so: fn(&Used) -> bool) -> Vec<&Used> {
         match self {
-            Condition::Used(used) if used.tells.is_some() => vec![used],
-            Condition::Any(conditions) => conditions.iter().flat_map(Condition::looks).collect(),
-            Condition::Not(condition) => condition.looks(),
-            Condition::Used(_)
-            | Condition::App(_)
+            Condition::Used(used) => Some(used).filter(|used| is_so(used)).into_iter().collect(),
+            Condition::Any(conditions) => {
+                let all = conditions.iter();
+                all.flat_map(|condition| condition.used(is_so)).collect()
+            }
+            Condition::Not(condition) => condition.used(is_so),
+            Condition::App(_)
             | Condition::Backups(_)
             | Condition::Database(_)
             | Condition::Incident(_)

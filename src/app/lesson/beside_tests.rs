@@ -8,15 +8,6 @@ use crate::lesson::Condition;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-fn at_step(text: &str, place: usize) -> Learner {
-    let lesson = lesson(text);
-    let mut learner = Learner::begins(&lesson, &lesson.front.seed);
-    while learner.play().page != Page::Step(place) {
-        learner.end_step().expect("it ends");
-    }
-    learner
-}
-
 /// The figures above the tabs, and the verdict in its tab.
 fn in_sight(learner: &Learner) -> (String, String) {
     let calm = &learner.state.drawn.calm;
@@ -28,7 +19,7 @@ fn in_sight(learner: &Learner) -> (String, String) {
 #[test]
 fn what_a_question_asks_for_is_covered_until_it_is_answered() {
     let text = include_str!("../../../lessons/en/07-read-replicas.md");
-    let mut learner = at_step(text, 4);
+    let mut learner = Learner::at_step(text, 4);
     let (figures, verdict) = in_sight(&learner);
     assert!(
         figures.contains("Lost orders–RPO 10 s: answer first"),
@@ -48,7 +39,7 @@ fn what_a_question_asks_for_is_covered_until_it_is_answered() {
 #[test]
 fn what_everything_costs_is_covered_where_that_is_asked() {
     let text = include_str!("../../../lessons/en/09-cheapest-design.md");
-    let mut learner = at_step(text, 0);
+    let mut learner = Learner::at_step(text, 0);
     assert!(in_sight(&learner).0.contains("Cost–answer first"));
     learner.answer();
     assert!(in_sight(&learner).0.contains("a month"));
@@ -75,7 +66,7 @@ fn asks(learner: &Learner, condition: &str) -> Learner {
 #[test]
 fn whatever_is_asked_the_verdict_is_covered_and_each_figure_where_it_would_tell() {
     let text = include_str!("../../../lessons/en/07-read-replicas.md");
-    let learner = at_step(text, 4);
+    let learner = Learner::at_step(text, 4);
     let (none, loss, recovery) = ((false, false), (true, false), (false, true));
     for (condition, covered) in [
         ("{ metric = { name = 'lost-writes' } }", loss),

@@ -17,12 +17,7 @@ const LAG: &str = include_str!("../../../lessons/en/lag-and-stale-reads.md");
 
 /// At the last step of the lesson on three clients: two of them wait to be woken.
 fn to_be_woken() -> Learner {
-    let lesson = lesson(DNS);
-    let mut learner = Learner::begins(&lesson, &lesson.front.seed);
-    while learner.play().page != Page::Step(3) {
-        learner.end_step().expect("it ends");
-    }
-    learner
+    Learner::at_step(DNS, 3)
 }
 
 fn press(learner: &mut Learner, button: usize) {

@@ -49,6 +49,23 @@ const BESIDE: &str = "section beside";
 const LONGEST_WAIT_MS: f64 = 180_000.0;
 
 impl Learner {
+    /// At a step of a lesson under its own seed, with all before it done.
+    pub fn at_step(text: &str, place: usize) -> Learner {
+        let lesson = lesson(text);
+        let mut learner = Learner::begins(&lesson, &lesson.front.seed);
+        while learner.play().page != Page::Step(place) {
+            learner.end_step().expect("it ends");
+        }
+        learner
+    }
+
+    /// The same, with the step's questions answered.
+    pub fn answered_at(text: &str, place: usize) -> Learner {
+        let mut learner = Learner::at_step(text, place);
+        learner.answer();
+        learner
+    }
+
     /// At the first step of a lesson, under a seed.
     pub fn begins(lesson: &Rc<Lesson>, seed: &str) -> Learner {
         let mut lesson = (**lesson).clone();

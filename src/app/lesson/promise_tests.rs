@@ -1,6 +1,6 @@
 //! No promise is run past, no step is a dead end without a word, and what was not kept is said at once.
 
-use super::learner_tests::{Learner, lesson};
+use super::learner_tests::Learner;
 use super::*;
 use crate::app::Msg;
 use crate::app::part::Parts;
@@ -8,17 +8,6 @@ use crate::app::part::read::{pressed, spoken};
 use crate::app::update::update;
 
 const FORWARD: Msg = Msg::Lesson(LessonMsg::FastForward);
-
-/// At a step of a lesson of the course, whose questions are answered.
-fn at_step(text: &str, place: usize) -> Learner {
-    let lesson = lesson(text);
-    let mut learner = Learner::begins(&lesson, &lesson.front.seed);
-    while learner.play().page != Page::Step(place) {
-        learner.end_step().expect("it ends");
-    }
-    learner.answer();
-    learner
-}
 
 /// Lets the clock run until it halts.
 fn watch(learner: &mut Learner) {
@@ -60,7 +49,7 @@ fn nobody_is_offered_to_run_past_a_promise_that_a_button_can_keep() {
             3,
         ),
     ] {
-        let learner = at_step(text, place);
+        let learner = Learner::answered_at(text, place);
         let title = &learner.play().lesson.front.title;
         assert!(!learner.offers_to(&FORWARD), "{title}");
         assert!(told(&learner).contains("the RTO runs"), "{title}");
@@ -69,7 +58,7 @@ fn nobody_is_offered_to_run_past_a_promise_that_a_button_can_keep() {
 
 #[test]
 fn to_run_the_clock_fast_is_no_longer_offered_once_its_button_is_ready() {
-    let mut learner = at_step(include_str!("../../../lessons/en/unprotected.md"), 1);
+    let mut learner = Learner::answered_at(include_str!("../../../lessons/en/unprotected.md"), 1);
     assert!(
         learner.offers_to(&FORWARD),
         "the last failover has just been"
@@ -82,7 +71,8 @@ fn to_run_the_clock_fast_is_no_longer_offered_once_its_button_is_ready() {
 
 #[test]
 fn who_was_too_late_is_told_so_and_does_the_step_again() {
-    let mut learner = at_step(include_str!("../../../lessons/en/manual-snapshots.md"), 1);
+    let mut learner =
+        Learner::answered_at(include_str!("../../../lessons/en/manual-snapshots.md"), 1);
     press(&mut learner, 0);
     watch(&mut learner);
     learner.press(Msg::TogglePlay);
@@ -104,7 +94,8 @@ fn who_was_too_late_is_told_so_and_does_the_step_again() {
 
 #[test]
 fn who_has_chosen_wrongly_is_led_back_to_the_choice() {
-    let mut learner = at_step(include_str!("../../../lessons/en/09-cheapest-design.md"), 2);
+    let mut learner =
+        Learner::answered_at(include_str!("../../../lessons/en/09-cheapest-design.md"), 2);
     press(&mut learner, 0);
     press(&mut learner, 1);
     let single = "aws rds modify-db-instance --db-instance-identifier orders --no-multi-az --apply-immediately";
@@ -127,7 +118,8 @@ fn who_has_chosen_wrongly_is_led_back_to_the_choice() {
 
 #[test]
 fn nobody_goes_on_from_the_edge_before_its_second_answer_is_read() {
-    let mut learner = at_step(include_str!("../../../lessons/en/04-point-in-time.md"), 4);
+    let mut learner =
+        Learner::answered_at(include_str!("../../../lessons/en/04-point-in-time.md"), 4);
     let count = learner.state.drawn.guide.offers.len();
     for button in [0, 1, 2, count - 1] {
         press(&mut learner, button);
@@ -160,7 +152,7 @@ fn nobody_goes_on_from_the_edge_before_its_second_answer_is_read() {
 
 #[test]
 fn a_step_that_is_over_with_a_promise_broken_does_not_say_that_all_is_done() {
-    let mut learner = at_step(include_str!("../../../lessons/en/03-bad-delete.md"), 3);
+    let mut learner = Learner::answered_at(include_str!("../../../lessons/en/03-bad-delete.md"), 3);
     learner.press(Msg::Act("app point shop --to orders-2".to_owned()));
     watch(&mut learner);
     assert!(learner.play().is_done());

@@ -12,17 +12,6 @@ const FOURTH: &str = include_str!("../../../lessons/en/04-point-in-time.md");
 const EIGHTH: &str = include_str!("../../../lessons/en/08-region-lost.md");
 const NINTH: &str = include_str!("../../../lessons/en/09-cheapest-design.md");
 
-/// A learner at a step of a lesson, whose questions are answered.
-fn at(text: &str, place: usize) -> Learner {
-    let lesson = lesson(text);
-    let mut learner = Learner::begins(&lesson, &lesson.front.seed);
-    while learner.play().page != Page::Step(place) {
-        learner.end_step().expect("it ends");
-    }
-    learner.answer();
-    learner
-}
-
 fn presses(learner: &mut Learner, words: &str) {
     let mut all = learner.state.drawn.guide.offers.iter();
     let place = all.position(|offer| offer.line.contains(words));
@@ -41,7 +30,7 @@ fn holds(learner: &Learner) -> Vec<bool> {
 
 #[test]
 fn what_is_asked_before_there_is_an_answer_is_not_done() {
-    let mut learner = at(FOURTH, 4);
+    let mut learner = Learner::answered_at(FOURTH, 4);
     for words in ["describe-db-instances", "automated-backups", "orders-3"] {
         presses(&mut learner, words);
     }
@@ -87,7 +76,7 @@ fn a_line_without_its_option_is_not_what_a_step_asks_for() {
 
 #[test]
 fn score_step_and_result_tell_one_loss() {
-    let mut learner = at(EIGHTH, 3);
+    let mut learner = Learner::answered_at(EIGHTH, 3);
     presses(&mut learner, "create-db-instance-read-replica");
     learner.press(Msg::Lesson(LessonMsg::FastForward));
     learner.watch(60_000.0);
@@ -119,7 +108,7 @@ fn score_step_and_result_tell_one_loss() {
 
 #[test]
 fn a_step_whose_promise_was_missed_leads_back_in_the_bar() {
-    let mut learner = at(NINTH, 1);
+    let mut learner = Learner::answered_at(NINTH, 1);
     let again = Msg::Lesson(LessonMsg::StepAgain);
     assert!(!learner.reaches(&again));
     learner.disturb(Order::WaysFirst);
@@ -134,7 +123,7 @@ fn a_step_whose_promise_was_missed_leads_back_in_the_bar() {
 
 #[test]
 fn a_stated_time_that_passes_is_not_lengthened_by_a_second_press() {
-    let mut learner = at(FOURTH, 4);
+    let mut learner = Learner::answered_at(FOURTH, 4);
     let from = learner.state.run.now();
     presses(&mut learner, "wait 20m");
     for _ in 0..10 {
@@ -148,7 +137,7 @@ fn a_stated_time_that_passes_is_not_lengthened_by_a_second_press() {
 
 #[test]
 fn nobody_is_pointed_to_what_is_still_being_made() {
-    let mut learner = at(FOURTH, 3);
+    let mut learner = Learner::answered_at(FOURTH, 3);
     presses(&mut learner, "restore-db-instance");
     learner.watch(500.0);
     let point = |learner: &Learner| {
