@@ -3,7 +3,7 @@
 use failover_lab::cloud::{DbName, RegionId};
 use failover_lab::language::{Session, Transcript};
 use failover_lab::rds::{CreateDbInstance, CreateDbInstanceReadReplica, RdsRequest};
-use failover_lab::sim::{SimDuration, SimTime};
+use failover_lab::sim::{Luck, SimDuration, SimTime};
 use failover_lab::study::YearPlan;
 use failover_lab::world::{AppCommand, Command, CreateApp, World};
 
@@ -17,6 +17,28 @@ fn main() {
 
 /// A Multi-AZ database with a read replica and an application, after two quiet days.
 fn multi_az_with_replica() -> World {
+    let mut world = two_databases();
+    let shop = CreateApp {
+        name: "shop".into(),
+        connect: DbName {
+            region: None,
+            name: "orders".into(),
+        },
+        writes: None,
+        reads: None,
+        read_from: None,
+        timeout: None,
+        dns_cache: None,
+    };
+    world
+        .apply(&Command::App(AppCommand::Create(shop)))
+        .expect("it is accepted");
+    world.start();
+    world
+}
+
+/// The databases alone, as they are being set up.
+fn two_databases() -> World {
     let mut world = World::new("BENCH", SimDuration::from_days(2));
     let create = CreateDbInstance {
         id: "orders".into(),
@@ -44,22 +66,6 @@ fn multi_az_with_replica() -> World {
             })
             .expect("it is accepted");
     }
-    let shop = CreateApp {
-        name: "shop".into(),
-        connect: DbName {
-            region: None,
-            name: "orders".into(),
-        },
-        writes: None,
-        reads: None,
-        read_from: None,
-        timeout: None,
-        dns_cache: None,
-    };
-    world
-        .apply(&Command::App(AppCommand::Create(shop)))
-        .expect("it is accepted");
-    world.start();
     world
 }
 
@@ -86,6 +92,15 @@ fn a_view_for_one_frame(bencher: divan::Bencher) {
 #[divan::bench]
 fn a_copy_of_the_world_for_a_keyframe(bencher: divan::Bencher) {
     let world = multi_az_with_replica();
+    bencher.bench_local(|| world.clone());
+}
+
+/// What the budget for a database is about: neither an application nor a journal.
+#[divan::bench]
+fn a_copy_of_two_databases_alone(bencher: divan::Bencher) {
+    let mut world = two_databases();
+    world.start();
+    let world = world.in_other_luck(Luck::from_seed("BENCH"));
     bencher.bench_local(|| world.clone());
 }
 

@@ -3,7 +3,7 @@
 use crate::cloud::journal::{Record, What};
 use crate::cloud::{CommandError, NodeId, Number, Numbers, Party, RegionId, Tapes, Topology, Unit};
 use crate::sim::{Calendar, EventId, Luck, Queue, SimDuration, SimTime, Spread};
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -13,8 +13,8 @@ pub struct Context {
     pub setting_up: bool,
     pub luck: Luck,
     pub numbers: Numbers,
-    /// How often each thing was drawn for each name.
-    draws: BTreeMap<String, u64>,
+    /// How often each thing was drawn for each name, in order of both.
+    draws: Vec<(&'static str, Rc<str>, u64)>,
     /// When to look again: what happens then follows from the state.
     pub queue: Queue<Party>,
     pub topology: Topology,
@@ -34,7 +34,7 @@ impl Context {
             setting_up: true,
             luck: Luck::from_seed(seed),
             numbers: Numbers::default(),
-            draws: BTreeMap::new(),
+            draws: Vec::new(),
             queue: Queue::default(),
             topology: Topology::default(),
             tapes: Tapes::default(),
@@ -62,8 +62,15 @@ impl Context {
 
     /// Every draw of a number for somebody counts, whatever it is drawn from.
     fn draw_from(&mut self, spread: Spread, number: &Number, whom: &str) -> f64 {
-        let key = format!("{} {whom}", number.name);
-        let count = self.draws.entry(key).or_default();
+        let sought = (number.name, whom);
+        let place = self
+            .draws
+            .binary_search_by(|(what, name, _)| (*what, &**name).cmp(&sought));
+        let place = place.unwrap_or_else(|place| {
+            self.draws.insert(place, (number.name, whom.into(), 0));
+            place
+        });
+        let count = &mut self.draws[place].2;
         *count += 1;
         self.luck.draw(spread, number.name, whom, *count - 1)
     }

@@ -23,7 +23,7 @@ pub struct Backups {
     pub upload_phase: SimDuration,
     pub upload_every: SimDuration,
     /// The chain that can be restored; begins with a finished backup and ends when backups are turned off.
-    pub chain: Option<Chain>,
+    pub chain: Option<Box<Chain>>,
     /// Whether they were kept when the instance was deleted.
     pub retained: bool,
     /// Backups that began before then were deleted when the retention period was lowered: raising it brings none back.

@@ -53,7 +53,7 @@ impl DbInstance {
             let applied = replay.applied(&cx.tapes, self.timeline, cx.now, received);
             applied.min(received)
         };
-        copy.replay.as_ref().map_or(received, applied)
+        copy.replay.as_deref().map_or(received, applied)
     }
 
     /// How long a reader that is in step has yet to apply what was written up to now.
@@ -109,7 +109,7 @@ impl Rds {
             let name = self.db(key).instance_name(&self.db(key).copies[place].node);
             let lag = cx.draw(&numbers::REPLICA_LAG_SAME_REGION, &name);
             let lag = SimDuration::from_ms((lag * 1000.0).round() as u64);
-            self.db_mut(key).copies[place].replay = Some(replay(cx, key, lag));
+            self.db_mut(key).copies[place].replay = Some(Box::new(replay(cx, key, lag)));
         }
     }
 
@@ -117,7 +117,7 @@ impl Rds {
     pub(super) fn replay_anew(&mut self, cx: &Context, key: DbKey, place: usize) {
         let copy = &mut self.db_mut(key).copies[place];
         if let Some(before) = &copy.replay {
-            copy.replay = Some(replay(cx, key, before.base_lag));
+            copy.replay = Some(Box::new(replay(cx, key, before.base_lag)));
         }
     }
 
@@ -192,7 +192,7 @@ impl Rds {
             && !copy.node.engine_up
             && !db.failed
             && !db.is_full()
-            && !db.job.as_ref().is_some_and(held);
+            && !db.job.as_deref().is_some_and(held);
         match copy.restart {
             None if comes_back => {
                 let name = db.instance_name(&copy.node);

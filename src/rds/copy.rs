@@ -14,7 +14,7 @@ pub struct DbCopy {
     /// The engine of a readable standby, which is in step, is coming back at this event's time.
     pub restart: Option<EventId>,
     /// How a readable standby applies what it has received: it has more than its readers see.
-    pub replay: Option<Replication>,
+    pub replay: Option<Box<Replication>>,
 }
 
 /// A name that DNS answers with one of an instance's hosts.

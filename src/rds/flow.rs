@@ -29,7 +29,7 @@ impl Rds {
             return false;
         };
         let (heads, now) = (self.heads(cx, key), cx.now);
-        let replication = self.db_mut(key).replication.as_mut();
+        let replication = self.db_mut(key).replication.as_deref_mut();
         let differs = |r: &&mut Replication| r.flow_differs(connected, applying);
         let Some(replication) = replication.filter(differs) else {
             return false;
@@ -124,17 +124,17 @@ impl Rds {
             // What a replica has not received it cannot keep.
             let follows = |replication: &Replication| replication.is_connected();
             let serves = db.exists()
-                && db.replication.as_ref().is_none_or(follows)
+                && db.replication.as_deref().is_none_or(follows)
                 && db.primary().serves(&cx.topology)
                 && cx.topology.in_touch_with_region(db.primary().zone)
-                && !db.job.as_ref().is_some_and(is_going);
+                && !db.job.as_deref().is_some_and(is_going);
             let ready =
                 serves && self.lasting_status(cx, key).is_in_service() && !self.is_copied(key);
             let is_stopped = |job: &Job| job.kind.nature().status == Status::Stopped;
             let doing = Doing {
                 serves,
                 ready,
-                stopped: db.exists() && db.job.as_ref().is_some_and(is_stopped),
+                stopped: db.exists() && db.job.as_deref().is_some_and(is_stopped),
             };
             if let Some(chain) = self.db_mut(key).backups.chain.as_mut() {
                 chain.take_down(now, doing);

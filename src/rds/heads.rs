@@ -36,7 +36,8 @@ impl Rds {
     pub(super) fn drained_at(&self, cx: &Context, key: DbKey) -> SimTime {
         let received = self.heads(cx, key).received;
         let stopped = |replication: &Replication| replication.is_stopped();
-        if self.head(cx, key) >= received || self.db(key).replication.as_ref().is_some_and(stopped)
+        if self.head(cx, key) >= received
+            || self.db(key).replication.as_deref().is_some_and(stopped)
         {
             return cx.now;
         }

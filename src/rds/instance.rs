@@ -28,9 +28,9 @@ pub struct DbInstance {
     /// The primary comes first, and there is one always.
     pub copies: Vec<DbCopy>,
     /// Present while it is a read replica.
-    pub replication: Option<Replication>,
+    pub replication: Option<Box<Replication>>,
     /// What the control plane is doing with it; it decides the status.
-    pub job: Option<Job>,
+    pub job: Option<Box<Job>>,
     pub failover: Option<Failover>,
     /// The engine, or its host, is coming back at this event's time.
     pub restart: Option<EventId>,

@@ -77,12 +77,12 @@ impl Rds {
                 copy.node.engine_up = false;
             }
         }
-        self.db_mut(key).job = Some(Job {
+        self.db_mut(key).job = Some(Box::new(Job {
             kind,
             since,
             progress: Progress::new(takes),
             then,
-        });
+        }));
     }
 
     /// Brings the instance's job up to its footing: it goes on, waits, ends, or fails.
@@ -103,7 +103,7 @@ impl Rds {
             Step::Changed => {}
             Step::Done => {
                 if let Some(job) = self.db_mut(key).job.take() {
-                    self.job_done(cx, key, job);
+                    self.job_done(cx, key, *job);
                 }
             }
             Step::Failed => self.job_failed(cx, key),
@@ -239,7 +239,7 @@ impl Rds {
 
     fn first_backup_done(&mut self, cx: &mut Context, key: DbKey, from: SimTime) {
         let (now, db) = (cx.now, self.db_mut(key));
-        db.backups.chain = Some(db.chain_from(Backup::new(from, now)));
+        db.backups.chain = Some(Box::new(db.chain_from(Backup::new(from, now))));
         self.report_automated(cx, key, from, RdsEvent::AutomatedSnapshotReady);
         self.report(cx, key, RdsEvent::BackupFinished);
     }
@@ -286,7 +286,7 @@ impl Rds {
     fn replica_created(&mut self, cx: &mut Context, key: DbKey) {
         self.first_start(cx, key);
         self.settle_flow(cx, key);
-        let replication = self.db(key).replication.as_ref();
+        let replication = self.db(key).replication.as_deref();
         if replication.is_some_and(Replication::is_connected) {
             self.report(cx, key, RdsEvent::ReplicationRunning);
         } else {

@@ -69,7 +69,7 @@ impl Rds {
         let (source, terminated) = (replication.source, replication.terminated);
         let source = self.db(source);
         let is_going = |job: &Job| job.kind == JobKind::Deleting;
-        let stands = source.exists() && !source.job.as_ref().is_some_and(is_going);
+        let stands = source.exists() && !source.job.as_deref().is_some_and(is_going);
         match stands {
             _ if terminated => {}
             true => self.replication_broke(cx, key),

@@ -106,7 +106,7 @@ impl Rds {
         };
         self.databases
             .iter()
-            .filter(move |db| db.exists() && db.replication.as_ref().is_some_and(of_source))
+            .filter(move |db| db.exists() && db.replication.as_deref().is_some_and(of_source))
             .map(|db| db.key)
     }
 

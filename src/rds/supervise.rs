@@ -186,7 +186,7 @@ impl Rds {
         standbys[heir - 1].node.engine_up = false;
         // What holds the engine down goes on, and starts it at its end.
         let held = |job: &Job| job.kind.nature().holds_engine_down;
-        let starts = !db.job.as_ref().is_some_and(held);
+        let starts = !db.job.as_deref().is_some_and(held);
         if starts {
             db.primary_mut().start_engine();
         }

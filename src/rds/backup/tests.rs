@@ -25,7 +25,7 @@ fn backups() -> Backups {
     chain.take_down(at(-2880), SERVING);
     let phase = SimDuration::from_secs(100);
     Backups {
-        chain: Some(chain),
+        chain: Some(Box::new(chain)),
         ..Backups::new(7, WINDOW, phase, SimDuration::from_mins(5))
     }
 }

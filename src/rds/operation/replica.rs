@@ -236,7 +236,7 @@ impl Rds {
         replication.apply_rate = apply_rate;
         let db = self.db_mut(key);
         db.timeline = timeline;
-        db.replication = Some(replication);
+        db.replication = Some(Box::new(replication));
     }
 
     fn replica_source(
