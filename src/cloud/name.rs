@@ -19,6 +19,13 @@ impl std::fmt::Display for DbName {
 }
 
 impl DbName {
+    pub fn within(region: RegionId, name: &str) -> DbName {
+        DbName {
+            region: Some(region),
+            name: name.to_owned(),
+        }
+    }
+
     /// Reads what `Display` writes.
     pub fn parse(text: &str) -> DbName {
         let told = text.split_once('/').and_then(|(region, name)| {

@@ -1,5 +1,6 @@
 //! What is asked of a service, as those carry it who do not know the service.
 
+use crate::cloud::Deed;
 use crate::sim::SimDuration;
 use std::any::Any;
 use std::fmt;
@@ -13,9 +14,11 @@ pub trait Printed {}
 impl<T> Printed for T {}
 
 /// An API call in typed form. Its service alone knows what it says.
-pub trait Request: Any + Printed + Send + Sync {
-    /// Whether it asks the same.
-    fn equals(&self, other: &dyn Request) -> bool;
+pub trait Request: Any + Printed + Compared + Send + Sync {
+    /// What it does, and the name of the database that it is about; nothing if it can make no request fail.
+    fn deed(&self) -> Option<(Deed, &str)> {
+        None
+    }
 
     /// If it is a waiter, how it waits.
     fn waits(&self) -> Option<Patience> {
@@ -30,6 +33,18 @@ pub trait Request: Any + Printed + Send + Sync {
     /// The database that it deletes, if it does.
     fn deletes(&self) -> Option<Deletion<'_>> {
         None
+    }
+}
+
+/// Any two requests can be compared.
+pub trait Compared {
+    /// Whether it asks the same.
+    fn equals(&self, other: &dyn Request) -> bool;
+}
+
+impl<T: Request + PartialEq> Compared for T {
+    fn equals(&self, other: &dyn Request) -> bool {
+        other.known_as() == Some(self)
     }
 }
 

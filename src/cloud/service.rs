@@ -108,17 +108,15 @@ type Change = Box<dyn FnOnce(&mut dyn Service, &mut Context) -> Reply>;
 pub type Planned = Result<Plan, CommandError>;
 
 impl Plan {
-    /// A plan of a service of type `S`.
-    pub fn change<S: Service>(
-        carry_out: impl FnOnce(&mut S, &mut Context) -> Reply + 'static,
+    /// A plan of a service of type `S`, with its reply, if it has one.
+    pub fn change<S: Service, R: Into<Reply>>(
+        carry_out: impl FnOnce(&mut S, &mut Context) -> R + 'static,
     ) -> Plan {
         Plan::Change(Box::new(move |service, cx| {
             let service: &mut dyn Any = service;
             let own = service.downcast_mut();
-            carry_out(
-                own.expect("a plan is carried out by the service that made it"),
-                cx,
-            )
+            let own = own.expect("a plan is carried out by the service that made it");
+            carry_out(own, cx).into()
         }))
     }
 
@@ -145,10 +143,7 @@ pub enum Strike {
 
 /// A managed database service. What it has no notion of it need not answer, nor what follows from its databases where each of
 /// them stands on one host.
-pub trait Service: Any {
-    /// The same service once more, for a copy of its world.
-    fn boxed(&self) -> Box<dyn Service>;
-
+pub trait Service: Any + Copied {
     /// Every database that there ever was: their keys count from 0.
     fn keys(&self) -> Vec<DbKey>;
     /// A database that exists or existed.
@@ -159,6 +154,14 @@ pub trait Service: Any {
             let db = self.database(cx, *key);
             let there = name.region.is_none_or(|region| region == db.region);
             db.exists && there && db.name.eq_ignore_ascii_case(&name.name)
+        })
+    }
+    /// As [`Service::named`], or the refusal of a name that stands for none.
+    fn known(&self, cx: &Context, name: &DbName) -> Result<DbKey, CommandError> {
+        self.named(cx, name).ok_or_else(|| {
+            let all = self.keys().into_iter().map(|key| self.database(cx, key));
+            let living: Vec<&str> = all.filter(|db| db.exists).map(|db| db.name).collect();
+            CommandError::no_database(name, &living)
         })
     }
     /// The living database that an endpoint belongs to.
@@ -288,8 +291,6 @@ pub trait Service: Any {
 
     /// What a request will do.
     fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned;
-    /// What a request does, and the name of the database that it is about; nothing if it can make no request fail.
-    fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)>;
     /// Where a waiter stands. Anything but a waiter is done.
     fn poll(
         &self,
@@ -360,6 +361,18 @@ pub trait Service: Any {
     /// Panics with a message if the service contradicts itself.
     fn check(&self, cx: &Context) {
         let _ = cx;
+    }
+}
+
+/// Copies of a world have services of their own.
+pub trait Copied {
+    /// The same service once more.
+    fn boxed(&self) -> Box<dyn Service>;
+}
+
+impl<T: Service + Clone> Copied for T {
+    fn boxed(&self) -> Box<dyn Service> {
+        Box::new(self.clone())
     }
 }
 

@@ -5,8 +5,8 @@ mod proxy;
 pub use proxy::ProxyView;
 
 use crate::cloud::{
-    Access, Blocks, Context, CopyRole, Database, Hold, Phase, RegionId, Tape, Tapes, TimelineId,
-    ZoneId,
+    Access, Blocks, Context, CopyRole, DbKey, Hold, Phase, RegionId, Service, Tape, Tapes,
+    TimelineId, ZoneId,
 };
 use crate::sim::{SimDuration, SimTime};
 
@@ -58,26 +58,23 @@ pub struct DatabaseView {
 }
 
 impl DatabaseView {
-    /// One copy of a database, of which nothing more can be told.
-    pub fn new(
-        cx: &Context,
-        service: &'static str,
-        db: Database,
-        health: CopyHealth,
-        tape: Tape,
-    ) -> DatabaseView {
+    /// A database of one copy, of which nothing more can be told. `word`: of its service's lines.
+    pub fn of(cx: &Context, service: &dyn Service, word: &'static str, key: DbKey) -> DatabaseView {
+        let db = service.database(cx, key);
+        let health = CopyHealth::under(service.hold(cx, key));
+        let tape = Tape::of(db.timeline, service.head(cx, key));
         DatabaseView {
-            service,
+            service: word,
             id: db.name.to_owned(),
-            resource_id: format!("{service}-{}", db.key.number),
+            resource_id: format!("{word}-{}", key.number),
             form: Form::Instance,
             region: db.region,
-            status: "",
+            status: service.status(cx, key),
             status_name: "Status",
-            settled: true,
+            settled: health == CopyHealth::Running,
             passes: false,
             role: RoleView::Standalone,
-            engine: "",
+            engine: word,
             class: String::new(),
             storage_gib: 0,
             copies: vec![CopyView {

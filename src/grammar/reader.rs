@@ -150,10 +150,7 @@ impl<'w> Reader<'w> {
             });
         };
         let region = self.read_region(value, region)?;
-        Some(DbName {
-            region: Some(region),
-            name: name.to_owned(),
-        })
+        Some(DbName::within(region, name))
     }
 
     /// The Region that an `aws` line is sent to.

@@ -136,6 +136,22 @@ impl Opt {
 }
 
 impl Verb {
+    /// One that takes options alone.
+    pub const fn plain(
+        path: &'static str,
+        meaning: &'static str,
+        options: &'static [&'static [Opt]],
+    ) -> Verb {
+        Verb {
+            path,
+            meaning,
+            targets: &[],
+            more: None,
+            makes: false,
+            options,
+        }
+    }
+
     pub fn options(&self) -> impl Iterator<Item = &'static Opt> + Clone + use<> {
         self.options.iter().flat_map(|group| group.iter())
     }

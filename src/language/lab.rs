@@ -109,12 +109,8 @@ const fn verb(
     read: fn(&mut Reader) -> Option<Command>,
 ) -> LabVerb {
     let verb = Verb {
-        path,
-        meaning,
         targets,
-        more: None,
-        makes: false,
-        options,
+        ..Verb::plain(path, meaning, options)
     };
     LabVerb { verb, read }
 }

@@ -7,8 +7,10 @@ use crate::rds::Rds;
 
 type Change = Box<dyn FnOnce(&mut Rds, &mut Context) -> Reply>;
 
-/// A plan that changes RDS by `carry_out`, which gives the reply.
-pub fn change(carry_out: impl FnOnce(&mut Rds, &mut Context) -> Reply + 'static) -> Plan {
-    let carry_out: Change = Box::new(carry_out);
+/// A plan that changes RDS by `carry_out`, which gives the reply, if there is one.
+pub fn change<R: Into<Reply>>(
+    carry_out: impl FnOnce(&mut Rds, &mut Context) -> R + 'static,
+) -> Plan {
+    let carry_out: Change = Box::new(|rds, cx| carry_out(rds, cx).into());
     Plan::change(carry_out)
 }

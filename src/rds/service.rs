@@ -14,10 +14,6 @@ use crate::rds::{Rds, SqlRequest, fault};
 use crate::sim::{EventId, SimTime};
 
 impl Service for Rds {
-    fn boxed(&self) -> Box<dyn Service> {
-        Box::new(self.clone())
-    }
-
     fn keys(&self) -> Vec<DbKey> {
         self.databases.iter().map(|db| db.key).collect()
     }
@@ -205,10 +201,6 @@ impl Service for Rds {
             Some(request) => request.plan(self, cx, region),
             None => unreachable!("a request of another service was sent to RDS"),
         }
-    }
-
-    fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)> {
-        request.known_as::<RdsRequest>()?.deed()
     }
 
     fn poll(

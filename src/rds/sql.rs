@@ -1,6 +1,6 @@
 //! The engines' own procedures, reached with `sql DB "CALL …"`.
 
-use crate::cloud::{CommandError, Context, DbName, Reply, Request};
+use crate::cloud::{CommandError, Context, DbName, Request, Service};
 use crate::grammar::{Operation, Reader, Verb};
 use crate::rds::Rds;
 use crate::rds::engine::EngineFacts;
@@ -23,20 +23,16 @@ pub struct SqlRequest {
     pub call: SqlCall,
 }
 
-impl Request for SqlRequest {
-    fn equals(&self, other: &dyn Request) -> bool {
-        other.known_as() == Some(self)
-    }
-}
+impl Request for SqlRequest {}
 
 pub const OPERATION: Operation = Operation {
     verb: Verb {
-        path: "sql",
-        meaning: "Calls one of an engine's own procedures, such as those of delayed replication.",
         targets: &["DB", "\"CALL …\""],
-        more: None,
-        makes: false,
-        options: &[],
+        ..Verb::plain(
+            "sql",
+            "Calls one of an engine's own procedures, such as those of delayed replication.",
+            &[],
+        )
     },
     read,
 };
@@ -97,7 +93,7 @@ fn source_delay(seconds: &str) -> Option<SqlCall> {
 
 impl Rds {
     pub(crate) fn plan_sql(&self, cx: &Context, database: &DbName, call: &SqlCall) -> Planned {
-        let key = self.db_named(database)?;
+        let key = self.known(cx, database)?;
         if !self.db(key).primary().serves(&cx.topology) {
             let message = format!(
                 "{database} is {} and takes no statements",
@@ -126,7 +122,6 @@ impl Rds {
                     SqlCall::SetSourceDelay(delay) => replication.delay = delay,
                 }
             }
-            Reply::Null
         }))
     }
 }

@@ -1,6 +1,6 @@
 //! What Amazon RDS owns: its DB instances and snapshots, and how they are found.
 
-use crate::cloud::{CommandError, DbKey, DbName, Endpoint, NodeId, RegionId};
+use crate::cloud::{DbKey, DbName, Endpoint, NodeId, RegionId};
 use crate::rds::agenda::Agenda;
 use crate::rds::instance::DbInstance;
 use crate::rds::proxy::Proxy;
@@ -65,14 +65,6 @@ impl Rds {
         let in_default = |db: &&DbInstance| db.region == RegionId::DEFAULT;
         let chosen = found.chain([first]).find(in_default).unwrap_or(first);
         Some(chosen.key)
-    }
-
-    pub(crate) fn db_named(&self, name: &DbName) -> Result<DbKey, CommandError> {
-        self.named(name).ok_or_else(|| {
-            let living = self.databases.iter().filter(|db| db.exists());
-            let known: Vec<&str> = living.map(|db| db.name.as_str()).collect();
-            CommandError::no_database(name, &known)
-        })
     }
 
     /// The living database that an endpoint belongs to: by its own name, which leads nowhere before its birth, or by a record.

@@ -56,10 +56,7 @@ impl YearPlan {
             }
         }
         for db in &view.databases {
-            let name = DbName {
-                region: Some(db.region),
-                name: db.id.clone(),
-            };
+            let name = DbName::within(db.region, &db.id);
             add(Target::Database, &name.to_string(), Some(db));
         }
         YearPlan { risks }

@@ -20,10 +20,6 @@ enum NotesRequest {
 }
 
 impl Request for NotesRequest {
-    fn equals(&self, other: &dyn Request) -> bool {
-        other.known_as() == Some(self)
-    }
-
     fn waits(&self) -> Option<Patience> {
         (*self == NotesRequest::WaitForNotes).then_some(Patience {
             every: SimDuration::from_secs(20),
@@ -53,14 +49,7 @@ const fn operation(
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
 ) -> Operation {
-    let verb = Verb {
-        path,
-        meaning: "Of a service of this test.",
-        targets: &[],
-        more: None,
-        makes: false,
-        options,
-    };
+    let verb = Verb::plain(path, "Of a service of this test.", options);
     Operation { verb, read }
 }
 

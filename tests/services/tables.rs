@@ -5,24 +5,24 @@ mod words;
 
 pub use words::WORDS;
 
-use failover_lab::cloud::view::{CopyHealth, DatabaseView};
+use failover_lab::cloud::view::DatabaseView;
 use failover_lab::cloud::{
-    CommandError, Context, Database, DbKey, DbName, Deed, Due, Fault, Hold, NodeId, Party, Phase,
-    Plan, Planned, RegionId, Reply, Request, Service, Strike, Tape, TimelineId, ZoneId,
+    CommandError, Context, Database, DbKey, DbName, Due, Fault, Hold, NodeId, Party, Phase, Plan,
+    Planned, RegionId, Request, Service, Strike, TimelineId, ZoneId,
 };
 use failover_lab::sim::{EventId, SimDuration, SimTime};
-use words::{CREATE, DELETE, TableRequest};
+use words::{Asks, TableRequest};
 
 /// How long a host that has lost its memory takes until it serves again.
 const RESTART: SimDuration = SimDuration::from_secs(20);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tables {
     pub place: u8,
     pub tables: Vec<Table>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Table {
     name: String,
     zone: ZoneId,
@@ -55,10 +55,6 @@ impl Tables {
 }
 
 impl Service for Tables {
-    fn boxed(&self) -> Box<dyn Service> {
-        Box::new(self.clone())
-    }
-
     fn keys(&self) -> Vec<DbKey> {
         let places = 0..self.tables.len();
         places.map(|place| DbKey::new(self.place, place)).collect()
@@ -66,10 +62,11 @@ impl Service for Tables {
 
     fn database(&self, cx: &Context, key: DbKey) -> Database<'_> {
         let table = &self.tables[key.place()];
+        let holds_data = table.exists && table.restart.is_none();
         Database {
-            serves: table.exists && table.restart.is_none() && cx.topology.has_power(table.zone),
+            serves: holds_data && cx.topology.has_power(table.zone),
             exists: table.exists,
-            holds_data: table.exists && table.restart.is_none(),
+            holds_data,
             starts: table.starts,
             ..Database::new(key, &table.name, table.zone, table.host, table.timeline)
         }
@@ -94,71 +91,41 @@ impl Service for Tables {
 
     fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned {
         cx.answers("the tables", region)?;
-        let found = |name: &str| {
-            let asked = DbName {
-                region: Some(region),
-                name: name.to_owned(),
-            };
-            let known = self.named(cx, &asked);
-            let missing =
-                || CommandError::new("ResourceNotFoundException", format!("no table {name}"));
-            known.ok_or_else(missing)
-        };
-        match request.known_as().expect("a request of this service") {
-            TableRequest::Create(name) if found(name).is_ok() => Err(CommandError::new(
-                "ResourceInUseException",
-                format!("{name} exists"),
-            )),
-            TableRequest::Create(name) => {
-                let name = name.clone();
-                Ok(Plan::change(move |tables: &mut Tables, cx| {
-                    tables.create(cx, region, name);
-                    Reply::Null
-                }))
+        let TableRequest { asks, name } = request.known_as().expect("a request of this service");
+        let found = self.known(cx, &DbName::within(region, name));
+        let name = name.clone();
+        Ok(match (asks, found) {
+            (Asks::Create, Ok(_)) => {
+                let message = format!("{name} exists");
+                return Err(CommandError::new("ResourceInUseException", message));
             }
-            TableRequest::Delete(name) => {
-                let key = found(name)?;
-                Ok(Plan::change(move |tables: &mut Tables, _| {
-                    tables.tables[key.place()].exists = false;
-                    Reply::Null
-                }))
+            (Asks::Create, Err(_)) => {
+                Plan::change(move |own: &mut Tables, cx| own.create(cx, region, name))
             }
-            TableRequest::Describe(name) => {
-                let status = self.status(cx, found(name)?);
-                Ok(Plan::Answer(serde_json::json!({ "TableStatus": status })))
+            (Asks::Delete, found) => {
+                let place = found?.place();
+                Plan::change(move |own: &mut Tables, _| own.tables[place].exists = false)
             }
-        }
-    }
-
-    fn deed<'r>(&self, request: &'r dyn Request) -> Option<(Deed, &'r str)> {
-        match request.known_as()? {
-            TableRequest::Create(name) => Some((CREATE, name)),
-            TableRequest::Delete(name) => Some((DELETE, name)),
-            TableRequest::Describe(_) => None,
-        }
+            (Asks::Describe, found) => {
+                Plan::Answer(serde_json::json!({ "TableStatus": self.status(cx, found?) }))
+            }
+        })
     }
 
     fn strike(&self, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-        let name = fault.database();
-        let missing = || CommandError::no_database(&name, &[]);
-        let key = self.named(cx, &name).ok_or_else(missing)?;
+        let key = self.known(cx, &fault.database())?;
         if fault.kind.lasts {
             return Ok(Strike::Grips(key));
         }
-        let plan = Plan::change(move |tables: &mut Tables, cx| {
-            let back = cx.look_at(cx.now + RESTART, key.party());
-            tables.tables[key.place()].restart = Some(back);
-            Reply::Null
+        let plan = Plan::change(move |own: &mut Tables, cx| {
+            own.tables[key.place()].restart = Some(cx.look_at(cx.now + RESTART, key.party()));
         });
         Ok(Strike::Once(key, plan))
     }
 
     fn grip(&mut self, _: &mut Context, _: &Fault, key: DbKey, on: bool) {
-        let table = &mut self.tables[key.place()];
-        table.frozen = match on {
-            true => table.frozen + 1,
-            false => table.frozen - 1,
-        };
+        let frozen = &mut self.tables[key.place()].frozen;
+        *frozen = if on { *frozen + 1 } else { *frozen - 1 };
     }
 
     fn come_due(&mut self, cx: &mut Context, event: EventId, _: Party) -> Option<Due> {
@@ -171,15 +138,9 @@ impl Service for Tables {
     }
 
     fn database_view(&self, cx: &Context, key: DbKey) -> DatabaseView {
-        let table = &self.tables[key.place()];
-        let health = CopyHealth::under(self.hold(cx, key));
-        let tape = Tape::of(table.timeline, cx.now);
         DatabaseView {
-            status: self.status(cx, key),
-            settled: health == CopyHealth::Running,
-            engine: "table",
-            created_at: table.created_at,
-            ..DatabaseView::new(cx, WORDS.name, self.database(cx, key), health, tape)
+            created_at: self.tables[key.place()].created_at,
+            ..DatabaseView::of(cx, self, WORDS.name, key)
         }
     }
 }

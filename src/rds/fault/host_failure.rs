@@ -2,7 +2,7 @@
 
 use super::at_once;
 use crate::cloud::{
-    CommandError, Context, Fault, FaultKind, Reach, Strike, Target, Yearly, numbers,
+    CommandError, Context, Fault, FaultKind, Reach, Service, Strike, Target, Yearly, numbers,
 };
 use crate::rds::Rds;
 
@@ -26,8 +26,8 @@ pub static KIND: FaultKind = FaultKind {
     }),
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-    let key = rds.db_named(&fault.database())?;
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let key = rds.known(cx, &fault.database())?;
     Ok(at_once(key, move |rds, cx| {
         let db = rds.db_mut(key);
         db.primary_mut().lose_host();

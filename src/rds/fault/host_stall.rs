@@ -1,8 +1,8 @@
 //! The host of a database stalls: it answers nobody, and health checks see nothing wrong for long, or not at all.
 
 use crate::cloud::{
-    Amount, CommandError, Context, DbKey, Fault, FaultKind, FaultOption, Reach, Strike, Target,
-    numbers,
+    Amount, CommandError, Context, DbKey, Fault, FaultKind, FaultOption, Reach, Service, Strike,
+    Target, numbers,
 };
 use crate::rds::Rds;
 
@@ -29,9 +29,9 @@ pub static KIND: FaultKind = FaultKind {
     yearly: None,
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let database = fault.database();
-    let key = rds.db_named(&database)?;
+    let key = rds.known(cx, &database)?;
     let mut copies = rds.db(key).copies.iter();
     if copies.any(|copy| copy.node.is_stalled()) {
         let message = format!("a host of {database} is stalled already");

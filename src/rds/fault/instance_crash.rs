@@ -1,7 +1,7 @@
 //! The database engine crashes. Its host, volume and zone are well, so it restarts in place.
 
 use super::at_once;
-use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Service, Strike, Target};
 use crate::rds::Rds;
 
 pub static KIND: FaultKind = FaultKind {
@@ -21,8 +21,8 @@ pub static KIND: FaultKind = FaultKind {
     yearly: None,
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-    let key = rds.db_named(&fault.database())?;
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let key = rds.known(cx, &fault.database())?;
     Ok(at_once(key, move |rds, _| {
         rds.db_mut(key).primary_mut().engine_up = false;
     }))

@@ -13,7 +13,7 @@ pub mod snapshot_damaged;
 pub mod storage_full;
 pub mod volume_failure;
 
-use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, Reply, Strike};
+use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, Strike};
 use crate::rds::Rds;
 use crate::rds::plan::change;
 
@@ -67,11 +67,7 @@ pub fn grip(rds: &mut Rds, cx: &mut Context, fault: &Fault, key: DbKey, on: bool
 
 /// What strikes an instance at one instant.
 fn at_once(key: DbKey, strike: impl FnOnce(&mut Rds, &mut Context) + 'static) -> Strike {
-    let plan = change(move |rds, cx| {
-        strike(rds, cx);
-        Reply::Null
-    });
-    Strike::Once(key, plan)
+    Strike::Once(key, change(strike))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Somebody deletes an instance by mistake, without a final snapshot. Deletion protection prevents it.
 
-use crate::cloud::{CommandError, Context, Fault, FaultKind, HeldOff, Reach, Strike, Target};
+use crate::cloud::{
+    CommandError, Context, Fault, FaultKind, HeldOff, Reach, Service, Strike, Target,
+};
 use crate::rds::Rds;
 use crate::rds::operation::{CLASH, DeleteDbInstance};
 
@@ -27,7 +29,7 @@ pub static KIND: FaultKind = FaultKind {
 };
 
 pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-    let key = rds.db_named(&fault.database())?;
+    let key = rds.known(cx, &fault.database())?;
     let db = rds.db(key);
     let delete = DeleteDbInstance {
         id: db.name.clone(),

@@ -1,6 +1,8 @@
 //! A read replica stops receiving and applying.
 
-use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, Reach, Strike, Target};
+use crate::cloud::{
+    CommandError, Context, DbKey, Fault, FaultKind, Reach, Service, Strike, Target,
+};
 use crate::rds::Rds;
 
 pub static KIND: FaultKind = FaultKind {
@@ -20,9 +22,9 @@ pub static KIND: FaultKind = FaultKind {
     yearly: None,
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let replica = fault.database();
-    let key = rds.db_named(&replica)?;
+    let key = rds.known(cx, &replica)?;
     if rds.db(key).replication.is_none() {
         let message = format!("{replica} is not a read replica");
         return Err(CommandError::new("InvalidTarget", message));

@@ -1,7 +1,7 @@
 //! The next restore from a database's backups breaks. Another one may go well.
 
 use super::at_once;
-use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Strike, Target};
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Reach, Service, Strike, Target};
 use crate::rds::Rds;
 
 pub static KIND: FaultKind = FaultKind {
@@ -21,8 +21,8 @@ pub static KIND: FaultKind = FaultKind {
     yearly: None,
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
-    let key = rds.db_named(&fault.database())?;
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+    let key = rds.known(cx, &fault.database())?;
     Ok(at_once(key, move |rds, _| {
         rds.next_restore_breaks.push(key);
     }))

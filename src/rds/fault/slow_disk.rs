@@ -1,8 +1,8 @@
 //! The I/O of a database's volume is degraded: every request takes many times as long, and nothing is down.
 
 use crate::cloud::{
-    Amount, CommandError, Context, DbKey, Fault, FaultKind, FaultOption, Reach, Strike, Target,
-    numbers,
+    Amount, CommandError, Context, DbKey, Fault, FaultKind, FaultOption, Reach, Service, Strike,
+    Target, numbers,
 };
 use crate::rds::Rds;
 
@@ -37,7 +37,7 @@ pub static KIND: FaultKind = FaultKind {
 
 pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let database = fault.database();
-    let key = rds.db_named(&database)?;
+    let key = rds.known(cx, &database)?;
     let invalid = |message| Err(CommandError::new("InvalidTarget", message));
     if times(cx, fault).is_none() {
         return invalid(format!(

@@ -1,7 +1,7 @@
 //! Something fills a database's volume: temporary tables, a log that nobody reads, a job that runs away.
 
 use super::at_once;
-use crate::cloud::{CommandError, Context, Fault, FaultKind, Strike};
+use crate::cloud::{CommandError, Context, Fault, FaultKind, Service, Strike};
 use crate::rds::Rds;
 
 pub static KIND: FaultKind = FaultKind {
@@ -15,9 +15,9 @@ pub static KIND: FaultKind = FaultKind {
     ..FaultKind::OF_A_DATABASE
 };
 
-pub(super) fn strike(rds: &Rds, _: &Context, fault: &Fault) -> Result<Strike, CommandError> {
+pub(super) fn strike(rds: &Rds, cx: &Context, fault: &Fault) -> Result<Strike, CommandError> {
     let database = fault.database();
-    let key = rds.db_named(&database)?;
+    let key = rds.known(cx, &database)?;
     let db = rds.db(key);
     if db.is_full() || !db.holds_data() {
         let why = match db.is_full() {

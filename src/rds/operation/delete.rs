@@ -256,9 +256,6 @@ impl Rds {
                 ),
             ));
         }
-        Ok(change(move |rds, cx| {
-            rds.end_chain(cx, key);
-            Reply::Null
-        }))
+        Ok(change(move |rds, cx| rds.end_chain(cx, key)))
     }
 }

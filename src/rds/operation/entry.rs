@@ -9,7 +9,7 @@ pub trait RdsOperation {
     /// What it will do in a Region that answers, or how AWS refuses it.
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned;
 
-    /// What it does, and the instance that it is about; nothing if it can make no request fail.
+    /// As [`Request::deed`](crate::cloud::Request::deed).
     fn deed(&self) -> Option<(Deed, &str)> {
         None
     }
@@ -43,17 +43,8 @@ pub const fn entry<T>(
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<T>,
 ) -> Entry<T> {
-    Entry {
-        verb: Verb {
-            path,
-            meaning,
-            targets: &[],
-            more: None,
-            makes: false,
-            options,
-        },
-        read,
-    }
+    let verb = Verb::plain(path, meaning, options);
+    Entry { verb, read }
 }
 
 /// As [`entry`], of a line that makes a database.
@@ -63,12 +54,9 @@ pub const fn making<T>(
     options: &'static [&'static [Opt]],
     read: fn(&mut Reader) -> Option<T>,
 ) -> Entry<T> {
-    let entry = entry(path, meaning, options, read);
-    Entry {
-        verb: Verb {
-            makes: true,
-            ..entry.verb
-        },
-        read: entry.read,
-    }
+    let verb = Verb {
+        makes: true,
+        ..Verb::plain(path, meaning, options)
+    };
+    Entry { verb, read }
 }

@@ -94,13 +94,6 @@ macro_rules! operations {
         pub(super) const DEEDS: &[Deed] = &[AUTOMATED_BACKUP, $($($deed,)?)+];
 
         impl RdsRequest {
-            /// What it does, and the instance that it is about; nothing if it can make no request fail.
-            pub(super) fn deed(&self) -> Option<(Deed, &str)> {
-                match self {
-                    $(RdsRequest::$name(asked) => asked.deed()),+
-                }
-            }
-
             /// What it will do, or how AWS refuses it.
             pub(crate) fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
                 cx.answers("Amazon RDS", region)?;
@@ -111,8 +104,10 @@ macro_rules! operations {
         }
 
         impl Request for RdsRequest {
-            fn equals(&self, other: &dyn Request) -> bool {
-                other.known_as() == Some(self)
+            fn deed(&self) -> Option<(Deed, &str)> {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.deed()),+
+                }
             }
 
             fn waits(&self) -> Option<Patience> {

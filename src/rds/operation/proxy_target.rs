@@ -8,7 +8,7 @@ use super::describe::object;
 use super::entry::{Entry, RdsOperation, entry};
 use super::options::{PROXY, name};
 use super::proxy::{refused, target_group};
-use crate::cloud::{CommandError, Context, DbKey, Deed, Progress, RegionId, Reply, numbers};
+use crate::cloud::{CommandError, Context, DbKey, Deed, Progress, RegionId, numbers};
 use crate::grammar::{GLOBAL, Opt, Reader};
 use crate::rds::Rds;
 use crate::rds::plan::{Planned, change};
@@ -137,10 +137,7 @@ impl RdsOperation for DeregisterDbProxyTargets {
             let message = format!("{} is not registered with {}", db.name, proxy.name);
             return refused("DBProxyTargetNotFoundFault", message);
         }
-        Ok(change(move |rds, cx| {
-            rds.drop_target(cx, place);
-            Reply::Null
-        }))
+        Ok(change(move |rds, cx| rds.drop_target(cx, place)))
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {

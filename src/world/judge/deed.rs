@@ -29,11 +29,8 @@ impl World {
                 request,
             } => {
                 let place = self.service_called(service).ok()?;
-                let (deed, id) = self.services[place].deed(&**request)?;
-                let name = DbName {
-                    region: Some(*region),
-                    name: id.to_owned(),
-                };
+                let (deed, id) = request.deed()?;
+                let name = DbName::within(*region, id);
                 Some(Asked {
                     deed,
                     target: region.label(&id.to_ascii_lowercase()),

@@ -14,14 +14,10 @@ pub static WORDS: ServiceWords = ServiceWords {
     },
     deeds: &[CREATE, DELETE],
     operations: &[
-        operation("aws tables create-table", |reader| {
-            ask(reader, TableRequest::Create)
-        }),
-        operation("aws tables delete-table", |reader| {
-            ask(reader, TableRequest::Delete)
-        }),
-        operation("aws tables describe-table", |reader| {
-            ask(reader, TableRequest::Describe)
+        operation(CREATE.name, |line| ask(line, Asks::Create)),
+        operation(DELETE.name, |line| ask(line, Asks::Delete)),
+        operation("aws tables describe-table", |line| {
+            ask(line, Asks::Describe)
         }),
     ],
     faults: &[&FREEZE, &LOSS],
@@ -39,8 +35,8 @@ impl Buttons for TableButtons {
     }
 }
 
-pub const CREATE: Deed = Deed::named("aws tables create-table");
-pub const DELETE: Deed = Deed::named("aws tables delete-table");
+const CREATE: Deed = Deed::named("aws tables create-table");
+const DELETE: Deed = Deed::named("aws tables delete-table");
 
 static LOSS: FaultKind = FaultKind {
     name: "memory-loss",
@@ -63,39 +59,42 @@ static FREEZE: FaultKind = FaultKind {
 };
 
 #[derive(Debug, PartialEq)]
-pub enum TableRequest {
-    Create(String),
-    Delete(String),
-    Describe(String),
+pub struct TableRequest {
+    pub asks: Asks,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asks {
+    Create,
+    Delete,
+    Describe,
 }
 
 impl Request for TableRequest {
-    fn equals(&self, other: &dyn Request) -> bool {
-        other.known_as() == Some(self)
+    fn deed(&self) -> Option<(Deed, &str)> {
+        let deed = match self.asks {
+            Asks::Create => CREATE,
+            Asks::Delete => DELETE,
+            Asks::Describe => return None,
+        };
+        Some((deed, &self.name))
     }
 
     fn only_looks(&self) -> bool {
-        matches!(self, TableRequest::Describe(_))
+        self.asks == Asks::Describe
     }
 }
 
-const OPTIONS: &[&[Opt]] = &[&[Opt::needed("--table-name", "NAME")], GLOBAL];
+type Read = fn(&mut Reader) -> Option<Arc<dyn Request>>;
 
-const fn operation(
-    path: &'static str,
-    read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
-) -> Operation {
-    let verb = Verb {
-        path,
-        meaning: "Of a service of this test.",
-        targets: &[],
-        more: None,
-        makes: false,
-        options: OPTIONS,
-    };
+const fn operation(path: &'static str, read: Read) -> Operation {
+    const OPTIONS: &[&[Opt]] = &[&[Opt::needed("--table-name", "NAME")], GLOBAL];
+    let verb = Verb::plain(path, "Of a service of this test.", OPTIONS);
     Operation { verb, read }
 }
 
-fn ask(reader: &Reader, request: fn(String) -> TableRequest) -> Option<Arc<dyn Request>> {
-    Some(Arc::new(request(reader.text("--table-name")?)))
+fn ask(line: &Reader, asks: Asks) -> Option<Arc<dyn Request>> {
+    let name = line.text("--table-name")?;
+    Some(Arc::new(TableRequest { asks, name }))
 }
