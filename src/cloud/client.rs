@@ -17,12 +17,14 @@ pub enum Link {
         node: NodeId,
         incarnation: u32,
     },
-    /// Requests since `since` have had no answer; the first of them times out at `gives_up`.
+    /// Requests since `since` have had no answer; the first of them times out at `gives_up`. `queued`: they have come into a queue,
+    /// which lets go of them by itself.
     Waiting {
         node: NodeId,
         incarnation: u32,
         since: SimTime,
         gives_up: SimTime,
+        queued: bool,
     },
     /// Requests since `since` fail. Connections are tried from `first_try` on, at regular intervals.
     Failing {
@@ -192,6 +194,7 @@ impl Channel {
 
     /// Takes at most one step; the caller repeats until nothing changes. Returns the link that was left.
     pub fn step(&mut self, now: SimTime, around: &Surroundings) -> Option<Link> {
+        self.come_into_queue(now, around);
         let next = match self.link {
             Link::Stopped { .. } => None,
             Link::Connected { node, incarnation } => {
@@ -202,6 +205,7 @@ impl Channel {
                 incarnation,
                 since,
                 gives_up,
+                ..
             } => match around.answer(node) {
                 Answer::Accepts { incarnation: i } if i == incarnation => {
                     Some(Link::Connected { node, incarnation })
@@ -226,6 +230,22 @@ impl Channel {
         Some(left)
     }
 
+    /// What has waited for a silent host waits in a queue from now on, if one keeps it now. That is no step: they have no answer still.
+    fn come_into_queue(&mut self, now: SimTime, around: &Surroundings) {
+        if let Link::Waiting {
+            node,
+            gives_up,
+            queued,
+            ..
+        } = &mut self.link
+            && !*queued
+            && let Answer::Queues { at_most } = around.answer(*node)
+        {
+            *queued = true;
+            *gives_up = (*gives_up).min(now + at_most);
+        }
+    }
+
     fn step_connected(
         &mut self,
         now: SimTime,
@@ -247,17 +267,18 @@ impl Channel {
         };
         self.seen = (Some(node), now);
         let first_request = around.requests.next_at_or_after(now).unwrap_or(now);
-        let waits_for = |patience: SimDuration| Link::Waiting {
+        let waits_for = |patience: SimDuration, queued| Link::Waiting {
             node,
             incarnation,
             since: now,
             gives_up: first_request + patience,
+            queued,
         };
         Some(match answer {
-            Answer::Silent => waits_for(around.timeout),
+            Answer::Silent => waits_for(around.timeout, false),
             Answer::Queues { at_most } => {
                 self.begin_outage(now, around.requests);
-                waits_for(around.timeout.min(at_most))
+                waits_for(around.timeout.min(at_most), true)
             }
             Answer::Accepts { .. } | Answer::Refuses => Link::Failing {
                 since: now,

@@ -137,6 +137,41 @@ fn a_request_waits_no_longer_than_a_connection_may_be_waited_for() {
     assert!(run.report.writes.refused > 500, "{:?}", run.report.writes);
 }
 
+/// A cut hides the proxy itself, and nothing of it: what hangs on the cut comes into the queue once that is over, and waits there as long as
+/// anything does.
+#[test]
+fn what_hung_on_a_cut_waits_in_the_queue_from_then_on() {
+    let patient = proxied(S).replace("--reads 200/s", "--reads 200/s --timeout 5m");
+    let pool = "given aws rds modify-db-proxy-target-group --db-proxy-name front --target-group-name default \
+                --connection-pool-config ConnectionBorrowTimeout=20";
+    let cut = "60s fault inject network-partition shop orders --for 30s";
+    let lost = "70s fault inject host-failure orders";
+    for seed in SEEDS {
+        let run = run_under(seed, &[&patient, pool, cut, lost, "2h end"]);
+        let state = |moment| app(&run.at(moment), "shop").writes.state;
+        assert_eq!(state("109s"), ChannelState::Waiting, "{seed}");
+        assert_eq!(state("111s"), ChannelState::Failing, "{seed}");
+        let writes = &run.report.writes;
+        assert_eq!(
+            writes.attempted,
+            writes.acknowledged + writes.refused + writes.in_doubt,
+            "{seed}: {writes:?}"
+        );
+        assert_eq!(writes.in_doubt, 10, "{seed}: {writes:?}");
+    }
+    // Whoever is served before the queue lets go of it has lost nothing by it.
+    let saved = proxied(M).replace("--reads 200/s", "--reads 200/s --timeout 5m");
+    for seed in SEEDS {
+        let run = run_under(seed, &[&saved, cut, lost, "2h end"]);
+        let writes = &run.report.writes;
+        assert_eq!(
+            (writes.refused, writes.in_doubt),
+            (0, 0),
+            "{seed}: {writes:?}"
+        );
+    }
+}
+
 /// A proxy stands in all zones: where one is lost, it leads to what takes over.
 #[test]
 fn the_loss_of_a_zone_is_a_failover_to_it() {

@@ -126,3 +126,27 @@ fn a_client_that_keeps_its_answer_for_ever_stays_down() {
     observe(&mut channel, &network, None, 9000, 9000);
     assert!(channel.serves(), "a restart empties the cache");
 }
+
+proptest::proptest! {
+    /// What hangs on a silent host and then comes into a queue waits there for as long as the queue keeps it, and never longer than its
+    /// client waits; and so it is still one wait.
+    #[test]
+    fn a_queue_lets_go_of_what_came_into_it_late(silent in 0i64..5000, at_most in 0u64..8000) {
+        let mut network = TwoHosts { record: 0, answers: [UP, UP] };
+        let mut channel = connected(&network);
+        network.answers[0] = Answer::Silent;
+        observe(&mut channel, &network, Some(5), 10_000, 10_000 + silent - 1);
+        network.answers[0] = Answer::Queues { at_most: SimDuration::from_ms(at_most) };
+        let queued = 10_000 + silent;
+        let ends = (queued + i64::try_from(at_most).expect("it is small")).min(15_000);
+        observe(&mut channel, &network, Some(5), queued, ends - 1);
+        if queued < ends && silent > 0 {
+            let waits = |link| matches!(link, Link::Waiting { .. });
+            proptest::prop_assert!(waits(channel.link), "{:?}", channel.link);
+            proptest::prop_assert_eq!(channel.trouble(), Some(at(10_000)));
+            observe(&mut channel, &network, Some(5), ends, ends);
+            proptest::prop_assert!(!waits(channel.link), "{:?}", channel.link);
+            proptest::prop_assert_eq!(channel.link_since, at(ends));
+        }
+    }
+}
