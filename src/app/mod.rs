@@ -54,6 +54,7 @@ mod kept;
 pub mod lag;
 mod landing;
 pub mod lane;
+mod led;
 pub mod lesson;
 mod look;
 pub mod lost;

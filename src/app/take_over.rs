@@ -1,10 +1,11 @@
 //! The ways out where the copy that an application writes to is out of reach or lost, side by side.
 
+use crate::app::led::{led_on, written};
 use crate::app::pace::is_being_made;
 use crate::app::thing::line_name;
 use crate::app::ways::WayOut;
 use crate::app::{operations, say, stage, toll, words};
-use crate::cloud::{Access, RegionId, Tape, TimelineId};
+use crate::cloud::{RegionId, Tape, TimelineId};
 use crate::world::{AppView, CopyHealth, DatabaseView, IncidentView, Lacking, RoleView, View};
 
 /// What can be done about an incident that is not over and that nothing here repairs by itself: wait, promote, restore, point.
@@ -28,7 +29,10 @@ pub fn take_over(
         }
     };
     let others = || view.databases.iter().filter(|other| *other != source);
-    let heirs = others().filter_map(|other| heir(view, app, source, other, &cost));
+    let heirs = others().flat_map(|other| {
+        let way = heir(view, app, source, other, &cost).into_iter();
+        way.flat_map(|way| by_proxy(view, app, other, way))
+    });
     let mut ways: Vec<WayOut> = wait(view, source).into_iter().chain(heirs).collect();
     // One restore is enough.
     if !others().any(|other| is_made_from(other, source)) {
@@ -51,7 +55,7 @@ fn stricken<'v>(
         .iter()
         .filter(|app| incident.apps.contains(&app.name));
     apps.find_map(|app| {
-        let source = &view.databases[stage::named(view, app, Access::Write)?];
+        let source = written(view, app)?;
         let mut standbys = source.standbys().iter();
         let is_saved = standbys.any(|standby| standby.health == CopyHealth::Running);
         (is_away(source.primary().health) && !is_saved).then_some((app, source))
@@ -146,7 +150,7 @@ fn heir(
                 head: tape.received_at,
                 blocks: None,
             };
-            let what = "It becomes a database of its own, with what it has received. Then the application is pointed there.";
+            let what = "It becomes a database of its own, with what it has received. Then the application is led there.";
             let step = format!("Promote {name}");
             Some(way(step.clone(), cost(kept), what, line, step))
         }
@@ -166,6 +170,26 @@ fn heir(
             ))
         }
     }
+}
+
+/// Where an application goes by a proxy, that is led to what can take over; past it, it goes only besides.
+fn by_proxy(view: &View, app: &AppView, other: &DatabaseView, past: WayOut) -> Vec<WayOut> {
+    let led = led_on(view, app, other).filter(|_| other.role == RoleView::Standalone);
+    let Some(led) = led else { return vec![past] };
+    let is_there = past.line.is_some();
+    let by = WayOut {
+        what: "The proxy leads to what is registered with it: all who go by it come along.",
+        line: led.line.filter(|_| is_there),
+        step: led.step,
+        under_way: led.under_way.or(past.under_way.clone()),
+        ..past.clone()
+    };
+    let past = WayOut {
+        title: format!("Go past the proxy to {}", line_name(view, other)),
+        ..past
+    };
+    let past = Some(past).filter(|_| is_there);
+    [by].into_iter().chain(past).collect()
 }
 
 /// Whether a database was promoted or restored from a source, or is being made: from what is not told before it is there.
@@ -198,7 +222,7 @@ fn restore(
         title: "Restore the backups".to_owned(),
         cost,
         loses,
-        what: "A new database from the last backup and the logs that were uploaded. Then the application is pointed there.",
+        what: "A new database from the last backup and the logs that were uploaded. Then the application is led there.",
         line: operations::brought(view, source.service).restore(source, &target, None),
         step: format!("Restore as {target}"),
         under_way: None,

@@ -1,5 +1,6 @@
 //! The ways out of an incident, side by side: of a bad write here, of what is out of reach or lost in `take_over`.
 
+use crate::app::led::{led_on, written};
 use crate::app::run::Run;
 use crate::app::take_over::take_over;
 use crate::app::thing::line_name;
@@ -72,7 +73,7 @@ pub fn ways_out(
         .iter()
         .find(|app| incident.apps.contains(&app.name))
         .or(view.apps.first())?;
-    let source = &view.databases[stage::named(view, app, Access::Write)?];
+    let source = written(view, app)?;
     let mark = source.primary().tape.marks.first()?;
     let clean = view.databases.iter().find(|entry| {
         entry.primary().tape.forked_from.is_some()
@@ -89,9 +90,9 @@ pub fn ways_out(
     let step = |first: &str, then: &str| if clean.is_some() { then } else { first }.to_owned();
     // While the copy is being made, or rows are copied back, there is nothing to do but wait.
     let copying = app.copy_back_until;
-    let with = |verb: &dyn Fn(&str) -> String| match clean {
+    let with = |verb: &dyn Fn(&str) -> Option<String>| match clean {
         _ if copying.is_some() => None,
-        Some(copy) if copy.settled => Some(verb(&line_name(view, copy))),
+        Some(copy) if copy.settled => verb(&line_name(view, copy)),
         Some(_) => None,
         None => restore(),
     };
@@ -99,6 +100,12 @@ pub fn ways_out(
     let made = made.filter(|_| clean.is_some_and(|copy| !copy.settled));
     let made = made.map(|activity| say::activity(activity, view.now));
     let copying = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
+    let led = clean.and_then(|copy| led_on(view, app, copy));
+    let rewind = |copy: &str| match &led {
+        Some(led) => led.line.clone(),
+        None => Some(format!("app point {} --to {copy}", app.name)),
+    };
+    let registers = led.as_ref().and_then(|led| led.under_way.clone());
     let tape = &source.primary().tape;
     let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));
     let commits = words::counted(torn_off.writes, "commit", "commits");
@@ -108,17 +115,20 @@ pub fn ways_out(
             title: "Rewind to a copy".to_owned(),
             cost: format!("−{}", toll::and_time(commits, torn_off.span)),
             loses: true,
-            what: "Restore to just before it, and point the application there.",
-            line: with(&|copy| format!("app point {} --to {copy}", app.name)),
-            step: step("Restore, to rewind", "Re-point to it"),
-            under_way: made.clone().filter(|_| copying.is_none()),
+            what: "Restore to just before it, and lead the application there.",
+            line: with(&rewind),
+            step: step(
+                "Restore, to rewind",
+                led.as_ref().map_or("Re-point to it", |led| &led.step),
+            ),
+            under_way: made.clone().or(registers).filter(|_| copying.is_none()),
         },
         WayOut {
             title: "Copy back".to_owned(),
             cost: "0".to_owned(),
             loses: false,
             what: "Your own work, no feature of RDS: restore beside it, dump the good rows there, load them here.",
-            line: with(&|copy| format!("app copy-back {} --from {copy}", app.name)),
+            line: with(&|copy| Some(format!("app copy-back {} --from {copy}", app.name))),
             step: step("Restore, to copy from", "Copy back"),
             under_way: copying.or(made),
         },

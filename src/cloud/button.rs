@@ -101,6 +101,17 @@ pub trait Buttons: Sync {
         None
     }
 
+    /// What makes a proxy lead to another database, one line after the other; nothing if it cannot.
+    fn lead_to(
+        &self,
+        around: &Around,
+        proxy: &ProxyView,
+        database: &DatabaseView,
+    ) -> Option<Button> {
+        let _ = (around, proxy, database);
+        None
+    }
+
     /// Lines that no button writes, as examples of what can be typed.
     fn examples(&self, around: &Around) -> Vec<String> {
         let _ = around;

@@ -43,9 +43,8 @@ impl Rds {
         let writer = db.primary();
         let runs = db.failover.is_none() && writer.serves(&cx.topology) && !writer.fell_silent;
         match self.answer_on(cx, db, &db.copies[0], access) {
-            Answer::Accepts { .. } => Answer::Accepts {
-                incarnation: proxy.incarnation,
-            },
+            // Connections to it outlive whatever happens behind it but a change of its target: meanwhile it refuses.
+            Answer::Accepts { .. } => Answer::Accepts { incarnation: 0 },
             // It merely pauses.
             Answer::Silent if runs => Answer::Silent,
             Answer::Silent | Answer::Refuses | Answer::Queues { .. } => Answer::Queues {
@@ -121,9 +120,7 @@ impl Rds {
         let step = cx.step_work(joining, Footing::firm_if(works), Party::Observers);
         if step == Step::Done {
             target.joining = None;
-            let proxy = &mut self.proxies[place];
-            proxy.incarnation += 1;
-            proxy.led_to = Some(key);
+            self.proxies[place].led_to = Some(key);
             self.report_proxy(cx, place, RdsEvent::ProxyTargetAdded);
         }
         step != Step::Same

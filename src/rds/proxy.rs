@@ -29,8 +29,6 @@ pub struct Proxy {
     pub target: Option<Target>,
     /// The database that it led to last: what is still open to it belongs there.
     pub led_to: Option<DbKey>,
-    /// How often it began to lead to a database: connections outlive no such change.
-    pub incarnation: u32,
     pub pool: Pool,
     pub idle_timeout_s: u32,
     pub created_at: SimTime,

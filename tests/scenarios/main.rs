@@ -37,6 +37,7 @@ mod offers;
 mod overlaps;
 mod proxies;
 mod proxy_lines;
+mod proxy_targets;
 mod reboots;
 mod refusals;
 mod regions;

@@ -49,6 +49,15 @@ impl Buttons for RdsButtons {
         }
     }
 
+    fn lead_to(
+        &self,
+        around: &Around,
+        proxy: &ProxyView,
+        database: &DatabaseView,
+    ) -> Option<Button> {
+        proxy::lead_to(around, proxy, database)
+    }
+
     fn examples(&self, around: &Around) -> Vec<String> {
         example::lines(around)
     }

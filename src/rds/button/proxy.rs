@@ -9,14 +9,10 @@ use crate::rds::proxy::Family;
 /// What a proxy is asked for.
 pub fn buttons(around: &Around, proxy: &ProxyView) -> Vec<Button> {
     let mut buttons: Vec<Button> = match &proxy.target {
-        Some(target) => {
-            let is_it = |entry: &&DatabaseView| entry.region == proxy.region && entry.id == *target;
-            let target = around.databases.iter().find(is_it);
-            target
-                .map(|entry| deregister(entry, proxy))
-                .into_iter()
-                .collect()
-        }
+        Some(_) => target(around, proxy)
+            .map(|entry| deregister(entry, proxy))
+            .into_iter()
+            .collect(),
         None => {
             let fitting = around.databases.iter().filter(|entry| fits(entry, proxy));
             fitting.map(|entry| register(entry, proxy)).collect()
@@ -25,6 +21,24 @@ pub fn buttons(around: &Around, proxy: &ProxyView) -> Vec<Button> {
     let line = on_proxy("delete-db-proxy", proxy);
     buttons.push(Button::new("Delete the proxy", line));
     buttons
+}
+
+/// Its target is taken from it, and then the other registered.
+pub fn lead_to(around: &Around, proxy: &ProxyView, entry: &DatabaseView) -> Option<Button> {
+    if !fits(entry, proxy) {
+        return None;
+    }
+    match proxy.target {
+        Some(_) => target(around, proxy).map(|target| deregister(target, proxy)),
+        None => Some(register(entry, proxy)),
+    }
+}
+
+/// The database to which a proxy leads, or will.
+fn target<'a>(around: &Around<'a>, proxy: &ProxyView) -> Option<&'a DatabaseView> {
+    let name = proxy.target.as_ref()?;
+    let is_it = |entry: &&DatabaseView| entry.region == proxy.region && entry.id == *name;
+    around.databases.iter().find(is_it)
 }
 
 /// What puts a proxy in front of a database: one that leads nowhere yet, else a new one.

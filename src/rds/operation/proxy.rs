@@ -265,7 +265,6 @@ impl Rds {
             node: cx.new_node(),
             target: None,
             led_to: None,
-            incarnation: 0,
             pool: Pool {
                 percent,
                 borrow: cx.fixed(&numbers::PROXY_BORROW),
