@@ -273,10 +273,10 @@ pub trait Service: Any + Copied {
     fn status(&self, cx: &Context, key: DbKey) -> &'static str;
     /// What keeps clients from it.
     fn hold(&self, cx: &Context, key: DbKey) -> Hold;
-    /// What people have had under way with any database since a moment: a restore, a promotion.
-    fn under_way(&self, since: SimTime) -> Option<Phase> {
+    /// What people have had under way with which database since a moment, the latest database first: a restore, a promotion.
+    fn under_way(&self, since: SimTime) -> Vec<(DbKey, Phase)> {
         let _ = since;
-        None
+        Vec::new()
     }
     /// The databases that have become ones of their own since a moment: restored, or promoted.
     fn independent_since(&self, since: SimTime) -> Vec<DbKey> {

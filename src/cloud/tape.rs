@@ -99,6 +99,14 @@ impl Tapes {
         self.timeline(timeline).forked_from
     }
 
+    /// The timeline that it comes from in the end.
+    pub fn beginning(&self, timeline: TimelineId) -> TimelineId {
+        let before = |at: &TimelineId| self.forked_from(*at).map(|fork| fork.timeline);
+        std::iter::successors(Some(timeline), before)
+            .last()
+            .unwrap_or(timeline)
+    }
+
     /// Registers an application's writes.
     pub fn add_writer(&mut self, writes: Workload) -> AppId {
         let id = AppId(index_of(&self.writers));

@@ -174,10 +174,12 @@ impl Service for Rds {
         }
     }
 
-    fn under_way(&self, since: SimTime) -> Option<Phase> {
+    fn under_way(&self, since: SimTime) -> Vec<(DbKey, Phase)> {
         let latest_first = self.databases.iter().rev().filter(|db| db.exists());
-        let mut jobs = latest_first.filter_map(|db| db.job.as_ref());
-        jobs.find_map(|job| job.kind.nature().way_out.filter(|_| job.since >= since))
+        let jobs = latest_first.filter_map(|db| Some((db.key, db.job.as_ref()?)));
+        let recent = jobs.filter(|(_, job)| job.since >= since);
+        let leading = recent.filter_map(|(key, job)| Some((key, job.kind.nature().way_out?)));
+        leading.collect()
     }
 
     fn independent_since(&self, since: SimTime) -> Vec<DbKey> {

@@ -18,20 +18,22 @@ impl World {
             AppCommand::Point { name, to } => {
                 let app = self.app_named(name)?;
                 let (endpoint, db) = self.destination(to)?;
-                Ok(by_hand(move |world| world.point(app, endpoint, db)))
+                Ok(by_hand(app, move |world| world.point(app, endpoint, db)))
             }
             AppCommand::CopyBack { name, from } => {
                 let (app, db) = (self.app_named(name)?, self.db_named(from)?);
                 let marks = self.damage_to_copy_back(app, db)?;
-                Ok(by_hand(move |world| world.begin_copy_back(app, db, marks)))
+                Ok(by_hand(app, move |world| {
+                    world.begin_copy_back(app, db, marks)
+                }))
             }
             AppCommand::Stop { name } => {
                 let app = self.app_named(name)?;
-                Ok(by_hand(move |world| world.stop_app(app)))
+                Ok(by_hand(app, move |world| world.stop_app(app)))
             }
             AppCommand::Start { name } => {
                 let app = self.app_named(name)?;
-                Ok(by_hand(move |world| world.start_app(app)))
+                Ok(by_hand(app, move |world| world.start_app(app)))
             }
         }
     }
@@ -55,9 +57,10 @@ impl World {
         })
     }
 
-    /// Writes down that somebody acted: incidents tell noticing from doing by it.
-    pub(super) fn act(&mut self) {
-        self.last_action = Some(self.cx.now);
+    /// Writes down that somebody acted, and on which database: incidents tell noticing from doing by it.
+    pub(super) fn act(&mut self, about: Option<DbKey>) {
+        self.acts.retain(|(of, _)| *of != about);
+        self.acts.push((about, self.cx.now));
     }
 
     fn create_app(&self, create: &CreateApp) -> Planned {
@@ -377,9 +380,9 @@ impl World {
 }
 
 /// A plan of somebody's, with which an incident's noticing ends.
-fn by_hand(act: impl FnOnce(&mut World) + 'static) -> Plan {
+fn by_hand(app: AppId, act: impl FnOnce(&mut World) + 'static) -> Plan {
     Plan::new(move |world| {
-        world.act();
+        world.act(world.client(app).used);
         act(world);
         Reply::Null
     })

@@ -1,7 +1,7 @@
 //! Plans: what an accepted request will do. A plan is made by looking at the world alone, so a refused request changes
 //! nothing: no state, no event, no luck.
 
-use crate::cloud::{self, CommandError, Reply};
+use crate::cloud::{self, CommandError, DbName, Reply};
 use crate::world::World;
 
 /// The carrying out of a request that was accepted. It cannot be refused any more.
@@ -16,15 +16,20 @@ impl Plan {
         Plan(Box::new(carry_out))
     }
 
-    /// What a service will do. Whoever asked for more than an answer has acted, and what was changed has to look.
-    pub fn of_service(service: usize, plan: cloud::Plan) -> Plan {
+    /// What a service will do, and the name of the database that it is about. Whoever asked for more than an answer has acted, and
+    /// what was changed has to look.
+    pub fn of_service(service: usize, plan: cloud::Plan, about: Option<DbName>) -> Plan {
         Plan::new(move |world| {
             let acts = plan.acts();
-            if acts {
-                world.act();
-            }
+            let named = |world: &World| {
+                let of = &world.services[service];
+                about.as_ref().and_then(|name| of.named(&world.cx, name))
+            };
+            let before = named(world);
             let reply = plan.carry_out(&mut *world.services[service], &mut world.cx);
             if acts {
+                // What was created bears its name only now.
+                world.act(before.or_else(|| named(world)));
                 world.touch_all();
             }
             reply

@@ -1,7 +1,8 @@
 //! The two doors of a world, and what follows from whatever comes in: everything that exists changes only here.
 
 use crate::cloud::{
-    CommandError, Context, Due, JournalEntry, Numbers, Party, Record, Reply, WaitState, numbers,
+    CommandError, Context, DbName, Due, JournalEntry, Numbers, Party, Record, Reply, WaitState,
+    numbers,
 };
 use crate::grammar::Catalogue;
 use crate::sim::{Calendar, EventId, Luck, Shared, SimDuration, SimTime, Sorted};
@@ -39,7 +40,7 @@ impl World {
             torn_by_hand: Vec::new(),
             labels: RefCell::default(),
             goals: Goals::default(),
-            last_action: None,
+            acts: Vec::new(),
         }
     }
 
@@ -123,7 +124,8 @@ impl World {
             } => {
                 let service = self.service_called(service)?;
                 let plan = self.services[service].plan(&self.cx, *region, &**request)?;
-                Ok(Plan::of_service(service, plan))
+                let about = request.deed().map(|(_, id)| DbName::within(*region, id));
+                Ok(Plan::of_service(service, plan, about))
             }
             Command::App(command) => self.plan_app(command),
             Command::Fault(command) => self.plan_fault(command),

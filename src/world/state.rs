@@ -68,8 +68,9 @@ pub struct World {
     /// What lines called each database when somebody last looked; nothing what is gone.
     pub(super) labels: RefCell<Labels>,
     pub(super) goals: Goals,
-    /// When somebody last asked for something that changes the world.
-    pub(super) last_action: Option<SimTime>,
+    /// For each database, when somebody last asked for something that changes it or comes from it; nothing stands for what is about
+    /// no one database.
+    pub(super) acts: Vec<(Option<DbKey>, SimTime)>,
 }
 
 impl World {

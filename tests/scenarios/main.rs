@@ -12,6 +12,7 @@ mod storage;
 mod story;
 
 mod accounts;
+mod apart;
 mod backups;
 mod blocks;
 mod broken_restores;

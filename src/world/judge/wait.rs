@@ -1,6 +1,6 @@
 //! What the applications of an incident wait for, moment by moment.
 
-use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase};
+use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase, TimelineId};
 use crate::sim::SimTime;
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
@@ -68,6 +68,7 @@ impl World {
         let claim = incident.open_claims_of(app).next();
         let access = claim.map_or(Access::Write, |claim| claim.access);
         let target = self.target(app, access);
+        let matter = self.matter(index, app, target.map(|db| db.key));
         let held = target
             .filter(|_| claim.is_some())
             .and_then(|db| self.what_holds(app, access, &db))
@@ -80,25 +81,42 @@ impl World {
             held,
             under_way: match self.client(app).copy_back {
                 Some(_) => Some(Phase::CopyingBack),
-                None => self.way_out(index, target.map(|db| db.key)),
+                None => self.way_out(index, &matter, target.map(|db| db.key)),
             },
-            acted: self.acted_since(incident),
+            acted: self.acted_since(incident, &matter),
         }
     }
 
+    /// The databases that the application's way out of an incident can come from, told by what their data began as: those that it
+    /// lost, used or goes to. What is done with another database is no matter of its.
+    fn matter(&self, index: usize, app: AppId, target: Option<DbKey>) -> Vec<TimelineId> {
+        let claims = self.incidents[index].claims.iter();
+        let lost = claims.filter(|claim| claim.app == app);
+        let lost = lost.filter_map(|claim| claim.db);
+        let own = lost.chain(self.client(app).used).chain(target);
+        own.map(|key| self.beginning(key)).collect()
+    }
+
+    /// What the data of a database began as: the same for whatever was restored, copied or promoted from it.
+    fn beginning(&self, key: DbKey) -> TimelineId {
+        self.cx.tapes.beginning(self.db(key).timeline)
+    }
+
     /// What an operator has under way since the incident began: a restore, a promotion, a database to point to.
-    fn way_out(&self, index: usize, target: Option<DbKey>) -> Option<Phase> {
+    fn way_out(&self, index: usize, matter: &[TimelineId], target: Option<DbKey>) -> Option<Phase> {
         let (at, mark) = (self.incidents[index].at, self.incidents[index].mark);
-        let mut services = self.services.iter();
-        let under_way = services.find_map(|service| service.under_way(at));
-        under_way.or_else(|| {
+        let is_matter = |key: &DbKey| matter.contains(&self.beginning(*key));
+        let services = self.services.iter();
+        let mut under_way = services.flat_map(|service| service.under_way(at));
+        let under_way = under_way.find(|(key, _)| is_matter(key));
+        under_way.map(|(_, phase)| phase).or_else(|| {
             let ready = |key: &DbKey| {
                 let clean = |tape| mark.is_none_or(|mark| !self.cx.tapes.is_damaged_by(mark, tape));
                 self.db(*key).serves && self.tape_with_now(*key).is_some_and(clean)
             };
             let services = self.services.iter();
             let own = services.flat_map(|service| service.independent_since(at));
-            let ready: Vec<DbKey> = own.filter(ready).collect();
+            let ready: Vec<DbKey> = own.filter(is_matter).filter(ready).collect();
             let pointed_at = target.is_some_and(|target| ready.contains(&target));
             (!pointed_at && !ready.is_empty()).then_some(Phase::Repointing)
         })
@@ -136,11 +154,15 @@ impl World {
         Some(behind.or(old).unwrap_or(Phase::Reconnect))
     }
 
-    /// Whether somebody has acted since an incident began, beside the action that is its cause.
-    fn acted_since(&self, incident: &Incident) -> bool {
-        self.last_action.is_some_and(|at| match incident.cause {
-            Cause::Fault(_) => at >= incident.at,
-            Cause::Action(_) => at > incident.at,
+    /// Whether somebody has acted on what the way out can come from since an incident began, beside the action that is its cause.
+    fn acted_since(&self, incident: &Incident, matter: &[TimelineId]) -> bool {
+        self.acts.iter().any(|(about, at)| {
+            let is_matter = about.is_none_or(|key| matter.contains(&self.beginning(key)));
+            is_matter
+                && match incident.cause {
+                    Cause::Fault(_) => *at >= incident.at,
+                    Cause::Action(_) => *at > incident.at,
+                }
         })
     }
 }
