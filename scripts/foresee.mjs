@@ -47,7 +47,7 @@ const mark = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 167776
 const course = await shown("#/", ".stop__title");
 mkdirSync(join(dist, "later/foreseen"), { recursive: true });
 const lessons = {};
-for (const file of readdirSync(join(dist, "lessons/en"))) {
+for (const file of readdirSync(join(dist, "lessons/en")).filter((name) => name.endsWith(".md"))) {
   const id = file.replace(/\.md$/, "");
   const text = await shown(`#/lesson/${id}`, "#lesson-heading");
   const path = `later/foreseen/${id}-${hash(text)}.html`;

@@ -15,7 +15,7 @@ globalThis.postMessage = (bytes) => (answer = bytes);
 runInThisContext(`${readFileSync(join(folder, "later/reader.js"))}\nglobalThis.wasm_bindgen = wasm_bindgen;`);
 await globalThis.wasm_bindgen({ module_or_path: readFileSync(join(folder, "later/reader_bg.wasm")) });
 
-for (const file of readdirSync(join(folder, "lessons/en"))) {
+for (const file of readdirSync(join(folder, "lessons/en"), { recursive: true }).filter((name) => name.endsWith(".md"))) {
   const name = `en/${file}`;
   const text = readFileSync(join(folder, "lessons", name));
   globalThis.onmessage({ data: question(text) });

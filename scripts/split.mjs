@@ -38,7 +38,7 @@ const WHOLE = new RegExp(WITHIN +
 // knows their addresses), and what a lesson comes to, or is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|glossary|led|restore|share|side::(answers|cost|restore)|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(outcome|paper))|lesson::game|ui::author)\\b");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|interview|lesson::(outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
 // What a mistake of the lab's own is told with.
 const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;
 
@@ -115,7 +115,7 @@ async function profile() {
 // What the lessons begin with, as runs.
 function beginningsOfLessons() {
   const folder = join(dist, "lessons/en");
-  return readdirSync(folder).map((name) => {
+  return readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => {
     const text = readFileSync(join(folder, name), "utf8");
     const [, goals = ""] = text.match(/^goals = {(.*)}$/m) ?? [];
     const [, start] = text.match(/^start = '''\n([^]*?)'''/m) ?? [];

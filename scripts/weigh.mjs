@@ -8,8 +8,8 @@ const BUDGET_KB = 400;
 const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
 const LESSON_LIMIT_KB = 10;
-const WHOLE_LIMIT_KB = 180;
-const READER_LIMIT_KB = 395;
+const WHOLE_LIMIT_KB = 190;
+const READER_LIMIT_KB = 403;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })

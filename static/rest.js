@@ -34,7 +34,7 @@
     throw reason;
   });
   // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
-  const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
+  const isWhole = () => /^#(run=|\/(game|author|draft|interview)\b)/.test(location.hash) || kept("run") || kept("progress");
   // All at once, and once; after a failure anew.
   const come = () => coming ??= Promise.all([fetched(rest), styled(), isWhole() && fetched(seldom)]).catch((reason) => {
     coming = undefined;

@@ -20,6 +20,15 @@ pub enum Effect {
     Address(String),
     /// Fetches the list of lessons.
     FetchIndex,
+    /// Fetches the list of the interview's questions.
+    FetchQuestions,
+    /// Tells the interview what time it is, after so many milliseconds.
+    TellTime {
+        ticket: u32,
+        after_ms: u32,
+    },
+    /// Opens the browser's way to paper.
+    Print,
     /// Fetches the names of all that AWS has, unless they are here: so that the terminal can say what it merely does not model.
     KnowAws,
     /// Puts the link into the clipboard and the address bar; the fragment is without `#`.

@@ -43,6 +43,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Author
         | Route::GameDay
         | Route::Game { .. }
+        | Route::Interview(_)
         | Route::Run(..)
         | Route::Unknown => false,
     }

@@ -50,6 +50,7 @@ mod hold;
 mod hold_tests;
 pub mod home;
 pub mod icon;
+pub mod interview;
 mod kept;
 pub mod lag;
 mod landing;

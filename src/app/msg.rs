@@ -3,6 +3,7 @@
 use crate::app::author::AuthorMsg;
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
+use crate::app::interview::InterviewMsg;
 use crate::app::lesson::LessonMsg;
 use crate::app::restore::RestoreMsg;
 use crate::app::route::Route;
@@ -92,6 +93,7 @@ pub enum Msg {
     Lesson(LessonMsg),
     Author(AuthorMsg),
     Game(GameMsg),
+    Interview(InterviewMsg),
     Restore(RestoreMsg),
 }
 

@@ -6,10 +6,11 @@ use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
+use crate::app::interview;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::notice::bad;
 use crate::app::opening;
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
 use crate::app::shared;
@@ -55,6 +56,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         | Route::Dropped
         | Route::Game { .. }
         | Route::GameDay
+        | Route::Interview(_)
         | Route::Author => {
             leave(state);
             elsewhere(state, route)
@@ -71,7 +73,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     asks
 }
 
-/// The place of the three that is shown (`page`), or that leads to what is shown (`true`).
+/// The place of the four that is shown (`page`), or that leads to what is shown (`true`).
 pub fn here(state: &State) -> Option<(Route, &'static str)> {
     let in_lesson = state.lesson.is_some() || state.coming.is_some();
     match state.window.screen {
@@ -80,6 +82,7 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
         Screen::Lab if in_lesson => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
+        Screen::Interview => Some((Route::Interview(Seat::List), "page")),
         Screen::Lab | Screen::Author => None,
     }
 }
@@ -90,6 +93,7 @@ pub fn is_awaited(state: &State) -> bool {
     match state.window.screen {
         Screen::Home => state.course.index == Listed::Asked,
         Screen::Lab => state.coming.as_ref().is_some_and(comes),
+        Screen::Interview => state.interview.index == Listed::Asked,
         Screen::GameSetUp | Screen::Author => false,
     }
 }
@@ -99,6 +103,7 @@ pub fn title(state: &State) -> String {
     let name = match state.window.screen {
         Screen::Home => None,
         Screen::GameSetUp => Some("Game day"),
+        Screen::Interview => Some("Interview"),
         Screen::Author => Some("Write a lesson"),
         Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
@@ -159,6 +164,22 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
     asks
 }
 
+/// The interview. A live question that stands on the stage is marked by what was done there.
+fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
+    let play = state.lesson.as_ref();
+    let shown = play.and_then(|play| {
+        let id = play.question()?.to_owned();
+        Some((id, lesson::marks(play, &state.run)))
+    });
+    let State {
+        interview,
+        course,
+        tickets,
+        ..
+    } = state;
+    interview::open(interview, &course.progress, tickets, seat, shown)
+}
+
 fn empty(state: &State) -> Vec<Ask> {
     let run = Run::open(&format!("seed {}\n", state.run.seed())).ok();
     let enter = |run| Ask::Enter(Box::new(run), On::Sandbox(Vec::new()));
@@ -179,6 +200,9 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             "stage"
         };
         return vec![Ask::Show(Screen::Lab), Ask::Look, focus(heading)];
+    }
+    if let Route::Interview(seat) = &route {
+        return to_interview(state, seat);
     }
     let kept = state.course.progress.place(&fragment).cloned();
     let State {
@@ -213,6 +237,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Home
             | Route::Tour
             | Route::Sandbox
+            | Route::Interview(_)
             | Route::Run(..)
             | Route::Unknown,
             _,

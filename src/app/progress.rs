@@ -3,6 +3,7 @@
 //! It deliberately lacks the transcript of the sandbox: that is kept apart, as it was before there were lessons.
 
 use crate::lesson::GameLevel;
+use crate::sim::sort_by_number;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "failover-lab-progress/1";
 /// Each place carries its transcript, and a browser keeps only so much: the oldest goes.
 const PLACES_MAX: usize = 20;
+/// More answers than anybody gives in years.
+const ANSWERS_MAX: usize = 5_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Progress {
@@ -21,6 +24,9 @@ pub struct Progress {
     pub games: Vec<(String, Best)>,
     /// Where to continue, the latest first.
     pub places: Vec<Place>,
+    /// What was answered in interviews, one line for each time, oldest first (`interview::Answer`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
     /// Whether something was finished last, so that what comes next leads on, not what was left.
     pub finished: bool,
 }
@@ -59,6 +65,7 @@ impl Default for Progress {
             lessons: BTreeMap::new(),
             games: Vec::new(),
             places: Vec::new(),
+            answers: Vec::new(),
             finished: false,
         }
     }
@@ -97,6 +104,9 @@ impl Progress {
             .filter(|place| !place.route.is_empty())
             .take(PLACES_MAX)
             .collect();
+        let answers = kept["answers"].as_array().into_iter().flatten();
+        let answers = answers.filter_map(|line| line.as_str().map(str::to_owned));
+        progress.answers = answers.take(ANSWERS_MAX).collect();
         progress.finished = kept["finished"] == true;
         Ok(progress)
     }
@@ -162,6 +172,23 @@ impl Progress {
         for (level, best) in other.games {
             self.record_game(&level, best);
         }
+        self.merge_answers(other.answers);
+    }
+
+    /// Each line begins with its time. What is kept is most often what is known, or its beginning.
+    fn merge_answers(&mut self, others: Vec<String>) {
+        if self.answers.starts_with(&others) {
+            return;
+        }
+        for line in others {
+            if !self.answers.contains(&line) {
+                self.answers.push(line);
+            }
+        }
+        sort_by_number(&mut self.answers, |line| {
+            let time = line.split(' ').next();
+            time.and_then(|time| time.parse().ok()).unwrap_or_default()
+        });
     }
 
     /// Puts a place first; what was kept of the same route goes.

@@ -1,7 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
 use crate::app::share::{self, Linked, Sight, percent};
-use crate::lesson::{GameLevel, OWN, is_file_name};
+use crate::lesson::{GameLevel, INTERVIEW, Level, OWN, is_file_name};
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -36,10 +36,27 @@ pub enum Route {
         seed: String,
         design: Option<String>,
     },
+    /// `#/interview`, and what can be asked there.
+    Interview(Seat),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
     Unknown,
+}
+
+/// Where one can be in the interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// `#/interview`: all questions.
+    List,
+    /// `#/interview/dropped-table`
+    One(String),
+    /// `#/interview/mock/senior/KYIV`: a mock interview; with `?guide` as whoever interviews sees it.
+    Mock {
+        level: Level,
+        seed: String,
+        guides: bool,
+    },
 }
 
 impl Route {
@@ -71,6 +88,14 @@ impl Route {
             }
             (["lesson", id], _) if is_file_name(id) => Route::Lesson((*id).to_owned()),
             (["lesson", "own", id], _) if is_file_name(id) => Route::Lesson(format!("{OWN}{id}")),
+            (["lesson", "interview", id], _) if is_file_name(id) => {
+                Route::Lesson(format!("{INTERVIEW}{id}"))
+            }
+            (["interview"], _) => Route::Interview(Seat::List),
+            (["interview", id], _) if is_file_name(id) => {
+                Route::Interview(Seat::One((*id).to_owned()))
+            }
+            (["interview", "mock", level, seed], query) => mock(level, seed, query),
             (["dropped"], _) => Route::Dropped,
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
@@ -105,8 +130,40 @@ impl Route {
                     design.unwrap_or_default()
                 )
             }
+            Route::Interview(seat) => seat.fragment(),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
+    }
+}
+
+impl Seat {
+    fn fragment(&self) -> String {
+        match self {
+            Seat::List => "/interview".to_owned(),
+            Seat::One(id) => format!("/interview/{id}"),
+            Seat::Mock {
+                level,
+                seed,
+                guides,
+            } => {
+                let query = if *guides { GUIDE } else { "" };
+                format!("/interview/mock/{}/{seed}{query}", level.name())
+            }
+        }
+    }
+}
+
+const GUIDE: &str = "?guide";
+
+fn mock(level: &str, seed: &str, query: Option<&str>) -> Route {
+    let level = Level::ASKED.into_iter().find(|one| one.name() == level);
+    match (level, crate::language::is_seed(seed)) {
+        (Some(level), true) => Route::Interview(Seat::Mock {
+            level,
+            seed: seed.to_owned(),
+            guides: query == GUIDE.get(1..),
+        }),
+        _ => Route::Unknown,
     }
 }
 
@@ -152,6 +209,11 @@ mod tests {
             Route::Author,
             Route::GameDay,
             game(None),
+            Route::Lesson("interview/dropped-table".to_owned()),
+            Route::Interview(Seat::List),
+            Route::Interview(Seat::One("dropped-table".to_owned())),
+            mock("senior", "KYIV", None),
+            mock("staff", "KYIV", Some("guide")),
             game(Some("given app create shop --connect orders\n")),
             Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),
         ] {
@@ -168,6 +230,10 @@ mod tests {
             "#/lesson/own/../x",
             "#/lesson/other/x",
             "#/game/easy/KYIV",
+            "#/interview/../x",
+            "#/interview/mock/beginner/KYIV",
+            "#/interview/mock/senior/a%20b",
+            "#/lesson/interview/../x",
             "#/game/shift/a%20b",
             "#/nowhere",
             "#/lesson",

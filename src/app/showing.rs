@@ -17,7 +17,7 @@ impl State {
         match self.window.screen {
             Screen::Lab if self.tour.is_some() => ("guide", "Skip to the question"),
             Screen::Lab if self.coming.is_none() => ("stage", "Skip to the stage"),
-            Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Author => {
+            Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Interview | Screen::Author => {
                 ("headline", "Skip to the content")
             }
         }

@@ -5,6 +5,7 @@ use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
+use crate::app::interview::InterviewState;
 use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::pace::Clock;
 use crate::app::restore::Picker;
@@ -37,6 +38,8 @@ pub struct State {
     pub game: Option<GamePlay>,
     /// What was chosen for a game day so far.
     pub set_up: SetUp,
+    /// What the interview's screen shows.
+    pub interview: InterviewState,
     /// What the author's page shows.
     pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
@@ -84,6 +87,7 @@ impl State {
             coming: None,
             game: None,
             set_up: SetUp::default(),
+            interview: InterviewState::default(),
             author: Author::default(),
             tickets: 0,
         }

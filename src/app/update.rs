@@ -8,6 +8,7 @@ use crate::app::carry::{carry_out, keep};
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
+use crate::app::interview::{self, InterviewMsg};
 use crate::app::landing::{self, Watched};
 use crate::app::lesson::{self, Coming, LessonMsg};
 use crate::app::look::{look, refusal_on_stage};
@@ -155,6 +156,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Tour(msg) => tour_update::react(&mut state.tour, &state.clock, &mut state.run, msg),
         Msg::Course(msg) => course::react(&mut state.course, screen, msg),
         Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
+        Msg::Interview(msg) => of_interview(state, msg),
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
@@ -241,6 +243,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
     let State {
         coming,
         author,
+        interview,
         tickets,
         ..
     } = state;
@@ -251,10 +254,12 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
     match msg {
         LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
             Some(coming) => lesson::came(coming, text),
+            None if interview.awaits(ticket) => interview::came(interview, text),
             None => author::came(author, ticket, text),
         },
         LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {
             Some(coming) => lesson::answered(coming, &answer),
+            None if interview.awaits(answer.ticket) => interview::read(interview, &answer),
             None => author::answered(author, tickets, &answer),
         },
         LessonMsg::NoReader => {
@@ -277,6 +282,17 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
 /// The lesson that this ticket was given for, if it is still awaited.
 fn awaited(coming: &mut Option<Coming>, ticket: u32) -> Option<&mut Coming> {
     coming.as_mut().filter(|coming| coming.ticket == ticket)
+}
+
+fn of_interview(state: &mut State, msg: InterviewMsg) -> Vec<Ask> {
+    let screen = state.window.screen;
+    let State {
+        interview,
+        course,
+        tickets,
+        ..
+    } = state;
+    interview::react(interview, &course.progress, tickets, screen, msg)
 }
 
 fn of_game(state: &mut State, msg: GameMsg) -> Vec<Ask> {

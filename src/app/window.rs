@@ -75,6 +75,8 @@ pub enum Screen {
     Lab,
     /// The choice of design, level and seed before a game day.
     GameSetUp,
+    /// Questions of the interview.
+    Interview,
     /// A lesson's text, and the lesson played beside it.
     Author,
 }

@@ -7,11 +7,8 @@ use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::read::{cut, read};
-use crate::lesson::replay::{Ran, Replay, compose, replay, replay_solution};
-use crate::lesson::{Condition, Lesson, Used, begins_with, words};
-
-/// How many other seeds a lesson is proved under.
-pub const OTHER_SEEDS: u32 = 20;
+use crate::lesson::replay::{Ran, Replay, compose, replay, replay_solution, seeds};
+use crate::lesson::{Condition, Lesson, Used, begins_with, interview, words};
 
 /// What came of proving a lesson.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,41 +38,38 @@ pub fn prove(text: &str) -> Proof {
         Err(mistake) => return wrong(vec![mistake]),
     };
     let places = Places::new(front, front_at);
-    let mut proof = Proving {
-        notes: Notes::new(Text(text), &places),
-        lesson: &lesson,
-        answers: Vec::new(),
-        right: Vec::new(),
-    };
-    for seed in seeds(&lesson.front.seed) {
-        proof.solution(&seed);
-        proof.decoys(&seed);
-        proof.nothing(&seed);
-        // Another seed would repeat what this one has shown.
-        if !proof.notes.mistakes.is_empty() {
+    let mut notes = Notes::new(Text(text), &places);
+    interview::rules::figures(&lesson, &mut notes);
+    let mut answers = Vec::new();
+    let families = 0..lesson.families();
+    let families: Vec<Lesson> = families.map(|family| lesson.in_figures(family)).collect();
+    for (family, lesson) in families.iter().enumerate() {
+        // Another one, and another seed, would repeat what these have shown.
+        if !notes.mistakes.is_empty() {
             break;
         }
+        let mut proof = Proving {
+            notes,
+            lesson,
+            family,
+            answers: Vec::new(),
+            right: Vec::new(),
+        };
+        proof.under_all_seeds();
+        let own = &lesson.front.seed;
+        answers.extend(proof.right.iter().map(|one| one.words(own)));
+        notes = proof.notes;
     }
-    let mut mistakes = proof.notes.mistakes;
+    let mut mistakes = notes.mistakes;
     mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
-    let own = &lesson.front.seed;
-    Proof {
-        mistakes,
-        answers: proof.right.iter().map(|one| one.words(own)).collect(),
-    }
-}
-
-/// The lesson's seed and the others that it is proved under.
-pub fn seeds(own: &str) -> impl Iterator<Item = String> {
-    // A seed has forty characters at most.
-    let stem: String = own.chars().take(36).collect();
-    let others = (1..=OTHER_SEEDS).map(move |number| format!("{stem}-{number}"));
-    std::iter::once(own.to_owned()).chain(others)
+    Proof { mistakes, answers }
 }
 
 struct Proving<'a> {
     notes: Notes<'a>,
     lesson: &'a Lesson,
+    /// Which figures it is in; 0 are its own.
+    family: usize,
     /// The right answers under the first seed, step by step.
     answers: Vec<Vec<Option<usize>>>,
     /// What made them right, under every seed so far.
@@ -83,6 +77,24 @@ struct Proving<'a> {
 }
 
 impl Proving<'_> {
+    fn under_all_seeds(&mut self) {
+        for seed in seeds(&self.lesson.front.seed) {
+            self.solution(&seed);
+            self.decoys(&seed);
+            self.nothing(&seed);
+            // Another seed would repeat what this one has shown.
+            if !self.notes.mistakes.is_empty() {
+                break;
+            }
+        }
+        if self.family > 0 {
+            for mistake in &mut self.notes.mistakes {
+                let place = &mistake.place;
+                mistake.place = format!("{place}, in other figures {}", self.family);
+            }
+        }
+    }
+
     /// A run; nothing if its lines cannot run, which is told.
     fn ran(&mut self, run: Ran, path: &[Key], place: &str, lines: &str) -> Option<Replay> {
         let told = |errors: Vec<LineError>| {
@@ -136,6 +148,15 @@ impl Proving<'_> {
                 format!("under seed {seed} the solution ends, and it is not so that {held}"),
                 "mend the solution, or ask for what it does",
             );
+        }
+        for (path, place, when) in interview::rules::shown(&self.lesson.front) {
+            for condition in when.iter().filter(|one| !one.holds(&run.moment())) {
+                let held = words::of(condition);
+                let cause =
+                    format!("under seed {seed} the solution ends, and it is not so that {held}");
+                let cure = "let the run show each point that says when it is shown";
+                self.notes.mistake(&path, place.clone(), cause, cure);
+            }
         }
         self.goals(&run, seed);
     }
@@ -367,6 +388,7 @@ fn refusals_asked_for(lesson: &Lesson) -> Vec<&Used> {
         .flat_map(|step| &step.until)
         .chain(choices.flat_map(|choice| &choice.when))
         .chain(&lesson.front.win)
+        .chain(interview::rules::shown(&lesson.front).flat_map(|(_, _, when)| when))
         .flat_map(Condition::refusals)
         .collect()
 }

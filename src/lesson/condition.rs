@@ -3,7 +3,7 @@
 use crate::cloud::RegionId;
 use crate::cloud::Reply;
 use crate::language::Outcome;
-use crate::lesson::front::field_of;
+use crate::lesson::field::field_of;
 use crate::lesson::{MetricIs, Within};
 use crate::world::{
     AppView, ChannelState, ChannelView, DatabaseView, IncidentView, RoleView, View,

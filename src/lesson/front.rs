@@ -1,6 +1,7 @@
 //! The front matter of a lesson: what the lab reads of it. `lessons/README.md` tells authors what each key means.
 
-use crate::lesson::Condition;
+use crate::lesson::field::{field_of, is_empty};
+use crate::lesson::{Condition, Interview};
 use crate::sim::{SimDuration, parse_duration};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -37,6 +38,9 @@ pub struct FrontMatter {
     /// For a game day: what strikes
     #[serde(default)]
     pub game: Option<GameLevel>,
+    /// For a question of an interview: what makes it one
+    #[serde(default)]
+    pub interview: Option<Interview>,
     /// Whether a run may bring an application to a copy from before the first write
     #[serde(default)]
     pub empty_restore: bool,
@@ -57,6 +61,8 @@ pub enum Course {
     Spine,
     /// Beside the path
     Elective,
+    /// A question of an interview
+    Interview,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +72,10 @@ pub enum Level {
     Beginner,
     Intermediate,
     Advanced,
+    /// Those of questions of an interview
+    Junior,
+    Senior,
+    Staff,
 }
 
 /// What strikes on a game day.
@@ -166,6 +176,35 @@ pub struct Decoy {
     pub why: String,
 }
 
+impl Level {
+    /// What questions of an interview can be, from the least that is asked to the most.
+    pub const ASKED: [Level; 3] = [Level::Junior, Level::Senior, Level::Staff];
+    const ALL: [Level; 6] = [
+        Level::Beginner,
+        Level::Intermediate,
+        Level::Advanced,
+        Level::Junior,
+        Level::Senior,
+        Level::Staff,
+    ];
+
+    /// As it is written in lessons, lists and links.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Beginner => "beginner",
+            Level::Intermediate => "intermediate",
+            Level::Advanced => "advanced",
+            Level::Junior => "junior",
+            Level::Senior => "senior",
+            Level::Staff => "staff",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
 impl GameLevel {
     /// From the easiest to the hardest.
     pub const ALL: [GameLevel; 3] = [GameLevel::WarmUp, GameLevel::Shift, GameLevel::Storm];
@@ -246,42 +285,6 @@ fn shown(answer: &Value, field: &str) -> Option<String> {
         (false, 0) => Some(format!("{field}: {}", found.join(", "))),
         (false, _) => Some(format!("{field}: {} and {more} more", found.join(", "))),
     }
-}
-
-/// The values of a field of an answer, however deep they lie.
-pub(super) fn field_of(answer: &Value, field: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    find(answer, field, &mut found);
-    found
-}
-
-/// Adds the values under a key, however deep they lie.
-fn find(value: &Value, key: &str, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::String(text) if name == key => found.push(text.clone()),
-                    value if name == key => found.push(value.to_string()),
-                    value => find(value, key, found),
-                }
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                find(item, key, found);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// Whether an answer is an empty list, as the AWS CLI prints it: `{"DBSnapshots": []}`.
-fn is_empty(answer: &Value) -> bool {
-    let is_empty_list = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
-    answer
-        .as_object()
-        .is_some_and(|fields| fields.values().all(is_empty_list))
 }
 
 impl Promises {

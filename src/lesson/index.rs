@@ -1,6 +1,6 @@
 //! The list of lessons, `lessons/index.json`: what the page shows of each before it is opened.
 
-use crate::lesson::{Course, FrontMatter, Level};
+use crate::lesson::{Area, Course, FrontMatter, Level};
 use crate::sim::sort_by_number;
 use serde::Serialize;
 use serde_json::Value;
@@ -8,6 +8,8 @@ use serde_json::Value;
 const FORMAT: &str = "failover-lab-lessons/1";
 /// Before the names of a host's own lessons: their folder beside the list.
 pub const OWN: &str = "own/";
+/// Before the names of questions of the interview: their folder beside the lessons.
+pub const INTERVIEW: &str = "interview/";
 
 /// All lessons: first the path, then what stands beside it, each in its order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,6 +34,12 @@ pub struct Entry {
     /// Its first question, which the page shows until the lesson is done
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asks: Option<String>,
+    /// What a question of the interview is about
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<Area>,
+    /// Whether it is worked on, with the clock running, rather than talked about
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
 }
 
 impl Index {
@@ -46,6 +54,8 @@ impl Index {
             level: front.level,
             teaches: front.teaches.clone(),
             asks: first_question(front),
+            area: front.interview.as_ref().map(|asked| asked.area),
+            live: front.course == Course::Interview && !front.steps.is_empty(),
         });
         sorted(entries.collect())
     }
@@ -147,20 +157,20 @@ fn entry(lesson: &Value) -> Result<Entry, String> {
         course: match text("course")? {
             "spine" => Course::Spine,
             "elective" => Course::Elective,
+            "interview" => Course::Interview,
             _ => return Err("`course` must be `spine` or `elective`".to_owned()),
         },
-        level: match text("level")? {
-            "beginner" => Level::Beginner,
-            "intermediate" => Level::Intermediate,
-            "advanced" => Level::Advanced,
-            _ => return Err("`level` must be `beginner`, `intermediate` or `advanced`".to_owned()),
-        },
+        level: Level::parse(text("level")?).ok_or_else(|| LEVELS.to_owned())?,
         teaches: teaches
             .filter_map(|one| one.as_str().map(str::to_owned))
             .collect(),
         asks: text("asks").ok().map(str::to_owned),
+        area: Area::parse(lesson["area"].as_str().unwrap_or_default()),
+        live: lesson["live"] == true,
     })
 }
+
+const LEVELS: &str = "`level` must be `beginner`, `intermediate` or `advanced`";
 
 /// Whether this can be the name of a lesson's file, without its ending.
 pub fn is_file_name(text: &str) -> bool {
@@ -199,6 +209,8 @@ mod tests {
             level: Level::Beginner,
             teaches: Vec::new(),
             asks: None,
+            area: None,
+            live: false,
         }
     }
 

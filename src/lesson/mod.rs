@@ -8,10 +8,12 @@ mod check;
 mod claims;
 mod code;
 mod condition;
+mod field;
 mod figure;
 mod front;
 pub mod game;
 mod index;
+mod interview;
 mod link;
 mod metric;
 mod mistake;
@@ -27,7 +29,7 @@ mod vocabulary;
 pub mod words;
 
 pub use amount::{Amount, Within, span};
-pub use check::{OTHER_SEEDS, Proof, check, prove, seeds};
+pub use check::{Proof, check, prove};
 pub use code::{BEFORE, only_looks};
 pub use condition::{
     AppIs, BackupsIs, Condition, DatabaseIs, IncidentIs, Moment, SnapshotIs, Used, Verdict,
@@ -37,13 +39,14 @@ pub use figure::figures;
 pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
 };
-pub use index::{Entry, Index, OWN, is_file_name};
+pub use index::{Entry, INTERVIEW, Index, OWN, is_file_name};
+pub use interview::{Area, Interview, Other, Point};
 pub use link::Place;
 pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
-pub use replay::{Replay, compose, replay, replay_solution};
+pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, seeds};
 
 use serde::{Deserialize, Serialize};
 
@@ -62,12 +65,7 @@ impl Lesson {
     /// How many words its learner reads: the prose to the end of the debrief, questions with their choices and what explains
     /// them, and buttons. Markup counts for nothing.
     pub fn words(&self) -> usize {
-        let of = |html: &str| {
-            let plain = html
-                .split('<')
-                .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest));
-            plain.flat_map(str::split_whitespace).count()
-        };
+        let of = interview::words_in;
         let of_step = |step: &LessonStep| {
             let labels = step.step.actions.iter().map(|action| of(&action.label));
             let questions = step.step.predictions.iter().map(|asked| {

@@ -4,7 +4,7 @@ use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::places::Places;
 use crate::lesson::prose::{self, Prose, Section};
 use crate::lesson::rules;
-use crate::lesson::{FrontMatter, Lesson, LessonStep, Step};
+use crate::lesson::{Course, FrontMatter, Lesson, LessonStep, Step, interview};
 
 /// No lesson is longer.
 pub const LESSON_BYTES_MAX: usize = 256 * 1024;
@@ -12,7 +12,7 @@ pub const LESSON_BYTES_MAX: usize = 256 * 1024;
 const FENCE: &str = "+++";
 const GUIDE: &str = "lessons/README.md";
 const DEBRIEF: &str = "Debrief";
-const FURTHER_READING: &str = "Further reading";
+pub(super) const FURTHER_READING: &str = "Further reading";
 
 /// Reads a lesson, or tells all that is wrong with it as far as can be told without a run.
 pub fn read(text: &str) -> Result<Lesson, Vec<Mistake>> {
@@ -41,7 +41,11 @@ fn read_with_places(text: &str) -> Result<(Lesson, Vec<Mistake>), Vec<Mistake>> 
     let places = Places::new(front_text, front_at);
     let mut mistakes = rules::mistakes(text, &places, &front);
     mistakes.append(&mut prose.mistakes);
-    let endings = match take_endings(text, &mut prose) {
+    let ending = match front.course {
+        Course::Spine | Course::Elective => take_endings(text, &mut prose),
+        Course::Interview => interview::rules::take_ending(text, &mut prose),
+    };
+    let endings = match ending {
         Ok(endings) => endings,
         Err(missing) => {
             mistakes.extend(missing);
@@ -230,7 +234,7 @@ fn sections_of_steps(
             ));
         }
     }
-    if prose.sections.is_empty() {
+    if prose.sections.is_empty() && front.course != Course::Interview {
         mistakes.push(text.mistake(
             prose.introduction.at,
             "file",

@@ -8,6 +8,9 @@ use crate::lesson::{FrontMatter, Lesson, Missing, Moment, Play};
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, View};
 
+/// How many other seeds a lesson is proved under.
+pub const OTHER_SEEDS: u32 = 20;
+
 /// What became of a run of a lesson.
 pub struct Replay {
     pub session: Session,
@@ -45,6 +48,14 @@ pub(super) struct EmptyCopy {
 
 /// A run, or why its lines cannot run.
 pub type Ran = Result<Replay, Vec<LineError>>;
+
+/// The lesson's seed and the others that it is proved under.
+pub fn seeds(own: &str) -> impl Iterator<Item = String> {
+    // A seed has forty characters at most.
+    let stem: String = own.chars().take(36).collect();
+    let others = (1..=OTHER_SEEDS).map(move |number| format!("{stem}-{number}"));
+    std::iter::once(own.to_owned()).chain(others)
+}
 
 /// The whole transcript of lines in a lesson, and how many lines stand before them.
 pub fn compose(front: &FrontMatter, lines: &str, seed: &str) -> (String, u32) {

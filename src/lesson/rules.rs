@@ -8,7 +8,8 @@ use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::replay::{compose, offers_words};
 use crate::lesson::{
-    Condition, Decoy, FrontMatter, Place, Prediction, Step, StepAction, span, vocabulary,
+    Condition, Course, Decoy, FrontMatter, Place, Prediction, Step, StepAction, interview, span,
+    vocabulary,
 };
 
 /// Everything that is wrong with a front matter.
@@ -19,6 +20,10 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
         names: Names::of(front),
     };
     rules.head();
+    interview::rules::front(front, &mut rules.notes);
+    for (path, place, when) in interview::rules::shown(front) {
+        rules.conditions(&path, &place, when);
+    }
     rules.start();
     rules.offers();
     for (number, step) in front.steps.iter().enumerate() {
@@ -26,7 +31,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     }
     rules.conditions(&["win".into()], "win", &front.win);
     rules.transcript(&["solution".into()], "solution", &front.solution);
-    if front.decoys.is_empty() {
+    if front.decoys.is_empty() && front.course != Course::Interview {
         rules.notes.mistake(
             &[],
             "front matter",

@@ -1,6 +1,7 @@
 //! What `app` asks of the browser is done here: storage, clipboard, focus, files.
 
 use crate::app::author::AuthorMsg;
+use crate::app::interview::InterviewMsg;
 use crate::app::lesson::{self, NoLesson};
 use crate::app::progress::Progress;
 use crate::app::reader::Question;
@@ -49,6 +50,9 @@ pub fn carry_out(effect: Effect, send: &Send) {
         }
         Effect::Address(fragment) => show_address(&fragment),
         Effect::FetchIndex => fetch::index(send),
+        Effect::FetchQuestions => fetch::questions(send),
+        Effect::TellTime { ticket, after_ms } => tell_time(ticket, after_ms, send),
+        Effect::Print => print(),
         Effect::KnowAws => fetch::know_aws(),
         Effect::SaveTheme(theme) => {
             storage::keep_text(THEME, theme.name());
@@ -71,13 +75,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::Show(id) => show(id),
         Effect::Watch { lanes, called } => watch(lanes, called),
         Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
-        Effect::LoadDraft { ticket } => {
-            let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
-            send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
-            if let Some(text) = storage::text(REPLACED) {
-                send.emit(Msg::Author(AuthorMsg::Kept(text)));
-            }
-        }
+        Effect::LoadDraft { ticket } => load_draft(ticket, send),
         Effect::LoadDropped { .. } | Effect::KeepDropped(_) | Effect::ForgetDropped => {
             of_dropped(effect, send);
         }
@@ -97,6 +95,30 @@ pub fn carry_out(effect: Effect, send: &Send) {
             reader::ask(&Question { ticket, ask, text }, send);
         }
     }
+}
+
+fn load_draft(ticket: u32, send: &Send) {
+    let text = storage::text(DRAFT).ok_or(NoLesson::NoDraft);
+    send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+    if let Some(text) = storage::text(REPLACED) {
+        send.emit(Msg::Author(AuthorMsg::Kept(text)));
+    }
+}
+
+fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused only in a frame that may not print.
+        let _ = window.print();
+    }
+}
+
+fn tell_time(ticket: u32, after_ms: u32, send: &Send) {
+    let send = send.clone();
+    gloo_timers::callback::Timeout::new(after_ms, move || {
+        let seconds = (js_sys::Date::now() / 1000.0) as u64;
+        send.emit(Msg::Interview(InterviewMsg::Now { ticket, seconds }));
+    })
+    .forget();
 }
 
 /// The lesson that came from a file.

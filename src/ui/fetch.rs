@@ -1,6 +1,7 @@
 //! What is fetched: the lists of lessons, their texts, and the names of all that AWS has.
 
 use crate::app::course::CourseMsg;
+use crate::app::interview::InterviewMsg;
 use crate::app::lesson::NoLesson;
 use crate::app::{LessonMsg, Msg};
 use crate::language;
@@ -40,6 +41,15 @@ pub fn index(send: &Send) {
     spawn_local(async move {
         let list = whole("lessons/index.json").await.map_err(why);
         send.emit(Msg::Course(CourseMsg::Listed(list)));
+    });
+}
+
+/// Fetches the list of the interview's questions.
+pub fn questions(send: &Send) {
+    let send = send.clone();
+    spawn_local(async move {
+        let list = whole("lessons/interview.json").await.map_err(why);
+        send.emit(Msg::Interview(InterviewMsg::Listed(list)));
     });
 }
 

@@ -216,7 +216,7 @@ impl Component for Page {
             }
             (Screen::Lab, None) => guided.then_some("page--lesson"),
             (Screen::Author, _) => Some("page--author"),
-            (Screen::Home | Screen::GameSetUp, _) => Some("page--paper"),
+            (Screen::Home | Screen::GameSetUp | Screen::Interview, _) => Some("page--paper"),
         };
         html! {
             <div class={classes!("page", kind)}>
@@ -227,6 +227,7 @@ impl Component for Page {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(&state.author, state.window.help, send),
+                        Screen::Interview => html! { <main>{ shown(send, |at| app::interview::front(&state.interview, &state.course.progress, at)) }</main> },
                         Screen::GameSetUp => html! { <main>{ shown(send, |at| state.choices(at)) }</main> },
                     } }
                 }

@@ -11,6 +11,7 @@ mod heard;
 mod home;
 mod host;
 mod hosting;
+mod interview;
 mod kept;
 mod landing;
 mod learner;

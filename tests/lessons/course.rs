@@ -1,6 +1,6 @@
 //! The course as it is published.
 
-use crate::lessons;
+use crate::{lessons, questions};
 use failover_lab::cloud::numbers;
 use failover_lab::lesson::{Course, Mistake, check, read};
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ const PAGES: &str = include_str!("pages.txt");
 fn every_link_leads_to_a_page_that_the_facts_name() {
     let of_numbers = numbers::all().map(|number| number.url);
     let known: BTreeSet<&str> = PAGES.lines().chain(of_numbers).collect();
-    for (name, text) in lessons() {
+    for (name, text) in lessons().into_iter().chain(questions()) {
         let lesson = read(&text).unwrap_or_else(|_| panic!("{name} is a lesson"));
         let steps = lesson.steps.iter().map(|step| step.html.as_str());
         let parts = steps.chain([

@@ -2,6 +2,7 @@
 
 mod course;
 mod index;
+mod interview;
 mod mistakes;
 mod prose;
 
@@ -17,10 +18,20 @@ fn example() -> String {
 
 /// Every lesson of the course: its name and its text.
 fn lessons() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/en");
+    texts_in("lessons/en")
+}
+
+/// Every question of the interview: its name and its text.
+fn questions() -> Vec<(String, String)> {
+    texts_in("lessons/en/interview")
+}
+
+fn texts_in(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(folder).expect("there are lessons");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.is_file())
         .collect();
     files.sort();
     let read = |path: PathBuf| {

@@ -1,25 +1,33 @@
 //! The prose of the course: figures that rest on something, links that lead somewhere, steps that fit beside the stage.
 
-use crate::lessons;
+use crate::{lessons, questions};
 use failover_lab::app::Route;
-use failover_lab::lesson::{FrontMatter, Lesson, read};
+use failover_lab::lesson::{Course, FrontMatter, Lesson, read};
 use failover_lab::sim::parse_duration;
 use std::collections::BTreeSet;
 
+/// Every lesson.
 fn read_all() -> Vec<(String, String, Lesson)> {
-    let lessons = lessons().into_iter();
-    lessons
-        .map(|(name, text)| {
-            let lesson = read(&text).unwrap_or_else(|_| panic!("{name} is a lesson"));
-            (name, text, lesson)
-        })
-        .collect()
+    read_these(lessons())
+}
+
+/// Every lesson, and every question of the interview.
+fn read_questions_too() -> Vec<(String, String, Lesson)> {
+    read_these(lessons().into_iter().chain(questions()))
+}
+
+fn read_these(texts: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String, Lesson)> {
+    let read = |(name, text): (String, String)| {
+        let lesson = read(&text).unwrap_or_else(|_| panic!("{name} is a lesson"));
+        (name, text, lesson)
+    };
+    texts.into_iter().map(read).collect()
 }
 
 /// What a step waits for is known by name: its learner has read it there or before, in the text or on a button.
 #[test]
 fn no_condition_names_what_the_step_does_not() {
-    for (name, text, lesson) in read_all() {
+    for (name, text, lesson) in read_questions_too() {
         let prose = prose_of(&text);
         for (place, step) in lesson.front.steps.iter().enumerate() {
             let shown = lesson.front.steps[..=place].iter();
@@ -43,13 +51,17 @@ fn no_condition_names_what_the_step_does_not() {
 
 #[test]
 fn no_figure_in_the_prose_stands_alone() {
-    for (name, text, lesson) in read_all() {
+    let mut wrong = Vec::new();
+    for (name, text, lesson) in read_questions_too() {
         let lone = Given::of(&given(&lesson.front)).lone_figures(prose_of(&text));
-        assert!(
-            lone.is_empty(),
-            "{name}: link these to the table of numbers, as [60–120 s](number:failover): {lone:?}"
-        );
+        if !lone.is_empty() {
+            wrong.push(format!("{name}: {lone:?}"));
+        }
     }
+    assert!(
+        wrong.is_empty(),
+        "link these to the table of numbers, as [60–120 s](number:failover): {wrong:#?}"
+    );
 }
 
 #[test]
@@ -65,7 +77,7 @@ fn a_figure_must_be_the_same_and_not_look_alike() {
 /// A sum that a question starts from can be wrong like any other; what the run shows is for the run to say.
 #[test]
 fn no_sum_of_money_in_a_question_stands_alone() {
-    for (name, _, lesson) in read_all() {
+    for (name, _, lesson) in read_questions_too() {
         let known = Given::of(&given(&lesson.front));
         for question in lesson.front.steps.iter().flat_map(|step| &step.predictions) {
             let choices = question.choices.iter().map(|choice| &choice.text);
@@ -96,11 +108,16 @@ fn given(front: &FrontMatter) -> String {
     let goals = front.goals.stated().map(|(_, goal)| goal.to_owned());
     let lines = front.steps.iter().flat_map(|step| &step.actions);
     let lines = lines.map(|action| action.line.clone());
-    // When a line of the solution runs is luck; when the run ends is stated.
+    // When a line of a lesson's solution runs is its learner's; when the run ends is stated. A question tells of its run.
+    let is_asked = front.course == Course::Interview;
     let solution = front.solution.lines().filter_map(|line| {
         let (time, words) = line.split_once(char::is_whitespace)?;
         let words = words.trim();
-        Some(if words == "end" { time } else { words }.to_owned())
+        Some(match (words, is_asked) {
+            ("end", _) => time.to_owned(),
+            (words, false) => words.to_owned(),
+            (words, true) => format!("{} {words}", time.trim_start_matches('+')),
+        })
     });
     let until = front.steps.iter().flat_map(|step| &step.until);
     let conditions = until.chain(&front.win);
@@ -254,6 +271,7 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Tour
         | Route::Sandbox
         | Route::Author
+        | Route::Interview(_)
         | Route::GameDay
         | Route::Game { .. }
         | Route::Run(..) => true,

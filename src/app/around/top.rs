@@ -4,7 +4,7 @@ use crate::app::branch::Branch;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Part, Parts, Picture};
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::run::Run;
 use crate::app::sandbox::STARTS_AND_RUNS;
 use crate::app::share::percent;
@@ -81,12 +81,13 @@ fn tools(shown: &Top, at: &mut Parts) {
     });
 }
 
-/// The three places that everything else is reached from.
+/// The four places that everything else is reached from.
 fn places(shown: &Top, at: &mut Parts) {
     let places = [
         (Route::Home, "Course"),
         (Route::Sandbox, "Sandbox"),
         (Route::GameDay, "Game day"),
+        (Route::Interview(Seat::List), "Interview"),
     ];
     at.within("nav places", |at| {
         for (route, words) in places {

@@ -7,9 +7,9 @@ use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
 use crate::app::progress::Place;
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::words::counted;
-use crate::lesson::{Course, Entry, Level};
+use crate::lesson::{Course, Entry};
 
 pub fn front(course: &CourseState, at: &mut Parts) {
     at.within("div home__course", |at| {
@@ -303,14 +303,20 @@ fn elective(stop: &Stop, at: &mut Parts) {
             });
             let line = home::line(entry, stop.reached).unwrap_or_default();
             at.told("span", line);
-            let what = format!("{} · {}", minutes(entry.minutes), level(entry.level));
+            let what = format!("{} · {}", minutes(entry.minutes), entry.level.name());
             at.line("span quiet", what);
             tag(stop.reached, at);
         });
     });
 }
 
-const DOORS: [(Route, Icon, &str, &str); 4] = [
+const DOORS: [(Route, Icon, &str, &str); 5] = [
+    (
+        Route::Interview(Seat::List),
+        Icon::Help,
+        "Interview",
+        "Real questions, aloud, against the clock.",
+    ),
     (
         Route::Sandbox,
         Icon::Database,
@@ -357,12 +363,4 @@ fn doors(at: &mut Parts) {
 
 fn minutes(minutes: u32) -> String {
     counted(minutes.into(), "minute", "minutes")
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Beginner => "beginner",
-        Level::Intermediate => "intermediate",
-        Level::Advanced => "advanced",
-    }
 }

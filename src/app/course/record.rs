@@ -19,13 +19,15 @@ pub enum Record {
         seed: String,
         score: u32,
     },
+    /// A question of the interview was answered: its line.
+    Answer(String),
     /// There is nothing to go on with at this place.
     Left(Route),
 }
 
 pub fn record(course: &mut CourseState, record: Record) -> Effect {
     let progress = &mut course.progress;
-    progress.finished |= !matches!(record, Record::Left(_));
+    progress.finished |= !matches!(record, Record::Left(_) | Record::Answer(_));
     match record {
         Record::Lesson { id, right, asked } => {
             progress.record_lesson(&id, Predicted { right, asked });
@@ -36,6 +38,7 @@ pub fn record(course: &mut CourseState, record: Record) -> Effect {
         Record::OtherLesson(Some(route)) | Record::Left(route) => {
             progress.forget_place(&route.fragment());
         }
+        Record::Answer(line) => progress.answers.push(line),
         Record::Game { level, seed, score } => {
             progress.record_game(level.name(), Best { score, seed });
         }

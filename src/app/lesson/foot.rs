@@ -10,7 +10,7 @@ use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Group, Parts};
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::lesson::LessonStep;
 
 pub(super) fn foot(at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
@@ -77,12 +77,16 @@ pub(super) fn doors(shown: &Guided, step: &LessonStep) -> Vec<(String, Msg)> {
 /// Where a lesson that is won leads: to the next one, or to all of them.
 pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut Group {
     let next = next_lesson(shown.course, shown.play.id.as_deref());
-    let (route, words) = match next {
-        Some(entry) => (
+    let (route, words) = match (shown.play.question(), next) {
+        (Some(question), _) => (
+            Route::Interview(Seat::One(question.to_owned())),
+            "Back to the interview".to_owned(),
+        ),
+        (None, Some(entry)) => (
             Route::Lesson(entry.id.clone()),
             format!("Next: {}", entry.title),
         ),
-        None => (Route::Home, "The course".to_owned()),
+        (None, None) => (Route::Home, "The course".to_owned()),
     };
     at.link("a button button--main lesson__next", &route, |at| {
         at.line("span", words);

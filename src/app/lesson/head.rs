@@ -4,6 +4,7 @@ use crate::app::icon::Icon;
 use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
+use crate::app::route::{Route, Seat};
 use crate::app::words::counted;
 
 /// The way back to the beginning, which costs what was done here.
@@ -45,6 +46,12 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
     };
     at.within("header lesson__top", |at| {
         at.line("p lesson__title", play.lesson.front.title.clone());
+        if let Some(question) = play.question() {
+            let seat = Route::Interview(Seat::One(question.to_owned()));
+            at.within("p", |at| {
+                at.link("a", &seat, |at| at.words("Back to the interview"));
+            });
+        }
         at.within("p lesson__place", |at| {
             at.within("span dots", |at| {
                 for (place, step) in play.lesson.steps.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! How the run judged what was predicted, and what keeps a lesson from being won, in words.
 
 use crate::app::lesson::play::{LessonPlay, Said};
+use crate::app::run::Run;
 use crate::app::{toll, words};
 use crate::lesson::words as condition_words;
-use crate::lesson::{Condition, Prediction, Verdict};
+use crate::lesson::{Condition, Moment, Prediction, Verdict};
 use crate::sim::SimDuration;
 use crate::world::{IncidentView, View};
 
@@ -16,6 +17,15 @@ pub struct Judged {
     /// Nothing for what was not predicted.
     pub right: Option<bool>,
     pub explain: String,
+}
+
+/// Which points of an interview's rubric the run on the stage shows.
+pub fn marks(play: &LessonPlay, run: &Run) -> Vec<Option<bool>> {
+    play.lesson.marks(&Moment {
+        view: &run.view(),
+        outcomes: run.outcomes(),
+        score: None,
+    })
 }
 
 /// The questions of a step that is done.

@@ -20,7 +20,7 @@ pub fn lessons() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/en");
     let entries = std::fs::read_dir(folder).expect("there are lessons");
     let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-    let named = paths.map(|path| {
+    let named = paths.filter(|path| path.is_file()).map(|path| {
         let name = path.file_stem().expect("a file has a name");
         let text = std::fs::read_to_string(&path).expect("a lesson is text");
         (name.to_string_lossy().into_owned(), text)

@@ -51,7 +51,7 @@ pub use coming::{
     Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
 };
 pub use guided::Guided;
-pub use judge::{Judged, judged, score, shortfall};
+pub use judge::{Judged, judged, marks, score, shortfall};
 pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};

@@ -4,7 +4,7 @@ use crate::app::lesson::coming::{LessonSource, NoLesson};
 use crate::app::progress::Place;
 use crate::app::reader::Answer;
 use crate::lesson::{
-    Condition, Lesson, LessonStep, Missing, Moment, Play, begins_with, only_looks,
+    Condition, INTERVIEW, Lesson, LessonStep, Missing, Moment, Play, begins_with, only_looks,
 };
 use crate::sim::{SimDuration, SimTime};
 use crate::world::View;
@@ -189,6 +189,11 @@ pub enum LessonMsg {
 }
 
 impl LessonPlay {
+    /// The name of the interview's question that it is, if it is one.
+    pub fn question(&self) -> Option<&str> {
+        self.id.as_ref()?.strip_prefix(INTERVIEW)
+    }
+
     pub(super) fn new(id: Option<String>, source: LessonSource, lesson: Rc<Lesson>) -> LessonPlay {
         let said = |step: &LessonStep| vec![Said::Nothing; step.step.predictions.len()];
         LessonPlay {

@@ -9,6 +9,7 @@ pub mod read;
 
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
+use crate::app::interview::InterviewMsg;
 use crate::app::msg::Msg;
 use crate::app::restore::RestoreMsg;
 use crate::app::timeline::Axis;
@@ -71,6 +72,8 @@ pub enum Field {
     Goal(&'static str),
     /// The name before a game day, which is its seed.
     GameName,
+    /// The name of a mock interview, which chooses its questions.
+    InterviewName,
     /// The design before a game day, as lines.
     GameLines,
     /// How fast time passes, a place among the speeds.
@@ -168,6 +171,7 @@ impl Field {
             Field::Speed => Msg::Speed(value.parse().unwrap_or_default()),
             Field::Goal(name) => Msg::Goal { name, value },
             Field::GameName => Msg::Game(GameMsg::Name(value)),
+            Field::InterviewName => Msg::Interview(InterviewMsg::Name(value)),
             Field::GameLines => Msg::Game(GameMsg::Lines(value)),
         }
     }

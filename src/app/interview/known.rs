@@ -1,0 +1,156 @@
+//! What the interview's screen knows and can be told.
+
+use crate::app::course::Listed;
+use crate::app::progress::Progress;
+use crate::lesson::{Entry, Index, Lesson, Level};
+use std::rc::Rc;
+
+/// What the interview's screen knows, beside what was answered (`Progress::answers`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct InterviewState {
+    pub index: Listed,
+    /// The level that is practised; all of them, if none.
+    pub practised: Option<Level>,
+    /// The level of a mock interview, and the name that chooses its questions, as it was written.
+    pub level: Level,
+    pub name: String,
+    /// The time in seconds since 1970, as the browser told it last.
+    pub now: u64,
+    /// The question that is asked.
+    pub asked: Option<Asked>,
+    /// The mock interview that it belongs to.
+    pub mock: Option<Mock>,
+}
+
+/// A question that is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub id: String,
+    /// How often it was asked before: so it has other luck, and other figures.
+    pub times: usize,
+    pub arrived: Arrived,
+    /// When thinking began, and when it ended; in seconds since 1970.
+    pub since: u64,
+    pub until: Option<u64>,
+    /// Whether its candidate is sure; nothing before the answer was revealed.
+    pub sure: Option<bool>,
+    pub marks: Vec<bool>,
+    /// Which points the candidate's own run shows, once there was one.
+    pub shown: Vec<Option<bool>>,
+    pub(super) ticket: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrived {
+    NotYet,
+    Here(Rc<Lesson>),
+    /// It did not come, and why.
+    Failed(String),
+}
+
+/// Several questions, chosen by a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mock {
+    pub level: Level,
+    pub seed: String,
+    /// Whether it is the interviewer who looks: all is open, and nothing is marked.
+    pub guides: bool,
+    pub ids: Vec<String>,
+    pub place: usize,
+    pub results: Vec<Marked>,
+}
+
+/// How a question of a mock interview went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    pub id: String,
+    pub title: String,
+    pub sure: bool,
+    pub had: bool,
+    /// The points of the rubric, and whether the candidate had them.
+    pub points: Vec<(String, bool)>,
+    pub seconds: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum InterviewMsg {
+    /// The list of questions came, or the reason why not.
+    Listed(Result<String, String>),
+    /// Asks for it again.
+    Retry,
+    /// What time it is, in seconds since 1970; asked for with this ticket.
+    Now {
+        ticket: u32,
+        seconds: u64,
+    },
+    /// Practises what is due, or what is new.
+    Next,
+    Practise(Option<Level>),
+    Level(Level),
+    Name(String),
+    Dice,
+    /// The answer is revealed to somebody who is sure, or not.
+    Reveal(bool),
+    /// A point of the rubric was had, or not after all.
+    Mark(usize),
+    /// The candidate had it, or missed it.
+    Judge(bool),
+    /// The next question of an interviewer's list (1), or the one before (-1).
+    Step(isize),
+    /// The same interview once more.
+    Again,
+    /// Prints what is on the screen.
+    Print,
+}
+
+impl Default for InterviewState {
+    fn default() -> InterviewState {
+        InterviewState {
+            index: Listed::Unasked,
+            practised: None,
+            level: Level::Senior,
+            name: "KYIV".to_owned(),
+            now: 0,
+            asked: None,
+            mock: None,
+        }
+    }
+}
+
+impl InterviewState {
+    /// The list of questions, if it is here.
+    pub fn list(&self) -> Option<&Index> {
+        match &self.index {
+            Listed::Here(index) => Some(index),
+            Listed::Unasked | Listed::Asked | Listed::Missing(_) => None,
+        }
+    }
+
+    /// The name of a mock interview as a seed, if it can be one.
+    pub fn seed(&self) -> Option<String> {
+        let name = self.name.trim();
+        crate::language::is_seed(name).then(|| name.to_ascii_uppercase())
+    }
+
+    /// Whether what is awaited bears this ticket.
+    pub fn awaits(&self, ticket: u32) -> bool {
+        self.asked
+            .as_ref()
+            .is_some_and(|asked| asked.ticket == ticket && asked.arrived == Arrived::NotYet)
+    }
+}
+
+impl Asked {
+    pub fn lesson(&self) -> Option<&Rc<Lesson>> {
+        match &self.arrived {
+            Arrived::Here(lesson) => Some(lesson),
+            Arrived::NotYet | Arrived::Failed(_) => None,
+        }
+    }
+}
+
+/// Whether a question is due at a moment; one that was never asked is not.
+pub(super) fn is_due(progress: &Progress, entry: &Entry, now: u64) -> bool {
+    let known = super::answers::known(&progress.answers, &entry.id);
+    known.is_some_and(|known| known.memory.due <= now)
+}

@@ -1,0 +1,317 @@
+//! What the interview's screen does when it is told something.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::course::{Listed, Record};
+use crate::app::effect::Effect;
+use crate::app::interview::answers::{Answer, known};
+use crate::app::interview::choose;
+use crate::app::interview::known::{Arrived, Asked, InterviewMsg, InterviewState, Marked, Mock};
+use crate::app::interview::mock;
+use crate::app::lesson::{NoLesson, address};
+use crate::app::progress::Progress;
+use crate::app::reader::{Answer as Read, Task};
+use crate::app::route::{Route, Seat};
+use crate::app::starts;
+use crate::app::window::Screen;
+use crate::lesson::{INTERVIEW, Index};
+use std::rc::Rc;
+
+/// Opens the list, a question, or a mock interview. `shown` is what the candidate's run on the stage shows of its question's rubric.
+#[inline(never)]
+pub fn open(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    seat: &Seat,
+    shown: Option<(String, Vec<Option<bool>>)>,
+) -> Vec<Ask> {
+    let mut asks = vec![Ask::Show(Screen::Interview), Ask::Stop, Ask::Hush];
+    if let Listed::Unasked | Listed::Missing(_) = interview.index {
+        interview.index = Listed::Asked;
+        asks.push(Ask::Do(Effect::FetchQuestions));
+    }
+    asks.push(tell_time(0, 0));
+    match seat {
+        Seat::List => (interview.asked, interview.mock) = (None, None),
+        Seat::One(id) => {
+            let goes_on = interview.asked.as_ref().is_some_and(|one| one.id == *id);
+            match (goes_on, shown) {
+                (false, _) => {
+                    interview.mock = None;
+                    asks.extend(ask(interview, progress, tickets, id));
+                }
+                (true, Some((of, shown))) if of == *id => asks.extend(take_run(interview, shown)),
+                (true, _) => asks.extend(on_time(interview)),
+            }
+        }
+        Seat::Mock {
+            level,
+            seed,
+            guides,
+        } => {
+            let new = Mock::new(*level, seed, *guides);
+            if !interview
+                .mock
+                .as_ref()
+                .is_some_and(|mock| mock.is_same(&new))
+            {
+                (interview.mock, interview.asked) = (Some(new), None);
+                asks.extend(mock::begin(interview, progress, tickets));
+            }
+        }
+    }
+    asks.push(focus("headline"));
+    asks
+}
+
+#[inline(never)]
+pub fn react(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    screen: Screen,
+    msg: InterviewMsg,
+) -> Vec<Ask> {
+    match msg {
+        InterviewMsg::Listed(list) => return listed(interview, progress, tickets, list),
+        InterviewMsg::Retry => {
+            interview.index = Listed::Asked;
+            return vec![Ask::Do(Effect::FetchQuestions)];
+        }
+        InterviewMsg::Now { ticket, seconds } => {
+            interview.now = seconds;
+            let asked = interview.asked.as_mut();
+            let thinks = |asked: &&mut Asked| asked.ticket == ticket && asked.sure.is_none();
+            if let Some(asked) = asked.filter(thinks) {
+                if asked.since == 0 {
+                    asked.since = seconds;
+                }
+                if screen == Screen::Interview {
+                    return vec![tell_time(ticket, 1000)];
+                }
+            }
+        }
+        InterviewMsg::Next => return next(interview, &progress.answers, progress, tickets),
+        InterviewMsg::Practise(level) => interview.practised = level,
+        InterviewMsg::Level(level) => interview.level = level,
+        InterviewMsg::Name(name) => interview.name = name,
+        InterviewMsg::Dice => {
+            interview.name = starts::next_seed(&interview.seed().unwrap_or_default()).to_owned();
+            return vec![Ask::Announce(format!("The name is {}.", interview.name))];
+        }
+        InterviewMsg::Reveal(sure) => return reveal(interview, sure),
+        InterviewMsg::Mark(place) => {
+            let mark = interview.asked.as_mut();
+            if let Some(mark) = mark.and_then(|asked| asked.marks.get_mut(place)) {
+                *mark = !*mark;
+            }
+        }
+        InterviewMsg::Judge(had) => return judge(interview, progress, tickets, had),
+        InterviewMsg::Step(way) => return mock::step(interview, progress, tickets, way),
+        InterviewMsg::Again => {
+            if let Some(mock) = &mut interview.mock {
+                *mock = Mock::new(mock.level, &mock.seed, mock.guides);
+            }
+            return mock::begin(interview, progress, tickets);
+        }
+        InterviewMsg::Print => return vec![Ask::Do(Effect::Print)],
+    }
+    Vec::new()
+}
+
+fn listed(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    list: Result<String, String>,
+) -> Vec<Ask> {
+    interview.index = match list.and_then(|text| Index::parse(&text)) {
+        Ok(index) => Listed::Here(Rc::new(index)),
+        Err(reason) => Listed::Missing(reason),
+    };
+    let waits = interview
+        .mock
+        .as_ref()
+        .is_some_and(|mock| mock.ids.is_empty());
+    match waits {
+        true => mock::begin(interview, progress, tickets),
+        false => Vec::new(),
+    }
+}
+
+/// Asks a question.
+pub(super) fn ask(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    id: &str,
+) -> Vec<Ask> {
+    *tickets += 1;
+    let times = known(&progress.answers, id).map_or(0, |known| known.times);
+    interview.asked = Some(Asked {
+        id: id.to_owned(),
+        times,
+        arrived: Arrived::NotYet,
+        since: 0,
+        until: None,
+        sure: None,
+        marks: Vec::new(),
+        shown: Vec::new(),
+        ticket: *tickets,
+    });
+    let address = address(&format!("{INTERVIEW}{id}"));
+    let ticket = *tickets;
+    vec![Ask::Do(Effect::FetchLesson { ticket, address })]
+}
+
+/// The text of the question that is awaited.
+#[inline(never)]
+pub fn came(interview: &mut InterviewState, text: Result<String, NoLesson>) -> Vec<Ask> {
+    let Some(asked) = &mut interview.asked else {
+        return Vec::new();
+    };
+    match text {
+        Ok(text) => vec![Ask::Do(Effect::AskReader {
+            ticket: asked.ticket,
+            ask: Task::Read,
+            text,
+        })],
+        Err(_) => {
+            let why = "It did not come: look at your connection.";
+            asked.arrived = Arrived::Failed(why.to_owned());
+            vec![focus("headline")]
+        }
+    }
+}
+
+/// The reader has answered about the question that is awaited.
+#[inline(never)]
+pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
+    let guides = interview.guides();
+    let Some(asked) = &mut interview.asked else {
+        return Vec::new();
+    };
+    let lesson = read.lesson.as_ref();
+    let Some(lesson) = lesson.filter(|lesson| lesson.interview().is_some()) else {
+        let why = read.mistakes.first().map(ToString::to_string);
+        let why = why.unwrap_or_else(|| "It is no question of an interview.".to_owned());
+        asked.arrived = Arrived::Failed(why);
+        return vec![focus("headline")];
+    };
+    // Whoever interviews reads what the candidate is asked.
+    let family = if guides {
+        0
+    } else {
+        asked.times % lesson.families()
+    };
+    asked.arrived = Arrived::Here(Rc::new(lesson.in_figures(family)));
+    if guides {
+        asked.sure = Some(false);
+    }
+    vec![tell_time(asked.ticket, 0), focus("headline")]
+}
+
+/// What the candidate's own run shows.
+fn take_run(interview: &mut InterviewState, shown: Vec<Option<bool>>) -> Vec<Ask> {
+    let Some(asked) = &mut interview.asked else {
+        return Vec::new();
+    };
+    asked.shown = shown;
+    match asked.sure {
+        None => on_time(interview),
+        Some(_) => Vec::new(),
+    }
+}
+
+fn on_time(interview: &InterviewState) -> Vec<Ask> {
+    let asked = interview.asked.iter();
+    asked.map(|asked| tell_time(asked.ticket, 0)).collect()
+}
+
+fn reveal(interview: &mut InterviewState, sure: bool) -> Vec<Ask> {
+    let now = interview.now;
+    let Some(asked) = &mut interview.asked else {
+        return Vec::new();
+    };
+    let Some(lesson) = asked.lesson().map(Rc::clone) else {
+        return Vec::new();
+    };
+    let points = lesson.interview().map_or(0, |one| one.rubric.len());
+    let shown = |place: usize| asked.shown.get(place).copied().flatten() == Some(true);
+    asked.marks = (0..points).map(shown).collect();
+    asked.sure = Some(sure);
+    asked.until = Some(now);
+    vec![focus("answer")]
+}
+
+fn judge(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    had: bool,
+) -> Vec<Ask> {
+    let at = interview.now;
+    let Some(asked) = &interview.asked else {
+        return Vec::new();
+    };
+    let (Some(lesson), Some(sure)) = (asked.lesson(), asked.sure) else {
+        return Vec::new();
+    };
+    let answer = Answer {
+        at,
+        id: asked.id.clone(),
+        sure,
+        had,
+        marks: asked.marks.clone(),
+    };
+    let line = answer.line();
+    let rubric = lesson.interview().into_iter().flat_map(|one| &one.rubric);
+    let points = rubric.map(|point| point.point.clone());
+    let marked = Marked {
+        title: lesson.front.title.clone(),
+        points: points.zip(answer.marks).collect(),
+        id: answer.id,
+        sure,
+        had,
+        seconds: asked.until.unwrap_or(at).saturating_sub(asked.since),
+    };
+    let mut asks = vec![Ask::Record(Record::Answer(line.clone()))];
+    asks.extend(match &mut interview.mock {
+        Some(mock) => {
+            mock.results.push(marked);
+            mock::step(interview, progress, tickets, 1)
+        }
+        None => {
+            let mut answers = progress.answers.clone();
+            answers.push(line);
+            next(interview, &answers, progress, tickets)
+        }
+    });
+    asks
+}
+
+/// Practises what comes next.
+fn next(
+    interview: &mut InterviewState,
+    answers: &[String],
+    progress: &Progress,
+    tickets: &mut u32,
+) -> Vec<Ask> {
+    let just_now = interview.asked.as_ref().map(|asked| asked.id.clone());
+    let (level, now) = (interview.practised, interview.now);
+    let index = interview.list();
+    let next =
+        index.and_then(|index| choose::next(index, level, answers, now, just_now.as_deref()));
+    let Some(id) = next.map(|entry| entry.id.clone()) else {
+        return Vec::new();
+    };
+    interview.mock = None;
+    let address = Route::Interview(Seat::One(id.clone())).fragment();
+    let mut asks = ask(interview, progress, tickets, &id);
+    asks.extend([Ask::Do(Effect::Address(address)), focus("headline")]);
+    asks
+}
+
+fn tell_time(ticket: u32, after_ms: u32) -> Ask {
+    Ask::Do(Effect::TellTime { ticket, after_ms })
+}

@@ -1,0 +1,97 @@
+//! What a mock interview came to, as parts: to be printed, or sent.
+
+use crate::app::icon::Icon;
+use crate::app::interview::known::{InterviewMsg, Marked, Mock};
+use crate::app::interview::shown::clock;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::route::{Route, Seat};
+use crate::app::share::percent;
+use crate::app::words::capital;
+
+pub(super) fn sheet(mock: &Mock, at: &mut Parts) {
+    at.within("header setup__top", |at| {
+        at.line("h1", "Mock interview: the sheet")
+            .id("headline")
+            .focusable();
+        at.line("p", summary(mock));
+    });
+    let confident = |marked: &&Marked| marked.sure && !marked.had;
+    let missed: Vec<&Marked> = mock.results.iter().filter(confident).collect();
+    at.when(!missed.is_empty(), |at| {
+        at.within("section interview__missed", |at| {
+            at.line("h2", "Sure, and missed");
+            for marked in &missed {
+                at.told("p", &marked.title);
+            }
+        });
+    });
+    for (place, marked) in mock.results.iter().enumerate() {
+        at.within("section interview__result", |at| one(place, marked, at));
+    }
+    at.line(
+        "p quiet",
+        "Marked by the candidate, but for what a live run shows.",
+    );
+    at.within("div doors doors--row screen-only", |at| {
+        let print = Msg::Interview(InterviewMsg::Print);
+        at.button("button button button--main", "Print", print);
+        at.within("a button", |at| at.words("Send by mail"))
+            .says(Attribute::Href, mail(mock));
+        let again = Msg::Interview(InterviewMsg::Again);
+        at.button("button button", "The same questions again", again);
+        at.link("a button", &Route::Interview(Seat::List), |at| {
+            at.words("All questions");
+        });
+    });
+}
+
+fn summary(mock: &Mock) -> String {
+    let had = mock.results.iter().filter(|marked| marked.had).count();
+    let all = mock.results.len();
+    let level = capital(mock.level.name());
+    format!(
+        "{level}, the questions of {}: {had} of {all} had.",
+        mock.seed
+    )
+}
+
+fn one(place: usize, marked: &Marked, at: &mut Parts) {
+    at.told("h3", &format!("{}. {}", place + 1, marked.title));
+    at.line("p quiet", outcome(marked));
+    at.within("ul interview__points", |at| {
+        for (point, had) in &marked.points {
+            at.within("li", |at| {
+                at.icon(if *had { Icon::Check } else { Icon::Cross });
+                at.line("span hidden", if *had { "Had: " } else { "Missed: " });
+                at.told("span", point);
+            });
+        }
+    });
+}
+
+fn outcome(marked: &Marked) -> String {
+    let had = if marked.had { "Had it" } else { "Missed it" };
+    let sure = if marked.sure { "sure" } else { "not sure" };
+    let points = marked.points.iter().filter(|(_, had)| *had).count();
+    let (all, time) = (marked.points.len(), clock(marked.seconds));
+    format!("{had}, {sure}; {points} of {all} points; {time}")
+}
+
+/// The sheet as a message that waits to be sent.
+fn mail(mock: &Mock) -> String {
+    let mut text = summary(mock);
+    for (place, marked) in mock.results.iter().enumerate() {
+        text.push_str(&format!(
+            "\n\n{}. {}\n{}",
+            place + 1,
+            marked.title,
+            outcome(marked)
+        ));
+        for (point, had) in &marked.points {
+            text.push_str(&format!("\n{} {point}", if *had { "+" } else { "-" }));
+        }
+    }
+    let subject = percent("Mock interview: database resilience");
+    format!("mailto:?subject={subject}&body={}", percent(&text))
+}

@@ -1,0 +1,242 @@
+//! A question that is asked, as parts: before its answer is revealed, and after.
+
+use crate::app::icon::Icon;
+use crate::app::interview::known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::route::{Route, Seat};
+use crate::lesson::{INTERVIEW, Interview, Lesson, OTHER_SEEDS, compose, seeds};
+
+/// Under so many seeds a question is proved.
+const PROVED: usize = 1 + OTHER_SEEDS as usize;
+
+pub(super) fn question(interview: &InterviewState, asked: &Asked, at: &mut Parts) {
+    let mock = interview.mock.as_ref();
+    match &asked.arrived {
+        Arrived::NotYet => {
+            at.line("h1", "A question").id("headline").focusable();
+            at.line("p quiet", "It is on its way…");
+        }
+        Arrived::Failed(why) => {
+            at.line("h1", "This question cannot be asked")
+                .id("headline")
+                .focusable();
+            at.line("p", why.clone());
+            to_list(at);
+        }
+        Arrived::Here(lesson) => here(interview, asked, lesson, mock, at),
+    }
+}
+
+fn to_list(at: &mut Parts) {
+    at.link("a", &Route::Interview(Seat::List), |at| {
+        at.words("All questions")
+    });
+}
+
+fn here(
+    interview: &InterviewState,
+    asked: &Asked,
+    lesson: &Lesson,
+    mock: Option<&Mock>,
+    at: &mut Parts,
+) {
+    let Some(about) = lesson.interview() else {
+        return;
+    };
+    let guides = mock.is_some_and(|mock| mock.guides);
+    let is_live = !lesson.steps.is_empty();
+    at.within("header setup__top", |at| {
+        at.within("p quiet interview__where", |at| {
+            at.when(mock.is_none(), |at| {
+                to_list(at);
+                at.words(" · ");
+            });
+            let place = mock.map_or_else(String::new, |mock| {
+                format!("Question {} of {} · ", mock.place + 1, mock.ids.len())
+            });
+            let level = lesson.front.level.name();
+            at.words(format!("{place}{} · {level}", about.area.title()));
+        });
+        at.told("h1", &lesson.front.title)
+            .id("headline")
+            .focusable();
+    });
+    at.html(&lesson.introduction);
+    if is_live {
+        live(asked, lesson, guides, at);
+    }
+    match (guides, asked.sure) {
+        (true, _) => guide(asked, lesson, about, mock, at),
+        (false, None) => think(interview, asked, is_live, at),
+        (false, Some(sure)) => revealed(asked, lesson, about, sure, at),
+    }
+}
+
+/// A live question is worked on at the stage.
+fn live(asked: &Asked, lesson: &Lesson, guides: bool, at: &mut Parts) {
+    at.within("section interview__live", |at| {
+        at.when(guides, |at| {
+            for step in &lesson.steps {
+                at.html(&step.html);
+            }
+        });
+        let route = Route::Lesson(format!("{INTERVIEW}{}", asked.id));
+        at.link("a button button--main", &route, |at| {
+            at.marked(Icon::Zap, match asked.shown.is_empty() {
+                true => "To the stage: work on it",
+                false => "Back to the stage",
+            });
+        });
+        at.line("p quiet", "Say aloud what you do. When it is over, or when you have had enough, come back: your run marks what it shows.");
+    });
+}
+
+fn think(interview: &InterviewState, asked: &Asked, is_live: bool, at: &mut Parts) {
+    at.within("section interview__think", |at| {
+        let seconds = match asked.since {
+            0 => 0,
+            since => interview.now.saturating_sub(since),
+        };
+        at.line("p interview__clock", clock(seconds))
+            .says(Attribute::Label, "Time so far");
+        at.line(
+            "p",
+            match is_live {
+                false => "Answer aloud: a minute or two. How sure are you of it?",
+                true => {
+                    "When you have worked on it: how sure are you that you did the right thing?"
+                }
+            },
+        );
+        at.within("div doors doors--row", |at| {
+            let reveal = |sure| Msg::Interview(InterviewMsg::Reveal(sure));
+            at.button(
+                "button button button--main",
+                "Sure: show the answer",
+                reveal(true),
+            )
+            .id("sure");
+            at.button("button button", "Not sure: show the answer", reveal(false))
+                .id("not-sure");
+        });
+    });
+}
+
+fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &mut Parts) {
+    let seconds = asked
+        .until
+        .unwrap_or(asked.since)
+        .saturating_sub(asked.since);
+    at.within("section interview__answer", |at| {
+        let said = if sure {
+            "You were sure"
+        } else {
+            "You were not sure"
+        };
+        at.line("p quiet", format!("{said}, after {}.", clock(seconds)))
+            .id("answer")
+            .focusable();
+        at.html(&lesson.debrief);
+    });
+    at.within("fieldset interview__rubric", |at| {
+        at.line("legend", "What did you say or do?");
+        at.when(asked.shown.iter().any(Option::is_some), |at| {
+            at.line(
+                "p quiet",
+                "Your run has marked what it shows. The rest only you have heard.",
+            );
+        });
+        for (place, point) in about.rubric.iter().enumerate() {
+            let had = asked.marks.get(place).copied().unwrap_or(false);
+            at.within("label interview__point", |at| {
+                let msg = Msg::Interview(InterviewMsg::Mark(place));
+                at.choice("checkbox", had, msg);
+                at.told("span", &point.point);
+                if let Some(shown) = asked.shown.get(place).copied().flatten() {
+                    let told = if shown {
+                        "your run shows it"
+                    } else {
+                        "not in your run"
+                    };
+                    at.line("span tag", told);
+                }
+            });
+        }
+    });
+    proof(asked, lesson, about, at);
+    at.within("div interview__judge", |at| {
+        let had = asked.marks.iter().filter(|mark| **mark).count();
+        at.line(
+            "p",
+            format!("{had} of {} points. Did you have it?", about.rubric.len()),
+        );
+        at.within("div doors doors--row", |at| {
+            let judge = |had| Msg::Interview(InterviewMsg::Judge(had));
+            at.button("button button", "I missed it", judge(false))
+                .id("missed");
+            at.button("button button", "I had it", judge(true))
+                .id("had");
+        });
+    });
+}
+
+/// What shows that it is so, and what teaches it.
+fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
+    at.within("div doors doors--row", |at| {
+        let mut seeds = seeds(&lesson.front.seed);
+        let own = lesson.front.seed.clone();
+        let seed = seeds.nth(asked.times % PROVED).unwrap_or(own);
+        let (run, _) = compose(&lesson.front, &lesson.front.solution, &seed);
+        let run = Route::Run(run, Box::default());
+        at.way(
+            &run,
+            "Watch the run",
+            "What a good operator would do, in the sandbox.",
+        );
+        let lesson = Route::Lesson(about.lesson.clone());
+        at.way(&lesson, "The lesson", "Where it is taught.");
+    });
+    at.within("details", |at| {
+        at.line("summary", "Further reading");
+        at.html(&lesson.further_reading);
+    });
+}
+
+/// What whoever interviews sees: all of it, and the way on.
+fn guide(asked: &Asked, lesson: &Lesson, about: &Interview, mock: Option<&Mock>, at: &mut Parts) {
+    at.within("section", |at| {
+        at.line("h3", "What it tests");
+        for text in &lesson.front.teaches {
+            at.told("p", text);
+        }
+        at.line("h3", "Rubric");
+        at.within("ul teaches", |at| {
+            for point in &about.rubric {
+                at.told("li", &point.point);
+            }
+        });
+    });
+    at.html(&lesson.debrief);
+    proof(asked, lesson, about, at);
+    let Some(mock) = mock else { return };
+    at.within("div doors doors--row", |at| {
+        let step = |way| Msg::Interview(InterviewMsg::Step(way));
+        at.when(mock.place > 0, |at| {
+            at.button("button button", "The question before", step(-1));
+        });
+        at.when(mock.place + 1 < mock.ids.len(), |at| {
+            at.button("button button button--main", "The next question", step(1));
+        });
+    });
+    at.within("p quiet", |at| {
+        at.words("Your candidate opens ");
+        at.link("a", &mock.route(false), |at| at.words("this link"));
+        at.words(": the same questions, and none of the answers.");
+    });
+}
+
+/// Minutes and seconds: `1:05`.
+pub(super) fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
