@@ -29,7 +29,7 @@ const HASTES = [3, 0.5, 11, 45];
 
 // What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place, something that
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
-const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut )*";
+const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut |T as )*";
 const WHOLE = new RegExp(WITHIN +
   "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree|raw_vec|string)|core::(fmt|num|str)|serde_json|percent_encoding" +
   "|failover_lab::(sim|app::(part|side::verdict))|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
@@ -37,7 +37,7 @@ const WHOLE = new RegExp(WITHIN +
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), and what a lesson comes to, or is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
-  "|app::(branch|confirm|glossary|led|restore|share|side::(answers|cost|restore)|terminal_update|ways|around::help))\\b");
+  "|app::(branch|confirm|glossary|led|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
 const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|interview|lesson::(outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
 // What a mistake of the lab's own is told with.
 const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;

@@ -29,11 +29,12 @@ pub fn take_over(
         }
     };
     let others = || view.databases.iter().filter(|other| *other != source);
-    let heirs = others().flat_map(|other| {
-        let way = heir(view, app, source, other, &cost).into_iter();
-        way.flat_map(|way| by_proxy(view, app, other, way))
-    });
-    let mut ways: Vec<WayOut> = wait(view, source).into_iter().chain(heirs).collect();
+    let mut ways: Vec<WayOut> = wait(view, source).into_iter().collect();
+    for other in others() {
+        if let Some(way) = heir(view, app, source, other, &cost) {
+            ways.extend(by_proxy(view, app, other, way));
+        }
+    }
     // One restore is enough.
     if !others().any(|other| is_made_from(other, source)) {
         ways.extend(restore(view, source, &cost));
@@ -184,12 +185,14 @@ fn by_proxy(view: &View, app: &AppView, other: &DatabaseView, past: WayOut) -> V
         under_way: led.under_way.or(past.under_way.clone()),
         ..past.clone()
     };
-    let past = WayOut {
-        title: format!("Go past the proxy to {}", line_name(view, other)),
-        ..past
-    };
-    let past = Some(past).filter(|_| is_there);
-    [by].into_iter().chain(past).collect()
+    let mut ways = vec![by];
+    if is_there {
+        ways.push(WayOut {
+            title: format!("Go past the proxy to {}", line_name(view, other)),
+            ..past
+        });
+    }
+    ways
 }
 
 /// Whether a database was promoted or restored from a source, or is being made: from what is not told before it is there.
