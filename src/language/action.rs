@@ -202,22 +202,28 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
     let mut error = source.error(word.place, message);
     error.expected = Some(format!("one of: {}", known.join(", ")));
     let meant = nearest(&word.text, known).map(str::to_owned);
-    error.suggestion = meant.or_else(|| by_its_last_word(&word.text).map(str::to_owned));
+    error.suggestion = meant.or_else(|| by_its_last_word(&word.text));
     Box::new(error)
 }
 
-/// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`.
-fn by_its_last_word(word: &str) -> Option<&'static str> {
+/// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`. Where several begin
+/// so, all of them.
+fn by_its_last_word(word: &str) -> Option<String> {
     let last = |path: &'static str| path.rsplit(' ').next().unwrap_or(path);
     let paths = || Verb::all().map(|verb| verb.path);
-    let begins = |path: &&'static str| {
-        let rest = last(path).strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    paths().find(begins).or_else(|| {
+    let begun: Vec<&str> = paths().filter(|path| begins(last(path), word)).collect();
+    let found = (!begun.is_empty()).then(|| begun.join(" or "));
+    found.or_else(|| {
         let slip = nearest(word, paths().map(last))?;
-        paths().find(|path| last(path) == slip)
+        let meant = paths().find(|path| last(path) == slip);
+        meant.map(str::to_owned)
     })
+}
+
+/// Whether a name is a word, or begins with it: `reboot-db-instance` with `reboot`.
+fn begins(name: &str, word: &str) -> bool {
+    let rest = name.strip_prefix(word);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// Global options may stand anywhere, also before the service: `aws --region us-west-2 rds …`.
@@ -325,7 +331,10 @@ fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> 
         .iter()
         .copied()
         .chain(others.iter().map(String::as_str));
-    error.suggestion = nearest(path, known).map(str::to_owned);
+    let begun = modelled.iter().copied().filter(|name| begins(name, path));
+    let begun: Vec<&str> = begun.collect();
+    let begun = (!begun.is_empty()).then(|| begun.join(" or "));
+    error.suggestion = nearest(path, known).map(str::to_owned).or(begun);
     with(error, &an_operation(source, own))
 }
 

@@ -289,3 +289,19 @@ fn a_refused_given_names_its_line() {
         errors[0].message
     );
 }
+
+/// Whoever writes how a name begins is told all that begin so, whichever stands first.
+#[test]
+fn all_that_begin_so_are_meant() {
+    let session = Session::new(parse("")).expect("it starts");
+    let meant = |line: &str| {
+        let errors = session.parse(line).expect_err("there is no such verb");
+        errors[0].suggestion.clone()
+    };
+    let reboots = "reboot-db-cluster or reboot-db-instance";
+    assert_eq!(meant("aws rds reboot").as_deref(), Some(reboots));
+    let full = "aws rds reboot-db-cluster or aws rds reboot-db-instance";
+    assert_eq!(meant("reboot orders").as_deref(), Some(full));
+    let one = Some("promote-read-replica");
+    assert_eq!(meant("aws rds promote").as_deref(), one);
+}
