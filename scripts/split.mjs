@@ -37,7 +37,7 @@ const WHOLE = new RegExp(WITHIN +
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), and what a lesson comes to, or is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
-  "|app::(branch|confirm|glossary|led|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
+  "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
 const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|interview|lesson::(outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
 // What a mistake of the lab's own is told with.
 const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;

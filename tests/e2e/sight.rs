@@ -14,8 +14,9 @@ fn lessons() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/en");
     let entries = std::fs::read_dir(folder).expect("there are lessons");
     let mut all: Vec<(String, String)> = entries
-        .map(|entry| {
-            let path = entry.expect("the folder can be read").path();
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.is_file())
+        .map(|path| {
             let name = path.file_stem().expect("a file has a name");
             let text = std::fs::read_to_string(&path).expect("a lesson is text");
             (name.to_string_lossy().into_owned(), text)

@@ -57,7 +57,7 @@ fn summary(mock: &Mock) -> String {
 }
 
 fn one(place: usize, marked: &Marked, at: &mut Parts) {
-    at.told("h3", &format!("{}. {}", place + 1, marked.title));
+    at.told("h2", &format!("{}. {}", place + 1, marked.title));
     at.line("p quiet", outcome(marked));
     at.within("ul interview__points", |at| {
         for (point, had) in &marked.points {

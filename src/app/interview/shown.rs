@@ -206,11 +206,11 @@ fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
 /// What whoever interviews sees: all of it, and the way on.
 fn guide(asked: &Asked, lesson: &Lesson, about: &Interview, mock: Option<&Mock>, at: &mut Parts) {
     at.within("section", |at| {
-        at.line("h3", "What it tests");
+        at.line("h2", "What it tests");
         for text in &lesson.front.teaches {
             at.told("p", text);
         }
-        at.line("h3", "Rubric");
+        at.line("h2", "Rubric");
         at.within("ul teaches", |at| {
             for point in &about.rubric {
                 at.told("li", &point.point);

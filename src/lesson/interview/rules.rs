@@ -107,7 +107,7 @@ pub(in crate::lesson) fn take_ending(
     }
     let told = ending.iter().map(|section| {
         let Section { title, html, .. } = section;
-        format!("<h3>{title}</h3>\n{html}")
+        format!("<h2>{title}</h2>\n{html}")
     });
     let answers = Section {
         title: String::new(),
