@@ -9,7 +9,7 @@ use crate::app::lesson::{LessonPlay, NoLesson, Said};
 use crate::app::look::look;
 use crate::app::reader::{Answer, Task};
 use crate::app::restore::{self, RestoreMsg, Source};
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::tour::{HowMany, When};
@@ -249,7 +249,7 @@ impl Walk {
 
     fn place(&mut self) -> Msg {
         let (id, text) = LESSONS[self.below(3)];
-        match self.below(12) {
+        match self.below(13) {
             0 => Msg::Go(Route::Home),
             1 => Msg::Go(Route::Start),
             2 => Msg::Go(Route::Tour),
@@ -266,6 +266,7 @@ impl Walk {
                 starts::ALL[1].transcript("LIMA"),
                 Box::default(),
             )),
+            11 => Msg::Go(Route::Interview(Seat::List)),
             _ => Msg::Course(CourseMsg::File {
                 text: text.to_owned(),
                 from: "the file",

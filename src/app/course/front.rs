@@ -312,12 +312,6 @@ fn elective(stop: &Stop, at: &mut Parts) {
 
 const DOORS: [(Route, Icon, &str, &str); 5] = [
     (
-        Route::Interview(Seat::List),
-        Icon::Help,
-        "Interview",
-        "Real questions, aloud, against the clock.",
-    ),
-    (
         Route::Sandbox,
         Icon::Database,
         "Sandbox",
@@ -328,6 +322,12 @@ const DOORS: [(Route, Icon, &str, &str); 5] = [
         Icon::Zap,
         "Game day",
         "Incidents strike your design. Keep it up.",
+    ),
+    (
+        Route::Interview(Seat::List),
+        Icon::Help,
+        "Interview",
+        "Real questions, aloud, against the clock.",
     ),
     (
         Route::Tour,
