@@ -18,6 +18,8 @@ pub enum Phase {
     Pause,
     Promoting,
     Reconnect,
+    /// What is in front of the database is yet to be led to it.
+    Registering,
     Renaming,
     Replaying,
     Repointing,
@@ -51,6 +53,7 @@ impl Phase {
             Phase::Pause => "pause",
             Phase::Promoting => "promoting",
             Phase::Reconnect => "reconnect",
+            Phase::Registering => "registering",
             Phase::Renaming => "renaming",
             Phase::Replaying => "replaying",
             Phase::Repointing => "re-pointing",
@@ -83,7 +86,7 @@ impl Phase {
             | Phase::HostReplacement => false,
             Phase::Noticing | Phase::Promoting | Phase::Renaming | Phase::Replaying => false,
             Phase::Repointing | Phase::Restoring | Phase::Unnoticed | Phase::Well => false,
-            Phase::Stalled => false,
+            Phase::Registering | Phase::Stalled => false,
             Phase::WaitingForNetwork | Phase::WaitingForRegion | Phase::WaitingForZone => false,
         }
     }

@@ -210,7 +210,7 @@ pub trait Service: Any + Copied {
         };
         cx.topology.connected(Site::App(app), site)
     }
-    /// What an endpoint's record waits for that has yet to name the host that it should name.
+    /// What an endpoint waits for: its record has yet to name the host that it should name, or nothing is behind it yet.
     fn waits_for(&self, cx: &Context, endpoint: &Endpoint) -> Option<Phase> {
         let _ = (cx, endpoint);
         None

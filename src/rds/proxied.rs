@@ -1,7 +1,8 @@
 //! What proxies do: how they answer, what a failover is through them, how their targets join and go.
 
 use crate::cloud::{
-    Access, Answer, Context, DbKey, Footing, Party, Site, Step, What, ZoneId, numbers,
+    Access, Answer, Context, DbKey, Endpoint, Footing, Party, Phase, Site, Step, What, ZoneId,
+    numbers,
 };
 use crate::rds::Rds;
 use crate::rds::event::RdsEvent;
@@ -50,6 +51,16 @@ impl Rds {
             Answer::Silent | Answer::Refuses | Answer::Queues { .. } => Answer::Queues {
                 at_most: proxy.pool.borrow,
             },
+        }
+    }
+
+    /// What a proxy that leads to nothing waits for, if that comes by itself.
+    pub(super) fn proxy_yet_to_lead(&self, endpoint: &Endpoint) -> Option<Phase> {
+        let proxy = self.proxy_at(endpoint)?;
+        let target = proxy.target.as_ref()?;
+        match (&proxy.making, &target.joining) {
+            (Some(_), _) => Some(Phase::Creating),
+            (None, joining) => joining.as_ref().map(|_| Phase::Registering),
         }
     }
 

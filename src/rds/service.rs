@@ -103,6 +103,7 @@ impl Service for Rds {
 
     fn waits_for(&self, cx: &Context, endpoint: &Endpoint) -> Option<Phase> {
         self.record_behind(cx, endpoint)
+            .or_else(|| self.proxy_yet_to_lead(endpoint))
     }
 
     fn answer(&self, cx: &Context, app: &str, node: NodeId, access: Access) -> Option<Answer> {

@@ -76,7 +76,7 @@ impl World {
             }
             let end = incident.recovered_at.unwrap_or(self.cx.now);
             let phases = self.phases(index).into_iter();
-            let sum = phases.fold(SimDuration::ZERO, |sum, (_, from, to)| sum + to.since(from));
+            let sum = phases.fold(SimDuration::ZERO, |sum, one| sum + one.to.since(one.from));
             assert_eq!(
                 sum,
                 end.since(incident.at),

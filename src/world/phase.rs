@@ -20,6 +20,16 @@ pub struct Moment {
     pub acted: bool,
 }
 
+/// What was waited for from one moment to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waited {
+    pub phase: Phase,
+    pub from: SimTime,
+    pub to: SimTime,
+    /// The application that waited; nothing where it was one after another.
+    pub app: Option<AppId>,
+}
+
 impl Moment {
     /// Nobody has run into the trouble yet.
     pub fn unnoticed(at: SimTime) -> Moment {

@@ -229,3 +229,22 @@ fn mysql_has_a_proxy_too() {
     let run = run(&[&start, HOST, "1h end"]);
     assert!((20_000..80_000).contains(&outage_ms(&run, "shop")));
 }
+
+#[test]
+fn who_is_led_to_a_proxy_that_is_yet_to_lead_anywhere_waits_for_that_and_notices_nothing() {
+    let made = proxied(M);
+    let (before, after) = made
+        .split_once("given aws rds register")
+        .expect("it registers");
+    let (_, after) = after.split_once('\n').expect("more follows");
+    let start = format!("{before}{after}").replace("--connect front", "--connect orders");
+    let lines = "60s aws rds register-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders\n\
+                 +5s app point shop --to front";
+    let run = run(&[&start, lines, "1h end"]);
+    assert_eq!(run.phases(), ["registering", "reconnect"]);
+    // Without anybody who registers one it is for people to find out.
+    let nobody = lines.split_once('\n').map_or("", |(_, point)| point);
+    let nobody = nobody.replace("+5s", "65s");
+    let run = crate::common::run(&[&start, &nobody, "1h end"]);
+    assert_eq!(run.phases(), ["noticing"]);
+}

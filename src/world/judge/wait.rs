@@ -1,30 +1,37 @@
 //! What the applications of an incident wait for, moment by moment.
 
 use crate::cloud::{Access, AppId, Database, DbKey, Hold, Link, Phase, TimelineId};
-use crate::sim::SimTime;
 use crate::world::cause::Cause;
 use crate::world::incident::Incident;
-use crate::world::phase::Moment;
+use crate::world::phase::{Moment, Waited};
 use crate::world::state::World;
 
 impl World {
     /// The phases with their ends, which add up to the recovery, or to the time since the incident began.
-    pub(in crate::world) fn phases(&self, index: usize) -> Vec<(Phase, SimTime, SimTime)> {
+    pub(in crate::world) fn phases(&self, index: usize) -> Vec<Waited> {
         let incident = &self.incidents[index];
         let end = incident.recovered_at.unwrap_or(self.cx.now);
         let led_out = |app: AppId| match incident.is_open() {
             true => self.is_being_led_out(index, app),
             false => incident.led_out.contains(&app),
         };
-        let mut phases: Vec<(Phase, SimTime, SimTime)> = Vec::new();
+        let mut phases: Vec<Waited> = Vec::new();
         for moment in &incident.moments {
             let phase = moment.phase(moment.app.is_some_and(led_out));
-            if let Some((_, _, to)) = phases.last_mut() {
-                *to = moment.at;
+            if let Some(last) = phases.last_mut() {
+                last.to = moment.at;
             }
             match phases.last_mut() {
-                Some((last, _, to)) if *last == phase => *to = end,
-                _ => phases.push((phase, moment.at, end)),
+                Some(last) if last.phase == phase => {
+                    last.to = end;
+                    last.app = last.app.filter(|app| Some(*app) == moment.app);
+                }
+                _ => phases.push(Waited {
+                    phase,
+                    from: moment.at,
+                    to: end,
+                    app: moment.app,
+                }),
             }
         }
         phases
@@ -69,9 +76,11 @@ impl World {
         let access = claim.map_or(Access::Write, |claim| claim.access);
         let target = self.target(app, access);
         let matter = self.matter(index, app, target.map(|db| db.key));
-        let held = target
-            .filter(|_| claim.is_some())
-            .and_then(|db| self.what_holds(app, access, &db))
+        let held = claim
+            .and_then(|_| match target {
+                Some(db) => self.what_holds(app, access, &db),
+                None => self.what_is_made(app, access),
+            })
             // Nor does a pause meanwhile keep anybody from healing it.
             .filter(|held| incident.mark.is_none() || *held != Phase::Pause)
             .or_else(|| incident.is_unseen(self.cx.now).then_some(Phase::Unnoticed));
@@ -120,6 +129,15 @@ impl World {
             let pointed_at = target.is_some_and(|target| ready.contains(&target));
             (!pointed_at && !ready.is_empty()).then_some(Phase::Repointing)
         })
+    }
+
+    /// What is yet to come behind the name that a channel goes to, if anything is.
+    fn what_is_made(&self, app: AppId, access: Access) -> Option<Phase> {
+        let channel = self.client(app).app.channel(access);
+        let service = &self.services[usize::from(channel.endpoint.service)];
+        let stopped = matches!(channel.link, Link::Stopped { .. });
+        let made = service.waits_for(&self.cx, &channel.endpoint);
+        made.filter(|_| !stopped)
     }
 
     /// What keeps a channel from its database, unless it is a matter for people.

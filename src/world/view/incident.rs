@@ -72,6 +72,8 @@ pub struct PhaseView {
     pub name: &'static str,
     pub from: SimTime,
     pub to: SimTime,
+    /// The application that waited; nothing where several did.
+    pub app: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Incidents and their verdicts.
 
-use crate::cloud::{Access, AppId, DbKey, MarkId, Phase, Stretch, Tape};
-use crate::sim::{SimDuration, SimTime};
+use crate::cloud::{Access, AppId, DbKey, MarkId, Stretch, Tape};
+use crate::sim::SimDuration;
 use crate::world::cause::Cause;
 use crate::world::incident::{Incident, Labels};
 use crate::world::judge::account::Account;
+use crate::world::phase::Waited;
 use crate::world::state::World;
 use crate::world::watch::shown::labels_of;
 use crate::world::{AccountView, IncidentView, LostView, PhaseView};
@@ -109,11 +110,12 @@ impl World {
 
     fn phase_views(&self, index: usize) -> Vec<PhaseView> {
         let phases = self.phases(index).into_iter();
-        let phases = phases.filter(|(_, from, to)| from < to);
-        let view = |(phase, from, to): (Phase, SimTime, SimTime)| PhaseView {
-            name: phase.name(),
-            from,
-            to,
+        let phases = phases.filter(|one| one.from < one.to);
+        let view = |one: Waited| PhaseView {
+            name: one.phase.name(),
+            from: one.from,
+            to: one.to,
+            app: one.app.map(|app| self.client(app).app.name.clone()),
         };
         phases.map(view).collect()
     }
