@@ -216,7 +216,7 @@ mod tests {
             said,
             [
                 told,
-                "Recovered after 38 min, lost: 780 orders, 6 min 30 s of them."
+                "Recovered after 38 min, lost: 780 orders, 6 min 30 s back."
             ]
         );
     }

@@ -13,6 +13,8 @@ use crate::world::{AppView, ChannelView, DatabaseView, RoleView, View};
 
 /// The length of a gap is written behind it if there is so much room.
 const ROOM: f64 = 0.08;
+/// About how wide one of its letters is.
+const LETTER: f64 = 0.0085;
 
 /// What the timeline shows.
 pub struct Bands<'a> {
@@ -64,7 +66,7 @@ pub fn bands(shown: &Bands, at: &mut Parts) {
             band(axis, shown.app.map(|app| &app.reads), now, at);
             at.when(!wrong.is_empty(), |at| {
                 at.within("div band band--wrong", |at| {
-                    stretches("span band__wrong", &wrong, at);
+                    stretches("span band__wrong", &wrong, axis.at(now), at);
                 });
             });
             lag(shown, at);
@@ -106,13 +108,14 @@ fn band(axis: Axis, channel: Option<&ChannelView>, now: SimTime, at: &mut Parts)
             at.empty("span band__up")
                 .says(Attribute::Style, reach(&asked));
         }
-        stretches("span band__down", &gaps(axis, &channel.outages, now), at);
+        let outages = gaps(axis, &channel.outages, now);
+        stretches("span band__down", &outages, axis.at(now), at);
     });
 }
 
 /// Stretches, and how long they lasted where there is room: those that stand too near to each other for that are counted, so that
-/// nobody takes the time of several for that of the last.
-fn stretches(kind: &'static str, gaps: &[Gap], at: &mut Parts) {
+/// nobody takes the time of several for that of the last. Where the present would stand in such a label, that stands behind it.
+fn stretches(kind: &'static str, gaps: &[Gap], now: f64, at: &mut Parts) {
     let (mut lasted, mut count) = (SimDuration::ZERO, 0_u64);
     for gap in gaps {
         lasted = lasted + gap.span;
@@ -128,7 +131,9 @@ fn stretches(kind: &'static str, gaps: &[Gap], at: &mut Parts) {
                 1 => words::span(lasted),
                 several => format!("{} in {several}", words::span(lasted)),
             };
-            match gap.grows {
+            let needs = told.len() as f64 * LETTER;
+            let is_crossed = gap.to < now && now < gap.to + needs && now + needs < 1.0;
+            match gap.grows || is_crossed {
                 true => at.line(BESIDE, told).says(Attribute::Style, BESIDE_NOW),
                 false => beside(gap.to, gap.room, told, at),
             };
@@ -353,7 +358,22 @@ mod tests {
         let outage = |from, to| (fixture::secs(from), Some(fixture::secs(to)));
         let all = [outage(10, 41), outage(42, 99), outage(200, 210)];
         let shown = gaps(axis, &all, fixture::secs(240));
-        let parts = Parts::of(|at| stretches("span", &shown, at));
+        let parts = Parts::of(|at| stretches("span", &shown, 0.8, at));
         assert_eq!(spoken(&parts), "88 s in 210 s");
+    }
+
+    #[test]
+    fn no_label_is_crossed_by_the_present() {
+        let axis = Axis::new(SimTime::START);
+        let outage = [(fixture::secs(10), Some(fixture::secs(100)))];
+        let placed = |now| {
+            let shown = gaps(axis, &outage, fixture::secs(now));
+            let present = axis.at(fixture::secs(now));
+            let parts = Parts::of(|at| stretches("span", &shown, present, at));
+            let mut all = groups(&parts).into_iter();
+            let label = all.rfind(|one| one.kind == BESIDE).expect("it has room");
+            label.says[0].1 == BESIDE_NOW
+        };
+        assert_eq!([101, 105, 160].map(placed), [true, true, false]);
     }
 }

@@ -189,7 +189,7 @@ impl Cards<'_> {
                     at.words(app.name.clone());
                 });
                 at.within("span card__note card__note--alone", |at| {
-                    at.line("b", words);
+                    at.within("b", |at| how_long(&words, at));
                 });
             })
             .id(thing.id(self.view));
@@ -244,7 +244,8 @@ pub const CARD: &str = "button thing thing--card";
 
 fn of_copy(card: Card, at: &mut Parts) {
     // What is being done, and how long it will take, needs the whole line.
-    let crowded = card.progress.is_some() && card.note.as_ref().is_some_and(|note| note.len() > 16);
+    let told = card.progress.is_some() || card.status.is_some();
+    let crowded = told && card.note.as_ref().is_some_and(|note| note.len() > 16);
     at.within("span card__shape", |at| at.icon(icon_of(card.shape)));
     at.line("span card__name", card.name);
     at.within("span card__under", |at| {
@@ -255,7 +256,7 @@ fn of_copy(card: Card, at: &mut Parts) {
             });
             if let Some(note) = card.note {
                 at.when(!crowded, |at| at.words(" · "));
-                at.line("b", note);
+                at.within("b", |at| how_long(&note, at));
             }
         })
         .class_if(card.status.is_none(), "card__note--alone")
@@ -273,6 +274,18 @@ fn of_copy(card: Card, at: &mut Parts) {
             let width = format!("width:{:.0}%", progress * 100.0);
             at.empty("span").says(Attribute::Style, width);
         });
+    }
+}
+
+/// What goes on, and how long: where there is no room for both, the figure stays whole.
+fn how_long(note: &str, at: &mut Parts) {
+    let is_figure = |at: &usize| note[*at..].contains(|letter: char| letter.is_ascii_digit());
+    match note.rfind(", ").filter(is_figure) {
+        Some(comma) => {
+            at.line("span card__what", note[..comma].to_owned());
+            at.line("span card__long", note[comma..].to_owned());
+        }
+        None => at.words(note.to_owned()),
     }
 }
 
@@ -330,6 +343,27 @@ mod tests {
     use crate::app::fixture;
     use crate::app::part::read::{pressed, spoken};
     use crate::world::CopyHealth;
+
+    #[test]
+    fn a_figure_of_a_card_is_not_cut_and_its_words_are_what_they_were() {
+        let kept = |note: &str| {
+            let parts = Parts::of(|at| how_long(note, at));
+            assert_eq!(spoken(&parts), note);
+            let figure = crate::app::part::read::groups(&parts).into_iter().nth(1);
+            figure.map(|one| (one.kind, spoken(&one.parts)))
+        };
+        let figure = |words: &str| Some(("span card__long", words.to_owned()));
+        assert_eq!(
+            kept("creating the replica, 48 min 12 s left"),
+            figure(", 48 min 12 s left")
+        );
+        assert_eq!(
+            kept("error, 3 min 18 s behind"),
+            figure(", 3 min 18 s behind")
+        );
+        assert_eq!(kept("in step"), None);
+        assert_eq!(kept("stopped, until it starts by itself"), None);
+    }
 
     #[test]
     fn a_thing_is_selected_and_broken_and_its_standby_has_no_menu_of_its_own() {

@@ -107,7 +107,7 @@ fn the_second_before_a_bad_write_is_a_choice_and_lacks_what_came_after() {
         shown.holds,
         [
             "It would hold every commit before 12:00:59.",
-            "Missing would be 57,050 commits, 19 min 1 s of them."
+            "Missing would be 57,050 commits, 19 min 1 s back."
         ]
     );
     let (operation, refusal) = shown.run.expect("there is a line");
@@ -178,7 +178,7 @@ fn what_a_rewind_would_lose_is_what_it_has_lost_then_though_the_application_was_
     let incident = &run.view().incidents[0];
     let lost = words::counted(incident.lost_writes, "commit", "commits");
     let lost = toll::and_time(lost, incident.lost_span);
-    assert!(lost.contains("61 s of them"), "{lost}");
+    assert!(lost.contains("61 s back"), "{lost}");
     assert_eq!(preview, format!("Missing would be {lost}."));
     assert_eq!(cost, format!("−{lost}"));
 }

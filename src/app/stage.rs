@@ -11,6 +11,8 @@ use crate::world::{AppView, RegionView, View};
 const ROOMY_COPIES: usize = 2;
 /// Higher than this, in pixels, a stage is drawn denser where the window is low: at 1280×800 it has about 510.
 const DENSE_ABOVE: u32 = 440;
+/// Higher than this it would not have room there when it is denser.
+const CROWDED_ABOVE: u32 = 640;
 
 /// Everything the page needs to place things.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,8 @@ pub struct Stage {
     pub roomy: bool,
     /// Whether there are so many rows that they stand closer where the window is low.
     pub many: bool,
+    /// Whether there are so many that they stand as close as can be read.
+    pub crowded: bool,
 }
 
 /// One lane.
@@ -145,6 +149,7 @@ pub fn lay_out(view: &View) -> Stage {
     Stage {
         roomy,
         many: height > DENSE_ABOVE,
+        crowded: height > CROWDED_ABOVE,
         rows,
         frames,
         wires,

@@ -11,7 +11,7 @@ use crate::world::{
     AppView, CopyHealth, DatabaseView, IncidentView, RoleView, TornView, View, WriteTotals,
 };
 
-/// Accepted orders that are lost, and how much time they are: `780 orders, 6 min 30 s of them`.
+/// Accepted orders that are lost, and how far that sets back: `780 orders, 6 min 30 s back`.
 pub fn lost(orders: u64, span: SimDuration) -> String {
     and_time(words::counted(orders, "order", "orders"), span)
 }
@@ -25,16 +25,17 @@ pub fn torn(torn: TornView) -> String {
     }
 }
 
-/// How much time lost orders are, where that can be said: it is what an RPO bounds.
+/// How far lost orders set back, where that can be said: it is what an RPO bounds, from the last one kept to the last one lost. Where none
+/// were accepted for a while between the two, that is more than the time in which they were written.
 pub fn time_of(span: SimDuration) -> Option<String> {
-    (!span.is_zero()).then(|| format!("{} of orders", words::nearest(span)))
+    (!span.is_zero()).then(|| format!("{} back", words::nearest(span)))
 }
 
-/// What is lost, in whatever it is counted, and how much time it is.
+/// What is lost, in whatever it is counted, and how far that sets back.
 pub fn and_time(lost: String, span: SimDuration) -> String {
     match span.is_zero() {
         true => lost,
-        false => format!("{lost}, {} of them", words::nearest(span)),
+        false => format!("{lost}, {} back", words::nearest(span)),
     }
 }
 
@@ -204,7 +205,7 @@ mod tests {
     #[test]
     fn a_loss_is_told_as_orders_and_as_the_time_that_an_rpo_bounds() {
         let span = SimDuration::from_ms;
-        assert_eq!(lost(23_384, span(9_240)), "23,384 orders, 9.2 s of them");
+        assert_eq!(lost(23_384, span(9_240)), "23,384 orders, 9.2 s back");
         assert_eq!(lost(1, SimDuration::ZERO), "1 order");
         let totals = WriteTotals {
             lost: 780,
@@ -213,7 +214,7 @@ mod tests {
         };
         assert_eq!(
             fates(&totals, span(390_000), None),
-            "780 (80 stranded, 700 gone), 6 min 30 s of them"
+            "780 (80 stranded, 700 gone), 6 min 30 s back"
         );
         assert_eq!(fates(&WriteTotals::default(), span(0), None), "0");
     }

@@ -159,7 +159,7 @@ fn answer(tour: &Tour, view: &View, incident: &IncidentView, at: &mut Parts) {
         said(one, at);
     }
     if let Some(before) = tour.before {
-        let before = words::span(before);
+        let before = words::joined(before);
         at.within("p said", |at| {
             let text = format!("With a standby, under the same seed: {before}.");
             at.marked(Icon::Standby, text);

@@ -143,6 +143,8 @@ fn of_app(view: &View, app: &AppView) -> (String, String) {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     pub name: &'static str,
+    /// The application that waited, where the incident has several.
+    pub of: Option<String>,
     pub from: f64,
     pub width: f64,
     /// How long it lasts: the bars together as long as the recovery.
@@ -164,6 +166,7 @@ pub fn waterfall(incident: &IncidentView) -> Vec<Bar> {
         .enumerate()
         .map(|(place, phase)| Bar {
             name: words::phase(told(incident, place)),
+            of: phase.app.clone().filter(|_| incident.apps.len() > 1),
             from: phase.from.since(incident.at).ms() as f64 / whole,
             width: phase.to.since(phase.from).ms() as f64 / whole,
             span: words::part(
@@ -221,8 +224,13 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
     } else if has("failover") && !elsewhere && keeps_all && standing == Standing::Recovered {
         let noticing = if has("detection") { "noticing, " } else { "" };
+        // Behind a proxy a client keeps its address.
+        let finding = match has("dns") {
+            true => "the client finding the new address",
+            false => "the client connecting anew",
+        };
         format!(
-            "The standby held every acknowledged write, since a commit waits for both copies. The time went into {noticing}taking over, and the client finding the new address."
+            "The standby held every acknowledged write, since a commit waits for both copies. The time went into {noticing}taking over, and {finding}."
         )
     } else if has("promoting") {
         "A promotion keeps what the replica had received, no more, and the endpoint is a new one."
@@ -291,6 +299,30 @@ mod tests {
             bars.windows(2)
                 .all(|pair| (pair[0].from + pair[0].width - pair[1].from).abs() < 1e-9)
         );
+    }
+
+    #[test]
+    fn with_several_applications_each_bar_says_whose_it_is_and_a_proxy_spares_an_address() {
+        let lesson = include_str!("../../lessons/en/behind-a-proxy.md");
+        let start = lesson.split("'''").nth(1).expect("its start");
+        let mut run = crate::app::run::Run::open(&format!(
+            "seed KYIV\n{start}10s fault inject az-outage us-east-1a\n"
+        ))
+        .expect("it can be opened");
+        run.advance(crate::sim::SimDuration::from_mins(5));
+        let view = run.view();
+        let mut incident = view.incidents[0].clone();
+        let bars = waterfall(&incident);
+        let told = |bar: &Bar| (bar.name, bar.of.clone().unwrap_or_default());
+        let failovers = bars.iter().filter(|bar| bar.name == "failover").map(told);
+        let (shop, till) = ("shop".to_owned(), "till".to_owned());
+        let both: Vec<_> = failovers.collect();
+        assert_eq!(both, [("failover", shop), ("failover", till)]);
+        assert!(why(&view, &incident).ends_with("the client finding the new address."));
+        incident.phases.retain(|phase| phase.name != "dns");
+        assert!(why(&view, &incident).ends_with("the client connecting anew."));
+        incident.apps.truncate(1);
+        assert!(waterfall(&incident).iter().all(|bar| bar.of.is_none()));
     }
 
     #[test]

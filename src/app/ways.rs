@@ -257,7 +257,7 @@ mod tests {
         };
         let ways = ways_out(&view, &view.incidents[0], lacking).expect("damage remains");
         let costs: Vec<_> = ways.iter().map(|way| way.cost.as_str()).collect();
-        assert_eq!(costs, ["−1,000 rows", "−42 commits, 21 s of them", "0"]);
+        assert_eq!(costs, ["−1,000 rows", "−42 commits, 21 s back", "0"]);
         assert_ne!(ways[1].step, ways[2].step);
         assert_eq!(ways[1].line, ways[2].line, "both begin with a restore");
         assert!(ways_out(&view, &fixture::zone_dark().incidents[0], lacking).is_none());

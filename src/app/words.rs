@@ -3,7 +3,7 @@
 pub use crate::language::words::{
     capital, cause, count, counted, fault, nearest, part, phase, span,
 };
-use crate::sim::{Date, SimTime, parse_duration};
+use crate::sim::{Date, SimDuration, SimTime, parse_duration};
 
 /// Where the browser refuses to keep anything.
 pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
@@ -16,6 +16,11 @@ pub const FILE_NOT_KEPT: &str =
 /// `$42.10`.
 pub fn money(cents: u64) -> String {
     format!("${}.{:02}", count(cents / 100), cents % 100)
+}
+
+/// A span that is torn nowhere: a number stands with its unit.
+pub fn joined(of: SimDuration) -> String {
+    span(of).replace(' ', "\u{a0}")
 }
 
 /// Time since the start, as a clock runs: `1:33`, `2:01:33`, `3 d 04:10:00`.
@@ -87,7 +92,7 @@ pub fn dollars(usd: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::{Calendar, SimDuration};
+    use crate::sim::Calendar;
 
     #[test]
     fn spans_read_as_people_say_them() {

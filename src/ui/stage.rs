@@ -56,6 +56,7 @@ impl Still {
         let lanes = stage.rows.iter().enumerate();
         Still {
             class: match (stage.roomy, stage.many) {
+                _ if stage.crowded => "lanes lanes--many lanes--crowded",
                 (false, false) => "lanes",
                 (true, false) => "lanes lanes--roomy",
                 (false, true) => "lanes lanes--many",

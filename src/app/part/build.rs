@@ -166,11 +166,11 @@ impl Parts {
         while let Some((before, after)) = rest.split_once('`')
             && let Some((code, after)) = after.split_once('`')
         {
-            self.words(before.to_owned());
+            self.whole(before);
             self.line("code", code.to_owned());
             rest = after;
         }
-        self.words(rest.to_owned());
+        self.whole(rest);
         self.close_some();
     }
 
@@ -221,7 +221,7 @@ impl Parts {
     #[inline(never)]
     pub fn button(&mut self, kind: &'static str, words: impl Into<Words>, msg: Msg) -> &mut Group {
         self.open();
-        self.words(words);
+        self.kept(words.into());
         self.close_press(kind, msg)
     }
 

@@ -6,6 +6,7 @@
 mod build;
 #[cfg(test)]
 pub mod read;
+mod whole;
 
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;

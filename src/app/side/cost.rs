@@ -101,6 +101,6 @@ mod tests {
         view.incidents[0].lost_writes = 23_384;
         view.incidents[0].lost_span = SimDuration::from_ms(9_240);
         let told = shown(&view, None);
-        assert!(told.contains("23,3849.2 s of orders"), "{told}");
+        assert!(told.contains("23,3849.2 s back"), "{told}");
     }
 }

@@ -32,17 +32,21 @@ pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
                 own_loss(text, met, at);
             }
         });
-        let tells = !view.incidents.is_empty() || view.writes.lost > 0;
-        at.when(tells, |at| {
-            at.facts("dl facts facts--wide", verdict::lines(view, incident));
-        });
         match incident {
             Some(incident) => judgement(calm, incident, at),
             None => nothing_yet(at),
         }
+        // What can be done about it comes before the whole run's account.
+        let tells = !view.incidents.is_empty() || view.writes.lost > 0;
+        at.when(tells, |at| {
+            at.facts("dl facts facts--wide", verdict::lines(view, incident));
+        });
     })
     .says(Attribute::Label, "Verdict");
 }
+
+/// A longer number of lost orders leaves the figures beside it no room.
+const LONG_FIGURE: usize = 7;
 
 fn nothing_yet(at: &mut Parts) {
     at.within("p quiet verdict__empty", |at| {
@@ -63,6 +67,8 @@ fn figure(
 ) {
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
     let lost = goal_name == "rpo" && alarms(&value, met);
+    // So large a number leaves the others less room.
+    let is_long = goal_name == "rpo" && value.len() > LONG_FIGURE;
     at.within("div figure", |at| {
         at.line("p figure__name", name);
         at.line("p figure__value number", value);
@@ -75,7 +81,8 @@ fn figure(
             false => goal_field(goal_name, goal, at),
         });
     })
-    .class_if(lost, "figure--lost");
+    .class_if(lost, "figure--lost")
+    .class_if(is_long, "figure--long");
 }
 
 /// A goal, shown and changed in place: what is entered becomes a `goal` line.
@@ -166,9 +173,14 @@ fn what_next(at: &mut Parts) {
 /// The phases, each beginning where the one before ends.
 pub fn waterfall(incident: &IncidentView, at: &mut Parts) {
     at.within("ol waterfall", |at| {
-        for bar in verdict::waterfall(incident) {
+        for (nth, bar) in verdict::waterfall(incident).into_iter().enumerate() {
+            let key = format!("{} {nth}", bar.name);
             at.within("li phase", |at| {
-                at.line("span phase__name", bar.name);
+                let name = match bar.of {
+                    Some(app) => format!("{}, {app}", bar.name),
+                    None => bar.name.to_owned(),
+                };
+                at.line("span phase__name", name);
                 at.within("span phase__track", |at| {
                     let place = span(bar.from, bar.from + bar.width);
                     at.empty("span").says(Attribute::Style, place);
@@ -176,7 +188,7 @@ pub fn waterfall(incident: &IncidentView, at: &mut Parts) {
                 at.line("span phase__span number", bar.span);
             })
             .class_if(bar.open, "phase--open")
-            .says(Attribute::Key, bar.name);
+            .says(Attribute::Key, key);
         }
     });
 }
@@ -225,7 +237,7 @@ fn take_way<'a>(
             .button("button button", step.to_owned(), Msg::Act(line.to_owned()))
             .says(Attribute::Title, line.to_owned()),
         (Some(reason), Some(wait)) => {
-            let words = format!("{step}: go on {} first", words::span(wait.takes));
+            let words = format!("{step}: go on {} first", words::joined(wait.takes));
             at.button("button button", words, Msg::SeekTo(wait.until))
                 .says(Attribute::Title, reason.to_owned())
         }
@@ -242,7 +254,7 @@ fn take_way<'a>(
 
 /// A button that lets time pass until something can be done that cannot be done yet.
 pub(super) fn go_on(wait: Wait, at: &mut Parts) -> &mut Group {
-    let words = format!("Go on until it can be done: {}", words::span(wait.takes));
+    let words = format!("Go on until it can be done: {}", words::joined(wait.takes));
     at.icon_button("button button", Icon::Skip, words, Msg::SeekTo(wait.until))
 }
 
@@ -384,7 +396,7 @@ mod tests {
                 told("Go back", Msg::Act(line.to_owned())),
                 told("Go back: not now. Why?", why),
                 told(
-                    "Go back: go on 80 s first",
+                    "Go back: go on 80\u{a0}s first",
                     Msg::SeekTo(SimTime::from_ms(90_000))
                 )
             ]
