@@ -4,6 +4,7 @@ use crate::app::Msg;
 use crate::app::notice::Door;
 use crate::app::state::State;
 use crate::app::update::update;
+use crate::app::verdict;
 use crate::app::window::Theme;
 use crate::sim::SimTime;
 
@@ -124,4 +125,32 @@ fn other_luck_says_that_the_lines_happen_again_and_halts_at_their_incident() {
     assert!(!state.clock.playing && state.run.ahead().len() == 1);
     let told = state.window.notice.as_ref().expect("it is told");
     assert!(told.text.starts_with("Paused: an incident has begun."));
+}
+
+#[test]
+fn with_several_applications_each_bar_says_whose_it_is_and_a_proxy_spares_an_address() {
+    let lesson = include_str!("../../lessons/en/behind-a-proxy.md");
+    let start = lesson.split("'''").nth(1).expect("its start");
+    let mut run = crate::app::run::Run::open(&format!(
+        "seed KYIV\n{start}10s fault inject az-outage us-east-1a\n"
+    ))
+    .expect("it can be opened");
+    run.advance(crate::sim::SimDuration::from_mins(5));
+    let view = run.view();
+    let mut incident = view.incidents[0].clone();
+    let bars = verdict::waterfall(&incident);
+    let told = |bar: &verdict::Bar| (bar.name, bar.of.clone().unwrap_or_default());
+    let failovers = bars.iter().filter(|bar| bar.name == "failover").map(told);
+    let (shop, till) = ("shop".to_owned(), "till".to_owned());
+    let both: Vec<_> = failovers.collect();
+    assert_eq!(both, [("failover", shop), ("failover", till)]);
+    assert!(verdict::why(&view, &incident).ends_with("the client finding the new address."));
+    incident.phases.retain(|phase| phase.name != "dns");
+    assert!(verdict::why(&view, &incident).ends_with("the client connecting anew."));
+    incident.apps.truncate(1);
+    assert!(
+        verdict::waterfall(&incident)
+            .iter()
+            .all(|bar| bar.of.is_none())
+    );
 }

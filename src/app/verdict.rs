@@ -302,30 +302,6 @@ mod tests {
     }
 
     #[test]
-    fn with_several_applications_each_bar_says_whose_it_is_and_a_proxy_spares_an_address() {
-        let lesson = include_str!("../../lessons/en/behind-a-proxy.md");
-        let start = lesson.split("'''").nth(1).expect("its start");
-        let mut run = crate::app::run::Run::open(&format!(
-            "seed KYIV\n{start}10s fault inject az-outage us-east-1a\n"
-        ))
-        .expect("it can be opened");
-        run.advance(crate::sim::SimDuration::from_mins(5));
-        let view = run.view();
-        let mut incident = view.incidents[0].clone();
-        let bars = waterfall(&incident);
-        let told = |bar: &Bar| (bar.name, bar.of.clone().unwrap_or_default());
-        let failovers = bars.iter().filter(|bar| bar.name == "failover").map(told);
-        let (shop, till) = ("shop".to_owned(), "till".to_owned());
-        let both: Vec<_> = failovers.collect();
-        assert_eq!(both, [("failover", shop), ("failover", till)]);
-        assert!(why(&view, &incident).ends_with("the client finding the new address."));
-        incident.phases.retain(|phase| phase.name != "dns");
-        assert!(why(&view, &incident).ends_with("the client connecting anew."));
-        incident.apps.truncate(1);
-        assert!(waterfall(&incident).iter().all(|bar| bar.of.is_none()));
-    }
-
-    #[test]
     fn where_rows_were_copied_back_nobody_pointed_anywhere() {
         let mut incident = fixture::restored().incidents[0].clone();
         let names = |incident: &IncidentView| -> Vec<&str> {

@@ -45,9 +45,6 @@ pub fn verdict(calm: &Calm, fixed: bool, budget: Option<u32>, at: &mut Parts) {
     .says(Attribute::Label, "Verdict");
 }
 
-/// A longer number of lost orders leaves the figures beside it no room.
-const LONG_FIGURE: usize = 7;
-
 fn nothing_yet(at: &mut Parts) {
     at.within("p quiet verdict__empty", |at| {
         at.words("No incident yet. Each thing on the stage can be broken: press its ");
@@ -68,7 +65,7 @@ fn figure(
     let Figure { value, note, met } = figure.unwrap_or_else(Figure::unknown);
     let lost = goal_name == "rpo" && alarms(&value, met);
     // So large a number leaves the others less room.
-    let is_long = goal_name == "rpo" && value.len() > LONG_FIGURE;
+    let is_long = goal_name == "rpo" && value.len() > "999,999".len();
     at.within("div figure", |at| {
         at.line("p figure__name", name);
         at.line("p figure__value number", value);
@@ -176,11 +173,8 @@ pub fn waterfall(incident: &IncidentView, at: &mut Parts) {
         for (nth, bar) in verdict::waterfall(incident).into_iter().enumerate() {
             let key = format!("{} {nth}", bar.name);
             at.within("li phase", |at| {
-                let name = match bar.of {
-                    Some(app) => format!("{}, {app}", bar.name),
-                    None => bar.name.to_owned(),
-                };
-                at.line("span phase__name", name);
+                let of = bar.of.map_or_else(String::new, |app| format!(", {app}"));
+                at.line("span phase__name", format!("{}{of}", bar.name));
                 at.within("span phase__track", |at| {
                     let place = span(bar.from, bar.from + bar.width);
                     at.empty("span").says(Attribute::Style, place);
