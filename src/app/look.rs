@@ -49,9 +49,11 @@ pub fn look(state: &State, leapt: bool) -> Drawn {
     }
 }
 
-/// Whether nobody leads through what stands on the stage.
+/// Whether nobody leads through what stands on the stage. Who works on a live question of an interview is on their own.
 fn is_free(state: &State) -> bool {
-    state.tour.is_none() && state.lesson.is_none() && !state.in_game()
+    let is_led = |play: &LessonPlay| play.question().is_none();
+    let led = state.lesson.as_ref().is_some_and(is_led);
+    state.tour.is_none() && !led && !state.in_game()
 }
 
 /// Whether the kinds of faults are kept secret now.

@@ -27,6 +27,11 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.drawn.announced.clear();
     let address = match route {
         Route::Start | Route::Unknown => None,
+        // Whoever comes back from the stage is in their mock interview again.
+        Route::Interview(Seat::One(ref id)) => {
+            let mock = interview::mock_of(&state.interview, id);
+            Some(mock.unwrap_or_else(|| route.clone()).fragment())
+        }
         ref other => Some(other.fragment()),
     };
     let mut is_tour = false;
@@ -49,7 +54,15 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             asks
         }
         Route::Sandbox => sandbox(state),
-        Route::Run(text, sight) => shared::open(state, &text, sight),
+        Route::Run(text, sight) => {
+            let was = state.window.screen;
+            let mut asks = shared::open(state, &text, sight);
+            if was == Screen::Interview {
+                // The picture comes into sight, wherever its link stood.
+                asks.push(focus("stage"));
+            }
+            asks
+        }
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft

@@ -2,12 +2,12 @@
 
 use crate::app::course::known::{CourseState, Listed};
 use crate::app::effect::Effect;
-use crate::app::progress::{Best, Predicted};
+use crate::app::progress::{Best, Place, Predicted};
 use crate::app::route::Route;
 use crate::lesson::GameLevel;
 
 /// What is written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Record {
     /// A lesson was won, and so its predictions fared.
     Lesson { id: String, right: u32, asked: u32 },
@@ -19,6 +19,8 @@ pub enum Record {
         seed: String,
         score: u32,
     },
+    /// Somebody is here now, and goes on here another time.
+    At(Place),
     /// A question of the interview was answered: its line.
     Answer(String),
     /// There is nothing to go on with at this place.
@@ -27,7 +29,7 @@ pub enum Record {
 
 pub fn record(course: &mut CourseState, record: Record) -> Effect {
     let progress = &mut course.progress;
-    progress.finished |= !matches!(record, Record::Left(_) | Record::Answer(_));
+    progress.finished |= !matches!(record, Record::Left(_) | Record::Answer(_) | Record::At(_));
     match record {
         Record::Lesson { id, right, asked } => {
             progress.record_lesson(&id, Predicted { right, asked });
@@ -38,6 +40,7 @@ pub fn record(course: &mut CourseState, record: Record) -> Effect {
         Record::OtherLesson(Some(route)) | Record::Left(route) => {
             progress.forget_place(&route.fragment());
         }
+        Record::At(place) => progress.remember(place),
         Record::Answer(line) => progress.answers.push(line),
         Record::Game { level, seed, score } => {
             progress.record_game(level.name(), Best { score, seed });

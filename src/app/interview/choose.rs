@@ -7,7 +7,7 @@ use crate::sim::{Luck, Spread, sort_by_number};
 /// How many questions a mock interview has, the live one among them.
 pub(super) const ASKED: usize = 6;
 
-/// What is practised next: what has been due for longest; else what is new, in the order of the list; else what is due first. Not what
+/// What is practised next: what has been due for longest; else what is new, the easier first and the areas mixed; else what is due first. Not what
 /// was asked just now, unless there is nothing else.
 pub(super) fn next<'i>(
     index: &'i Index,
@@ -25,7 +25,15 @@ pub(super) fn next<'i>(
             None => 1,
             Some(_) => 2,
         };
-        (just_now == Some(entry.id.as_str()), turn, due.unwrap_or(0))
+        let level = Level::ASKED.iter().position(|level| *level == entry.level);
+        let mixed = Luck::from_seed("practice").draw(LOTS, "question", &entry.id, 0) as u64;
+        let new = (level, mixed);
+        (
+            just_now == Some(entry.id.as_str()),
+            turn,
+            due.unwrap_or(0),
+            new,
+        )
     };
     index.lessons.iter().filter(of_level).min_by_key(rank)
 }

@@ -102,7 +102,7 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
         })
         .says(Attribute::Role, "group")
         .says(Attribute::Label, "Level of the mock interview");
-        at.line("label setup__label", "Name")
+        at.line("label setup__label", "Name of this interview")
             .says(Attribute::For, "interview-name");
         at.within("div name", |at| {
             at.field("input field", Does::Write(Field::InterviewName), interview.name.clone())

@@ -57,7 +57,18 @@ pub struct Mock {
     pub guides: bool,
     pub ids: Vec<String>,
     pub place: usize,
+    /// What was said before any answer was shown: the candidate sees them once all have been asked.
+    pub said: Vec<Said>,
     pub results: Vec<Marked>,
+}
+
+/// How a question of a mock interview was answered, before its answer was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub sure: bool,
+    pub seconds: u64,
+    /// Which points the candidate's run shows, if it was a live one.
+    pub shown: Vec<Option<bool>>,
 }
 
 /// How a question of a mock interview went.
@@ -128,8 +139,9 @@ impl InterviewState {
 
     /// The name of a mock interview as a seed, if it can be one.
     pub fn seed(&self) -> Option<String> {
-        let name = self.name.trim();
-        crate::language::is_seed(name).then(|| name.to_ascii_uppercase())
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        let seed = words.join("-");
+        crate::language::is_seed(&seed).then_some(seed)
     }
 
     /// Whether what is awaited bears this ticket.

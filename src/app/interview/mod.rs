@@ -15,4 +15,5 @@ mod tests;
 pub use answers::Answer;
 pub use front::front;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
+pub use mock::mock_of;
 pub use screen::{came, open, react, read};

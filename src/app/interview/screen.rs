@@ -5,7 +5,9 @@ use crate::app::course::{Listed, Record};
 use crate::app::effect::Effect;
 use crate::app::interview::answers::{Answer, known};
 use crate::app::interview::choose;
-use crate::app::interview::known::{Arrived, Asked, InterviewMsg, InterviewState, Marked, Mock};
+use crate::app::interview::known::{
+    Arrived, Asked, InterviewMsg, InterviewState, Marked, Mock, Said,
+};
 use crate::app::interview::mock;
 use crate::app::lesson::{NoLesson, address};
 use crate::app::progress::Progress;
@@ -13,7 +15,7 @@ use crate::app::reader::{Answer as Read, Task};
 use crate::app::route::{Route, Seat};
 use crate::app::starts;
 use crate::app::window::Screen;
-use crate::lesson::{INTERVIEW, Index};
+use crate::lesson::{INTERVIEW, Index, Lesson};
 use std::rc::Rc;
 
 /// Opens the list, a question, or a mock interview. `shown` is what the candidate's run on the stage shows of its question's rubric.
@@ -49,7 +51,11 @@ pub fn open(
             seed,
             guides,
         } => {
-            let new = Mock::new(*level, seed, *guides);
+            let mut new = Mock::new(*level, seed, *guides);
+            let kept = progress.place(&new.route(false).fragment());
+            if let Some(kept) = kept.filter(|_| !guides) {
+                mock::recall(&mut new, &kept.extra);
+            }
             if !interview
                 .mock
                 .as_ref()
@@ -99,7 +105,7 @@ pub fn react(
             interview.name = starts::next_seed(&interview.seed().unwrap_or_default()).to_owned();
             return vec![Ask::Announce(format!("The name is {}.", interview.name))];
         }
-        InterviewMsg::Reveal(sure) => return reveal(interview, sure),
+        InterviewMsg::Reveal(sure) => return reveal(interview, progress, tickets, sure),
         InterviewMsg::Mark(place) => {
             let mark = interview.asked.as_mut();
             if let Some(mark) = mark.and_then(|asked| asked.marks.get_mut(place)) {
@@ -147,7 +153,10 @@ pub(super) fn ask(
     id: &str,
 ) -> Vec<Ask> {
     *tickets += 1;
-    let times = known(&progress.answers, id).map_or(0, |known| known.times);
+    let times = match &interview.mock {
+        Some(mock) => mock.turn(id),
+        None => known(&progress.answers, id).map_or(0, |known| known.times),
+    };
     interview.asked = Some(Asked {
         id: id.to_owned(),
         times,
@@ -188,6 +197,8 @@ pub fn came(interview: &mut InterviewState, text: Result<String, NoLesson>) -> V
 #[inline(never)]
 pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
     let guides = interview.guides();
+    let mock = interview.mock.as_ref().filter(|mock| mock.is_marked());
+    let said = mock.and_then(|mock| mock.said.get(mock.place)).cloned();
     let Some(asked) = &mut interview.asked else {
         return Vec::new();
     };
@@ -198,16 +209,16 @@ pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
         asked.arrived = Arrived::Failed(why);
         return vec![focus("headline")];
     };
-    // Whoever interviews reads what the candidate is asked.
-    let family = if guides {
-        0
-    } else {
-        asked.times % lesson.families()
-    };
-    asked.arrived = Arrived::Here(Rc::new(lesson.in_figures(family)));
+    let family = asked.times % lesson.families();
+    let lesson = Rc::new(lesson.in_figures(family));
     if guides {
         asked.sure = Some(false);
+    } else if let Some(said) = said {
+        (asked.since, asked.until) = (0, Some(said.seconds));
+        asked.shown = said.shown;
+        open_answer(asked, &lesson, said.sure);
     }
+    asked.arrived = Arrived::Here(lesson);
     vec![tell_time(asked.ticket, 0), focus("headline")]
 }
 
@@ -228,7 +239,12 @@ fn on_time(interview: &InterviewState) -> Vec<Ask> {
     asked.map(|asked| tell_time(asked.ticket, 0)).collect()
 }
 
-fn reveal(interview: &mut InterviewState, sure: bool) -> Vec<Ask> {
+fn reveal(
+    interview: &mut InterviewState,
+    progress: &Progress,
+    tickets: &mut u32,
+    sure: bool,
+) -> Vec<Ask> {
     let now = interview.now;
     let Some(asked) = &mut interview.asked else {
         return Vec::new();
@@ -236,12 +252,28 @@ fn reveal(interview: &mut InterviewState, sure: bool) -> Vec<Ask> {
     let Some(lesson) = asked.lesson().map(Rc::clone) else {
         return Vec::new();
     };
+    if let Some(mock) = interview.mock.as_mut().filter(|mock| !mock.is_marked()) {
+        // Nobody is shown an answer in the midst of an interview.
+        mock.said.push(Said {
+            sure,
+            seconds: now.saturating_sub(asked.since),
+            shown: std::mem::take(&mut asked.shown),
+        });
+        let mut asks = vec![Ask::Record(Record::At(mock::kept(mock)))];
+        asks.extend(mock::step(interview, progress, tickets, 1));
+        return asks;
+    }
+    open_answer(asked, &lesson, sure);
+    asked.until = Some(now);
+    vec![focus("answer")]
+}
+
+/// The answer is shown; what a run shows of the rubric is marked.
+fn open_answer(asked: &mut Asked, lesson: &Lesson, sure: bool) {
     let points = lesson.interview().map_or(0, |one| one.rubric.len());
     let shown = |place: usize| asked.shown.get(place).copied().flatten() == Some(true);
     asked.marks = (0..points).map(shown).collect();
     asked.sure = Some(sure);
-    asked.until = Some(now);
-    vec![focus("answer")]
 }
 
 fn judge(
@@ -276,9 +308,10 @@ fn judge(
         seconds: asked.until.unwrap_or(at).saturating_sub(asked.since),
     };
     let mut asks = vec![Ask::Record(Record::Answer(line.clone()))];
-    asks.extend(match &mut interview.mock {
+    let more = match &mut interview.mock {
         Some(mock) => {
             mock.results.push(marked);
+            asks.push(Ask::Record(Record::At(mock::kept(mock))));
             mock::step(interview, progress, tickets, 1)
         }
         None => {
@@ -286,7 +319,8 @@ fn judge(
             answers.push(line);
             next(interview, &answers, progress, tickets)
         }
-    });
+    };
+    asks.extend(more);
     asks
 }
 

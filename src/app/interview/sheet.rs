@@ -50,15 +50,24 @@ fn summary(mock: &Mock) -> String {
     let had = mock.results.iter().filter(|marked| marked.had).count();
     let all = mock.results.len();
     let level = capital(mock.level.name());
+    let points = || mock.results.iter().flat_map(|marked| &marked.points);
+    let scored = points().filter(|(_, had)| *had).count();
+    let seconds = mock.results.iter().map(|marked| marked.seconds).sum();
+    let (of, time) = (points().count(), clock(seconds));
     format!(
-        "{level}, the questions of {}: {had} of {all} had.",
+        "{level}, the questions of {}: {had} of {all} had, {scored} of {of} points, {time} in all.",
         mock.seed
     )
 }
 
 fn one(place: usize, marked: &Marked, at: &mut Parts) {
     at.told("h2", &format!("{}. {}", place + 1, marked.title));
-    at.line("p quiet", outcome(marked));
+    at.within("p quiet", |at| {
+        at.words(outcome(marked));
+        at.words(" · ");
+        let route = Route::Interview(Seat::One(marked.id.clone()));
+        at.link("a", &route, |at| at.words("Answer it again"));
+    });
     at.within("ul interview__points", |at| {
         for (point, had) in &marked.points {
             at.within("li", |at| {

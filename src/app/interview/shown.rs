@@ -5,7 +5,9 @@ use crate::app::interview::known::{Arrived, Asked, InterviewMsg, InterviewState,
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
 use crate::app::route::{Route, Seat};
+use crate::app::share::Sight;
 use crate::lesson::{INTERVIEW, Interview, Lesson, OTHER_SEEDS, compose, seeds};
+use crate::sim::SimTime;
 
 /// Under so many seeds a question is proved.
 const PROVED: usize = 1 + OTHER_SEEDS as usize;
@@ -53,7 +55,12 @@ fn here(
                 at.words(" · ");
             });
             let place = mock.map_or_else(String::new, |mock| {
-                format!("Question {} of {} · ", mock.place + 1, mock.ids.len())
+                let what = if mock.is_marked() {
+                    "Answer"
+                } else {
+                    "Question"
+                };
+                format!("{what} {} of {} · ", mock.place + 1, mock.ids.len())
             });
             let level = lesson.front.level.name();
             at.words(format!("{place}{} · {level}", about.area.title()));
@@ -68,7 +75,7 @@ fn here(
     }
     match (guides, asked.sure) {
         (true, _) => guide(asked, lesson, about, mock, at),
-        (false, None) => think(interview, asked, is_live, at),
+        (false, None) => think(interview, asked, is_live, mock.is_some(), at),
         (false, Some(sure)) => revealed(asked, lesson, about, sure, at),
     }
 }
@@ -92,7 +99,7 @@ fn live(asked: &Asked, lesson: &Lesson, guides: bool, at: &mut Parts) {
     });
 }
 
-fn think(interview: &InterviewState, asked: &Asked, is_live: bool, at: &mut Parts) {
+fn think(interview: &InterviewState, asked: &Asked, is_live: bool, in_mock: bool, at: &mut Parts) {
     at.within("section interview__think", |at| {
         let seconds = match asked.since {
             0 => 0,
@@ -111,14 +118,13 @@ fn think(interview: &InterviewState, asked: &Asked, is_live: bool, at: &mut Part
         );
         at.within("div doors doors--row", |at| {
             let reveal = |sure| Msg::Interview(InterviewMsg::Reveal(sure));
-            at.button(
-                "button button button--main",
-                "Sure: show the answer",
-                reveal(true),
-            )
-            .id("sure");
-            at.button("button button", "Not sure: show the answer", reveal(false))
-                .id("not-sure");
+            let [yes, no] = match in_mock {
+                false => ["Sure: show the answer", "Not sure: show the answer"],
+                true => ["Sure: go on", "Not sure: go on"],
+            };
+            at.button("button button button--main", yes, reveal(true))
+                .id("sure");
+            at.button("button button", no, reveal(false)).id("not-sure");
         });
     });
 }
@@ -184,15 +190,19 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
 /// What shows that it is so, and what teaches it.
 fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
     at.within("div doors doors--row", |at| {
+        let begun = Sight {
+            at: Some(SimTime::START),
+            ..Sight::default()
+        };
         let mut seeds = seeds(&lesson.front.seed);
         let own = lesson.front.seed.clone();
         let seed = seeds.nth(asked.times % PROVED).unwrap_or(own);
         let (run, _) = compose(&lesson.front, &lesson.front.solution, &seed);
-        let run = Route::Run(run, Box::default());
+        let run = Route::Run(run, Box::new(begun));
         at.way(
             &run,
             "Watch the run",
-            "What a good operator would do, in the sandbox.",
+            "What a good operator would do, in the sandbox: press Play. Back leads here.",
         );
         let lesson = Route::Lesson(about.lesson.clone());
         at.way(&lesson, "The lesson", "Where it is taught.");

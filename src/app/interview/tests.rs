@@ -29,10 +29,16 @@ struct Candidate {
 
 impl Candidate {
     fn at(seat: Seat) -> Candidate {
+        Candidate::with("", seat)
+    }
+
+    /// One whose browser kept this.
+    fn with(saved: &str, seat: Seat) -> Candidate {
+        let kept = Some(saved).filter(|kept| !kept.is_empty());
         let mut candidate = Candidate {
-            state: State::arriving(Theme::Auto, None, None),
+            state: State::arriving(Theme::Auto, None, kept),
             now: 1_800_000_000,
-            saved: String::new(),
+            saved: saved.to_owned(),
         };
         candidate.tell(Msg::Go(Route::Interview(seat)));
         candidate
@@ -124,6 +130,13 @@ impl Candidate {
     }
 }
 
+/// The question that is asked.
+fn title(candidate: &Candidate) -> String {
+    let asked = candidate.state.interview.asked.as_ref();
+    let lesson = asked.and_then(|asked| asked.lesson());
+    lesson.expect("a question is asked").front.title.clone()
+}
+
 fn index() -> Index {
     Index::parse(include_str!("../../../lessons/interview.json")).expect("it is a list")
 }
@@ -187,22 +200,39 @@ fn a_mock_interview_is_chosen_by_its_name_and_ends_with_a_sheet() {
     for place in 1..=choose::ASKED {
         let of = format!("Question {place} of {}", choose::ASKED);
         assert!(candidate.sees().contains(&of), "{}", candidate.sees());
-        assert!(!candidate.sees().contains("A strong answer"));
         let seen = interviewer.sees();
         assert!(seen.contains(&of) && seen.contains("A strong answer") && seen.contains("Rubric"));
+        // Both have it in the same figures, whatever the candidate has answered before.
+        assert_eq!(title(&candidate), title(&interviewer));
         candidate.think(30);
         candidate.press(if place == 2 { "Sure" } else { "Not sure" });
+        if place < choose::ASKED {
+            assert!(!candidate.sees().contains("A strong answer"));
+            interviewer.press("The next question");
+            // A reload goes on where it was.
+            candidate = Candidate::with(&candidate.saved, seat(false));
+        }
+    }
+    for place in 1..=choose::ASKED {
+        let of = format!("Answer {place} of {}", choose::ASKED);
+        let seen = candidate.sees();
+        assert!(
+            seen.contains(&of) && seen.contains("A strong answer"),
+            "{seen}"
+        );
+        assert!(seen.contains("after 0:30"), "{seen}");
         candidate.press(if place == 2 {
             "I missed it"
         } else {
             "I had it"
         });
-        if place < choose::ASKED {
-            interviewer.press("The next question");
-        }
+        candidate = Candidate::with(&candidate.saved, seat(false));
     }
     let sheet = candidate.sees();
-    assert!(sheet.contains("5 of 6 had"), "{sheet}");
+    assert!(
+        sheet.contains("5 of 6 had") && sheet.contains("3:00 in all"),
+        "{sheet}"
+    );
     let (first, rest) = sheet.split_once("1. ").expect("the questions are numbered");
     let missed = index().entry(&ids[1]).expect("it is listed").title.clone();
     let plain = missed.replace('`', "");

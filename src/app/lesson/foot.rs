@@ -52,7 +52,7 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
                 onward("Continue", play.page, Msg::Lesson(LessonMsg::Next), at).id("next");
             } else if ready && shown.guide.stuck {
                 back(play, shown.guide, at);
-            } else if ready && shown.guide.forwards() {
+            } else if ready && shown.guide.forwards() && play.question().is_none() {
                 forward(play.forward && shown.playing, at);
             }
         });

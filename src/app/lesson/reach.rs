@@ -39,7 +39,7 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
                 go("Continue", LessonMsg::Next, at);
             } else if shown.guide.missed {
                 twin(back(play, shown.guide, at));
-            } else if shown.guide.forwards() {
+            } else if shown.guide.forwards() && play.question().is_none() {
                 let runs = play.forward && shown.playing;
                 twin(forward(runs, at)).says(Attribute::Key, "forward");
             }

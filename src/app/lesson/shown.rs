@@ -96,6 +96,8 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         return onward_from(play, place, is_broken, at);
     }
     let ready = play.unanswered().is_none();
+    // In an interview nobody says what is struck, what is waited for, or what to do.
+    let is_asked = play.question().is_some();
     at.some(|at| {
         for (number, question) in step.step.predictions.iter().enumerate() {
             ask(play, place, number, question, at);
@@ -103,8 +105,10 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     });
     at.some(|at| places(shown, step, at));
     at.some(|at| verdict_of(shown, step, at));
-    at.when(ready && !play.is_read_only(), |at| until(shown, step, at));
-    at.some(|at| {
+    at.when(ready && !play.is_read_only() && !is_asked, |at| {
+        until(shown, step, at)
+    });
+    at.when(!is_asked, |at| {
         let actions = step.step.actions.iter().zip(&shown.guide.offers);
         let named = step.step.actions.len() > 1;
         for (number, (action, offer)) in actions.enumerate() {
@@ -112,7 +116,7 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         }
     });
     at.some(|at| foot::of_step(shown, step, at));
-    at.some(|at| hints(play, &shown.calm.view, step, at));
+    at.when(!is_asked, |at| hints(play, &shown.calm.view, step, at));
 }
 
 /// What the step is about, one tap away, unless that is what it asks for.
