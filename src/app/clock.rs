@@ -28,21 +28,25 @@ pub fn react(
     mut play: Option<&mut LessonPlay>,
     msg: Msg,
 ) -> Vec<Ask> {
-    let now = run.now();
-    let mut lets_play = || lesson::lets_play(play.as_deref_mut(), now);
     match msg {
         Msg::TogglePlay if clock.runs() => return vec![Ask::Pause],
         Msg::TogglePlay => {
             let mut asks = vec![Ask::Hush];
-            match lets_play() {
-                Ok(()) => clock.start(),
+            match lesson::lets_play(play, run) {
+                Ok(more) => {
+                    clock.start();
+                    asks.extend(more);
+                }
                 Err(why_not) => asks.extend(why_not),
             }
             return asks;
         }
         Msg::StepForward => {
-            return match lets_play() {
-                Ok(()) => step(clock, run, play.as_deref()),
+            return match lesson::lets_play(play.as_deref_mut(), run) {
+                Ok(mut asks) => {
+                    asks.extend(step(clock, run, play.as_deref()));
+                    asks
+                }
                 Err(why_not) => why_not,
             };
         }

@@ -133,12 +133,16 @@ fn ways(state: &State, view: &View, incident: Option<usize>) -> Vec<WayOut> {
     let Some(place) = incident.filter(|_| state.tour.is_none()) else {
         return Vec::new();
     };
-    let one = &view.incidents[place];
-    match state.lesson.is_some() && !one.damages_rows() {
-        true => Vec::new(),
-        false if is_free(state) && one.recovered_at.is_some() => ways::afterwards(&state.run, one),
-        false => ways::of(&state.run, incident),
+    let (one, in_lesson) = (&view.incidents[place], state.lesson.is_some());
+    if in_lesson && !one.damages_rows() {
+        return Vec::new();
     }
+    if is_free(state) && one.recovered_at.is_some() {
+        return ways::afterwards(&state.run, one);
+    }
+    let mut all = ways::of(&state.run, incident);
+    all.retain(|way| !in_lesson || way.under_way.as_deref() != Some(ways::GONE));
+    all
 }
 
 fn refusal(state: &State, line: &str) -> Option<String> {

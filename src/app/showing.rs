@@ -138,7 +138,10 @@ impl State {
                 }
             }
             Tab::Verdict => {
-                let budget = self.game.as_ref().map(game::budget);
+                let budget = self
+                    .game
+                    .as_ref()
+                    .and_then(|game| game::budget(game, &calm.view));
                 match play {
                     Some(play) => lesson::verdict_tab(play, calm, at),
                     None => side::verdict(calm, true, budget, at),

@@ -21,7 +21,7 @@ pub struct WayOut {
     pub line: Option<String>,
     /// What that line does, in words that only this way has.
     pub step: String,
-    /// What is being done on this way, and how long it will take: meanwhile there is nothing to press.
+    /// What is being done on this way, and how long it will take, or that it is closed for good: there is nothing to press.
     pub under_way: Option<String>,
 }
 
@@ -59,6 +59,9 @@ impl WayOut {
     }
 }
 
+/// Of a way out that no backup leads to any more.
+pub const GONE: &str = "not possible any more: the backups that are kept begin after it";
+
 /// The three ways out of a bad write that still does damage, side by side. `lacking` tells what a tape holds since a moment.
 pub fn ways_out(
     view: &View,
@@ -80,11 +83,16 @@ pub fn ways_out(
             && entry.primary().tape.marks.is_empty()
             && entry.primary().tape.timeline != source.primary().tape.timeline
     });
+    let before = mark.at.last_second_before();
+    let is_gone = clean.is_none() && source.earliest_restorable.is_some_and(|at| at > before);
     let restore = || {
+        if is_gone {
+            return None;
+        }
         operations::brought(view, source.service).restore(
             source,
             &operations::next_name(view, &source.id),
-            Some(view.calendar.date(mark.at.last_second_before())),
+            Some(view.calendar.date(before)),
         )
     };
     let step = |first: &str, then: &str| if clean.is_some() { then } else { first }.to_owned();
@@ -99,6 +107,7 @@ pub fn ways_out(
     let made = clean.and_then(|copy| copy.activity.as_ref());
     let made = made.filter(|_| clean.is_some_and(|copy| !copy.settled));
     let made = made.map(|activity| say::activity(activity, view.now));
+    let made = made.or_else(|| is_gone.then(|| GONE.to_owned()));
     let copying = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
     let led = clean.and_then(|copy| led_on(view, app, copy));
     let rewind = |copy: &str| match &led {

@@ -136,7 +136,7 @@ fn in_toml(text: Text, offset: usize, error: &toml::de::Error) -> Mistake {
     } else if message.starts_with("invalid type") {
         format!("write it as {GUIDE} shows")
     } else {
-        "mend the TOML here; transcripts stand between '''".to_owned()
+        "each line is a key, one = and a value; transcripts stand between '''".to_owned()
     };
     let at = error.span().map_or(0, |span| span.start);
     text.mistake(offset + at, "front matter", message.trim(), cure)

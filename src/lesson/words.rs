@@ -24,7 +24,7 @@ pub fn of(condition: &Condition) -> String {
         }
         Condition::Incident(incident) => of_incident(incident),
         Condition::Used(used) => used::of(used),
-        Condition::Metric(metric) => of_metric(metric),
+        Condition::Metric(metric) => of_metric(metric, "at least "),
         Condition::Cost(bounds) => format!(
             "all that stands costs {} a month",
             between(bounds.at_least, bounds.at_most, |usd| format!("${usd:.0}"))
@@ -56,15 +56,21 @@ pub fn to_do(condition: &Condition, actions: &[StepAction]) -> String {
             format!("the snapshot `{}` is gone", is.name)
         }
         Condition::Any(conditions) => {
-            let each = conditions.iter().map(|one| to_do(one, actions));
-            listed(each.collect(), "or")
+            let each = conditions.iter().enumerate();
+            let each = each.map(|(place, one)| match one {
+                Condition::Incident(is) if place > 0 && is.recovered == Some(true) => {
+                    "the application has recovered".to_owned()
+                }
+                _ => to_do(one, actions),
+            });
+            each.collect::<Vec<_>>().join(", or ")
         }
+        Condition::Metric(is) => of_metric(is, ""),
         Condition::App(_)
         | Condition::Backups(_)
         | Condition::Cost(_)
         | Condition::Database(_)
         | Condition::Incident(_)
-        | Condition::Metric(_)
         | Condition::Not(_)
         | Condition::Score(_)
         | Condition::Snapshot(_) => of(condition),
@@ -162,7 +168,8 @@ fn of_incident(is: &IncidentIs) -> String {
     }
 }
 
-fn of_metric(is: &MetricIs) -> String {
+/// A bound that alone is still to come needs no `at least`.
+fn of_metric(is: &MetricIs, at_least: &str) -> String {
     let bound = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::value);
     let (least, most) = (bound(&is.at_least), bound(&is.at_most));
     let name = is.of.as_ref().map(|name| format!("`{name}`"));
@@ -187,7 +194,11 @@ fn of_metric(is: &MetricIs) -> String {
         } else {
             ""
         };
-        return format!("{what}{of}{verb} {}{during}", between(least, most, span));
+        let bounds = match (least, most) {
+            (Some(least), None) => format!("{at_least}{}", span(least)),
+            _ => between(least, most, span),
+        };
+        return format!("{what}{of}{verb} {bounds}{during}");
     }
     let (one, many) = match is.name {
         Metric::DamagedRows => ("row is damaged", "rows are damaged"),
@@ -367,7 +378,11 @@ mod tests {
             ),
             (
                 r#"{"any":[{"used":{"command":"app point","refused":"X"}},{"cost":{"at_most":3}}]}"#,
-                "you have tried `app point` or all that stands costs at most $3 a month",
+                "you have tried `app point`, or all that stands costs at most $3 a month",
+            ),
+            (
+                r#"{"any":[{"metric":{"name":"write-outage","fault":"az-outage","at_least":"8m"}},{"incident":{"fault":"az-outage","recovered":true}}]}"#,
+                "writes have been down for 8 min in the power outage of a zone, or the application has recovered",
             ),
         ] {
             let condition: Condition = serde_json::from_str(json).expect("it is a condition");

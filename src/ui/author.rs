@@ -22,7 +22,7 @@ pub fn view(author: &Author, covered: bool, send: &Send) -> Html {
                 { shown(send, |at| played(author, at)) }
                 if author.played > 0 {
                     // Another address than this page's own: browsers do not show a page within itself.
-                    <iframe key={author.played} src="?play#/draft" title="The lesson as it plays"></iframe>
+                    <iframe key={author.played} id="played" src="?play#/draft" title="The lesson as it plays"></iframe>
                 }
             </section>
         </main>

@@ -52,6 +52,28 @@ const SIGNS: [(&str, &str); 13] = [
     ),
 ];
 
+/// What the picture and the verdict say without a sign of their own.
+const WORDS: [(&str, &str); 6] = [
+    (
+        "camera",
+        "A snapshot, in the row Backups. Light: RDS took it; filled: somebody did. A number: so many stand together.",
+    ),
+    (
+        "DNS",
+        "A client goes to the old address until the answer that it keeps has expired.",
+    ),
+    ("lag", "How far a read replica is behind its source."),
+    ("loading, n %", "So much of a restored volume has arrived."),
+    (
+        "noticing",
+        "The time until somebody did something about it.",
+    ),
+    (
+        "reconnect",
+        "The time until the client has a connection again.",
+    ),
+];
+
 const SHORTCUTS: [(&str, &str); 9] = [
     ("Space", "play or pause"),
     (".", "step to the next event"),
@@ -77,6 +99,7 @@ pub fn help(keys: bool, at: &mut Parts) {
     };
     list("dl signs", &SIGNS, sign, at);
     at.line("h3", "Words");
+    list("dl", &WORDS, |term, at| at.words(term), at);
     list("dl", &TERMS, |term, at| at.words(term), at);
     at.line("h3", "Keyboard shortcuts");
     at.within("label check", |at| {
@@ -116,6 +139,7 @@ mod tests {
         let words = spoken(&Parts::of(|at| help(true, at)));
         let place = |what: &str| words.find(what).expect("it is told");
         assert!(place("The scale of all tapes") < place("stranded"));
+        assert!(place("camera") < place("stranded"));
         assert!(place("stranded") < place("Keyboard shortcuts"));
     }
 }

@@ -4,6 +4,7 @@ use crate::app::ask::{Ask, focus};
 use crate::app::author::draft::{Author, AuthorMsg, Found, Idle, Replaced};
 use crate::app::effect::Effect;
 use crate::app::lesson::NoLesson;
+use crate::app::notice::good;
 use crate::app::reader::{Answer, Task};
 use crate::app::window::Screen;
 use std::rc::Rc;
@@ -75,7 +76,11 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
             next_ticket(author, tickets);
             return look(author, Idle::Check);
         }
-        AuthorMsg::Play => author.played += 1,
+        AuthorMsg::Play => {
+            author.played += 1;
+            let told = "The lesson begins anew, beside its text.";
+            return vec![Ask::Say(good(told)), focus("played")];
+        }
         AuthorMsg::GoTo(place) => {
             if let Some(mistake) = author.mistakes.get(place) {
                 return vec![Ask::Do(Effect::Caret {
@@ -150,6 +155,9 @@ pub fn words(author: &Author) -> String {
         (Found::Nothing, _) => "Reading…".to_owned(),
         (Found::Readable, _) => "It can be read and played.".to_owned(),
         (Found::Checking, _) => "Checking: the solution and the decoys are replayed…".to_owned(),
+        (Found::Proved, _) if !author.text.contains("[[decoy]]") => {
+            "Proved: the solution wins.".to_owned()
+        }
         (Found::Proved, _) => "Proved: the solution wins, the decoys lose.".to_owned(),
         (Found::Mistaken, 1) => "One mistake.".to_owned(),
         (Found::Mistaken, count) => format!("{count} mistakes."),

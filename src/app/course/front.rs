@@ -123,7 +123,9 @@ fn finished(course: &CourseState, at: &mut Parts) {
     at.within("p lead__done", |at| {
         at.icon(Icon::Check);
         at.within("span", |at| {
-            at.line("b", format!("Done: {}.", name.unwrap_or(id)));
+            let name = name.unwrap_or(id);
+            let ends = name.ends_with('?');
+            at.line("b", format!("Done: {name}{}", if ends { "" } else { "." }));
             if let Some(words) = predicted {
                 at.words(format!(" {words}."));
             }

@@ -9,6 +9,10 @@ use crate::app::run::Run;
 use crate::lesson::game::held_off;
 use crate::world::{ChannelState, View};
 
+const PACE_IS_BACK: &str = " The pace is “as it is” again, not the one that you chose.";
+/// The banner stands for so long after all is well again, in real milliseconds.
+const BANNER_MS: f64 = 8000.0;
+
 /// Lets so much real time pass on a day that is not over. `frame` is what was last drawn.
 #[inline(never)]
 pub fn tick(
@@ -34,10 +38,20 @@ pub fn tick(
         Some(line) => strike(game, clock, run, line),
         None => Vec::new(),
     };
-    let stir = stir(&run.view());
+    let view = run.view();
+    let stir = stir(&view);
     if stir != game.stir {
         game.stir = stir;
         clock.quiet_ms = 0.0;
+    }
+    if let Some(id) = made(game, &view) {
+        let hurried = game.haste > AS_IT_IS;
+        game.haste = game.haste.min(AS_IT_IS);
+        let pace = if hurried { PACE_IS_BACK } else { "" };
+        asks.push(Ask::Say(good(format!("`{id}` is ready.{pace}"))));
+    }
+    if clock.quiet_ms >= BANNER_MS && view.open_incidents().next().is_none() {
+        game.banner = None;
     }
     asks.push(Ask::Frame(ms));
     if run.now() >= ends_at {
@@ -62,6 +76,16 @@ fn strike(game: &mut GamePlay, clock: &mut Clock, run: &mut Run, line: &str) -> 
     game.haste = game.haste.min(AS_IT_IS);
     game.acted();
     vec![Ask::Read(None), Ask::Land(Landing::Watch(None))]
+}
+
+/// A database that was being made when the clock last looked, and is there now.
+fn made(game: &mut GamePlay, view: &View) -> Option<String> {
+    let all = view.databases.iter();
+    let making = all.filter(|db| is_being_made(db)).map(|db| db.id.clone());
+    let before = std::mem::replace(&mut game.making, making.collect());
+    let mut all = view.databases.iter().filter(|db| db.settled);
+    let ready = all.find(|db| before.contains(&db.id) && !game.making.contains(&db.id))?;
+    Some(ready.id.clone())
 }
 
 /// How many things go on: incidents that are open, operations, and channels that do not serve.

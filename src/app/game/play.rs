@@ -42,6 +42,8 @@ pub struct GamePlay {
     pub gives_up: bool,
     /// How many things went on when the clock last looked, which sets its pace.
     pub(super) stir: usize,
+    /// The databases that were being made then: who waits for one is told when it is ready.
+    pub(super) making: Vec<String>,
     /// Real milliseconds since something struck, or was done about it.
     pub(super) idle_ms: f64,
     pub end: Option<End>,
@@ -137,6 +139,7 @@ impl GamePlay {
             slowed: false,
             gives_up: false,
             stir: 0,
+            making: Vec::new(),
             idle_ms: 0.0,
             end: None,
             does_lesson: false,

@@ -67,9 +67,10 @@ fn goals(level: GameLevel) -> String {
     format!("RTO {}, RPO {}", span(rules.rto), span(rules.rpo))
 }
 
-/// What the design may cost a month, in dollars.
-pub fn budget(game: &GamePlay) -> u32 {
-    rules(game.level).budget_usd
+/// What the design may cost a month, in dollars: it is judged before anything strikes, for a repair may need more for a while.
+pub fn budget(game: &GamePlay, view: &View) -> Option<u32> {
+    let is_design = view.incidents.is_empty();
+    is_design.then(|| rules(game.level).budget_usd)
 }
 
 fn heading(text: &'static str, at: &mut Parts) {
@@ -93,7 +94,7 @@ fn going_on(game: &GamePlay, view: &View, pace: f64, at: &mut Parts) {
         })
         .says(Attribute::Unspoken, "true");
     });
-    at.within("div figures", |at| cost(view, Some(budget(game)), at));
+    at.within("div figures", |at| cost(view, budget(game, view), at));
     incidents(game, view, at);
     haste(game, pace, at);
     at.line("p quiet", "Not everything needs you. Select what is on the stage to see what it can do; the score comes at the end.");

@@ -91,6 +91,29 @@ fn a_strike_is_told_once_with_the_pace_that_goes_with_it() {
 }
 
 #[test]
+fn what_was_waited_for_is_told_with_the_pace_that_goes_with_it_and_the_banner_goes_by_itself() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    tell(&mut state, GameMsg::Haste(AS_IT_IS + 2));
+    let game = state.game.as_mut().expect("it goes on");
+    game.making = vec!["orders".to_owned()];
+    update(&mut state, Msg::Tick(16.0));
+    let notice = state.window.notice.clone().expect("it is told");
+    assert!(notice.text.contains("`orders` is ready. The pace is"));
+    assert_eq!(state.game.as_ref().map(|game| game.haste), Some(AS_IT_IS));
+    until(&mut state, struck);
+    let has_banner = |state: &State| {
+        state
+            .game
+            .as_ref()
+            .is_some_and(|game| game.banner.is_some())
+    };
+    assert!(has_banner(&state));
+    until(&mut state, |state| !has_banner(state));
+    let view = state.run.view();
+    assert!(view.open_incidents().next().is_none() && view.incidents.len() == 1);
+}
+
+#[test]
 fn what_is_left_of_the_rto_stands_at_the_clock_whatever_tab_is_open() {
     let mut state = begun(GameLevel::WarmUp, "ANA", true);
     let clock = |state: &State| {

@@ -40,7 +40,10 @@ pub fn facts(level: GameLevel) -> [(&'static str, String); 6] {
         ("Takes", format!("about {} min of yours", minutes(level))),
         (
             "Strikes",
-            counted(rules.strikes as u64, "incident", "incidents"),
+            format!(
+                "up to {}",
+                counted(rules.strikes as u64, "incident", "incidents")
+            ),
         ),
         ("RTO", span(rules.rto)),
         ("RPO", rpo(level)),

@@ -50,7 +50,7 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
         at.some(|at| {
             if play.is_read_only() {
                 onward("Continue", play.page, Msg::Lesson(LessonMsg::Next), at).id("next");
-            } else if ready && shown.guide.stuck {
+            } else if ready && (shown.guide.stuck || shown.guide.shut) {
                 back(play, shown.guide, at);
             } else if ready && shown.guide.forwards() && play.question().is_none() {
                 forward(play.forward && shown.playing, at);

@@ -142,6 +142,9 @@ pub(super) fn turn(guide: &Guide) -> &'static str {
         (false, false) if guide.stuck => {
             "Neither waiting nor what this step offers brings it to its end: go back, and do otherwise."
         }
+        (false, false) if guide.shut => {
+            "None of these buttons can be pressed now, and waiting brings none back: if nothing else leads on, do this step again."
+        }
         (false, false) if guide.catches_up => {
             "It is your turn. A replica is still catching up: waiting brings it nearer."
         }

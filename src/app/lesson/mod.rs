@@ -10,6 +10,8 @@ mod clock;
 mod coming;
 #[cfg(test)]
 mod disturb_tests;
+#[cfg(test)]
+mod flow_tests;
 mod foot;
 mod guided;
 mod head;

@@ -98,6 +98,7 @@ pub fn guide(
         urgent: may_mend && left_of_rto(&view).is_some(),
         catches_up: catches_up(&view, &offers),
         stuck,
+        shut: !goes_on && !fleeting && is_shut(play, &offers),
         missed,
         foreseen_at: view.now,
         of: Some(of),
@@ -135,6 +136,14 @@ fn catches_up(view: &View, offers: &[Offer]) -> bool {
             |offer: &Offer| offer.may_mend() && offer.line.split(' ').any(|word| word == entry.id);
         is_behind && offers.iter().any(names)
     })
+}
+
+/// Whether nothing of what the step offers can be pressed any more: whatever was done instead, it may have made the step impossible.
+fn is_shut(play: &LessonPlay, offers: &[Offer]) -> bool {
+    let is_refused = |offer: &Offer| !offer.ran && offer.refused.is_some();
+    let is_left = |offer: &Offer| offer.ran || offer.refused.is_some();
+    let shut = offers.iter().any(is_refused) && offers.iter().all(is_left);
+    shut && play.is_begun() && play.is_open()
 }
 
 /// Which conditions of the present step hold.

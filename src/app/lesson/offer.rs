@@ -13,6 +13,8 @@ use crate::sim::SimDuration;
 use crate::world::{Command, FaultCommand, IncidentView, RoleView, View, World};
 
 const NOT_YET: &str = "Not yet: something else in this step comes first.";
+const IN_THE_PAST: &str =
+    "The clock stands before this step began: press Play, and what was done comes again.";
 const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";
 
 /// Why the lesson does not let a line be run at all, if so.
@@ -51,6 +53,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
         .collect();
     let mut spent = SimDuration::ZERO;
     let mut first: Option<&str> = None;
+    let mut waits = false;
     all.zip(&lines)
         .enumerate()
         .map(|(place, (action, line))| {
@@ -66,15 +69,21 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
                     let why = format!("`{made}` is still being made: wait until it is available.");
                     (Some(Refused::now(why)), false)
                 }
-                None if closes_too_soon(run, play, &lines, place)
+                // A time that is to pass first is no pause that can be left out.
+                None if waits && action.look.is_none()
+                    || closes_too_soon(run, play, &lines, place)
                     || leads_too_soon(run, play, step, &lines, place) =>
                 {
                     (Some(Refused::now(NOT_YET)), false)
                 }
                 None => refused_now(run, play, step, &action.line, line),
             };
-            let refused = refused.map(|refused| after(first, refused));
+            let refused = refused.map(|refused| match view.now < play.from {
+                true if refused.reason == NOT_YET => Refused::now(IN_THE_PAST),
+                _ => after(first, refused),
+            });
             let waited = wait.is_some() && view.now.since(play.from) >= spent;
+            waits |= wait.is_some() && !waited;
             if first.is_none() && ran.is_none() && !waited {
                 first = Some(&action.label);
             }
@@ -97,7 +106,7 @@ pub(super) fn offers(run: &Run, play: &LessonPlay) -> Vec<Offer> {
 fn after(first: Option<&str>, refused: Refused) -> Refused {
     match first {
         Some(label) if refused.reason == NOT_YET => {
-            Refused::now(format!("Not yet: first “{label}”."))
+            Refused::now(format!("Not yet: “{label}” comes first."))
         }
         Some(_) | None => refused,
     }

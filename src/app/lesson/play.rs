@@ -83,6 +83,8 @@ pub struct Guide {
     pub stuck: bool,
     /// Whether that is so because a promise that the step asks for was missed.
     pub missed: bool,
+    /// Whether none of its buttons can be pressed any more, and waiting brings none back: perhaps something else leads on.
+    pub shut: bool,
     /// Which conditions of the present step hold.
     pub holds: Vec<bool>,
     /// When it was foreseen whether time brings the step on and a refusal is fleeting.

@@ -108,6 +108,9 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         return;
     }
     show(&|offer| offer.ran && !offer.strikes() && offer.refused.is_none());
+    if shown.guide.shut {
+        twin(back(shown.play, shown.guide, at));
+    }
     // Whether they are the step's buttons, or stand as links in its text since it has buttons too: nothing else is left.
     for (words, msg) in doors(shown, step) {
         twin(at.press("button button", msg, |at| at.prose(&words))).says(Attribute::Key, words);

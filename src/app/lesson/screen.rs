@@ -4,7 +4,7 @@ use crate::app::ask::{Ask, focus};
 use crate::app::landing::Landing;
 use crate::app::lesson::action::told_id;
 use crate::app::lesson::arrive;
-use crate::app::lesson::ask::{ANSWER_FIRST, why_wait};
+use crate::app::lesson::ask::{ANSWER_FIRST, next, why_wait};
 use crate::app::lesson::play::{Guide, Leap, LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::notice::{bad, good};
 use crate::app::pace::{self, Clock};
@@ -71,44 +71,6 @@ pub fn react(
 fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
     let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
     arrive::stand(source, lesson, Some(seed), None)
-}
-
-fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
-    if let Some(place) = play.unanswered() {
-        return vec![Ask::Say(bad(ANSWER_FIRST)), focus(question_id(place))];
-    }
-    let view = run.view();
-    if play.is_read_only() && !play.is_done() {
-        play.end_step(&run.moment(&view));
-        if play
-            .step()
-            .is_some_and(|(_, step)| !step.step.predictions.is_empty())
-        {
-            // Its questions have their answers now, which are read before it is left.
-            return vec![Ask::Look, focus("done")];
-        }
-    }
-    let last = play.lesson.steps.len().checked_sub(1);
-    let before = play.page;
-    play.page = match play.page {
-        Page::Introduction if last.is_none() => Page::Result,
-        Page::Introduction => Page::Step(0),
-        Page::Step(place) if !play.is_done() => Page::Step(place),
-        Page::Step(place) if Some(place) == last => Page::Result,
-        Page::Step(place) => Page::Step(place + 1),
-        Page::Result => Page::Result,
-    };
-    if play.page != before {
-        play.from = play.ended_at().max(view.now);
-    }
-    (play.hints, play.begun, play.forward, play.asks_again) = (0, false, false, false);
-    vec![
-        Ask::Open(Tab::Lesson),
-        Ask::Hush,
-        Ask::Look,
-        Ask::Keep,
-        focus("lesson-heading"),
-    ]
 }
 
 fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
@@ -228,8 +190,10 @@ fn act(
         clock.start();
         return vec![Ask::Hush, Ask::Land(Landing::Watch(None))];
     }
-    vec![
-        Ask::Run(offer.line.clone()),
-        Ask::Land(Landing::Watch(Some(told))),
-    ]
+    // What is refused is answered, and brings nothing to watch.
+    let landing = match offer.refused {
+        Some(_) => Landing::Read(told),
+        None => Landing::Watch(Some(told)),
+    };
+    vec![Ask::Run(offer.line.clone()), Ask::Land(landing)]
 }

@@ -186,10 +186,7 @@ fn until(shown: &Guided, step: &LessonStep, at: &mut Parts) {
                 let conditions = &step.step.until;
                 let ticked = ticked(conditions, &shown.guide.holds);
                 for (condition, holds) in conditions.iter().zip(ticked) {
-                    let words = match holds {
-                        true => condition_words::of(condition),
-                        false => condition_words::to_do(condition, &step.step.actions),
-                    };
+                    let words = condition_words::to_do(condition, &step.step.actions);
                     tick(&words, holds, at);
                 }
             });

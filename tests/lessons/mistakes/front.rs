@@ -23,7 +23,13 @@ fn front_matter_without_an_end() {
 
 #[test]
 fn broken_toml() {
-    spoilt("order = 1", "order = = 1", "order =", "", "mend the TOML");
+    spoilt(
+        "order = 1",
+        "order = = 1",
+        "order =",
+        "",
+        "each line is a key",
+    );
 }
 
 #[test]
