@@ -33,6 +33,7 @@ pub(super) fn why_wait(play: &LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> 
 
 /// Whether the lesson, if there is one, lets the clock start; if not, it says why. Who starts it at the end of a step goes on from
 /// there, and is asked first what comes next, if anything is.
+#[inline(never)]
 pub fn lets_play(play: Option<&mut LessonPlay>, run: &Run) -> Result<Vec<Ask>, Vec<Ask>> {
     let mut goes_on = Vec::new();
     if let Some(play) = play {
@@ -58,6 +59,7 @@ fn lets_act(play: &mut LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
 }
 
 /// From the introduction or a step that is done to what follows. Who has looked back into the past goes on from the present.
+#[inline(never)]
 pub(super) fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
     if let Some(place) = play.unanswered() {
         return vec![Ask::Say(bad(ANSWER_FIRST)), focus(question_id(place))];
