@@ -78,22 +78,16 @@ pub fn ways_out(
         .or(view.apps.first())?;
     let source = written(view, app)?;
     let mark = source.primary().tape.marks.first()?;
-    let clean = view.databases.iter().find(|entry| {
-        entry.primary().tape.forked_from.is_some()
-            && entry.primary().tape.marks.is_empty()
-            && entry.primary().tape.timeline != source.primary().tape.timeline
-    });
+    let clean = clean_copy(view, source);
     let before = mark.at.last_second_before();
     let is_gone = clean.is_none() && source.earliest_restorable.is_some_and(|at| at > before);
     let restore = || {
-        if is_gone {
-            return None;
-        }
-        operations::brought(view, source.service).restore(
+        let brought = operations::brought(view, source.service).restore(
             source,
             &operations::next_name(view, &source.id),
             Some(view.calendar.date(before)),
-        )
+        );
+        brought.filter(|_| !is_gone)
     };
     let step = |first: &str, then: &str| if clean.is_some() { then } else { first }.to_owned();
     // While the copy is being made, or rows are copied back, there is nothing to do but wait.
@@ -194,6 +188,15 @@ fn stay(incident: &IncidentView) -> WayOut {
         step: String::new(),
         under_way: None,
     }
+}
+
+/// A copy that was made of it before the damage.
+fn clean_copy<'v>(view: &'v View, source: &DatabaseView) -> Option<&'v DatabaseView> {
+    view.databases.iter().find(|entry| {
+        entry.primary().tape.forked_from.is_some()
+            && entry.primary().tape.marks.is_empty()
+            && entry.primary().tape.timeline != source.primary().tape.timeline
+    })
 }
 
 /// When a rewind goes back to: where the copy forked, or will, at the last whole second before the damage.
