@@ -9,7 +9,7 @@ const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
 const LESSON_LIMIT_KB = 10;
 const WHOLE_LIMIT_KB = 195;
-const READER_LIMIT_KB = 403;
+const READER_LIMIT_KB = 405;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })

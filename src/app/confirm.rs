@@ -11,7 +11,8 @@ use crate::cloud::{Access, Deletion};
 use crate::language::Step;
 use crate::world::{Command, RoleView, View};
 
-/// Runs a line now, or asks before it deletes what an application uses. The clock waits for the answer, except on a game day.
+/// Runs a line now, or asks before it deletes what an application uses; on a game day, where nothing is undone, before it deletes any
+/// database. The clock waits for the answer, except on a game day.
 pub fn act(
     window: &mut Window,
     clock: &mut Clock,
@@ -19,7 +20,7 @@ pub fn act(
     in_game: bool,
     line: String,
 ) -> Vec<Ask> {
-    let text = what_goes(run, &line);
+    let text = what_goes(run, in_game, &line);
     let Some(text) = text.filter(|_| run.refusal(&line).is_none()) else {
         window.asked = None;
         return vec![Ask::Run(line)];
@@ -72,8 +73,8 @@ pub fn answer(
     vec![back]
 }
 
-/// What would go with the database that a line deletes, if an application uses it.
-fn what_goes(run: &Run, line: &str) -> Option<String> {
+/// What would go with the database that a line deletes, if an application uses it, or if nothing is undone.
+fn what_goes(run: &Run, in_game: bool, line: &str) -> Option<String> {
     let Step::Do(action) = run.session().parse(line).ok()? else {
         return None;
     };
@@ -106,7 +107,10 @@ fn what_goes(run: &Run, line: &str) -> Option<String> {
         }
         used = true;
     }
-    used.then(|| {
+    if in_game && !used {
+        text.push_str(" No application uses it, and nothing is undone in a shift.");
+    }
+    (used || in_game).then(|| {
         text.push_str(&what_goes_with(view, place, &delete));
         text
     })
@@ -194,6 +198,23 @@ mod tests {
             send(&mut state);
             update(&mut state, Msg::Confirm);
             assert_eq!(deletions(&state), 1);
+        }
+    }
+
+    /// What comes under a thumb there may be the last copy.
+    #[test]
+    fn on_a_game_day_every_deletion_is_asked_about() {
+        let State {
+            mut window,
+            mut clock,
+            ..
+        } = begun();
+        let lone = "seed A\ngiven aws rds create-db-instance --db-instance-identifier orders --engine postgres \
+                    --db-instance-class db.m6g.large --allocated-storage 20\n60s end";
+        let run = Run::open(lone).expect("it can be opened");
+        for in_game in [false, true] {
+            act(&mut window, &mut clock, &run, in_game, DELETE.to_owned());
+            assert_eq!(window.asked.is_some(), in_game);
         }
     }
 

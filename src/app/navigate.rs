@@ -179,7 +179,9 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
 
 /// The interview. A live question that stands on the stage is marked by what was done there.
 fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
+    // Only what comes straight from the stage is of this answer.
     let play = state.lesson.as_ref();
+    let play = play.filter(|_| state.window.screen == Screen::Lab);
     let shown = play.and_then(|play| {
         let id = play.question()?.to_owned();
         Some((id, lesson::marks(play, &state.run)))
@@ -203,6 +205,13 @@ fn empty(state: &State) -> Vec<Ask> {
 fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     state.course.finished = None;
     let fragment = route.fragment();
+    if let Route::Lesson(id) = &route
+        && interview::begins_on_stage(&mut state.interview, id)
+    {
+        // What was done when it was asked before is not this answer.
+        state.lesson = None;
+        state.course.progress.forget_place(&fragment);
+    }
     let (play, game) = (state.lesson.as_ref(), state.game.as_ref());
     let in_lesson = play.and_then(|play| lesson::place(play, &state.run));
     let on_stage = in_lesson.or_else(|| game.and_then(|game| game::place(game, &state.run)));

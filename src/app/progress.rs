@@ -106,7 +106,8 @@ impl Progress {
             .collect();
         let answers = kept["answers"].as_array().into_iter().flatten();
         let answers = answers.filter_map(|line| line.as_str().map(str::to_owned));
-        progress.answers = answers.take(ANSWERS_MAX).collect();
+        let mut answers: Vec<String> = answers.collect();
+        progress.answers = answers.split_off(answers.len().saturating_sub(ANSWERS_MAX));
         progress.finished = kept["finished"] == true;
         Ok(progress)
     }
@@ -180,6 +181,7 @@ impl Progress {
         if self.answers.starts_with(&others) {
             return;
         }
+        // A set of them would weigh more in the page than it saves here.
         for line in others {
             if !self.answers.contains(&line) {
                 self.answers.push(line);
@@ -308,6 +310,18 @@ mod tests {
         progress.forget_place("/lesson/02");
         assert_eq!(titles(&progress), ["one again", "sandbox"]);
         assert_eq!(Progress::parse(&progress.to_text()), Ok(progress));
+    }
+
+    #[test]
+    fn of_too_many_answers_the_newest_stay() {
+        let mut progress = Progress::default();
+        let lines = (0..=ANSWERS_MAX).map(|at| format!("{at} x sure had 111"));
+        progress.answers = lines.collect();
+        let read = Progress::parse(&progress.to_text()).expect("it was written by itself");
+        assert_eq!(read.answers, progress.answers[1..]);
+        let mut other = read.clone();
+        other.merge(progress.clone());
+        assert_eq!(other.answers, progress.answers);
     }
 
     #[test]

@@ -253,22 +253,33 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
         // Its learner has gone elsewhere.
         *coming = None;
     }
+    // Whoever has left the interview is not called back; its text is read all the same.
+    let screen = state.window.screen;
+    let seen = |mut asks: Vec<Ask>| {
+        let reads = |ask: &Ask| matches!(ask, Ask::Do(Effect::AskReader { .. }));
+        asks.retain(|ask| screen == Screen::Interview || reads(ask));
+        asks
+    };
     match msg {
         LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
             Some(coming) => lesson::came(coming, text),
-            None if interview.awaits(ticket) => interview::came(interview, text),
+            None if interview.awaits(ticket) => seen(interview::came(interview, text)),
             None => author::came(author, ticket, text),
         },
         LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {
             Some(coming) => lesson::answered(coming, &answer),
-            None if interview.awaits(answer.ticket) => interview::read(interview, &answer),
+            None if interview.awaits(answer.ticket) => {
+                seen(interview::read(interview, tickets, &answer))
+            }
             None => author::answered(author, tickets, &answer),
         },
         LessonMsg::NoReader => {
             if state.window.screen == Screen::Author {
                 author.found = Found::NoReader;
             }
-            coming.as_mut().map_or_else(Vec::new, lesson::no_reader)
+            let mut asks = seen(interview::no_reader(interview));
+            asks.extend(coming.as_mut().map_or_else(Vec::new, lesson::no_reader));
+            asks
         }
         LessonMsg::TryAgain => lesson::try_again(coming, tickets),
         msg => match &mut state.lesson {

@@ -158,7 +158,7 @@ fn entry(lesson: &Value) -> Result<Entry, String> {
             "spine" => Course::Spine,
             "elective" => Course::Elective,
             "interview" => Course::Interview,
-            _ => return Err("`course` must be `spine` or `elective`".to_owned()),
+            _ => return Err("`course` must be `spine`, `elective` or `interview`".to_owned()),
         },
         level: Level::parse(text("level")?).ok_or_else(|| LEVELS.to_owned())?,
         teaches: teaches
@@ -170,7 +170,7 @@ fn entry(lesson: &Value) -> Result<Entry, String> {
     })
 }
 
-const LEVELS: &str = "`level` must be `beginner`, `intermediate` or `advanced`";
+const LEVELS: &str = "`level` must be `beginner`, `intermediate` or `advanced`; a question’s `junior`, `senior` or `staff`";
 
 /// Whether this can be the name of a lesson's file, without its ending.
 pub fn is_file_name(text: &str) -> bool {

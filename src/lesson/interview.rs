@@ -191,10 +191,12 @@ pub(super) fn words_in(html: &str) -> usize {
 fn exchanged<'a>(text: &str, pairs: impl Iterator<Item = &'a [String; 2]> + Clone) -> String {
     let mut rest = text;
     let mut done = String::with_capacity(text.len());
+    let mut before = ' ';
     while let Some(first) = rest.chars().next() {
-        let found = pairs
-            .clone()
-            .find_map(|[from, to]| Some((behind(rest, from)?, to)));
+        // No figure begins in the midst of a word.
+        let inside = before.is_alphanumeric() && first.is_alphanumeric();
+        let mut pairs = pairs.clone().filter(|_| !inside);
+        let found = pairs.find_map(|[from, to]| Some((behind(rest, from)?, to)));
         rest = match found {
             Some((behind, to)) => {
                 done.push_str(to);
@@ -205,11 +207,15 @@ fn exchanged<'a>(text: &str, pairs: impl Iterator<Item = &'a [String; 2]> + Clon
                 &rest[first.len_utf8()..]
             }
         };
+        before = text[..text.len() - rest.len()]
+            .chars()
+            .next_back()
+            .unwrap_or(before);
     }
     done
 }
 
-/// What stands behind these words, if a text begins with them: where it breaks its lines counts for nothing.
+/// What stands behind these words, if a text begins with them and they end no word midway: where it breaks its lines counts for nothing.
 fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let mut rest = text;
     for (place, word) in words.split_whitespace().enumerate() {
@@ -219,7 +225,9 @@ fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
         }
         rest = if place > 0 { there } else { rest }.strip_prefix(word)?;
     }
-    (rest.len() < text.len()).then_some(rest)
+    let in_word = !words.ends_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let ends = !(in_word && rest.starts_with(char::is_alphanumeric));
+    (rest.len() < text.len() && ends).then_some(rest)
 }
 
 /// Whether these words stand in a text.

@@ -96,7 +96,7 @@ fn what_is_wrong_with_a_question_is_told() {
     spoilt(
         "First I find the moment",
         &"I talk on and on. ".repeat(40),
-        "words",
+        "the strong answer has",
     );
     spoilt(
         "level = \"senior\"",
@@ -155,6 +155,7 @@ fn a_phrase_is_found_wherever_its_lines_break() {
         "title = \"Somebody dropped the table of orders ten ",
         "title = \"Somebody dropped the table of orders ten\n",
     );
+    assert!(text.contains("ten\nminutes"));
     // In a title a line cannot break, so this one is quoted otherwise.
     let text = text
         .replacen("title = \"", "title = \"\"\"", 1)
@@ -168,6 +169,13 @@ fn a_phrase_is_found_wherever_its_lines_break() {
             .contains("forty minutes ago")
     );
     assert!(lesson.in_figures(1).front.solution.contains("+40m"));
+    // A figure is no part of a longer one.
+    let longer = text.replace(
+        "RDS never",
+        "the forty-two ten\nminutes ago, or +10months, RDS never",
+    );
+    let longer = read(&longer).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
+    assert!(longer.in_figures(1).debrief.contains("+10months"));
     assert_eq!(lesson.in_figures(0), lesson);
     assert_eq!(lesson.in_figures(9), lesson);
 }

@@ -3,6 +3,9 @@
 use crate::app::interview::memory::Memory;
 use crate::lesson::is_file_name;
 
+/// A hundred centuries: no clock tells more, in seconds.
+pub(super) const LATEST: u64 = 315_360_000_000;
+
 /// One answer: `1764547200 dropped-table unsure missed 1001`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -23,7 +26,7 @@ impl Answer {
         let mut words = line.split(' ');
         let mut next = || words.next();
         let answer = Answer {
-            at: next()?.parse().ok()?,
+            at: next()?.parse().ok().filter(|at| *at <= LATEST)?,
             id: next().filter(|id| is_file_name(id))?.to_owned(),
             sure: one_of(next()?, ["sure", "unsure"])?,
             had: one_of(next()?, ["had", "missed"])?,
@@ -64,21 +67,22 @@ pub(super) struct Known {
 
 /// What these lines come to for a question. A line that cannot be read counts for nothing.
 pub(super) fn known(lines: &[String], id: &str) -> Option<Known> {
-    let answers = lines.iter().filter_map(|line| Answer::parse(line));
-    answers
-        .filter(|answer| answer.id == id)
-        .fold(None, |known, last| {
-            Some(match known {
-                None => Known {
-                    times: 1,
-                    memory: Memory::first(last.had, last.at),
-                    last,
-                },
-                Some(Known { times, memory, .. }) => Known {
-                    times: times + 1,
-                    memory: memory.again(last.had, last.at),
-                    last,
-                },
-            })
+    let own = lines
+        .iter()
+        .filter(|line| line.split(' ').nth(1) == Some(id));
+    let answers = own.filter_map(|line| Answer::parse(line));
+    answers.fold(None, |known, last| {
+        Some(match known {
+            None => Known {
+                times: 1,
+                memory: Memory::first(last.had, last.at),
+                last,
+            },
+            Some(Known { times, memory, .. }) => Known {
+                times: times + 1,
+                memory: memory.again(last.had, last.at),
+                last,
+            },
         })
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::app::course::Listed;
 use crate::app::progress::Progress;
-use crate::lesson::{Entry, Index, Lesson, Level};
+use crate::lesson::{Entry, INTERVIEW, Index, Lesson, Level};
 use std::rc::Rc;
 
 /// What the interview's screen knows, beside what was answered (`Progress::answers`).
@@ -38,6 +38,10 @@ pub struct Asked {
     /// Which points the candidate's own run shows, once there was one.
     pub shown: Vec<Option<bool>>,
     pub(super) ticket: u32,
+    /// Who tells the time: an earlier one is not heard any more.
+    pub(super) beat: u32,
+    /// Whether its incident was begun at the stage since it was asked.
+    pub staged: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -153,12 +157,24 @@ impl InterviewState {
 }
 
 impl Asked {
+    pub fn has_failed(&self) -> bool {
+        matches!(self.arrived, Arrived::Failed(_))
+    }
+
     pub fn lesson(&self) -> Option<&Rc<Lesson>> {
         match &self.arrived {
             Arrived::Here(lesson) => Some(lesson),
             Arrived::NotYet | Arrived::Failed(_) => None,
         }
     }
+}
+
+/// Whether the question that is asked goes to the stage for the first time since it was asked; `id` is the lesson's that it is.
+pub fn begins_on_stage(interview: &mut InterviewState, id: &str) -> bool {
+    let asked = interview.asked.as_mut();
+    let is_it = |asked: &&mut Asked| id.strip_prefix(INTERVIEW) == Some(asked.id.as_str());
+    let asked = asked.filter(is_it);
+    asked.is_some_and(|asked| !std::mem::replace(&mut asked.staged, true))
 }
 
 /// Whether a question is due at a moment; one that was never asked is not.

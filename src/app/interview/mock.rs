@@ -1,6 +1,7 @@
 //! A mock interview: several questions, chosen by its name, asked one after the other.
 
 use crate::app::ask::{Ask, focus};
+use crate::app::interview::answers::LATEST;
 use crate::app::interview::choose;
 use crate::app::interview::known::{InterviewState, Marked, Mock, Said};
 use crate::app::interview::screen::ask;
@@ -161,7 +162,7 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
     };
     let said = list("said").map(|one| Said {
         sure: one[0] == true,
-        seconds: one[1].as_u64().unwrap_or_default(),
+        seconds: one[1].as_u64().unwrap_or_default().min(LATEST),
         shown: all(&one[2]).map(Value::as_bool).collect(),
     });
     mock.said = said.collect();
@@ -171,7 +172,7 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
         title: text(&one[1]),
         sure: one[2] == true,
         had: one[3] == true,
-        seconds: one[4].as_u64().unwrap_or_default(),
+        seconds: one[4].as_u64().unwrap_or_default().min(LATEST),
         points: all(&one[5])
             .map(|point| (text(&point[0]), point[1] == true))
             .collect(),

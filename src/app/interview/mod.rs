@@ -6,6 +6,8 @@ mod front;
 mod known;
 mod memory;
 mod mock;
+#[cfg(test)]
+mod schedule_tests;
 mod screen;
 mod sheet;
 mod shown;
@@ -14,6 +16,7 @@ mod tests;
 
 pub use answers::Answer;
 pub use front::front;
+pub use known::begins_on_stage;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
 pub use mock::mock_of;
-pub use screen::{came, open, react, read};
+pub use screen::{came, no_reader, open, react, read};

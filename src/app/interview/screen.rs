@@ -18,6 +18,10 @@ use crate::app::window::Screen;
 use crate::lesson::{INTERVIEW, Index, Lesson};
 use std::rc::Rc;
 
+/// How often the time is told while somebody thinks, and while an answer is read, in real milliseconds.
+const SECOND: u32 = 1000;
+const NOW_AND_THEN: u32 = 15_000;
+
 /// Opens the list, a question, or a mock interview. `shown` is what the candidate's run on the stage shows of its question's rubric.
 #[inline(never)]
 pub fn open(
@@ -36,15 +40,13 @@ pub fn open(
     match seat {
         Seat::List => (interview.asked, interview.mock) = (None, None),
         Seat::One(id) => {
-            let goes_on = interview.asked.as_ref().is_some_and(|one| one.id == *id);
-            match (goes_on, shown) {
-                (false, _) => {
-                    interview.mock = None;
-                    asks.extend(ask(interview, progress, tickets, id));
-                }
-                (true, Some((of, shown))) if of == *id => asks.extend(take_run(interview, shown)),
-                (true, _) => asks.extend(on_time(interview)),
+            let asked = interview.asked.as_ref();
+            let is_here = |one: &Asked| one.id == *id && !one.has_failed();
+            if !asked.is_some_and(is_here) {
+                interview.mock = None;
+                asks.extend(ask(interview, progress, tickets, id));
             }
+            asks.extend(go_on(interview, tickets, shown));
         }
         Seat::Mock {
             level,
@@ -56,11 +58,10 @@ pub fn open(
             if let Some(kept) = kept.filter(|_| !guides) {
                 mock::recall(&mut new, &kept.extra);
             }
-            if !interview
-                .mock
-                .as_ref()
-                .is_some_and(|mock| mock.is_same(&new))
-            {
+            let mock = interview.mock.as_ref();
+            if mock.is_some_and(|mock| mock.is_same(&new)) {
+                asks.extend(go_on(interview, tickets, shown));
+            } else {
                 (interview.mock, interview.asked) = (Some(new), None);
                 asks.extend(mock::begin(interview, progress, tickets));
             }
@@ -87,13 +88,16 @@ pub fn react(
         InterviewMsg::Now { ticket, seconds } => {
             interview.now = seconds;
             let asked = interview.asked.as_mut();
-            let thinks = |asked: &&mut Asked| asked.ticket == ticket && asked.sure.is_none();
-            if let Some(asked) = asked.filter(thinks) {
-                if asked.since == 0 {
+            if let Some(asked) = asked.filter(|asked| asked.beat == ticket) {
+                let thinks = asked.sure.is_none();
+                if thinks && asked.since == 0 && asked.lesson().is_some() {
                     asked.since = seconds;
                 }
                 if screen == Screen::Interview {
-                    return vec![tell_time(ticket, 1000)];
+                    return vec![tell_time(
+                        ticket,
+                        if thinks { SECOND } else { NOW_AND_THEN },
+                    )];
                 }
             }
         }
@@ -167,6 +171,8 @@ pub(super) fn ask(
         marks: Vec::new(),
         shown: Vec::new(),
         ticket: *tickets,
+        beat: 0,
+        staged: false,
     });
     let address = address(&format!("{INTERVIEW}{id}"));
     let ticket = *tickets;
@@ -193,9 +199,20 @@ pub fn came(interview: &mut InterviewState, text: Result<String, NoLesson>) -> V
     }
 }
 
+/// The part of the page that reads did not start.
+pub fn no_reader(interview: &mut InterviewState) -> Vec<Ask> {
+    let waits = |asked: &&mut Asked| asked.arrived == Arrived::NotYet;
+    let Some(asked) = interview.asked.as_mut().filter(waits) else {
+        return Vec::new();
+    };
+    let why = "The part of the page that reads questions did not start: load the page again.";
+    asked.arrived = Arrived::Failed(why.to_owned());
+    vec![focus("headline")]
+}
+
 /// The reader has answered about the question that is awaited.
 #[inline(never)]
-pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
+pub fn read(interview: &mut InterviewState, tickets: &mut u32, read: &Read) -> Vec<Ask> {
     let guides = interview.guides();
     let mock = interview.mock.as_ref().filter(|mock| mock.is_marked());
     let said = mock.and_then(|mock| mock.said.get(mock.place)).cloned();
@@ -209,7 +226,11 @@ pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
         asked.arrived = Arrived::Failed(why);
         return vec![focus("headline")];
     };
-    let family = asked.times % lesson.families();
+    // A live one is played as it stands in its file.
+    let family = match lesson.steps.is_empty() {
+        true => asked.times % lesson.families(),
+        false => 0,
+    };
     let lesson = Rc::new(lesson.in_figures(family));
     if guides {
         asked.sure = Some(false);
@@ -219,24 +240,33 @@ pub fn read(interview: &mut InterviewState, read: &Read) -> Vec<Ask> {
         open_answer(asked, &lesson, said.sure);
     }
     asked.arrived = Arrived::Here(lesson);
-    vec![tell_time(asked.ticket, 0), focus("headline")]
+    let mut asks = beat(asked, tickets);
+    asks.push(focus("headline"));
+    asks
 }
 
-/// What the candidate's own run shows.
-fn take_run(interview: &mut InterviewState, shown: Vec<Option<bool>>) -> Vec<Ask> {
+/// The question goes on, with what its candidate's own run shows of it.
+fn go_on(
+    interview: &mut InterviewState,
+    tickets: &mut u32,
+    shown: Option<(String, Vec<Option<bool>>)>,
+) -> Vec<Ask> {
     let Some(asked) = &mut interview.asked else {
         return Vec::new();
     };
-    asked.shown = shown;
-    match asked.sure {
-        None => on_time(interview),
-        Some(_) => Vec::new(),
+    if let Some((of, shown)) = shown
+        && of == asked.id
+    {
+        asked.shown = shown;
     }
+    beat(asked, tickets)
 }
 
-fn on_time(interview: &InterviewState) -> Vec<Ask> {
-    let asked = interview.asked.iter();
-    asked.map(|asked| tell_time(asked.ticket, 0)).collect()
+/// The time is told from now on, and by nobody who was asked to before.
+fn beat(asked: &mut Asked, tickets: &mut u32) -> Vec<Ask> {
+    *tickets += 1;
+    asked.beat = *tickets;
+    vec![tell_time(asked.beat, 0)]
 }
 
 fn reveal(
@@ -337,7 +367,10 @@ fn next(
     let next =
         index.and_then(|index| choose::next(index, level, answers, now, just_now.as_deref()));
     let Some(id) = next.map(|entry| entry.id.clone()) else {
-        return Vec::new();
+        // The list tells why there is none.
+        (interview.asked, interview.mock) = (None, None);
+        let address = Route::Interview(Seat::List).fragment();
+        return vec![Ask::Do(Effect::Address(address)), focus("headline")];
     };
     interview.mock = None;
     let address = Route::Interview(Seat::One(id.clone())).fragment();

@@ -2,10 +2,8 @@
 
 use crate::app::ask::Ask;
 use crate::app::course::Listed;
-use crate::app::interview::answers::{Answer, known};
 use crate::app::interview::choose;
 use crate::app::interview::known::InterviewMsg;
-use crate::app::interview::memory::Memory;
 use crate::app::lesson::NoLesson;
 use crate::app::part::Parts;
 use crate::app::part::read::{pressed, spoken};
@@ -16,7 +14,6 @@ use crate::app::update::update;
 use crate::app::window::{Screen, Theme};
 use crate::app::{Effect, LessonMsg, Msg};
 use crate::lesson::{Index, Level, read};
-use proptest::prelude::*;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -101,7 +98,7 @@ impl Candidate {
             .interview
             .asked
             .as_ref()
-            .map_or(0, |one| one.ticket);
+            .map_or(0, |one| one.beat);
         let seconds = self.now;
         self.ask(InterviewMsg::Now { ticket, seconds });
     }
@@ -263,6 +260,80 @@ fn a_live_question_is_marked_by_what_was_done() {
     assert!(candidate.sees().contains("not in your run"));
 }
 
+/// Whoever comes back by the browser's own way is marked too, and the time goes on; what was done another time counts for nothing.
+#[test]
+fn a_live_question_of_a_mock_interview_is_marked_however_one_comes_back() {
+    let seat = Seat::Mock {
+        level: Level::Senior,
+        seed: "KYIV".to_owned(),
+        guides: false,
+    };
+    let mut candidate = Candidate::at(seat.clone());
+    while !index()
+        .entry(&candidate.asked())
+        .is_some_and(|one| one.live)
+    {
+        candidate.press("Not sure");
+    }
+    let stage = Route::Lesson(format!("interview/{}", candidate.asked()));
+    candidate.tell(Msg::Go(stage.clone()));
+    candidate.tell(Msg::Lesson(LessonMsg::Next));
+    let start = candidate.state.run.text();
+    candidate.tell(Msg::Lesson(LessonMsg::Do(0)));
+    assert_ne!(candidate.state.run.text(), start);
+    candidate.tell(Msg::Go(Route::Interview(seat)));
+    let asked = candidate
+        .state
+        .interview
+        .asked
+        .clone()
+        .expect("it is asked");
+    assert!(asked.shown.iter().any(Option::is_some), "{:?}", asked.shown);
+    candidate.think(20);
+    let before = candidate.state.interview.now;
+    candidate.press("Not sure");
+    let said = candidate
+        .state
+        .interview
+        .mock
+        .clone()
+        .expect("it goes on")
+        .said;
+    assert!(
+        said.last()
+            .is_some_and(|said| said.seconds >= 20 && !said.shown.is_empty())
+    );
+    assert!(before > 0);
+    // The same questions again: its incident has not begun.
+    candidate.ask(InterviewMsg::Again);
+    while !index()
+        .entry(&candidate.asked())
+        .is_some_and(|one| one.live)
+    {
+        candidate.press("Not sure");
+    }
+    candidate.tell(Msg::Go(stage));
+    assert_eq!(candidate.state.run.text(), start);
+}
+
+#[test]
+fn without_a_reader_a_question_says_so_and_can_be_asked_again() {
+    let mut state = State::arriving(Theme::Auto, None, None);
+    let seat = || Msg::Go(Route::Interview(Seat::One("x".to_owned())));
+    update(&mut state, seat());
+    update(&mut state, Msg::Lesson(LessonMsg::NoReader));
+    let failed = |state: &State| {
+        state
+            .interview
+            .asked
+            .as_ref()
+            .is_some_and(|one| one.has_failed())
+    };
+    assert!(failed(&state));
+    update(&mut state, seat());
+    assert!(!failed(&state));
+}
+
 #[test]
 fn a_list_or_a_question_that_does_not_come_is_told() {
     let mut candidate = Candidate::at(Seat::One("no-such-question".to_owned()));
@@ -291,64 +362,6 @@ fn a_list_or_a_question_that_does_not_come_is_told() {
     assert!(candidate.sees().contains("no question of an interview"));
 }
 
-/// Twelve questions with eight answers each, as py-fsrs 6.3.2 scheduled them: learning and relearning in one step of ten minutes,
-/// no fuzz. Each line: time, answer, stability, difficulty, due.
-#[test]
-fn the_schedule_is_that_of_py_fsrs() {
-    let mut compared = 0;
-    for question in include_str!("../../../tests/interview/py-fsrs.txt").split("\n\n") {
-        let mut memory: Option<Memory> = None;
-        for line in question.lines() {
-            let words: Vec<&str> = line.split(' ').collect();
-            let number = |place: usize| words[place].parse::<f64>().expect("it is a number");
-            let (at, had) = (number(0) as u64, words[1] == "had");
-            let next = match memory {
-                None => Memory::first(had, at),
-                Some(memory) => memory.again(had, at),
-            };
-            let near = |value: f64, told: f64| (value - told).abs() <= 1e-6 * told.max(1.0);
-            assert!(near(next.stability(), number(2)), "{line}: {next:?}");
-            assert!(near(next.difficulty(), number(3)), "{line}: {next:?}");
-            assert_eq!(next.due, number(4) as u64, "{line}");
-            memory = Some(next);
-            compared += 1;
-        }
-    }
-    assert_eq!(compared, 96);
-}
-
-proptest! {
-    #[test]
-    fn an_answer_comes_back_from_its_line_and_no_line_breaks_the_page(
-        at in 0_u64..4_000_000_000,
-        sure: bool,
-        had: bool,
-        marks in proptest::collection::vec(any::<bool>(), 3..=6),
-        other in "\\PC{0,60}",
-    ) {
-        let answer = Answer { at, id: "a-question".to_owned(), sure, had, marks };
-        prop_assert_eq!(Answer::parse(&answer.line()), Some(answer.clone()));
-        Answer::parse(&other);
-        let lines = [other, answer.line()];
-        prop_assert!(known(&lines, "a-question").is_some_and(|known| known.last == answer));
-    }
-
-    /// Whoever has it each time is asked less and less often; whoever misses it, at once.
-    #[test]
-    fn what_is_known_rests_and_what_was_missed_does_not(times in 1_usize..12) {
-        let mut memory = Memory::first(true, 0);
-        let mut rest = memory.due;
-        for _ in 1..times {
-            let at = memory.due;
-            memory = memory.again(true, at);
-            prop_assert!(memory.due - at >= rest);
-            rest = memory.due - at;
-        }
-        let at = memory.due;
-        prop_assert_eq!(memory.again(false, at).due, at + 600);
-    }
-}
-
 #[test]
 fn nothing_is_asked_of_whoever_left() {
     let mut candidate = Candidate::at(Seat::One("incidents-dropped-table".to_owned()));
@@ -358,7 +371,7 @@ fn nothing_is_asked_of_whoever_left() {
         .interview
         .asked
         .as_ref()
-        .map_or(0, |one| one.ticket);
+        .map_or(0, |one| one.beat);
     let State {
         interview, course, ..
     } = &mut candidate.state;

@@ -14,18 +14,18 @@ const POINTS: std::ops::RangeInclusive<usize> = 3..=6;
 /// What is wrong with what makes a lesson a question; or with a lesson that is none and says that it is.
 pub(in crate::lesson) fn front(front: &FrontMatter, notes: &mut Notes) {
     let is_asked = front.course == Course::Interview;
-    let (cause, cure) = match (is_asked, &front.interview) {
-        (true, None) => (
+    let wrong = match (is_asked, &front.interview) {
+        (true, None) => Some((
             "a question of the interview has no [interview]",
             "say there what it is about: area, lesson and [[interview.rubric]]",
-        ),
-        (false, Some(_)) => (
+        )),
+        (false, Some(_)) => Some((
             "only a question of the interview has [interview]",
             "say course = \"interview\", or take it out",
-        ),
-        _ => ("", ""),
+        )),
+        (true, Some(_)) | (false, None) => None,
     };
-    if !cause.is_empty() {
+    if let Some((cause, cure)) = wrong {
         notes.mistake(&["interview".into()], "interview", cause, cure);
     }
     if Level::ASKED.contains(&front.level) != is_asked {
