@@ -43,15 +43,18 @@ impl Turns {
         *self = Turns::default();
     }
 
-    /// One piece alone is drawn, or none: the others were, or come later.
+    /// One piece alone is drawn, or none: the others were, or come later. Where something has happened that is yet to be drawn, all are.
     pub fn only(&mut self, piece: Option<Piece>) {
+        if self.draws_all() {
+            return;
+        }
         *self = Turns::default();
         self.due = Some(piece);
     }
 
     /// Time has passed, and the clock runs on: tapes move. `news`: figures are others than before.
     pub fn pass(&mut self, news: bool) {
-        if self.due.is_none() && !self.is_drawn {
+        if self.draws_all() {
             return;
         }
         if news {
@@ -62,6 +65,11 @@ impl Turns {
             }
         }
         (self.due, self.is_drawn) = (Some(Some(Piece::Tapes)), false);
+    }
+
+    /// Whether everything is still to be drawn.
+    fn draws_all(&self) -> bool {
+        self.due.is_none() && !self.is_drawn
     }
 
     /// Whether a piece waits for its turn.
@@ -132,6 +140,18 @@ mod tests {
         let due = due.collect();
         turns.rest();
         due
+    }
+
+    /// A list came, and before that was drawn so did the next piece of a page that arrives: what stood there already spoke of before.
+    #[test]
+    fn a_piece_that_comes_keeps_no_news_from_the_others() {
+        let mut turns = Turns::default();
+        drawn(&mut turns);
+        turns.end();
+        turns.only(Some(Piece::Time));
+        assert_eq!(drawn(&mut turns), Piece::ALL);
+        turns.only(Some(Piece::Time));
+        assert_eq!(drawn(&mut turns), [Piece::Time]);
     }
 
     proptest! {
