@@ -3,7 +3,7 @@
 use crate::app::course::Listed;
 use crate::app::icon::Icon;
 use crate::app::interview::answers::{Known, known};
-use crate::app::interview::known::{InterviewMsg, InterviewState, Mock, is_due};
+use crate::app::interview::known::{InterviewMsg, InterviewState, Mock};
 use crate::app::interview::{sheet, shown};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
@@ -11,7 +11,7 @@ use crate::app::progress::Progress;
 use crate::app::route::{Route, Seat};
 use crate::app::words::capital;
 use crate::language::words::counted;
-use crate::lesson::{Area, Entry, Index, Level};
+use crate::lesson::{Area, Entry, Level};
 
 pub fn front(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
     at.within("div interview", |at| {
@@ -30,10 +30,13 @@ fn all(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
     });
     match &interview.index {
         Listed::Here(index) => {
-            practice(interview, index, progress, at);
+            let entries = index.lessons.iter();
+            let known = |entry: &Entry| known(&progress.answers, &entry.id);
+            let all: Vec<Standing> = entries.map(|entry| (entry, known(entry))).collect();
+            practice(interview, &all, at);
             mock(interview, at);
-            confident_misses(index, progress, at);
-            areas(index, progress, interview.now, at);
+            confident_misses(&all, at);
+            areas(&all, interview.now, at);
         }
         Listed::Missing(reason) => {
             at.line(
@@ -49,30 +52,46 @@ fn all(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
     }
 }
 
-fn practice(interview: &InterviewState, index: &Index, progress: &Progress, at: &mut Parts) {
+/// A question, and what is known of it.
+type Standing<'i> = (&'i Entry, Option<Known>);
+
+/// Levels to choose from, of which one is chosen.
+fn levels<L: PartialEq>(
+    label: &'static str,
+    chosen: L,
+    all: impl IntoIterator<Item = (L, &'static str, InterviewMsg)>,
+    at: &mut Parts,
+) {
+    at.within("div interview__levels", |at| {
+        for (one, words, msg) in all {
+            let pressed = if one == chosen { "true" } else { "false" };
+            at.button("button button", capital(words), Msg::Interview(msg))
+                .says(Attribute::Pressed, pressed);
+        }
+    })
+    .says(Attribute::Role, "group")
+    .says(Attribute::Label, label);
+}
+
+fn practice(interview: &InterviewState, all: &[Standing], at: &mut Parts) {
     let level = interview.practised;
-    let entries = || {
-        let entries = index.lessons.iter();
-        entries.filter(move |entry| level.is_none_or(|level| entry.level == level))
-    };
-    let due = entries().filter(|entry| is_due(progress, entry, interview.now));
-    let new = entries().filter(|entry| known(&progress.answers, &entry.id).is_none());
-    let (due, new) = (due.count(), new.count());
+    let entries = all.iter();
+    let of_level = entries.filter(|(entry, _)| level.is_none_or(|level| entry.level == level));
+    let (mut due, mut new) = (0, 0);
+    for (_, known) in of_level {
+        match known {
+            Some(known) => due += u32::from(known.memory.due <= interview.now),
+            None => new += 1,
+        }
+    }
     at.within("section setup__part", |at| {
         at.line("h2", "Practise");
-        at.within("div interview__levels", |at| {
-            let all = [None].into_iter();
-            for one in all.chain(Level::ASKED.map(Some)) {
-                let words = one.map_or("Every level", Level::name);
-                let msg = Msg::Interview(InterviewMsg::Practise(one));
-                at.button("button button", capital(words), msg).says(
-                    Attribute::Pressed,
-                    if one == level { "true" } else { "false" },
-                );
-            }
-        })
-        .says(Attribute::Role, "group")
-        .says(Attribute::Label, "Level");
+        let every = [None].into_iter().chain(Level::ASKED.map(Some));
+        let every = every.map(|one| {
+            let words = one.map_or("Every level", Level::name);
+            (one, words, InterviewMsg::Practise(one))
+        });
+        levels("Level", level, every, at);
         let next = Msg::Interview(InterviewMsg::Next);
         at.icon_button("button button button--main", Icon::Play, "Ask me", next)
             .id("practise");
@@ -92,16 +111,8 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
     at.within("section setup__part", |at| {
         at.line("h2", "Mock interview");
         at.line("p", "Six questions of a level, one of them live: an incident strikes, and you work while the clock runs. At the end there is a sheet to print or send.");
-        at.within("div interview__levels", |at| {
-            for level in Level::ASKED {
-                let is_chosen = interview.level == level;
-                let msg = Msg::Interview(InterviewMsg::Level(level));
-                at.button("button button", capital(level.name()), msg)
-                    .says(Attribute::Pressed, if is_chosen { "true" } else { "false" });
-            }
-        })
-        .says(Attribute::Role, "group")
-        .says(Attribute::Label, "Level of the mock interview");
+        let every = Level::ASKED.map(|one| (one, one.name(), InterviewMsg::Level(one)));
+        levels("Level of the mock interview", interview.level, every, at);
         at.line("label setup__label", "Name of this interview")
             .says(Attribute::For, "interview-name");
         at.within("div name", |at| {
@@ -135,12 +146,12 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
 }
 
 /// Whoever was sure and wrong learns the most there.
-fn confident_misses(index: &Index, progress: &Progress, at: &mut Parts) {
-    let missed = |entry: &&Entry| {
-        let known = known(&progress.answers, &entry.id);
-        known.is_some_and(|known| known.last.sure && !known.last.had)
-    };
-    let missed: Vec<&Entry> = index.lessons.iter().filter(missed).collect();
+fn confident_misses(all: &[Standing], at: &mut Parts) {
+    let is_missed = |known: &Known| known.last.sure && !known.last.had;
+    let missed = all.iter();
+    let missed: Vec<&Standing> = missed
+        .filter(|(_, known)| known.as_ref().is_some_and(is_missed))
+        .collect();
     at.when(!missed.is_empty(), |at| {
         at.within("section setup__part", |at| {
             at.line("h2", "Sure, and missed");
@@ -148,47 +159,44 @@ fn confident_misses(index: &Index, progress: &Progress, at: &mut Parts) {
                 "p quiet",
                 "Begin with these: what one is sure of is looked up by nobody.",
             );
-            list(&missed, progress, 0, at);
+            list(&missed, 0, at);
         });
     });
 }
 
-fn areas(index: &Index, progress: &Progress, now: u64, at: &mut Parts) {
+fn areas(all: &[Standing], now: u64, at: &mut Parts) {
     at.within("section setup__part", |at| {
-        let count = index.lessons.len() as u64;
-        at.line(
-            "h2",
-            format!("All {}", counted(count, "question", "questions")),
-        );
+        let count = counted(all.len() as u64, "question", "questions");
+        at.line("h2", format!("All {count}"));
         for area in Area::ALL {
-            let of_area = |entry: &&Entry| entry.area == Some(area);
-            let entries: Vec<&Entry> = index.lessons.iter().filter(of_area).collect();
-            if !entries.is_empty() {
+            let of_area = all.iter().filter(|(entry, _)| entry.area == Some(area));
+            let of_area: Vec<&Standing> = of_area.collect();
+            if !of_area.is_empty() {
                 at.within("details interview__area", |at| {
                     at.within("summary", |at| {
                         at.line("b", area.title());
-                        let known = |entry: &&&Entry| {
-                            known(&progress.answers, &entry.id).is_some_and(|one| one.last.had)
-                        };
-                        let had = entries.iter().filter(known).count();
-                        at.line("span quiet", format!("{had} of {} known", entries.len()));
+                        let is_had = |known: &Known| known.last.had;
+                        let had = of_area.iter();
+                        let had = had.filter(|(_, known)| known.as_ref().is_some_and(is_had));
+                        let (had, all) = (had.count(), of_area.len());
+                        at.line("span quiet", format!("{had} of {all} known"));
                     });
-                    list(&entries, progress, now, at);
+                    list(&of_area, now, at);
                 });
             }
         }
     });
 }
 
-fn list(entries: &[&Entry], progress: &Progress, now: u64, at: &mut Parts) {
+fn list(entries: &[&Standing], now: u64, at: &mut Parts) {
     at.within("ul interview__list", |at| {
-        for entry in entries {
+        for (entry, known) in entries {
             at.within("li", |at| {
                 let route = Route::Interview(Seat::One(entry.id.clone()));
                 at.link("a", &route, |at| at.words(entry.title.clone()));
                 let live = if entry.live { " · live" } else { "" };
-                let state = known(&progress.answers, &entry.id);
-                let state = state.map_or_else(String::new, |known| standing(&known, now));
+                let known = known.as_ref();
+                let state = known.map_or_else(String::new, |known| standing(known, now));
                 at.line("span quiet", format!("{}{live}{state}", entry.level.name()));
             });
         }

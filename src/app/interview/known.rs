@@ -1,8 +1,7 @@
 //! What the interview's screen knows and can be told.
 
 use crate::app::course::Listed;
-use crate::app::progress::Progress;
-use crate::lesson::{Entry, INTERVIEW, Index, Lesson, Level};
+use crate::lesson::{INTERVIEW, Index, Lesson, Level};
 use std::rc::Rc;
 
 /// What the interview's screen knows, beside what was answered (`Progress::answers`).
@@ -175,10 +174,4 @@ pub fn begins_on_stage(interview: &mut InterviewState, id: &str) -> bool {
     let is_it = |asked: &&mut Asked| id.strip_prefix(INTERVIEW) == Some(asked.id.as_str());
     let asked = asked.filter(is_it);
     asked.is_some_and(|asked| !std::mem::replace(&mut asked.staged, true))
-}
-
-/// Whether a question is due at a moment; one that was never asked is not.
-pub(super) fn is_due(progress: &Progress, entry: &Entry, now: u64) -> bool {
-    let known = super::answers::known(&progress.answers, &entry.id);
-    known.is_some_and(|known| known.memory.due <= now)
 }
