@@ -5,8 +5,11 @@ use crate::steps::HASTE;
 use crate::visit::{Visit, eventually, visit};
 use thirtyfour::prelude::*;
 
-/// What leads on to a repair that loses nothing: the button of that way out, else the clock's, while it stands.
+/// What leads on to a repair that loses nothing: the button of that way out, else the clock's, while it stands. Once it is repaired,
+/// what it came to: asked at once, since the clock stands there too.
 const NEXT: &str = "
+    const came = document.querySelector('#ways h3');
+    if (came) return came;
     const seen = (one) => one && one.offsetParent ? one : null;
     const way = [...document.querySelectorAll('.way')].find((one) => one.querySelector('.way__title').textContent === 'Copy back');
     const button = seen(way?.querySelector('.button:not([aria-disabled=true])'));
@@ -42,14 +45,13 @@ async fn is_repaired(page: &Visit, leads_on: &str) -> WebDriverResult<()> {
     page.shown_with_text(".way", "Copy back").await?;
     for _ in 0..PRESSES_MAX {
         let is_over = eventually("something leads on to the repair", async || {
-            let cards = page.driver.find_all(By::Css("#ways h3")).await?;
-            if !cards.is_empty() {
-                return Ok(Some(true));
-            }
             let found = page.driver.execute(NEXT, Vec::new()).await?;
             let Ok(button) = found.element() else {
                 return Ok(None);
             };
+            if button.tag_name().await? == "h3" {
+                return Ok(Some(true));
+            }
             button.scroll_into_view().await?;
             button.click().await?;
             Ok(Some(false))
