@@ -15,7 +15,7 @@ const one = (pattern, below = "") => {
 };
 const html = read("index.html").toString();
 const first = read(one(/_bg\.wasm$/));
-const others = ["rest", "seldom"].map((part) => read(one(new RegExp(`^${part}-.*\\.wasm$`), "later")));
+const others = ["rest", "seldom", "taught"].map((part) => read(one(new RegExp(`^${part}-.*\\.wasm$`), "later")));
 
 const fetchFile = async (address) => {
   try {

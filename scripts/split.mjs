@@ -1,10 +1,10 @@
 // Splits the built page: what the first minute does not use goes into files of its own under `later/`, which `static/rest.js`
 // fetches when they are asked for. split.mjs DIST MODULES: the built page, and the folder with the npm packages.
 //
-// The module is split by functions, into three parts. A copy of it that tells which functions it enters lives through the first minute
+// The module is split by functions, into four parts. A copy of it that tells which functions it enters lives through the first minute
 // and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
-// of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it. Where
-// a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
+// of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it; the rooms of
+// an interview and of a class to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
 // calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory and data
 // stay in the first part.
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -39,7 +39,10 @@ const WHOLE = new RegExp(WITHIN +
 // knows their addresses), and what a lesson comes to, or is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|interview|lesson::(judge::(answer|broken|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
+// The interview, and what a class is taught with.
+const TAUGHT = new RegExp(WITHIN + "failover_lab::app::(interview|class|present|guide|recap|task)\\b");
+const TAUGHT_SHEETS = /^(interview|class|present)-/;
 // What a mistake of the lab's own is told with.
 const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;
 
@@ -55,14 +58,15 @@ const page = { modules, html: html.replace("<html", "<html data-rest=later"), gl
 
 // The parts, as `ui/rest.rs` counts them.
 const FIRST = 0;
-const LATER = { rest: 1, seldom: 2 };
+const LATER = { rest: 1, seldom: 2, taught: 3 };
 
 const { entered, used } = await profile();
 const partOf = (name) => {
   if (entered.has(name)) return FIRST;
+  if (TAUGHT.test(name)) return LATER.taught;
   return SCREENS.test(name) || MISTAKES.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
 };
-const { first, rest, seldom } = split();
+const { first, later } = split();
 await prove();
 publish();
 
@@ -108,8 +112,7 @@ async function profile() {
   // The way to what nobody foresaw, too.
   const visitor = await come({});
   lab.joinNow = () => {};
-  visitor.exports.need(LATER.rest);
-  visitor.exports.need(LATER.seldom);
+  for (const part of Object.values(LATER)) visitor.exports.need(part);
   return { entered, used };
 }
 
@@ -136,9 +139,9 @@ function stand(add) {
       lab.isThere = true;
       add(LATER.rest, first);
     },
-    joinNow(first, isSeldom) {
+    joinNow(first, part) {
       if (!lab.isThere) throw new Error("The first minute needs the rest.");
-      if (isSeldom) add(LATER.seldom, first);
+      for (let one = LATER.seldom; one <= part; one++) add(one, first);
     },
   };
   return lab;
@@ -242,8 +245,7 @@ function split() {
   };
   const first = keep(called, shared);
   if (![first, ...parts].every((part) => part.validate())) throw new Error("a part of the module is not valid WebAssembly");
-  const [rest, seldom] = parts.map((part) => part.emitBinary());
-  return { first: first.emitBinary(), rest, seldom };
+  return { first: first.emitBinary(), later: parts.map((part) => part.emitBinary()) };
 }
 
 // Neighbours in the table, together.
@@ -259,9 +261,8 @@ function runs(placed) {
 
 // The first part alone lives through the first minute, and all of them lead out of it.
 async function prove() {
-  const later = { [LATER.rest]: rest, [LATER.seldom]: seldom };
   for (const address of ["", FIRST_MINUTE]) {
-    const lab = stand((part, first) => new WebAssembly.Instance(new WebAssembly.Module(later[part]), { first }));
+    const lab = stand((part, first) => new WebAssembly.Instance(new WebAssembly.Module(later[part - 1]), { first }));
     await live(await visit({ ...page, wasm: first, lab, address }), lab);
   }
 }
@@ -300,31 +301,33 @@ await bindings.default({ module_or_path });
 }
 
 function publish() {
-  const later = (name, content, ending) => {
+  const named = (name, content, ending) => {
     const path = `later/${name}-${hash(content)}.${ending}`;
     writeFileSync(join(dist, path), content);
     return path;
   };
   // Letters are kept for ever too, so their names tell them apart.
-  const named = (text) => {
+  const stamped = (text) => {
     for (const name of readdirSync(join(dist, "fonts")).filter((name) => name.endsWith(".woff2"))) {
       const path = join(dist, "fonts", name);
-      const stamped = name.replace(".woff2", `-${hash(readFileSync(path))}.woff2`);
-      renameSync(path, join(dist, "fonts", stamped));
-      text = text.replaceAll(`fonts/${name}`, `fonts/${stamped}`);
+      const kept = name.replace(".woff2", `-${hash(readFileSync(path))}.woff2`);
+      renameSync(path, join(dist, "fonts", kept));
+      text = text.replaceAll(`fonts/${name}`, `fonts/${kept}`);
     }
     return text;
   };
   // Styles of other screens are links; those of the first minute stand in the page.
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)">/g)];
-  const styles = sheets.map(([, name]) => readFileSync(join(dist, name), "utf8")).join("\n");
-  const address = { rest: later("rest", rest, "wasm"), seldom: later("seldom", seldom, "wasm"), styles: later("styles", styles, "css") };
+  const styles = (isTheirs) => sheets.filter(([, name]) => TAUGHT_SHEETS.test(name) === isTheirs)
+    .map(([, name]) => readFileSync(join(dist, name), "utf8")).join("\n");
+  const addresses = Object.entries(LATER).map(([name, part]) => [name, named(name, later[part - 1], "wasm")]);
+  addresses.push(["styles", named("styles", styles(false), "css")], ["taught-styles", named("taught", styles(true), "css")]);
   // The name of the first part tells which others belong to it: whatever changes in any of them, or in what calls them, changes it.
   const old = glue.match(/-([0-9a-f]+)\.js$/)[1];
   const calls = readFileSync(join(dist, glue), "utf8").replaceAll(old, "");
-  const stamp = hash(Buffer.concat([first, rest, seldom, Buffer.from(calls)]));
-  let text = named(html.replaceAll(old, stamp))
-    .replace("<html", `<html data-rest="${address.rest}" data-seldom="${address.seldom}" data-styles="${address.styles}"`);
+  const stamp = hash(Buffer.concat([first, ...later, Buffer.from(calls)]));
+  const told = addresses.map(([name, address]) => ` data-${name}="${address}"`).join("");
+  let text = stamped(html.replaceAll(old, stamp)).replace("<html", `<html${told}`);
   for (const [tag] of sheets) text = text.replace(tag.replaceAll(old, stamp), "");
   text = afterFirstPaint(text, `failover-lab-${stamp}`);
   for (const [, name] of sheets) rmSync(join(dist, name));

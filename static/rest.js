@@ -1,11 +1,13 @@
-// Fetches what the first minute does not need: the rest of the module, the styles of the other screens, and the part of the module that is
+// Fetches what the first minute does not need: the rest of the module, the styles of the other screens, and the parts of the module that are
 // seldom needed. `scripts/split.mjs` splits them off when the page is published, and writes their addresses into the page. The part that
 // comes first calls this.
 {
   const root = document.documentElement;
-  const { rest, seldom, styles } = root.dataset;
+  const { rest, seldom, taught, styles, taughtStyles } = root.dataset;
+  // In this order: each may call those before it.
+  const parts = [rest, seldom, taught];
   let coming;
-  let styling;
+  const styling = {};
 
   const asked = async (address, method = "GET") => {
     const answer = await fetch(address, { method });
@@ -16,7 +18,7 @@
     return answer;
   };
   const fetched = async (part) => WebAssembly.compile(await (await asked(part)).arrayBuffer());
-  const linked = () => new Promise((done, failed) => {
+  const linked = (styles) => new Promise((done, failed) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = styles;
@@ -29,14 +31,16 @@
     // Where they stood before they were split off: the last styles of the page come behind them.
     [...document.querySelectorAll("head style")].at(-1).before(link);
   });
-  const styled = () => styling ??= linked().catch((reason) => {
-    styling = undefined;
+  const styled = (address = styles) => styling[address] ??= linked(address).catch((reason) => {
+    styling[address] = undefined;
     throw reason;
   });
   // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
-  const isWhole = () => /^#(run=|\/(game|author|draft|interview)\b)/.test(location.hash) || kept("run") || kept("progress");
+  const isTaught = () => /^#\/(interview|class|present|guide|recap|task)\b/.test(location.hash);
+  const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
+  const wanted = () => parts.slice(0, isTaught() ? 3 : isWhole() ? 2 : 1);
   // All at once, and once; after a failure anew.
-  const come = () => coming ??= Promise.all([fetched(rest), styled(), isWhole() && fetched(seldom)]).catch((reason) => {
+  const come = () => coming ??= Promise.all([styled(), isTaught() && styled(taughtStyles), ...wanted().map(fetched)]).catch((reason) => {
     coming = undefined;
     throw reason;
   });
@@ -48,15 +52,15 @@
   // What is seldom needed comes when nobody waits for it; where it is needed before, it is asked for at once.
   const comeLast = async (first, pause = 10000) => {
     try {
-      if (!joined.has(seldom)) add(seldom, await fetched(seldom), first);
+      for (const part of parts) if (!joined.has(part)) add(part, await fetched(part), first);
+      await styled(taughtStyles);
     } catch (reason) {
       if (reason !== 404) setTimeout(comeLast, pause, first, pause * 2);
     }
   };
-  const joinAll = (first, [others, , last]) => {
-    add(rest, others, first);
-    if (last) add(seldom, last, first);
-    else setTimeout(comeLast, 2000, first);
+  const joinAll = (first, [, , ...modules]) => {
+    modules.forEach((module, place) => add(parts[place], module, first));
+    setTimeout(comeLast, 2000, first);
   };
 
   // The host's own list of lessons: its status, which is 0 if there was no answer, and its text.
@@ -74,9 +78,10 @@
     own,
     ahead: () => void come().catch(() => {}),
     join: async (first) => joinAll(first, await come()),
-    // Nobody foresaw that a part would be needed: the page waits for it. What is seldom needed calls the rest.
-    joinNow(first, isSeldom) {
-      for (const part of isSeldom ? [rest, seldom] : [rest]) {
+    // Nobody foresaw that a part would be needed: the page waits for it, and for those that it calls.
+    joinNow(first, last) {
+      if (last === parts.length) styled(taughtStyles).catch(() => {});
+      for (const part of parts.slice(0, last)) {
         if (joined.has(part)) continue;
         try {
           const request = new XMLHttpRequest();
@@ -91,7 +96,7 @@
         }
         if (part !== rest) continue;
         console.warn("The rest of the lab was needed before it was asked for.");
-        come().then((parts) => joinAll(first, parts), () => {});
+        come().then((come) => joinAll(first, come), () => {});
       }
     },
   };

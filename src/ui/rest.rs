@@ -17,19 +17,16 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn join(exports: JsValue) -> Result<(), JsValue>;
 
-    /// The same at once, and if asked for also what is seldom needed: the page stands still meanwhile.
+    /// The same at once, up to this part: the page stands still meanwhile.
     #[wasm_bindgen(js_name = joinNow)]
-    fn join_now(exports: JsValue, is_seldom: bool);
+    fn join_now(exports: JsValue, last: u8);
 }
 
 thread_local! {
     static IS_HERE: Cell<bool> = const { Cell::new(false) };
-    /// What is seldom needed was asked for at once, and is here.
-    static IS_WHOLE: Cell<bool> = const { Cell::new(false) };
+    /// Up to this part, as `scripts/split.mjs` counts them, all were asked for at once, and are here.
+    static LAST: Cell<u8> = const { Cell::new(1) };
 }
-
-/// The part of the module that is seldom needed, as `scripts/split.mjs` counts them; the rest is 1.
-const SELDOM: u8 = 2;
 
 /// Whether the rest is here. What is seldom needed may still be on its way.
 pub fn is_here() -> bool {
@@ -61,11 +58,10 @@ pub async fn fetch() -> Rest {
 
 /// Fetches a part at once if it is not here: nobody foresaw that it would be needed.
 pub fn need(part: u8) {
-    let is_seldom = part == SELDOM;
-    if !is_here() || is_seldom && !IS_WHOLE.get() {
-        join_now(wasm_bindgen::exports(), is_seldom);
+    if !is_here() || part > LAST.get() {
+        join_now(wasm_bindgen::exports(), part);
         IS_HERE.set(true);
-        IS_WHOLE.set(IS_WHOLE.get() || is_seldom);
+        LAST.set(part);
     }
 }
 

@@ -79,6 +79,7 @@ fn what_changes_changes_its_name_where_it_is_kept_for_ever() {
         "failover-lab-",
         "later/rest-",
         "later/seldom-",
+        "later/taught-",
         "later/styles-",
         "later/foreseen/",
         "fonts/",

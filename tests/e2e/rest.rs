@@ -23,7 +23,7 @@ async fn block_all(page: &Visit, urls: &[&str]) -> WebDriverResult<()> {
 /// The parts of the module and the styles that have been fetched beyond what the landing page needs.
 async fn later(page: &Visit) -> WebDriverResult<Vec<String>> {
     let script = "return performance.getEntriesByType('resource').map(({ name }) => name)
-        .filter((name) => /later\\/(rest|seldom|styles)-/.test(name));";
+        .filter((name) => /later\\/(rest|seldom|taught|styles)-/.test(name));";
     page.driver.execute(script, Vec::new()).await?.convert()
 }
 
