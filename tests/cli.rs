@@ -1,7 +1,8 @@
 //! The command: what it prints, and its exit statuses.
 
+use failover_lab::lesson::GUIDE_SECTIONS;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const START: &str = "\
@@ -234,6 +235,31 @@ fn a_lesson_is_checked() {
     check_refused(&["check", "no-such-file.md"], b"", "cannot be read");
     check_refused(&["check", "-"], b"\xff\xfe", "not valid UTF-8");
     check_refused(&["check", "-"], b"", "the file is empty");
+}
+
+#[test]
+fn a_guide_is_checked_beside_its_lesson() {
+    let section = |title: &str| format!("## {title}\n\nA class.\n\n");
+    let prose: String = GUIDE_SECTIONS.map(section).concat();
+    let guide = format!("+++\nlesson = \"unseen\"\n+++\n\n{prose}");
+    let alone = file("alone.md", guide.as_bytes());
+    let output = command(&["check", &alone], b"");
+    assert_eq!(out(&output), "1 lesson: no mistakes\n");
+    check_refused(
+        &["check", "-"],
+        guide.replace("Timing", "Time").as_bytes(),
+        "no such section",
+    );
+    let folder = Path::new(&alone).with_file_name("guide");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    for (name, wrong) in [
+        ("seen.md", "has another name"),
+        ("unseen.md", "there is no lesson"),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, &guide).expect("a file can be written");
+        check_refused(&["check", &path.to_string_lossy()], b"", wrong);
+    }
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::GameDay
         | Route::Game { .. }
         | Route::Interview(_)
+        | Route::Guide(_)
         | Route::Run(..)
         | Route::Unknown => false,
     }

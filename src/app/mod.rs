@@ -45,6 +45,7 @@ mod foresee;
 pub mod fork;
 pub mod game;
 pub mod glossary;
+pub mod guide;
 mod hold;
 #[cfg(test)]
 mod hold_tests;

@@ -6,6 +6,7 @@ use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
+use crate::app::guide::{self, Guide};
 use crate::app::interview;
 use crate::app::lesson::{self, LessonSource};
 use crate::app::notice::bad;
@@ -70,6 +71,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         | Route::Game { .. }
         | Route::GameDay
         | Route::Interview(_)
+        | Route::Guide(_)
         | Route::Author => {
             leave(state);
             elsewhere(state, route)
@@ -94,6 +96,7 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::GameSetUp => Some((Route::GameDay, "page")),
         Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
         Screen::Lab if in_lesson => Some((Route::Home, "true")),
+        Screen::Guide => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Interview => Some((Route::Interview(Seat::List), "page")),
         Screen::Lab | Screen::Author => None,
@@ -107,6 +110,7 @@ pub fn is_awaited(state: &State) -> bool {
         Screen::Home => state.course.index == Listed::Asked,
         Screen::Lab => state.coming.as_ref().is_some_and(comes),
         Screen::Interview => state.interview.index == Listed::Asked,
+        Screen::Guide => state.guide.as_ref().is_some_and(Guide::is_awaited),
         Screen::GameSetUp | Screen::Author => false,
     }
 }
@@ -117,6 +121,7 @@ pub fn title(state: &State) -> String {
         Screen::Home => None,
         Screen::GameSetUp => Some("Game day"),
         Screen::Interview => Some("Interview"),
+        Screen::Guide => Some("Guide"),
         Screen::Author => Some("Write a lesson"),
         Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
@@ -232,6 +237,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
         tickets,
         set_up,
         author,
+        guide,
         ..
     } = state;
     let mut open = |source| lesson::open(coming, tickets, source, None);
@@ -253,6 +259,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             None,
         ) => game::open(set_up, level, &seed, design),
         (Route::GameDay, _) => game::show(set_up),
+        (Route::Guide(id), _) => guide::open(guide, tickets, id),
         (Route::Author, _) => author::open(author, tickets),
         (
             Route::Start

@@ -18,7 +18,7 @@ pub struct Question {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Task {
-    /// Reads a lesson.
+    /// Reads a lesson, or a teacher's guide.
     Read,
     /// Proves it by replay as well.
     Check,
@@ -34,6 +34,7 @@ pub struct Answer {
     pub mistakes: Vec<Mistake>,
     /// Of a lesson that was proved: what makes each right answer right, in sentences.
     pub answers: Vec<String>,
+    /// An example, or the prose of a guide.
     pub text: String,
 }
 

@@ -38,6 +38,8 @@ pub enum Route {
     },
     /// `#/interview`, and what can be asked there.
     Interview(Seat),
+    /// `#/guide/01-multi-az`: the guide of a lesson, for its teacher.
+    Guide(String),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -96,6 +98,7 @@ impl Route {
                 Route::Interview(Seat::One((*id).to_owned()))
             }
             (["interview", "mock", level, seed], query) => mock(level, seed, query),
+            (["guide", id], _) if is_file_name(id) => Route::Guide((*id).to_owned()),
             (["dropped"], _) => Route::Dropped,
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
@@ -131,6 +134,7 @@ impl Route {
                 )
             }
             Route::Interview(seat) => seat.fragment(),
+            Route::Guide(id) => format!("/guide/{id}"),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -210,6 +214,7 @@ mod tests {
             Route::GameDay,
             game(None),
             Route::Lesson("interview/dropped-table".to_owned()),
+            Route::Guide("01-multi-az".to_owned()),
             Route::Interview(Seat::List),
             Route::Interview(Seat::One("dropped-table".to_owned())),
             mock("senior", "KYIV", None),
@@ -234,6 +239,7 @@ mod tests {
             "#/interview/mock/beginner/KYIV",
             "#/interview/mock/senior/a%20b",
             "#/lesson/interview/../x",
+            "#/guide/../x",
             "#/game/shift/a%20b",
             "#/nowhere",
             "#/lesson",

@@ -4,6 +4,7 @@ use crate::app::around::{Timed, Top};
 use crate::app::bands::Bands;
 use crate::app::cards::Cards;
 use crate::app::game::{self, GamePlay};
+use crate::app::guide;
 use crate::app::part::Parts;
 use crate::app::side::{self, Inspected};
 use crate::app::state::State;
@@ -17,9 +18,12 @@ impl State {
         match self.window.screen {
             Screen::Lab if self.tour.is_some() => ("guide", "Skip to the question"),
             Screen::Lab if self.coming.is_none() => ("stage", "Skip to the stage"),
-            Screen::Lab | Screen::Home | Screen::GameSetUp | Screen::Interview | Screen::Author => {
-                ("headline", "Skip to the content")
-            }
+            Screen::Lab
+            | Screen::Home
+            | Screen::GameSetUp
+            | Screen::Interview
+            | Screen::Guide
+            | Screen::Author => ("headline", "Skip to the content"),
         }
     }
 
@@ -116,6 +120,13 @@ impl State {
     pub fn choices(&self, at: &mut Parts) {
         let waits = self.game.as_ref().filter(|game| !game.is_over());
         game::choices(&self.set_up, waits, at);
+    }
+
+    /// The guide of a lesson.
+    pub fn guide(&self, at: &mut Parts) {
+        if let Some(guide) = &self.guide {
+            guide::page(guide, &self.course.index, at);
+        }
     }
 
     /// What stands in the open tab, but for the terminal.

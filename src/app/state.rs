@@ -5,6 +5,7 @@ use crate::app::branch::Branch;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
+use crate::app::guide::Guide;
 use crate::app::interview::InterviewState;
 use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::pace::Clock;
@@ -40,6 +41,8 @@ pub struct State {
     pub set_up: SetUp,
     /// What the interview's screen shows.
     pub interview: InterviewState,
+    /// The guide of a lesson, for its teacher, once one was asked for.
+    pub guide: Option<Guide>,
     /// What the author's page shows.
     pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
@@ -88,6 +91,7 @@ impl State {
             game: None,
             set_up: SetUp::default(),
             interview: InterviewState::default(),
+            guide: None,
             author: Author::default(),
             tickets: 0,
         }

@@ -8,6 +8,7 @@ use crate::app::carry::{carry_out, keep};
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
+use crate::app::guide;
 use crate::app::interview::{self, InterviewMsg};
 use crate::app::landing::{self, Watched};
 use crate::app::lesson::{self, Coming, LessonMsg};
@@ -246,6 +247,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
         coming,
         author,
         interview,
+        guide,
         tickets,
         ..
     } = state;
@@ -264,14 +266,20 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
         LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
             Some(coming) => lesson::came(coming, text),
             None if interview.awaits(ticket) => seen(interview::came(interview, text)),
-            None => author::came(author, ticket, text),
+            None => match guide.as_mut().filter(|guide| guide.awaits(ticket)) {
+                Some(guide) => guide::came(guide, text),
+                None => author::came(author, ticket, text),
+            },
         },
         LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {
             Some(coming) => lesson::answered(coming, &answer),
             None if interview.awaits(answer.ticket) => {
                 seen(interview::read(interview, tickets, &answer))
             }
-            None => author::answered(author, tickets, &answer),
+            None => match guide.as_mut().filter(|guide| guide.awaits(answer.ticket)) {
+                Some(guide) => guide::read(guide, &answer),
+                None => author::answered(author, tickets, &answer),
+            },
         },
         LessonMsg::NoReader => {
             if state.window.screen == Screen::Author {
@@ -279,6 +287,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
             }
             let mut asks = seen(interview::no_reader(interview));
             asks.extend(coming.as_mut().map_or_else(Vec::new, lesson::no_reader));
+            asks.extend(guide.as_mut().map_or_else(Vec::new, guide::no_reader));
             asks
         }
         LessonMsg::TryAgain => lesson::try_again(coming, tickets),

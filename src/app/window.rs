@@ -77,6 +77,8 @@ pub enum Screen {
     GameSetUp,
     /// Questions of the interview.
     Interview,
+    /// The guide of a lesson, for its teacher.
+    Guide,
     /// A lesson's text, and the lesson played beside it.
     Author,
 }

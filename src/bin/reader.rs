@@ -52,6 +52,18 @@ mod worker {
             ..Answer::default()
         };
         match question.ask {
+            Task::Read if lesson::is_guide(&question.text) => {
+                match lesson::read_guide(&question.text) {
+                    Ok(guide) => Answer {
+                        text: guide.html,
+                        ..nothing
+                    },
+                    Err(mistakes) => Answer {
+                        mistakes,
+                        ..nothing
+                    },
+                }
+            }
             Task::Read => match lesson::read(&question.text) {
                 Ok(lesson) => Answer {
                     lesson: Some(lesson),

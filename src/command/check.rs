@@ -2,7 +2,7 @@
 
 use crate::command::input::read_text;
 use crate::command::{BadInput, Done, Status};
-use failover_lab::lesson::{LESSON_BYTES_MAX, prove};
+use failover_lab::lesson::{LESSON_BYTES_MAX, Proof, is_guide, prove, read_guide};
 use std::path::{Path, PathBuf};
 
 /// Prove lessons: replay solutions and decoys under many seeds, tell every mistake with its place and cure, and what makes
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 all is well, 2 mistakes or files that cannot be read.")]
 pub struct Check {
-    /// Lessons, or `-` for standard input; without any, all of lessons/en
+    /// Lessons, guides, or `-` for standard input; without any, all lessons of lessons/en
     files: Vec<PathBuf>,
 }
 
@@ -32,7 +32,9 @@ impl Check {
                     told.push(why);
                 }
                 Ok(text) => {
-                    let proof = prove(&text);
+                    let known = told.len();
+                    let proof = proof_of(file, &text, &mut told);
+                    mistakes += told.len() - known;
                     for mistake in proof.mistakes {
                         mistakes += 1;
                         told.push(format!("{}, {mistake}", file.display()));
@@ -56,6 +58,45 @@ impl Check {
             told.join("\n\n")
         )))
     }
+}
+
+/// Lessons are proved. Guides lie in a folder `guide` beside the lessons that they are for, under their names; what is wrong with
+/// that is told.
+fn proof_of(file: &Path, text: &str, told: &mut Vec<String>) -> Proof {
+    let folder = file.parent();
+    let lies_among_guides = folder
+        .and_then(Path::file_name)
+        .is_some_and(|it| it == "guide");
+    if !lies_among_guides && !is_guide(text) {
+        return prove(text);
+    }
+    let guide = match read_guide(text) {
+        Ok(guide) => guide,
+        Err(mistakes) => {
+            return Proof {
+                mistakes,
+                ..Proof::default()
+            };
+        }
+    };
+    if lies_among_guides {
+        let lesson = &guide.lesson;
+        let name = format!("{lesson}.md");
+        let lessons = folder.and_then(Path::parent);
+        let wrong = if file.file_name().is_none_or(|it| it != name.as_str()) {
+            Some(format!(
+                "it is for the lesson {lesson}, and has another name\n  cure: call the file {name}, as the lesson's"
+            ))
+        } else if lessons.is_none_or(|lessons| !lessons.join(&name).is_file()) {
+            Some(format!(
+                "there is no lesson {lesson}\n  cure: name one whose file lies in the folder above"
+            ))
+        } else {
+            None
+        };
+        told.extend(wrong.map(|why| format!("{}, line 2, lesson: {why}", file.display())));
+    }
+    Proof::default()
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -12,6 +12,7 @@ mod field;
 mod figure;
 mod front;
 pub mod game;
+mod guide;
 mod index;
 mod interview;
 mod link;
@@ -39,6 +40,7 @@ pub use figure::figures;
 pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
 };
+pub use guide::{GUIDE_SECTIONS, Guide, is_guide, read_guide};
 pub use index::{Entry, INTERVIEW, Index, OWN, is_file_name};
 pub use interview::{Area, Interview, Other, Point};
 pub use link::Place;

@@ -127,7 +127,7 @@ pub(super) fn cut(text: &str) -> Result<(&str, usize, usize), Mistake> {
 }
 
 /// What the TOML reader complains about.
-fn in_toml(text: Text, offset: usize, error: &toml::de::Error) -> Mistake {
+pub(super) fn in_toml(text: Text, offset: usize, error: &toml::de::Error) -> Mistake {
     let message = error.message();
     let cure = if message.starts_with("missing field") {
         format!("add it; {GUIDE} tells what each key means")

@@ -216,7 +216,9 @@ impl Component for Page {
             }
             (Screen::Lab, None) => guided.then_some("page--lesson"),
             (Screen::Author, _) => Some("page--author"),
-            (Screen::Home | Screen::GameSetUp | Screen::Interview, _) => Some("page--paper"),
+            (Screen::Home | Screen::GameSetUp | Screen::Interview | Screen::Guide, _) => {
+                Some("page--paper")
+            }
         };
         html! {
             <div class={classes!("page", kind)}>
@@ -228,6 +230,7 @@ impl Component for Page {
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(&state.author, state.window.help, send),
                         Screen::Interview => html! { <main>{ shown(send, |at| app::interview::front(&state.interview, &state.course.progress, at)) }</main> },
+                        Screen::Guide => html! { <main>{ shown(send, |at| state.guide(at)) }</main> },
                         Screen::GameSetUp => html! { <main>{ shown(send, |at| state.choices(at)) }</main> },
                     } }
                 }

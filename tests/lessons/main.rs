@@ -1,6 +1,7 @@
 //! The lessons of this repository prove themselves; and every kind of mistake in a lesson is told with its line and cure.
 
 mod course;
+mod guide;
 mod index;
 mod interview;
 mod mistakes;
