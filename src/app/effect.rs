@@ -1,6 +1,7 @@
 //! Everything that the page may do to the browser.
 
 use crate::app::author::Idle;
+use crate::app::class::ClassEffect;
 use crate::app::reader::Task;
 use crate::app::window::Theme;
 
@@ -27,6 +28,8 @@ pub enum Effect {
         ticket: u32,
         after_ms: u32,
     },
+    /// What the class asks for.
+    Class(ClassEffect),
     /// Opens the browser's way to paper.
     Print,
     /// Fetches the names of all that AWS has, unless they are here: so that the terminal can say what it merely does not model.

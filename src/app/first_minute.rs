@@ -45,6 +45,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Game { .. }
         | Route::Interview(_)
         | Route::Guide(_)
+        | Route::Class(_)
         | Route::Run(..)
         | Route::Unknown => false,
     }

@@ -26,6 +26,8 @@ pub mod bands;
 pub mod branch;
 pub mod cards;
 mod carry;
+pub mod class;
+mod class_update;
 mod clock;
 mod confirm;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Everything that can happen on the page.
 
 use crate::app::author::AuthorMsg;
+use crate::app::class::ClassMsg;
 use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::interview::InterviewMsg;
@@ -94,6 +95,7 @@ pub enum Msg {
     Author(AuthorMsg),
     Game(GameMsg),
     Interview(InterviewMsg),
+    Class(ClassMsg),
     Restore(RestoreMsg),
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
+use crate::app::class_update;
 use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
 use crate::app::first_minute::leads_to_first_minute;
@@ -72,6 +73,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         | Route::GameDay
         | Route::Interview(_)
         | Route::Guide(_)
+        | Route::Class(_)
         | Route::Author => {
             leave(state);
             elsewhere(state, route)
@@ -99,7 +101,7 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Guide => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Interview => Some((Route::Interview(Seat::List), "page")),
-        Screen::Lab | Screen::Author => None,
+        Screen::Lab | Screen::Class | Screen::Author => None,
     }
 }
 
@@ -111,7 +113,7 @@ pub fn is_awaited(state: &State) -> bool {
         Screen::Lab => state.coming.as_ref().is_some_and(comes),
         Screen::Interview => state.interview.index == Listed::Asked,
         Screen::Guide => state.guide.as_ref().is_some_and(Guide::is_awaited),
-        Screen::GameSetUp | Screen::Author => false,
+        Screen::GameSetUp | Screen::Class | Screen::Author => false,
     }
 }
 
@@ -122,6 +124,7 @@ pub fn title(state: &State) -> String {
         Screen::GameSetUp => Some("Game day"),
         Screen::Interview => Some("Interview"),
         Screen::Guide => Some("Guide"),
+        Screen::Class => Some("Class"),
         Screen::Author => Some("Write a lesson"),
         Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
@@ -231,6 +234,9 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     if let Route::Interview(seat) = &route {
         return to_interview(state, seat);
     }
+    if let Route::Class(address) = &route {
+        return class_update::open(state, address);
+    }
     let kept = state.course.progress.place(&fragment).cloned();
     let State {
         coming,
@@ -267,6 +273,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Tour
             | Route::Sandbox
             | Route::Interview(_)
+            | Route::Class(_)
             | Route::Run(..)
             | Route::Unknown,
             _,

@@ -40,6 +40,9 @@ pub enum Route {
     Interview(Seat),
     /// `#/guide/01-multi-az`: the guide of a lesson, for its teacher.
     Guide(String),
+    /// What a teacher has set, `task/lesson/01-multi-az?class=DB-26`, and what is handed in, `task/hand-in`; if it is empty, their own
+    /// page, `#/class`.
+    Class(String),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -100,6 +103,8 @@ impl Route {
             (["interview", "mock", level, seed], query) => mock(level, seed, query),
             (["guide", id], _) if is_file_name(id) => Route::Guide((*id).to_owned()),
             (["dropped"], _) => Route::Dropped,
+            (["class"], _) => Route::Class(String::new()),
+            (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
             _ => Route::Unknown,
@@ -135,6 +140,8 @@ impl Route {
             }
             Route::Interview(seat) => seat.fragment(),
             Route::Guide(id) => format!("/guide/{id}"),
+            Route::Class(rest) if rest.is_empty() => "/class".to_owned(),
+            Route::Class(rest) => format!("/{rest}"),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -213,6 +220,8 @@ mod tests {
             Route::Author,
             Route::GameDay,
             game(None),
+            Route::Class(String::new()),
+            Route::Class("task/lesson/01-multi-az?class=DB%2026&hints=off".to_owned()),
             Route::Lesson("interview/dropped-table".to_owned()),
             Route::Guide("01-multi-az".to_owned()),
             Route::Interview(Seat::List),

@@ -5,12 +5,13 @@ use crate::app::bands::Bands;
 use crate::app::cards::Cards;
 use crate::app::game::{self, GamePlay};
 use crate::app::guide;
+use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::part::Parts;
 use crate::app::side::{self, Inspected};
 use crate::app::state::State;
 use crate::app::timeline::Axis;
 use crate::app::window::{Screen, Tab};
-use crate::app::{lesson, navigate, say, tour_guide};
+use crate::app::{class, interview, lesson, navigate, say, tour_guide};
 
 impl State {
     /// Where whoever walks by keys skips to, and what that is called.
@@ -23,7 +24,24 @@ impl State {
             | Screen::GameSetUp
             | Screen::Interview
             | Screen::Guide
+            | Screen::Class
             | Screen::Author => ("headline", "Skip to the content"),
+        }
+    }
+
+    /// What kind of page it is, as the styles know it.
+    pub fn kind(&self) -> Option<&'static str> {
+        let guided = self.lesson.is_some() || self.game.is_some();
+        let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
+        match (self.window.screen, &self.tour) {
+            (Screen::Lab, Some(_)) => Some("page--tour"),
+            (Screen::Lab, None) if self.lesson.as_ref().is_some_and(is_draft) => {
+                Some("page--lesson page--draft")
+            }
+            (Screen::Lab, None) => guided.then_some("page--lesson"),
+            (Screen::Author, _) => Some("page--author"),
+            (Screen::Home | Screen::GameSetUp | Screen::Interview, _)
+            | (Screen::Guide | Screen::Class, _) => Some("page--paper"),
         }
     }
 
@@ -38,6 +56,30 @@ impl State {
             run: &self.run,
             branches: &self.branches,
         }
+    }
+
+    /// What fills the window where there is no stage.
+    pub fn paper(&self, at: &mut Parts) {
+        match self.window.screen {
+            Screen::Interview => self.interview(at),
+            Screen::Guide => self.guide(at),
+            Screen::Class => self.class(at),
+            Screen::GameSetUp => self.choices(at),
+            Screen::Home | Screen::Lab | Screen::Author => {}
+        }
+    }
+
+    /// The interview's page.
+    fn interview(&self, at: &mut Parts) {
+        interview::front(&self.interview, &self.course.progress, at);
+        if self.class.mine.is_some() {
+            class::to_hand_in(&self.class, None, self.interview.mock.as_ref(), at);
+        }
+    }
+
+    /// The class's pages.
+    pub fn class(&self, at: &mut Parts) {
+        class::front(&self.class, &self.course, self.interview.now, at);
     }
 
     /// The cards on the stage. Words and figures are of the moment of which the panels speak.
@@ -118,6 +160,11 @@ impl State {
 
     /// The set-up of a game day.
     pub fn choices(&self, at: &mut Parts) {
+        if self.class.mine.is_some()
+            && let Some(seed) = self.set_up.seed()
+        {
+            class::is_set(&self.class, self.set_up.level, &seed, at);
+        }
         let waits = self.game.as_ref().filter(|game| !game.is_over());
         game::choices(&self.set_up, waits, at);
     }
@@ -146,6 +193,9 @@ impl State {
             Tab::Game => {
                 if let Some(play) = &self.game {
                     game::guide(play, &calm.view, self.pace(), at);
+                    if self.class.mine.is_some() {
+                        class::to_hand_in(&self.class, Some(play), None, at);
+                    }
                 }
             }
             Tab::Verdict => {

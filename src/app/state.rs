@@ -2,6 +2,7 @@
 
 use crate::app::author::Author;
 use crate::app::branch::Branch;
+use crate::app::class::ClassState;
 use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
@@ -43,6 +44,8 @@ pub struct State {
     pub interview: InterviewState,
     /// The guide of a lesson, for its teacher, once one was asked for.
     pub guide: Option<Guide>,
+    /// What the class's pages show.
+    pub class: ClassState,
     /// What the author's page shows.
     pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
@@ -92,6 +95,7 @@ impl State {
             set_up: SetUp::default(),
             interview: InterviewState::default(),
             guide: None,
+            class: ClassState::default(),
             author: Author::default(),
             tickets: 0,
         }

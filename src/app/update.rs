@@ -5,6 +5,8 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::author::{self, Found};
 use crate::app::carry::{carry_out, keep};
+use crate::app::class::{self, ClassMsg};
+use crate::app::course::CourseMsg;
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
@@ -155,9 +157,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Leave => vec![Ask::Keep],
         Msg::Go(route) => navigate::go(state, route),
         Msg::Tour(msg) => tour_update::react(&mut state.tour, &state.clock, &mut state.run, msg),
-        Msg::Course(msg) => course::react(&mut state.course, screen, msg),
+        Msg::Course(msg) => of_course(state, screen, msg),
         Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
         Msg::Interview(msg) => of_interview(state, msg),
+        Msg::Class(msg) => of_class(state, msg),
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
@@ -248,6 +251,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
         author,
         interview,
         guide,
+        class,
         tickets,
         ..
     } = state;
@@ -266,6 +270,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
         LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
             Some(coming) => lesson::came(coming, text),
             None if interview.awaits(ticket) => seen(interview::came(interview, text)),
+            None if class.awaits(ticket) => class::came(class, tickets, text),
             None => match guide.as_mut().filter(|guide| guide.awaits(ticket)) {
                 Some(guide) => guide::came(guide, text),
                 None => author::came(author, ticket, text),
@@ -276,6 +281,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
             None if interview.awaits(answer.ticket) => {
                 seen(interview::read(interview, tickets, &answer))
             }
+            None if class.awaits(answer.ticket) => class::answered(class, tickets, &answer),
             None => match guide.as_mut().filter(|guide| guide.awaits(answer.ticket)) {
                 Some(guide) => guide::read(guide, &answer),
                 None => author::answered(author, tickets, &answer),
@@ -286,6 +292,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
                 author.found = Found::NoReader;
             }
             let mut asks = seen(interview::no_reader(interview));
+            asks.extend(class::no_reader(class, tickets));
             asks.extend(coming.as_mut().map_or_else(Vec::new, lesson::no_reader));
             asks.extend(guide.as_mut().map_or_else(Vec::new, guide::no_reader));
             asks
@@ -315,6 +322,22 @@ fn of_interview(state: &mut State, msg: InterviewMsg) -> Vec<Ask> {
         ..
     } = state;
     interview::react(interview, &course.progress, tickets, screen, msg)
+}
+
+fn of_class(state: &mut State, msg: ClassMsg) -> Vec<Ask> {
+    let now = state.interview.now;
+    class::react(&mut state.class, &mut state.tickets, now, msg)
+}
+
+/// A file that was dropped or chosen is a hand-in at the teacher's desk, and else a lesson, a run or progress.
+fn of_course(state: &mut State, screen: Screen, msg: CourseMsg) -> Vec<Ask> {
+    match msg {
+        CourseMsg::File { text, .. } if screen == Screen::Class => {
+            state.course.dragging = false;
+            class::take(&mut state.class, &mut state.tickets, &text)
+        }
+        msg => course::react(&mut state.course, screen, msg),
+    }
 }
 
 fn of_game(state: &mut State, msg: GameMsg) -> Vec<Ask> {

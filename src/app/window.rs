@@ -79,6 +79,8 @@ pub enum Screen {
     Interview,
     /// The guide of a lesson, for its teacher.
     Guide,
+    /// What is set for a class, and what is handed in.
+    Class,
     /// A lesson's text, and the lesson played beside it.
     Author,
 }

@@ -13,6 +13,7 @@ mod figure;
 mod front;
 pub mod game;
 mod guide;
+pub mod hand_in;
 mod index;
 mod interview;
 mod link;
@@ -48,7 +49,7 @@ pub use metric::{Metric, MetricIs};
 pub use mistake::Mistake;
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
-pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, seeds};
+pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, replay_typed, seeds};
 
 use serde::{Deserialize, Serialize};
 

@@ -36,6 +36,11 @@ impl Replay {
             score: self.score,
         }
     }
+
+    /// When the last step that is done came to its end.
+    pub fn ended_at(&self) -> Option<SimTime> {
+        self.ended.last().copied()
+    }
 }
 
 /// An application goes on with a copy that holds nothing of what it had written.
@@ -88,59 +93,154 @@ pub fn replay(lesson: &Lesson, lines: &str, seed: &str) -> Ran {
     run(lesson, lines, seed, None)
 }
 
-fn run(lesson: &Lesson, lines: &str, seed: &str, mut hand: Option<Hand>) -> Ran {
+/// Runs lines in a lesson as somebody has typed them on its page, each with its moment, until one: a step may end between two lines of one
+/// moment.
+pub fn replay_typed(
+    lesson: &Lesson,
+    lines: &[(SimTime, String)],
+    until: SimTime,
+    seed: &str,
+) -> Ran {
+    let (text, _) = compose(
+        &lesson.front,
+        &format!("{} end\n", until.since(SimTime::START)),
+        seed,
+    );
+    let session = Session::new(Transcript::parse(&text)?)?;
+    let mut running = Running::begin(lesson, session, None, None);
+    for (at, line) in lines.iter().filter(|(at, _)| *at <= until) {
+        running.go_to(*at);
+        running.session.strike(line).map_err(|error| vec![error])?;
+        running.watch.observe(lesson, &running.session);
+    }
+    running.go_to(until);
+    Ok(running.end())
+}
+
+fn run(lesson: &Lesson, lines: &str, seed: &str, hand: Option<Hand>) -> Ran {
     let (text, _) = compose(&lesson.front, lines, seed);
-    let mut session = Session::new(Transcript::parse(&text)?)?;
-    let mut watch = Watch::default();
-    let mut day = lesson.front.game.map(|level| Day::new(level, seed));
-    watch.observe(lesson, &session);
-    let due = |session: &Session, day: &Option<Day>, hand: &Option<Hand>| {
-        let look = hand.as_ref().map(Hand::next_at);
-        let next = next_due(session, day).into_iter().chain(look).min();
-        next.filter(|next| *next <= session.end())
-    };
-    while let Some(next) = due(&session, &day, &hand) {
+    let session = Session::new(Transcript::parse(&text)?)?;
+    let day = lesson.front.game.map(|level| Day::new(level, seed));
+    let mut running = Running::begin(lesson, session, day, hand);
+    running.go_on();
+    Ok(running.end())
+}
+
+/// A run of a lesson that is watched.
+struct Running<'l> {
+    lesson: &'l Lesson,
+    session: Session,
+    day: Option<Day>,
+    hand: Option<Hand>,
+    watch: Watch,
+}
+
+impl<'l> Running<'l> {
+    fn begin(
+        lesson: &'l Lesson,
+        session: Session,
+        day: Option<Day>,
+        hand: Option<Hand>,
+    ) -> Running<'l> {
+        let mut watch = Watch::default();
+        watch.observe(lesson, &session);
+        Running {
+            lesson,
+            session,
+            day,
+            hand,
+            watch,
+        }
+    }
+
+    /// To the end of the session, as far as that is known at each moment.
+    fn go_on(&mut self) {
+        while let Some(next) = self.due().filter(|next| *next <= self.session.end()) {
+            if !self.look_at(next, self.session.end()) {
+                break;
+            }
+        }
+        self.session.run_to_end();
+    }
+
+    /// To a moment.
+    fn go_to(&mut self, until: SimTime) {
+        while let Some(next) = self.due().filter(|next| *next <= until) {
+            if !self.look_at(next, until) {
+                break;
+            }
+        }
+        go_on(&mut self.session, &mut self.day, until);
+        self.watch.observe(self.lesson, &self.session);
+    }
+
+    fn due(&self) -> Option<SimTime> {
+        let look = self.hand.as_ref().map(Hand::next_at);
+        next_due(&self.session, &self.day)
+            .into_iter()
+            .chain(look)
+            .min()
+    }
+
+    /// Lets time pass until something happens, and looks before and after; tells whether the clock could go on.
+    fn look_at(&mut self, next: SimTime, end: SimTime) -> bool {
+        let Running {
+            lesson,
+            session,
+            day,
+            hand,
+            watch,
+        } = self;
         // What grows by itself, as a lag does, is greatest or least just before something happens.
         let last = SimTime::from_ms(next.ms() - 1);
         if last > session.now() {
-            go_on(&mut session, &mut day, last);
-            watch.observe(lesson, &session);
+            go_on(session, day, last);
+            watch.observe(lesson, session);
         }
         // What is due at this very moment has happened: the clock must go on.
         let soon = session.now() + SimDuration::from_ms(1);
-        if soon > session.end() {
-            break;
+        if soon > end {
+            return false;
         }
-        go_on(&mut session, &mut day, next.max(soon));
-        if let Some(hand) = &mut hand {
-            hand.look(&mut session);
+        go_on(session, day, next.max(soon));
+        if let Some(hand) = hand {
+            hand.look(session);
         }
-        watch.observe(lesson, &session);
+        watch.observe(lesson, session);
+        true
     }
-    session.run_to_end();
-    let score = lesson
-        .front
-        .game
-        .map(|level| game::score(level, &session).points);
-    watch.observe(lesson, &session);
-    let view = session.world().view();
-    watch.look_for_empty_copies(&view);
-    let moment = Moment {
-        view: &view,
-        outcomes: session.outcomes(),
-        score,
-    };
-    let missing = watch.play.missing(lesson, &moment);
-    Ok(Replay {
-        session,
-        play: watch.play,
-        missing,
-        score,
-        ended: watch.ended,
-        seen: watch.seen,
-        empty: watch.empty,
-        view,
-    })
+
+    fn end(self) -> Replay {
+        let Running {
+            lesson,
+            session,
+            mut watch,
+            ..
+        } = self;
+        let score = lesson
+            .front
+            .game
+            .map(|level| game::score(level, &session).points);
+        watch.observe(lesson, &session);
+        let view = session.world().view();
+        watch.look_for_empty_copies(&view);
+        let moment = Moment {
+            view: &view,
+            outcomes: session.outcomes(),
+            score,
+        };
+        let missing = watch.play.missing(lesson, &moment);
+        Replay {
+            session,
+            play: watch.play,
+            missing,
+            score,
+            ended: watch.ended,
+            seen: watch.seen,
+            empty: watch.empty,
+            view,
+        }
+    }
 }
 
 /// Lets time pass; on a game day what comes due strikes on the way.

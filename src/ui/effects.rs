@@ -7,7 +7,7 @@ use crate::app::progress::Progress;
 use crate::app::reader::Question;
 use crate::app::{self, Effect, LessonMsg, Msg, Route, Theme};
 use crate::ui::kit::{self, Send, document, has_room, html_element};
-use crate::ui::{fetch, keys, reader, storage};
+use crate::ui::{class, fetch, keys, reader, storage};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -52,6 +52,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::FetchIndex => fetch::index(send),
         Effect::FetchQuestions => fetch::questions(send),
         Effect::TellTime { ticket, after_ms } => tell_time(ticket, after_ms, send),
+        Effect::Class(effect) => class::carry_out(effect, send),
         Effect::Print => print(),
         Effect::KnowAws => fetch::know_aws(),
         Effect::SaveTheme(theme) => {

@@ -3,6 +3,7 @@
 use crate::app::Msg;
 use crate::app::course::CourseMsg;
 use crate::language::BYTES_MAX;
+use crate::ui::effects;
 use crate::ui::kit::{Send, listen};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -17,15 +18,13 @@ pub fn field(send: &Send) -> Html {
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
         if let Some(input) = input {
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                read(&file, &send);
-            }
+            read_all(input.files(), &send);
             // So that the same file can be chosen again.
             input.set_value("");
         }
     });
     html! {
-        <input id="file" type="file" accept=".txt,.md,.json,text/plain,text/markdown,application/json" hidden=true
+        <input id="file" type="file" multiple=true accept=".txt,.md,.json,text/plain,text/markdown,application/json" hidden=true
             aria-label="Lesson, run or progress from a file" {onchange} />
     }
 }
@@ -64,10 +63,7 @@ pub fn listen_to_drops(send: &Send) {
         }
         event.prevent_default();
         send.emit(Msg::Course(CourseMsg::Dragged(false)));
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            read(&file, &send);
-        }
+        read_all(event.data_transfer().and_then(|data| data.files()), &send);
     });
 }
 
@@ -75,6 +71,21 @@ fn brings_a_file(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types());
     types.is_some_and(|types| types.includes(&"Files".into(), 0))
 }
+
+/// A class hands in many at once; elsewhere the first is meant.
+fn read_all(files: Option<web_sys::FileList>, send: &Send) {
+    let most = match effects::fragment() == "#/class" {
+        true => HAND_INS_MAX,
+        false => 1,
+    };
+    let files = files
+        .iter()
+        .flat_map(|files| (0..files.length().min(most)).filter_map(|place| files.get(place)));
+    files.for_each(|file| read(&file, send));
+}
+
+/// More files are not read at once.
+const HAND_INS_MAX: u32 = 200;
 
 /// Reads a file, and sends what is in it.
 fn read(file: &web_sys::File, send: &Send) {

@@ -2,6 +2,7 @@
 //! The picture (stage, lanes, tapes, timeline) is drawn by hand; `parts` draws all else, as presenters in `app` say it.
 
 mod author;
+mod class;
 mod effects;
 mod fetch;
 mod files;

@@ -1,18 +1,17 @@
 //! The root: it holds the state, drives the clock, and carries out effects.
 
 use crate::app::around;
-use crate::app::lesson::LessonPlay;
 use crate::app::tour::Tour;
-use crate::app::{
-    self, Effect, LessonSource, Msg, Route, Screen, State, Tab, navigate, tour_guide,
-};
+use crate::app::{self, Effect, Msg, Route, Screen, State, Tab, navigate, tour_guide};
 use crate::ui::kit::{self, Send};
 use crate::ui::panel::Panel;
 use crate::ui::parts::shown;
 use crate::ui::pieces::{Piece, Pieces};
 use crate::ui::rest::{self, Rest, Waiting};
 use crate::ui::stage::Still;
-use crate::ui::{author, effects, files, first, focus, keys, listen, panel, storage, timeline};
+use crate::ui::{
+    author, class, effects, files, first, focus, keys, listen, panel, storage, timeline,
+};
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -63,6 +62,7 @@ impl Arrival {
         let progress = effects::saved_progress();
         let mut state = State::arriving(theme, effects::saved_run(), progress.as_deref());
         state.course.dropped = effects::saved_lesson();
+        state.class.mine = class::kept();
         state.window.keys = effects::saved_keys();
         Arrival {
             state: Rc::new(RefCell::new(Some(state))),
@@ -207,21 +207,8 @@ impl Component for Page {
         if !rest::is_here() && state.tour.is_none() {
             return html! { <div class="page"><main class="awaiting"><h1 class="hidden">{ "Failover Lab" }</h1>{ rest }</main></div> };
         }
-        let guided = state.lesson.is_some() || state.game.is_some();
-        let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
-        let kind = match (state.window.screen, &state.tour) {
-            (Screen::Lab, Some(_)) => Some("page--tour"),
-            (Screen::Lab, None) if state.lesson.as_ref().is_some_and(is_draft) => {
-                Some("page--lesson page--draft")
-            }
-            (Screen::Lab, None) => guided.then_some("page--lesson"),
-            (Screen::Author, _) => Some("page--author"),
-            (Screen::Home | Screen::GameSetUp | Screen::Interview | Screen::Guide, _) => {
-                Some("page--paper")
-            }
-        };
         html! {
-            <div class={classes!("page", kind)}>
+            <div class={classes!("page", state.kind())}>
                 { focus::skip(state.skip()) }
                 <header class="top">{ self.shown.piece(Piece::Top, || shown(send, |at| around::top(&state.top(), at))) }</header>
                 if self.pieces >= MAIN {
@@ -229,9 +216,7 @@ impl Component for Page {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(&state.author, state.window.help, send),
-                        Screen::Interview => html! { <main>{ shown(send, |at| app::interview::front(&state.interview, &state.course.progress, at)) }</main> },
-                        Screen::Guide => html! { <main>{ shown(send, |at| state.guide(at)) }</main> },
-                        Screen::GameSetUp => html! { <main>{ shown(send, |at| state.choices(at)) }</main> },
+                        Screen::Interview | Screen::Guide | Screen::Class | Screen::GameSetUp => html! { <main>{ shown(send, |at| state.paper(at)) }</main> },
                     } }
                 }
                 { self.notice() }

@@ -132,11 +132,13 @@ fn no_part_of_the_page_imports_its_loop() {
 }
 
 /// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
-const LOOP: [&str; 11] = [
+const LOOP: [&str; 12] = [
     // A line that is run: the run, the terminal, and what is on the stage learn of it.
     "src/app/act.rs",
     // What screens ask for is done.
     "src/app/carry.rs",
+    // A task of a class leads to a lesson, a day or an interview, and each of them can be handed in.
+    "src/app/class_update.rs",
     // Another run comes to the stage, whatever stood there.
     "src/app/enter.rs",
     "src/app/follow.rs",
@@ -260,13 +262,15 @@ fn no_file_but_its_own_names_a_kind_of_fault() {
 
 /// What may know a service by name: where all are put together, and the content of runs: ready-made starts, the game day's designs, strikes
 /// and player, the swarm.
-const CONTENT: [&str; 8] = [
+const CONTENT: [&str; 9] = [
     "src/world/catalogue.rs",
     "src/app/starts.rs",
     "src/lesson/game/design.rs",
     "src/lesson/game/hand.rs",
     "src/lesson/game/target.rs",
     "src/study/clusters.rs",
+    // Words that most runs are made of, by which a code is short.
+    "src/lesson/hand_in/pack.rs",
     "src/study/proxies.rs",
     "src/study/swarm.rs",
 ];

@@ -2,6 +2,7 @@
 
 mod access;
 mod browser;
+mod class;
 mod everyone;
 mod firefox;
 mod fit;

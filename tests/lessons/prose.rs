@@ -276,9 +276,12 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Game { .. }
         | Route::Run(..) => true,
         // Of these a lesson can know nothing.
-        Route::Start | Route::Draft | Route::Dropped | Route::LessonFile(_) | Route::Unknown => {
-            false
-        }
+        Route::Start
+        | Route::Draft
+        | Route::Dropped
+        | Route::LessonFile(_)
+        | Route::Class(_)
+        | Route::Unknown => false,
     }
 }
 

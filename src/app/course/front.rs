@@ -312,7 +312,7 @@ fn elective(stop: &Stop, at: &mut Parts) {
     });
 }
 
-const DOORS: [(Route, Icon, &str, &str); 5] = [
+const DOORS: [(Route, Icon, &str, &str); 6] = [
     (
         Route::Sandbox,
         Icon::Database,
@@ -330,6 +330,12 @@ const DOORS: [(Route, Icon, &str, &str); 5] = [
         Icon::Help,
         "Interview",
         "Real questions, aloud, against the clock.",
+    ),
+    (
+        Route::Class(String::new()),
+        Icon::Check,
+        "Class",
+        "Set a task, and take hand-ins.",
     ),
     (
         Route::Tour,

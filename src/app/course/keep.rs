@@ -18,7 +18,7 @@ pub fn keep(
     lesson: Option<&LessonPlay>,
     game: Option<&GamePlay>,
 ) -> Vec<Effect> {
-    if lesson.is_some_and(|play| play.won) {
+    if lesson.is_some_and(|play| play.won && play.task().is_none()) {
         // There is nothing left to go on with.
         return Vec::new();
     }

@@ -22,13 +22,14 @@ mod strike_tests;
 mod tests;
 pub mod words;
 
+pub use crate::lesson::game::PASSED;
 pub use choice::SetUp;
 pub use choices::choices;
 pub use clock::tick;
 pub use end::{challenge, copy_run, show_record};
 pub use kept::place;
 pub use pace::pace;
-pub use play::{AS_IT_IS, End, GameMsg, GamePlay, HASTES, LESSON, PASSED};
+pub use play::{AS_IT_IS, End, GameMsg, GamePlay, HASTES, LESSON};
 pub use resume::resume;
 pub use rule::{forbids, readable, refusal};
 pub use screen::{choose, faster, react};

@@ -8,8 +8,6 @@ use std::rc::Rc;
 
 /// The lesson that is done once a game day has been passed, by whichever way it was come to.
 pub const LESSON: &str = "10-game-day";
-/// From this score on.
-pub const PASSED: u32 = 60;
 /// How many times as fast as the day's own pace.
 pub const HASTES: [(f64, &str); 6] = [
     (0.5, "half"),

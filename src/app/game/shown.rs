@@ -1,7 +1,7 @@
 //! A game day, as parts: its banner, the guide beside the stage, and the score.
 
 use crate::app::game::play::{End, GameMsg, GamePlay, HASTES};
-use crate::app::game::words;
+use crate::app::game::{PASSED, words};
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
@@ -162,9 +162,6 @@ fn give_up(game: &GamePlay, at: &mut Parts) {
         at.button("button button", "Go on", ask(false));
     });
 }
-
-/// Below so many points a day does not look like one that went well.
-const PASSED: u32 = 60;
 
 fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
     at.within("div final", |at| {

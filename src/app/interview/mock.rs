@@ -29,7 +29,7 @@ impl Mock {
         (self.level, &self.seed, self.guides) == (other.level, &other.seed, other.guides)
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         !self.ids.is_empty() && self.place >= self.ids.len()
     }
 

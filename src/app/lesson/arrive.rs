@@ -14,6 +14,7 @@ use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::window::Screen;
 use crate::lesson::Lesson;
+use crate::lesson::hand_in::seed_of;
 use std::rc::Rc;
 
 /// Told with a moment of a lesson that somebody shared.
@@ -34,6 +35,7 @@ pub fn open(
         LessonSource::Url(url) => (Arrival::Fetching, fetch(url.clone())),
         LessonSource::Dropped => (Arrival::Fetching, Effect::LoadDropped { ticket }),
         LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
+        LessonSource::Task(set) => (Arrival::Fetching, fetch(address(&set.id))),
         LessonSource::Text { text, .. } => (Arrival::Reading, read(ticket, text.clone())),
     };
     *coming = Some(Coming {
@@ -90,10 +92,14 @@ pub fn answered(coming: &mut Coming, answer: &Answer) -> Vec<Ask> {
         LessonSource::Text { text, .. } => (LessonSource::Dropped, Some(text.clone())),
         source => (source.clone(), None),
     };
-    let mut asks = stand(source, Rc::new(lesson.clone()), None, kept);
+    let (lesson, seed) = match &source {
+        LessonSource::Task(set) => (set.task.applied(lesson), Some(seed_of(&set.name))),
+        _ => (lesson.clone(), None),
+    };
+    let title = lesson.front.title.clone();
+    let mut asks = stand(source, Rc::new(lesson), seed.as_deref(), kept);
     if let Some(text) = dropped {
         // A reload finds it again.
-        let title = lesson.front.title.clone();
         asks.push(Ask::KeepDropped { title, text });
     }
     if let Some(sight) = coming.seen.take() {
@@ -148,6 +154,7 @@ pub(super) fn stand(
         LessonSource::Url(_)
         | LessonSource::Text { .. }
         | LessonSource::Dropped
+        | LessonSource::Task(_)
         | LessonSource::Draft => None,
     };
     // Beside the author's text, the focus stays with the text.

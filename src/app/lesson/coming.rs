@@ -1,9 +1,12 @@
 //! A lesson that was asked for, where it comes from, and why it does not come.
 
+use crate::app::lesson::play::LessonPlay;
 use crate::app::progress::Place;
 use crate::app::route::Route;
 use crate::app::share::Sight;
+use crate::lesson::hand_in::Task;
 use crate::lesson::{Lesson, Mistake, OWN, compose};
+use std::rc::Rc;
 
 /// Where a lesson comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,19 @@ pub enum LessonSource {
     Dropped,
     /// What is being written on the author's page.
     Draft,
+    /// As a teacher has set it.
+    Task(Rc<Assigned>),
+}
+
+/// What a teacher has set, for a learner whose name is the luck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// The lesson's.
+    pub id: String,
+    pub task: Task,
+    pub name: String,
+    /// The fragment at which it is worked on, without `#/`.
+    pub address: String,
 }
 
 /// A lesson that was asked for and does not stand on the stage yet.
@@ -78,6 +94,7 @@ pub fn route(source: &LessonSource) -> Option<Route> {
         LessonSource::Id(id) => Some(Route::Lesson(id.clone())),
         LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
         LessonSource::Dropped => Some(Route::Dropped),
+        LessonSource::Task(set) => Some(Route::Class(set.address.clone())),
         LessonSource::Text { .. } | LessonSource::Draft => None,
     }
 }
@@ -90,6 +107,16 @@ pub fn title_in(text: &str) -> String {
     });
     let mut titles = titles.filter(|title| !title.is_empty());
     titles.next().unwrap_or_else(|| "a lesson".to_owned())
+}
+
+impl LessonPlay {
+    /// How a teacher has set it, if one has.
+    pub fn task(&self) -> Option<&Assigned> {
+        match &self.source {
+            LessonSource::Task(set) => Some(set),
+            _ => None,
+        }
+    }
 }
 
 /// The transcript that a lesson begins with.

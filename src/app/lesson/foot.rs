@@ -4,7 +4,7 @@ use crate::app::course::next_lesson;
 use crate::app::icon::Icon;
 use crate::app::lesson::action::{button, leading};
 use crate::app::lesson::guided::Guided;
-use crate::app::lesson::head::{back, forward, onward};
+use crate::app::lesson::head::{back, forward, hand_in, onward};
 use crate::app::lesson::judge::is_too_late;
 use crate::app::lesson::place::door;
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
@@ -76,6 +76,13 @@ pub(super) fn doors(shown: &Guided, step: &LessonStep) -> Vec<(String, Msg)> {
 
 /// Where a lesson that is won leads: to the next one, or to all of them.
 pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut Group {
+    if shown.play.task().is_some() {
+        let route = hand_in();
+        return at.link("a button button--main lesson__next", &route, |at| {
+            at.line("span", "Hand in");
+            at.icon(Icon::Next);
+        });
+    }
     let next = next_lesson(shown.course, shown.play.id.as_deref());
     let (route, words) = match (shown.play.question(), next) {
         (Some(question), _) => (

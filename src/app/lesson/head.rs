@@ -46,6 +46,14 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
     };
     at.within("header lesson__top", |at| {
         at.line("p lesson__title", play.lesson.front.title.clone());
+        if let Some(set) = play.task() {
+            at.within("p lesson__set", |at| {
+                let class = [set.task.class.as_str(), &set.name];
+                let class: Vec<&str> = class.into_iter().filter(|one| !one.is_empty()).collect();
+                at.line("span", format!("{}. ", class.join(" · ")));
+                at.link("a", &hand_in(), |at| at.words("Hand in"));
+            });
+        }
         if let Some(question) = play.question() {
             let seat = Route::Interview(Seat::One(question.to_owned()));
             at.within("p", |at| {
@@ -61,6 +69,11 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
             at.line("span", words);
         });
     });
+}
+
+/// Where a task is handed in.
+pub(super) fn hand_in() -> Route {
+    Route::Class("task/hand-in".to_owned())
 }
 
 /// The mark of a step; one that is done can be looked at again.

@@ -31,6 +31,7 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
             "lines": play.lines,
             "ended": play.ended.iter().map(|at| at.ms()).collect::<Vec<i64>>(),
             "won": play.won,
+            "hinted": play.hinted,
             "said": table(&play.said, |said| match said {
                 Said::Nothing => -2,
                 Said::DoNotKnow => -1,
@@ -132,6 +133,8 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
     }
     play.won = extra["won"] == true;
     play.begun = extra["begun"] == true;
+    let hinted = extra["hinted"].as_u64().unwrap_or(0);
+    play.hinted = usize::try_from(hinted).unwrap_or(0);
     let ended = extra["ended"].as_array().into_iter().flatten();
     play.ended = ended
         .filter_map(Value::as_i64)

@@ -84,14 +84,19 @@ impl Learner {
             &mut state,
             Msg::Lesson(LessonMsg::Answered(Rc::new(answer))),
         );
-        let mut learner = Learner {
+        let mut learner = Learner::with(state);
+        learner.press(Msg::Lesson(LessonMsg::Next));
+        learner
+    }
+
+    /// In front of a page on which a lesson stands.
+    pub fn with(state: State) -> Learner {
+        Learner {
             state,
             waited_ms: 0.0,
             presses: 0,
             broken: false,
-        };
-        learner.press(Msg::Lesson(LessonMsg::Next));
-        learner
+        }
     }
 
     pub fn play(&self) -> &LessonPlay {

@@ -21,7 +21,7 @@ mod idle_tests;
 mod judge;
 mod kept;
 #[cfg(test)]
-mod learner_tests;
+pub(in crate::app) mod learner_tests;
 mod observe;
 mod offer;
 mod outcome;
@@ -50,7 +50,7 @@ pub use ask::{has_run, lets_play, lets_run};
 pub use beside::{figures, verdict_tab};
 pub use clock::tick;
 pub use coming::{
-    Arrival, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
+    Arrival, Assigned, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
 };
 pub use guided::Guided;
 pub use judge::{Judged, judged, marks, score, shortfall};

@@ -50,6 +50,8 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
             let (right, asked) = judge::score(play);
             let record = match play.id.clone() {
                 Some(id) => Record::Lesson { id, right, asked },
+                // What is to be handed in is kept.
+                None if play.task().is_some() => Record::OtherLesson(None),
                 None => Record::OtherLesson(coming::route(&play.source)),
             };
             let won = Ask::Announce("Won.".to_owned());

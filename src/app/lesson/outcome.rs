@@ -149,17 +149,20 @@ fn won(shown: &Guided, at: &mut Parts) {
         at.line("h3", "Further reading");
         at.html(&play.lesson.further_reading);
     });
-    at.within("div doors", doors);
+    at.within("div doors", |at| doors(play.task().is_some(), at));
     foot(at, |at| {
         to_next_lesson(shown, at);
     });
 }
 
-fn doors(at: &mut Parts) {
+/// Whoever plays what was set has their own luck alone.
+fn doors(is_set: bool, at: &mut Parts) {
     let course = "The whole path, and what is beside it.";
     at.way(&Route::Home, "The course", course);
-    let luck = "The same lesson under another seed.";
-    at.door("Other luck", luck, Msg::Lesson(LessonMsg::OtherLuck));
+    if !is_set {
+        let luck = "The same lesson under another seed.";
+        at.door("Other luck", luck, Msg::Lesson(LessonMsg::OtherLuck));
+    }
     let same = "The same run, with everything on offer.";
     at.door("On in the sandbox", same, Msg::Lesson(LessonMsg::ToSandbox));
 }

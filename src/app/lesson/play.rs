@@ -33,6 +33,8 @@ pub struct LessonPlay {
     pub said: Vec<Vec<Said>>,
     /// How many hints of the present step are open.
     pub hints: usize,
+    /// How many hints were taken in the whole lesson.
+    pub hinted: usize,
     /// Whether something was done in the present step: its predictions stand.
     pub begun: bool,
     /// Whether the clock runs because something was done, and not because its learner started it.
@@ -211,6 +213,7 @@ impl LessonPlay {
             looks_back: None,
             leap: None,
             hints: 0,
+            hinted: 0,
             begun: false,
             watches: false,
             forward: false,

@@ -44,6 +44,7 @@ pub fn react(
         LessonMsg::Do(action) => act(play, guide, clock, run, action),
         LessonMsg::Hint => {
             play.hints += 1;
+            play.hinted += 1;
             vec![focus(format!("hint-{}", play.hints))]
         }
         LessonMsg::FastForward => fast_forward(play, clock, run),
@@ -52,6 +53,9 @@ pub fn react(
             vec![focus(if asks { "again" } else { "ask-again" })]
         }
         LessonMsg::StartAgain => start_again(play, run.seed()),
+        LessonMsg::OtherLuck if play.task().is_some() => {
+            vec![Ask::Say(bad("Your name is your luck in this task."))]
+        }
         LessonMsg::OtherLuck => {
             let seed = starts::next_seed(run.seed());
             let told = good(format!("The lesson begins anew, with seed {seed}."));

@@ -169,7 +169,9 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
         for (place, one) in question.choices.iter().enumerate() {
             choice(Said::Choice(place), &one.text, at);
         }
-        choice(Said::DoNotKnow, "I do not know", at);
+        if !play.task().is_some_and(|set| set.task.predict) {
+            choice(Said::DoNotKnow, "I do not know", at);
+        }
     })
     .id(question_id(number))
     .focusable();

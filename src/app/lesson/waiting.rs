@@ -64,6 +64,7 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
             true,
         ),
         LessonSource::Id(_)
+        | LessonSource::Task(_)
         | LessonSource::Text { .. }
         | LessonSource::Dropped
         | LessonSource::Draft => (
@@ -103,6 +104,7 @@ fn failed(coming: &Coming, failure: &Failure, at: &mut Parts) {
 fn place(source: &LessonSource) -> String {
     clipped(match source {
         LessonSource::Id(id) => format!("Looked for at `{}`.", address(id)),
+        LessonSource::Task(set) => format!("Looked for at `{}`.", address(&set.id)),
         LessonSource::Url(url) => format!("Looked for at `{url}`."),
         LessonSource::Text { from, .. } => format!("It comes from {from}."),
         LessonSource::Dropped => "It comes from a file.".to_owned(),

@@ -8,6 +8,7 @@ mod build;
 pub mod read;
 mod whole;
 
+use crate::app::class::{ClassField, ClassMsg};
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::interview::InterviewMsg;
@@ -75,6 +76,8 @@ pub enum Field {
     GameName,
     /// The name of a mock interview, which chooses its questions.
     InterviewName,
+    /// Those of the class.
+    Class(ClassField),
     /// The design before a game day, as lines.
     GameLines,
     /// How fast time passes, a place among the speeds.
@@ -173,6 +176,7 @@ impl Field {
             Field::Goal(name) => Msg::Goal { name, value },
             Field::GameName => Msg::Game(GameMsg::Name(value)),
             Field::InterviewName => Msg::Interview(InterviewMsg::Name(value)),
+            Field::Class(field) => Msg::Class(ClassMsg::Write(field, value)),
             Field::GameLines => Msg::Game(GameMsg::Lines(value)),
         }
     }

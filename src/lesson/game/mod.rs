@@ -17,7 +17,7 @@ mod tests;
 pub use day::{Day, run};
 pub use design::{Blemish, Design, RETENTIONS, mark, recorded, start, try_out};
 pub use hand::Hand;
-pub use rules::{Rules, rules};
+pub use rules::{PASSED, Rules, rules};
 pub use schedule::{Kind, Strike, schedule};
 pub use score::{Reason, Score, name, score};
 pub use target::{held_off, used_database};

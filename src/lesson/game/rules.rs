@@ -25,6 +25,9 @@ pub const READS: f64 = 80.0;
 pub const CLASS: &str = "db.m6g.large";
 pub const STORAGE_GIB: u64 = 200;
 
+/// A day is passed from this score on.
+pub const PASSED: u32 = 60;
+
 /// The rules of a level.
 pub fn rules(level: GameLevel) -> Rules {
     match level {

@@ -1,0 +1,125 @@
+//! What stands on the screen as a hand-in.
+
+use crate::app::class::known::ClassState;
+use crate::app::class::link::{Link, read};
+use crate::app::game::GamePlay;
+use crate::app::interview::Mock;
+use crate::app::lesson::{LessonPlay, Said};
+use crate::app::part::Parts;
+use crate::app::route::Route;
+use crate::app::run::Run;
+use crate::lesson::GameLevel;
+use crate::lesson::hand_in::{Guess, HandIn, Marked, What, Work, digest, own_lines, seed_of};
+
+fn hand_in(link: &Link, work: Work) -> Option<HandIn> {
+    Some(HandIn {
+        name: link.name.clone()?,
+        task: link.task.clone(),
+        work,
+        seconds: 0,
+    })
+}
+
+/// A lesson as far as it was played.
+pub fn of_lesson(link: &Link, play: &LessonPlay, run: &Run) -> Option<HandIn> {
+    let guess = |said: &Said| match said {
+        Said::Nothing => Guess::Nothing,
+        Said::DoNotKnow => Guess::DoesNotKnow,
+        Said::Choice(place) => Guess::Choice(*place, None),
+    };
+    let said = play.said.iter();
+    hand_in(
+        link,
+        Work::Run {
+            digest: digest(&play.lesson.front),
+            lines: own_lines(run.session(), run.furthest()),
+            said: said.map(|step| step.iter().map(guess).collect()).collect(),
+            hints: u32::try_from(play.hinted).unwrap_or(u32::MAX),
+        },
+    )
+}
+
+/// Whether a seed is that of the learner's name. Capital letters make no difference to luck.
+fn is_theirs(link: &Link, seed: &str) -> bool {
+    let name = link.name.as_deref();
+    name.is_some_and(|name| seed_of(name).eq_ignore_ascii_case(seed))
+}
+
+fn is_of_day(link: &Link, level: GameLevel, seed: &str) -> bool {
+    matches!(link.task.what, What::Game { level: set, .. } if set == level) && is_theirs(link, seed)
+}
+
+fn is_of_mock(link: &Link, mock: &Mock) -> bool {
+    link.task.what == What::Interview(mock.level) && is_theirs(link, &mock.seed)
+}
+
+/// The way to hand in a day that is over, or the mock interview, if a task is worked on that it belongs to.
+#[inline(never)]
+pub fn to_hand_in(
+    class: &ClassState,
+    game: Option<&GamePlay>,
+    mock: Option<&Mock>,
+    at: &mut Parts,
+) {
+    let Some(link) = class.mine.as_deref().and_then(read) else {
+        return;
+    };
+    let of_day =
+        game.is_some_and(|game| game.is_over() && is_of_day(&link, game.level, &game.seed));
+    let of_mock = mock.is_some_and(|mock| mock.is_over() && is_of_mock(&link, mock));
+    at.when(of_day || of_mock, |at| {
+        at.within("div doors doors--row", |at| {
+            let route = Route::Class("task/hand-in".to_owned());
+            at.link("a button button--main", &route, |at| at.words("Hand in"));
+        });
+    });
+}
+
+/// That what is chosen here was set, if so: with its own name and level alone can it be handed in.
+#[inline(never)]
+pub fn is_set(class: &ClassState, level: GameLevel, seed: &str, at: &mut Parts) {
+    let link = class.mine.as_deref().and_then(read);
+    if let Some(link) = link.filter(|link| is_of_day(link, level, seed)) {
+        let class = match link.task.class.as_str() {
+            "" => "your teacher".to_owned(),
+            class => class.to_owned(),
+        };
+        at.line("p quiet class__set", format!("Set for {class}: keep name and level as they are, and hand in at the end of the day."));
+    }
+}
+
+/// A game day; nothing if it is another one than the task's.
+pub fn of_game(link: &Link, game: &GamePlay, run: &Run) -> Option<HandIn> {
+    let mut link = link.clone();
+    if !is_of_day(&link, game.level, &game.seed) {
+        return None;
+    }
+    if let What::Game { design, .. } = &mut link.task.what {
+        *design = Some(game.design.clone());
+    }
+    let lines = own_lines(run.session(), run.furthest());
+    hand_in(
+        &link,
+        Work::Run {
+            digest: String::new(),
+            lines,
+            said: Vec::new(),
+            hints: 0,
+        },
+    )
+}
+
+/// A mock interview; nothing if it is another one than the task's.
+pub fn of_mock(link: &Link, mock: &Mock) -> Option<HandIn> {
+    if !is_of_mock(link, mock) {
+        return None;
+    }
+    let answers = mock.results.iter().map(|one| Marked {
+        id: one.id.clone(),
+        sure: one.sure,
+        had: one.had,
+        seconds: one.seconds,
+        points: one.points.iter().map(|(_, had)| *had).collect(),
+    });
+    hand_in(link, Work::Answers(answers.collect()))
+}

@@ -1,0 +1,221 @@
+//! The making of a class link, as parts.
+
+use crate::app::class::door::setting;
+use crate::app::class::known::{ClassField, ClassMsg, ClassState, Copy, Kind, Making};
+use crate::app::class::link::address;
+use crate::app::course::{CourseState, Listed};
+use crate::app::icon::Icon;
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Does, Field, Parts};
+use crate::app::route::Route;
+use crate::app::words::capital;
+use crate::lesson::hand_in::Task;
+use crate::lesson::{GameLevel, Level};
+
+fn msg(msg: ClassMsg) -> Msg {
+    Msg::Class(msg)
+}
+
+pub(super) fn maker(class: &ClassState, course: &CourseState, at: &mut Parts) {
+    let making = &class.making;
+    at.within("section setup__part", |at| {
+        at.line("h2", "Make a class link");
+        let kinds = [
+            (Kind::Lesson, "Lesson"),
+            (Kind::Game, "Game day"),
+            (Kind::Interview, "Mock interview"),
+        ];
+        let kinds = kinds
+            .map(|(kind, words)| (kind == making.kind, words.to_owned(), ClassMsg::Kind(kind)));
+        choice("What is set", kinds.to_vec(), at);
+        at.some(|at| match making.kind {
+            Kind::Lesson => lessons(making, course, at),
+            Kind::Game => {
+                let levels = GameLevel::ALL
+                    .map(|one| (one == making.game, capital(one.name()), ClassMsg::Game(one)));
+                choice("Level", levels.to_vec(), at);
+            }
+            Kind::Interview => {
+                let levels = Level::ASKED.map(|one| {
+                    (
+                        one == making.interview,
+                        capital(one.name()),
+                        ClassMsg::Interview(one),
+                    )
+                });
+                choice("Level", levels.to_vec(), at);
+            }
+        });
+        field(
+            "Class, as you call it",
+            ClassField::Class,
+            &making.class,
+            "class-label",
+            false,
+            at,
+        );
+        settings(making, at);
+        let (task, wrong) = making.task();
+        at.when(!wrong.is_empty(), |at| {
+            at.within("ul missing", |at| {
+                for one in &wrong {
+                    at.within("li", |at| {
+                        at.icon(Icon::Cross);
+                        at.told("span", one);
+                    });
+                }
+            });
+        });
+        link(class, &task, at);
+    });
+}
+
+fn settings(making: &Making, at: &mut Parts) {
+    at.when(making.kind == Kind::Lesson, |at| {
+        at.within("fieldset class__settings", |at| {
+            at.line("legend", "Setting");
+            for (on, words, told) in [
+                (
+                    making.hints_off,
+                    "No hints",
+                    ClassMsg::HintsOff(!making.hints_off),
+                ),
+                (
+                    making.predict,
+                    "Each question wants a prediction: not to know is none",
+                    ClassMsg::Predict(!making.predict),
+                ),
+            ] {
+                at.within("label pick", |at| {
+                    at.choice("checkbox", on, msg(told));
+                    at.line("span", words);
+                });
+            }
+            field(
+                "Numbers that are other ones, one a line, such as “failover.detection 30s”",
+                ClassField::Numbers,
+                &making.numbers,
+                "class-numbers",
+                true,
+                at,
+            );
+            field(
+                "Only these actions, one a line, such as “aws rds reboot-db-instance”",
+                ClassField::Only,
+                &making.only,
+                "class-only",
+                true,
+                at,
+            );
+        });
+    });
+}
+
+fn link(class: &ClassState, task: &Task, at: &mut Parts) {
+    let route = Route::Class(address(task, None));
+    at.line("label setup__label", "The link")
+        .says(Attribute::For, "class-link");
+    at.empty("input field")
+        .id("class-link")
+        .says(Attribute::ReadOnly, "readonly")
+        .says(Attribute::Value, format!("#{}", route.fragment()));
+    for one in setting(task) {
+        at.told("p quiet", &one);
+    }
+    at.within("div doors doors--row", |at| {
+        at.icon_button(
+            "button button button--main",
+            Icon::Link,
+            "Copy the link",
+            msg(ClassMsg::Copy(Copy::Link)),
+        );
+        at.link("a button", &route, |at| at.words("See it as a learner"));
+    });
+    at.some(|at| match class.copied {
+        Some((Copy::Link, true)) => {
+            at.line("p", "Copied, with the address of this page.");
+        }
+        Some((Copy::Link, false)) => {
+            at.line("p", "The browser does not let the page copy it. Its end stands above: put it behind the address of this page.");
+        }
+        _ => {}
+    });
+}
+
+/// Buttons of which one is chosen.
+fn choice(label: &'static str, all: Vec<(bool, String, ClassMsg)>, at: &mut Parts) {
+    at.within("div interview__levels", |at| {
+        for (chosen, words, told) in all {
+            let pressed = if chosen { "true" } else { "false" };
+            at.button("button button", words, msg(told))
+                .says(Attribute::Pressed, pressed);
+        }
+    })
+    .says(Attribute::Role, "group")
+    .says(Attribute::Label, label);
+}
+
+fn field(
+    label: &'static str,
+    field: ClassField,
+    value: &str,
+    id: &'static str,
+    is_long: bool,
+    at: &mut Parts,
+) {
+    at.line("label setup__label", label)
+        .says(Attribute::For, id);
+    let does = Does::Write(Field::Class(field));
+    let kind = if is_long {
+        "textarea field"
+    } else {
+        "input field"
+    };
+    at.field(kind, does, value.to_owned())
+        .id(id)
+        .says_if(is_long, Attribute::Rows, "2")
+        .says(Attribute::AutoComplete, "off")
+        .says(Attribute::SpellCheck, "false");
+}
+
+fn lessons(making: &Making, course: &CourseState, at: &mut Parts) {
+    let Listed::Here(index) = &course.index else {
+        at.line(
+            "p quiet",
+            "The list of lessons is on its way, or did not come.",
+        );
+        return;
+    };
+    let chosen = index.entry(&making.lesson);
+    at.within("details interview__area", |at| {
+        at.within("summary", |at| {
+            at.line(
+                "b",
+                chosen
+                    .map_or("Choose a lesson", |one| &one.title)
+                    .to_owned(),
+            );
+            at.line("span quiet", "Choose another");
+        });
+        at.within("ul interview__list", |at| {
+            // A game day is set by itself.
+            for entry in index
+                .lessons
+                .iter()
+                .filter(|entry| !entry.id.contains("game-day"))
+            {
+                at.within("li", |at| {
+                    at.option(
+                        "class-lesson",
+                        entry.title.clone(),
+                        entry.id == making.lesson,
+                        msg(ClassMsg::Lesson(entry.id.clone())),
+                    );
+                    at.link("a", &Route::Lesson(entry.id.clone()), |at| {
+                        at.words("Play it")
+                    });
+                });
+            }
+        });
+    });
+}

@@ -1,0 +1,254 @@
+//! What the class's screen does when it is told something.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::class::known::{
+    ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got,
+};
+use crate::app::class::link;
+use crate::app::effect::Effect;
+use crate::app::lesson::{NoLesson, address};
+use crate::app::reader::{Answer, Task as Ordered};
+use crate::app::words::counted;
+use crate::lesson::hand_in::{self, HandIn, What, Work, replayed};
+use std::rc::Rc;
+
+/// So many hand-ins have room in the table.
+pub(super) const ENTRIES_MAX: usize = 200;
+/// So many refusals are told.
+const REFUSED_MAX: usize = 40;
+
+#[inline(never)]
+pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg) -> Vec<Ask> {
+    let making = &mut class.making;
+    match msg {
+        ClassMsg::Write(field, text) => match field {
+            ClassField::Name => class.name = text,
+            ClassField::Pasted => class.pasted = text,
+            ClassField::Class => making.class = text,
+            ClassField::Numbers => making.numbers = text,
+            ClassField::Only => making.only = text,
+        },
+        ClassMsg::Take => {
+            let text = std::mem::take(&mut class.pasted);
+            return take(class, tickets, &text);
+        }
+        ClassMsg::Next => return next(class, tickets),
+        ClassMsg::Clear => {
+            (class.entries, class.refused) = (Vec::new(), Vec::new());
+            return vec![focus("headline")];
+        }
+        ClassMsg::Kind(kind) => making.kind = kind,
+        ClassMsg::Lesson(id) => making.lesson = id,
+        ClassMsg::Game(level) => making.game = level,
+        ClassMsg::Interview(level) => making.interview = level,
+        ClassMsg::HintsOff(off) => making.hints_off = off,
+        ClassMsg::Predict(must) => making.predict = must,
+        ClassMsg::Copy(what) => {
+            let text = match (what, &class.desk) {
+                (Copy::Link, _) => format!("/{}", link::address(&making.task().0, None)),
+                (Copy::Code, Desk::HandIn(Some(handed))) => hand_in::write(&at_last(handed, now)),
+                (Copy::Code, _) => return Vec::new(),
+            };
+            return vec![Ask::Do(Effect::Class(ClassEffect::Copy(what, text)))];
+        }
+        ClassMsg::Copied(what, done) => {
+            class.copied = Some((what, done));
+            let told = match (what, done) {
+                (Copy::Code, true) => "The code is copied.",
+                (Copy::Link, true) => "The link is copied.",
+                (_, false) => {
+                    "The browser does not let the page copy it: it is selected, copy it yourself."
+                }
+            };
+            let mut asks = vec![Ask::Announce(told.to_owned())];
+            if !done {
+                asks.push(focus(if what == Copy::Code {
+                    "code"
+                } else {
+                    "class-link"
+                }));
+            }
+            return asks;
+        }
+    }
+    Vec::new()
+}
+
+/// What is handed in now: it was worked on until then.
+pub(super) fn at_last((hand_in, since): &(HandIn, u64), now: u64) -> HandIn {
+    let mut hand_in = hand_in.clone();
+    if *since > 0 {
+        hand_in.seconds = now.saturating_sub(*since);
+    }
+    hand_in
+}
+
+/// Takes in all codes of a text that was pasted, or came from a file.
+#[inline(never)]
+pub fn take(class: &mut ClassState, tickets: &mut u32, text: &str) -> Vec<Ask> {
+    let (mut taken, mut refused) = (0u64, Vec::new());
+    match hand_in::pieces(text) {
+        Err(why) => refused.push(why),
+        Ok(pieces) => {
+            for piece in pieces {
+                match hand_in::read(&piece) {
+                    Ok(hand_in) if class.entries.iter().any(|one| one.hand_in == hand_in) => {
+                        refused.push(format!("{} stands in the table already.", hand_in.name));
+                    }
+                    Ok(_) if class.entries.len() >= ENTRIES_MAX => {
+                        refused.push(format!("The table is full: {ENTRIES_MAX} hand-ins. Save it, and begin a new one."));
+                        break;
+                    }
+                    Ok(hand_in) => {
+                        taken += 1;
+                        class.entries.push(Entry {
+                            hand_in,
+                            fared: None,
+                        });
+                    }
+                    Err(why) => refused.push(format!("{}: {why}", beginning(&piece))),
+                }
+            }
+        }
+    }
+    let told = match refused.len() as u64 {
+        0 => format!("{} read.", counted(taken, "code", "codes")),
+        no => format!("{} read, {no} refused.", counted(taken, "code", "codes")),
+    };
+    class.refused.extend(refused);
+    class.refused.truncate(REFUSED_MAX);
+    let mut asks = vec![Ask::Announce(told)];
+    asks.extend(go_on(class, tickets));
+    asks
+}
+
+/// What a code is known by.
+fn beginning(piece: &str) -> String {
+    let first: String = piece.chars().take(16).collect();
+    format!("`{first}…`")
+}
+
+/// Fetches a lesson that is missing, and sees to it that what can be replayed is.
+fn go_on(class: &mut ClassState, tickets: &mut u32) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    let is_asked = class.lessons.iter().any(|(_, got)| *got == Got::Asked);
+    if !is_asked {
+        let missing = class
+            .entries
+            .iter()
+            .find_map(|one| match &one.hand_in.task.what {
+                What::Lesson(id) if class.lesson(&one.hand_in).is_none() => Some(id.clone()),
+                _ => None,
+            });
+        if let Some(id) = missing {
+            *tickets += 1;
+            class.ticket = *tickets;
+            let (ticket, address) = (*tickets, address(&id));
+            class.lessons.push((id, Got::Asked));
+            asks.push(Ask::Do(Effect::FetchLesson { ticket, address }));
+        }
+    }
+    if !class.ticks && ripe(class).is_some() {
+        class.ticks = true;
+        asks.push(Ask::Do(Effect::Class(ClassEffect::Tick)));
+    }
+    asks
+}
+
+/// The first hand-in that can be replayed now, by its place.
+fn ripe(class: &ClassState) -> Option<usize> {
+    class.entries.iter().position(|one| {
+        let waits = matches!(one.hand_in.task.what, What::Lesson(_))
+            && matches!(class.lesson(&one.hand_in), None | Some(Got::Asked));
+        one.fared.is_none() && !waits
+    })
+}
+
+/// Replays one: the page has its turn between two.
+fn next(class: &mut ClassState, tickets: &mut u32) -> Vec<Ask> {
+    class.ticks = false;
+    let Some(place) = ripe(class) else {
+        return go_on(class, tickets);
+    };
+    let hand_in = &class.entries[place].hand_in;
+    let fared = match class.lesson(hand_in) {
+        Some(Got::Here(lesson)) => replayed(hand_in, Some(lesson)),
+        Some(Got::Missing(why)) => Err(why.clone()),
+        Some(Got::Asked) | None => replayed(hand_in, None),
+    };
+    class.entries[place].fared = Some(fared);
+    note_copies(class, place);
+    let mut asks = go_on(class, tickets);
+    if !class.ticks {
+        let all = class.entries.len() as u64;
+        let told = format!("{} replayed.", counted(all, "hand-in", "hand-ins"));
+        asks.push(Ask::Announce(told));
+    }
+    asks
+}
+
+/// Two of a class who did the very same at the same seconds did it together.
+fn note_copies(class: &mut ClassState, place: usize) {
+    let lines = |entry: &Entry| match &entry.hand_in.work {
+        Work::Run { lines, .. } if lines.lines().count() > 2 => Some(lines.clone()),
+        Work::Run { .. } | Work::Answers(_) => None,
+    };
+    let Some(own) = lines(&class.entries[place]) else {
+        return;
+    };
+    let before = class.entries[..place].iter();
+    let same = before
+        .filter(|one| lines(one).as_ref() == Some(&own))
+        .count()
+        > 0;
+    if same && let Some(Ok(fared)) = &mut class.entries[place].fared {
+        fared
+            .notes
+            .push("the same lines, to the second, as one above");
+    }
+}
+
+/// The text of the lesson that is awaited.
+#[inline(never)]
+pub fn came(class: &mut ClassState, tickets: &mut u32, text: Result<String, NoLesson>) -> Vec<Ask> {
+    match text {
+        Ok(text) => vec![Ask::Do(Effect::AskReader {
+            ticket: class.ticket,
+            ask: Ordered::Read,
+            text,
+        })],
+        Err(_) => arrive(
+            class,
+            tickets,
+            Got::Missing(
+                "Its lesson did not come: is it on this host, and are you online?".to_owned(),
+            ),
+        ),
+    }
+}
+
+/// The reader has answered about it.
+#[inline(never)]
+pub fn answered(class: &mut ClassState, tickets: &mut u32, answer: &Answer) -> Vec<Ask> {
+    let got = match &answer.lesson {
+        Some(lesson) => Got::Here(Rc::new(lesson.clone())),
+        None => Got::Missing("Its lesson has mistakes on this host.".to_owned()),
+    };
+    arrive(class, tickets, got)
+}
+
+/// The reader did not start.
+pub fn no_reader(class: &mut ClassState, tickets: &mut u32) -> Vec<Ask> {
+    if !class.awaits(class.ticket) {
+        return Vec::new();
+    }
+    let why = "The part of the page that reads lessons did not start: load the page again.";
+    arrive(class, tickets, Got::Missing(why.to_owned()))
+}
+
+fn arrive(class: &mut ClassState, tickets: &mut u32, came: Got) -> Vec<Ask> {
+    if let Some((_, got)) = class.lessons.iter_mut().find(|(_, got)| *got == Got::Asked) {
+        *got = came;
+    }
+    go_on(class, tickets)
+}

@@ -1,0 +1,315 @@
+//! A class and its teacher, told to the Elm loop.
+
+use crate::app::class::{self, ClassField, ClassMsg, Link, of_lesson};
+use crate::app::course::CourseMsg;
+use crate::app::lesson::learner_tests::{Learner, lesson, lessons};
+use crate::app::lesson::{LessonMsg, NoLesson, Page, Said};
+use crate::app::part::read::{pressed, spoken};
+use crate::app::part::{Part, Parts};
+use crate::app::reader::{Answer, Task as Ordered};
+use crate::app::route::Route;
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::window::{Screen, Theme};
+use crate::app::{Effect, Msg};
+use crate::lesson::hand_in::{Task, What, read as read_code, replayed, write};
+use crate::lesson::read;
+use proptest::prelude::proptest;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Somebody in front of the page, and what the browser and the reader do for it.
+struct Visitor {
+    state: State,
+    now: u64,
+    saved: Option<String>,
+    task: Option<String>,
+    copied: String,
+}
+
+impl Visitor {
+    fn at(address: &str) -> Visitor {
+        let mut visitor = Visitor {
+            state: State::arriving(Theme::Auto, None, None),
+            now: 1_800_000_000,
+            saved: None,
+            task: None,
+            copied: String::new(),
+        };
+        visitor.goes(address);
+        visitor
+    }
+
+    fn goes(&mut self, address: &str) {
+        self.tell(Msg::Go(Route::parse(address)));
+    }
+
+    /// The page is loaded anew.
+    fn reloads(&mut self, address: &str) {
+        self.state = State::arriving(Theme::Auto, None, self.saved.as_deref());
+        self.state.class.mine.clone_from(&self.task);
+        self.goes(address);
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        for effect in update(&mut self.state, msg) {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::FetchIndex => {
+                let list = include_str!("../../../lessons/index.json").to_owned();
+                self.tell(Msg::Course(CourseMsg::Listed(Ok(list))));
+            }
+            Effect::FetchLesson { ticket, address } => {
+                let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(address);
+                let text = std::fs::read_to_string(file).map_err(|_| NoLesson::Missing);
+                self.tell(Msg::Lesson(LessonMsg::Came { ticket, text }));
+            }
+            Effect::AskReader { ticket, ask, text } => {
+                assert_eq!(ask, Ordered::Read);
+                let answer = Answer {
+                    ticket,
+                    lesson: read(&text).ok(),
+                    ..Answer::default()
+                };
+                self.tell(Msg::Lesson(LessonMsg::Answered(Rc::new(answer))));
+            }
+            Effect::TellTime {
+                ticket,
+                after_ms: 0,
+            } => {
+                let seconds = self.now;
+                let now = crate::app::interview::InterviewMsg::Now { ticket, seconds };
+                self.tell(Msg::Interview(now));
+            }
+            Effect::SaveProgress(text) => self.saved = Some(text),
+            Effect::Class(class::ClassEffect::Keep(address)) => self.task = Some(address),
+            Effect::Class(class::ClassEffect::Tick) => self.tell(Msg::Class(ClassMsg::Next)),
+            Effect::Class(class::ClassEffect::Copy(what, text)) => {
+                self.copied = text;
+                self.tell(Msg::Class(ClassMsg::Copied(what, true)));
+            }
+            _ => {}
+        }
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        Parts::of(|at| self.state.class(at))
+    }
+
+    fn sees(&self) -> String {
+        spoken(&self.parts())
+    }
+
+    fn presses(&mut self, words: &str) {
+        let all = pressed(&self.parts());
+        let found = all.iter().find(|(on, _)| on.contains(words));
+        let (_, msg) = found.unwrap_or_else(|| panic!("no button {words} in {all:?}"));
+        self.tell(msg.clone());
+    }
+
+    fn writes(&mut self, field: ClassField, text: &str) {
+        self.tell(Msg::Class(ClassMsg::Write(field, text.to_owned())));
+    }
+
+    /// The link that is shown under these words.
+    fn follows(&mut self, words: &str) {
+        let route = link_on(&self.parts(), words)
+            .unwrap_or_else(|| panic!("no link {words} in {}", self.sees()));
+        self.goes(&route);
+    }
+
+    fn hands_in(&mut self) -> String {
+        self.goes("#/task/hand-in");
+        self.presses("Copy the code");
+        self.copied.clone()
+    }
+}
+
+fn link_on(parts: &[Part], words: &str) -> Option<String> {
+    use crate::app::part::Attribute;
+    let mut all = crate::app::part::read::groups(parts).into_iter();
+    let found =
+        all.find(|group| spoken(&group.parts).contains(words) && group.kind.starts_with('a'))?;
+    let mut says = found.says.iter();
+    says.find(|(what, _)| *what == Attribute::Href)
+        .map(|(_, href)| href.to_string())
+}
+
+/// Begins the first lesson as it was set, and plays it by what it offers.
+fn played(name: &str, link: &str, guess: usize) -> Visitor {
+    let mut visitor = Visitor::at(link);
+    visitor.writes(ClassField::Name, name);
+    visitor.follows("Begin");
+    visitor.now += 600;
+    let mut learner = Learner::with(visitor.state.clone());
+    learner.press(Msg::Lesson(LessonMsg::Next));
+    while learner.play().page != Page::Result {
+        while let Some(question) = learner.play().unanswered() {
+            learner.press(Msg::Lesson(LessonMsg::Say(question, Said::Choice(guess))));
+        }
+        learner.end_step().unwrap_or_else(|why| panic!("{why}"));
+    }
+    learner.wait_for_the_end();
+    visitor.state = learner.state;
+    visitor
+}
+
+const LINK: &str = "#/task/lesson/01-multi-az?class=DB-26&predict=must&number=dns.ttl:6s";
+
+#[test]
+fn a_class_plays_under_its_names_hands_in_and_is_replayed_into_a_table() {
+    let mut door = Visitor::at(&format!("{LINK}&hints=off&colour=red"));
+    let seen = door.sees();
+    assert!(
+        seen.contains("Set for DB-26") && seen.contains("no hints"),
+        "{seen}"
+    );
+    assert!(
+        seen.contains("colour=red") && seen.contains("no setting is called so"),
+        "{seen}"
+    );
+    assert!(
+        link_on(&door.parts(), "Begin").is_none(),
+        "whoever has no name has no luck"
+    );
+    door.writes(ClassField::Name, "Ada Lovelace");
+    door.follows("Begin");
+    assert_eq!(door.state.run.seed(), "Ada-Lovelace");
+    let play = door.state.lesson.as_ref().expect("the lesson stands there");
+    assert!(
+        play.lesson
+            .steps
+            .iter()
+            .all(|step| step.step.hints.is_empty())
+    );
+
+    let codes: Vec<String> = [("Ada Lovelace", 0), ("Zoë", 1), ("Grace", 0)]
+        .into_iter()
+        .map(|(name, guess)| played(name, LINK, guess).hands_in())
+        .collect();
+    let mut teacher = Visitor::at("#/class");
+    teacher.writes(
+        ClassField::Pasted,
+        &format!("{}\nhello FL1.abc\n{}\n\n{}", codes[0], codes[1], codes[2]),
+    );
+    teacher.presses("Read the codes");
+    let table = teacher.sees();
+    for name in ["Ada Lovelace", "Zoë", "Grace"] {
+        assert!(table.contains(name), "{table}");
+    }
+    assert!(
+        table.contains("Refused: 1 code") && table.contains("10 min"),
+        "{table}"
+    );
+    let rows = class::rows(&teacher.state.class);
+    assert_eq!(rows.len(), 4);
+    assert!(
+        rows[1..]
+            .iter()
+            .all(|row| row[1] == "DB-26" && row[4] == "yes"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[1..]
+            .iter()
+            .any(|row| row.iter().any(|cell| cell.ends_with(": wrong"))),
+        "{rows:?}"
+    );
+    teacher.writes(ClassField::Pasted, &codes[0]);
+    teacher.presses("Read the codes");
+    assert_eq!(teacher.state.class.entries.len(), 3);
+    assert!(teacher.sees().contains("stands in the table already"));
+}
+
+#[test]
+fn a_task_goes_on_after_a_reload_and_knows_its_learner() {
+    let mut learner = played("Ada", LINK, 0);
+    let code = learner.hands_in();
+    let address = learner.task.clone().expect("it is kept");
+    assert!(address.contains("name=Ada"), "{address}");
+    learner.tell(Msg::Leave);
+    learner.goes(&format!("#/{address}"));
+    learner.tell(Msg::Leave);
+    learner.reloads(&format!("#/{address}"));
+    assert_eq!(learner.hands_in(), code);
+    // The teacher's link leads on with it.
+    learner.now += 50;
+    learner.goes(LINK);
+    assert_eq!(learner.state.class.name, "Ada");
+    learner.follows("Continue");
+    assert_eq!(learner.state.window.screen, Screen::Lab);
+    let mut other = Visitor::at("#/task/hand-in");
+    assert!(other.sees().contains("Nothing to hand in yet"));
+    other.goes("#/task/lesson/../x");
+    assert!(!other.sees().contains("Begin"));
+    other.goes("#/task/nothing/x?class=A");
+    assert!(other.sees().contains("cannot be read"));
+}
+
+#[test]
+fn every_lesson_that_was_won_by_its_buttons_is_won_by_its_code() {
+    for (name, text) in lessons() {
+        let lesson = lesson(&text);
+        if lesson.front.game.is_some() {
+            continue;
+        }
+        let mut learner = Learner::begins(&lesson, "Ada-Lovelace");
+        while learner.play().page != Page::Result {
+            learner
+                .end_step()
+                .unwrap_or_else(|why| panic!("{name}: {why}"));
+        }
+        learner.wait_for_the_end();
+        let link = Link {
+            task: Task::new(What::Lesson(name.clone()), ""),
+            name: Some("Ada Lovelace".to_owned()),
+            since: 0,
+            ignored: Vec::new(),
+        };
+        let play = learner.play();
+        let handed_in = of_lesson(&link, play, &learner.state.run).expect("it has a name");
+        let code = write(&handed_in);
+        assert!(code.len() < 2000, "{name}: {}", code.len());
+        let fared = replayed(&read_code(&code).expect("it can be read"), Some(&lesson));
+        let fared = fared.unwrap_or_else(|why| panic!("{name}: {why}"));
+        assert_eq!(fared.won, play.won, "{name}: {fared:?}");
+        assert_eq!(fared.answers, play.play.answers, "{name}");
+    }
+}
+
+#[test]
+fn a_link_is_made_and_says_what_of_it_cannot_be() {
+    let mut teacher = Visitor::at("#/class");
+    teacher.writes(ClassField::Class, "DB 26");
+    teacher.writes(ClassField::Numbers, "failover.detection 30s\nno-such 1");
+    teacher.tell(Msg::Class(ClassMsg::HintsOff(true)));
+    let seen = teacher.sees();
+    assert!(
+        seen.contains("`no-such 1`") || seen.contains("no-such 1"),
+        "{seen}"
+    );
+    teacher.presses("Copy the link");
+    let link = format!("#{}", teacher.copied);
+    assert_eq!(
+        link,
+        "#/task/lesson/01-multi-az?class=DB%2026&hints=off&number=failover.detection:30s"
+    );
+    assert!(Visitor::at(&link).sees().contains("failover.detection"));
+}
+
+proptest! {
+    #[test]
+    fn no_address_of_a_task_breaks_the_page(rest in "\\PC{0,80}", key in "(class|hints|number|only|design|name|since)") {
+        for what in ["lesson/01-multi-az", "game/shift", "interview/senior", "x"] {
+            if let Some(link) = class::read(&format!("task/{what}?{key}={rest}&{rest}")) {
+                let whose = link.name.as_deref().map(|name| (name, link.since));
+                let again = class::read(&class::address(&link.task, whose)).map(|link| link.task);
+                assert_eq!(again, Some(link.task));
+            }
+        }
+    }
+}

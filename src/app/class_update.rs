@@ -1,0 +1,108 @@
+//! Where the class's addresses lead: to the teacher's desk, to the door of a task, into it, and to what is handed in.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::class::{self, ClassEffect, Desk, Link};
+use crate::app::effect::Effect;
+use crate::app::game;
+use crate::app::interview;
+use crate::app::lesson::{self, Assigned, LessonSource};
+use crate::app::route::{Route, Seat};
+use crate::app::state::State;
+use crate::app::window::Screen;
+use crate::lesson::hand_in::{HandIn, What, seed_of};
+use std::rc::Rc;
+
+/// `address` is without `#/`.
+#[inline(never)]
+pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
+    state.class.copied = None;
+    let desk = match address {
+        "" => Desk::Teacher,
+        "task/hand-in" => Desk::HandIn(handed_in(state).map(Box::new)),
+        _ => match class::read(address) {
+            Some(link) if link.name.is_some() => return begin(state, address, &link),
+            link => Desk::Door(link.map(Box::new)),
+        },
+    };
+    if state.class.name.is_empty()
+        && let Some(link) = mine(state)
+    {
+        state.class.name = link.name.unwrap_or_default();
+    }
+    state.class.desk = desk;
+    let now = Effect::TellTime {
+        ticket: 0,
+        after_ms: 0,
+    };
+    vec![
+        Ask::Show(Screen::Class),
+        Ask::Stop,
+        Ask::Hush,
+        Ask::Listed,
+        Ask::Do(now),
+        focus("headline"),
+    ]
+}
+
+/// The task that is worked on in this browser.
+fn mine(state: &State) -> Option<Link> {
+    class::read(state.class.mine.as_deref()?)
+}
+
+/// What stands on the stage, or was said in the interview, if it belongs to the task; and since when it is worked on.
+fn handed_in(state: &State) -> Option<(HandIn, u64)> {
+    if let Some(play) = state.lesson.as_ref()
+        && let Some(set) = play.task()
+    {
+        let link = class::read(&set.address)?;
+        let handed = class::of_lesson(&link, play, &state.run)?;
+        return Some((handed, link.since));
+    }
+    let link = mine(state)?;
+    let game = state.game.as_ref();
+    let of_game = game.and_then(|game| class::of_game(&link, game, &state.run));
+    let mock = || state.interview.mock.as_ref();
+    let handed = of_game.or_else(|| class::of_mock(&link, mock()?))?;
+    Some((handed, link.since))
+}
+
+/// Begins a task, or goes on with it.
+fn begin(state: &mut State, address: &str, link: &Link) -> Vec<Ask> {
+    let name = link.name.clone().unwrap_or_default();
+    let seed = seed_of(&name);
+    state.class.mine = Some(address.to_owned());
+    let mut asks = vec![Ask::Do(Effect::Class(ClassEffect::Keep(
+        address.to_owned(),
+    )))];
+    let State {
+        coming,
+        tickets,
+        set_up,
+        interview,
+        course,
+        ..
+    } = state;
+    asks.extend(match &link.task.what {
+        What::Lesson(id) => {
+            let set = Assigned {
+                id: id.clone(),
+                task: link.task.clone(),
+                name,
+                address: address.to_owned(),
+            };
+            let kept = Route::Class(address.to_owned()).fragment();
+            let kept = course.progress.place(&kept).cloned();
+            lesson::open(coming, tickets, LessonSource::Task(Rc::new(set)), kept)
+        }
+        What::Game { level, design } => game::open(set_up, *level, &seed, design.clone()),
+        What::Interview(level) => {
+            let seat = Seat::Mock {
+                level: *level,
+                seed,
+                guides: false,
+            };
+            interview::open(interview, &course.progress, tickets, &seat, None)
+        }
+    });
+    asks
+}
