@@ -30,6 +30,8 @@ pub enum Effect {
     },
     /// What the class asks for.
     Class(ClassEffect),
+    /// Tells the protection map to go on once the browser has had its turn.
+    DrawMap(u32),
     /// Opens the browser's way to paper.
     Print,
     /// Fetches the names of all that AWS has, unless they are here: so that the terminal can say what it merely does not model.

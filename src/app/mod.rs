@@ -62,6 +62,7 @@ mod led;
 pub mod lesson;
 mod look;
 pub mod lost;
+pub mod map;
 mod msg;
 pub mod named;
 pub mod navigate;

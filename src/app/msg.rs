@@ -6,6 +6,7 @@ use crate::app::course::CourseMsg;
 use crate::app::game::GameMsg;
 use crate::app::interview::InterviewMsg;
 use crate::app::lesson::LessonMsg;
+use crate::app::map::MapMsg;
 use crate::app::restore::RestoreMsg;
 use crate::app::route::Route;
 use crate::app::thing::Thing;
@@ -96,6 +97,7 @@ pub enum Msg {
     Game(GameMsg),
     Interview(InterviewMsg),
     Class(ClassMsg),
+    Map(MapMsg),
     Restore(RestoreMsg),
 }
 

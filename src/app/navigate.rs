@@ -10,6 +10,7 @@ use crate::app::game;
 use crate::app::guide::{self, Guide};
 use crate::app::interview;
 use crate::app::lesson::{self, LessonSource};
+use crate::app::map;
 use crate::app::notice::bad;
 use crate::app::opening;
 use crate::app::route::{Route, Seat};
@@ -74,6 +75,8 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         | Route::Interview(_)
         | Route::Guide(_)
         | Route::Class(_)
+        | Route::Map
+        | Route::Whiteboard(_)
         | Route::Author => {
             leave(state);
             elsewhere(state, route)
@@ -101,7 +104,8 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Guide => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Interview => Some((Route::Interview(Seat::List), "page")),
-        Screen::Lab | Screen::Class | Screen::Author => None,
+        Screen::Map if state.map.is_board() => Some((Route::Interview(Seat::List), "true")),
+        Screen::Lab | Screen::Class | Screen::Map | Screen::Author => None,
     }
 }
 
@@ -113,7 +117,7 @@ pub fn is_awaited(state: &State) -> bool {
         Screen::Lab => state.coming.as_ref().is_some_and(comes),
         Screen::Interview => state.interview.index == Listed::Asked,
         Screen::Guide => state.guide.as_ref().is_some_and(Guide::is_awaited),
-        Screen::GameSetUp | Screen::Class | Screen::Author => false,
+        Screen::GameSetUp | Screen::Class | Screen::Map | Screen::Author => false,
     }
 }
 
@@ -125,6 +129,8 @@ pub fn title(state: &State) -> String {
         Screen::Interview => Some("Interview"),
         Screen::Guide => Some("Guide"),
         Screen::Class => Some("Class"),
+        Screen::Map if state.map.is_board() => Some("Whiteboard"),
+        Screen::Map => Some("Protection map"),
         Screen::Author => Some("Write a lesson"),
         Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {
@@ -231,6 +237,13 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
         };
         return vec![Ask::Show(Screen::Lab), Ask::Look, focus(heading)];
     }
+    if matches!(route, Route::Map) {
+        let in_game = state.in_game();
+        return map::open(&mut state.map, &state.run, in_game);
+    }
+    if let Route::Whiteboard(seed) = &route {
+        return map::whiteboard(&mut state.map, &mut state.set_up, seed);
+    }
     if let Route::Interview(seat) = &route {
         return to_interview(state, seat);
     }
@@ -274,6 +287,8 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Sandbox
             | Route::Interview(_)
             | Route::Class(_)
+            | Route::Map
+            | Route::Whiteboard(_)
             | Route::Run(..)
             | Route::Unknown,
             _,

@@ -43,6 +43,10 @@ pub enum Route {
     /// What a teacher has set, `task/lesson/01-multi-az?class=DB-26`, and what is handed in, `task/hand-in`; if it is empty, their own
     /// page, `#/class`.
     Class(String),
+    /// `#/map`: what every failure would do to the design on the stage.
+    Map,
+    /// `#/whiteboard/KYIV`: a promise that the name draws, and a design for it.
+    Whiteboard(String),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -102,6 +106,10 @@ impl Route {
             }
             (["interview", "mock", level, seed], query) => mock(level, seed, query),
             (["guide", id], _) if is_file_name(id) => Route::Guide((*id).to_owned()),
+            (["map"], _) => Route::Map,
+            (["whiteboard", seed], _) if crate::language::is_seed(seed) => {
+                Route::Whiteboard((*seed).to_owned())
+            }
             (["dropped"], _) => Route::Dropped,
             (["class"], _) => Route::Class(String::new()),
             (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
@@ -142,6 +150,8 @@ impl Route {
             Route::Guide(id) => format!("/guide/{id}"),
             Route::Class(rest) if rest.is_empty() => "/class".to_owned(),
             Route::Class(rest) => format!("/{rest}"),
+            Route::Map => "/map".to_owned(),
+            Route::Whiteboard(seed) => format!("/whiteboard/{seed}"),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -227,6 +237,8 @@ mod tests {
             Route::Interview(Seat::List),
             Route::Interview(Seat::One("dropped-table".to_owned())),
             mock("senior", "KYIV", None),
+            Route::Map,
+            Route::Whiteboard("KYIV".to_owned()),
             mock("staff", "KYIV", Some("guide")),
             game(Some("given app create shop --connect orders\n")),
             Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),
@@ -250,6 +262,7 @@ mod tests {
             "#/lesson/interview/../x",
             "#/guide/../x",
             "#/game/shift/a%20b",
+            "#/whiteboard/a%20b",
             "#/nowhere",
             "#/lesson",
             "#run=%FF",

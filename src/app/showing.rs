@@ -11,7 +11,7 @@ use crate::app::side::{self, Inspected};
 use crate::app::state::State;
 use crate::app::timeline::Axis;
 use crate::app::window::{Screen, Tab};
-use crate::app::{class, interview, lesson, navigate, say, tour_guide};
+use crate::app::{class, interview, lesson, map, navigate, say, tour_guide};
 
 impl State {
     /// Where whoever walks by keys skips to, and what that is called.
@@ -25,6 +25,7 @@ impl State {
             | Screen::Interview
             | Screen::Guide
             | Screen::Class
+            | Screen::Map
             | Screen::Author => ("headline", "Skip to the content"),
         }
     }
@@ -41,7 +42,7 @@ impl State {
             (Screen::Lab, None) => guided.then_some("page--lesson"),
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp | Screen::Interview, _)
-            | (Screen::Guide | Screen::Class, _) => Some("page--paper"),
+            | (Screen::Guide | Screen::Class | Screen::Map, _) => Some("page--paper"),
         }
     }
 
@@ -65,6 +66,7 @@ impl State {
             Screen::Guide => self.guide(at),
             Screen::Class => self.class(at),
             Screen::GameSetUp => self.choices(at),
+            Screen::Map => map::front(&self.map, &self.set_up, at),
             Screen::Home | Screen::Lab | Screen::Author => {}
         }
     }

@@ -9,6 +9,7 @@ use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::guide::Guide;
 use crate::app::interview::InterviewState;
 use crate::app::lesson::{Coming, Guided, LessonPlay};
+use crate::app::map::MapState;
 use crate::app::pace::Clock;
 use crate::app::restore::Picker;
 use crate::app::run::Run;
@@ -46,6 +47,8 @@ pub struct State {
     pub guide: Option<Guide>,
     /// What the class's pages show.
     pub class: ClassState,
+    /// What the protection map shows.
+    pub map: MapState,
     /// What the author's page shows.
     pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
@@ -96,6 +99,7 @@ impl State {
             interview: InterviewState::default(),
             guide: None,
             class: ClassState::default(),
+            map: MapState::default(),
             author: Author::default(),
             tickets: 0,
         }

@@ -15,6 +15,7 @@ use crate::app::interview::{self, InterviewMsg};
 use crate::app::landing::{self, Watched};
 use crate::app::lesson::{self, Coming, LessonMsg};
 use crate::app::look::{look, refusal_on_stage};
+use crate::app::map;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
@@ -161,6 +162,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
         Msg::Interview(msg) => of_interview(state, msg),
         Msg::Class(msg) => of_class(state, msg),
+        Msg::Map(msg) => map::react(&mut state.map, &state.set_up, state.window.screen, msg),
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),

@@ -249,7 +249,7 @@ impl Walk {
 
     fn place(&mut self) -> Msg {
         let (id, text) = LESSONS[self.below(3)];
-        match self.below(13) {
+        match self.below(14) {
             0 => Msg::Go(Route::Home),
             1 => Msg::Go(Route::Start),
             2 => Msg::Go(Route::Tour),
@@ -267,6 +267,7 @@ impl Walk {
                 Box::default(),
             )),
             11 => Msg::Go(Route::Interview(Seat::List)),
+            12 => Msg::Go(Route::Map),
             _ => Msg::Course(CourseMsg::File {
                 text: text.to_owned(),
                 from: "the file",

@@ -81,6 +81,8 @@ pub enum Screen {
     Guide,
     /// What is set for a class, and what is handed in.
     Class,
+    /// What every failure would do to the design on the stage.
+    Map,
     /// A lesson's text, and the lesson played beside it.
     Author,
 }

@@ -216,7 +216,7 @@ impl Component for Page {
                         Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(&state.author, state.window.help, send),
-                        Screen::Interview | Screen::Guide | Screen::Class | Screen::GameSetUp => html! { <main>{ shown(send, |at| state.paper(at)) }</main> },
+                        Screen::Interview | Screen::Guide | Screen::Class | Screen::Map | Screen::GameSetUp => html! { <main>{ shown(send, |at| state.paper(at)) }</main> },
                     } }
                 }
                 { self.notice() }

@@ -17,6 +17,7 @@ mod kept;
 mod landing;
 mod learner;
 mod lessons;
+mod map;
 mod phone;
 mod picture;
 mod repair;

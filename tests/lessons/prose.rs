@@ -274,6 +274,8 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Interview(_)
         | Route::GameDay
         | Route::Game { .. }
+        | Route::Map
+        | Route::Whiteboard(_)
         | Route::Run(..) => true,
         // Of these a lesson can know nothing.
         Route::Start

@@ -128,7 +128,9 @@ fn level_card(set_up: &SetUp, level: GameLevel, at: &mut Parts) {
     });
 }
 
-fn design(set_up: &SetUp, at: &mut Parts) {
+/// The design, by choices or in lines.
+#[inline(never)]
+pub fn design(set_up: &SetUp, at: &mut Parts) {
     let design = &set_up.design;
     let check =
         |name: &'static str, what: &'static str, chosen: bool, msg: GameMsg, at: &mut Parts| {

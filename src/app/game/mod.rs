@@ -24,7 +24,7 @@ pub mod words;
 
 pub use crate::lesson::game::PASSED;
 pub use choice::SetUp;
-pub use choices::choices;
+pub use choices::{choices, design};
 pub use clock::tick;
 pub use end::{challenge, copy_run, show_record};
 pub use kept::place;
@@ -33,5 +33,5 @@ pub use play::{AS_IT_IS, End, GameMsg, GamePlay, HASTES, LESSON};
 pub use resume::resume;
 pub use rule::{forbids, readable, refusal};
 pub use screen::{choose, faster, react};
-pub use set_up::{open, show};
+pub use set_up::{DECIDE, open, show};
 pub use shown::{banner, budget, guide};

@@ -98,7 +98,7 @@ pub(super) fn start(set_up: &SetUp) -> Vec<Ask> {
     begin(set_up, set_up.level, &seed, &set_up.lines)
 }
 
-const DECIDE: &str = "Choose first: one copy of the database, or two.";
+pub const DECIDE: &str = "Choose first: one copy of the database, or two.";
 
 /// Begins a day with a design that can be played.
 fn begin(set_up: &SetUp, level: GameLevel, seed: &str, lines: &str) -> Vec<Ask> {

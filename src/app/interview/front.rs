@@ -110,7 +110,7 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
     let seed = interview.seed();
     at.within("section setup__part", |at| {
         at.line("h2", "Mock interview");
-        at.line("p", "Six questions of a level, one of them live: an incident strikes, and you work while the clock runs. At the end there is a sheet to print or send.");
+        at.line("p", "Six questions of a level, one of them live: an incident strikes, and you work while the clock runs. At the end there is a sheet to print or send. Or a whiteboard: a promise, and a design for it that every failure strikes.");
         let every = Level::ASKED.map(|one| (one, one.name(), InterviewMsg::Level(one)));
         levels("Level of the mock interview", interview.level, every, at);
         at.line("label setup__label", "Name of this interview")
@@ -139,6 +139,9 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
                 });
                 at.link("a button", &mock.route(true), |at| {
                     at.words("For the interviewer");
+                });
+                at.link("a button", &Route::Whiteboard(seed), |at| {
+                    at.words("Whiteboard");
                 });
             });
         }

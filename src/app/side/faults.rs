@@ -5,6 +5,7 @@ use crate::app::icon::Icon;
 use crate::app::lesson::refusal;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
+use crate::app::route::Route;
 use crate::app::say;
 use crate::lesson::Lesson;
 use crate::world::View;
@@ -17,6 +18,11 @@ pub fn faults(view: &View, lesson: Option<&Lesson>, at: &mut Parts) {
         return;
     }
     at.within("div palette", |at| {
+        at.when(lesson.is_none(), |at| {
+            at.link("a", &Route::Map, |at| {
+                at.words("What each of them would do: the protection map")
+            });
+        });
         at.when(!view.faults.is_empty(), |at| in_force(view, at));
         for kind in view.kinds.iter().map(|of| of.kind) {
             let of_kind = |strike: &&Strike| strike.kind == kind;

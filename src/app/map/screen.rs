@@ -1,0 +1,163 @@
+//! What the map's screen does: one trial at a time, so that the page never stands still.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::effect::Effect;
+use crate::app::game::{self, SetUp};
+use crate::app::map::known::{Design, MapMsg, MapState, OTHER_SEEDS, Struck as Tried};
+use crate::app::map::promise::Promise;
+use crate::app::map::rows::rows;
+use crate::app::map::trial::{Came, Outcome, Struck};
+use crate::app::notice::bad;
+use crate::app::run::Run;
+use crate::app::window::Screen;
+
+/// Opens the map of the run on the stage. `in_game`: its day is not over.
+#[inline(never)]
+pub fn open(map: &mut MapState, run: &Run, in_game: bool) -> Vec<Ask> {
+    map.board = None;
+    map.nothing = in_game.then_some("A game day is going on: its failures come by themselves. The map is there once it is over.");
+    draw(map, run);
+    let mut asks = shown();
+    asks.extend(go_on(map));
+    asks
+}
+
+/// Opens the whiteboard of a name. A design that is being held to it goes on.
+#[inline(never)]
+pub fn whiteboard(map: &mut MapState, set_up: &mut SetUp, seed: &str) -> Vec<Ask> {
+    let board = (seed.to_owned(), Promise::of(seed));
+    if map.board.as_ref() != Some(&board) {
+        (map.of, map.nothing, map.board) = (None, None, Some(board));
+    }
+    game::show(set_up);
+    let mut asks = shown();
+    asks.extend(go_on(map));
+    asks
+}
+
+fn shown() -> Vec<Ask> {
+    vec![
+        Ask::Show(Screen::Map),
+        Ask::Stop,
+        Ask::Hush,
+        focus("headline"),
+    ]
+}
+
+#[inline(never)]
+pub fn react(map: &mut MapState, set_up: &SetUp, screen: Screen, msg: MapMsg) -> Vec<Ask> {
+    match msg {
+        MapMsg::GoOn(ticket) if ticket == map.ticket && screen == Screen::Map => {
+            if let Some(design) = &mut map.of {
+                one_more(design);
+            }
+            go_on(map).into_iter().collect()
+        }
+        MapMsg::GoOn(_) => Vec::new(),
+        MapMsg::Judge => judge(map, set_up),
+    }
+}
+
+fn judge(map: &mut MapState, set_up: &SetUp) -> Vec<Ask> {
+    let Some((seed, promise)) = &map.board else {
+        return Vec::new();
+    };
+    if !set_up.blemishes.is_empty() {
+        return vec![focus("game-lines")];
+    }
+    if !set_up.decided {
+        return vec![Ask::Say(bad(game::DECIDE)), focus("game-copies")];
+    }
+    match Run::open(&promise.text(seed, &set_up.lines)) {
+        Ok(run) => {
+            map.nothing = None;
+            draw(map, &run);
+            let show = Ask::Do(Effect::Show("map-judged".to_owned()));
+            [Ask::Hush, show].into_iter().chain(go_on(map)).collect()
+        }
+        Err(reason) => vec![Ask::Say(bad(reason))],
+    }
+}
+
+/// A map of this run, unless it is there already.
+fn draw(map: &mut MapState, run: &Run) {
+    map.ticket += 1;
+    let view = run.view();
+    if map.nothing.is_some() {
+        // There is a reason already.
+    } else if view.apps.is_empty() || view.databases.is_empty() {
+        map.nothing = Some(
+            "There is nothing to strike yet: build a database and an application that writes to it.",
+        );
+    } else if view.incidents.iter().any(|one| one.recovered_at.is_none()) {
+        map.nothing = Some(
+            "Something is not over yet. The map is of a design that is well: go on until it is, or go back to before.",
+        );
+    }
+    let is_same = |of: &Design| of.run.text() == run.text() && of.run.now() == run.now();
+    if map.nothing.is_some() {
+        map.of = None;
+    } else if !map.of.as_ref().is_some_and(is_same) {
+        let rows = rows(&view).into_iter().map(Tried::new).collect();
+        map.of = Some(Design {
+            run: run.clone(),
+            under: run.clone(),
+            rows,
+            made: 0,
+        });
+    }
+}
+
+fn go_on(map: &MapState) -> Option<Ask> {
+    let goes_on = map.of.as_ref().is_some_and(|of| of.made < of.all());
+    goes_on.then(|| Ask::Do(Effect::DrawMap(map.ticket)))
+}
+
+/// Strikes once: all rows under the run's own seed, then under the next.
+fn one_more(design: &mut Design) {
+    let (seed, row) = (
+        design.made / design.rows.len(),
+        design.made % design.rows.len(),
+    );
+    if seed > 0 && row == 0 {
+        let luck = OTHER_SEEDS.get(seed - 1);
+        if let Some(Ok(mut run)) = luck.map(|seed| Run::open(&design.run.text_under(seed))) {
+            run.seek(design.run.now());
+            design.under = run;
+        }
+    }
+    design.made += 1;
+    let Some(tried) = design.rows.get_mut(row) else {
+        return;
+    };
+    match Struck::new(&design.under, &tried.row.line) {
+        Ok(struck) => try_out(tried, struck),
+        Err(reason) => tried.refused = Some(reason),
+    }
+}
+
+/// Once with nobody there; and where that leaves a way out open, once with somebody who takes the best.
+fn try_out(tried: &mut Tried, mut struck: Struck) {
+    let alone = struck.clone().alone();
+    let titles = struck.ways();
+    let known = tried.by.first().and_then(|by| by.way.clone());
+    let taken: Vec<&String> = match &known {
+        Some(known) => titles.iter().filter(|title| *title == known).collect(),
+        None => titles.iter().collect(),
+    };
+    let ways = taken
+        .iter()
+        .filter_map(|title| struck.clone().by(title, &titles));
+    tried.by.extend(ways.min_by_key(badness));
+    tried.alone.push(alone);
+}
+
+/// First that it comes back, then that little is lost, then that it is soon.
+fn badness(outcome: &Outcome) -> (bool, u64, u64) {
+    let after = match outcome.came {
+        Came::Back(after) => after.ms(),
+        Came::Untouched | Came::HeldOff => 0,
+        Came::Not => u64::MAX,
+    };
+    (outcome.came == Came::Not, outcome.lost, after)
+}

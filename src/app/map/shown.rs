@@ -1,0 +1,252 @@
+//! The protection map, as parts.
+
+use crate::app::game::{self, SetUp};
+use crate::app::icon::Icon;
+use crate::app::map::known::{Band, Design, MapMsg, MapState, Struck};
+use crate::app::map::promise::Promise;
+use crate::app::map::trial::{Came, Outcome};
+use crate::app::msg::Msg;
+use crate::app::part::{Attribute, Parts};
+use crate::app::route::Route;
+use crate::app::share::Sight;
+use crate::app::toll;
+use crate::app::words;
+use crate::language::words::{counted, nearest, span};
+use crate::sim::SimDuration;
+
+pub fn front(map: &MapState, set_up: &SetUp, at: &mut Parts) {
+    at.within("div setup map", |at| {
+        match &map.board {
+            Some((seed, promise)) => board(seed, *promise, set_up, at),
+            None => {
+                at.within("header setup__top", |at| {
+                    at.line("h1", "Protection map").id("headline").focusable();
+                    at.line("p", HOW);
+                });
+            }
+        }
+        if let Some(nothing) = map.nothing {
+            at.line("p", nothing);
+            at.link("a button button--main", &Route::Sandbox, |at| {
+                at.words("To the stage");
+            });
+        }
+        if let Some(design) = &map.of {
+            at.within("section map__judged", |at| {
+                at.when(map.board.is_some(), |at| {
+                    at.line("h2", "What would happen");
+                    at.line("p", HOW);
+                });
+                promise(map, design, at);
+                table(design, at);
+            })
+            .id("map-judged");
+        }
+    });
+}
+
+const HOW: &str = "What would happen to this design now? Each failure strikes copies of it under five seeds: once nobody does anything, and once somebody decides after five minutes and takes the way out that loses least. Each cell leads to its run.";
+
+/// What is promised, and a design for it.
+fn board(seed: &str, promise: Promise, set_up: &SetUp, at: &mut Parts) {
+    at.within("header setup__top", |at| {
+        at.line("h1", "Whiteboard").id("headline").focusable();
+        at.line("p", "Nothing is built yet. Choose a design for what is promised, say why, and then let every failure strike it. A promise that no design keeps in every failure is no trap: say which failure, and what it would take.");
+    });
+    at.within("section setup__part", |at| {
+        at.line("h2", format!("Promised to {seed}"));
+        let facts = vec![
+            ("RTO", span(promise.rto)),
+            ("RPO", span(promise.rpo)),
+            ("Budget", format!("{} dollars a month", promise.budget)),
+        ];
+        at.facts("dl facts map__promise", facts);
+    });
+    game::design(set_up, at);
+    let judge = Msg::Map(MapMsg::Judge);
+    at.icon_button("button button button--main", Icon::Play, "Judge it", judge)
+        .id("judge");
+}
+
+/// What was promised, what it costs, and how far the map is drawn.
+fn promise(map: &MapState, design: &Design, at: &mut Parts) {
+    let view = design.run.view();
+    let limit = |limit: Option<SimDuration>| limit.map_or_else(|| "not promised".to_owned(), span);
+    let usd = view.monthly_cost_usd();
+    let cost = words::dollars(usd);
+    let cost = match &map.board {
+        None => format!("{cost} a month"),
+        Some((_, promise)) => {
+            let within = usd <= f64::from(promise.budget);
+            let words = if within { "within" } else { "over" };
+            format!(
+                "{cost} a month, {words} the budget of {} dollars",
+                promise.budget
+            )
+        }
+    };
+    let (kept, judged) = kept(design);
+    let mut facts = vec![
+        ("RTO", limit(view.goals.rto)),
+        ("RPO", limit(view.goals.rpo)),
+        ("Cost", cost),
+    ];
+    if judged > 0 {
+        facts.push(("Promise kept", format!("in {kept} of {judged} failures")));
+    }
+    at.facts("dl facts", facts);
+    let (made, all) = (design.made, design.all());
+    let told = match made < all {
+        true => format!("{made} of {all} strikes so far…"),
+        false => {
+            format!("All {all} strikes. A range is from the luckiest seed to the unluckiest.")
+        }
+    };
+    at.line("p quiet", told).says(Attribute::Role, "status");
+}
+
+/// In how many rows the promise holds under every seed, and of how many it is known.
+fn kept(design: &Design) -> (usize, usize) {
+    let rows = design.rows.iter().filter_map(verdict);
+    rows.fold((0, 0), |(kept, all), one| {
+        (kept + usize::from(one), all + 1)
+    })
+}
+
+/// Whether a promise holds: by itself, or else if somebody acts. Nothing where nothing was promised.
+fn verdict(row: &Struck) -> Option<bool> {
+    let held = |outcomes: &[Outcome]| -> Option<bool> {
+        let judged: Option<Vec<bool>> = outcomes.iter().map(holds).collect();
+        judged
+            .filter(|all| !all.is_empty())
+            .map(|all| all.into_iter().all(|one| one))
+    };
+    match (held(&row.alone), held(&row.by)) {
+        (Some(false), Some(by)) => Some(by),
+        (alone, _) => alone,
+    }
+}
+
+/// A goal that was not met, or not yet, is missed; what nobody promised is neither.
+fn holds(outcome: &Outcome) -> Option<bool> {
+    if let Came::Untouched | Came::HeldOff = outcome.came {
+        return Some(true);
+    }
+    let mut goals = outcome.met.iter().flatten().peekable();
+    goals.peek()?;
+    Some(outcome.came != Came::Not && goals.all(|met| *met))
+}
+
+fn table(design: &Design, at: &mut Parts) {
+    at.within("table map__table", |at| {
+        at.within("thead", |at| {
+            at.heads(&["Failure", "Nobody acts", "Somebody acts", "Promise"]);
+        });
+        at.within("tbody", |at| {
+            for row in &design.rows {
+                at.within("tr", |at| one(row, at));
+            }
+        });
+    });
+}
+
+fn one(row: &Struck, at: &mut Parts) {
+    at.within("th", |at| {
+        at.line("b", row.row.heading);
+        at.line("span quiet", format!(" {}", row.row.place));
+    })
+    .says(Attribute::Scope, "row");
+    cell("Nobody acts", at, |at| {
+        match (&row.refused, row.alone.is_empty()) {
+            (Some(reason), _) => at.words(format!("cannot happen: {reason}")),
+            (None, true) => at.words("…"),
+            (None, false) => came(&row.alone, at),
+        }
+    });
+    cell("Somebody acts", at, |at| match row.by.first() {
+        None if row.alone.is_empty() => at.words("…"),
+        None => at.words(match row.alone.iter().any(|one| one.came == Came::Not) {
+            true => "no way back is left",
+            false => "nothing to do",
+        }),
+        Some(first) => {
+            if let Some(way) = &first.way {
+                at.line("span", format!("{way}: "));
+            }
+            came(&row.by, at);
+        }
+    });
+    cell("Promise", at, |at| match verdict(row) {
+        None => at.words("–"),
+        Some(true) => {
+            at.line("span good", "✓ kept");
+        }
+        Some(false) => {
+            at.line("span bad", "✗ missed");
+        }
+    });
+}
+
+/// On a narrow screen each cell says what it is.
+fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
+    at.within("td", |at| {
+        at.line("span map__label", label)
+            .says(Attribute::Unspoken, "true");
+        at.within("span", fill);
+    });
+}
+
+/// What came of it under all seeds, in words that lead to the run under the first.
+fn came(outcomes: &[Outcome], at: &mut Parts) {
+    let Some(first) = outcomes.first() else {
+        return;
+    };
+    let sight = Sight {
+        at: Some(first.at),
+        ..Sight::default()
+    };
+    let run = Route::Run(first.text.clone(), Box::new(sight));
+    at.link("a", &run, |at| at.words(told(outcomes)));
+    let lost = outcomes.iter().max_by_key(|one| one.lost);
+    let lost = lost.filter(|one| one.lost > 0 && one.came != Came::Not);
+    if let Some(lost) = lost {
+        let orders = counted(lost.lost, "order", "orders");
+        let most = if outcomes.len() > 1 { "up to " } else { "" };
+        at.line(
+            "span bad",
+            format!(", −{most}{}", toll::and_time(orders, lost.span)),
+        );
+    }
+}
+
+fn told(outcomes: &[Outcome]) -> String {
+    let back: Vec<SimDuration> = outcomes
+        .iter()
+        .filter_map(|one| match one.came {
+            Came::Back(after) => Some(after),
+            Came::Untouched | Came::HeldOff | Came::Not => None,
+        })
+        .collect();
+    let count = |came: Came| outcomes.iter().filter(|one| one.came == came).count();
+    if count(Came::HeldOff) == outcomes.len() {
+        return "held off".to_owned();
+    }
+    if count(Came::Untouched) == outcomes.len() {
+        return "no request fails".to_owned();
+    }
+    let of = match outcomes.len() - back.len() {
+        0 => String::new(),
+        _ => format!(", under {} of {} seeds", back.len(), outcomes.len()),
+    };
+    match band(&back) {
+        None => "not within two days".to_owned(),
+        Some((least, most)) if nearest(least) == nearest(most) => {
+            format!("back after {}{of}", nearest(least))
+        }
+        Some((least, most)) => format!("back after {} to {}{of}", nearest(least), nearest(most)),
+    }
+}
+
+fn band(spans: &[SimDuration]) -> Option<Band> {
+    Some((*spans.iter().min()?, *spans.iter().max()?))
+}
