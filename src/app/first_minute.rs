@@ -46,8 +46,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Interview(_)
         | Route::Guide(_)
         | Route::Class(_)
-        | Route::Map
-        | Route::Whiteboard(_)
+        | Route::Map(_)
         | Route::Run(..)
         | Route::Unknown => false,
     }

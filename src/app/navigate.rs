@@ -75,8 +75,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         | Route::Interview(_)
         | Route::Guide(_)
         | Route::Class(_)
-        | Route::Map
-        | Route::Whiteboard(_)
+        | Route::Map(_)
         | Route::Author => {
             leave(state);
             elsewhere(state, route)
@@ -209,6 +208,15 @@ fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
     interview::open(interview, &course.progress, tickets, seat, shown)
 }
 
+/// The protection map, of the stage or of a whiteboard's design.
+fn to_map(state: &mut State, board: Option<&str>) -> Vec<Ask> {
+    let in_game = state.in_game();
+    match board {
+        Some(seed) => map::whiteboard(&mut state.map, &mut state.set_up, seed),
+        None => map::open(&mut state.map, &state.run, in_game),
+    }
+}
+
 fn empty(state: &State) -> Vec<Ask> {
     let run = Run::open(&format!("seed {}\n", state.run.seed())).ok();
     let enter = |run| Ask::Enter(Box::new(run), On::Sandbox(Vec::new()));
@@ -230,25 +238,14 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     let in_lesson = play.and_then(|play| lesson::place(play, &state.run));
     let on_stage = in_lesson.or_else(|| game.and_then(|game| game::place(game, &state.run)));
     if on_stage.is_some_and(|place| place.route == fragment) {
-        let heading = if play.is_some() {
-            "lesson-heading"
-        } else {
-            "stage"
-        };
+        let heading = play.map_or("stage", |_| "lesson-heading");
         return vec![Ask::Show(Screen::Lab), Ask::Look, focus(heading)];
     }
-    if matches!(route, Route::Map) {
-        let in_game = state.in_game();
-        return map::open(&mut state.map, &state.run, in_game);
-    }
-    if let Route::Whiteboard(seed) = &route {
-        return map::whiteboard(&mut state.map, &mut state.set_up, seed);
-    }
-    if let Route::Interview(seat) = &route {
-        return to_interview(state, seat);
-    }
-    if let Route::Class(address) = &route {
-        return class_update::open(state, address);
+    match &route {
+        Route::Map(board) => return to_map(state, board.as_deref()),
+        Route::Interview(seat) => return to_interview(state, seat),
+        Route::Class(address) => return class_update::open(state, address),
+        _ => {}
     }
     let kept = state.course.progress.place(&fragment).cloned();
     let State {
@@ -287,8 +284,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Sandbox
             | Route::Interview(_)
             | Route::Class(_)
-            | Route::Map
-            | Route::Whiteboard(_)
+            | Route::Map(_)
             | Route::Run(..)
             | Route::Unknown,
             _,

@@ -43,10 +43,8 @@ pub enum Route {
     /// What a teacher has set, `task/lesson/01-multi-az?class=DB-26`, and what is handed in, `task/hand-in`; if it is empty, their own
     /// page, `#/class`.
     Class(String),
-    /// `#/map`: what every failure would do to the design on the stage.
-    Map,
-    /// `#/whiteboard/KYIV`: a promise that the name draws, and a design for it.
-    Whiteboard(String),
+    /// `#/map`: what every failure would do to the design on the stage; or `#/whiteboard/KYIV`, to one for a promise that the name draws.
+    Map(Option<String>),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -106,9 +104,9 @@ impl Route {
             }
             (["interview", "mock", level, seed], query) => mock(level, seed, query),
             (["guide", id], _) if is_file_name(id) => Route::Guide((*id).to_owned()),
-            (["map"], _) => Route::Map,
+            (["map"], _) => Route::Map(None),
             (["whiteboard", seed], _) if crate::language::is_seed(seed) => {
-                Route::Whiteboard((*seed).to_owned())
+                Route::Map(Some((*seed).to_owned()))
             }
             (["dropped"], _) => Route::Dropped,
             (["class"], _) => Route::Class(String::new()),
@@ -150,8 +148,8 @@ impl Route {
             Route::Guide(id) => format!("/guide/{id}"),
             Route::Class(rest) if rest.is_empty() => "/class".to_owned(),
             Route::Class(rest) => format!("/{rest}"),
-            Route::Map => "/map".to_owned(),
-            Route::Whiteboard(seed) => format!("/whiteboard/{seed}"),
+            Route::Map(None) => "/map".to_owned(),
+            Route::Map(Some(seed)) => format!("/whiteboard/{seed}"),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -237,8 +235,8 @@ mod tests {
             Route::Interview(Seat::List),
             Route::Interview(Seat::One("dropped-table".to_owned())),
             mock("senior", "KYIV", None),
-            Route::Map,
-            Route::Whiteboard("KYIV".to_owned()),
+            Route::Map(None),
+            Route::Map(Some("KYIV".to_owned())),
             mock("staff", "KYIV", Some("guide")),
             game(Some("given app create shop --connect orders\n")),
             Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),

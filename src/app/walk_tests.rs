@@ -267,7 +267,7 @@ impl Walk {
                 Box::default(),
             )),
             11 => Msg::Go(Route::Interview(Seat::List)),
-            12 => Msg::Go(Route::Map),
+            12 => Msg::Go(Route::Map(None)),
             _ => Msg::Course(CourseMsg::File {
                 text: text.to_owned(),
                 from: "the file",

@@ -1,7 +1,8 @@
-//! What the class asks of the browser: the clipboard, a turn, and the task that is worked on.
+//! What the class and the protection map ask of the browser: the clipboard, a turn, and the task that is worked on.
 
 use crate::app::Msg;
 use crate::app::class::{ClassEffect, ClassMsg};
+use crate::app::map::MapMsg;
 use crate::ui::kit::Send;
 use crate::ui::storage;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -11,6 +12,13 @@ const TASK: &str = "failover-lab.task";
 
 pub fn kept() -> Option<String> {
     storage::kept(TASK)
+}
+
+/// Tells the protection map to go on once the browser has had its turn.
+pub fn draw_map(ticket: u32, send: &Send) {
+    let send = send.clone();
+    let next = move || send.emit(Msg::Map(MapMsg::GoOn(ticket)));
+    gloo_timers::callback::Timeout::new(0, next).forget();
 }
 
 pub fn carry_out(effect: ClassEffect, send: &Send) {

@@ -3,7 +3,6 @@
 use crate::app::author::AuthorMsg;
 use crate::app::interview::InterviewMsg;
 use crate::app::lesson::{self, NoLesson};
-use crate::app::map::MapMsg;
 use crate::app::progress::Progress;
 use crate::app::reader::Question;
 use crate::app::{self, Effect, LessonMsg, Msg, Route, Theme};
@@ -61,11 +60,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
             show_theme(theme);
         }
         Effect::SaveKeys(on) => keep_keys(on),
-        Effect::DrawMap(ticket) => {
-            let send = send.clone();
-            let next = move || send.emit(Msg::Map(MapMsg::GoOn(ticket)));
-            gloo_timers::callback::Timeout::new(0, next).forget();
-        }
+        Effect::DrawMap(ticket) => class::draw_map(ticket, send),
         Effect::CopyLink(fragment) => copy_link(&fragment, send),
         Effect::PickFile => click("file"),
         Effect::Focus(id) => focus(id),

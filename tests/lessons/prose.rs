@@ -274,8 +274,7 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Interview(_)
         | Route::GameDay
         | Route::Game { .. }
-        | Route::Map
-        | Route::Whiteboard(_)
+        | Route::Map(_)
         | Route::Run(..) => true,
         // Of these a lesson can know nothing.
         Route::Start

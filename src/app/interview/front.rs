@@ -140,7 +140,7 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
                 at.link("a button", &mock.route(true), |at| {
                     at.words("For the interviewer");
                 });
-                at.link("a button", &Route::Whiteboard(seed), |at| {
+                at.link("a button", &Route::Map(Some(seed)), |at| {
                     at.words("Whiteboard");
                 });
             });

@@ -68,11 +68,3 @@ impl Struck {
 
 /// From the shortest to the longest.
 pub(super) type Band = (SimDuration, SimDuration);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MapMsg {
-    /// One trial more.
-    GoOn(u32),
-    /// The design on the whiteboard is held to what is promised there.
-    Judge,
-}

@@ -2,6 +2,7 @@
 //! what somebody brings back, and what is lost, is read off those runs.
 
 mod known;
+mod msg;
 mod promise;
 mod rows;
 mod screen;
@@ -10,6 +11,7 @@ mod shown;
 mod tests;
 mod trial;
 
-pub use known::{MapMsg, MapState};
+pub use known::MapState;
+pub use msg::MapMsg;
 pub use screen::{open, react, whiteboard};
 pub use shown::front;

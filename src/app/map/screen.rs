@@ -3,7 +3,8 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::effect::Effect;
 use crate::app::game::{self, SetUp};
-use crate::app::map::known::{Design, MapMsg, MapState, OTHER_SEEDS, Struck as Tried};
+use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Struck as Tried};
+use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;
 use crate::app::map::trial::{Came, Outcome, Struck};

@@ -2,7 +2,8 @@
 
 use crate::app::game::{self, SetUp};
 use crate::app::icon::Icon;
-use crate::app::map::known::{Band, Design, MapMsg, MapState, Struck};
+use crate::app::map::known::{Band, Design, MapState, Struck};
+use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Came, Outcome};
 use crate::app::msg::Msg;

@@ -2,7 +2,8 @@
 
 use crate::app::ask::Ask;
 use crate::app::game::SetUp;
-use crate::app::map::known::{MapMsg, MapState};
+use crate::app::map::known::MapState;
+use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;
 use crate::app::map::screen::{open, react, whiteboard};

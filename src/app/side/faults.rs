@@ -19,7 +19,7 @@ pub fn faults(view: &View, lesson: Option<&Lesson>, at: &mut Parts) {
     }
     at.within("div palette", |at| {
         at.when(lesson.is_none(), |at| {
-            at.link("a", &Route::Map, |at| {
+            at.link("a", &Route::Map(None), |at| {
                 at.words("What each of them would do: the protection map")
             });
         });
