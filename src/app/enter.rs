@@ -1,7 +1,9 @@
 //! How a run becomes the present one, and what it is for.
 
 use crate::app::ask::{Ask, On};
+use crate::app::lesson::LessonSource;
 use crate::app::notice::good_and_back;
+use crate::app::present;
 use crate::app::run::Run;
 use crate::app::state::State;
 use crate::app::window::{Menu, Screen, Tab};
@@ -11,7 +13,7 @@ use crate::app::words;
 pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     state.window.screen = Screen::Lab;
     state.tour = None;
-    state.lesson = None;
+    (state.lesson, state.present) = (None, None);
     state.coming = None;
     state.game = None;
     // Who has chosen a speed in the sandbox keeps it there.
@@ -26,6 +28,9 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
             state.clock.playing = true;
         }
         On::Lesson(play) => {
+            if let LessonSource::Presented(_) = play.source {
+                state.present = present::begin(&play);
+            }
             state.lesson = Some(*play);
             state.window.tab = Tab::Lesson;
         }

@@ -69,7 +69,7 @@ pub fn came(guide: &mut Guide, text: Result<String, NoLesson>) -> Vec<Ask> {
             ask: Task::Read,
             text,
         })],
-        Err(NoLesson::Missing) => fails(guide, "Nobody has written a guide for this lesson yet."),
+        Err(NoLesson::Missing) => fails(guide, "There is none for this lesson yet."),
         Err(_) => fails(guide, "It did not come: look at your connection."),
     }
 }
@@ -77,7 +77,7 @@ pub fn came(guide: &mut Guide, text: Result<String, NoLesson>) -> Vec<Ask> {
 /// The reader has answered about the guide that is awaited.
 pub fn read(guide: &mut Guide, answer: &Answer) -> Vec<Ask> {
     if answer.text.is_empty() {
-        return fails(guide, "It cannot be read: `failover-lab check` tells why.");
+        return fails(guide, "It cannot be read: check it.");
     }
     guide.came = Came::Here(answer.text.clone());
     vec![focus("headline")]
@@ -86,10 +86,7 @@ pub fn read(guide: &mut Guide, answer: &Answer) -> Vec<Ask> {
 /// The part of the page that reads did not start.
 pub fn no_reader(guide: &mut Guide) -> Vec<Ask> {
     match guide.is_awaited() {
-        true => fails(
-            guide,
-            "The part of the page that reads it did not start: load the page again.",
-        ),
+        true => fails(guide, "The reader did not start: load the page again."),
         false => Vec::new(),
     }
 }
@@ -110,11 +107,14 @@ pub fn page(guide: &Guide, index: &Listed, at: &mut Parts) {
             at.line("h1", format!("Guide: {title}"))
                 .id("headline")
                 .focusable();
-            at.line("p", "For whoever holds this lesson with a class.");
+            at.line("p", "For whoever teaches it.");
         });
         at.within("div doors doors--row", |at| {
             at.link("a button", &Route::Lesson(guide.id.clone()), |at| {
                 at.words("Open the lesson");
+            });
+            at.link("a button", &Route::Present(guide.id.clone()), |at| {
+                at.words("Present it");
             });
             let print = Msg::Interview(InterviewMsg::Print);
             at.icon_button("button button", Icon::Download, "Print", print);
@@ -189,7 +189,7 @@ mod tests {
         let (mut state, ticket) = opened();
         let text = Err(NoLesson::Missing);
         update(&mut state, Msg::Lesson(LessonMsg::Came { ticket, text }));
-        assert!(shown(&state).contains("Nobody has written"));
+        assert!(shown(&state).contains("There is none"));
     }
 
     #[test]

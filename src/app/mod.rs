@@ -75,6 +75,8 @@ mod outages;
 mod pace;
 pub mod part;
 mod possible;
+pub mod present;
+mod present_update;
 pub mod progress;
 mod proxy;
 pub mod reader;

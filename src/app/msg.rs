@@ -7,6 +7,7 @@ use crate::app::game::GameMsg;
 use crate::app::interview::InterviewMsg;
 use crate::app::lesson::LessonMsg;
 use crate::app::map::MapMsg;
+use crate::app::present::PresentMsg;
 use crate::app::restore::RestoreMsg;
 use crate::app::route::Route;
 use crate::app::thing::Thing;
@@ -98,6 +99,7 @@ pub enum Msg {
     Interview(InterviewMsg),
     Class(ClassMsg),
     Map(MapMsg),
+    Present(PresentMsg),
     Restore(RestoreMsg),
 }
 

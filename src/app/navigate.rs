@@ -9,10 +9,11 @@ use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
 use crate::app::guide::{self, Guide};
 use crate::app::interview;
-use crate::app::lesson::{self, LessonSource};
+use crate::app::lesson::{self, LessonPlay, LessonSource};
 use crate::app::map;
 use crate::app::notice::bad;
 use crate::app::opening;
+use crate::app::present;
 use crate::app::route::{Route, Seat};
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
@@ -49,6 +50,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             tour_update::begin(&state.run, true)
         }
         Route::Start | Route::Home => home(state),
+        Route::Present(id) => to_class(state, id),
         Route::Unknown => {
             let mut asks = home(state);
             asks.push(Ask::Say(bad(
@@ -223,6 +225,17 @@ fn empty(state: &State) -> Vec<Ask> {
     run.map(enter).into_iter().collect()
 }
 
+/// A lesson that is shown to a class. Whoever was elsewhere meanwhile finds their slide again.
+fn to_class(state: &mut State, id: String) -> Vec<Ask> {
+    leave(state);
+    let source = LessonSource::Presented(id);
+    let is_it = |play: &LessonPlay| play.source == source;
+    match state.lesson.as_ref().is_some_and(is_it) {
+        true => present::show_again(),
+        false => lesson::open(&mut state.coming, &mut state.tickets, source, None),
+    }
+}
+
 /// Lessons, game days and the author's page. What is on the stage already, or was left, goes on.
 fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     state.course.finished = None;
@@ -282,6 +295,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Home
             | Route::Tour
             | Route::Sandbox
+            | Route::Present(_)
             | Route::Interview(_)
             | Route::Class(_)
             | Route::Map(_)

@@ -45,6 +45,8 @@ pub enum Route {
     Class(String),
     /// `#/map`: what every failure would do to the design on the stage; or `#/whiteboard/KYIV`, to one for a promise that the name draws.
     Map(Option<String>),
+    /// `#/present/01-multi-az`: a lesson shown to a class.
+    Present(String),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -108,6 +110,7 @@ impl Route {
             (["whiteboard", seed], _) if crate::language::is_seed(seed) => {
                 Route::Map(Some((*seed).to_owned()))
             }
+            (["present", id], _) if is_file_name(id) => Route::Present((*id).to_owned()),
             (["dropped"], _) => Route::Dropped,
             (["class"], _) => Route::Class(String::new()),
             (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
@@ -150,6 +153,7 @@ impl Route {
             Route::Class(rest) => format!("/{rest}"),
             Route::Map(None) => "/map".to_owned(),
             Route::Map(Some(seed)) => format!("/whiteboard/{seed}"),
+            Route::Present(id) => format!("/present/{id}"),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -232,6 +236,7 @@ mod tests {
             Route::Class("task/lesson/01-multi-az?class=DB%2026&hints=off".to_owned()),
             Route::Lesson("interview/dropped-table".to_owned()),
             Route::Guide("01-multi-az".to_owned()),
+            Route::Present("01-multi-az".to_owned()),
             Route::Interview(Seat::List),
             Route::Interview(Seat::One("dropped-table".to_owned())),
             mock("senior", "KYIV", None),
@@ -259,6 +264,8 @@ mod tests {
             "#/interview/mock/senior/a%20b",
             "#/lesson/interview/../x",
             "#/guide/../x",
+            "#/present",
+            "#/present/../x",
             "#/game/shift/a%20b",
             "#/whiteboard/a%20b",
             "#/nowhere",

@@ -3,10 +3,12 @@
 use crate::app::around::{Timed, Top};
 use crate::app::bands::Bands;
 use crate::app::cards::Cards;
+use crate::app::course::front;
 use crate::app::game::{self, GamePlay};
 use crate::app::guide;
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::part::Parts;
+use crate::app::present;
 use crate::app::side::{self, Inspected};
 use crate::app::state::State;
 use crate::app::timeline::Axis;
@@ -18,7 +20,9 @@ impl State {
     pub fn skip(&self) -> (&'static str, &'static str) {
         match self.window.screen {
             Screen::Lab if self.tour.is_some() => ("guide", "Skip to the question"),
-            Screen::Lab if self.coming.is_none() => ("stage", "Skip to the stage"),
+            Screen::Lab if self.coming.is_none() && self.present.is_none() => {
+                ("stage", "Skip to the stage")
+            }
             Screen::Lab
             | Screen::Home
             | Screen::GameSetUp
@@ -36,6 +40,9 @@ impl State {
         let is_draft = |play: &LessonPlay| play.source == LessonSource::Draft;
         match (self.window.screen, &self.tour) {
             (Screen::Lab, Some(_)) => Some("page--tour"),
+            (Screen::Lab, None) if self.coming.is_none() && self.present.is_some() => {
+                Some("page--present")
+            }
             (Screen::Lab, None) if self.lesson.as_ref().is_some_and(is_draft) => {
                 Some("page--lesson page--draft")
             }
@@ -67,7 +74,15 @@ impl State {
             Screen::Class => self.class(at),
             Screen::GameSetUp => self.choices(at),
             Screen::Map => map::front(&self.map, &self.set_up, at),
-            Screen::Home | Screen::Lab | Screen::Author => {}
+            Screen::Home => front(&self.course, at),
+            Screen::Lab | Screen::Author => {}
+        }
+    }
+
+    /// The guide of a lesson.
+    fn guide(&self, at: &mut Parts) {
+        if let Some(guide) = &self.guide {
+            guide::page(guide, &self.course.index, at);
         }
     }
 
@@ -91,7 +106,7 @@ impl State {
             selected: self.window.selected.as_ref(),
             menu: &self.window.menu,
             pointed: &self.window.pointed,
-            breaks: self.game.is_none(),
+            breaks: self.game.is_none() && self.present.is_none(),
             ticker: &self.drawn.ticker,
             lesson: self.lesson.as_ref().map(|play| &*play.lesson),
         }
@@ -171,10 +186,17 @@ impl State {
         game::choices(&self.set_up, waits, at);
     }
 
-    /// The guide of a lesson.
-    pub fn guide(&self, at: &mut Parts) {
-        if let Some(guide) = &self.guide {
-            guide::page(guide, &self.course.index, at);
+    /// The slide of a lesson that is presented.
+    pub fn slide(&self, at: &mut Parts) {
+        if let (Some(present), Some(play)) = (&self.present, &self.lesson) {
+            let shown = present::Shown {
+                present,
+                play,
+                calm: &self.drawn.calm,
+                run: &self.run,
+                playing: self.clock.runs(),
+            };
+            present::slide(&shown, at);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::app::interview::InterviewState;
 use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::map::MapState;
 use crate::app::pace::Clock;
+use crate::app::present::Present;
 use crate::app::restore::Picker;
 use crate::app::run::Run;
 use crate::app::starts;
@@ -35,6 +36,8 @@ pub struct State {
     pub tour: Option<Tour>,
     /// The lesson that is being played on the stage.
     pub lesson: Option<LessonPlay>,
+    /// Where it stands, if it is shown to a class.
+    pub present: Option<Present>,
     /// The lesson that was asked for, until it stands there.
     pub coming: Option<Coming>,
     /// The game day that is being played on the stage.
@@ -93,6 +96,7 @@ impl State {
             course: CourseState::default(),
             tour: None,
             lesson: None,
+            present: None,
             coming: None,
             game: None,
             set_up: SetUp::default(),

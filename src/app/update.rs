@@ -15,19 +15,17 @@ use crate::app::interview::{self, InterviewMsg};
 use crate::app::landing::{self, Watched};
 use crate::app::lesson::{self, Coming, LessonMsg};
 use crate::app::look::{look, refusal_on_stage};
-use crate::app::map;
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
 use crate::app::notice::{Notice, bad, good};
 use crate::app::opening;
-use crate::app::restore;
-use crate::app::shared;
 use crate::app::state::State;
 use crate::app::todo::Todo;
 use crate::app::tour_update;
 use crate::app::window::{Screen, Tab};
 use crate::app::words;
-use crate::app::{clock, confirm, course, hold, terminal_update, window_update};
+use crate::app::{clock, confirm, course, hold, map, present, present_update};
+use crate::app::{restore, shared, terminal_update, window_update};
 use crate::sim::parse_duration;
 use std::rc::Rc;
 
@@ -148,9 +146,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Hear(reason) => vec![Ask::Announce(reason)],
         Msg::Share => share(state),
-        Msg::Copied => vec![Ask::Say(good(
-            "Link copied. Whoever opens it sees what you see now.",
-        ))],
+        Msg::Copied => vec![Ask::Say(good(words::COPIED))],
         Msg::NotCopied(link) => vec![Ask::Say(to_be_copied(link)), focus("link")],
         Msg::Import => vec![Ask::Do(Effect::PickFile)],
         Msg::DismissNotice | Msg::Confirm => answer(state, matches!(msg, Msg::Confirm)),
@@ -162,6 +158,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Interview(msg) => of_interview(state, msg),
         Msg::Class(msg) => of_class(state, msg),
         Msg::Map(msg) => map::react(&mut state.map, &state.set_up, screen, msg),
+        Msg::Present(msg) => present_update::react(state, msg),
         Msg::Lesson(msg) => of_lesson(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
@@ -226,6 +223,7 @@ fn tick(state: &mut State, ms: f64) -> Vec<Ask> {
     }
     match (&mut state.game, &mut state.lesson, &mut state.tour) {
         (Some(game), _, _) if !game.is_over() => game::tick(game, clock, run, &drawn.frame, ms),
+        (_, Some(play), _) if state.present.is_some() => present::tick(play, clock, run, ms),
         (_, Some(play), _) if play.question().is_none() => {
             lesson::tick(play, &drawn.guide, clock, run, ms)
         }

@@ -5,6 +5,9 @@ pub use crate::language::words::{
 };
 use crate::sim::{Date, SimDuration, SimTime, parse_duration};
 
+/// A link is in the clipboard.
+pub const COPIED: &str = "Link copied. Whoever opens it sees what you see now.";
+
 /// Where the browser refuses to keep anything.
 pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
     Share or Export takes a run along.";

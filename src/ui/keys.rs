@@ -1,6 +1,6 @@
 //! The keyboard's shortcuts.
 
-use crate::app::{LessonMsg, Msg, Tab};
+use crate::app::{LessonMsg, Msg, Tab, present};
 use crate::ui::kit::{self, Send};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -24,13 +24,22 @@ pub fn listen(send: &Send) {
             .map(|element| takes_keys_as(&element))
             .unwrap_or_default();
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        let works = event.key() == "Escape" || ON.get() && kit::element("stage").is_some();
+        let presents = kit::element("present").is_some();
+        // Who has switched off single keys still leads on by a remote.
+        let named = event.key().len() > 1;
+        let works = event.key() == "Escape"
+            || presents && (named || ON.get())
+            || ON.get() && kit::element("stage").is_some();
         // Behind an open dialog nothing happens.
         let covered = event.key() != "Escape" && kit::element("help-title").is_some();
         if modified || !works || covered && event.key() != "?" {
             return;
         }
-        if let Some(msg) = shortcut(&event.key(), &target) {
+        let msg = match presents {
+            true => present::key(&event.key(), &target),
+            false => shortcut(&event.key(), &target),
+        };
+        if let Some(msg) = msg {
             event.prevent_default();
             send.emit(msg);
         }

@@ -17,6 +17,7 @@ mod page;
 mod panel;
 mod parts;
 mod pieces;
+mod present;
 mod reader;
 mod rest;
 mod stage;

@@ -10,7 +10,7 @@ use crate::ui::pieces::{Piece, Pieces};
 use crate::ui::rest::{self, Rest, Waiting};
 use crate::ui::stage::Still;
 use crate::ui::{
-    author, class, effects, files, first, focus, keys, listen, panel, storage, timeline,
+    author, class, effects, files, first, focus, keys, listen, panel, present, storage, timeline,
 };
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
@@ -213,10 +213,9 @@ impl Component for Page {
                 <header class="top">{ self.shown.piece(Piece::Top, || shown(send, |at| around::top(&state.top(), at))) }</header>
                 if self.pieces >= MAIN {
                     { match state.window.screen {
-                        Screen::Home => html! { <main class="home">{ shown(send, |at| app::course::front(&state.course, at)) }</main> },
                         Screen::Lab => self.lab(),
                         Screen::Author => author::view(&state.author, state.window.help, send),
-                        Screen::Interview | Screen::Guide | Screen::Class | Screen::Map | Screen::GameSetUp => html! { <main>{ shown(send, |at| state.paper(at)) }</main> },
+                        paper => html! { <main class={(paper == Screen::Home).then_some("home")}>{ shown(send, |at| state.paper(at)) }</main> },
                     } }
                 }
                 { self.notice() }
@@ -282,6 +281,14 @@ impl Page {
         let (state, send) = (&self.state, &self.send);
         if let Some(coming) = &state.coming {
             return html! { <main class="arrival">{ shown(send, |at| app::lesson::waiting(coming, at)) }</main> };
+        }
+        if let Some(shows) = &state.present {
+            let slide = self
+                .shown
+                .piece(Piece::Side, || shown(send, |at| state.slide(at)));
+            let stage = shows.slide().has_stage();
+            let stage = stage.then(|| self.shown.piece(Piece::Tapes, || self.picture()));
+            return present::view(slide, stage);
         }
         html! {
             <main>

@@ -132,7 +132,7 @@ fn no_part_of_the_page_imports_its_loop() {
 }
 
 /// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
-const LOOP: [&str; 12] = [
+const LOOP: [&str; 13] = [
     // A line that is run: the run, the terminal, and what is on the stage learn of it.
     "src/app/act.rs",
     // What screens ask for is done.
@@ -147,6 +147,8 @@ const LOOP: [&str; 12] = [
     "src/app/look.rs",
     // The way from any screen to any other.
     "src/app/navigate.rs",
+    // A lesson that is shown to a class plays its run by the page's own clock.
+    "src/app/present_update.rs",
     "src/app/shared.rs",
     // What each part of the page shows is taken out of it.
     "src/app/showing.rs",

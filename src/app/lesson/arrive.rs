@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, On, focus};
 use crate::app::effect::Effect;
 use crate::app::lesson::coming::{
-    Arrival, Coming, Failure, LessonSource, NoLesson, address, start,
+    Arrival, Coming, Failure, LessonSource, NoLesson, address, solved, start,
 };
 use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
@@ -31,7 +31,9 @@ pub fn open(
     let ticket = *tickets;
     let fetch = |address| Effect::FetchLesson { ticket, address };
     let (arrival, effect) = match &source {
-        LessonSource::Id(id) => (Arrival::Fetching, fetch(address(id))),
+        LessonSource::Id(id) | LessonSource::Presented(id) => {
+            (Arrival::Fetching, fetch(address(id)))
+        }
         LessonSource::Url(url) => (Arrival::Fetching, fetch(url.clone())),
         LessonSource::Dropped => (Arrival::Fetching, Effect::LoadDropped { ticket }),
         LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
@@ -142,7 +144,12 @@ pub(super) fn stand(
     kept: Option<Place>,
 ) -> Vec<Ask> {
     let seed = seed.unwrap_or(&lesson.front.seed);
-    let begun = match Run::open(&start(&lesson, seed)) {
+    let is_presented = matches!(source, LessonSource::Presented(_));
+    let text = match is_presented {
+        true => solved(&lesson),
+        false => start(&lesson, seed),
+    };
+    let begun = match Run::open(&text) {
         Ok(run) => run,
         Err(reason) => {
             let told = bad(format!("The lesson's start cannot be opened. {reason}"));
@@ -155,7 +162,8 @@ pub(super) fn stand(
         | LessonSource::Text { .. }
         | LessonSource::Dropped
         | LessonSource::Task(_)
-        | LessonSource::Draft => None,
+        | LessonSource::Draft
+        | LessonSource::Presented(_) => None,
     };
     // Beside the author's text, the focus stays with the text.
     let is_draft = source == LessonSource::Draft;
@@ -174,7 +182,12 @@ pub(super) fn stand(
     };
     asks.extend([Ask::Keep, Ask::Listed]);
     if !is_draft {
-        asks.push(focus("lesson-heading"));
+        let heading = if is_presented {
+            "headline"
+        } else {
+            "lesson-heading"
+        };
+        asks.push(focus(heading));
     }
     asks
 }

@@ -60,7 +60,7 @@ fn lets_act(play: &mut LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
 
 /// From the introduction or a step that is done to what follows. Who has looked back into the past goes on from the present.
 #[inline(never)]
-pub(super) fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
+pub fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
     if let Some(place) = play.unanswered() {
         return vec![Ask::Say(bad(ANSWER_FIRST)), focus(question_id(place))];
     }

@@ -21,6 +21,8 @@ pub enum LessonSource {
     Dropped,
     /// What is being written on the author's page.
     Draft,
+    /// A file beside the page that is presented to a class: its run is its solution, and nothing of it is kept.
+    Presented(String),
     /// As a teacher has set it.
     Task(Rc<Assigned>),
 }
@@ -95,7 +97,7 @@ pub fn route(source: &LessonSource) -> Option<Route> {
         LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
         LessonSource::Dropped => Some(Route::Dropped),
         LessonSource::Task(set) => Some(Route::Class(set.address.clone())),
-        LessonSource::Text { .. } | LessonSource::Draft => None,
+        LessonSource::Text { .. } | LessonSource::Draft | LessonSource::Presented(_) => None,
     }
 }
 
@@ -122,4 +124,14 @@ impl LessonPlay {
 /// The transcript that a lesson begins with.
 pub fn start(lesson: &Lesson, seed: &str) -> String {
     compose(&lesson.front, "", seed).0
+}
+
+/// The transcript of whoever presents it: all lines of the solution lie ahead. A game day has a page of its own.
+pub(super) fn solved(lesson: &Lesson) -> String {
+    let front = &lesson.front;
+    let lines = match front.game {
+        Some(_) => "",
+        None => &front.solution,
+    };
+    compose(front, lines, &front.seed).0
 }

@@ -46,7 +46,7 @@ mod waiting;
 mod way_tests;
 
 pub use arrive::{answered, came, no_reader, open, resume, try_again};
-pub use ask::{has_run, lets_play, lets_run};
+pub use ask::{has_run, lets_play, lets_run, next};
 pub use beside::{figures, verdict_tab};
 pub use clock::tick;
 pub use coming::{

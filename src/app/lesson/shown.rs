@@ -13,9 +13,10 @@ use crate::app::lesson::play::{LessonMsg, LessonPlay, Page, Said, question_id};
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
+use crate::app::route::Route;
 use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
-use crate::lesson::{Condition, LessonStep, Prediction};
+use crate::lesson::{Condition, LessonStep, Prediction, is_file_name};
 use crate::sim::sort_by_number;
 use crate::world::View;
 
@@ -77,6 +78,13 @@ fn introduction(shown: &Guided, at: &mut Parts) {
         at.words(format!("About {} minutes.", front.minutes));
         if front.game.is_none() {
             at.words(" Nothing here can break for good: undo and rewind whenever you like.");
+        }
+        // Hosts have no guides to their own lessons.
+        if let Some(id) = play.id.as_ref().filter(|id| is_file_name(id)) {
+            at.words(" ");
+            at.link("a", &Route::Guide(id.clone()), |at| {
+                at.words("For teachers")
+            });
         }
     });
     next("Begin", play.page, at);

@@ -65,6 +65,7 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
         ),
         LessonSource::Id(_)
         | LessonSource::Task(_)
+        | LessonSource::Presented(_)
         | LessonSource::Text { .. }
         | LessonSource::Dropped
         | LessonSource::Draft => (
@@ -103,7 +104,9 @@ fn failed(coming: &Coming, failure: &Failure, at: &mut Parts) {
 /// Where it was looked for.
 fn place(source: &LessonSource) -> String {
     clipped(match source {
-        LessonSource::Id(id) => format!("Looked for at `{}`.", address(id)),
+        LessonSource::Id(id) | LessonSource::Presented(id) => {
+            format!("Looked for at `{}`.", address(id))
+        }
         LessonSource::Task(set) => format!("Looked for at `{}`.", address(&set.id)),
         LessonSource::Url(url) => format!("Looked for at `{url}`."),
         LessonSource::Text { from, .. } => format!("It comes from {from}."),

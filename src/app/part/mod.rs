@@ -13,6 +13,7 @@ use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
 use crate::app::interview::InterviewMsg;
 use crate::app::msg::Msg;
+use crate::app::present::PresentMsg;
 use crate::app::restore::RestoreMsg;
 use crate::app::timeline::Axis;
 use std::borrow::Cow;
@@ -78,6 +79,8 @@ pub enum Field {
     InterviewName,
     /// Those of the class.
     Class(ClassField),
+    /// How many of a class voted for a choice, by its place.
+    Votes(usize),
     /// The design before a game day, as lines.
     GameLines,
     /// How fast time passes, a place among the speeds.
@@ -177,6 +180,7 @@ impl Field {
             Field::GameName => Msg::Game(GameMsg::Name(value)),
             Field::InterviewName => Msg::Interview(InterviewMsg::Name(value)),
             Field::Class(field) => Msg::Class(ClassMsg::Write(field, value)),
+            Field::Votes(choice) => Msg::Present(PresentMsg::Count(choice, value)),
             Field::GameLines => Msg::Game(GameMsg::Lines(value)),
         }
     }

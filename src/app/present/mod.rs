@@ -1,0 +1,16 @@
+//! Presenting: an ordinary lesson, drawn large for a class and one idea at a time. Its run is the lesson's solution; the class votes, and
+//! the run settles it.
+//!
+//! It deliberately lacks a lesson of its own: pages, questions and their answers are those of [`LessonPlay`](crate::app::lesson).
+
+mod deck;
+mod known;
+mod screen;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use deck::{Round, Slide, deck};
+pub use known::{Present, PresentMsg, begin, key, source};
+pub use screen::{react, show_again, tick};
+pub use shown::{Shown, slide};

@@ -1,0 +1,199 @@
+//! What presenting does when it is told something, and when time passes.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::clock::land;
+use crate::app::lesson::{LessonPlay, Page, Said, is_at_end, next as next_page};
+use crate::app::pace::Clock;
+use crate::app::present::deck::{Slide, Told};
+use crate::app::present::known::{Present, PresentMsg};
+use crate::app::run::Run;
+use crate::app::window::Screen;
+use crate::language::Outcome;
+use crate::sim::SimDuration;
+use crate::world::View;
+
+/// To hurry on, the run is looked at so often at first, and less often the longer nothing happens.
+const LOOK: SimDuration = SimDuration::from_secs(1);
+const SPREAD: u64 = 50;
+
+/// So long may what was refused take to be served once the clock halts (`clock::land`).
+const LANDS: SimDuration = SimDuration::from_secs(6);
+
+/// What is presented stands on the stage still.
+pub fn show_again() -> Vec<Ask> {
+    vec![Ask::Show(Screen::Lab), Ask::Look, focus("headline")]
+}
+
+#[inline(never)]
+pub fn react(
+    present: &mut Present,
+    play: &mut LessonPlay,
+    clock: &mut Clock,
+    run: &mut Run,
+    msg: PresentMsg,
+) -> Vec<Ask> {
+    match msg {
+        PresentMsg::Next => next(present, play, clock, run),
+        PresentMsg::Back => {
+            clock.playing = false;
+            present.at = present.at.saturating_sub(1);
+            shown()
+        }
+        PresentMsg::Skip => match present.behind_votes() {
+            to if to > present.at => show(present, play, run, to),
+            _ => Vec::new(),
+        },
+        PresentMsg::Count(choice, typed) => {
+            present.count(choice, &typed);
+            Vec::new()
+        }
+    }
+}
+
+fn shown() -> Vec<Ask> {
+    vec![Ask::Hush, Ask::Look, Ask::Leap, focus("headline")]
+}
+
+fn next(
+    present: &mut Present,
+    play: &mut LessonPlay,
+    clock: &mut Clock,
+    run: &mut Run,
+) -> Vec<Ask> {
+    if let Slide::Run { step } = *present.slide()
+        && play.play.done <= step
+    {
+        return go_on(present, play, clock, run);
+    }
+    let to = present.at + 1;
+    match to < present.slides.len() {
+        true => show(present, play, run, to),
+        false => Vec::new(),
+    }
+}
+
+/// The run goes on until something strikes, a line has run, or the step has come to its end. Whoever asks again does not wait for that.
+fn go_on(present: &mut Present, play: &LessonPlay, clock: &mut Clock, run: &mut Run) -> Vec<Ask> {
+    if clock.runs() {
+        hurry(play, run);
+        clock.playing = false;
+        return vec![Ask::Look, Ask::Leap];
+    }
+    present.known = run.outcomes().len();
+    clock.start();
+    vec![Ask::Hush]
+}
+
+fn show(present: &mut Present, play: &mut LessonPlay, run: &mut Run, to: usize) -> Vec<Ask> {
+    present.at = to;
+    present.known = run.outcomes().len();
+    match *present.slide() {
+        Slide::Title
+        | Slide::Idea {
+            part: Told::Before, ..
+        } => {}
+        Slide::Idea {
+            part: Told::In(step),
+            ..
+        }
+        | Slide::Ask { step, .. } => lead(play, run, Page::Step(step)),
+        Slide::Run { step } | Slide::Settled { step, .. } => {
+            lead(play, run, Page::Step(step));
+            // The votes are over: the class has said what it expects.
+            for said in play.said.get_mut(step).into_iter().flatten() {
+                *said = Said::DoNotKnow;
+            }
+        }
+        Slide::Idea {
+            part: Told::After, ..
+        }
+        | Slide::Verdict => {
+            if play.page != Page::Result && play.lesson.front.game.is_none() {
+                run.seek_to_last_line();
+                let rest = run.session().end().since(run.now());
+                run.advance(rest);
+            }
+            lead(play, run, Page::Result);
+        }
+    }
+    shown()
+}
+
+/// Leads on to a page of the lesson, if it lies ahead.
+fn lead(play: &mut LessonPlay, run: &Run, to: Page) {
+    let place = |page: Page, steps: usize| match page {
+        Page::Introduction => 0,
+        Page::Step(step) => step + 1,
+        Page::Result => steps + 1,
+    };
+    let steps = play.lesson.steps.len();
+    // Where a step that is only read ends, its page is left by another one.
+    for _ in 0..2 * steps + 2 {
+        if place(play.page, steps) >= place(to, steps) {
+            break;
+        }
+        // What it asks of the page is its own way to show what is shown here.
+        next_page(play, run);
+    }
+}
+
+/// What of a run was known when the clock was started.
+struct Known {
+    lines: usize,
+    incidents: usize,
+}
+
+impl Known {
+    fn of(run: &Run) -> Known {
+        Known {
+            lines: run.outcomes().len(),
+            incidents: run.view().incidents.len(),
+        }
+    }
+
+    fn is_past(&self, view: &View, outcomes: &[Outcome]) -> bool {
+        outcomes.len() > self.lines || view.incidents.len() > self.incidents
+    }
+}
+
+/// Lets so much real time pass.
+pub fn tick(play: &LessonPlay, clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
+    let by = clock.due(ms, clock.pace());
+    let (halts, news) = advance(play, run, by);
+    clock.count_quiet(ms, news, false, 0.0);
+    let mut asks = vec![Ask::Frame(ms)];
+    if halts {
+        clock.playing = false;
+        asks.push(Ask::Look);
+    }
+    asks
+}
+
+/// Lets time pass until the clock would halt.
+fn hurry(play: &LessonPlay, run: &mut Run) {
+    let from = run.now();
+    loop {
+        let passed = run.now().since(from).ms();
+        if advance(play, run, LOOK.max(SimDuration::from_ms(passed / SPREAD))).0 {
+            break;
+        }
+    }
+}
+
+/// Lets so much time pass at most; tells whether the clock halts there, and whether anything was reported.
+fn advance(play: &LessonPlay, run: &mut Run, by: SimDuration) -> (bool, bool) {
+    let known = Known::of(run);
+    let (mut halts, mut news, mut ends) = (false, false, false);
+    run.advance_unless(by, |view, outcomes, new| {
+        news = new;
+        ends = is_at_end(play, view, outcomes);
+        halts = ends || known.is_past(view, outcomes);
+        halts || new
+    });
+    let next = run.ahead().first().map(|(at, _)| *at);
+    if ends && next.is_none_or(|at| at > run.now() + LANDS) {
+        let outcomes = run.outcomes().to_vec();
+        land(run, |view| is_at_end(play, view, &outcomes));
+    }
+    (halts || run.now() >= run.session().end(), news)
+}

@@ -1,0 +1,302 @@
+//! A teacher presents lessons, told to the Elm loop: by one key, from the first slide to the last.
+
+use super::*;
+use crate::app::Msg;
+use crate::app::effect::Effect;
+use crate::app::lesson::{LessonMsg, Page};
+use crate::app::part::Parts;
+use crate::app::part::read::{groups, spoken};
+use crate::app::reader::Answer;
+use crate::app::route::Route;
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::window::{Screen, Theme};
+use crate::lesson::{Lesson, read};
+use std::rc::Rc;
+
+const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
+
+fn lessons() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/en");
+    let files = std::fs::read_dir(folder).expect("there are lessons");
+    let paths = files.map(|file| file.expect("the folder can be read").path());
+    let mut all: Vec<(String, String)> = paths
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let name = path.file_stem().expect("a file has a name");
+            let text = std::fs::read_to_string(&path).expect("a lesson is text");
+            (name.to_string_lossy().into_owned(), text)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// The page that presents this lesson, at its first slide.
+fn opened(id: &str, text: &str) -> State {
+    let mut state = State::arriving(Theme::Auto, None, None);
+    let effects = update(&mut state, Msg::Go(Route::Present(id.to_owned())));
+    let ticket = effects.iter().find_map(|effect| match effect {
+        Effect::FetchLesson { ticket, address } => {
+            assert_eq!(*address, format!("lessons/en/{id}.md"));
+            Some(*ticket)
+        }
+        _ => None,
+    });
+    let ticket = ticket.expect("its text is fetched");
+    let text = text.to_owned();
+    let came = LessonMsg::Came {
+        ticket,
+        text: Ok(text.clone()),
+    };
+    update(&mut state, Msg::Lesson(came));
+    let answer = Answer {
+        ticket,
+        lesson: Some(read(&text).expect("it can be read")),
+        ..Answer::default()
+    };
+    update(
+        &mut state,
+        Msg::Lesson(LessonMsg::Answered(Rc::new(answer))),
+    );
+    state
+}
+
+fn press(state: &mut State, msg: PresentMsg) -> Vec<Effect> {
+    update(state, Msg::Present(msg))
+}
+
+fn present(state: &State) -> &Present {
+    state.present.as_ref().expect("a lesson is presented")
+}
+
+fn parts(state: &State) -> Vec<crate::app::part::Part> {
+    Parts::of(|at| state.slide(at))
+}
+
+fn words(state: &State) -> String {
+    spoken(&parts(state))
+}
+
+fn told(text: &str) -> String {
+    spoken(&Parts::of(|at| at.prose(text)))
+}
+
+/// What would give an answer away on the slide that is shown: what explains a question whose run is still to come.
+fn gives_away(state: &State, lesson: &Lesson) -> Option<String> {
+    let words = words(state);
+    let done = state.lesson.as_ref().expect("it is on").play.done;
+    let to_come = lesson.steps.iter().skip(done);
+    let questions = to_come.flat_map(|step| &step.step.predictions);
+    let mut explained = questions.map(|question| told(&question.explain));
+    let settled = match present(state).slide() {
+        Slide::Settled { .. } => true,
+        Slide::Run { step } => *step < done,
+        _ => false,
+    };
+    let marked = words.contains("So it went") && !settled;
+    explained
+        .find(|explain| words.contains(explain))
+        .or_else(|| marked.then_some(words))
+}
+
+#[test]
+fn every_lesson_is_presented_by_one_key_and_won_and_no_answer_is_shown_before_its_run() {
+    for (id, text) in lessons() {
+        let lesson = read(&text).expect("it can be read");
+        let mut state = opened(&id, &text);
+        let slides = deck(&lesson);
+        let (mut seen, mut presses) = (vec![present(&state).slide().clone()], 0);
+        while *present(&state).slide() != Slide::Verdict {
+            press(&mut state, PresentMsg::Next);
+            presses += 1;
+            assert!(presses < 300, "{id}: {:?}", present(&state).slide());
+            assert_eq!(gives_away(&state, &lesson), None, "{id}");
+            if seen.last() != Some(present(&state).slide()) {
+                seen.push(present(&state).slide().clone());
+            }
+            if let Slide::Settled { .. } = present(&state).slide() {
+                assert!(words(&state).contains("So it went"), "{id}");
+            }
+        }
+        assert_eq!(seen, slides, "{id}");
+        let play = state.lesson.as_ref().expect("it is on");
+        assert_eq!(play.page, Page::Result, "{id}");
+        assert_eq!(
+            play.won,
+            lesson.front.game.is_none(),
+            "{id}: {:?}",
+            play.missing
+        );
+    }
+}
+
+/// Presses until the first run is on the stage, and starts it.
+fn to_first_run(state: &mut State) {
+    while !matches!(present(state).slide(), Slide::Run { .. }) {
+        press(state, PresentMsg::Next);
+    }
+    press(state, PresentMsg::Next);
+    assert!(state.clock.runs());
+}
+
+fn run_on(state: &mut State) {
+    let mut ticks = 0;
+    while state.clock.runs() {
+        update(state, Msg::Tick(50.0));
+        ticks += 1;
+        assert!(ticks < 12_000, "it never stops");
+    }
+}
+
+#[test]
+fn the_clock_halts_where_something_strikes_and_where_the_step_ends_and_the_line_is_shown() {
+    let mut state = opened("01-multi-az", FIRST);
+    to_first_run(&mut state);
+    run_on(&mut state);
+    assert!(words(&state).contains("$ fault inject az-outage us-east-1a --for 3h"));
+    assert_eq!(state.run.now().ms(), 60_000);
+    assert!(!words(&state).contains("So it went"));
+    press(&mut state, PresentMsg::Next);
+    run_on(&mut state);
+    assert!(words(&state).contains("So it went"));
+    let now = state.run.now();
+    press(&mut state, PresentMsg::Next);
+    assert!(words(&state).contains("So it went"), "{}", words(&state));
+    assert_eq!(state.run.now(), now);
+}
+
+#[test]
+fn to_go_back_shows_what_was_shown_and_runs_nothing_again() {
+    let mut state = opened("01-multi-az", FIRST);
+    to_first_run(&mut state);
+    while !matches!(present(&state).slide(), Slide::Settled { .. }) {
+        press(&mut state, PresentMsg::Next);
+    }
+    let (now, at) = (state.run.now(), present(&state).at);
+    for _ in 0..3 {
+        press(&mut state, PresentMsg::Back);
+    }
+    assert!(matches!(present(&state).slide(), Slide::Ask { .. }));
+    for _ in 0..3 {
+        press(&mut state, PresentMsg::Next);
+    }
+    assert_eq!((state.run.now(), present(&state).at), (now, at));
+    for _ in 0..100 {
+        press(&mut state, PresentMsg::Back);
+    }
+    assert_eq!(*present(&state).slide(), Slide::Title);
+}
+
+fn to_round(state: &mut State, round: Round) {
+    while !matches!(present(state).slide(), Slide::Ask { round: now, .. } if *now == round) {
+        press(state, PresentMsg::Next);
+    }
+}
+
+#[test]
+fn both_votes_stand_beside_what_happened_and_are_hidden_until_then() {
+    let mut state = opened("01-multi-az", FIRST);
+    to_round(&mut state, Round::Alone);
+    for (choice, typed) in [(0, "21"), (1, " 7x"), (2, "1234"), (9, "5")] {
+        press(&mut state, PresentMsg::Count(choice, typed.to_owned()));
+    }
+    let fields = |state: &State| {
+        let parts = parts(state);
+        let inputs = groups(&parts).into_iter();
+        let inputs = inputs.filter(|group| group.kind.starts_with("input"));
+        inputs.count()
+    };
+    assert_eq!(fields(&state), 3);
+    to_round(&mut state, Round::Discuss);
+    press(&mut state, PresentMsg::Count(0, "5".to_owned()));
+    assert!(!words(&state).contains("21") && fields(&state) == 0);
+    to_round(&mut state, Round::Again);
+    assert!(!words(&state).contains("21"));
+    press(&mut state, PresentMsg::Count(1, "028".to_owned()));
+    while !matches!(present(&state).slide(), Slide::Settled { .. }) {
+        press(&mut state, PresentMsg::Next);
+    }
+    let words = words(&state);
+    for told in [
+        "21 of 151 votes",
+        "7 of 151 votes",
+        "123 of 151 votes",
+        "28 of 28 votes",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+}
+
+#[test]
+fn a_small_class_skips_the_votes_and_what_was_never_counted_has_no_bars() {
+    let mut state = opened("01-multi-az", FIRST);
+    to_round(&mut state, Round::Alone);
+    let first = present(&state).slide().clone();
+    press(&mut state, PresentMsg::Skip);
+    let second = present(&state).slide().clone();
+    assert_ne!(first, second);
+    assert!(matches!(
+        second,
+        Slide::Ask {
+            round: Round::Alone,
+            ..
+        }
+    ));
+    press(&mut state, PresentMsg::Skip);
+    assert!(matches!(present(&state).slide(), Slide::Run { .. }));
+    press(&mut state, PresentMsg::Skip);
+    assert!(
+        matches!(present(&state).slide(), Slide::Run { .. }),
+        "there is no vote to skip"
+    );
+    while !matches!(present(&state).slide(), Slide::Settled { .. }) {
+        press(&mut state, PresentMsg::Next);
+    }
+    assert!(!words(&state).contains("vote"), "{}", words(&state));
+}
+
+#[test]
+fn who_presents_keeps_nothing_and_finds_their_slide_again() {
+    let mut state = opened("01-multi-az", FIRST);
+    let before = state.course.progress.clone();
+    to_first_run(&mut state);
+    let at = present(&state).at;
+    let effects = update(&mut state, Msg::Go(Route::Guide("01-multi-az".to_owned())));
+    let kept = |effect: &Effect| matches!(effect, Effect::SaveProgress(_) | Effect::Save(_));
+    assert!(!effects.iter().any(kept), "{effects:?}");
+    assert_eq!(state.window.screen, Screen::Guide);
+    update(
+        &mut state,
+        Msg::Go(Route::Present("01-multi-az".to_owned())),
+    );
+    assert_eq!((state.window.screen, present(&state).at), (Screen::Lab, at));
+    assert_eq!(state.course.progress, before);
+    update(&mut state, Msg::Go(Route::Sandbox));
+    assert!(state.present.is_none() && state.lesson.is_none());
+}
+
+#[test]
+fn a_remote_sends_pages_and_what_is_written_or_pressed_takes_its_own_keys() {
+    let next = Some(Msg::Present(PresentMsg::Next));
+    let back = Some(Msg::Present(PresentMsg::Back));
+    for target in ["BODY", "INPUT", "BUTTON"] {
+        assert_eq!(key("PageDown", target), next);
+        assert_eq!(key("PageUp", target), back);
+    }
+    for pressed in ["ArrowRight", " ", "Enter"] {
+        assert_eq!(key(pressed, "BODY"), next);
+    }
+    assert_eq!(key("ArrowLeft", "BODY"), back);
+    assert_eq!(key("Enter", "INPUT"), next);
+    for (pressed, target) in [
+        (" ", "BUTTON"),
+        ("Enter", "A"),
+        ("ArrowLeft", "INPUT"),
+        ("s", "INPUT"),
+        ("7", "BODY"),
+    ] {
+        assert_eq!(key(pressed, target), None, "{pressed:?} on {target}");
+    }
+    assert_eq!(key("Escape", "INPUT"), Some(Msg::Go(Route::Home)));
+}
