@@ -20,6 +20,7 @@ mod lessons;
 mod map;
 mod phone;
 mod picture;
+mod present;
 mod repair;
 mod rest;
 mod share;
