@@ -1,6 +1,7 @@
 //! A teacher's guide says the same six things of each lesson, and each kind of mistake in one is told.
 
-use failover_lab::lesson::{GUIDE_SECTIONS, Mistake, check, is_guide, read_guide};
+use failover_lab::lesson::{GUIDE_SECTIONS, Index, Mistake, check, is_guide, read_guide};
+use std::collections::BTreeSet;
 
 fn guide() -> String {
     let sections = GUIDE_SECTIONS.map(|title| format!("## {title}\n\nA class of thirty.\n"));
@@ -85,4 +86,20 @@ fn figures_and_links_keep_to_the_rules_of_lessons() {
         7,
         "no address",
     );
+}
+
+#[test]
+fn every_listed_lesson_has_a_guide() {
+    let index = Index::parse(include_str!("../../lessons/index.json")).expect("it is a list");
+    let listed: BTreeSet<&str> = index.lessons.iter().map(|one| one.id.as_str()).collect();
+    let guides = crate::texts_in("lessons/en/guide");
+    let guided: BTreeSet<&str> = guides.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(guided, listed);
+    for (name, text) in &guides {
+        let guide = match read_guide(text) {
+            Ok(guide) => guide,
+            Err(mistakes) => panic!("{name}: {}", mistakes[0]),
+        };
+        assert_eq!(guide.lesson, *name, "it lies under the name of its lesson");
+    }
 }

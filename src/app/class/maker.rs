@@ -10,7 +10,7 @@ use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::route::Route;
 use crate::app::words::capital;
 use crate::lesson::hand_in::Task;
-use crate::lesson::{GameLevel, Level};
+use crate::lesson::{Entry, GameLevel, Level};
 
 fn msg(msg: ClassMsg) -> Msg {
     Msg::Class(msg)
@@ -211,11 +211,26 @@ fn lessons(making: &Making, course: &CourseState, at: &mut Parts) {
                         entry.id == making.lesson,
                         msg(ClassMsg::Lesson(entry.id.clone())),
                     );
-                    at.link("a", &Route::Lesson(entry.id.clone()), |at| {
-                        at.words("Play it")
-                    });
+                    ways(entry, at);
                 });
             }
         });
+    });
+}
+
+/// What a teacher does with a lesson.
+fn ways(entry: &Entry, at: &mut Parts) {
+    let id = &entry.id;
+    let all = [
+        ("Play it", Route::Lesson(id.clone())),
+        ("Guide", Route::Guide(id.clone())),
+        ("Present", Route::Present(id.clone())),
+    ];
+    at.within("p quiet", |at| {
+        for (place, (words, route)) in all.into_iter().enumerate() {
+            at.when(place > 0, |at| at.words(" · "));
+            at.link("a", &route, |at| at.words(words))
+                .says(Attribute::Label, format!("{words}: {}", entry.title));
+        }
     });
 }

@@ -282,6 +282,20 @@ fn every_lesson_that_was_won_by_its_buttons_is_won_by_its_code() {
 }
 
 #[test]
+fn beside_each_lesson_stand_its_guide_and_the_way_to_present_it() {
+    let teacher = Visitor::at("#/class");
+    for (words, place) in [("Guide", "guide"), ("Present", "present")] {
+        let link = link_on(&teacher.parts(), words).expect("it leads there");
+        assert_eq!(link, format!("#/{place}/01-multi-az"));
+    }
+    let seen = teacher.sees();
+    assert_eq!(
+        seen.matches("Guide").count(),
+        seen.matches("Play it").count()
+    );
+}
+
+#[test]
 fn a_link_is_made_and_says_what_of_it_cannot_be() {
     let mut teacher = Visitor::at("#/class");
     teacher.writes(ClassField::Class, "DB 26");
