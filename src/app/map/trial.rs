@@ -5,6 +5,7 @@ use crate::app::operations;
 use crate::app::run::Run;
 use crate::app::thing::Thing;
 use crate::app::ways::{self, WayOut};
+use crate::lesson::game::held_off;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::{IncidentView, View};
 
@@ -57,13 +58,14 @@ pub struct Struck {
 }
 
 impl Struck {
-    /// The error is why the line was refused.
+    /// The error is why the line cannot strike: what a protection holds off can, and changes nothing.
     pub fn new(run: &Run, line: &str) -> Result<Struck, String> {
         let mut run = run.clone();
         run.to_whole_second(line);
         let known: Vec<u32> = run.view().incidents.iter().map(|one| one.number).collect();
         let answer = run.act(line);
-        if answer.refused {
+        let is_held_off = || run.outcomes().last().and_then(held_off).is_some();
+        if answer.refused && !is_held_off() {
             return Err(answer.text);
         }
         let view = run.view();
