@@ -5,13 +5,14 @@
 // and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
 // of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it; the rooms of
 // an interview and of a class to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
-// calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory and data
-// stay in the first part.
+// calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory stays in the
+// first part, and so does data, but for texts that only others speak of (`texts.mjs`).
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FIRST_MINUTE, arrive, live, notice, visit } from "./first-minute.mjs";
 import { hash } from "./hash.mjs";
+import { defer } from "./texts.mjs";
 
 const [dist, modules] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(join(modules, "binaryen/index.js")));
@@ -61,11 +62,13 @@ const FIRST = 0;
 const LATER = { rest: 1, seldom: 2, taught: 3 };
 
 const { entered, used } = await profile();
-const partOf = (name) => {
+const partByName = (name) => {
   if (entered.has(name)) return FIRST;
   if (TAUGHT.test(name)) return LATER.taught;
   return SCREENS.test(name) || MISTAKES.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
 };
+const parts = follow(partByName);
+const partOf = (name) => parts.get(name);
 const { first, later } = split();
 await prove();
 publish();
@@ -78,6 +81,35 @@ function module() {
 
 function all(count, get) {
   return Array.from({ length: count }, (_, place) => get(place));
+}
+
+// What nobody but a later part calls comes with that part, whatever it is called.
+function follow(partByName) {
+  const source = module();
+  const own = functions(source).filter(({ module }) => !module).map(({ name }) => name);
+  const found = new Map(own.map((name) => [name, partByName(name)]));
+  const segment = binaryen.getElementSegmentInfo(source.getElementSegmentByIndex(0));
+  const addressed = new Set(segment.data);
+  const [, ...texts] = source.emitText().split(/^ \(func /m).filter((text, place) => place === 0 || /^\$/.test(text));
+  const NAME = /\$(?:"[^"]*"|[^\s()]+)/;
+  const defined = texts.filter((text) => !/^\S+ \(import/.test(text));
+  if (defined.length !== own.length) throw new Error(`${defined.length} functions in the text, ${own.length} in the module`);
+  const names = new Map(defined.map((text, place) => [text.match(NAME)[0], own[place]]));
+  const callers = new Map(own.map((name) => [name, new Set()]));
+  defined.forEach((text, place) => {
+    for (const [, called] of text.matchAll(/\((?:return_)?call (\$(?:"[^"]*"|[^\s()]+))/g)) callers.get(names.get(called))?.add(own[place]);
+  });
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const name of own) {
+      const part = found.get(name);
+      const wanted = [...callers.get(name)].filter((caller) => caller !== name).map((caller) => found.get(caller));
+      if (part === FIRST || addressed.has(name) || !wanted.length || Math.min(...wanted) <= part) continue;
+      found.set(name, Math.min(...wanted));
+      moved = true;
+    }
+  }
+  return found;
 }
 
 function functions(module) {
@@ -245,7 +277,9 @@ function split() {
   };
   const first = keep(called, shared);
   if (![first, ...parts].every((part) => part.validate())) throw new Error("a part of the module is not valid WebAssembly");
-  return { first: first.emitBinary(), later: parts.map((part) => part.emitBinary()) };
+  const whole = [first, ...parts];
+  const binaries = defer(whole.map((part) => part.emitBinary()), whole.map((part) => part.emitText()));
+  return { first: binaries[0], later: binaries.slice(1) };
 }
 
 // Neighbours in the table, together.

@@ -9,8 +9,8 @@ const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
 const LESSON_LIMIT_KB = 10;
 const WHOLE_LIMIT_KB = 185;
-const TAUGHT_LIMIT_KB = 40;
-const READER_LIMIT_KB = 405;
+const TAUGHT_LIMIT_KB = 70;
+const READER_LIMIT_KB = 408;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
