@@ -8,7 +8,7 @@ const BUDGET_KB = 400;
 const GOAL_KB = 300;
 const SCREEN_BUDGET_KB = 120;
 const LESSON_LIMIT_KB = 10;
-const WHOLE_LIMIT_KB = 185;
+const WHOLE_LIMIT_KB = 192;
 const TAUGHT_LIMIT_KB = 70;
 const READER_LIMIT_KB = 408;
 

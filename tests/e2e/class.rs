@@ -18,6 +18,7 @@ async fn hands_in(page: &Visit, name: &str) -> WebDriverResult<String> {
     choose(page, ".class .button--main", "Begin").await?;
     page.shown_with_text(".lesson__set", name).await?;
     choose(page, "#next", "Begin").await?;
+    choose(page, "#next", "Continue").await?;
     page.shown(".question").await?;
     assert!(
         page.driver.find(By::Css(".pick--quiet")).await.is_err(),
