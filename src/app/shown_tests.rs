@@ -73,7 +73,14 @@ fn the_front_page_leads_to_what_comes_next() {
     update(&mut state, list(LIST));
     let parts = front(&state);
     let first = "#/lesson/01-a";
-    let doors = ["#/sandbox", "#/game", "#/interview", "#/tour", "#/author"];
+    let doors = [
+        "#/sandbox",
+        "#/game",
+        "#/interview",
+        "#/class",
+        "#/tour",
+        "#/author",
+    ];
     assert_eq!(links(&parts)[..3], [first, first, "#/lesson/c"]);
     assert_eq!(links(&parts)[3..], doors);
     assert!(spoken(&parts).contains("Start lesson 1"));
