@@ -19,8 +19,10 @@ pub fn faults(view: &View, lesson: Option<&Lesson>, at: &mut Parts) {
     }
     at.within("div palette", |at| {
         at.when(lesson.is_none(), |at| {
-            at.link("a", &Route::Map(None), |at| {
-                at.words("What each of them would do: the protection map")
+            at.within("p quiet", |at| {
+                at.words("What would each of them do? Read it off ");
+                at.link("a", &Route::Map(None), |at| at.words("the protection map"));
+                at.words(".");
             });
         });
         at.when(!view.faults.is_empty(), |at| in_force(view, at));
