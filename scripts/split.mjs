@@ -4,9 +4,10 @@
 // The module is split by functions, into four parts. A copy of it that tells which functions it enters lives through the first minute
 // and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
 // of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it; the rooms of
-// an interview and of a class to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands there: it sees to it that the part is here (`need` of `ui/rest.rs`), and
-// calls through the table, where that part has put the function. So whatever nobody foresaw works too: it costs a wait. Memory stays in the
-// first part, and so does data, but for texts that only others speak of (`texts.mjs`).
+// an interview and of a class to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands
+// there: it sees to it that the part is here (`need` of `ui/rest.rs`), and calls through the table, where that part has put the function. So
+// whatever nobody foresaw works too: it costs a wait. Memory stays in the first part, and so does data, but for texts that only others speak
+// of (`texts.mjs`).
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,11 +31,11 @@ const HASTES = [3, 0.5, 11, 45];
 
 // What has rare ways of its own, which one life need not take: two keys of one hash, a list that outgrows its place, something that
 // is to be drawn twice before it is drawn, so that one of them is dropped; and what depends on a browser's layout, which here is none.
-// Maps of the first minute are too small to be balanced, and what it reads was written well.
+// Maps of the first minute are too small to be balanced, but for Yew's queue on a busy machine; and what it reads was written well.
 const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut |T as )*";
 const WHOLE = new RegExp(WITHIN +
-  "(yew|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str)|serde_json(?!::error)|percent_encoding" +
-  "|failover_lab::(sim|app::(part|side::verdict))|failover_lab::ui::(effects|fetch|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
+  "(yew(?!::dom_bundle::b(portal|raw|suspense))|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str)|serde_json(?!::(error|value::ser))|percent_encoding" +
+  "|failover_lab::(sim|app::(part|side::verdict))|failover_lab::ui::(effects|fetch(?!::(index|know_aws|questions)\\b)|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), and what a lesson comes to, or is on paper.
@@ -61,9 +62,11 @@ const page = { modules, html: html.replace("<html", "<html data-rest=later"), gl
 const FIRST = 0;
 const LATER = { rest: 1, seldom: 2, taught: 3 };
 
+const callers = graph();
 const { entered, used } = await profile();
+const queued = calledFrom(/^yew::scheduler\b/, /^alloc::collections::btree\b/);
 const partByName = (name) => {
-  if (entered.has(name)) return FIRST;
+  if (entered.has(name) || queued.has(name)) return FIRST;
   // What drops their states runs wherever another state takes their place.
   if (TAUGHT.test(name) && !name.startsWith("core::ptr::drop_in_place")) return LATER.taught;
   return SCREENS.test(name) || MISTAKES.test(name) || (MODEL.test(name) && !used.has(name)) ? LATER.seldom : LATER.rest;
@@ -84,29 +87,48 @@ function all(count, get) {
   return Array.from({ length: count }, (_, place) => get(place));
 }
 
-// What nobody but a later part calls comes with that part, whatever it is called.
-function follow(partByName) {
+// Who calls each function of the module itself, by name.
+function graph() {
   const source = module();
   const own = functions(source).filter(({ module }) => !module).map(({ name }) => name);
-  const found = new Map(own.map((name) => [name, partByName(name)]));
-  const segment = binaryen.getElementSegmentInfo(source.getElementSegmentByIndex(0));
-  const addressed = new Set(segment.data);
-  const [, ...texts] = source.emitText().split(/^ \(func /m).filter((text, place) => place === 0 || /^\$/.test(text));
+  const texts = source.emitText().split(/^ \(func /m).slice(1);
   const NAME = /\$(?:"[^"]*"|[^\s()]+)/;
-  const defined = texts.filter((text) => !/^\S+ \(import/.test(text));
+  const defined = texts.filter((text) => /^\$/.test(text) && !/^\S+ \(import/.test(text));
   if (defined.length !== own.length) throw new Error(`${defined.length} functions in the text, ${own.length} in the module`);
   const names = new Map(defined.map((text, place) => [text.match(NAME)[0], own[place]]));
   const callers = new Map(own.map((name) => [name, new Set()]));
   defined.forEach((text, place) => {
-    for (const [, called] of text.matchAll(/\((?:return_)?call (\$(?:"[^"]*"|[^\s()]+))/g)) callers.get(names.get(called))?.add(own[place]);
+    for (const [, called] of text.matchAll(/\((?:return_)?call (\$(?:"[^"]*"|[^\s()]+))/g)) {
+      if (names.get(called) !== own[place]) callers.get(names.get(called))?.add(own[place]);
+    }
   });
+  return callers;
+}
+
+// What functions of one kind call of another, and what that calls of it.
+function calledFrom(kind, other) {
+  const found = new Set();
+  for (let size = -1; size < found.size;) {
+    size = found.size;
+    for (const [name, by] of callers) {
+      if (other.test(name) && [...by].some((caller) => kind.test(caller) || found.has(caller))) found.add(name);
+    }
+  }
+  return found;
+}
+
+// What nobody but a later part calls comes with that part, whatever it is called.
+function follow(partByName) {
+  const segment = binaryen.getElementSegmentInfo(module().getElementSegmentByIndex(0));
+  const addressed = new Set(segment.data);
+  const found = new Map([...callers.keys()].map((name) => [name, partByName(name)]));
   for (let moved = true; moved;) {
     moved = false;
-    for (const name of own) {
+    for (const [name, by] of callers) {
       const part = found.get(name);
-      const wanted = [...callers.get(name)].filter((caller) => caller !== name).map((caller) => found.get(caller));
-      if (part === FIRST || used.has(name) || addressed.has(name) || !wanted.length || Math.min(...wanted) <= part) continue;
-      found.set(name, Math.min(...wanted));
+      const last = Math.min(...[...by].map((caller) => found.get(caller)));
+      if (part === FIRST || used.has(name) || addressed.has(name) || !by.size || last <= part) continue;
+      found.set(name, last);
       moved = true;
     }
   }

@@ -11,13 +11,13 @@ use thirtyfour::prelude::*;
 
 /// Waits until the page is kept.
 async fn is_kept(page: &Visit) -> WebDriverResult<()> {
-    let kept = "const done = arguments[arguments.length - 1];
-        navigator.serviceWorker.ready.then(() => done(true));";
+    let script = "navigator.serviceWorker.ready.then(() => window.isKept = true);
+        return window.isKept === true;";
     eventually("the page is kept", async || {
-        page.driver.execute_async(kept, Vec::new()).await.map(Some)
+        let kept = page.driver.execute(script, Vec::new()).await?;
+        Ok(kept.convert::<bool>()?.then_some(()))
     })
     .await
-    .map(drop)
 }
 
 #[test]
@@ -218,10 +218,11 @@ fn a_page_that_is_being_written_is_never_kept_and_forgets_what_was() {
             .has_own("/sw.js", include_str!("../../static/sw.js"));
         arrive(&page, "").await?;
         eventually("nothing is kept", async || {
-            let script = "const done = arguments[0];
-                Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
-                    .then((all) => done(all.every(({ length }) => length === 0)));";
-            let gone = page.driver.execute_async(script, Vec::new()).await?;
+            // It answers at once, for a page that is loaded anew meanwhile would never.
+            let script = "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
+                    .then((all) => window.isGone = all.every(({ length }) => length === 0));
+                return window.isGone === true;";
+            let gone = page.driver.execute(script, Vec::new()).await?;
             Ok(gone.convert::<bool>()?.then_some(()))
         })
         .await?;
