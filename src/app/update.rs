@@ -202,6 +202,7 @@ fn moves_on(msg: &Msg) -> bool {
             msg,
             LessonMsg::Next
                 | LessonMsg::Say(..)
+                | LessonMsg::Sure(..)
                 | LessonMsg::ToQuestion
                 | LessonMsg::Hint
                 | LessonMsg::FastForward

@@ -28,6 +28,7 @@ mod sight;
 mod starts;
 mod states;
 mod steps;
+mod sure;
 mod unkind;
 mod visit;
 

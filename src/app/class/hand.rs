@@ -22,18 +22,20 @@ fn hand_in(link: &Link, work: Work) -> Option<HandIn> {
 
 /// A lesson as far as it was played.
 pub fn of_lesson(link: &Link, play: &LessonPlay, run: &Run) -> Option<HandIn> {
-    let guess = |said: &Said| match said {
+    let guess = |(said, sure): (&Said, &Option<bool>)| match said {
         Said::Nothing => Guess::Nothing,
         Said::DoNotKnow => Guess::DoesNotKnow,
-        Said::Choice(place) => Guess::Choice(*place, None),
+        Said::Choice(place) => Guess::Choice(*place, *sure),
     };
-    let said = play.said.iter();
+    let said = play.said.iter().zip(&play.sure);
     hand_in(
         link,
         Work::Run {
             digest: digest(&play.lesson.front),
             lines: own_lines(run.session(), run.furthest()),
-            said: said.map(|step| step.iter().map(guess).collect()).collect(),
+            said: said
+                .map(|(said, sure)| said.iter().zip(sure).map(guess).collect())
+                .collect(),
             hints: u32::try_from(play.hinted).unwrap_or(u32::MAX),
         },
     )

@@ -150,6 +150,7 @@ fn played(name: &str, link: &str, guess: usize) -> Visitor {
     while learner.play().page != Page::Result {
         while let Some(question) = learner.play().unanswered() {
             learner.press(Msg::Lesson(LessonMsg::Say(question, Said::Choice(guess))));
+            learner.press(Msg::Lesson(LessonMsg::Sure(question, guess == 1)));
         }
         learner.end_step().unwrap_or_else(|why| panic!("{why}"));
     }
@@ -218,6 +219,10 @@ fn a_class_plays_under_its_names_hands_in_and_is_replayed_into_a_table() {
             .iter()
             .any(|row| row.iter().any(|cell| cell.ends_with(": wrong"))),
         "{rows:?}"
+    );
+    assert!(
+        table.contains("Zoë, sure") && table.contains("Grace, not sure"),
+        "{table}"
     );
     teacher.writes(ClassField::Pasted, &codes[0]);
     teacher.presses("Read the codes");

@@ -1,7 +1,8 @@
 //! The buttons of a step.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::play::{LessonMsg, Offer, Reply};
+use crate::app::lesson::foreseen::{Offer, Reply};
+use crate::app::lesson::play::LessonMsg;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::lesson::StepAction;

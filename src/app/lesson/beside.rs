@@ -4,6 +4,7 @@
 use crate::app::drawn::Calm;
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::recall::Of;
 use crate::app::part::{Attribute, Parts};
 use crate::app::side::{self, alarms, badge, cost};
 use crate::app::toll;
@@ -33,6 +34,12 @@ impl Asked {
         let choices = questions.flat_map(|question| &question.choices);
         for condition in choices.flat_map(|choice| &choice.when) {
             asked.add(condition);
+        }
+        // Nor is it remembered what can be read.
+        match play.debrief.asks().map(|recall| recall.of) {
+            Some(Of::Loss) => asked.loss = true,
+            Some(Of::Outage) => asked.recovery = true,
+            None => {}
         }
         asked
     }
@@ -84,12 +91,14 @@ impl Asked {
 
 /// The verdict in its tab. It tells so much that it is covered whatever is asked.
 pub fn verdict_tab(play: &LessonPlay, calm: &Calm, at: &mut Parts) {
-    if play.unanswered().is_none() {
-        return side::verdict(calm, true, None, at);
-    }
-    at.within("p quiet verdict__empty", |at| {
-        at.words("The step asks something, and here it might be read: answer first.");
-    });
+    let why = match (play.unanswered(), play.debrief.asks()) {
+        (Some(_), _) => "The step asks something, and here it might be read: answer first.",
+        (None, Some(_)) => {
+            "The result asks what you have seen, and here it might be read: answer it first, or skip it."
+        }
+        (None, None) => return side::verdict(calm, true, None, at),
+    };
+    at.line("p quiet verdict__empty", why);
 }
 
 /// Under a text that speaks of the verdict, the verdict: what is read side by side needs no other tab.

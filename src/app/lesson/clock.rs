@@ -3,8 +3,9 @@
 use crate::app::ask::Ask;
 use crate::app::clock::land;
 use crate::app::landing::Landing;
+use crate::app::lesson::foreseen::{Guide, Offer};
 use crate::app::lesson::observe::{ends_alone, ends_late, is_at_end, still_goes_on};
-use crate::app::lesson::play::{Guide, LessonPlay, Offer};
+use crate::app::lesson::play::LessonPlay;
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
 use crate::sim::SimDuration;

@@ -2,7 +2,8 @@
 
 use crate::app::course::CourseState;
 use crate::app::drawn::Calm;
-use crate::app::lesson::play::{Guide, LessonPlay};
+use crate::app::lesson::foreseen::Guide;
+use crate::app::lesson::play::LessonPlay;
 
 /// What the guide of a lesson shows.
 pub struct Guided<'a> {

@@ -1,7 +1,8 @@
 //! What stands around a step: where the learner is, and the ways back.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::play::{Guide, LessonMsg, LessonPlay, Offer, Page};
+use crate::app::lesson::foreseen::{Guide, Offer};
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::app::route::{Route, Seat};

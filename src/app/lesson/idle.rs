@@ -1,7 +1,7 @@
 //! Lines that would change nothing now: an application is started that runs, stopped that is stopped, or pointed to where it
 //! is served already.
 
-use crate::app::lesson::play::Refused;
+use crate::app::lesson::foreseen::Refused;
 use crate::cloud::DbName;
 use crate::language::{Step, parse_step};
 use crate::world::{AppCommand, AppView, ChannelState, Command, View};

@@ -1,12 +1,27 @@
 //! How the run judged what was predicted, and what keeps a lesson from being won, in words.
 
-use crate::app::lesson::play::{LessonPlay, Said};
+use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::said::Said;
 use crate::app::run::Run;
 use crate::app::{toll, words};
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, Moment, Prediction, Verdict};
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, sort_by_number};
 use crate::world::{IncidentView, View};
+
+/// What was said to a question of a step that is done, and what became of it: all that another needs to know who believed what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foretold {
+    /// The step, and the question of it, each by its place.
+    pub step: usize,
+    pub question: usize,
+    /// The choice that was taken, by its place; nothing for who did not know.
+    pub choice: Option<usize>,
+    /// Nothing for what was not predicted.
+    pub right: Option<bool>,
+    /// Whether its learner was sure, as far as they said.
+    pub sure: Option<bool>,
+}
 
 /// A question beside its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +31,13 @@ pub struct Judged {
     pub text: String,
     /// Nothing for what was not predicted.
     pub right: Option<bool>,
+    /// Whether its learner was sure, and missed it.
+    pub sure_and_missed: bool,
     pub explain: String,
 }
+
+/// What a confident miss is called.
+pub(super) const SURE_AND_MISSED: &str = "Sure, and missed";
 
 /// Which points of an interview's rubric the run on the stage shows.
 pub fn marks(play: &LessonPlay, run: &Run) -> Vec<Option<bool>> {
@@ -28,18 +48,55 @@ pub fn marks(play: &LessonPlay, run: &Run) -> Vec<Option<bool>> {
     })
 }
 
-/// The questions of a step that is done.
+/// All that was asked so far and has its answer, in the order of the lesson.
+pub fn foretold(play: &LessonPlay) -> Vec<Foretold> {
+    let steps = play.lesson.steps.iter().take(play.play.done).enumerate();
+    let all = steps.flat_map(|(step, of)| {
+        let questions = 0..of.step.predictions.len();
+        questions.map(move |question| foretold_in(play, step, question))
+    });
+    all.collect()
+}
+
+fn foretold_in(play: &LessonPlay, step: usize, question: usize) -> Foretold {
+    let choice = match said(play, step, question) {
+        Said::Choice(place) => Some(place),
+        Said::Nothing | Said::DoNotKnow => None,
+    };
+    let sure = play.sure.get(step).and_then(|all| all.get(question));
+    Foretold {
+        step,
+        question,
+        choice,
+        right: choice.map(|place| Some(place) == answer(play, step, question)),
+        sure: sure.copied().flatten(),
+    }
+}
+
+impl Foretold {
+    /// What its learner was sure of, and it was otherwise: the most is learnt from that.
+    pub fn is_confident_miss(&self) -> bool {
+        self.sure == Some(true) && self.right == Some(false)
+    }
+}
+
+/// The questions of a step that is done: what was missed for sure comes first.
 pub fn judged(play: &LessonPlay, step: usize) -> Vec<Judged> {
     let questions = play.lesson.steps.get(step).into_iter();
-    questions
-        .flat_map(|step| &step.step.predictions)
+    let questions = questions.flat_map(|step| &step.step.predictions);
+    let mut all: Vec<Judged> = questions
         .enumerate()
-        .map(|(place, question)| {
-            let said = said(play, step, place);
-            let answer = answer(play, step, place);
-            judge(question, said, answer)
-        })
-        .collect()
+        .map(|(place, question)| judge(question, foretold_in(play, step, place), play))
+        .collect();
+    sort_by_number(&mut all, |one| -i64::from(one.sure_and_missed));
+    all
+}
+
+/// What was missed for sure in the whole lesson.
+pub fn confident_misses(play: &LessonPlay) -> Vec<Judged> {
+    let steps = 0..play.play.done;
+    let all = steps.flat_map(|step| judged(play, step));
+    all.filter(|one| one.sure_and_missed).collect()
 }
 
 fn said(play: &LessonPlay, step: usize, question: usize) -> Said {
@@ -51,35 +108,26 @@ fn answer(play: &LessonPlay, step: usize, question: usize) -> Option<usize> {
     *play.play.answers.get(step)?.get(question)?
 }
 
-fn judge(question: &Prediction, said: Said, answer: Option<usize>) -> Judged {
+fn judge(question: &Prediction, foretold: Foretold, play: &LessonPlay) -> Judged {
+    let answer = answer(play, foretold.step, foretold.question);
     let choice = |place: usize| {
         let choice = question.choices.get(place);
         choice.map_or_else(String::new, |choice| format!("“{}”", choice.text))
     };
-    let right = match said {
-        Said::Choice(place) => Some(Some(place) == answer),
-        Said::Nothing | Said::DoNotKnow => None,
+    let mut text = match foretold.choice {
+        Some(place) => format!("You said {}. ", choice(place)),
+        None => String::new(),
     };
-    let text = match (said, answer) {
-        (Said::Choice(place), Some(answer)) if place == answer => {
-            format!("You said {}. Right.", choice(place))
-        }
-        (Said::Choice(place), Some(answer)) => {
-            format!("You said {}. It was {}.", choice(place), choice(answer))
-        }
-        (Said::Choice(place), None) => {
-            format!(
-                "You said {}. This run gave none of the answers.",
-                choice(place)
-            )
-        }
-        (Said::Nothing | Said::DoNotKnow, Some(answer)) => format!("It was {}.", choice(answer)),
-        (Said::Nothing | Said::DoNotKnow, None) => "This run gave none of the answers.".to_owned(),
-    };
+    match answer {
+        Some(_) if foretold.right == Some(true) => text.push_str("Right."),
+        Some(answer) => text.push_str(&format!("It was {}.", choice(answer))),
+        None => text.push_str("This run gave none of the answers."),
+    }
     Judged {
         question: question.question.clone(),
         text,
-        right,
+        right: foretold.right,
+        sure_and_missed: foretold.is_confident_miss(),
         explain: question.explain.clone(),
     }
 }
@@ -104,6 +152,10 @@ pub(super) fn step_done(play: &LessonPlay, view: &View) -> String {
     let mut text = format!("Step {place} of {} is {comes}.", play.lesson.steps.len());
     for one in judged(play, place.saturating_sub(1)) {
         text.push(' ');
+        if one.sure_and_missed {
+            text.push_str(SURE_AND_MISSED);
+            text.push_str(". ");
+        }
         text.push_str(&one.text);
     }
     text

@@ -1,7 +1,8 @@
 //! What the browser keeps of a lesson beside the transcript of its run, so that its learner can go on another day.
 
 use crate::app::lesson::coming;
-use crate::app::lesson::play::{LessonPlay, Page, Said};
+use crate::app::lesson::play::{LessonPlay, Page};
+use crate::app::lesson::said::Said;
 use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::lesson::Play;
@@ -32,11 +33,7 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
             "ended": play.ended.iter().map(|at| at.ms()).collect::<Vec<i64>>(),
             "won": play.won,
             "hinted": play.hinted,
-            "said": table(&play.said, |said| match said {
-                Said::Nothing => -2,
-                Said::DoNotKnow => -1,
-                Said::Choice(place) => number(*place),
-            }),
+            "said": said(play),
             "answers": table(&play.play.answers, |answer| answer.map_or(-1, number)),
         }),
     })
@@ -60,6 +57,23 @@ fn page_number(play: &LessonPlay) -> usize {
         Page::Result => play.lesson.steps.len() + 1,
     }
 }
+
+/// A choice by its place, and one or two hundred more for who was sure of it or not.
+fn said(play: &LessonPlay) -> Vec<Vec<i64>> {
+    let cell = |(said, sure): (&Said, &Option<bool>)| match (said, sure) {
+        (Said::Nothing, _) => -2,
+        (Said::DoNotKnow, _) => -1,
+        (Said::Choice(place), None) => number(*place),
+        (Said::Choice(place), Some(true)) => number(*place) + SURE,
+        (Said::Choice(place), Some(false)) => number(*place) + SURE * 2,
+    };
+    let rows = play.said.iter().zip(&play.sure);
+    rows.map(|(said, sure)| said.iter().zip(sure).map(cell).collect())
+        .collect()
+}
+
+/// No question has so many choices.
+const SURE: i64 = 100;
 
 fn number(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(-1)
@@ -122,12 +136,19 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
         answers: answers.iter().enumerate().map(row).collect(),
     };
     let said = rows(extra, "said");
-    for (step, (slots, row)) in play.said.iter_mut().zip(said).enumerate() {
-        for (question, (slot, cell)) in slots.iter_mut().zip(row).enumerate() {
-            *slot = match choice(step, question, cell) {
+    let slots = play.said.iter_mut().zip(&mut play.sure);
+    for (step, ((slots, sure), row)) in slots.zip(said).enumerate() {
+        for (question, ((slot, sure), cell)) in slots.iter_mut().zip(sure).zip(row).enumerate() {
+            *slot = match choice(step, question, cell % SURE) {
                 Some(place) => Said::Choice(place),
                 None if cell == -1 => Said::DoNotKnow,
                 None => Said::Nothing,
+            };
+            // Who said it before that was asked is neither.
+            *sure = match cell / SURE {
+                1 => Some(true),
+                2 => Some(false),
+                _ => None,
             };
         }
     }

@@ -6,13 +6,18 @@ mod ask;
 mod beside;
 #[cfg(test)]
 mod beside_tests;
+mod best;
 mod clock;
 mod coming;
+mod debrief;
+#[cfg(test)]
+mod debrief_tests;
 #[cfg(test)]
 mod disturb_tests;
 #[cfg(test)]
 mod flow_tests;
 mod foot;
+mod foreseen;
 mod guided;
 mod head;
 mod idle;
@@ -33,6 +38,8 @@ mod promise_tests;
 #[cfg(test)]
 mod proof_tests;
 mod reach;
+mod recall;
+mod said;
 mod screen;
 mod shown;
 #[cfg(test)]
@@ -52,15 +59,17 @@ pub use clock::tick;
 pub use coming::{
     Arrival, Assigned, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
 };
+pub use foreseen::{Guide, Offer, Refused};
 pub use guided::Guided;
-pub use judge::{Judged, judged, marks, score, shortfall};
+pub use judge::{Foretold, Judged, foretold, judged, marks, score, shortfall};
 pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};
 pub use paper::on_paper;
 pub use place::watched;
-pub use play::{Guide, LessonMsg, LessonPlay, Offer, Page, Refused, Said, question_id};
+pub use play::{LessonMsg, LessonPlay, Page, question_id};
 pub use reach::reach;
+pub use said::{Said, Sure};
 pub use screen::react;
 pub use shown::steps;
 pub use waiting::{mistake, waiting};

@@ -4,8 +4,9 @@ use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::landing::Landing;
 use crate::app::lesson::clock::left_of_rto;
-use crate::app::lesson::play::{Ground, Guide, LessonPlay, Offer, Page};
-use crate::app::lesson::{coming, judge, offer};
+use crate::app::lesson::foreseen::{Ground, Guide, Offer};
+use crate::app::lesson::play::{LessonPlay, Page};
+use crate::app::lesson::{coming, judge, offer, recall};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
 use crate::app::stage;
@@ -47,6 +48,9 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
             play.won = true;
             play.forward = false;
             clock.playing = false;
+            if play.is_own_run() {
+                play.debrief.asked = recall::of(&view).map(Rc::new);
+            }
             let (right, asked) = judge::score(play);
             let record = match play.id.clone() {
                 Some(id) => Record::Lesson { id, right, asked },

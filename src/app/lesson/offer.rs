@@ -1,7 +1,8 @@
 //! What a lesson offers now: its lines, and the buttons of the present step.
 
+use crate::app::lesson::foreseen::{Offer, Refused, Reply};
 use crate::app::lesson::idle::{does_nothing, led, pointed_to};
-use crate::app::lesson::play::{LessonPlay, Offer, Refused, Reply};
+use crate::app::lesson::play::LessonPlay;
 use crate::app::pace;
 use crate::app::run::Run;
 use crate::app::thing::Thing;

@@ -2,6 +2,7 @@
 
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
+use crate::app::lesson::debrief::opening;
 use crate::app::lesson::foot::{foot, mend, to_next_lesson};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{heading, onward};
@@ -132,6 +133,11 @@ fn won(shown: &Guided, at: &mut Parts) {
                 "p",
                 format!("Your best day: {score} points, the luck of {seed}."),
             );
+        }
+    });
+    at.some(|at| {
+        if play.is_own_run() {
+            opening(shown, at);
         }
     });
     at.html(&play.lesson.debrief);

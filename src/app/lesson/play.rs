@@ -1,12 +1,12 @@
 //! The lesson that is being played, and what its learner asks for.
 
 use crate::app::lesson::coming::{LessonSource, NoLesson};
+use crate::app::lesson::foreseen::Ground;
+use crate::app::lesson::said::{Debrief, Said, Sure, unsaid};
 use crate::app::progress::Place;
 use crate::app::reader::Answer;
-use crate::lesson::{
-    Condition, INTERVIEW, Lesson, LessonStep, Missing, Moment, Play, begins_with, only_looks,
-};
-use crate::sim::{SimDuration, SimTime};
+use crate::lesson::{Condition, INTERVIEW, Lesson, LessonStep, Missing, Moment, Play};
+use crate::sim::SimTime;
 use crate::world::View;
 use std::rc::Rc;
 
@@ -31,6 +31,7 @@ pub struct LessonPlay {
     pub leap: Option<Leap>,
     /// For each step, what was said to each of its questions.
     pub said: Vec<Vec<Said>>,
+    pub sure: Sure,
     /// How many hints of the present step are open.
     pub hints: usize,
     /// How many hints were taken in the whole lesson.
@@ -51,6 +52,7 @@ pub struct LessonPlay {
     pub end_foreseen: Option<(Ground, Option<SimTime>)>,
     /// How it was opened at a moment that somebody shared: it is not kept before it is something else.
     pub seen: Option<Place>,
+    pub debrief: Debrief,
 }
 
 /// A stated time that passes at once: until when, and how fast.
@@ -60,69 +62,6 @@ pub struct Leap {
     pub of: usize,
     pub until: SimTime,
     pub pace: f64,
-}
-
-/// What was seen of the present step when all was drawn last.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Guide {
-    /// The present step's buttons.
-    pub offers: Vec<Offer>,
-    /// Lines that are refused now and would bring the learner on: buttons of the step, and ways out of the verdict.
-    pub awaited: Vec<String>,
-    /// Whether time alone brings the present step on.
-    pub goes_on: bool,
-    /// Until when that is known, whatever else happens by itself.
-    pub goes_on_until: Option<SimTime>,
-    /// Whether a database was being made.
-    pub making: bool,
-    /// Whether a button wants a refusal that waiting would soon make an acceptance.
-    pub fleeting: bool,
-    /// Whether a button can be pressed that may end an open incident while its RTO runs.
-    pub urgent: bool,
-    /// Whether a replica that a button is about is behind, and comes nearer by waiting.
-    pub catches_up: bool,
-    /// Whether the step cannot be ended any more by what it offers: it leads back.
-    pub stuck: bool,
-    /// Whether that is so because a promise that the step asks for was missed.
-    pub missed: bool,
-    /// Whether none of its buttons can be pressed any more, and waiting brings none back: perhaps something else leads on.
-    pub shut: bool,
-    /// Which conditions of the present step hold.
-    pub holds: Vec<bool>,
-    /// When it was foreseen whether time brings the step on and a refusal is fleeting.
-    pub foreseen_at: SimTime,
-    /// What that follows from. Nothing was foreseen yet if none.
-    pub of: Option<Ground>,
-}
-
-impl Guide {
-    /// Whether what was foreseen follows from this too: nothing has happened since, or nothing that was not foreseen, for nobody has done
-    /// anything.
-    pub(super) fn is_of(&self, now: &Ground, at: SimTime) -> bool {
-        self.of.as_ref().is_some_and(|of| {
-            let untouched = of.lines == now.lines && of.step == now.step;
-            of == now || untouched && self.goes_on_until.is_some_and(|until| at < until)
-        })
-    }
-
-    /// Whether to run the clock fast is offered: not where the step's only button lets a stated time pass, nor where time would carry
-    /// a refusal away that is waited for, since the clock stops there at once; nor past a promise that a button can keep.
-    pub fn forwards(&self) -> bool {
-        let lets_pass = |offer: &Offer| offer.wait.is_some();
-        let only_waits = !self.offers.is_empty() && self.offers.iter().all(lets_pass);
-        self.goes_on && !self.fleeting && !self.urgent && !only_waits
-    }
-}
-
-/// What is foreseen follows from this.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ground {
-    /// When something will next happen in the world by itself.
-    pub next_due: Option<SimTime>,
-    /// How many lines were started.
-    pub lines: usize,
-    /// The lesson, how many of its steps were done, and whether the present one was open.
-    pub step: (String, usize, bool),
 }
 
 /// What the guide shows.
@@ -145,16 +84,6 @@ impl Page {
     }
 }
 
-/// What a learner said to a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Said {
-    #[default]
-    Nothing,
-    DoNotKnow,
-    /// A choice, by its place.
-    Choice(usize),
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub enum LessonMsg {
     /// The text of the lesson that was asked for.
@@ -172,6 +101,12 @@ pub enum LessonMsg {
     Next,
     /// Says what will come, by the place of the question.
     Say(usize, Said),
+    /// Whether its learner is sure of that.
+    Sure(usize, bool),
+    /// What was seen of the run, a choice by its place; or not to be asked that.
+    Recall(Option<usize>),
+    /// Lays the solution's run beside the learner's.
+    Beside,
     /// Goes to the first question that was not answered.
     ToQuestion,
     /// Runs an action of the present step, by its place.
@@ -193,17 +128,22 @@ pub enum LessonMsg {
 }
 
 impl LessonPlay {
+    /// Whether its learner has won it by the run on the stage: no game day elsewhere decides it, and no interviewer asks.
+    pub(super) fn is_own_run(&self) -> bool {
+        self.won && self.lesson.front.game.is_none() && self.question().is_none()
+    }
+
     /// The name of the interview's question that it is, if it is one.
     pub fn question(&self) -> Option<&str> {
         self.id.as_ref()?.strip_prefix(INTERVIEW)
     }
 
     pub(super) fn new(id: Option<String>, source: LessonSource, lesson: Rc<Lesson>) -> LessonPlay {
-        let said = |step: &LessonStep| vec![Said::Nothing; step.step.predictions.len()];
         LessonPlay {
             id,
             source,
-            said: lesson.steps.iter().map(said).collect(),
+            said: unsaid(&lesson, Said::Nothing),
+            sure: unsaid(&lesson, None),
             lesson,
             play: Play::default(),
             page: Page::Introduction,
@@ -222,6 +162,7 @@ impl LessonPlay {
             missing: Missing::default(),
             end_foreseen: None,
             seen: None,
+            debrief: Debrief::default(),
         }
     }
 
@@ -310,6 +251,7 @@ impl LessonPlay {
     pub(super) fn open_last(&mut self) {
         self.play.done -= 1;
         self.play.answers.truncate(self.play.done);
+        self.debrief = Debrief::default();
         self.ended.pop();
         self.lines.pop();
     }
@@ -322,70 +264,6 @@ impl LessonPlay {
     /// Whether the present step is under way: it can be acted in, and its end is looked for.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.page, Page::Step(_)) && !self.is_done() && self.unanswered().is_none()
-    }
-}
-
-/// A button of the present step, as it is now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// The line that it runs.
-    pub line: String,
-    /// How long it lets time pass, if that is what it does.
-    pub wait: Option<SimDuration>,
-    /// Whether that time has passed since the step was opened, and that of those before it: it may pass once more.
-    pub waited: bool,
-    /// Whether it can be run at all now, be it refused.
-    pub(super) runs: bool,
-    /// Whether the line ran in this step.
-    pub ran: bool,
-    /// What was answered, as far as the lesson shows it, and when among all answers of the run.
-    pub answer: Option<(usize, Reply)>,
-    /// Why it would not be carried out now.
-    pub refused: Option<Refused>,
-}
-
-impl Offer {
-    /// Whether it is a fault, which strikes once.
-    pub fn strikes(&self) -> bool {
-        begins_with(&self.line, "fault inject")
-    }
-
-    /// Whether it can be pressed now, and may mend something.
-    pub(super) fn may_mend(&self) -> bool {
-        let waits = !self.ran && self.refused.is_none() && self.wait.is_none();
-        waits && !self.strikes() && !only_looks(&self.line)
-    }
-}
-
-/// What a line was answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    Told(String),
-    Refused(String),
-}
-
-impl Reply {
-    pub fn text(&self) -> &str {
-        match self {
-            Reply::Told(text) | Reply::Refused(text) => text,
-        }
-    }
-}
-
-/// Why a line is not run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    pub reason: String,
-    /// Whether it could be run in the sandbox.
-    pub in_sandbox: bool,
-}
-
-impl Refused {
-    pub(super) fn now(reason: impl Into<String>) -> Refused {
-        Refused {
-            reason: reason.into(),
-            in_sandbox: false,
-        }
     }
 }
 

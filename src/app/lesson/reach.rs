@@ -2,11 +2,12 @@
 
 use crate::app::lesson::action::{button, leading};
 use crate::app::lesson::foot::{doors, mend, to_next_lesson};
+use crate::app::lesson::foreseen::Offer;
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{at_end, back, forward, onward};
 use crate::app::lesson::judge::broken;
 use crate::app::lesson::outcome::{Standing, standing, to_game_day};
-use crate::app::lesson::play::{LessonMsg, Offer, Page};
+use crate::app::lesson::play::{LessonMsg, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::lesson::StepAction;

@@ -3,9 +3,11 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::landing::Landing;
 use crate::app::lesson::action::told_id;
-use crate::app::lesson::arrive;
 use crate::app::lesson::ask::{ANSWER_FIRST, next, why_wait};
-use crate::app::lesson::play::{Guide, Leap, LessonMsg, LessonPlay, Page, Said, question_id};
+use crate::app::lesson::foreseen::Guide;
+use crate::app::lesson::play::{Leap, LessonMsg, LessonPlay, Page, question_id};
+use crate::app::lesson::said::Said;
+use crate::app::lesson::{arrive, best};
 use crate::app::notice::{bad, good};
 use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
@@ -34,6 +36,9 @@ pub fn react(
         }
         LessonMsg::Next => next(play, run),
         LessonMsg::Say(question, said) => say(play, question, said),
+        LessonMsg::Sure(question, is_sure) => sure(play, question, is_sure),
+        LessonMsg::Recall(choice) => best::recalled(play, choice),
+        LessonMsg::Beside => best::beside(play, run.seed()),
         LessonMsg::ToQuestion => {
             let place = play.unanswered();
             let mut asks = vec![Ask::Open(Tab::Lesson), Ask::Look];
@@ -87,13 +92,44 @@ fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
             .get_mut(place)
             .and_then(|all| all.get_mut(question))
     {
+        // How sure one is, one is of what one says.
+        if *slot != said
+            && let Some(sure) = play
+                .sure
+                .get_mut(place)
+                .and_then(|all| all.get_mut(question))
+        {
+            *sure = None;
+        }
         *slot = said;
     }
-    // The next question, and under it what is pressed once all are answered.
-    let next = play.unanswered().map(question_id);
-    let mut asks = vec![Ask::Hush, Ask::Look, Ask::Keep];
-    asks.extend(next.map(|id| Ask::Land(Landing::Read(id))));
-    asks
+    answered(play, question)
+}
+
+/// Whether its learner is sure of what they said. Nobody has to say it.
+#[inline(never)]
+fn sure(play: &mut LessonPlay, question: usize, sure: bool) -> Vec<Ask> {
+    let Page::Step(place) = play.page else {
+        return Vec::new();
+    };
+    let said = play.said.get(place).and_then(|all| all.get(question));
+    let is_choice = matches!(said, Some(Said::Choice(_)));
+    let slot = play
+        .sure
+        .get_mut(place)
+        .and_then(|all| all.get_mut(question));
+    let Some(slot) = slot.filter(|_| is_choice && !play.begun) else {
+        return Vec::new();
+    };
+    *slot = Some(sure);
+    answered(play, question)
+}
+
+/// The next question, and under it what is pressed once all are answered; after the last one, how sure one is of it.
+fn answered(play: &LessonPlay, question: usize) -> Vec<Ask> {
+    let next = play.unanswered().unwrap_or(question);
+    let landing = Ask::Land(Landing::Read(question_id(next)));
+    vec![Ask::Hush, Ask::Look, Ask::Keep, landing]
 }
 
 fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> {

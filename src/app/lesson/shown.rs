@@ -6,10 +6,11 @@ use crate::app::lesson::beside::verdict_of;
 use crate::app::lesson::foot::{self, foot, next};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{again, at_end, heading, onward, progress, turn};
-use crate::app::lesson::judge::{Judged, broken, judged};
+use crate::app::lesson::judge::{Judged, SURE_AND_MISSED, broken, judged};
 use crate::app::lesson::offer::with_moment_before;
 use crate::app::lesson::outcome::outcome;
-use crate::app::lesson::play::{LessonMsg, LessonPlay, Page, Said, question_id};
+use crate::app::lesson::play::{LessonMsg, LessonPlay, Page, question_id};
+use crate::app::lesson::said::Said;
 use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
@@ -152,7 +153,12 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
             match said {
                 Said::Choice(place) => {
                     let text = &question.choices[place].text;
-                    at.told("b", &format!("You said “{text}”."));
+                    let sure = match play.sure[step][number] {
+                        Some(true) => ", sure",
+                        Some(false) => ", not sure",
+                        None => "",
+                    };
+                    at.told("b", &format!("You said “{text}”{sure}."));
                 }
                 Said::DoNotKnow | Said::Nothing => {
                     at.line("b", "You do not know yet.");
@@ -180,9 +186,28 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
         if !play.task().is_some_and(|set| set.task.predict) {
             choice(Said::DoNotKnow, "I do not know", at);
         }
+        let is_choice = matches!(said, Said::Choice(_));
+        at.when(is_choice, |at| {
+            how_sure(number, play.sure[step][number], at)
+        });
     })
     .id(question_id(number))
     .focusable();
+}
+
+/// One more tap, which nobody has to make.
+fn how_sure(number: usize, said: Option<bool>, at: &mut Parts) {
+    at.within("div sure", |at| {
+        at.line("span", "How sure are you?");
+        for (sure, words) in [(true, "Sure"), (false, "Not sure")] {
+            let pressed = if said == Some(sure) { "true" } else { "false" };
+            let msg = Msg::Lesson(LessonMsg::Sure(number, sure));
+            at.button("button button", words, msg)
+                .says(Attribute::Pressed, pressed);
+        }
+    })
+    .says(Attribute::Role, "group")
+    .says(Attribute::Label, "How sure are you?");
 }
 
 /// What ends the step, ticked as it comes true. It can name the answer to a question: it comes when the answers stand.
@@ -318,7 +343,7 @@ fn onward_from(play: &LessonPlay, place: usize, is_broken: bool, at: &mut Parts)
     });
 }
 
-fn judged_shown(one: &Judged, at: &mut Parts) {
+pub(super) fn judged_shown(one: &Judged, at: &mut Parts) {
     let picture = match one.right {
         Some(true) => Icon::Check,
         Some(false) => Icon::Cross,
@@ -328,7 +353,13 @@ fn judged_shown(one: &Judged, at: &mut Parts) {
         at.told("p judged__question", &one.question);
         at.within("p judged__said", |at| {
             at.icon(picture);
-            at.told("span", &one.text);
+            at.within("span", |at| {
+                at.when(one.sure_and_missed, |at| {
+                    at.words(SURE_AND_MISSED);
+                    at.words(". ");
+                });
+                at.prose(&one.text);
+            });
         });
         at.told("p", &one.explain);
     })

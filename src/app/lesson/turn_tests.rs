@@ -4,7 +4,7 @@ use super::tests::{FIRST, answer_all, example, go_on, opened, play, run_on, tell
 use super::*;
 use crate::app::Msg;
 use crate::app::effect::Effect;
-use crate::app::lesson::play::Reply;
+use crate::app::lesson::foreseen::Reply;
 use crate::app::reader::Answer;
 use crate::app::state::State;
 use crate::app::update::update;

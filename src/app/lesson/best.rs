@@ -1,0 +1,64 @@
+//! A learner's run beside the solution's, under the same luck.
+
+use crate::app::ask::{Ask, focus};
+use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::recall::Best;
+use crate::app::lesson::said::Recalled;
+use crate::app::{toll, words};
+use crate::language::{Session, Transcript};
+use crate::lesson::compose;
+use crate::sim::SimDuration;
+use crate::world::{ChannelView, View};
+use std::rc::Rc;
+
+/// What is told of each of the runs.
+pub(super) const NAMES: [&str; 5] = [
+    "Longest recovery",
+    "Writes down",
+    "Reads down",
+    "Lost",
+    "A month",
+];
+
+/// What was seen of the run was said, or is not to be asked.
+#[inline(never)]
+pub(super) fn recalled(play: &mut LessonPlay, choice: Option<usize>) -> Vec<Ask> {
+    play.debrief.recalled = choice.map_or(Recalled::Skipped, Recalled::Chosen);
+    vec![focus("recalled")]
+}
+
+/// The solution's run stands beside the learner's from now on.
+#[inline(never)]
+pub(super) fn beside(play: &mut LessonPlay, seed: &str) -> Vec<Ask> {
+    play.debrief.best = of(play, seed).map(Rc::new);
+    vec![focus("best")]
+}
+
+/// Replays the solution of a lesson. Nothing if it has none that runs.
+fn of(play: &LessonPlay, seed: &str) -> Option<Best> {
+    let front = &play.lesson.front;
+    let (run, _) = compose(front, &front.solution, seed);
+    let mut session = Transcript::parse(&run).and_then(Session::new).ok()?;
+    session.run_to_end();
+    Some(Best {
+        figures: figures(&session.world().view()),
+        run,
+    })
+}
+
+/// The figures of a run; of several applications the one that was worst off.
+pub(super) fn figures(view: &View) -> Vec<String> {
+    let recoveries = view.incidents.iter().filter_map(|one| one.recovery);
+    let longest = |spans: &mut dyn Iterator<Item = SimDuration>| {
+        let longest = spans.max().unwrap_or_default();
+        words::span(longest)
+    };
+    let down = |channel: &ChannelView| channel.outage_total;
+    vec![
+        longest(&mut recoveries.into_iter()),
+        longest(&mut view.apps.iter().map(|app| down(&app.writes))),
+        longest(&mut view.apps.iter().map(|app| down(&app.reads))),
+        toll::of_run(view),
+        words::dollars(view.monthly_cost_usd()),
+    ]
+}
