@@ -38,12 +38,13 @@ const WHOLE = new RegExp(WITHIN +
   "|failover_lab::(sim|app::(part|side::verdict))|failover_lab::ui::(effects|fetch(?!::(index|know_aws|questions)\\b)|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
-// knows their addresses), and what a lesson comes to, or is on paper.
+// knows their addresses), and what a lesson is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|confident_misses|foretold|foretold_in|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|outcome|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
-// The interview, what a class is taught with, and what a lesson asks at its end.
-const TAUGHT = new RegExp(WITHIN + "failover_lab::(app::(interview|class|class_update|present|present_update|guide|map|recap|task|lesson::(best|debrief|recall))|lesson::hand_in|ui::(class|present))\\b");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|confident_misses|foretold|foretold_in|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
+// The interview, what a class is taught with, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, and
+// kinds of nodes that no page draws.
+const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|class_update|present|present_update|guide|map|recap|task|lesson::(best|debrief|outcome|recall))|lesson::hand_in|ui::(class|present))|serde_json::error|yew::dom_bundle::b(portal|raw|suspense))\\b");
 const TAUGHT_SHEETS = /^(interview|class|present|map)-/;
 // What a mistake of the lab's own is told with.
 const MISTAKES = /\bfmt::Debug>::fmt|escape_debug|Debug(List|Struct)|PadAdapter|console_error|panicking|slice_error_fail|unicode_data|bignum/;

@@ -33,6 +33,7 @@ pub(super) fn standing(shown: &Guided) -> Standing {
     }
 }
 
+#[inline(never)]
 pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
     match standing(shown) {
         Standing::Won => won(shown, at),
