@@ -36,10 +36,18 @@ pub(super) struct Design {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Struck {
     pub row: Row,
-    pub alone: Vec<Outcome>,
-    pub by: Vec<Outcome>,
+    pub trials: Vec<Trial>,
     /// Why the line was refused.
     pub refused: Option<String>,
+}
+
+/// What came of a row under one seed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Trial {
+    /// With nobody there.
+    pub alone: Outcome,
+    /// With somebody who takes a way out, where there was one.
+    pub by: Option<Outcome>,
 }
 
 impl MapState {
@@ -59,8 +67,7 @@ impl Struck {
     pub fn new(row: Row) -> Struck {
         Struck {
             row,
-            alone: Vec::new(),
-            by: Vec::new(),
+            trials: Vec::new(),
             refused: None,
         }
     }

@@ -43,6 +43,7 @@ impl Promise {
     /// A design under a seed, held to it.
     pub fn text(self, seed: &str, design: &str) -> String {
         let (rto, rpo) = (self.rto.ms() / 1000, self.rpo.ms() / 1000);
-        format!("seed {seed}\n{design}goal rto {rto}s\ngoal rpo {rpo}s\n")
+        let design = design.trim();
+        format!("seed {seed}\n{design}\ngoal rto {rto}s\ngoal rpo {rpo}s\n")
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::effect::Effect;
 use crate::app::game::{self, SetUp};
-use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Struck as Tried};
+use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Struck as Tried, Trial};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;
@@ -23,9 +23,10 @@ pub fn open(map: &mut MapState, run: &Run, in_game: bool) -> Vec<Ask> {
     asks
 }
 
-/// Opens the whiteboard of a name. A design that is being held to it goes on.
+/// Opens the whiteboard of a name. A design that is being held to it goes on; trials that were asked for before are not heard any more.
 #[inline(never)]
 pub fn whiteboard(map: &mut MapState, set_up: &mut SetUp, seed: &str) -> Vec<Ask> {
+    map.ticket += 1;
     let board = (seed.to_owned(), Promise::of(seed));
     if map.board.as_ref() != Some(&board) {
         (map.of, map.nothing, map.board) = (None, None, Some(board));
@@ -116,6 +117,9 @@ fn go_on(map: &MapState) -> Option<Ask> {
 
 /// Strikes once: all rows under the run's own seed, then under the next.
 fn one_more(design: &mut Design) {
+    if design.made >= design.all() {
+        return;
+    }
     let (seed, row) = (
         design.made / design.rows.len(),
         design.made % design.rows.len(),
@@ -137,20 +141,19 @@ fn one_more(design: &mut Design) {
     }
 }
 
-/// Once with nobody there; and where that leaves a way out open, once with somebody who takes the best.
-fn try_out(tried: &mut Tried, mut struck: Struck) {
+/// Once with nobody there; and where that leaves a way out open, once with somebody. They take the way that was best under an earlier seed
+/// where it is open, else the best of all.
+pub(super) fn try_out(tried: &mut Tried, mut struck: Struck) {
     let alone = struck.clone().alone();
     let titles = struck.ways();
-    let known = tried.by.first().and_then(|by| by.way.clone());
-    let taken: Vec<&String> = match &known {
-        Some(known) => titles.iter().filter(|title| *title == known).collect(),
-        None => titles.iter().collect(),
-    };
+    let mut before = tried.trials.iter().filter_map(|one| one.by.as_ref());
+    let known = before.find_map(|by| titles.iter().find(|title| by.way.as_ref() == Some(*title)));
+    let taken = known.map_or(&titles[..], std::slice::from_ref);
     let ways = taken
         .iter()
         .filter_map(|title| struck.clone().by(title, &titles));
-    tried.by.extend(ways.min_by_key(badness));
-    tried.alone.push(alone);
+    let by = ways.min_by_key(badness);
+    tried.trials.push(Trial { alone, by });
 }
 
 /// First that it comes back, then that little is lost, then that it is soon.

@@ -2,7 +2,7 @@
 
 use crate::app::game::{self, SetUp};
 use crate::app::icon::Icon;
-use crate::app::map::known::{Band, Design, MapState, Struck};
+use crate::app::map::known::{Band, Design, MapState, Struck, Trial};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Came, Outcome};
@@ -114,18 +114,15 @@ fn kept(design: &Design) -> (usize, usize) {
     })
 }
 
-/// Whether a promise holds: by itself, or else if somebody acts. Nothing where nothing was promised.
-fn verdict(row: &Struck) -> Option<bool> {
-    let held = |outcomes: &[Outcome]| -> Option<bool> {
-        let judged: Option<Vec<bool>> = outcomes.iter().map(holds).collect();
-        judged
-            .filter(|all| !all.is_empty())
-            .map(|all| all.into_iter().all(|one| one))
-    };
-    match (held(&row.alone), held(&row.by)) {
+/// Whether a promise holds under every seed: by itself, or else if somebody acts. Nothing where nothing was promised.
+pub(super) fn verdict(row: &Struck) -> Option<bool> {
+    let held = |one: &Trial| match (holds(&one.alone), one.by.as_ref().and_then(holds)) {
         (Some(false), Some(by)) => Some(by),
         (alone, _) => alone,
-    }
+    };
+    let judged: Option<Vec<bool>> = row.trials.iter().map(held).collect();
+    let judged = judged.filter(|all| !all.is_empty())?;
+    Some(judged.into_iter().all(|one| one))
 }
 
 /// A goal that was not met, or not yet, is missed; what nobody promised is neither.
@@ -158,25 +155,14 @@ fn one(row: &Struck, at: &mut Parts) {
     })
     .says(Attribute::Scope, "row");
     cell("Nobody acts", at, |at| {
-        match (&row.refused, row.alone.is_empty()) {
+        let alone: Vec<&Outcome> = row.trials.iter().map(|one| &one.alone).collect();
+        match (&row.refused, alone.is_empty()) {
             (Some(reason), _) => at.words(format!("cannot happen: {reason}")),
             (None, true) => at.words("…"),
-            (None, false) => came(&row.alone, at),
+            (None, false) => came(&alone, alone.len(), at),
         }
     });
-    cell("Somebody acts", at, |at| match row.by.first() {
-        None if row.alone.is_empty() => at.words("…"),
-        None => at.words(match row.alone.iter().any(|one| one.came == Came::Not) {
-            true => "no way back is left",
-            false => "nothing to do",
-        }),
-        Some(first) => {
-            if let Some(way) = &first.way {
-                at.line("span", format!("{way}: "));
-            }
-            came(&row.by, at);
-        }
-    });
+    cell("Somebody acts", at, |at| by_somebody(&row.trials, at));
     cell("Promise", at, |at| match verdict(row) {
         None => at.words("–"),
         Some(true) => {
@@ -188,6 +174,24 @@ fn one(row: &Struck, at: &mut Parts) {
     });
 }
 
+fn by_somebody(trials: &[Trial], at: &mut Parts) {
+    let by: Vec<&Outcome> = trials.iter().filter_map(|one| one.by.as_ref()).collect();
+    let is_lost = |one: &&Trial| one.by.is_none() && one.alone.came == Came::Not;
+    let lost = trials.iter().filter(is_lost).count();
+    match by.first() {
+        None if trials.is_empty() => at.words("…"),
+        None if lost > 0 => at.words("no way back is left"),
+        None => at.words("nothing to do"),
+        Some(first) => {
+            if let Some(way) = &first.way {
+                at.line("span", format!("{way}: "));
+            }
+            // Where it was over by itself there was nothing to do.
+            came(&by, by.len() + lost, at);
+        }
+    }
+}
+
 /// On a narrow screen each cell says what it is.
 fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
     at.within("td", |at| {
@@ -197,8 +201,8 @@ fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
     });
 }
 
-/// What came of it under all seeds, in words that lead to the run under the first.
-fn came(outcomes: &[Outcome], at: &mut Parts) {
+/// What came of it under so many seeds, in words that lead to the run under the first.
+fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
     let Some(first) = outcomes.first() else {
         return;
     };
@@ -207,7 +211,7 @@ fn came(outcomes: &[Outcome], at: &mut Parts) {
         ..Sight::default()
     };
     let run = Route::Run(first.text.clone(), Box::new(sight));
-    at.link("a", &run, |at| at.words(told(outcomes)));
+    at.link("a", &run, |at| at.words(told(outcomes, of)));
     let lost = outcomes.iter().max_by_key(|one| one.lost);
     let lost = lost.filter(|one| one.lost > 0 && one.came != Came::Not);
     if let Some(lost) = lost {
@@ -220,7 +224,8 @@ fn came(outcomes: &[Outcome], at: &mut Parts) {
     }
 }
 
-fn told(outcomes: &[Outcome]) -> String {
+/// What came of it under so many seeds: where there is no outcome, nothing has come back.
+pub(super) fn told(outcomes: &[&Outcome], of: usize) -> String {
     let back: Vec<SimDuration> = outcomes
         .iter()
         .filter_map(|one| match one.came {
@@ -229,15 +234,15 @@ fn told(outcomes: &[Outcome]) -> String {
         })
         .collect();
     let count = |came: Came| outcomes.iter().filter(|one| one.came == came).count();
-    if count(Came::HeldOff) == outcomes.len() {
+    if count(Came::HeldOff) == of {
         return "held off".to_owned();
     }
-    if count(Came::Untouched) == outcomes.len() {
+    if count(Came::Untouched) == of {
         return "no request fails".to_owned();
     }
-    let of = match outcomes.len() - back.len() {
-        0 => String::new(),
-        _ => format!(", under {} of {} seeds", back.len(), outcomes.len()),
+    let of = match back.len() == of {
+        true => String::new(),
+        false => format!(", under {} of {of} seeds", back.len()),
     };
     match band(&back) {
         None => "not within two days".to_owned(),

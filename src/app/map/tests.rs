@@ -2,18 +2,18 @@
 
 use crate::app::ask::Ask;
 use crate::app::game::SetUp;
-use crate::app::map::known::MapState;
+use crate::app::map::known::{MapState, Struck as Tried, Trial};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;
-use crate::app::map::screen::{open, react, whiteboard};
-use crate::app::map::shown::front;
+use crate::app::map::screen::{open, react, try_out, whiteboard};
+use crate::app::map::shown::{front, told, verdict};
 use crate::app::map::trial::{Came, Outcome, Struck};
 use crate::app::part::Parts;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::window::Screen;
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, SimTime};
 
 const SNAPSHOT: &str = "given aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier by-hand\n";
 const PROTECTED: &str =
@@ -167,6 +167,73 @@ fn the_map_is_drawn_strike_by_strike_until_all_seeds_were_tried_and_not_elsewher
     assert_eq!(map.of.as_ref().map(|of| of.made), Some(4));
 }
 
+/// What came of a strike, and whether both goals were met.
+fn came(came: Came, met: bool) -> Outcome {
+    Outcome {
+        way: None,
+        came,
+        lost: 0,
+        span: SimDuration::ZERO,
+        met: [Some(met); 2],
+        text: String::new(),
+        at: SimTime::START,
+    }
+}
+
+#[test]
+fn a_promise_is_judged_seed_by_seed() {
+    let back = |minutes, met| came(Came::Back(SimDuration::from_mins(minutes)), met);
+    let judged = |trials: &[(Outcome, Option<Outcome>)]| {
+        let run = design("multi-az", "");
+        let mut row = Tried::new(rows(&run.view()).remove(0));
+        let trials = trials.iter().cloned();
+        row.trials
+            .extend(trials.map(|(alone, by)| Trial { alone, by }));
+        verdict(&row)
+    };
+    let by_itself = (back(1, true), None);
+    let by_itself_sooner = (back(1, true), Some(back(9, false)));
+    let by_somebody = (came(Came::Not, false), Some(back(9, true)));
+    let by_nobody = (came(Came::Not, false), None);
+    assert_eq!(judged(&[]), None);
+    let kept = [by_itself.clone(), by_itself_sooner, by_somebody.clone()];
+    assert_eq!(judged(&kept), Some(true));
+    assert_eq!(judged(&[by_somebody, by_nobody, by_itself]), Some(false));
+    // What somebody brings back is told of all seeds under which it had to be.
+    let (soon, late) = (back(9, true), back(30, true));
+    let words = told(&[&soon, &late], 5);
+    assert!(words.ends_with(", under 2 of 5 seeds"), "{words}");
+    let words = told(&[&soon, &late], 2);
+    assert!(
+        words.starts_with("back after 9") && !words.contains("seeds"),
+        "{words}"
+    );
+}
+
+#[test]
+fn the_way_that_was_best_is_taken_where_it_is_open_and_else_the_best_of_all() {
+    let run = design("single-az", SNAPSHOT);
+    let line = "fault inject bad-write orders --rows 1000";
+    let struck = || Struck::new(&run, line).expect("it strikes");
+    let taken_after = |way: &str| {
+        let mut row = Tried::new(rows(&run.view()).remove(0));
+        let (alone, mut by) = (came(Came::Not, false), came(Came::Not, false));
+        by.way = Some(way.to_owned());
+        row.trials.push(Trial {
+            alone,
+            by: Some(by),
+        });
+        try_out(&mut row, struck());
+        let by = row.trials.pop().and_then(|one| one.by);
+        by.and_then(|by| by.way).expect("there is a way out")
+    };
+    let mut rewind = struck().ways().into_iter();
+    let rewind = rewind.find(|way| way.starts_with("Rewind"));
+    let rewind = rewind.expect("one can rewind");
+    assert_eq!(taken_after(&rewind), rewind);
+    assert!(taken_after("Whatever is not here").starts_with("Copy back"));
+}
+
 #[test]
 fn what_cannot_be_mapped_is_told() {
     let told = |run: &Run, in_game: bool| {
@@ -208,4 +275,35 @@ fn on_a_whiteboard_a_design_is_chosen_first_and_then_held_to_what_was_promised()
     let mut drawn: Vec<u32> = names.map(|name| Promise::of(name).budget).to_vec();
     drawn.dedup();
     assert!(drawn.len() > 2, "{drawn:?}");
+}
+
+#[test]
+fn a_design_that_ends_in_a_comment_is_held_to_the_promise_too() {
+    let (mut map, mut set_up) = (MapState::default(), SetUp::default());
+    set_up.decided = true;
+    set_up.lines = set_up.lines.trim_end().to_owned() + "\n# cheap enough";
+    whiteboard(&mut map, &mut set_up, "KYIV");
+    react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
+    let goals = map.of.as_ref().map(|of| of.run.view().goals);
+    let promise = Promise::of("KYIV");
+    assert_eq!(goals.and_then(|goals| goals.rto), Some(promise.rto));
+}
+
+#[test]
+fn trials_of_before_reach_no_whiteboard_that_was_opened_anew_and_none_is_made_beyond_the_last() {
+    let (mut map, mut set_up) = (MapState::default(), SetUp::default());
+    set_up.decided = true;
+    whiteboard(&mut map, &mut set_up, "KYIV");
+    react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
+    let before = MapMsg::GoOn(map.ticket);
+    whiteboard(&mut map, &mut set_up, "KYIV");
+    assert_eq!(react(&mut map, &set_up, Screen::Map, before).len(), 0);
+    let made = |map: &MapState| map.of.as_ref().map(|of| (of.made, of.all()));
+    assert_eq!(made(&map).map(|(made, _)| made), Some(0));
+    if let Some(of) = &mut map.of {
+        of.made = of.all();
+    }
+    let next = MapMsg::GoOn(map.ticket);
+    assert_eq!(react(&mut map, &set_up, Screen::Map, next).len(), 0);
+    assert!(made(&map).is_some_and(|(made, all)| made == all));
 }
