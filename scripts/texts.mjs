@@ -60,10 +60,15 @@ function letters(bytes) {
   }
 }
 
-function addresses(code, low, high) {
+// The addresses that code names. Two may be packed into one number: a text and its length, or two texts, are stored at once.
+export function addresses(code, low, high) {
   const found = new Set();
-  for (const [, number] of code.matchAll(/(?:i32\.const |offset=)(\d+)/g)) {
-    if (number >= low && number < high) found.add(Number(number));
+  const take = (number) => number >= low && number < high && found.add(number);
+  for (const [, number] of code.matchAll(/(?:i32\.const |offset=)(\d+)/g)) take(Number(number));
+  for (const [, number] of code.matchAll(/i64\.const (-?\d+)/g)) {
+    const both = BigInt.asUintN(64, BigInt(number));
+    take(Number(both & 0xffffffffn));
+    take(Number(both >> 32n));
   }
   return found;
 }
