@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::interview;
 use crate::app::lesson::{self, Assigned, LessonSource};
-use crate::app::route::{Route, Seat};
+use crate::app::route::{HAND_IN, Route, Seat};
 use crate::app::state::State;
 use crate::app::window::Screen;
 use crate::lesson::hand_in::{HandIn, What, seed_of};
@@ -18,7 +18,7 @@ pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
     state.class.copied = None;
     let desk = match address {
         "" => Desk::Teacher,
-        "task/hand-in" => Desk::HandIn(handed_in(state).map(Box::new)),
+        HAND_IN => Desk::HandIn(handed_in(state).map(Box::new)),
         _ => match class::read(address) {
             Some(link) if link.name.is_some() => return begin(state, address, &link),
             link => Desk::Door(link.map(Box::new)),

@@ -7,6 +7,9 @@ use percent_encoding::percent_decode_str;
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
 const LONGEST: usize = 64 * 1024;
 
+/// Where what a class was set is handed in, without `#/`.
+pub const HAND_IN: &str = "task/hand-in";
+
 /// Where a visitor can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {

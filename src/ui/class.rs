@@ -14,11 +14,14 @@ pub fn kept() -> Option<String> {
     storage::kept(TASK)
 }
 
-/// Tells the protection map to go on once the browser has had its turn.
+/// Tells the protection map to go on.
 pub fn draw_map(ticket: u32, send: &Send) {
-    let send = send.clone();
-    let next = move || send.emit(Msg::Map(MapMsg::GoOn(ticket)));
-    gloo_timers::callback::Timeout::new(0, next).forget();
+    soon(Msg::Map(MapMsg::GoOn(ticket)), send.clone());
+}
+
+/// Sends a message once the browser has had its turn.
+fn soon(msg: Msg, send: Send) {
+    gloo_timers::callback::Timeout::new(0, move || send.emit(msg)).forget();
 }
 
 pub fn carry_out(effect: ClassEffect, send: &Send) {
@@ -27,10 +30,7 @@ pub fn carry_out(effect: ClassEffect, send: &Send) {
         ClassEffect::Keep(address) => {
             storage::keep(TASK, &address);
         }
-        ClassEffect::Tick => {
-            let tick = move || send.emit(Msg::Class(ClassMsg::Next));
-            gloo_timers::callback::Timeout::new(0, tick).forget();
-        }
+        ClassEffect::Tick => soon(Msg::Class(ClassMsg::Next), send),
         ClassEffect::Copy(what, text) => spawn_local(async move {
             let done = put(text).await.is_some();
             send.emit(Msg::Class(ClassMsg::Copied(what, done)));

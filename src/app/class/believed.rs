@@ -5,7 +5,7 @@ use crate::app::class::known::{ClassState, Entry, Got};
 use crate::app::icon::Icon;
 use crate::app::part::Parts;
 use crate::app::words::counted;
-use crate::lesson::hand_in::{Guess, Task, Work};
+use crate::lesson::hand_in::{Guess, Task};
 use crate::lesson::{Lesson, Prediction};
 
 pub(super) fn questions(class: &ClassState, task: &Task, at: &mut Parts) {
@@ -36,11 +36,7 @@ pub(super) fn questions(class: &ClassState, task: &Task, at: &mut Parts) {
 
 /// What somebody said to a question, and whether their run gave them right.
 fn said(entry: &Entry, (step, place): (usize, usize)) -> (Guess, Option<bool>) {
-    let guess = match &entry.hand_in.work {
-        Work::Run { said, .. } => said.get(step).and_then(|own| own.get(place)).copied(),
-        Work::Answers(_) => None,
-    };
-    let guess = guess.unwrap_or_default();
+    let guess = entry.hand_in.guess(step, place);
     let fared = entry.fared.as_ref().and_then(|fared| fared.as_ref().ok());
     let answers = fared.and_then(|fared| fared.answers.get(step));
     let answer = answers.and_then(|answers| answers.get(place));

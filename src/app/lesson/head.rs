@@ -5,7 +5,7 @@ use crate::app::lesson::foreseen::{Guide, Offer};
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
-use crate::app::route::{Route, Seat};
+use crate::app::route::{HAND_IN, Route, Seat};
 use crate::app::words::counted;
 
 /// The way back to the beginning, which costs what was done here.
@@ -74,7 +74,7 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
 
 /// Where a task is handed in.
 pub(super) fn hand_in() -> Route {
-    Route::Class("task/hand-in".to_owned())
+    Route::Class(HAND_IN.to_owned())
 }
 
 /// The mark of a step; one that is done can be looked at again.

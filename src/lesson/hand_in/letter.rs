@@ -91,6 +91,15 @@ impl HandIn {
         seed_of(&self.name)
     }
 
+    /// What was said to a question of a step, each by its place.
+    pub fn guess(&self, step: usize, place: usize) -> Guess {
+        let said = match &self.work {
+            Work::Run { said, .. } => said.get(step).and_then(|own| own.get(place)),
+            Work::Answers(_) => None,
+        };
+        said.copied().unwrap_or_default()
+    }
+
     /// The lines that it is written and packed as.
     pub fn to_text(&self) -> String {
         let mut text = format!("name {}\nclass {}\n", self.name, self.task.class);
