@@ -10,7 +10,7 @@ use std::hash::Hasher;
 pub const FIELD_MAX: usize = 4096;
 /// No code is longer, not in a file either.
 pub const CODE_MAX: usize = 32 * 1024;
-/// So much can be pasted at once: a class of sixty, with the mails that their codes came in.
+/// So much can be pasted at once: a class of thirty, with the mails that their codes came in.
 pub const TEXT_MAX: usize = 512 * 1024;
 /// What a code unpacks to at most, in bytes.
 const LETTER_MAX: usize = 128 * 1024;
@@ -107,6 +107,11 @@ pub fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     }
 }
 
+/// Blanks and breaks of a mail, and its marks of quotation.
+fn stands_around(letter: char) -> bool {
+    letter.is_whitespace() || letter == '>'
+}
+
 /// The code behind a mark, and what stands behind it. Blanks, breaks and marks of quotation are no part of it.
 fn one(text: &str) -> (Piece, &str) {
     let mut piece = MARK.to_owned();
@@ -117,14 +122,14 @@ fn one(text: &str) -> (Piece, &str) {
             _ if is_letter(letter) => {
                 if sum.is_none()
                     && text[at..].starts_with(MARK)
-                    && text[..at].ends_with(char::is_whitespace)
+                    && text[..at].ends_with(stands_around)
                 {
                     // It breaks off, and the next one begins.
                     return (piece, &text[at..]);
                 }
                 sum = sum.map(|read| read + 1);
             }
-            _ if letter.is_whitespace() || letter == '>' || letter == '=' => continue,
+            _ if stands_around(letter) || letter == '=' => continue,
             _ => return (piece, &text[at..]),
         }
         piece.push(letter);
@@ -133,4 +138,29 @@ fn one(text: &str) -> (Piece, &str) {
         }
     }
     (piece, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::Level;
+    use crate::lesson::hand_in::{Task, What, Work};
+
+    fn code(name: &str) -> String {
+        write(&HandIn {
+            name: name.to_owned(),
+            task: Task::new(What::Interview(Level::Senior), "DB-26"),
+            work: Work::Answers(Vec::new()),
+            seconds: 600,
+        })
+    }
+
+    #[test]
+    fn a_code_that_a_mail_quotes_is_read_behind_one_that_breaks_off() {
+        let (one, two) = (code("Ada"), code("Zoë"));
+        let half = &one[..one.len() / 2];
+        for quoted in [format!("> {half}\n> {two}\n"), format!(">{half}\n>{two}\n")] {
+            assert_eq!(pieces(&quoted), Ok(vec![half.to_owned(), two.clone()]));
+        }
+    }
 }
