@@ -332,7 +332,7 @@ fn of_class(state: &mut State, msg: ClassMsg) -> Vec<Ask> {
 /// A file that was dropped or chosen is a hand-in at the teacher's desk, and else a lesson, a run or progress.
 fn of_course(state: &mut State, screen: Screen, msg: CourseMsg) -> Vec<Ask> {
     match msg {
-        CourseMsg::File { text, .. } if screen == Screen::Class => {
+        CourseMsg::File { text, .. } if screen == Screen::Class && state.class.is_teachers() => {
             state.course.dragging = false;
             class::take(&mut state.class, &mut state.tickets, &text)
         }

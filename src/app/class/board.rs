@@ -89,7 +89,7 @@ fn refused(class: &ClassState, at: &mut Parts) {
 }
 
 /// A task as it stands over its table: designs are each learner's own.
-fn as_set(task: &Task) -> Task {
+pub(super) fn as_set(task: &Task) -> Task {
     let mut task = task.clone();
     if let What::Game { design, .. } = &mut task.what {
         *design = None;
@@ -192,8 +192,12 @@ fn cells(entry: &Entry) -> [String; 10] {
             if asked > 0 {
                 cells[8] = format!("{right} of {asked}");
             }
-            let notes = fared.notes.iter().map(|note| (*note).to_owned());
-            let all: Vec<String> = fared.missing.iter().cloned().chain(notes).collect();
+            let all: Vec<&str> = fared
+                .missing
+                .iter()
+                .chain(&fared.notes)
+                .map(String::as_str)
+                .collect();
             cells[9] = all.join("; ");
         }
     }
@@ -215,7 +219,7 @@ fn time(seconds: u64) -> String {
     }
 }
 
-/// How many predictions were right, of those whose answer the run gave.
+/// How many predictions were right, and how many questions the steps have that are done.
 fn predicted(hand_in: &HandIn, fared: &Fared) -> (usize, usize) {
     let all = guesses(hand_in, fared);
     let right = all
@@ -226,17 +230,10 @@ fn predicted(hand_in: &HandIn, fared: &Fared) -> (usize, usize) {
 
 /// Each guess beside the right answer.
 fn guesses(hand_in: &HandIn, fared: &Fared) -> Vec<(Guess, Option<usize>)> {
-    let Work::Run { said, .. } = &hand_in.work else {
-        return Vec::new();
-    };
     let steps = fared.answers.iter().enumerate();
     let all = steps.flat_map(|(step, answers)| {
-        let own = said.get(step);
-        let guess = move |place: usize| own.and_then(|own| own.get(place)).copied();
-        answers
-            .iter()
-            .enumerate()
-            .map(move |(place, right)| (guess(place).unwrap_or_default(), *right))
+        let answers = answers.iter().enumerate();
+        answers.map(move |(place, right)| (hand_in.guess(step, place), *right))
     });
     all.collect()
 }

@@ -6,10 +6,10 @@ use crate::app::game::GamePlay;
 use crate::app::interview::Mock;
 use crate::app::lesson::{LessonPlay, Said};
 use crate::app::part::Parts;
-use crate::app::route::Route;
+use crate::app::route::{HAND_IN, Route};
 use crate::app::run::Run;
-use crate::lesson::GameLevel;
 use crate::lesson::hand_in::{Guess, HandIn, Marked, What, Work, digest, own_lines, seed_of};
+use crate::lesson::{GameLevel, game};
 
 fn hand_in(link: &Link, work: Work) -> Option<HandIn> {
     Some(HandIn {
@@ -71,7 +71,7 @@ pub fn to_hand_in(
     let of_mock = mock.is_some_and(|mock| mock.is_over() && is_of_mock(&link, mock));
     at.when(of_day || of_mock, |at| {
         at.within("div doors doors--row", |at| {
-            let route = Route::Class("task/hand-in".to_owned());
+            let route = Route::Class(HAND_IN.to_owned());
             at.link("a button button--main", &route, |at| at.words("Hand in"));
         });
     });
@@ -96,8 +96,10 @@ pub fn of_game(link: &Link, game: &GamePlay, run: &Run) -> Option<HandIn> {
     if !is_of_day(&link, game.level, &game.seed) {
         return None;
     }
+    // As the run has it: whatever stood around its lines was no part of it.
+    let (_, recorded) = game::recorded(&run.text())?;
     if let What::Game { design, .. } = &mut link.task.what {
-        *design = Some(game.design.clone());
+        *design = Some(recorded);
     }
     let lines = own_lines(run.session(), run.furthest());
     hand_in(
@@ -124,4 +126,24 @@ pub fn of_mock(link: &Link, mock: &Mock) -> Option<HandIn> {
         points: one.points.iter().map(|(_, had)| *had).collect(),
     });
     hand_in(link, Work::Answers(answers.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::hand_in::replayed;
+
+    #[test]
+    fn a_design_is_handed_in_without_what_its_player_noted_in_it() {
+        let link = read("task/game/warm-up?name=Ada").expect("it can be read");
+        let design = format!("# cheap\n{}\n# enough\n", game::Design::default().lines());
+        let text = game::start(GameLevel::WarmUp, "Ada", &design);
+        let run = Run::open(&text).expect("it can be opened");
+        let play = GamePlay::new(GameLevel::WarmUp, "Ada", &design);
+        let handed_in = of_game(&link, &play, &run).expect("it is the task's day");
+        let code = crate::lesson::hand_in::write(&handed_in);
+        let read = crate::lesson::hand_in::read(&code).expect("it was just written");
+        assert_eq!(read, handed_in);
+        assert!(replayed(&read, None).is_ok_and(|fared| fared.missing.len() == 1));
+    }
 }

@@ -51,6 +51,8 @@ pub struct Entry {
 pub enum Got {
     Asked,
     Here(Rc<Lesson>),
+    /// Its text did not come: it is asked for again when the teacher reads codes the next time.
+    Away,
     Missing(String),
 }
 
@@ -173,6 +175,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl ClassState {
+    /// Whether it is the teacher's page.
+    pub fn is_teachers(&self) -> bool {
+        self.desk == Desk::Teacher
+    }
+
     /// Whether what is awaited bears this ticket.
     pub fn awaits(&self, ticket: u32) -> bool {
         let is_asked = |(_, got): &(String, Got)| *got == Got::Asked;

@@ -1,6 +1,7 @@
 //! What the class's screen does when it is told something.
 
 use crate::app::ask::{Ask, focus};
+use crate::app::class::board::as_set;
 use crate::app::class::known::{
     ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got,
 };
@@ -17,6 +18,8 @@ pub(super) const ENTRIES_MAX: usize = 200;
 /// So many refusals are told.
 const REFUSED_MAX: usize = 40;
 
+const AWAY: &str = "Its lesson did not come: is it on this host, and are you online? Read the codes again, and it is asked for once more.";
+
 #[inline(never)]
 pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg) -> Vec<Ask> {
     let making = &mut class.making;
@@ -29,8 +32,16 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
             ClassField::Only => making.only = text,
         },
         ClassMsg::Take => {
+            class.refused.clear();
+            ask_again(class);
             let text = std::mem::take(&mut class.pasted);
-            return take(class, tickets, &text);
+            let before = class.entries.len();
+            let asks = take(class, tickets, &text);
+            if class.entries.len() == before {
+                // It can be mended there.
+                class.pasted = text;
+            }
+            return asks;
         }
         ClassMsg::Next => return next(class, tickets),
         ClassMsg::Clear => {
@@ -116,10 +127,27 @@ pub fn take(class: &mut ClassState, tickets: &mut u32, text: &str) -> Vec<Ask> {
         no => format!("{} read, {no} refused.", counted(taken, "code", "codes")),
     };
     class.refused.extend(refused);
-    class.refused.truncate(REFUSED_MAX);
+    let oldest = class.refused.len().saturating_sub(REFUSED_MAX);
+    class.refused.drain(..oldest);
     let mut asks = vec![Ask::Announce(told)];
     asks.extend(go_on(class, tickets));
     asks
+}
+
+/// Lessons whose texts did not come are fetched once more, and what hung on them is replayed.
+fn ask_again(class: &mut ClassState) {
+    let ClassState {
+        lessons, entries, ..
+    } = class;
+    lessons.retain(|(id, got)| {
+        let is_away = matches!(got, Got::Away);
+        for entry in entries.iter_mut() {
+            if is_away && entry.hand_in.task.what == What::Lesson(id.clone()) {
+                entry.fared = None;
+            }
+        }
+        !is_away
+    });
 }
 
 /// What a code is known by.
@@ -173,6 +201,7 @@ fn next(class: &mut ClassState, tickets: &mut u32) -> Vec<Ask> {
     let hand_in = &class.entries[place].hand_in;
     let fared = match class.lesson(hand_in) {
         Some(Got::Here(lesson)) => replayed(hand_in, Some(lesson)),
+        Some(Got::Away) => Err(AWAY.to_owned()),
         Some(Got::Missing(why)) => Err(why.clone()),
         Some(Got::Asked) | None => replayed(hand_in, None),
     };
@@ -193,18 +222,30 @@ fn note_copies(class: &mut ClassState, place: usize) {
         Work::Run { lines, .. } if lines.lines().count() > 2 => Some(lines.clone()),
         Work::Run { .. } | Work::Answers(_) => None,
     };
-    let Some(own) = lines(&class.entries[place]) else {
+    let entry = &class.entries[place];
+    let Some(own) = lines(entry) else {
         return;
     };
+    let HandIn { name, task, .. } = &entry.hand_in;
     let before = class.entries[..place].iter();
-    let same = before
-        .filter(|one| lines(one).as_ref() == Some(&own))
-        .count()
-        > 0;
-    if same && let Some(Ok(fared)) = &mut class.entries[place].fared {
-        fared
-            .notes
-            .push("the same lines, to the second, as one above");
+    let same = before.filter(|one| {
+        let other = &one.hand_in;
+        other.name != *name
+            && as_set(&other.task) == as_set(task)
+            && lines(one).as_ref() == Some(&own)
+    });
+    let mut names: Vec<&str> = Vec::new();
+    for one in same {
+        if !names.contains(&one.hand_in.name.as_str()) {
+            names.push(&one.hand_in.name);
+        }
+    }
+    let names = names.join(", ");
+    if !names.is_empty()
+        && let Some(Ok(fared)) = &mut class.entries[place].fared
+    {
+        let note = format!("the same lines, to the second, as {names}");
+        fared.notes.push(note);
     }
 }
 
@@ -217,13 +258,7 @@ pub fn came(class: &mut ClassState, tickets: &mut u32, text: Result<String, NoLe
             ask: Ordered::Read,
             text,
         })],
-        Err(_) => arrive(
-            class,
-            tickets,
-            Got::Missing(
-                "Its lesson did not come: is it on this host, and are you online?".to_owned(),
-            ),
-        ),
+        Err(_) => arrive(class, tickets, Got::Away),
     }
 }
 

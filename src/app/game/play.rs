@@ -125,7 +125,7 @@ impl GameMsg {
 }
 
 impl GamePlay {
-    pub(super) fn new(level: GameLevel, seed: &str, design: &str) -> GamePlay {
+    pub(in crate::app) fn new(level: GameLevel, seed: &str, design: &str) -> GamePlay {
         GamePlay {
             level,
             seed: seed.to_owned(),

@@ -27,7 +27,7 @@ pub struct Fared {
     /// For each step that is done, the right answer to each of its questions.
     pub answers: Vec<Vec<Option<usize>>>,
     /// What its teacher should know besides.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<String>,
 }
 
 /// A run fared so, or its code is refused: why.
@@ -68,7 +68,7 @@ pub fn replayed(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
             if *digest != self::digest(&lesson.front) {
                 fared
                     .notes
-                    .push("the lesson, or the lab, has changed since");
+                    .push("the lesson, or the lab, has changed since".to_owned());
             }
             Ok(fared)
         }
@@ -82,6 +82,9 @@ pub fn replayed(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
 }
 
 fn in_lesson(lesson: &Lesson, seed: &str, lines: &str) -> Replayed {
+    if lesson.front.game.is_some() {
+        return Err("Its lesson is won by a game day, which is handed in by itself.".to_owned());
+    }
     let theirs = theirs(lines, |action| match **action.command() {
         Command::Goal(_) => false,
         _ => lesson.offers(action),
@@ -117,7 +120,7 @@ fn in_lesson(lesson: &Lesson, seed: &str, lines: &str) -> Replayed {
     fared.steps = (run.play.done, lesson.steps.len());
     fared.answers = run.play.answers;
     if theirs.changes {
-        fared.notes.push("changed the table of numbers");
+        fared.notes.push("changed the table of numbers".to_owned());
     }
     Ok(fared)
 }
@@ -136,13 +139,9 @@ fn on_day(level: GameLevel, seed: &str, design: &str, lines: &str) -> Replayed {
         return Err(format!("Its design cannot be played: {first}."));
     }
     let begins = game::start(level, seed, design);
-    let own: String = lines
-        .lines()
-        .filter(|line| !line.trim_end().ends_with(" end"))
-        .map(|line| format!("{line}\n"))
-        .collect();
     let before = u32::try_from(begins.lines().count()).unwrap_or(u32::MAX);
-    let transcript = Transcript::parse(&(begins + &own)).map_err(|errors| told(&errors, before))?;
+    let transcript =
+        Transcript::parse(&(begins + &theirs.own)).map_err(|errors| told(&errors, before))?;
     let mut session = Session::new(transcript).map_err(|errors| told(&errors, before))?;
     let over = theirs.end >= session.end();
     game::run(level, &mut session);
@@ -165,6 +164,8 @@ fn on_day(level: GameLevel, seed: &str, design: &str, lines: &str) -> Replayed {
 /// What was found of the lines of a hand-in.
 struct Theirs {
     end: SimTime,
+    /// Their lines without their end, each at its place.
+    own: String,
     /// Whether one changes the table of numbers.
     changes: bool,
     /// Each line with its moment; nothing where one tells its time by another's.
@@ -175,6 +176,7 @@ struct Theirs {
 fn theirs(lines: &str, may: impl Fn(&Action) -> bool) -> Result<Theirs, String> {
     let transcript = Transcript::parse(lines).map_err(|errors| told(&errors, 0))?;
     let (mut changes, mut end, mut typed) = (false, None, Some(Vec::new()));
+    let mut own = String::new();
     for line in &transcript.lines {
         match &line.statement {
             None => {}
@@ -188,6 +190,7 @@ fn theirs(lines: &str, may: impl Fn(&Action) -> bool) -> Result<Theirs, String> 
                 ..
             }) if may(action) => {
                 changes |= action.call().verb.path == "number";
+                own.push_str(&line.to_string());
                 typed = match (typed, at) {
                     (Some(mut typed), At::Absolute(at)) => {
                         typed.push((SimTime::START + at.duration(), action.to_string()));
@@ -203,11 +206,13 @@ fn theirs(lines: &str, may: impl Fn(&Action) -> bool) -> Result<Theirs, String> 
                 ));
             }
         }
+        own.push('\n');
     }
     let end = end.filter(|end| *end <= LONGEST);
-    let end = end.ok_or("Its run has no end, or lasts longer than a year.")?;
+    let end = end.ok_or("Its run has no end, or lasts longer than 400 days.")?;
     Ok(Theirs {
         end: SimTime::START + end,
+        own,
         changes,
         typed: typed.filter(|typed| typed.is_sorted_by_key(|(at, _)| *at)),
     })
@@ -255,4 +260,76 @@ fn shortfall(lesson: &Lesson, missing: &Missing) -> Vec<String> {
         .filter_map(|place| lesson.front.win.get(*place));
     told.extend(win.map(|condition| format!("not so: {}", words::of(condition))));
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::hand_in::{Task, seed_of};
+    use crate::lesson::{Lesson, read};
+
+    fn handed_in(what: What, lines: &str) -> HandIn {
+        HandIn {
+            name: "Ada".to_owned(),
+            task: Task::new(what, ""),
+            seconds: 5,
+            work: Work::Run {
+                digest: String::new(),
+                lines: lines.to_owned(),
+                said: Vec::new(),
+                hints: 0,
+            },
+        }
+    }
+
+    fn lesson(text: &str) -> Lesson {
+        read(text).expect("the lab's own lessons can be read")
+    }
+
+    #[test]
+    fn the_lesson_of_a_game_day_is_no_hand_in_whatever_its_lines_are() {
+        let lesson = lesson(include_str!("../../../lessons/en/10-game-day.md"));
+        let what = || What::Lesson("10-game-day".to_owned());
+        for lines in ["8h end\n", "1m aws rds describe-db-instances\n8h end\n"] {
+            let refused = replayed(&handed_in(what(), lines), Some(&lesson));
+            assert!(
+                refused.is_err_and(|why| why.contains("game day")),
+                "{lines}"
+            );
+        }
+    }
+
+    #[test]
+    fn on_a_day_what_is_called_end_is_done_like_any_other_line() {
+        let (level, design) = (GameLevel::WarmUp, game::Design::default().lines());
+        let cost = |own: &str| {
+            let what = What::Game {
+                level,
+                design: Some(design.clone()),
+            };
+            let lines = format!("# what was done in the end\n{own}9h end\n");
+            let fared = replayed(&handed_in(what, &lines), None);
+            fared.unwrap_or_else(|why| panic!("{why}")).cost_usd
+        };
+        let create = "1m aws rds create-db-instance --engine postgres --db-instance-class db.m6g.large \
+             --allocated-storage 200 --db-instance-identifier end\n";
+        assert!(cost(create) > cost(""), "it stands there, and is paid");
+    }
+
+    #[test]
+    fn what_limits_a_lesson_to_nothing_does_not_let_everything_be_done() {
+        let lesson = lesson(include_str!("../../../lessons/en/05-after-the-restore.md"));
+        let mut task = Task::new(What::Lesson("05-after-the-restore".to_owned()), "");
+        task.allow("app stop").expect("it is an action");
+        let mut plain = lesson.clone();
+        plain
+            .front
+            .offers
+            .retain(|one| !one.starts_with("fault") && !one.starts_with("app"));
+        assert!(!plain.front.offers.is_empty());
+        assert_eq!(task.applied(&plain).front.offers, ["fault"]);
+        let lines = "1m aws rds reboot-db-instance --db-instance-identifier orders\n2h end\n";
+        let refused = in_lesson(&task.applied(&plain), &seed_of("Ada"), lines);
+        assert!(refused.is_err_and(|why| why.contains("may not be run")));
+    }
 }

@@ -120,12 +120,17 @@ impl Task {
             begins_with(one, "fault") || self.only.iter().any(|words| begins_with(one, words))
         };
         let narrower = self.only.iter().filter(narrower);
-        offers
+        let mut limited: Vec<String> = offers
             .iter()
             .filter(stays)
             .chain(narrower)
             .cloned()
-            .collect()
+            .collect();
+        if limited.is_empty() {
+            // No words at all would let everything be done.
+            limited.push("fault".to_owned());
+        }
+        limited
     }
 }
 

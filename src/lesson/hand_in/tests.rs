@@ -81,7 +81,7 @@ fn forged_lines_win_nothing() {
         ("seed LUCKY\n1h end\n", "may not be run"),
         ("1m goal rto 99h\n1h end\n", "may not be run"),
         ("1m app delete everything\n1h end\n", "cannot be run"),
-        ("80000d end\n", "longer than"),
+        ("401d end\n", "longer than 400 days"),
         ("1m aws rds describe-db-instances\n", "no end"),
     ] {
         let reason = replayed(&with_lines(task(), lines), Some(&first())).expect_err(lines);
