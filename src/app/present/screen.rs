@@ -60,9 +60,7 @@ fn next(
     clock: &mut Clock,
     run: &mut Run,
 ) -> Vec<Ask> {
-    if let Slide::Run { step } = *present.slide()
-        && play.play.done <= step
-    {
+    if runs_on(present, play, run) {
         return go_on(present, play, clock, run);
     }
     let to = present.at + 1;
@@ -70,6 +68,14 @@ fn next(
         true => show(present, play, run, to),
         false => Vec::new(),
     }
+}
+
+/// Whether the run goes on before the next slide: where it is at its end it brings nothing more.
+pub(super) fn runs_on(present: &Present, play: &LessonPlay, run: &Run) -> bool {
+    let Slide::Run { step } = *present.slide() else {
+        return false;
+    };
+    play.play.done <= step && run.now() < run.session().end()
 }
 
 /// The run goes on until something strikes, a line has run, or the step has come to its end. Whoever asks again does not wait for that.

@@ -7,6 +7,7 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::present::deck::{Round, Slide, Told};
 use crate::app::present::known::{DIGITS, Present, PresentMsg, read, source, total};
+use crate::app::present::screen::runs_on;
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::style;
@@ -293,12 +294,10 @@ fn ways_on(shown: &Shown, at: &mut Parts) {
                 );
             }
         });
-        let words = match present.slide() {
-            Slide::Run { step } if shown.play.play.done <= *step => match shown.playing {
-                true => "Do not wait",
-                false => "Run",
-            },
-            _ => "Next",
+        let words = match (runs_on(present, shown.play, shown.run), shown.playing) {
+            (true, true) => "Do not wait",
+            (true, false) => "Run",
+            (false, _) => "Next",
         };
         at.icon_button(
             "button button button--main",

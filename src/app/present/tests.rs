@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::Msg;
 use crate::app::effect::Effect;
+use crate::app::lesson::learner_tests::lessons;
 use crate::app::lesson::{LessonMsg, Page};
 use crate::app::part::Parts;
 use crate::app::part::read::{groups, spoken};
@@ -15,22 +16,6 @@ use crate::lesson::{Lesson, read};
 use std::rc::Rc;
 
 const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
-
-fn lessons() -> Vec<(String, String)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/en");
-    let files = std::fs::read_dir(folder).expect("there are lessons");
-    let paths = files.map(|file| file.expect("the folder can be read").path());
-    let mut all: Vec<(String, String)> = paths
-        .filter(|path| path.is_file())
-        .map(|path| {
-            let name = path.file_stem().expect("a file has a name");
-            let text = std::fs::read_to_string(&path).expect("a lesson is text");
-            (name.to_string_lossy().into_owned(), text)
-        })
-        .collect();
-    all.sort();
-    all
-}
 
 /// The page that presents this lesson, at its first slide.
 fn opened(id: &str, text: &str) -> State {
@@ -186,6 +171,25 @@ fn to_go_back_shows_what_was_shown_and_runs_nothing_again() {
         press(&mut state, PresentMsg::Back);
     }
     assert_eq!(*present(&state).slide(), Slide::Title);
+}
+
+#[test]
+fn a_step_that_the_run_does_not_bring_to_its_end_holds_up_nobody() {
+    let until = r#"until = [{ incident = { fault = "az-outage", recovered = true } }]"#;
+    assert!(FIRST.contains(until));
+    let never = until.replace("az-outage", "region-outage");
+    let mut state = opened("01-multi-az", &FIRST.replacen(until, &never, 1));
+    let mut presses = 0;
+    while *present(&state).slide() != Slide::Verdict {
+        press(&mut state, PresentMsg::Next);
+        presses += 1;
+        let end = state.run.session().end();
+        let (slide, words) = (present(&state).slide(), words(&state));
+        assert!(presses < 100, "{slide:?}");
+        if matches!(slide, Slide::Run { .. }) && state.run.now() >= end {
+            assert!(!words.contains("Run") && words.contains("Next"), "{words}");
+        }
+    }
 }
 
 fn to_round(state: &mut State, round: Round) {
