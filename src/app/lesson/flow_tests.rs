@@ -118,3 +118,15 @@ fn a_step_of_an_application_leads_to_it() {
         }
     }
 }
+
+#[test]
+fn a_lesson_that_is_started_again_has_opened_no_hints() {
+    let mut learner = Learner::at_step(SECOND, 0);
+    learner.press(Msg::Lesson(LessonMsg::Hint));
+    let opened = |learner: &Learner| (learner.play().hints, learner.play().hinted);
+    assert_eq!(opened(&learner), (1, 1));
+    learner.press(Msg::Lesson(LessonMsg::StartAgain));
+    assert_eq!(opened(&learner), (0, 0));
+    learner.press(Msg::Lesson(LessonMsg::Next));
+    assert!(!told(&learner).contains("Hint 1. "), "{}", told(&learner));
+}
