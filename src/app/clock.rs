@@ -5,7 +5,7 @@ use crate::app::landing::Landing;
 use crate::app::lesson::{self, LessonPlay};
 use crate::app::msg::Msg;
 use crate::app::notice::good;
-use crate::app::pace::Clock;
+use crate::app::pace::{self, Clock};
 use crate::app::run::Run;
 use crate::app::turn::Ahead;
 use crate::app::ways;
@@ -103,6 +103,28 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
         }
     }
     asks
+}
+
+/// Lets so much real time pass for whoever works on a live question of an interview: nobody tells them when to act, and the clock
+/// halts at nothing. It does not fly while an incident lasts and nothing is being made, so that it can be read what has happened.
+pub fn tick_alone(clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
+    let by = clock.due(ms, clock.pace());
+    if clock.auto {
+        let mut news = false;
+        run.advance_unless(by, |_, _, new| {
+            news = new;
+            news
+        });
+        clock.count_quiet(ms, news, false, 0.0);
+        let view = run.view();
+        let is_open = view.open_incidents().next().is_some();
+        if is_open && !view.databases.iter().any(pace::is_being_made) {
+            clock.quiet_ms = clock.quiet_ms.min(pace::SLOW_MS);
+        }
+    } else {
+        run.advance(by);
+    }
+    vec![Ask::Frame(ms)]
 }
 
 /// How many wrong statements have been put right.

@@ -101,6 +101,14 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Home => Some((Route::Home, "page")),
         Screen::GameSetUp => Some((Route::GameDay, "page")),
         Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
+        Screen::Lab
+            if state
+                .lesson
+                .as_ref()
+                .is_some_and(|play| play.question().is_some()) =>
+        {
+            Some((Route::Interview(Seat::List), "true"))
+        }
         Screen::Lab if in_lesson => Some((Route::Home, "true")),
         Screen::Guide => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),

@@ -225,9 +225,8 @@ fn tick(state: &mut State, ms: f64) -> Vec<Ask> {
     match (&mut state.game, &mut state.lesson, &mut state.tour) {
         (Some(game), _, _) if !game.is_over() => game::tick(game, clock, run, &drawn.frame, ms),
         (_, Some(play), _) if state.present.is_some() => present::tick(play, clock, run, ms),
-        (_, Some(play), _) if play.question().is_none() => {
-            lesson::tick(play, &drawn.guide, clock, run, ms)
-        }
+        (_, Some(play), _) if play.question().is_some() => clock::tick_alone(clock, run, ms),
+        (_, Some(play), _) => lesson::tick(play, &drawn.guide, clock, run, ms),
         (_, _, Some(tour)) => tour_update::tick(tour, clock, run, ms),
         _ => clock::tick(clock, run, &drawn.calm.ahead, ms),
     }

@@ -127,26 +127,33 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
             at.tool(Icon::Dice, "Another name", "Another name", dice);
         });
         let help = match &seed {
-            None => "A name has letters from a to z, digits, hyphens and underscores.",
-            Some(_) => "The same name asks the same questions, so an interviewer can read along.",
+            None => "This cannot be a name: it has letters from a to z, digits, hyphens and underscores, and spaces between them.",
+            Some(_) => "The same name asks the same questions, so an interviewer can read along. Each has its time from the moment when it is shown; no answer is shown before all were asked.",
         };
-        at.line("p quiet", help).id("interview-name-help");
-        if let Some(seed) = seed {
+        let class = if seed.is_none() { "p interview__refused" } else { "p quiet" };
+        at.line(class, help).id("interview-name-help");
+        at.within("div doors doors--row", |at| {
+            let Some(seed) = seed else {
+                for words in DOORS {
+                    let unpressed = Msg::Interview(InterviewMsg::Name(interview.name.clone()));
+                    at.button("button button", words, unpressed).disabled_if(true);
+                }
+                return;
+            };
             let mock = Mock::new(interview.level, &seed, false);
-            at.within("div doors doors--row", |at| {
-                at.link("a button button--main", &mock.route(false), |at| {
-                    at.words("Begin the interview");
-                });
-                at.link("a button", &mock.route(true), |at| {
-                    at.words("For the interviewer");
-                });
-                at.link("a button", &Route::Map(Some(seed)), |at| {
-                    at.words("Whiteboard");
-                });
-            });
-        }
+            let [begin, guide, board] = DOORS;
+            at.link("a button button--main", &mock.route(false), |at| at.words(begin));
+            at.link("a button", &mock.route(true), |at| at.words(guide));
+            at.link("a button", &Route::Map(Some(seed)), |at| at.words(board));
+        });
     });
 }
+
+const DOORS: [&str; 3] = [
+    "Begin the interview",
+    "For the interviewer: all answers",
+    "Whiteboard",
+];
 
 /// Whoever was sure and wrong learns the most there.
 fn confident_misses(all: &[Standing], at: &mut Parts) {

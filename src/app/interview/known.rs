@@ -84,6 +84,8 @@ pub struct Marked {
     /// The points of the rubric, and whether the candidate had them.
     pub points: Vec<(String, bool)>,
     pub seconds: u64,
+    /// Whether it was a live one, and nothing was done at the stage.
+    pub unworked: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

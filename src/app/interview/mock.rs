@@ -134,7 +134,8 @@ pub(super) fn kept(mock: &Mock) -> Place {
             one.sure,
             one.had,
             one.seconds,
-            one.points
+            one.points,
+            one.unworked
         ])
     });
     let extra = json!({
@@ -142,10 +143,14 @@ pub(super) fn kept(mock: &Mock) -> Place {
         "results": results.collect::<Vec<Value>>(),
     });
     let (asked, all) = (mock.said.len(), mock.ids.len());
+    let (title, note) = match mock.results.len() < all {
+        true => ("Mock interview", format!("{asked} of {all} asked")),
+        false => ("the sheet of a mock interview", "over".to_owned()),
+    };
     Place {
         route: mock.route(false).fragment(),
-        title: "Mock interview".to_owned(),
-        note: format!("{} · {asked} of {all} asked", mock.seed),
+        title: title.to_owned(),
+        note: format!("{} · {note}", mock.seed),
         extra,
         ..Place::default()
     }
@@ -176,6 +181,7 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
         points: all(&one[5])
             .map(|point| (text(&point[0]), point[1] == true))
             .collect(),
+        unworked: one[6] == true,
     });
     mock.results = results.collect();
 }

@@ -4,6 +4,8 @@ mod answers;
 mod choose;
 mod front;
 mod known;
+#[cfg(test)]
+mod live_tests;
 mod memory;
 mod mock;
 #[cfg(test)]

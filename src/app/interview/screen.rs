@@ -336,6 +336,7 @@ fn judge(
         sure,
         had,
         seconds: asked.until.unwrap_or(at).saturating_sub(asked.since),
+        unworked: !lesson.steps.is_empty() && asked.shown.is_empty(),
     };
     let mut asks = vec![Ask::Record(Record::Answer(line.clone()))];
     let more = match &mut interview.mock {

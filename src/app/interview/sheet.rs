@@ -31,7 +31,7 @@ pub(super) fn sheet(mock: &Mock, at: &mut Parts) {
     }
     at.line(
         "p quiet",
-        "Marked by the candidate, but for what a live run shows.",
+        "Marked by the candidate, but for what a run at the stage shows.",
     );
     at.within("div doors doors--row screen-only", |at| {
         let print = Msg::Interview(InterviewMsg::Print);
@@ -84,7 +84,11 @@ fn outcome(marked: &Marked) -> String {
     let sure = if marked.sure { "sure" } else { "not sure" };
     let points = marked.points.iter().filter(|(_, had)| *had).count();
     let (all, time) = (marked.points.len(), clock(marked.seconds));
-    format!("{had}, {sure}; {points} of {all} points; {time}")
+    let stage = match marked.unworked {
+        true => "; not worked on at the stage",
+        false => "",
+    };
+    format!("{had}, {sure}; {points} of {all} points; {time}{stage}")
 }
 
 /// The sheet as a message that waits to be sent.

@@ -18,19 +18,19 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// A candidate in front of the page, and what the browser and the reader do for it.
-struct Candidate {
-    state: State,
+pub(super) struct Candidate {
+    pub state: State,
     now: u64,
-    saved: String,
+    pub saved: String,
 }
 
 impl Candidate {
-    fn at(seat: Seat) -> Candidate {
+    pub fn at(seat: Seat) -> Candidate {
         Candidate::with("", seat)
     }
 
     /// One whose browser kept this.
-    fn with(saved: &str, seat: Seat) -> Candidate {
+    pub fn with(saved: &str, seat: Seat) -> Candidate {
         let kept = Some(saved).filter(|kept| !kept.is_empty());
         let mut candidate = Candidate {
             state: State::arriving(Theme::Auto, None, kept),
@@ -41,13 +41,13 @@ impl Candidate {
         candidate
     }
 
-    fn tell(&mut self, msg: Msg) {
+    pub fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
             self.carry_out(effect);
         }
     }
 
-    fn ask(&mut self, msg: InterviewMsg) {
+    pub fn ask(&mut self, msg: InterviewMsg) {
         self.tell(Msg::Interview(msg));
     }
 
@@ -110,11 +110,11 @@ impl Candidate {
         Parts::of(|at| super::front(interview, &course.progress, at))
     }
 
-    fn sees(&self) -> String {
+    pub fn sees(&self) -> String {
         spoken(&self.parts())
     }
 
-    fn press(&mut self, words: &str) {
+    pub fn press(&mut self, words: &str) {
         let all = pressed(&self.parts());
         let found = all.iter().find(|(on, _)| on.contains(words));
         let (_, msg) = found.unwrap_or_else(|| panic!("no button {words} in {all:?}"));

@@ -77,7 +77,9 @@ fn introduction(shown: &Guided, at: &mut Parts) {
     });
     at.within("p quiet", |at| {
         at.words(format!("About {} minutes.", front.minutes));
-        if front.game.is_none() {
+        if play.question().is_some() {
+            at.words(" Nobody helps, and the clock runs on while you read: eight times as fast as life while an incident lasts and nothing is being made. Space halts it, plus and minus set its speed.");
+        } else if front.game.is_none() {
             at.words(" Nothing here can break for good: undo and rewind whenever you like.");
         }
         // Hosts have no guides to their own lessons.
