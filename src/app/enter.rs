@@ -28,10 +28,11 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
             state.clock.playing = true;
         }
         On::Lesson(play) => {
-            if let LessonSource::Presented(_) = play.source {
-                state.present = present::begin(&play);
+            let mut play = *play;
+            if let LessonSource::Presented(_, at) = play.source {
+                state.present = present::begin(&mut play, &mut state.clock, &mut state.run, at);
             }
-            state.lesson = Some(*play);
+            state.lesson = Some(play);
             state.window.tab = Tab::Lesson;
         }
         On::Game(game) => {

@@ -47,7 +47,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Guide(_)
         | Route::Class(_)
         | Route::Map(_)
-        | Route::Present(_)
+        | Route::Present(..)
         | Route::Run(..)
         | Route::Unknown => false,
     }

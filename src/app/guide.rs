@@ -113,7 +113,7 @@ pub fn page(guide: &Guide, index: &Listed, at: &mut Parts) {
             at.link("a button", &Route::Lesson(guide.id.clone()), |at| {
                 at.words("Open the lesson");
             });
-            at.link("a button", &Route::Present(guide.id.clone()), |at| {
+            at.link("a button", &Route::Present(guide.id.clone(), 0), |at| {
                 at.words("Present it");
             });
             let print = Msg::Interview(InterviewMsg::Print);

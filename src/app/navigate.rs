@@ -9,7 +9,7 @@ use crate::app::first_minute::leads_to_first_minute;
 use crate::app::game;
 use crate::app::guide::{self, Guide};
 use crate::app::interview;
-use crate::app::lesson::{self, LessonPlay, LessonSource};
+use crate::app::lesson::{self, LessonSource};
 use crate::app::map;
 use crate::app::notice::bad;
 use crate::app::opening;
@@ -50,7 +50,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             tour_update::begin(&state.run, true)
         }
         Route::Start | Route::Home => home(state),
-        Route::Present(id) => to_class(state, id),
+        Route::Present(id, at) => to_class(state, id, at),
         Route::Unknown => {
             let mut asks = home(state);
             asks.push(Ask::Say(bad(
@@ -234,13 +234,15 @@ fn empty(state: &State) -> Vec<Ask> {
 }
 
 /// A lesson that is shown to a class. Whoever was elsewhere meanwhile finds their slide again.
-fn to_class(state: &mut State, id: String) -> Vec<Ask> {
+fn to_class(state: &mut State, id: String, at: usize) -> Vec<Ask> {
     leave(state);
-    let source = LessonSource::Presented(id);
-    let is_it = |play: &LessonPlay| play.source == source;
-    match state.lesson.as_ref().is_some_and(is_it) {
+    let play = state.lesson.as_ref();
+    match play.and_then(present::source) == Some(&id) {
         true => present::show_again(),
-        false => lesson::open(&mut state.coming, &mut state.tickets, source, None),
+        false => {
+            let source = LessonSource::Presented(id, at);
+            lesson::open(&mut state.coming, &mut state.tickets, source, None)
+        }
     }
 }
 
@@ -303,7 +305,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Home
             | Route::Tour
             | Route::Sandbox
-            | Route::Present(_)
+            | Route::Present(..)
             | Route::Interview(_)
             | Route::Class(_)
             | Route::Map(_)

@@ -49,7 +49,7 @@ pub enum Route {
     /// `#/map`: what every failure would do to the design on the stage; or `#/whiteboard/KYIV`, to one for a promise that the name draws.
     Map(Option<String>),
     /// `#/present/01-multi-az`: a lesson shown to a class.
-    Present(String),
+    Present(String, usize),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -113,7 +113,10 @@ impl Route {
             (["whiteboard", seed], _) if crate::language::is_seed(seed) => {
                 Route::Map(Some((*seed).to_owned()))
             }
-            (["present", id], _) if is_file_name(id) => Route::Present((*id).to_owned()),
+            (["present", id, at @ ..], _) if is_file_name(id) && at.len() < 2 => {
+                let at = at.first().and_then(|at| at.parse::<usize>().ok());
+                Route::Present((*id).to_owned(), at.unwrap_or(1).saturating_sub(1))
+            }
             (["dropped"], _) => Route::Dropped,
             (["class"], _) => Route::Class(String::new()),
             (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
@@ -156,7 +159,8 @@ impl Route {
             Route::Class(rest) => format!("/{rest}"),
             Route::Map(None) => "/map".to_owned(),
             Route::Map(Some(seed)) => format!("/whiteboard/{seed}"),
-            Route::Present(id) => format!("/present/{id}"),
+            Route::Present(id, 0) => format!("/present/{id}"),
+            Route::Present(id, at) => format!("/present/{id}/{}", at + 1),
             Route::Run(text, sight) => share::fragment(text, sight),
         }
     }
@@ -239,7 +243,8 @@ mod tests {
             Route::Class("task/lesson/01-multi-az?class=DB%2026&hints=off".to_owned()),
             Route::Lesson("interview/dropped-table".to_owned()),
             Route::Guide("01-multi-az".to_owned()),
-            Route::Present("01-multi-az".to_owned()),
+            Route::Present("01-multi-az".to_owned(), 0),
+            Route::Present("01-multi-az".to_owned(), 9),
             Route::Interview(Seat::List),
             Route::Interview(Seat::One("dropped-table".to_owned())),
             mock("senior", "KYIV", None),

@@ -266,7 +266,7 @@ fn every_link_within_the_lab_leads_somewhere() {
 
 fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
     match Route::parse(link) {
-        Route::Lesson(name) | Route::Guide(name) | Route::Present(name) => {
+        Route::Lesson(name) | Route::Guide(name) | Route::Present(name, _) => {
             lessons.contains(name.as_str())
         }
         Route::Home

@@ -224,7 +224,7 @@ fn ways(entry: &Entry, at: &mut Parts) {
     let all = [
         ("Play it", Route::Lesson(id.clone())),
         ("Guide", Route::Guide(id.clone())),
-        ("Present", Route::Present(id.clone())),
+        ("Present", Route::Present(id.clone(), 0)),
     ];
     at.within("p quiet", |at| {
         for (place, (words, route)) in all.into_iter().enumerate() {

@@ -31,7 +31,7 @@ pub fn open(
     let ticket = *tickets;
     let fetch = |address| Effect::FetchLesson { ticket, address };
     let (arrival, effect) = match &source {
-        LessonSource::Id(id) | LessonSource::Presented(id) => {
+        LessonSource::Id(id) | LessonSource::Presented(id, _) => {
             (Arrival::Fetching, fetch(address(id)))
         }
         LessonSource::Url(url) => (Arrival::Fetching, fetch(url.clone())),
@@ -144,7 +144,7 @@ pub(super) fn stand(
     kept: Option<Place>,
 ) -> Vec<Ask> {
     let seed = seed.unwrap_or(&lesson.front.seed);
-    let is_presented = matches!(source, LessonSource::Presented(_));
+    let is_presented = matches!(source, LessonSource::Presented(..));
     let text = match is_presented {
         true => solved(&lesson),
         false => start(&lesson, seed),
@@ -163,7 +163,7 @@ pub(super) fn stand(
         | LessonSource::Dropped
         | LessonSource::Task(_)
         | LessonSource::Draft
-        | LessonSource::Presented(_) => None,
+        | LessonSource::Presented(..) => None,
     };
     // Beside the author's text, the focus stays with the text.
     let is_draft = source == LessonSource::Draft;

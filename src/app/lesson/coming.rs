@@ -22,7 +22,7 @@ pub enum LessonSource {
     /// What is being written on the author's page.
     Draft,
     /// A file beside the page that is presented to a class: its run is its solution, and nothing of it is kept.
-    Presented(String),
+    Presented(String, usize),
     /// As a teacher has set it.
     Task(Rc<Assigned>),
 }
@@ -97,7 +97,7 @@ pub fn route(source: &LessonSource) -> Option<Route> {
         LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
         LessonSource::Dropped => Some(Route::Dropped),
         LessonSource::Task(set) => Some(Route::Class(set.address.clone())),
-        LessonSource::Text { .. } | LessonSource::Draft | LessonSource::Presented(_) => None,
+        LessonSource::Text { .. } | LessonSource::Draft | LessonSource::Presented(..) => None,
     }
 }
 

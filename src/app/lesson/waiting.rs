@@ -65,7 +65,7 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
         ),
         LessonSource::Id(_)
         | LessonSource::Task(_)
-        | LessonSource::Presented(_)
+        | LessonSource::Presented(..)
         | LessonSource::Text { .. }
         | LessonSource::Dropped
         | LessonSource::Draft => (
@@ -104,7 +104,7 @@ fn failed(coming: &Coming, failure: &Failure, at: &mut Parts) {
 /// Where it was looked for.
 fn place(source: &LessonSource) -> String {
     clipped(match source {
-        LessonSource::Id(id) | LessonSource::Presented(id) => {
+        LessonSource::Id(id) | LessonSource::Presented(id, _) => {
             format!("Looked for at `{}`.", address(id))
         }
         LessonSource::Task(set) => format!("Looked for at `{}`.", address(&set.id)),

@@ -3,6 +3,7 @@
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::msg::Msg;
 use crate::app::present::deck::{Round, Slide, deck};
+use crate::app::route::Route;
 
 /// The digits that a count has at most.
 pub(super) const DIGITS: usize = 3;
@@ -39,9 +40,8 @@ pub enum PresentMsg {
     Count(usize, String),
 }
 
-/// A lesson that was asked for to be presented begins with its first slide.
-#[inline(never)]
-pub fn begin(play: &LessonPlay) -> Option<Present> {
+/// A lesson that is to be presented, at its first slide.
+pub(super) fn first(play: &LessonPlay) -> Option<Present> {
     source(play)?;
     let steps = play.lesson.steps.iter().enumerate();
     let votes = steps.flat_map(|(step, of)| {
@@ -63,7 +63,7 @@ pub fn begin(play: &LessonPlay) -> Option<Present> {
 /// The name of the lesson that is being presented, if it is.
 pub fn source(play: &LessonPlay) -> Option<&str> {
     match &play.source {
-        LessonSource::Presented(id) => Some(id),
+        LessonSource::Presented(id, _) => Some(id),
         _ => None,
     }
 }
@@ -123,7 +123,7 @@ pub fn key(key: &str, target: &str) -> Option<Msg> {
         "ArrowRight" if !writes => PresentMsg::Next,
         "ArrowLeft" if !writes => PresentMsg::Back,
         "s" | "S" if !writes => PresentMsg::Skip,
-        "Escape" => return Some(Msg::Go(crate::app::route::Route::Home)),
+        "Escape" => return Some(Msg::Go(Route::Class(String::new()))),
         _ => return None,
     };
     Some(Msg::Present(msg))

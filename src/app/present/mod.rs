@@ -11,6 +11,6 @@ mod shown;
 mod tests;
 
 pub use deck::{Round, Slide, deck};
-pub use known::{Present, PresentMsg, begin, key, source};
-pub use screen::{react, show_again, tick};
+pub use known::{Present, PresentMsg, key, source};
+pub use screen::{begin, react, show_again, tick};
 pub use shown::{Shown, slide};

@@ -1,11 +1,13 @@
 //! What presenting does when it is told something, and when time passes.
 
+use crate::app::Effect;
 use crate::app::ask::{Ask, focus};
 use crate::app::clock::land;
-use crate::app::lesson::{LessonPlay, Page, Said, is_at_end, next as next_page};
+use crate::app::lesson::{LessonPlay, Page, Said, is_at_end, next as next_page, observe};
 use crate::app::pace::Clock;
 use crate::app::present::deck::{Slide, Told};
-use crate::app::present::known::{Present, PresentMsg};
+use crate::app::present::known::{Present, PresentMsg, first, source};
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::window::Screen;
 use crate::language::Outcome;
@@ -18,6 +20,26 @@ const SPREAD: u64 = 50;
 
 /// So long may what was refused take to be served once the clock halts (`clock::land`).
 const LANDS: SimDuration = SimDuration::from_secs(6);
+
+/// Presents a lesson from this slide on: whatever its run brings before that has happened. A page that is loaded anew is there again.
+#[inline(never)]
+pub fn begin(
+    play: &mut LessonPlay,
+    clock: &mut Clock,
+    run: &mut Run,
+    at: usize,
+) -> Option<Present> {
+    let mut present = first(play)?;
+    while present.at < at.min(present.slides.len().saturating_sub(1)) {
+        while runs_on(&present, play, run) {
+            hurry(play, run);
+            observe(play, clock, run);
+        }
+        let to = present.at + 1;
+        show(&mut present, play, run, to);
+    }
+    Some(present)
+}
 
 /// What is presented stands on the stage still.
 pub fn show_again() -> Vec<Ask> {
@@ -37,7 +59,7 @@ pub fn react(
         PresentMsg::Back => {
             clock.playing = false;
             present.at = present.at.saturating_sub(1);
-            shown()
+            shown(present, play)
         }
         PresentMsg::Skip => match present.behind_votes() {
             to if to > present.at => show(present, play, run, to),
@@ -50,8 +72,11 @@ pub fn react(
     }
 }
 
-fn shown() -> Vec<Ask> {
-    vec![Ask::Hush, Ask::Look, Ask::Leap, focus("headline")]
+fn shown(present: &Present, play: &LessonPlay) -> Vec<Ask> {
+    let mut asks = vec![Ask::Hush, Ask::Look, Ask::Leap, focus("headline")];
+    let here = source(play).map(|id| Route::Present(id.to_owned(), present.at));
+    asks.extend(here.map(|route| Ask::Do(Effect::Address(route.fragment()))));
+    asks
 }
 
 fn next(
@@ -122,7 +147,7 @@ fn show(present: &mut Present, play: &mut LessonPlay, run: &mut Run, to: usize) 
             lead(play, run, Page::Result);
         }
     }
-    shown()
+    shown(present, play)
 }
 
 /// Leads on to a page of the lesson, if it lies ahead.

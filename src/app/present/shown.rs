@@ -107,7 +107,10 @@ fn title(lesson: &Lesson, at: &mut Parts) {
             }
         });
     });
+    at.line("p slide__hint screen-only", KEYS);
 }
+
+const KEYS: &str = "On: right arrow, Space, or a presenter's PageDown. Back: left arrow. S: no votes. Escape leaves.";
 
 /// By this a class names a choice.
 fn letter(place: usize) -> String {
@@ -307,7 +310,9 @@ fn ways_on(shown: &Shown, at: &mut Parts) {
         )
         .id("next")
         .disabled_if(place == all);
-        at.link("a slide__leave", &Route::Home, |at| at.words("Leave"));
+        at.link("a slide__leave", &Route::Class(String::new()), |at| {
+            at.words("Leave")
+        });
     })
     .says(Attribute::Label, "Slides");
 }

@@ -19,8 +19,12 @@ const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
 
 /// The page that presents this lesson, at its first slide.
 fn opened(id: &str, text: &str) -> State {
+    opened_at(&Route::Present(id.to_owned(), 0), id, text)
+}
+
+fn opened_at(route: &Route, id: &str, text: &str) -> State {
     let mut state = State::arriving(Theme::Auto, None, None);
-    let effects = update(&mut state, Msg::Go(Route::Present(id.to_owned())));
+    let effects = update(&mut state, Msg::Go(route.clone()));
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::FetchLesson { ticket, address } => {
             assert_eq!(*address, format!("lessons/en/{id}.md"));
@@ -114,6 +118,34 @@ fn every_lesson_is_presented_by_one_key_and_won_and_no_answer_is_shown_before_it
             play.missing
         );
     }
+}
+
+#[test]
+fn a_page_that_is_loaded_anew_is_at_its_slide_again_whatever_its_run_has_brought() {
+    let mut state = opened("01-multi-az", FIRST);
+    let mut addresses = 0;
+    while *present(&state).slide() != Slide::Verdict {
+        let effects = press(&mut state, PresentMsg::Next);
+        let address = effects.iter().find_map(|effect| match effect {
+            Effect::Address(address) => Some(address.clone()),
+            _ => None,
+        });
+        let Some(address) = address else { continue };
+        addresses += 1;
+        let route = Route::parse(&format!("#{address}"));
+        let again = opened_at(&route, "01-multi-az", FIRST);
+        assert_eq!(
+            present(&again).slide(),
+            present(&state).slide(),
+            "{address}"
+        );
+        assert_eq!(again.run.now(), state.run.now(), "{address}");
+        assert_eq!(words(&again), words(&state), "{address}");
+    }
+    assert_eq!(addresses + 1, deck(&read(FIRST).expect("it is read")).len());
+    let far = Route::Present("01-multi-az".to_owned(), 900);
+    let last = opened_at(&far, "01-multi-az", FIRST);
+    assert_eq!(*present(&last).slide(), Slide::Verdict);
 }
 
 /// Presses until the first run is on the stage, and starts it.
@@ -272,7 +304,7 @@ fn who_presents_keeps_nothing_and_finds_their_slide_again() {
     assert_eq!(state.window.screen, Screen::Guide);
     update(
         &mut state,
-        Msg::Go(Route::Present("01-multi-az".to_owned())),
+        Msg::Go(Route::Present("01-multi-az".to_owned(), 0)),
     );
     assert_eq!((state.window.screen, present(&state).at), (Screen::Lab, at));
     assert_eq!(state.course.progress, before);
@@ -302,5 +334,8 @@ fn a_remote_sends_pages_and_what_is_written_or_pressed_takes_its_own_keys() {
     ] {
         assert_eq!(key(pressed, target), None, "{pressed:?} on {target}");
     }
-    assert_eq!(key("Escape", "INPUT"), Some(Msg::Go(Route::Home)));
+    assert_eq!(
+        key("Escape", "INPUT"),
+        Some(Msg::Go(Route::Class(String::new())))
+    );
 }
