@@ -1,7 +1,8 @@
 //! Who believed what, as parts: each question with its choices, and under each the names of those who took it.
 
-use crate::app::class::board::{is_right, of_task};
+use crate::app::class::board::{counts, of_task};
 use crate::app::class::known::{ClassState, Entry, Got};
+use crate::app::class::table::is_right;
 use crate::app::icon::Icon;
 use crate::app::part::Parts;
 use crate::app::words::counted;
@@ -9,7 +10,9 @@ use crate::lesson::hand_in::{Guess, Task};
 use crate::lesson::{Lesson, Prediction};
 
 pub(super) fn questions(class: &ClassState, task: &Task, at: &mut Parts) {
-    let entries = of_task(class, task);
+    let entries = of_task(class, task).into_iter();
+    let entries = entries.filter(|(place, _)| counts(class, *place));
+    let entries: Vec<&Entry> = entries.map(|(_, entry)| entry).collect();
     let lesson = entries.first().and_then(|one| class.lesson(&one.hand_in));
     let Some(Got::Here(lesson)) = lesson else {
         return;

@@ -2,6 +2,7 @@
 
 use crate::app::class::known::{ClassField, ClassState};
 use crate::app::class::link::{Link, address};
+use crate::app::course::{CourseState, Listed};
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::progress::Progress;
 use crate::app::route::Route;
@@ -10,7 +11,7 @@ use crate::lesson::hand_in::{NAME_MAX, Task, What, label, seed_of};
 pub(super) fn door(
     class: &ClassState,
     link: Option<&Link>,
-    progress: &Progress,
+    course: &CourseState,
     now: u64,
     at: &mut Parts,
 ) {
@@ -23,7 +24,9 @@ pub(super) fn door(
     };
     let task = &link.task;
     at.within("header setup__top", |at| {
-        at.line("h1", title(task)).id("headline").focusable();
+        at.line("h1", title(task, course))
+            .id("headline")
+            .focusable();
         at.line(
             "p",
             match task.class.as_str() {
@@ -58,7 +61,7 @@ pub(super) fn door(
         at.some(|at| {
             let Some(name) = name else { return };
             let anew = address(task, Some((&name, now)));
-            let before = begun(progress, &anew);
+            let before = begun(&course.progress, &anew);
             let words = if before.is_some() { "Continue" } else { "Begin" };
             let route = Route::Class(before.unwrap_or(&anew).to_owned());
             at.within("div doors doors--row", |at| {
@@ -81,10 +84,16 @@ fn ignored(link: &Link, at: &mut Parts) {
     });
 }
 
-/// What a task is called.
-pub(super) fn title(task: &Task) -> String {
+/// What a task is called: a lesson by its title, once the list of lessons is here.
+pub(super) fn title(task: &Task, course: &CourseState) -> String {
     match &task.what {
-        What::Lesson(id) => format!("Lesson {id}"),
+        What::Lesson(id) => {
+            let entry = match &course.index {
+                Listed::Here(index) => index.entry(id),
+                Listed::Unasked | Listed::Asked | Listed::Missing(_) => None,
+            };
+            entry.map_or_else(|| format!("Lesson {id}"), |entry| entry.title.clone())
+        }
         What::Game { level, .. } => format!("Game day: {}", level.name()),
         What::Interview(level) => format!("Mock interview: {}", level.name()),
     }

@@ -9,11 +9,11 @@ use crate::app::part::Parts;
 #[inline(never)]
 pub fn front(class: &ClassState, course: &CourseState, now: u64, at: &mut Parts) {
     at.within("div interview class", |at| match &class.desk {
-        Desk::Door(link) => door::door(class, link.as_deref(), &course.progress, now, at),
-        Desk::HandIn(handed) => sheet::sheet(class, handed.as_deref(), now, at),
+        Desk::Door(link) => door::door(class, link.as_deref(), course, now, at),
+        Desk::HandIn(handed) => sheet::sheet(class, handed.as_deref(), course, now, at),
         Desk::Teacher => {
             head(at);
-            board::board(class, at);
+            board::board(class, course, at);
             maker::maker(class, course, at);
         }
     });

@@ -1,6 +1,7 @@
 //! What the class's screen knows and can be told.
 
 use crate::app::class::link::Link;
+use crate::app::words::counted;
 use crate::lesson::hand_in::{Fared, HandIn, Task, What};
 use crate::lesson::{GameLevel, Lesson, Level};
 use std::rc::Rc;
@@ -15,8 +16,10 @@ pub struct ClassState {
     /// What is in the field for codes.
     pub pasted: String,
     pub entries: Vec<Entry>,
-    /// Codes that were refused, and why.
-    pub refused: Vec<String>,
+    /// What came of the codes that were read last.
+    pub read: Read,
+    /// Whether it is being asked if the table shall be emptied.
+    pub clears: bool,
     /// Lessons that hand-ins name, with their ids; the last is perhaps on its way.
     pub lessons: Vec<(String, Got)>,
     pub making: Making,
@@ -44,6 +47,59 @@ pub struct Entry {
     pub hand_in: HandIn,
     /// What it came to; nothing before it was replayed.
     pub fared: Option<Result<Fared, String>>,
+}
+
+impl Entry {
+    /// What it came to, if it was replayed and not refused.
+    pub fn came_to(&self) -> Option<&Fared> {
+        self.fared.as_ref()?.as_ref().ok()
+    }
+}
+
+/// What came of codes that were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    pub taken: u64,
+    /// Whose codes stood in the table already.
+    pub doubles: Vec<String>,
+    /// Codes that were refused, and why.
+    pub refused: Vec<String>,
+    /// How many those were: of many, only the last are told.
+    pub refusals: u64,
+}
+
+/// So many refusals are told.
+const REFUSED_MAX: usize = 40;
+
+impl Read {
+    /// The latest are told.
+    pub(super) fn refuse(&mut self, why: String) {
+        self.refusals += 1;
+        self.refused.push(why);
+        let oldest = self.refused.len().saturating_sub(REFUSED_MAX);
+        self.refused.drain(..oldest);
+    }
+
+    /// In one sentence; nothing if there was none.
+    pub fn told(&self) -> Option<String> {
+        let doubles = self.doubles.len() as u64;
+        if self.taken + doubles + self.refusals == 0 {
+            return None;
+        }
+        let mut told = format!("Read {}", counted(self.taken, "code", "codes"));
+        if doubles > 0 {
+            let were = if doubles == 1 { "was" } else { "were" };
+            told.push_str(&format!(
+                "; {doubles} {were} there already ({})",
+                self.doubles.join(", ")
+            ));
+        }
+        told.push_str(&match self.refusals {
+            0 => ".".to_owned(),
+            no => format!("; {no} refused:"),
+        });
+        Some(told)
+    }
 }
 
 /// A lesson that is fetched for replays.
@@ -102,8 +158,12 @@ pub enum ClassMsg {
     Take,
     /// Replays the next code.
     Next,
-    /// Leaves the table.
+    /// Asks whether to empty the table; or leaves it.
+    AskToClear(bool),
+    /// Empties it.
     Clear,
+    /// Leaves out a hand-in, by its place.
+    Remove(usize),
     Kind(Kind),
     Lesson(String),
     Game(GameLevel),

@@ -2,21 +2,25 @@
 
 mod believed;
 mod board;
+#[cfg(test)]
+mod desk_tests;
 mod door;
 mod front;
 mod hand;
 mod known;
 mod link;
 mod maker;
+mod rows;
 mod screen;
 mod sheet;
+mod table;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
-pub(in crate::app) use board::rows;
 pub use front::front;
 pub use hand::{is_set, of_game, of_lesson, of_mock, to_hand_in};
 pub use known::{ClassEffect, ClassField, ClassMsg, ClassState, Desk, Kind};
 pub use link::{Link, address, read};
+#[cfg(test)]
+pub(in crate::app) use rows::rows;
 pub use screen::{answered, came, no_reader, react, take};

@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::class::board::as_set;
 use crate::app::class::known::{
-    ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got,
+    ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got, Read,
 };
 use crate::app::class::link;
 use crate::app::effect::Effect;
@@ -15,8 +15,6 @@ use std::rc::Rc;
 
 /// So many hand-ins have room in the table.
 pub(super) const ENTRIES_MAX: usize = 200;
-/// So many refusals are told.
-const REFUSED_MAX: usize = 40;
 
 const AWAY: &str = "Its lesson did not come: is it on this host, and are you online? Read the codes again, and it is asked for once more.";
 
@@ -32,7 +30,7 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
             ClassField::Only => making.only = text,
         },
         ClassMsg::Take => {
-            class.refused.clear();
+            class.read = Read::default();
             ask_again(class);
             let text = std::mem::take(&mut class.pasted);
             let before = class.entries.len();
@@ -44,10 +42,15 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
             return asks;
         }
         ClassMsg::Next => return next(class, tickets),
+        ClassMsg::AskToClear(asks) => {
+            class.clears = asks;
+            return vec![focus(if asks { "class-clear" } else { "class-empty" })];
+        }
         ClassMsg::Clear => {
-            (class.entries, class.refused) = (Vec::new(), Vec::new());
+            (class.entries, class.read, class.clears) = (Vec::new(), Read::default(), false);
             return vec![focus("headline")];
         }
+        ClassMsg::Remove(place) => return remove(class, place),
         ClassMsg::Kind(kind) => making.kind = kind,
         ClassMsg::Lesson(id) => making.lesson = id,
         ClassMsg::Game(level) => making.game = level,
@@ -94,42 +97,58 @@ pub(super) fn at_last((hand_in, since): &(HandIn, u64), now: u64) -> HandIn {
     hand_in
 }
 
+/// Leaves out a hand-in; another of its learner may count then.
+fn remove(class: &mut ClassState, place: usize) -> Vec<Ask> {
+    if place >= class.entries.len() {
+        return Vec::new();
+    }
+    let gone = class.entries.remove(place);
+    let told = format!("{} is left out.", gone.hand_in.name);
+    vec![Ask::Announce(told), focus("headline")]
+}
+
 /// Takes in all codes of a text that was pasted, or came from a file.
 #[inline(never)]
 pub fn take(class: &mut ClassState, tickets: &mut u32, text: &str) -> Vec<Ask> {
-    let (mut taken, mut refused) = (0u64, Vec::new());
+    let before = class.read.refusals;
     match hand_in::pieces(text) {
-        Err(why) => refused.push(why),
+        Err(why) => class.read.refuse(why),
         Ok(pieces) => {
-            for piece in pieces {
-                match hand_in::read(&piece) {
+            let all = pieces.len();
+            for (place, piece) in pieces.iter().enumerate() {
+                match hand_in::read(piece) {
                     Ok(hand_in) if class.entries.iter().any(|one| one.hand_in == hand_in) => {
-                        refused.push(format!("{} stands in the table already.", hand_in.name));
+                        class.read.doubles.push(hand_in.name);
                     }
                     Ok(_) if class.entries.len() >= ENTRIES_MAX => {
-                        refused.push(format!("The table is full: {ENTRIES_MAX} hand-ins. Save it, and begin a new one."));
+                        class.read.refuse(format!("The table is full: {ENTRIES_MAX} hand-ins. Save it, and begin a new one."));
                         break;
                     }
                     Ok(hand_in) => {
-                        taken += 1;
+                        class.read.taken += 1;
                         class.entries.push(Entry {
                             hand_in,
                             fared: None,
                         });
                     }
-                    Err(why) => refused.push(format!("{}: {why}", beginning(&piece))),
+                    Err(why) => class
+                        .read
+                        .refuse(format!("{}: {why}", known_by(piece, place, all))),
                 }
             }
         }
     }
-    let told = match refused.len() as u64 {
-        0 => format!("{} read.", counted(taken, "code", "codes")),
-        no => format!("{} read, {no} refused.", counted(taken, "code", "codes")),
-    };
-    class.refused.extend(refused);
-    let oldest = class.refused.len().saturating_sub(REFUSED_MAX);
-    class.refused.drain(..oldest);
-    let mut asks = vec![Ask::Announce(told)];
+    let mut asks = Vec::new();
+    if let Some(told) = class.read.told() {
+        let told = told.trim_end_matches(':');
+        let first = class
+            .read
+            .refused
+            .last()
+            .filter(|_| class.read.refusals > before);
+        let why = first.map_or_else(String::new, |why| format!(": {why}"));
+        asks.push(Ask::Announce(format!("{told}{why}")));
+    }
     asks.extend(go_on(class, tickets));
     asks
 }
@@ -150,10 +169,17 @@ fn ask_again(class: &mut ClassState) {
     });
 }
 
-/// What a code is known by.
-fn beginning(piece: &str) -> String {
+/// What a code is known by: whose it is if that can be read, else its place among the others, and how it begins.
+fn known_by(piece: &str, place: usize, all: usize) -> String {
     let first: String = piece.chars().take(16).collect();
-    format!("`{first}…`")
+    let place = match all {
+        1 => String::new(),
+        all => format!(", code {} of {all}", place + 1),
+    };
+    match hand_in::whose(piece) {
+        Some(name) => format!("A code of {name}{place} (`{first}…`)"),
+        None => format!("`{first}…`{place}"),
+    }
 }
 
 /// Fetches a lesson that is missing, and sees to it that what can be replayed is.

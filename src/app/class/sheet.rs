@@ -3,13 +3,20 @@
 use crate::app::class::door::{setting, title};
 use crate::app::class::known::{ClassMsg, ClassState, Copy};
 use crate::app::class::screen::at_last;
+use crate::app::course::CourseState;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
 use crate::lesson::hand_in::{FIELD_MAX, HandIn, write};
 
-pub(super) fn sheet(class: &ClassState, handed: Option<&(HandIn, u64)>, now: u64, at: &mut Parts) {
+pub(super) fn sheet(
+    class: &ClassState,
+    handed: Option<&(HandIn, u64)>,
+    course: &CourseState,
+    now: u64,
+    at: &mut Parts,
+) {
     let back = class.mine.clone().map(Route::Class);
     let Some(handed) = handed else {
         at.line("h1", "Nothing to hand in yet")
@@ -29,7 +36,10 @@ pub(super) fn sheet(class: &ClassState, handed: Option<&(HandIn, u64)>, now: u64
     let code = write(&hand_in);
     at.within("header setup__top", |at| {
         at.line("h1", "Hand in").id("headline").focusable();
-        at.line("p", format!("{} · {}", title(&hand_in.task), hand_in.name));
+        at.line(
+            "p",
+            format!("{} · {}", title(&hand_in.task, course), hand_in.name),
+        );
     });
     at.within("section setup__part", |at| {
         at.line("label setup__label", "Your code").says(Attribute::For, "code");

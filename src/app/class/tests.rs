@@ -12,16 +12,16 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::window::{Screen, Theme};
 use crate::app::{Effect, Msg};
-use crate::lesson::hand_in::{HandIn, Task, What, read as read_code, replayed, write};
+use crate::lesson::hand_in::{HandIn, Row, Task, What, read as read_code, replayed, write};
 use crate::lesson::read;
 use proptest::prelude::proptest;
 use std::path::Path;
 use std::rc::Rc;
 
 /// Somebody in front of the page, and what the browser and the reader do for it.
-struct Visitor {
-    state: State,
-    now: u64,
+pub(super) struct Visitor {
+    pub(super) state: State,
+    pub(super) now: u64,
     saved: Option<String>,
     task: Option<String>,
     copied: String,
@@ -30,7 +30,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    fn at(address: &str) -> Visitor {
+    pub(super) fn at(address: &str) -> Visitor {
         let mut visitor = Visitor {
             state: State::arriving(Theme::Auto, None, None),
             now: 1_800_000_000,
@@ -43,24 +43,24 @@ impl Visitor {
         visitor
     }
 
-    fn goes(&mut self, address: &str) {
+    pub(super) fn goes(&mut self, address: &str) {
         self.tell(Msg::Go(Route::parse(address)));
     }
 
     /// The page is loaded anew.
-    fn reloads(&mut self, address: &str) {
+    pub(super) fn reloads(&mut self, address: &str) {
         self.state = State::arriving(Theme::Auto, None, self.saved.as_deref());
         self.state.class.mine.clone_from(&self.task);
         self.goes(address);
     }
 
-    fn tell(&mut self, msg: Msg) {
+    pub(super) fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
             self.carry_out(effect);
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) {
+    pub(super) fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::FetchIndex => {
                 let list = include_str!("../../../lessons/index.json").to_owned();
@@ -101,50 +101,54 @@ impl Visitor {
         }
     }
 
-    fn parts(&self) -> Vec<Part> {
+    pub(super) fn parts(&self) -> Vec<Part> {
         Parts::of(|at| self.state.class(at))
     }
 
-    fn sees(&self) -> String {
+    pub(super) fn sees(&self) -> String {
         spoken(&self.parts())
     }
 
-    fn presses(&mut self, words: &str) {
+    pub(super) fn presses(&mut self, words: &str) {
         let all = pressed(&self.parts());
         let found = all.iter().find(|(on, _)| on.contains(words));
         let (_, msg) = found.unwrap_or_else(|| panic!("no button {words} in {all:?}"));
         self.tell(msg.clone());
     }
 
-    fn writes(&mut self, field: ClassField, text: &str) {
+    pub(super) fn writes(&mut self, field: ClassField, text: &str) {
         self.tell(Msg::Class(ClassMsg::Write(field, text.to_owned())));
     }
 
     /// The link that is shown under these words.
-    fn follows(&mut self, words: &str) {
+    pub(super) fn follows(&mut self, words: &str) {
         let route = link_on(&self.parts(), words)
             .unwrap_or_else(|| panic!("no link {words} in {}", self.sees()));
         self.goes(&route);
     }
 
-    fn reads_codes(&mut self, text: &str) {
+    pub(super) fn reads_codes(&mut self, text: &str) {
         self.writes(ClassField::Pasted, text);
         self.presses("Read the codes");
     }
 
-    fn drops(&mut self, text: &str) {
+    pub(super) fn drops(&mut self, text: &str) {
         let (text, from) = (text.to_owned(), "a file");
         self.tell(Msg::Course(CourseMsg::File { text, from }));
     }
 
-    fn hands_in(&mut self) -> String {
+    pub(super) fn rows(&self) -> Vec<Row> {
+        class::rows(&self.state.class, &self.state.course)
+    }
+
+    pub(super) fn hands_in(&mut self) -> String {
         self.goes("#/task/hand-in");
         self.presses("Copy the code");
         self.copied.clone()
     }
 }
 
-fn link_on(parts: &[Part], words: &str) -> Option<String> {
+pub(super) fn link_on(parts: &[Part], words: &str) -> Option<String> {
     use crate::app::part::Attribute;
     let mut all = crate::app::part::read::groups(parts).into_iter();
     let found =
@@ -155,7 +159,7 @@ fn link_on(parts: &[Part], words: &str) -> Option<String> {
 }
 
 /// Begins the first lesson as it was set, and plays it by what it offers.
-fn played(name: &str, link: &str, guess: usize) -> Visitor {
+pub(super) fn played(name: &str, link: &str, guess: usize) -> Visitor {
     let mut visitor = Visitor::at(link);
     visitor.writes(ClassField::Name, name);
     visitor.follows("Begin");
@@ -174,7 +178,8 @@ fn played(name: &str, link: &str, guess: usize) -> Visitor {
     visitor
 }
 
-const LINK: &str = "#/task/lesson/01-multi-az?class=DB-26&predict=must&number=dns.ttl:6s";
+pub(super) const LINK: &str =
+    "#/task/lesson/01-multi-az?class=DB-26&predict=must&number=dns.ttl:6s";
 
 #[test]
 fn a_class_plays_under_its_names_hands_in_and_is_replayed_into_a_table() {
@@ -213,10 +218,10 @@ fn a_class_plays_under_its_names_hands_in_and_is_replayed_into_a_table() {
         assert!(table.contains(name), "{table}");
     }
     assert!(
-        table.contains("Refused: 1 code") && table.contains("10 min"),
+        table.contains("Read 3 codes; 1 refused:") && table.contains("10\u{a0}min"),
         "{table}"
     );
-    let rows = class::rows(&teacher.state.class);
+    let rows = teacher.rows();
     assert_eq!(rows.len(), 4);
     let mut won = rows[1..].iter();
     let is_won = |row: &Vec<String>| row[1] == "DB-26" && row[4] == "yes";
@@ -227,7 +232,11 @@ fn a_class_plays_under_its_names_hands_in_and_is_replayed_into_a_table() {
     assert!(told, "{table}");
     teacher.reads_codes(&codes[0]);
     assert_eq!(teacher.state.class.entries.len(), 3);
-    assert!(teacher.sees().contains("stands in the table already"));
+    assert!(
+        teacher
+            .sees()
+            .contains("1 was there already (Ada Lovelace)")
+    );
 }
 
 #[test]
@@ -301,8 +310,8 @@ fn a_file_is_a_hand_in_on_the_teachers_page_alone_and_what_was_refused_can_be_me
     }
     teacher.drops(&code);
     let class = &teacher.state.class;
-    assert_eq!((class.entries.len(), class.refused.len()), (1, 40));
-    let told = class.refused.join("\n");
+    assert_eq!((class.entries.len(), class.read.refused.len()), (1, 40));
+    let told = class.read.refused.join("\n");
     assert!(
         told.contains("broken44…") && !told.contains("broken4…"),
         "{told}"
@@ -310,7 +319,7 @@ fn a_file_is_a_hand_in_on_the_teachers_page_alone_and_what_was_refused_can_be_me
     teacher.reads_codes("FL1.broken");
     let class = &teacher.state.class;
     assert_eq!(
-        (class.refused.len(), class.pasted.as_str()),
+        (class.read.refused.len(), class.pasted.as_str()),
         (1, "FL1.broken")
     );
     let other = HandIn {
@@ -320,7 +329,7 @@ fn a_file_is_a_hand_in_on_the_teachers_page_alone_and_what_was_refused_can_be_me
     teacher.reads_codes(&write(&other));
     let class = &teacher.state.class;
     assert_eq!((class.entries.len(), class.pasted.as_str()), (2, ""));
-    assert!(class.refused.is_empty(), "{:?}", class.refused);
+    assert!(class.read.refused.is_empty(), "{:?}", class.read.refused);
 }
 
 #[test]
@@ -338,7 +347,7 @@ fn lessons_that_did_not_come_are_asked_for_again_and_copies_name_whom_they_are_l
     assert!(teacher.sees().contains("did not come"));
     teacher.offline = false;
     teacher.reads_codes("");
-    let rows = class::rows(&teacher.state.class);
+    let rows = teacher.rows();
     let copied = |name: &str| {
         let of = rows.iter().filter(|row| row[0] == name);
         let told = of.map(|row| row[5].contains("to the second, as Ada"));

@@ -15,6 +15,8 @@ pub struct Score {
     pub points: u32,
     /// In order of time, then what holds for the whole day. The points start at 100; what is below 0 counts as 0.
     pub reasons: Vec<Reason>,
+    /// How many orders were not accepted that should have been.
+    pub not_accepted: u64,
 }
 
 /// One thing that was judged.
@@ -67,13 +69,15 @@ pub fn score(level: GameLevel, session: &Session) -> Score {
     }
     reasons.extend(refused_strikes(session.outcomes()));
     reasons.extend(lost_by_hand(&rules, &view));
-    reasons.extend(missing_orders(&view, &view_at(session, SimTime::START)));
+    let (missing, due) = missing_orders(&view, &view_at(session, SimTime::START));
+    reasons.extend(of_missing(missing, due));
     reasons.extend(end_state(&rules, &view));
     reasons.push(cost(&rules, session));
     let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
     Score {
         points: u32::try_from(100 + sum).unwrap_or(0),
         reasons,
+        not_accepted: missing,
     }
 }
 
@@ -192,13 +196,18 @@ fn lost_by_hand(rules: &Rules, view: &View) -> Option<Reason> {
     })
 }
 
-/// Orders that the shop should have accepted in the day, and did not: refused, or not even asked for.
-fn missing_orders(view: &View, start: &View) -> Option<Reason> {
-    let (app, before) = (view.apps.first()?, start.apps.first()?);
+/// Orders that the shop should have accepted in the day, and did not: refused, or not even asked for; and how many were due.
+fn missing_orders(view: &View, start: &View) -> (u64, u64) {
+    let (Some(app), Some(before)) = (view.apps.first(), start.apps.first()) else {
+        return (0, 0);
+    };
     let day = view.now.since(SimTime::START);
     let due = (before.writes.rate * day.ms() as f64 / 1000.0) as u64;
     let accepted = app.totals.acknowledged - before.totals.acknowledged;
-    let missing = due.saturating_sub(accepted);
+    (due.saturating_sub(accepted), due)
+}
+
+fn of_missing(missing: u64, due: u64) -> Option<Reason> {
     let thousandths = missing * 1000 / due.max(1);
     let points = i32::try_from((thousandths / 10).saturating_sub(MISSING_FREE)).unwrap_or(i32::MAX);
     let share = percent(thousandths);

@@ -8,12 +8,13 @@ mod letter;
 mod letters;
 mod pack;
 mod replayed;
+mod shortfall;
 mod table;
 mod task;
 #[cfg(test)]
 mod tests;
 
-pub use code::{CODE_MAX, FIELD_MAX, Piece, TEXT_MAX, pieces, read, write};
+pub use code::{CODE_MAX, FIELD_MAX, Piece, TEXT_MAX, pieces, read, whose, write};
 pub use letter::label;
 pub use letter::{Guess, HandIn, Marked, Work, digest};
 pub use replayed::{Fared, Replayed, own_lines, replayed};

@@ -3,10 +3,11 @@
 use crate::language::{Action, At, LineError, Session, Statement, Step, Transcript};
 use crate::lesson::game::{self, PASSED};
 use crate::lesson::hand_in::letter::{HandIn, Work, digest};
+use crate::lesson::hand_in::shortfall::shortfall;
 use crate::lesson::hand_in::task::What;
-use crate::lesson::{GameLevel, Lesson, Missing, Moment, compose, replay, replay_typed, words};
+use crate::lesson::{GameLevel, Lesson, Moment, compose, replay, replay_typed};
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{Command, View};
+use crate::world::{Command, Goals, View};
 
 /// How a run fared, as its replay shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +29,12 @@ pub struct Fared {
     pub answers: Vec<Vec<Option<usize>>>,
     /// What its teacher should know besides.
     pub notes: Vec<String>,
+    pub goals: Goals,
+    /// Orders of a game day that were not accepted.
+    pub not_accepted: u64,
+    /// The transcript of the replay, for whoever wants to look at it, and its end.
+    pub run: String,
+    pub end: SimTime,
 }
 
 /// A run fared so, or its code is refused: why.
@@ -98,6 +105,7 @@ fn in_lesson(lesson: &Lesson, seed: &str, lines: &str) -> Replayed {
     let mut missing = run.missing.clone();
     let ended = run.ended_at();
     let mut fared = of_view(run.moment().view);
+    let mut short = shortfall(lesson, &missing, &run.moment());
     if !missing.is_won()
         && let Some(ended) = ended.filter(|_| missing.steps == 0)
     {
@@ -112,11 +120,12 @@ fn in_lesson(lesson: &Lesson, seed: &str, lines: &str) -> Replayed {
         };
         let then = run.play.missing(lesson, &moment);
         if then.is_won() {
-            (missing, fared) = (then, of_view(&view));
+            (missing, fared, short) = (then, of_view(&view), Vec::new());
         }
     }
     fared.won = missing.is_won();
-    fared.missing = shortfall(lesson, &missing);
+    fared.missing = short;
+    fared.run = run.session.transcript().to_text();
     fared.steps = (run.play.done, lesson.steps.len());
     fared.answers = run.play.answers;
     if theirs.changes {
@@ -145,9 +154,12 @@ fn on_day(level: GameLevel, seed: &str, design: &str, lines: &str) -> Replayed {
     let mut session = Session::new(transcript).map_err(|errors| told(&errors, before))?;
     let over = theirs.end >= session.end();
     game::run(level, &mut session);
-    let score = game::score(level, &session).points;
+    let scored = game::score(level, &session);
+    let score = scored.points;
     let mut fared = of_view(&session.world().view());
     fared.score = over.then_some(score);
+    fared.not_accepted = scored.not_accepted;
+    fared.run = session.transcript().to_text();
     fared.won = over && score >= PASSED;
     if !over {
         fared
@@ -156,7 +168,7 @@ fn on_day(level: GameLevel, seed: &str, design: &str, lines: &str) -> Replayed {
     } else if !fared.won {
         fared
             .missing
-            .push(format!("{score} of 100 points, of {PASSED}"));
+            .push(format!("{score} points, and {PASSED} are needed"));
     }
     Ok(fared)
 }
@@ -238,28 +250,10 @@ fn of_view(view: &View) -> Fared {
         lost_writes: view.writes.lost,
         lost_span: view.lost_span(),
         cost_usd: view.monthly_cost_usd(),
+        goals: view.goals,
+        end: view.now,
         ..Fared::default()
     }
-}
-
-fn shortfall(lesson: &Lesson, missing: &Missing) -> Vec<String> {
-    let mut told = Vec::new();
-    if missing.steps > 0 {
-        told.push(format!(
-            "{} of {} steps not done",
-            missing.steps,
-            lesson.steps.len()
-        ));
-    }
-    for (is, name) in [(missing.rto, "RTO missed"), (missing.rpo, "RPO missed")] {
-        told.extend(is.then(|| name.to_owned()));
-    }
-    let win = missing
-        .conditions
-        .iter()
-        .filter_map(|place| lesson.front.win.get(*place));
-    told.extend(win.map(|condition| format!("not so: {}", words::of(condition))));
-    told
 }
 
 #[cfg(test)]
@@ -297,6 +291,32 @@ mod tests {
                 "{lines}"
             );
         }
+    }
+
+    #[test]
+    fn of_what_was_asked_for_only_what_is_not_so_is_told() {
+        let lesson = lesson(include_str!("../../../lessons/en/02-single-az.md"));
+        let missing = |lines: &str| {
+            let hand_in = handed_in(What::Lesson("02-single-az".to_owned()), lines);
+            let fared = replayed(&hand_in, Some(&lesson));
+            fared
+                .unwrap_or_else(|why| panic!("{why}"))
+                .missing
+                .join("; ")
+        };
+        let waited = missing("1m fault inject az-outage us-east-1a --for 3h\n6h end\n");
+        assert!(waited.contains("RTO missed"), "{waited}");
+        assert!(
+            waited
+                .contains("not so: the power outage of a zone went through the phase “restoring”"),
+            "{waited}"
+        );
+        assert!(
+            !waited.contains("RTO and") && !waited.contains("meets its"),
+            "{waited}"
+        );
+        assert!(!waited.contains("has recovered"), "it has: {waited}");
+        assert!(missing("6h end\n").contains("not so: the power outage of a zone has struck"));
     }
 
     #[test]

@@ -1,0 +1,204 @@
+//! The teacher's table: what it heads, what counts in it, and where its lines lead.
+
+use crate::app::Msg;
+use crate::app::class::ClassMsg;
+use crate::app::class::tests::{LINK, Visitor, link_on, played};
+use crate::app::game::GamePlay;
+use crate::app::part::Attribute;
+use crate::app::part::read::{groups, spoken};
+use crate::app::route::Route;
+use crate::app::run::Run;
+use crate::app::window::{Screen, Tab};
+use crate::lesson::hand_in::{HandIn, Work, read as read_code, seed_of, write};
+use crate::lesson::{GameLevel, game};
+
+/// A desk that has read these.
+fn desk(codes: &[String]) -> Visitor {
+    let mut teacher = Visitor::at("#/class");
+    teacher.reads_codes(&codes.join("\n"));
+    teacher
+}
+
+fn read(code: &str) -> HandIn {
+    read_code(code).expect("it was just written")
+}
+
+/// The same with another end, for a run that was handed in before it was done.
+fn broken_off(of: &HandIn) -> HandIn {
+    let mut early = of.clone();
+    if let Work::Run { lines, .. } = &mut early.work {
+        "1s end\n".clone_into(lines);
+    }
+    early.seconds -= 300;
+    early
+}
+
+/// What stands under each head of the table, of one line.
+fn cells(visitor: &Visitor, name: &str) -> Vec<(String, String)> {
+    let parts = visitor.parts();
+    let lines = groups(&parts).into_iter();
+    let mut lines = lines.filter(|one| one.kind == "tr" && spoken(&one.parts).contains(name));
+    let line = lines.next().unwrap_or_else(|| panic!("no line of {name}"));
+    let cells = groups(&line.parts)
+        .into_iter()
+        .filter(|one| one.kind == "td");
+    let head = |says: &[(Attribute, crate::app::part::Words)]| {
+        let mut all = says.iter();
+        let found = all.find(|(what, _)| *what == Attribute::What);
+        found.map_or_else(String::new, |(_, head)| head.to_string())
+    };
+    cells
+        .map(|one| (head(&one.says), spoken(&one.parts)))
+        .collect()
+}
+
+fn cell(visitor: &Visitor, name: &str, head: &str) -> String {
+    let all = cells(visitor, name);
+    let found = all.iter().find(|(is, _)| is.starts_with(head));
+    found
+        .map(|(_, cell)| cell.clone())
+        .unwrap_or_else(|| panic!("no {head} in {all:?}"))
+}
+
+#[test]
+fn a_table_tells_what_was_reached_beside_its_goals_and_tears_no_number() {
+    let teacher = desk(&[played("Ada", LINK, 0).hands_in()]);
+    let all = cells(&teacher, "Ada");
+    let heads: Vec<&str> = all.iter().map(|(head, _)| head.as_str()).collect();
+    assert!(
+        heads.contains(&"Recovery (RTO\u{a0}3\u{a0}min)"),
+        "{heads:?}"
+    );
+    assert!(
+        heads.contains(&"Lost time (RPO\u{a0}0\u{a0}s)"),
+        "{heads:?}"
+    );
+    assert!(!heads.contains(&"RTO") && !heads.contains(&"RPO"));
+    assert!(!cell(&teacher, "Ada", "Recovery").contains(' '));
+    assert_eq!(cell(&teacher, "Ada", "Time"), "10\u{a0}min");
+    let seen = teacher.sees();
+    assert!(seen.contains("The zone that went dark"), "{seen}");
+    assert!(!seen.contains("Lesson 01-multi-az"), "{seen}");
+    let rows = teacher.rows();
+    for head in ["Recovery in s", "RTO in s", "Lost time in s", "RPO in s"] {
+        assert!(rows[0].contains(&head.to_owned()), "{:?}", rows[0]);
+    }
+    assert!(!rows[0].contains(&"Over".to_owned()));
+    let mut cells = rows.iter().flatten();
+    assert!(cells.all(|cell| !cell.contains('`')), "{rows:?}");
+}
+
+#[test]
+fn of_two_hand_ins_of_one_learner_the_one_that_came_furthest_counts() {
+    let whole = read(&played("Ada", LINK, 0).hands_in());
+    let mut early = broken_off(&whole);
+    "ada".clone_into(&mut early.name);
+    let mut teacher = desk(&[write(&whole), write(&early)]);
+    assert!(cell(&teacher, "ada", "To know").contains("handed in earlier"));
+    assert!(!cell(&teacher, "Ada", "To know").contains("handed in earlier"));
+    let counts: Vec<String> = teacher.rows()[1..]
+        .iter()
+        .map(|row| row[6].clone())
+        .collect();
+    assert_eq!(counts, ["yes", "no"]);
+    let seen = teacher.sees();
+    let (_, believed) = seen
+        .split_once("Who believed what")
+        .expect("they said something");
+    assert!(
+        believed.contains("Ada") && !believed.contains("ada,"),
+        "{believed}"
+    );
+    teacher.tell(Msg::Class(ClassMsg::Remove(0)));
+    assert!(!cell(&teacher, "ada", "To know").contains("handed in earlier"));
+    teacher.presses("Empty the table");
+    assert_eq!(teacher.state.class.entries.len(), 1, "it asks first");
+    teacher.presses("Keep it");
+    teacher.presses("Empty the table");
+    teacher.presses("Empty it");
+    assert!(teacher.state.class.entries.is_empty());
+}
+
+#[test]
+fn what_was_read_is_told_apart_and_a_damaged_code_bears_its_name() {
+    let ada = played("Ada", LINK, 0).hands_in();
+    let zoe = write(&HandIn {
+        name: "Zoë".to_owned(),
+        ..read(&ada)
+    });
+    let torn = format!("{}{}", &zoe[..zoe.len() / 2], &zoe[zoe.len() / 2 + 1..]);
+    let mut teacher = desk(std::slice::from_ref(&ada));
+    teacher.reads_codes(&format!("{ada}\n{zoe}\n{torn}\n"));
+    let seen = teacher.sees();
+    assert!(
+        seen.contains("Read 1 code; 1 was there already (Ada); 1 refused:"),
+        "{seen}"
+    );
+    assert!(seen.contains("A code of Zoë, code 3 of 3"), "{seen}");
+}
+
+#[test]
+fn a_line_leads_to_its_run_under_its_numbers_and_its_seed() {
+    let mut teacher = desk(&[played("Ada", LINK, 0).hands_in()]);
+    let link = link_on(&teacher.parts(), "See the run").expect("it leads there");
+    let Route::Run(text, sight) = Route::parse(&link) else {
+        panic!("no run: {link}");
+    };
+    assert!(text.contains("seed Ada\n"), "{text}");
+    assert!(text.contains("given number dns.ttl 6s"), "{text}");
+    assert_eq!(sight.tab, Some(Tab::Verdict));
+    teacher.goes(&link);
+    assert_eq!(teacher.state.window.screen, Screen::Lab);
+    assert_eq!(Some(teacher.state.run.now()), sight.at, "at its end");
+    assert!(!teacher.state.run.view().incidents.is_empty());
+    teacher.goes("#/class");
+    assert_eq!(
+        teacher.state.class.entries.len(),
+        1,
+        "the table is still there"
+    );
+}
+
+/// A warm-up that nobody touched, as Ada hands it in.
+fn day() -> String {
+    let design = game::Design {
+        multi_az: true,
+        ..game::Design::default()
+    };
+    let text = game::start(GameLevel::WarmUp, &seed_of("Ada"), &design.lines());
+    let mut run = Run::open(&text).expect("it can be opened");
+    run.seek(GamePlay::new(GameLevel::WarmUp, "Ada", &design.lines()).ends_at());
+    let link = crate::app::class::read("task/game/warm-up?name=Ada").expect("it can be read");
+    let play = GamePlay::new(GameLevel::WarmUp, "Ada", &design.lines());
+    let handed_in = crate::app::class::of_game(&link, &play, &run);
+    write(&handed_in.expect("it is the task's day"))
+}
+
+#[test]
+fn a_game_day_shows_its_points_its_design_and_nothing_that_it_has_not() {
+    let mut teacher = desk(&[day()]);
+    let heads: Vec<String> = cells(&teacher, "Ada")
+        .into_iter()
+        .map(|(head, _)| head)
+        .collect();
+    assert!(
+        heads.contains(&"Points (60\u{a0}needed)".to_owned()),
+        "{heads:?}"
+    );
+    assert!(!heads.contains(&"Hints".to_owned()), "{heads:?}");
+    assert!(cell(&teacher, "Ada", "Points").parse::<u32>().is_ok());
+    assert!(
+        cell(&teacher, "Ada", "Not accepted")
+            .chars()
+            .all(|one| one.is_ascii_digit() || one == ',')
+    );
+    assert!(cell(&teacher, "Ada", "Design").starts_with("Multi-AZ, "));
+    let rows = teacher.rows();
+    let at = |head: &str| rows[0].iter().position(|one| one == head).expect(head);
+    assert_eq!(rows[1][at("Hints")], "");
+    assert!(!rows[1][at("Points")].is_empty() && !rows[1][at("Orders not accepted")].is_empty());
+    let link = link_on(&teacher.parts(), "See the run").expect("it leads there");
+    teacher.goes(&link);
+    let game = teacher.state.game.as_ref().expect("it is shown as a day");
+    assert!(game.is_over());
+}
