@@ -18,7 +18,10 @@ pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
     state.class.copied = None;
     let desk = match address {
         "" => Desk::Teacher,
-        HAND_IN => Desk::HandIn(handed_in(state).map(Box::new)),
+        HAND_IN => {
+            state.class.to_come = to_come(state);
+            Desk::HandIn(handed_in(state).map(Box::new))
+        }
         _ => match class::read(address) {
             Some(link) if link.name.is_some() => return begin(state, address, &link),
             link => Desk::Door(link.map(Box::new)),
@@ -40,6 +43,7 @@ pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
         Ask::Hush,
         Ask::Listed,
         Ask::Do(now),
+        Ask::Do(Effect::Class(ClassEffect::Settle)),
         focus("headline"),
     ]
 }
@@ -64,6 +68,23 @@ fn handed_in(state: &State) -> Option<(HandIn, u64)> {
     let mock = || state.interview.mock.as_ref();
     let handed = of_game.or_else(|| class::of_mock(&link, mock()?))?;
     Some((handed, link.since))
+}
+
+/// What is still to come of it, so that nobody hands in half of it unawares.
+fn to_come(state: &State) -> Option<String> {
+    let Some(play) = state.lesson.as_ref() else {
+        let game = state.game.as_ref()?;
+        return (!game.is_over()).then(|| "The shift is not over: it has no score yet.".to_owned());
+    };
+    let (done, steps) = (play.play.done, play.lesson.steps.len());
+    match steps - done.min(steps) {
+        0 if play.won => None,
+        0 => Some(
+            "Every step is done, and it is not won yet: its page says what is missing.".to_owned(),
+        ),
+        1 => Some(format!("Step {steps} is still to come.")),
+        _ => Some(format!("Steps {} to {steps} are still to come.", done + 1)),
+    }
 }
 
 /// Begins a task, or goes on with it.
@@ -94,7 +115,11 @@ fn begin(state: &mut State, address: &str, link: &Link) -> Vec<Ask> {
             let kept = course.progress.place(&kept).cloned();
             lesson::open(coming, tickets, LessonSource::Task(Rc::new(set)), kept)
         }
-        What::Game { level, design } => game::open(set_up, *level, &seed, design.clone()),
+        What::Game { level, design } => {
+            let asks = game::open(set_up, *level, &seed, design.clone());
+            set_up.set = true;
+            asks
+        }
         What::Interview(level) => {
             let seat = Seat::Mock {
                 level: *level,

@@ -177,10 +177,8 @@ impl State {
 
     /// The set-up of a game day.
     pub fn choices(&self, at: &mut Parts) {
-        if self.class.mine.is_some()
-            && let Some(seed) = self.set_up.seed()
-        {
-            class::is_set(&self.class, self.set_up.level, &seed, at);
+        if self.set_up.set {
+            class::is_set(&self.class, at);
         }
         let waits = self.game.as_ref().filter(|game| !game.is_over());
         game::choices(&self.set_up, waits, at);
@@ -216,10 +214,12 @@ impl State {
             }
             Tab::Game => {
                 if let Some(play) = &self.game {
-                    game::guide(play, &calm.view, self.pace(), at);
-                    if self.class.mine.is_some() {
-                        class::to_hand_in(&self.class, Some(play), None, at);
-                    }
+                    let mut to_hand_in = |at: &mut Parts| {
+                        if self.class.mine.is_some() {
+                            class::to_hand_in(&self.class, Some(play), None, at);
+                        }
+                    };
+                    game::guide(play, &calm.view, self.pace(), &mut to_hand_in, at);
                 }
             }
             Tab::Verdict => {

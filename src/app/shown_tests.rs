@@ -191,7 +191,7 @@ fn giving_up_a_day_is_asked_first_and_leads_on() {
     update(&mut state, Msg::Game(GameMsg::Start));
     let guide = |state: &State| {
         let game = state.game.as_ref().expect("a day is on");
-        Parts::of(|at| game::guide(game, &state.drawn.calm.view, state.pace(), at))
+        Parts::of(|at| game::guide(game, &state.drawn.calm.view, state.pace(), &mut |_| (), at))
     };
     let ask = Msg::Game(GameMsg::GiveUp(true));
     assert_eq!(pressed(&guide(&state)), [told("Give up…", ask.clone())]);

@@ -3,9 +3,12 @@
 use crate::app::Msg;
 use crate::app::class::{ClassEffect, ClassMsg};
 use crate::app::map::MapMsg;
-use crate::ui::kit::Send;
+use crate::ui::kit::{self, Send};
 use crate::ui::storage;
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, HtmlElement};
 
 /// The address of the task that is worked on.
 const TASK: &str = "failover-lab.task";
@@ -30,6 +33,14 @@ pub fn carry_out(effect: ClassEffect, send: &Send) {
         ClassEffect::Keep(address) => {
             storage::keep(TASK, &address);
         }
+        ClassEffect::Settle => {
+            if let Some(page) = page() {
+                soon(Msg::Class(ClassMsg::Page(page)), send);
+            }
+            if !LISTENS.replace(true) {
+                kit::listen("keydown", begin);
+            }
+        }
         ClassEffect::Tick => soon(Msg::Class(ClassMsg::Next), send),
         ClassEffect::Copy(what, text) => spawn_local(async move {
             let done = put(text).await.is_some();
@@ -38,14 +49,37 @@ pub fn carry_out(effect: ClassEffect, send: &Send) {
     }
 }
 
+thread_local! {
+    /// Whether Enter is listened to.
+    static LISTENS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Enter in the field of the name begins the task.
+fn begin(event: web_sys::KeyboardEvent) {
+    let field = event
+        .target()
+        .and_then(|one| one.dyn_into::<Element>().ok());
+    let is_name = field.is_some_and(|field| field.id() == "class-name");
+    if is_name
+        && event.key() == "Enter"
+        && let Some(begin) = kit::element("class-begin")
+        && let Ok(begin) = begin.dyn_into::<HtmlElement>()
+    {
+        begin.click();
+    }
+}
+
+/// The address of this page, without its fragment.
+fn page() -> Option<String> {
+    let href = web_sys::window()?.location().href().ok()?;
+    Some(href.split(['#', '?']).next()?.to_owned())
+}
+
 /// A fragment is put behind the address of this page. Nothing if the browser refuses.
 async fn put(text: String) -> Option<()> {
     let window = web_sys::window()?;
     let text = match text.starts_with('/') {
-        true => {
-            let href = window.location().href().ok()?;
-            format!("{}#{text}", href.split(['#', '?']).next()?)
-        }
+        true => format!("{}#{text}", page()?),
         false => text,
     };
     let clipboard = window.navigator().clipboard();

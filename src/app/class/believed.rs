@@ -1,6 +1,6 @@
 //! Who believed what, as parts: each question with its choices, and under each the names of those who took it.
 
-use crate::app::class::board::{counts, of_task};
+use crate::app::class::counted::{counts, of_task};
 use crate::app::class::known::{ClassState, Entry, Got};
 use crate::app::class::table::is_right;
 use crate::app::icon::Icon;

@@ -1,8 +1,9 @@
 //! The teacher's desk, as parts: codes go in, and a table comes out.
 
 use crate::app::class::believed;
+use crate::app::class::counted::tasks;
 use crate::app::class::door::{setting, title};
-use crate::app::class::known::{ClassField, ClassMsg, ClassState, Entry};
+use crate::app::class::known::{ClassField, ClassMsg, ClassState};
 use crate::app::class::rows::rows;
 use crate::app::class::table::table;
 use crate::app::course::CourseState;
@@ -11,7 +12,7 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::share::percent;
 use crate::app::words::{count, counted};
-use crate::lesson::hand_in::{Task, What, csv};
+use crate::lesson::hand_in::csv;
 
 pub(super) fn board(class: &ClassState, course: &CourseState, at: &mut Parts) {
     at.within("section setup__part", |at| {
@@ -106,45 +107,4 @@ fn read(class: &ClassState, at: &mut Parts) {
             }
         });
     });
-}
-
-/// A task as it stands over its table: designs are each learner's own.
-pub(super) fn as_set(task: &Task) -> Task {
-    let mut task = task.clone();
-    if let What::Game { design, .. } = &mut task.what {
-        *design = None;
-    }
-    task
-}
-
-/// The tasks that were handed in, each once.
-fn tasks(class: &ClassState) -> Vec<Task> {
-    let mut all: Vec<Task> = Vec::new();
-    for entry in &class.entries {
-        let task = as_set(&entry.hand_in.task);
-        if !all.contains(&task) {
-            all.push(task);
-        }
-    }
-    all
-}
-
-/// Those who handed this in, each with its place.
-pub(super) fn of_task<'c>(class: &'c ClassState, task: &Task) -> Vec<(usize, &'c Entry)> {
-    let all = class.entries.iter().enumerate();
-    all.filter(|(_, one)| as_set(&one.hand_in.task) == *task)
-        .collect()
-}
-
-/// Of what one learner handed in for one task, the one that came furthest counts; of as many steps, the later one.
-pub(super) fn counts(class: &ClassState, place: usize) -> bool {
-    let own = &class.entries[place];
-    let rank = |at: usize, one: &Entry| {
-        let steps = one.came_to().map(|fared| fared.steps.0);
-        (steps, one.hand_in.seconds, at)
-    };
-    let name = |one: &Entry| one.hand_in.name.to_lowercase();
-    let task = as_set(&own.hand_in.task);
-    let mut theirs = of_task(class, &task).into_iter();
-    !theirs.any(|(at, one)| name(one) == name(own) && rank(at, one) > rank(place, own))
 }

@@ -1,8 +1,9 @@
 //! Before a task is begun, as parts: what it is, in which setting, and whose luck it is.
 
-use crate::app::class::known::{ClassField, ClassState};
+use crate::app::class::known::{ClassField, ClassMsg, ClassState};
 use crate::app::class::link::{Link, address};
 use crate::app::course::{CourseState, Listed};
+use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::progress::Progress;
 use crate::app::route::Route;
@@ -59,13 +60,23 @@ pub(super) fn door(
         };
         at.line("p quiet", help).id("class-name-help");
         at.some(|at| {
-            let Some(name) = name else { return };
+            let Some(name) = name else {
+                at.within("div doors doors--row", |at| {
+                    let first = Msg::Class(ClassMsg::NameFirst);
+                    at.button("button button button--refused", "Begin", first)
+                        .says(Attribute::Refused, "true")
+                        .says(Attribute::DescribedBy, "class-name-first");
+                    at.line("p quiet", "Write your name first.").id("class-name-first");
+                });
+                return;
+            };
             let anew = address(task, Some((&name, now)));
             let before = begun(&course.progress, &anew);
             let words = if before.is_some() { "Continue" } else { "Begin" };
             let route = Route::Class(before.unwrap_or(&anew).to_owned());
             at.within("div doors doors--row", |at| {
-                at.link("a button button--main", &route, |at| at.words(words));
+                at.link("a button button--main", &route, |at| at.words(words))
+                    .id("class-begin");
             });
         });
     });

@@ -4,7 +4,7 @@ use crate::app::class::known::ClassState;
 use crate::app::class::link::{Link, read};
 use crate::app::game::GamePlay;
 use crate::app::interview::Mock;
-use crate::app::lesson::{LessonPlay, Said};
+use crate::app::lesson::{LessonPlay, Said, first, otherwise};
 use crate::app::part::Parts;
 use crate::app::route::{HAND_IN, Route};
 use crate::app::run::Run;
@@ -22,20 +22,24 @@ fn hand_in(link: &Link, work: Work) -> Option<HandIn> {
 
 /// A lesson as far as it was played.
 pub fn of_lesson(link: &Link, play: &LessonPlay, run: &Run) -> Option<HandIn> {
-    let guess = |(said, sure): (&Said, &Option<bool>)| match said {
-        Said::Nothing => Guess::Nothing,
-        Said::DoNotKnow => Guess::DoesNotKnow,
-        Said::Choice(place) => Guess::Choice(*place, *sure),
+    // What was said first counts; what has not stood yet is as it is.
+    let guess = |step: usize, question: usize| {
+        let now = || (play.said[step][question], play.sure[step][question]);
+        match first(play, step, question).unwrap_or_else(now) {
+            (Said::Nothing, _) => Guess::Nothing,
+            (Said::DoNotKnow, _) => Guess::DoesNotKnow,
+            (Said::Choice(place), sure) => Guess::Choice(place, sure),
+        }
     };
-    let said = play.said.iter().zip(&play.sure);
+    let steps = play.said.iter().enumerate();
+    let said = steps.map(|(step, row)| (0..row.len()).map(|one| guess(step, one)).collect());
     hand_in(
         link,
         Work::Run {
             digest: digest(&play.lesson.front),
             lines: own_lines(run.session(), run.furthest()),
-            said: said
-                .map(|(said, sure)| said.iter().zip(sure).map(guess).collect())
-                .collect(),
+            said: said.collect(),
+            again: otherwise(play),
             hints: u32::try_from(play.hinted).unwrap_or(u32::MAX),
         },
     )
@@ -77,17 +81,16 @@ pub fn to_hand_in(
     });
 }
 
-/// That what is chosen here was set, if so: with its own name and level alone can it be handed in.
+/// That what is chosen here was set: name and level stand.
 #[inline(never)]
-pub fn is_set(class: &ClassState, level: GameLevel, seed: &str, at: &mut Parts) {
+pub fn is_set(class: &ClassState, at: &mut Parts) {
     let link = class.mine.as_deref().and_then(read);
-    if let Some(link) = link.filter(|link| is_of_day(link, level, seed)) {
-        let class = match link.task.class.as_str() {
-            "" => "your teacher".to_owned(),
-            class => class.to_owned(),
-        };
-        at.line("p quiet class__set", format!("Set for {class}: keep name and level as they are, and hand in at the end of the day."));
-    }
+    let class = link.map(|link| link.task.class).unwrap_or_default();
+    let by = match class.as_str() {
+        "" => "by your teacher".to_owned(),
+        class => format!("for {class}"),
+    };
+    at.line("p class__set", format!("Set {by}: the name, which is your luck, and the level stand. The design is yours. Hand in at the end of the day."));
 }
 
 /// A game day; nothing if it is another one than the task's.
@@ -108,6 +111,7 @@ pub fn of_game(link: &Link, game: &GamePlay, run: &Run) -> Option<HandIn> {
             digest: String::new(),
             lines,
             said: Vec::new(),
+            again: 0,
             hints: 0,
         },
     )

@@ -11,6 +11,8 @@ pub struct ClassState {
     /// The task that this browser's learner works on, as its address has it, which the browser keeps.
     pub mine: Option<String>,
     pub desk: Desk,
+    /// What is still to come of what is handed in, if something is.
+    pub to_come: Option<String>,
     /// The learner's name, as it is typed.
     pub name: String,
     /// What is in the field for codes.
@@ -23,6 +25,8 @@ pub struct ClassState {
     /// Lessons that hand-ins name, with their ids; the last is perhaps on its way.
     pub lessons: Vec<(String, Got)>,
     pub making: Making,
+    /// The address of this page, without its fragment, once the browser has told it.
+    pub page: String,
     /// What was copied, or could not be.
     pub copied: Option<(Copy, bool)>,
     pub(super) ticket: u32,
@@ -172,6 +176,31 @@ pub enum ClassMsg {
     Predict(bool),
     Copy(Copy),
     Copied(Copy, bool),
+    /// The address of this page.
+    Page(String),
+    /// A task wants a name before it begins.
+    NameFirst,
+}
+
+impl ClassMsg {
+    /// Whether the link that was copied is another one after it.
+    pub(super) fn changes_task(&self) -> bool {
+        match self {
+            ClassMsg::Kind(_)
+            | ClassMsg::Lesson(_)
+            | ClassMsg::Game(_)
+            | ClassMsg::Interview(_)
+            | ClassMsg::HintsOff(_)
+            | ClassMsg::Predict(_) => true,
+            ClassMsg::Write(field, _) => {
+                matches!(
+                    field,
+                    ClassField::Class | ClassField::Numbers | ClassField::Only
+                )
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What the class asks of the browser.
@@ -179,6 +208,8 @@ pub enum ClassMsg {
 pub enum ClassEffect {
     /// Remembers the task that is worked on.
     Keep(String),
+    /// Tells the address of this page, and lets Enter begin a task.
+    Settle,
     /// Tells `ClassMsg::Next` once the browser had its turn.
     Tick,
     /// Puts a text into the clipboard; of a link, the fragment.

@@ -4,13 +4,14 @@ use crate::app::class::door::setting;
 use crate::app::class::known::{ClassField, ClassMsg, ClassState, Copy, Kind, Making};
 use crate::app::class::link::address;
 use crate::app::course::{CourseState, Listed};
+use crate::app::game::LESSON;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::route::Route;
 use crate::app::words::capital;
 use crate::lesson::hand_in::Task;
-use crate::lesson::{Entry, GameLevel, Level};
+use crate::lesson::{Course, Entry, GameLevel, Index, Level};
 
 fn msg(msg: ClassMsg) -> Msg {
     Msg::Class(msg)
@@ -31,6 +32,11 @@ pub(super) fn maker(class: &ClassState, course: &CourseState, at: &mut Parts) {
         at.some(|at| match making.kind {
             Kind::Lesson => lessons(making, course, at),
             Kind::Game => {
+                at.within("p quiet", |at| {
+                    let guide = Route::Guide(LESSON.to_owned());
+                    at.link("a", &guide, |at| at.words("Guide"))
+                        .says(Attribute::Label, "Guide: Game day");
+                });
                 let levels = GameLevel::ALL
                     .map(|one| (one == making.game, capital(one.name()), ClassMsg::Game(one)));
                 choice("Level", levels.to_vec(), at);
@@ -66,7 +72,15 @@ pub(super) fn maker(class: &ClassState, course: &CourseState, at: &mut Parts) {
                 }
             });
         });
-        link(class, &task, at);
+        match wrong.is_empty() {
+            true => link(class, &task, at),
+            false => {
+                at.line(
+                    "p class__none",
+                    "There is no link yet: change or remove what is wrong above.",
+                );
+            }
+        }
     });
 }
 
@@ -82,7 +96,7 @@ fn settings(making: &Making, at: &mut Parts) {
                 ),
                 (
                     making.predict,
-                    "Each question wants a prediction: not to know is none",
+                    "Each question must be answered: “I do not know” is not offered",
                     ClassMsg::Predict(!making.predict),
                 ),
             ] {
@@ -92,7 +106,7 @@ fn settings(making: &Making, at: &mut Parts) {
                 });
             }
             field(
-                "Numbers that are other ones, one a line, such as “failover.detection 30s”",
+                "Changed numbers of the model, one a line: a name and its value, such as “failover.detection 30s”",
                 ClassField::Numbers,
                 &making.numbers,
                 "class-numbers",
@@ -100,7 +114,7 @@ fn settings(making: &Making, at: &mut Parts) {
                 at,
             );
             field(
-                "Only these actions, one a line, such as “aws rds reboot-db-instance”",
+                "Allowed actions, one a line, such as “aws rds reboot-db-instance”. Empty: whatever the lesson offers",
                 ClassField::Only,
                 &making.only,
                 "class-only",
@@ -115,10 +129,14 @@ fn link(class: &ClassState, task: &Task, at: &mut Parts) {
     let route = Route::Class(address(task, None));
     at.line("label setup__label", "The link")
         .says(Attribute::For, "class-link");
-    at.empty("input field")
+    at.empty("textarea field class__code")
         .id("class-link")
         .says(Attribute::ReadOnly, "readonly")
-        .says(Attribute::Value, format!("#{}", route.fragment()));
+        .says(Attribute::Rows, "3")
+        .says(
+            Attribute::Value,
+            format!("{}#{}", class.page, route.fragment()),
+        );
     for one in setting(task) {
         at.told("p quiet", &one);
     }
@@ -136,7 +154,7 @@ fn link(class: &ClassState, task: &Task, at: &mut Parts) {
             at.line("p", "Copied, with the address of this page.");
         }
         Some((Copy::Link, false)) => {
-            at.line("p", "The browser does not let the page copy it. Its end stands above: put it behind the address of this page.");
+            at.line("p", "The browser does not let the page copy it: it is selected above, copy it yourself.");
         }
         _ => {}
     });
@@ -187,34 +205,46 @@ fn lessons(making: &Making, course: &CourseState, at: &mut Parts) {
         return;
     };
     let chosen = index.entry(&making.lesson);
-    at.within("details interview__area", |at| {
-        at.within("summary", |at| {
-            at.line(
-                "b",
-                chosen
-                    .map_or("Choose a lesson", |one| &one.title)
-                    .to_owned(),
-            );
-            at.line("span quiet", "Choose another");
-        });
-        at.within("ul interview__list", |at| {
-            // A game day is set by itself.
-            for entry in index
-                .lessons
-                .iter()
-                .filter(|entry| !entry.id.contains("game-day"))
-            {
-                at.within("li", |at| {
-                    at.option(
-                        "class-lesson",
-                        entry.title.clone(),
-                        entry.id == making.lesson,
-                        msg(ClassMsg::Lesson(entry.id.clone())),
-                    );
-                    ways(entry, at);
-                });
+    at.within("div class__chosen", |at| {
+        let title = chosen.map_or("No lesson is chosen", |one| &one.title);
+        at.line("b", title.to_owned());
+        at.some(|at| {
+            if let Some(chosen) = chosen {
+                ways(chosen, at);
             }
         });
+    });
+    at.within("details interview__area", |at| {
+        at.line("summary", "Choose another").id("class-choose");
+        // A game day is set by itself.
+        for (head, course) in [("Course", Course::Spine), ("Electives", Course::Elective)] {
+            listed(head, index, course, making, at);
+        }
+    })
+    // It is closed once something was chosen.
+    .says(Attribute::Key, making.lesson.clone());
+}
+
+fn listed(head: &'static str, index: &Index, course: Course, making: &Making, at: &mut Parts) {
+    at.line("h3", head);
+    at.within("ul interview__list class__lessons", |at| {
+        let lessons = index.of_course(course);
+        for entry in lessons.filter(|entry| entry.id != LESSON) {
+            at.within("li", |at| {
+                let pressed = if entry.id == making.lesson {
+                    "true"
+                } else {
+                    "false"
+                };
+                at.within("p", |at| {
+                    let choose = msg(ClassMsg::Lesson(entry.id.clone()));
+                    at.button("button link", entry.title.clone(), choose)
+                        .says(Attribute::Pressed, pressed);
+                    at.line("span quiet", format!(" {}\u{a0}min", entry.minutes));
+                });
+                ways(entry, at);
+            });
+        }
     });
 }
 

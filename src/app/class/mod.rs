@@ -2,6 +2,7 @@
 
 mod believed;
 mod board;
+mod counted;
 #[cfg(test)]
 mod desk_tests;
 mod door;
@@ -10,10 +11,14 @@ mod hand;
 mod known;
 mod link;
 mod maker;
+#[cfg(test)]
+mod maker_tests;
 mod rows;
 mod screen;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod task_tests;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,7 @@
 //! The whole table for a spreadsheet: figures as they are, times in seconds.
 
 use crate::app::class::believed::told_guess;
-use crate::app::class::board::counts;
+use crate::app::class::counted::counts;
 use crate::app::class::door::{setting, title};
 use crate::app::class::known::{ClassState, Entry, Got};
 use crate::app::class::table::{design_of, guesses, predicted, to_know, won};

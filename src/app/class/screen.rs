@@ -1,7 +1,7 @@
 //! What the class's screen does when it is told something.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::class::board::as_set;
+use crate::app::class::counted::as_set;
 use crate::app::class::known::{
     ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got, Read,
 };
@@ -20,8 +20,13 @@ const AWAY: &str = "Its lesson did not come: is it on this host, and are you onl
 
 #[inline(never)]
 pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg) -> Vec<Ask> {
+    if msg.changes_task() {
+        class.copied = None;
+    }
     let making = &mut class.making;
     match msg {
+        ClassMsg::Page(address) => class.page = address,
+        ClassMsg::NameFirst => return vec![focus("class-name")],
         ClassMsg::Write(field, text) => match field {
             ClassField::Name => class.name = text,
             ClassField::Pasted => class.pasted = text,
@@ -52,7 +57,10 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
         }
         ClassMsg::Remove(place) => return remove(class, place),
         ClassMsg::Kind(kind) => making.kind = kind,
-        ClassMsg::Lesson(id) => making.lesson = id,
+        ClassMsg::Lesson(id) => {
+            making.lesson = id;
+            return vec![focus("class-choose")];
+        }
         ClassMsg::Game(level) => making.game = level,
         ClassMsg::Interview(level) => making.interview = level,
         ClassMsg::HintsOff(off) => making.hints_off = off,
@@ -66,26 +74,31 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
             return vec![Ask::Do(Effect::Class(ClassEffect::Copy(what, text)))];
         }
         ClassMsg::Copied(what, done) => {
-            class.copied = Some((what, done));
-            let told = match (what, done) {
-                (Copy::Code, true) => "The code is copied.",
-                (Copy::Link, true) => "The link is copied.",
-                (_, false) => {
-                    "The browser does not let the page copy it: it is selected, copy it yourself."
-                }
-            };
-            let mut asks = vec![Ask::Announce(told.to_owned())];
-            if !done {
-                asks.push(focus(if what == Copy::Code {
-                    "code"
-                } else {
-                    "class-link"
-                }));
-            }
-            return asks;
+            return copied(class, what, done);
         }
     }
     Vec::new()
+}
+
+/// It was copied, or the browser did not let the page do it.
+fn copied(class: &mut ClassState, what: Copy, done: bool) -> Vec<Ask> {
+    class.copied = Some((what, done));
+    let told = match (what, done) {
+        (Copy::Code, true) => "The code is copied.",
+        (Copy::Link, true) => "The link is copied.",
+        (_, false) => {
+            "The browser does not let the page copy it: it is selected, copy it yourself."
+        }
+    };
+    let mut asks = vec![Ask::Announce(told.to_owned())];
+    if !done {
+        asks.push(focus(if what == Copy::Code {
+            "code"
+        } else {
+            "class-link"
+        }));
+    }
+    asks
 }
 
 /// What is handed in now: it was worked on until then.

@@ -41,6 +41,15 @@ pub(super) fn sheet(
             format!("{} · {}", title(&hand_in.task, course), hand_in.name),
         );
     });
+    at.some(|at| {
+        if let Some(to_come) = &class.to_come {
+            at.within("p class__note", |at| {
+                at.icon(Icon::Warning);
+                let told = format!("{to_come} You can hand in what there is, or go on and hand in once more: what came further counts.");
+                at.line("span", told);
+            });
+        }
+    });
     at.within("section setup__part", |at| {
         at.line("label setup__label", "Your code").says(Attribute::For, "code");
         at.empty("textarea field class__code")
@@ -79,7 +88,7 @@ pub(super) fn sheet(
 fn what_it_says(hand_in: &HandIn, at: &mut Parts) {
     at.within("section", |at| {
         at.line("h2", "What it says");
-        at.line("p", "Your name, the task, your own lines with their times, what you predicted, hints and time. That is what you say yourself. Whether it was won, how long the recovery took and what was lost is not in it: your teacher’s page replays your lines, and finds out.");
+        at.line("p", "Your name, the task, your own lines with their times, what you predicted first, hints and time. That is what you say yourself. Whether it was won, how long the recovery took and what was lost is not in it: your teacher’s page replays your lines, and finds out.");
         at.within("details", |at| {
             at.line("summary", "All of it, as text");
             at.line("pre class__letter", hand_in.to_text());

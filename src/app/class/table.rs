@@ -1,6 +1,6 @@
 //! The table of a task, as parts: a line for each hand-in, with the columns that its kind of task has.
 
-use crate::app::class::board::{counts, of_task};
+use crate::app::class::counted::{counts, of_task};
 use crate::app::class::door::title;
 use crate::app::class::known::{ClassMsg, ClassState, Entry};
 use crate::app::course::CourseState;

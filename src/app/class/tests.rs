@@ -23,8 +23,8 @@ pub(super) struct Visitor {
     pub(super) state: State,
     pub(super) now: u64,
     saved: Option<String>,
-    task: Option<String>,
-    copied: String,
+    pub(super) task: Option<String>,
+    pub(super) copied: String,
     /// Whether no lesson comes.
     offline: bool,
 }
@@ -92,6 +92,10 @@ impl Visitor {
             }
             Effect::SaveProgress(text) => self.saved = Some(text),
             Effect::Class(class::ClassEffect::Keep(address)) => self.task = Some(address),
+            Effect::Class(class::ClassEffect::Settle) => {
+                let page = "https://lab.example/".to_owned();
+                self.tell(Msg::Class(ClassMsg::Page(page)));
+            }
             Effect::Class(class::ClassEffect::Tick) => self.tell(Msg::Class(ClassMsg::Next)),
             Effect::Class(class::ClassEffect::Copy(what, text)) => {
                 self.copied = text;
@@ -361,37 +365,6 @@ fn lessons_that_did_not_come_are_asked_for_again_and_copies_name_whom_they_are_l
     );
     assert_eq!(copied("Grace"), [true]);
     assert_eq!(copied("Zoë"), [false], "another task");
-}
-
-#[test]
-fn beside_each_lesson_stand_its_guide_and_the_way_to_present_it() {
-    let teacher = Visitor::at("#/class");
-    for (words, place) in [("Guide", "guide"), ("Present", "present")] {
-        let link = link_on(&teacher.parts(), words).expect("it leads there");
-        assert_eq!(link, format!("#/{place}/01-multi-az"));
-    }
-    let seen = teacher.sees();
-    assert_eq!(
-        seen.matches("Guide").count(),
-        seen.matches("Play it").count()
-    );
-}
-
-#[test]
-fn a_link_is_made_and_says_what_of_it_cannot_be() {
-    let mut teacher = Visitor::at("#/class");
-    teacher.writes(ClassField::Class, "DB 26");
-    teacher.writes(ClassField::Numbers, "failover.detection 30s\nno-such 1");
-    teacher.tell(Msg::Class(ClassMsg::HintsOff(true)));
-    let seen = teacher.sees();
-    assert!(seen.contains("no-such 1"), "{seen}");
-    teacher.presses("Copy the link");
-    let link = format!("#{}", teacher.copied);
-    assert_eq!(
-        link,
-        "#/task/lesson/01-multi-az?class=DB%2026&hints=off&number=failover.detection:30s"
-    );
-    assert!(Visitor::at(&link).sees().contains("failover.detection"));
 }
 
 proptest! {

@@ -22,6 +22,8 @@ pub struct SetUp {
     /// What the design costs a month, if it can be built, once it was tried out: when it is shown, for most visitors never come to it.
     pub usd_per_month: Option<f64>,
     pub blemishes: Vec<Blemish>,
+    /// Whether a teacher has set name and level: with others it could not be handed in.
+    pub set: bool,
     /// The lesson that leads here, with its id: it is done when the day fulfils what it asks for.
     pub lesson: Option<(String, Rc<Lesson>)>,
 }
@@ -37,6 +39,7 @@ impl Default for SetUp {
             decided: false,
             usd_per_month: None,
             blemishes: Vec::new(),
+            set: false,
             lesson: None,
         }
     }

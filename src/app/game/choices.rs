@@ -90,10 +90,13 @@ fn name(set_up: &SetUp, at: &mut Parts) {
                 .says(Attribute::AutoComplete, "off")
                 .says(Attribute::SpellCheck, "false")
                 .says(Attribute::Placeholder, "KYIV")
+                .says_if(set_up.set, Attribute::ReadOnly, "readonly")
                 .says(Attribute::Invalid, if wrong { "true" } else { "false" })
                 .says(Attribute::DescribedBy, "game-name-help");
             let dice = Msg::Game(GameMsg::Dice);
-            at.tool(Icon::Dice, "Another name", "Another name", dice);
+            at.when(!set_up.set, |at| {
+                at.tool(Icon::Dice, "Another name", "Another name", dice);
+            });
         });
         let help = match wrong {
             true => "A name has letters from a to z, digits, hyphens and underscores: write “Jose” for “José”.",
@@ -108,7 +111,8 @@ fn level_card(set_up: &SetUp, level: GameLevel, at: &mut Parts) {
     at.within("label level", |at| {
         let msg = Msg::Game(GameMsg::Level(level));
         at.choice("radio", chosen, msg)
-            .says(Attribute::Name, "level");
+            .says(Attribute::Name, "level")
+            .disabled_if(set_up.set && !chosen);
         at.within("span level__title", |at| {
             at.words(words::title(level));
             let icon = if chosen { Icon::Check } else { Icon::Ring };

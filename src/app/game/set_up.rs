@@ -16,6 +16,9 @@ use std::rc::Rc;
 
 pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
     match msg {
+        GameMsg::Name(_) | GameMsg::Dice | GameMsg::Level(_) if set_up.set => {
+            return vec![Ask::Say(bad(SET))];
+        }
         GameMsg::Name(name) => set_up.name = name,
         GameMsg::Dice => {
             let present = set_up.seed().unwrap_or_default().to_ascii_uppercase();
@@ -42,10 +45,13 @@ pub(super) fn choose(set_up: &mut SetUp, msg: GameMsg) -> Vec<Ask> {
     Vec::new()
 }
 
+const SET: &str = "Your name is your luck in this task, and its level is set: with others it could not be handed in.";
+
 /// Shows the choice of name, level and design.
 #[inline(never)]
 pub fn show(set_up: &mut SetUp) -> Vec<Ask> {
     set_up.try_out();
+    set_up.set = false;
     vec![
         Ask::Show(Screen::GameSetUp),
         Ask::Stop,
@@ -129,7 +135,9 @@ pub(super) fn again(set_up: &SetUp, game: &GamePlay) -> Vec<Ask> {
 pub(super) fn other_design(set_up: &mut SetUp, game: &GamePlay, harder: bool) -> Vec<Ask> {
     let next = end::next(game.level).filter(|_| harder);
     let level = next.unwrap_or(game.level);
+    let stands = set_up.set && next.is_none();
     let mut asks = open(set_up, level, &game.seed, Some(game.design.clone()));
+    set_up.set = stands;
     asks.push(address(&Route::GameDay));
     asks
 }

@@ -44,9 +44,16 @@ fn title(at: &mut Parts) {
     at.line("h1 hidden", "Game day").id("headline").focusable();
 }
 
-/// Beside the stage: how the day goes on, or what it came to. `pace` is how fast time passes now.
+/// Beside the stage: how the day goes on, or what it came to. `pace` is how fast time passes now; `to_hand_in` leads from its end to the
+/// class that has set it.
 #[inline(never)]
-pub fn guide(game: &GamePlay, view: &View, pace: f64, at: &mut Parts) {
+pub fn guide(
+    game: &GamePlay,
+    view: &View,
+    pace: f64,
+    to_hand_in: &mut dyn FnMut(&mut Parts),
+    at: &mut Parts,
+) {
     at.within("div lesson game", |at| {
         at.within("header lesson__top", |at| {
             let level = words::title(game.level);
@@ -56,8 +63,8 @@ pub fn guide(game: &GamePlay, view: &View, pace: f64, at: &mut Parts) {
         });
         at.some(|at| match &game.end {
             None => going_on(game, view, pace, at),
-            Some(End::Scored(score)) => scored(game, score, at),
-            Some(End::GivenUp) => given_up(game, at),
+            Some(End::Scored(score)) => scored(game, score, to_hand_in, at),
+            Some(End::GivenUp) => given_up(game, to_hand_in, at),
         });
     });
 }
@@ -163,7 +170,7 @@ fn give_up(game: &GamePlay, at: &mut Parts) {
     });
 }
 
-fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
+fn scored(game: &GamePlay, score: &Score, to_hand_in: &mut dyn FnMut(&mut Parts), at: &mut Parts) {
     at.within("div final", |at| {
         at.within("p final__points", |at| {
             at.line("b number", score.points.to_string());
@@ -181,6 +188,7 @@ fn scored(game: &GamePlay, score: &Score, at: &mut Parts) {
         });
     })
     .class_if(score.points < PASSED, "final--hard");
+    at.some(to_hand_in);
     at.within("section until", |at| {
         at.line("h3", "Why");
         at.within("ol reasons", |at| {
@@ -229,12 +237,13 @@ fn reason(reason: &Reason, at: &mut Parts) {
     .class_if(reason.points < 0, "reason--costs");
 }
 
-fn given_up(game: &GamePlay, at: &mut Parts) {
+fn given_up(game: &GamePlay, to_hand_in: &mut dyn FnMut(&mut Parts), at: &mut Parts) {
     heading("Given up", at);
     at.line(
         "p",
         "There is no score. The run is yours now: look at every moment of it, or try again.",
     );
+    at.some(to_hand_in);
     doors(game, false, at);
 }
 

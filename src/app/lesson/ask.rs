@@ -11,15 +11,20 @@ use crate::app::window::Tab;
 use crate::lesson::only_looks;
 use crate::sim::SimTime;
 
-pub(super) const ANSWER_FIRST: &str =
-    "First say what you expect, or that you do not know. Then the run will tell.";
+/// Where each question wants a prediction, not to know is none.
+pub(super) fn answer_first(play: &LessonPlay) -> &'static str {
+    match play.task().is_some_and(|set| set.task.predict) {
+        true => "First say what you expect: this task wants a prediction. Then the run will tell.",
+        false => "First say what you expect, or that you do not know. Then the run will tell.",
+    }
+}
 
 /// What the learner should do first, before the clock runs or something is struck: it is said, and the focus goes there.
 pub(super) fn why_wait(play: &LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
     let remind =
         |text: &str, id: String| Err(vec![Ask::Say(bad(text)), Ask::Open(Tab::Lesson), focus(id)]);
     if let Some(place) = play.unanswered() {
-        return remind(ANSWER_FIRST, question_id(place));
+        return remind(answer_first(play), question_id(place));
     }
     let text = match play.page {
         Page::Introduction => "Begin the lesson first: its first step says what to do.",
@@ -54,6 +59,7 @@ pub fn lets_play(play: Option<&mut LessonPlay>, run: &Run) -> Result<Vec<Ask>, V
 /// Whether something may be done in the lesson now; if not, it says why.
 fn lets_act(play: &mut LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
     why_wait(play, now)?;
+    play.answers_stand();
     (play.watches, play.leap) = (false, None);
     Ok(())
 }
@@ -62,7 +68,7 @@ fn lets_act(play: &mut LessonPlay, now: SimTime) -> Result<(), Vec<Ask>> {
 #[inline(never)]
 pub fn next(play: &mut LessonPlay, run: &Run) -> Vec<Ask> {
     if let Some(place) = play.unanswered() {
-        return vec![Ask::Say(bad(ANSWER_FIRST)), focus(question_id(place))];
+        return vec![Ask::Say(bad(answer_first(play))), focus(question_id(place))];
     }
     let view = run.view();
     let end = play.end_ahead(view.now);

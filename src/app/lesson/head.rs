@@ -52,7 +52,9 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
                 let class = [set.task.class.as_str(), &set.name];
                 let class: Vec<&str> = class.into_iter().filter(|one| !one.is_empty()).collect();
                 at.line("span", format!("{}. ", class.join(" · ")));
-                at.link("a", &hand_in(), |at| at.words("Hand in"));
+                at.when(play.begun || play.play.done > 0, |at| {
+                    at.link("a", &hand_in(), |at| at.words("Hand in"));
+                });
             });
         }
         if let Some(question) = play.question() {

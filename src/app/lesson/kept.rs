@@ -1,8 +1,8 @@
 //! What the browser keeps of a lesson beside the transcript of its run, so that its learner can go on another day.
 
-use crate::app::lesson::coming;
 use crate::app::lesson::play::{LessonPlay, Page};
 use crate::app::lesson::said::Said;
+use crate::app::lesson::{coming, first};
 use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::lesson::Play;
@@ -19,7 +19,7 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
         Page::Step(place) => format!("step {} of {steps}", place + 1),
         Page::Result => "at its end".to_owned(),
     };
-    Some(Place {
+    let mut place = Place {
         route: coming::route(&play.source)?.fragment(),
         title: play.lesson.front.title.clone(),
         note,
@@ -36,7 +36,13 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
             "said": said(play),
             "answers": table(&play.play.answers, |answer| answer.map_or(-1, number)),
         }),
-    })
+    };
+    if play.task().is_some()
+        && let Some(extra) = place.extra.as_object_mut()
+    {
+        extra.insert("first".to_owned(), first::kept(play, said_cell));
+    }
+    Some(place)
 }
 
 /// The same with its run, but without its moment: to look on is to do nothing.
@@ -60,16 +66,20 @@ fn page_number(play: &LessonPlay) -> usize {
 
 /// A choice by its place, and one or two hundred more for who was sure of it or not.
 fn said(play: &LessonPlay) -> Vec<Vec<i64>> {
-    let cell = |(said, sure): (&Said, &Option<bool>)| match (said, sure) {
+    let cell = |(said, sure)| said_cell(said, sure);
+    let rows = play.said.iter().zip(&play.sure);
+    rows.map(|(said, sure)| said.iter().zip(sure).map(cell).collect())
+        .collect()
+}
+
+fn said_cell(said: &Said, sure: &Option<bool>) -> i64 {
+    match (said, sure) {
         (Said::Nothing, _) => -2,
         (Said::DoNotKnow, _) => -1,
         (Said::Choice(place), None) => number(*place),
         (Said::Choice(place), Some(true)) => number(*place) + SURE,
         (Said::Choice(place), Some(false)) => number(*place) + SURE * 2,
-    };
-    let rows = play.said.iter().zip(&play.sure);
-    rows.map(|(said, sure)| said.iter().zip(sure).map(cell).collect())
-        .collect()
+    }
 }
 
 /// No question has so many choices.
@@ -135,23 +145,7 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
         done: answers.len(),
         answers: answers.iter().enumerate().map(row).collect(),
     };
-    let said = rows(extra, "said");
-    let slots = play.said.iter_mut().zip(&mut play.sure);
-    for (step, ((slots, sure), row)) in slots.zip(said).enumerate() {
-        for (question, ((slot, sure), cell)) in slots.iter_mut().zip(sure).zip(row).enumerate() {
-            *slot = match choice(step, question, cell % SURE) {
-                Some(place) => Said::Choice(place),
-                None if cell == -1 => Said::DoNotKnow,
-                None => Said::Nothing,
-            };
-            // Who said it before that was asked is neither.
-            *sure = match cell / SURE {
-                1 => Some(true),
-                2 => Some(false),
-                _ => None,
-            };
-        }
-    }
+    take_said(play, extra, &choice);
     play.won = extra["won"] == true;
     play.begun = extra["begun"] == true;
     let hinted = extra["hinted"].as_u64().unwrap_or(0);
@@ -167,4 +161,43 @@ pub(super) fn apply(play: &mut LessonPlay, extra: &Value) -> bool {
     play.lines = lines.collect();
     play.lines.resize(answers.len(), 0);
     true
+}
+
+/// What was said, last and first. `choice` tells of a cell which choice it is, if the lesson has such a one.
+fn take_said(
+    play: &mut LessonPlay,
+    extra: &Value,
+    choice: &impl Fn(usize, usize, i64) -> Option<usize>,
+) {
+    let read = |step: usize, question: usize, cell: i64| {
+        let said = match choice(step, question, cell % SURE) {
+            Some(place) => Said::Choice(place),
+            None if cell == -1 => Said::DoNotKnow,
+            None => Said::Nothing,
+        };
+        // Who said it before that was asked is neither.
+        let sure = match cell / SURE {
+            1 => Some(true),
+            2 => Some(false),
+            _ => None,
+        };
+        (said, sure)
+    };
+    let said = rows(extra, "said");
+    let slots = play.said.iter_mut().zip(&mut play.sure);
+    for (step, ((slots, sure), row)) in slots.zip(said).enumerate() {
+        for (question, ((slot, sure), cell)) in slots.iter_mut().zip(sure).zip(row).enumerate() {
+            (*slot, *sure) = read(step, question, cell);
+        }
+    }
+    let of_step = |(step, row): (usize, Vec<i64>)| {
+        let cells = row.into_iter().enumerate();
+        let cells = cells.map(|(question, cell)| read(step, question, cell));
+        cells.collect()
+    };
+    play.first = rows(extra, "first")
+        .into_iter()
+        .enumerate()
+        .map(of_step)
+        .collect();
 }

@@ -14,6 +14,7 @@ mod debrief;
 mod debrief_tests;
 #[cfg(test)]
 mod disturb_tests;
+mod first;
 #[cfg(test)]
 mod flow_tests;
 mod foot;
@@ -59,6 +60,7 @@ pub use clock::tick;
 pub use coming::{
     Arrival, Assigned, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
 };
+pub use first::{first, otherwise};
 pub use foreseen::{Guide, Offer, Refused};
 pub use guided::Guided;
 pub use judge::{Foretold, Judged, foretold, judged, marks, score, shortfall};

@@ -2,7 +2,7 @@
 
 use crate::app::lesson::coming::{LessonSource, NoLesson};
 use crate::app::lesson::foreseen::Ground;
-use crate::app::lesson::said::{Debrief, Said, Sure, unsaid};
+use crate::app::lesson::said::{Debrief, First, Said, Sure, unsaid};
 use crate::app::progress::Place;
 use crate::app::reader::Answer;
 use crate::lesson::{Condition, INTERVIEW, Lesson, LessonStep, Missing, Moment, Play};
@@ -32,6 +32,8 @@ pub struct LessonPlay {
     /// For each step, what was said to each of its questions.
     pub said: Vec<Vec<Said>>,
     pub sure: Sure,
+    /// In a task, what was said first.
+    pub first: First,
     /// How many hints of the present step are open.
     pub hints: usize,
     /// How many hints were taken in the whole lesson.
@@ -144,6 +146,7 @@ impl LessonPlay {
             source,
             said: unsaid(&lesson, Said::Nothing),
             sure: unsaid(&lesson, None),
+            first: First::new(),
             lesson,
             play: Play::default(),
             page: Page::Introduction,
@@ -222,8 +225,16 @@ impl LessonPlay {
         self.ended.last().copied().unwrap_or_default()
     }
 
+    /// The run goes on: in a task, what was said to the present step stands.
+    pub(super) fn answers_stand(&mut self) {
+        if self.task().is_some() {
+            self.first_stand();
+        }
+    }
+
     /// Ends the present step. Its learner may have gone back since the one before ended: no step ends earlier than that.
     pub(super) fn end_step(&mut self, moment: &Moment) {
+        self.answers_stand();
         self.play.end_step(&Rc::clone(&self.lesson), moment);
         self.ended.push(self.ended_at().max(moment.view.now));
         self.lines.push(moment.outcomes.len());

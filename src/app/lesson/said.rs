@@ -17,6 +17,9 @@ pub enum Said {
 /// For each step, whether its learner was sure of what they said to each of its questions. Nothing where they did not say.
 pub type Sure = Vec<Vec<Option<bool>>>;
 
+/// For each step, what was said first to each of its questions, and how sure its learner was. Rows and cells that are not there are nothing.
+pub type First = Vec<Vec<(Said, Option<bool>)>>;
+
 /// Of a lesson in which nothing was said yet: for each question of each step the same.
 pub(super) fn unsaid<T: Clone>(lesson: &Lesson, nothing: T) -> Vec<Vec<T>> {
     let steps = lesson.steps.iter();

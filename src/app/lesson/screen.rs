@@ -1,9 +1,9 @@
 //! What the lesson's screen does when it is told something.
 
-use crate::app::ask::{Ask, focus};
+use crate::app::ask::{Ask, On, focus};
 use crate::app::landing::Landing;
 use crate::app::lesson::action::told_id;
-use crate::app::lesson::ask::{ANSWER_FIRST, next, why_wait};
+use crate::app::lesson::ask::{answer_first, next, why_wait};
 use crate::app::lesson::foreseen::Guide;
 use crate::app::lesson::play::{Leap, LessonMsg, LessonPlay, Page, question_id};
 use crate::app::lesson::said::Said;
@@ -79,7 +79,14 @@ pub fn react(
 /// Begins the lesson anew, under a seed.
 fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
     let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
-    arrive::stand(source, lesson, Some(seed), None)
+    let mut asks = arrive::stand(source, lesson, Some(seed), None);
+    for ask in &mut asks {
+        if let Ask::Enter(_, On::Lesson(anew)) = ask {
+            // What was seen once is known.
+            anew.first.clone_from(&play.first);
+        }
+    }
+    asks
 }
 
 fn say(play: &mut LessonPlay, question: usize, said: Said) -> Vec<Ask> {
@@ -141,6 +148,7 @@ fn fast_forward(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask>
     }
     (play.forward, play.leap) = (true, None);
     play.begun = true;
+    play.answers_stand();
     let chosen = !std::mem::replace(&mut clock.auto, true);
     clock.start();
     let told = match chosen {
@@ -192,7 +200,7 @@ fn act(
 ) -> Vec<Ask> {
     if let Some(question) = play.unanswered() {
         // Beside the button stands why it waits.
-        let told = Ask::Announce(ANSWER_FIRST.to_owned());
+        let told = Ask::Announce(answer_first(play).to_owned());
         return vec![told, focus(question_id(question))];
     }
     if let Err(why_not) = why_wait(play, run.now()) {
@@ -214,6 +222,7 @@ fn act(
     }
     // Whatever will be answered, it was seen.
     play.begun = true;
+    play.answers_stand();
     if let Some(wait) = offer.wait {
         // Pressed again while it passes, it is the same time; another one comes after it.
         let passes = play.leap.filter(|leap| leap.until > run.now());

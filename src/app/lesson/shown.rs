@@ -3,6 +3,7 @@
 use crate::app::icon::Icon;
 use crate::app::lesson::action::{answered, run};
 use crate::app::lesson::beside::verdict_of;
+use crate::app::lesson::first::first_counts;
 use crate::app::lesson::foot::{self, foot, next};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{again, at_end, heading, onward, progress, turn};
@@ -188,6 +189,11 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
         if !play.task().is_some_and(|set| set.task.predict) {
             choice(Said::DoNotKnow, "I do not know", at);
         }
+        at.some(|at| {
+            if play.task().is_some() {
+                first_counts(play, (step, number), question, at);
+            }
+        });
         let is_choice = matches!(said, Said::Choice(_));
         at.when(is_choice, |at| {
             how_sure(number, play.sure[step][number], at)

@@ -23,8 +23,10 @@ pub enum Work {
         digest: String,
         /// Timed lines, and when it was handed in.
         lines: String,
-        /// For each step, what was said to each of its questions.
+        /// For each step, what was said first to each of its questions.
         said: Vec<Vec<Guess>>,
+        /// How many of them were answered otherwise later.
+        again: u32,
         hints: u32,
     },
     /// In an interview, question by question.
@@ -164,11 +166,15 @@ impl Work {
                 digest,
                 lines,
                 said,
+                again,
                 hints,
             } => {
                 text.push_str(&format!("hints {hints}\n"));
                 if !digest.is_empty() {
                     text.push_str(&format!("digest {digest}\n"));
+                }
+                if *again > 0 {
+                    text.push_str(&format!("again {again}\n"));
                 }
                 for step in said {
                     let words: Vec<String> = step.iter().map(|guess| word(*guess)).collect();
@@ -209,6 +215,7 @@ struct Reading {
     only: Vec<String>,
     seconds: u64,
     hints: u32,
+    again: u32,
     digest: String,
     said: Vec<Vec<Guess>>,
     answers: Vec<Marked>,
@@ -249,6 +256,7 @@ impl Reading {
                     .filter(|read| *read <= LONGEST)
                     .ok_or("no time")?
             }
+            "again" => self.again = rest.parse().map_err(|_| "no number of answers")?,
             "hints" => self.hints = rest.parse().map_err(|_| "no number of hints")?,
             "digest" if rest.len() <= 16 => rest.clone_into(&mut self.digest),
             "said" if self.said.len() < MANY => {
@@ -282,6 +290,7 @@ impl Reading {
                 digest: self.digest,
                 lines: lines.to_owned(),
                 said: self.said,
+                again: self.again,
                 hints: self.hints,
             },
             _ => return Err("it does not say what was done".to_owned()),

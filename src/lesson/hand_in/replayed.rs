@@ -1,5 +1,6 @@
 //! What a hand-in comes to when its lines are run again: nothing of it is believed that the run can show.
 
+use crate::language::words;
 use crate::language::{Action, At, LineError, Session, Statement, Step, Transcript};
 use crate::lesson::game::{self, PASSED};
 use crate::lesson::hand_in::letter::{HandIn, Work, digest};
@@ -65,7 +66,13 @@ pub fn own_lines(session: &Session, end: SimTime) -> String {
 
 /// Runs a hand-in again. `lesson` is the one that it names, as it stands in its file; an interview has nothing to run.
 pub fn replayed(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
-    let Work::Run { lines, digest, .. } = &hand_in.work else {
+    let Work::Run {
+        lines,
+        digest,
+        again,
+        ..
+    } = &hand_in.work
+    else {
         return Ok(Fared::default());
     };
     match (&hand_in.task.what, lesson) {
@@ -76,6 +83,12 @@ pub fn replayed(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
                 fared
                     .notes
                     .push("the lesson, or the lab, has changed since".to_owned());
+            }
+            if *again > 0 {
+                fared.notes.push(format!(
+                    "answered {} otherwise later: what was said first counts",
+                    words::counted(u64::from(*again), "question", "questions")
+                ));
             }
             Ok(fared)
         }
@@ -271,6 +284,7 @@ mod tests {
                 digest: String::new(),
                 lines: lines.to_owned(),
                 said: Vec::new(),
+                again: 0,
                 hints: 0,
             },
         }

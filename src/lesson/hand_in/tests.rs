@@ -30,6 +30,7 @@ fn with_lines(task: Task, lines: &str) -> HandIn {
                 vec![Guess::Choice(1, Some(true)), Guess::DoesNotKnow],
                 vec![],
             ],
+            again: 0,
             hints: 1,
         },
     }
@@ -169,6 +170,7 @@ fn a_day_strikes_its_learner_again_when_it_is_replayed() {
             digest: String::new(),
             lines: lines.to_owned(),
             said: Vec::new(),
+            again: 0,
             hints: 0,
         },
     };
@@ -213,8 +215,7 @@ fn codes_are_found_however_mails_wrap_and_quote_them() {
         pieces(&format!("{one}{two}")),
         Ok(vec![one.clone(), two.clone()])
     );
-    let half = &one[..one.len() / 2];
-    let found = pieces(&format!("{half}\n{two}\n")).expect("there are two");
+    let found = pieces(&format!("{}\n{two}\n", &one[..one.len() / 2])).expect("there are two");
     assert_eq!((found.len(), &found[1]), (2, &two));
     assert!(
         read(&found[0])
@@ -301,6 +302,7 @@ fn hand_ins() -> impl Strategy<Value = HandIn> {
             digest: "1a2b3c4d".to_owned(),
             lines: format!("60s {line}\n2h end\n"),
             said,
+            again: hints % 7,
             hints,
         });
     let marked = (
