@@ -120,7 +120,7 @@ fn of_two_hand_ins_of_one_learner_the_one_that_came_furthest_counts() {
 }
 
 #[test]
-fn what_was_read_is_told_apart_and_a_damaged_code_bears_its_name() {
+fn what_was_read_is_told_apart_and_a_damaged_code_bears_its_place() {
     let ada = played("Ada", LINK, 0).hands_in();
     let zoe = write(&HandIn {
         name: "Zoë".to_owned(),
@@ -134,7 +134,7 @@ fn what_was_read_is_told_apart_and_a_damaged_code_bears_its_name() {
         seen.contains("Read 1 code; 1 was there already (Ada); 1 refused:"),
         "{seen}"
     );
-    assert!(seen.contains("A code of Zoë, code 3 of 3"), "{seen}");
+    assert!(seen.contains("Code 3 of 3, FL1."), "{seen}");
 }
 
 #[test]

@@ -182,17 +182,10 @@ fn ask_again(class: &mut ClassState) {
     });
 }
 
-/// What a code is known by: whose it is if that can be read, else its place among the others, and how it begins.
+/// What a code is known by: how it begins, and its place among the others.
 fn known_by(piece: &str, place: usize, all: usize) -> String {
     let first: String = piece.chars().take(16).collect();
-    let place = match all {
-        1 => String::new(),
-        all => format!(", code {} of {all}", place + 1),
-    };
-    match hand_in::whose(piece) {
-        Some(name) => format!("A code of {name}{place} (`{first}…`)"),
-        None => format!("`{first}…`{place}"),
-    }
+    format!("Code {} of {all}, `{first}…`", place + 1)
 }
 
 /// Fetches a lesson that is missing, and sees to it that what can be replayed is.

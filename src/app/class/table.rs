@@ -9,7 +9,7 @@ use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
 use crate::app::share::Sight;
 use crate::app::window::Tab;
-use crate::app::words::{capital, count, joined, span};
+use crate::app::words::{count, joined};
 use crate::lesson::game::{Design, PASSED};
 use crate::lesson::hand_in::{Fared, Guess, HandIn, Task, What, Work};
 use crate::sim::SimDuration;
@@ -196,7 +196,7 @@ pub(super) fn to_know(class: &ClassState, place: usize) -> String {
     let entry = &class.entries[place];
     let mut told: Vec<String> = Vec::new();
     if !counts(class, place) {
-        told.push("handed in earlier: the later one counts".to_owned());
+        told.push("handed in earlier, and does not count".to_owned());
     }
     match (&entry.fared, &entry.hand_in.work) {
         (Some(Err(why)), _) => told.push(why.clone()),
@@ -233,7 +233,7 @@ pub(super) fn design_of(lines: &str) -> String {
     };
     let backups = match design.retention_days {
         0 => "no backups".to_owned(),
-        days => format!("backups {}", span(SimDuration::from_days(days.into()))),
+        days => format!("backups {days}\u{a0}d"),
     };
     let mut words = vec![copies.to_owned(), backups];
     for (on, word) in [
@@ -243,7 +243,7 @@ pub(super) fn design_of(lines: &str) -> String {
     ] {
         words.extend(on.then(|| word.to_owned()));
     }
-    capital(&words.join(", "))
+    words.join(", ")
 }
 
 /// How many predictions were right, and how many questions the steps have that are done.

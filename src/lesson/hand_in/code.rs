@@ -1,8 +1,8 @@
 //! The code of a hand-in: `FL1.`, what was packed, a dot, and eight letters that its damage is known by.
 
-use crate::lesson::hand_in::letter::{HandIn, label};
+use crate::lesson::hand_in::letter::HandIn;
 use crate::lesson::hand_in::letters::{bytes, is_letter, letters};
-use crate::lesson::hand_in::pack::{pack, unpack, unpack_some};
+use crate::lesson::hand_in::pack::{pack, unpack};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
@@ -53,21 +53,6 @@ pub fn read(code: &str) -> Result<HandIn, String> {
     let letter = letter.and_then(|letter| String::from_utf8(letter).ok());
     HandIn::parse(&letter.ok_or_else(|| forged("it cannot be unpacked"))?)
         .map_err(|what| forged(&what))
-}
-
-/// Whose a code is that cannot be read as a whole: its name stands first.
-pub fn whose(code: &str) -> Option<String> {
-    let body = code.trim().strip_prefix(MARK)?;
-    let packed: String = body
-        .chars()
-        .take_while(|one| is_letter(*one))
-        .take(CODE_MAX)
-        .collect();
-    let letter = unpack_some(&bytes(&packed)?, LETTER_MAX);
-    let letter = String::from_utf8_lossy(&letter);
-    let (first, _) = letter.split_once('\n')?;
-    let name = label(first.strip_prefix("name ")?)?;
-    (!name.contains(char::REPLACEMENT_CHARACTER)).then_some(name)
 }
 
 fn damaged() -> String {

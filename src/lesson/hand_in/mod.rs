@@ -14,7 +14,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub use code::{CODE_MAX, FIELD_MAX, Piece, TEXT_MAX, pieces, read, whose, write};
+pub use code::{CODE_MAX, FIELD_MAX, Piece, TEXT_MAX, pieces, read, write};
 pub use letter::label;
 pub use letter::{Guess, HandIn, Marked, Work, digest};
 pub use replayed::{Fared, Replayed, own_lines, replayed};

@@ -97,28 +97,13 @@ fn flush(packed: &mut Vec<u8>, plain: &mut Vec<u8>) {
 
 /// The text again; nothing if nobody has packed this, or it would be longer than `most`.
 pub(super) fn unpack(packed: &[u8], most: usize) -> Option<Vec<u8>> {
-    let (all, is_whole) = unpacked(packed, most);
-    is_whole.then_some(all)
-}
-
-/// As much of the text as can be made out.
-pub(super) fn unpack_some(packed: &[u8], most: usize) -> Vec<u8> {
-    unpacked(packed, most).0
-}
-
-fn unpacked(packed: &[u8], most: usize) -> (Vec<u8>, bool) {
     let mut all = KNOWN.as_bytes().to_vec();
-    let is_whole = unpack_into(&mut all, packed, KNOWN.len() + most).is_some();
-    (all.split_off(KNOWN.len()), is_whole)
-}
-
-fn unpack_into(all: &mut Vec<u8>, packed: &[u8], most: usize) -> Option<()> {
     let mut rest = packed;
     while let Some((first, after)) = rest.split_first() {
         if first & 0x80 == 0 {
-            let length = usize::from(*first) + 1;
-            all.extend(after.iter().take(length));
-            rest = after.get(length..)?;
+            let (plain, after) = after.split_at_checked(usize::from(*first) + 1)?;
+            all.extend(plain);
+            rest = after;
         } else {
             let (back, after) = after.split_first_chunk::<2>()?;
             let back = usize::from(u16::from_be_bytes(*back));
@@ -129,11 +114,11 @@ fn unpack_into(all: &mut Vec<u8>, packed: &[u8], most: usize) -> Option<()> {
             }
             rest = after;
         }
-        if all.len() > most {
+        if all.len() > KNOWN.len() + most {
             return None;
         }
     }
-    Some(())
+    Some(all.split_off(KNOWN.len()))
 }
 
 #[cfg(test)]

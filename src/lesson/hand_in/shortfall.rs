@@ -1,6 +1,6 @@
 //! What a lesson that was handed in lacks, each in a few words, and only what is not so.
 
-use crate::lesson::{Condition, IncidentIs, Lesson, Missing, Moment, words};
+use crate::lesson::{Condition, Lesson, Missing, Moment, words};
 
 /// What is missing of a lesson at this moment.
 pub(super) fn shortfall(lesson: &Lesson, missing: &Missing, moment: &Moment) -> Vec<String> {
@@ -33,35 +33,22 @@ fn lacking(condition: &Condition, moment: &Moment) -> Vec<Condition> {
     let Condition::Incident(is) = condition else {
         return vec![condition.clone()];
     };
-    let alone = IncidentIs {
-        recovered: None,
-        rto: None,
-        rpo: None,
-        phase: None,
-        ..is.clone()
-    };
-    let has_struck = Condition::Incident(alone.clone());
-    if !has_struck.holds(moment) {
-        return vec![has_struck];
+    // Each field alone, of what began it.
+    let mut lacking: Vec<Condition> = Vec::new();
+    for field in 0..5 {
+        let mut part = is.clone();
+        part.recovered = part.recovered.filter(|_| field == 1);
+        part.rto = part.rto.filter(|_| field == 2);
+        part.rpo = part.rpo.filter(|_| field == 3);
+        part.phase = part.phase.filter(|_| field == 4);
+        let part = Condition::Incident(part);
+        if !part.holds(moment) {
+            lacking.push(part);
+            if field == 0 {
+                // It has not even struck.
+                break;
+            }
+        }
     }
-    let mut parts = vec![
-        is.recovered.map(|_| IncidentIs {
-            recovered: is.recovered,
-            ..alone.clone()
-        }),
-        is.rto.map(|_| IncidentIs {
-            rto: is.rto,
-            ..alone.clone()
-        }),
-        is.rpo.map(|_| IncidentIs {
-            rpo: is.rpo,
-            ..alone.clone()
-        }),
-        is.phase.as_ref().map(|_| IncidentIs {
-            phase: is.phase.clone(),
-            ..alone
-        }),
-    ];
-    let parts = parts.drain(..).flatten().map(Condition::Incident);
-    parts.filter(|part| !part.holds(moment)).collect()
+    lacking
 }
