@@ -1,11 +1,22 @@
 //! What will come of a run although nothing more happens: a copy of its world runs ahead.
 
 use crate::app::run::Run;
+use crate::lesson::FORESEEN;
 use crate::sim::{SimDuration, SimTime};
 use crate::world::World;
 
 /// How far ahead one looks for what will hold, in minutes.
-const AHEAD_MINUTES: [u64; 9] = [1, 2, 5, 10, 30, 60, 180, 720, 2880];
+const AHEAD_MINUTES: [u64; 9] = [
+    1,
+    2,
+    5,
+    10,
+    30,
+    60,
+    180,
+    720,
+    FORESEEN.ms() / SimDuration::from_mins(1).ms(),
+];
 
 /// What comes so soon is waited for, in minutes.
 const SOON_MINUTES: [u64; 3] = [1, 2, 5];

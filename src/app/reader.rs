@@ -32,6 +32,8 @@ pub struct Answer {
     pub ticket: u32,
     pub lesson: Option<Lesson>,
     pub mistakes: Vec<Mistake>,
+    /// Of a lesson that was proved: what works, but hardly as it is meant.
+    pub warnings: Vec<Mistake>,
     /// Of a lesson that was proved: what makes each right answer right, in sentences.
     pub answers: Vec<String>,
     /// An example, or the prose of a guide.

@@ -78,6 +78,7 @@ mod worker {
                 let proof = lesson::prove(&question.text);
                 Answer {
                     mistakes: proof.mistakes,
+                    warnings: proof.warnings,
                     answers: proof.answers,
                     ..nothing
                 }

@@ -2,7 +2,7 @@
 
 use crate::command::input::read_text;
 use crate::command::{BadInput, Done, Status};
-use failover_lab::lesson::{LESSON_BYTES_MAX, Proof, is_guide, prove, read_guide};
+use failover_lab::lesson::{Kind, LESSON_BYTES_MAX, Proof, is_guide, prove, read_guide};
 use std::path::{Path, PathBuf};
 
 /// Prove lessons: replay solutions and decoys under many seeds, tell every mistake with its place and cure, and what makes
@@ -24,7 +24,7 @@ impl Check {
         };
         let mut told = Vec::new();
         let mut answers = String::new();
-        let mut mistakes = 0;
+        let (mut mistakes, mut follow) = (0, 0);
         for file in &files {
             match read_text(file, LESSON_BYTES_MAX as u64) {
                 Err(BadInput(why)) => {
@@ -36,8 +36,19 @@ impl Check {
                     let proof = proof_of(file, &text, &mut told);
                     mistakes += told.len() - known;
                     for mistake in proof.mistakes {
-                        mistakes += 1;
-                        told.push(format!("{}, {mistake}", file.display()));
+                        match (mistake.kind, told.last_mut()) {
+                            (Kind::Follows, Some(cause)) => {
+                                follow += 1;
+                                cause.push_str(&format!("\n{mistake}"));
+                            }
+                            _ => {
+                                mistakes += 1;
+                                told.push(format!("{}, {mistake}", file.display()));
+                            }
+                        }
+                    }
+                    for warning in proof.warnings {
+                        answers.push_str(&format!("{}, {warning}\n", file.display()));
                     }
                     for answer in proof.answers {
                         answers.push_str(&format!("{}, {answer}\n", file.display()));
@@ -52,7 +63,10 @@ impl Check {
                 status: Status::Done,
             });
         }
-        let many = counted(mistakes, "mistake");
+        let mut many = counted(mistakes, "mistake");
+        if follow > 0 {
+            many.push_str(&format!(", and {follow} more that may follow"));
+        }
         Err(BadInput(format!(
             "{answers}\n{}\n\n{lessons}: {many}",
             told.join("\n\n")

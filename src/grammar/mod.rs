@@ -23,7 +23,7 @@ pub use error::{LineError, Refusal};
 pub use lexer::words_at;
 pub use matching::match_words;
 pub use reader::{DATES, DURATIONS, Reader};
-pub use service::{Catalogue, Operation, ServiceWords};
+pub use service::{Catalogue, Operation, ServiceWords, Statuses};
 pub use source::Source;
 pub use suggest::nearest;
 pub use unseen::Unseen;

@@ -14,6 +14,14 @@ pub struct Operation {
     pub read: fn(&mut Reader) -> Option<Arc<dyn Request>>,
 }
 
+/// The statuses of what a service keeps, by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Statuses {
+    pub of_databases: &'static [&'static str],
+    pub of_snapshots: &'static [&'static str],
+    pub of_backups: &'static [&'static str],
+}
+
 /// One service, and its words.
 #[derive(Debug)]
 pub struct ServiceWords {
@@ -26,6 +34,8 @@ pub struct ServiceWords {
     pub operations: &'static [Operation],
     /// What can go wrong with it alone.
     pub faults: &'static [&'static FaultKind],
+    /// Every status that one of its databases, a snapshot or automated backups can have.
+    pub statuses: Statuses,
     /// An operation that a message can give as an example: `describe-db-instances`.
     pub example: &'static str,
     /// What the page offers to do with what is the service's.

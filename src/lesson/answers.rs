@@ -124,6 +124,15 @@ fn name(metric: &MetricIs) -> String {
     name
 }
 
+/// What was seen, in one line: `lost-span 1 d 18 h; write-outage 93 s`.
+pub(super) fn words_of(seen: &[Seen]) -> String {
+    let words = seen.iter().map(|one| match one.figure {
+        Some(figure) => format!("{} {}", one.what, figure.unit.words(figure.value)),
+        None => one.what.clone(),
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
 impl RightAnswer {
     pub fn new(place: String, choice: String, own: Vec<Seen>) -> RightAnswer {
         let mut answer = RightAnswer {

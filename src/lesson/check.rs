@@ -1,20 +1,25 @@
 //! Proving a lesson: what it teaches wins, what it warns of loses, and doing nothing loses.
 
+mod questions;
+
 use crate::language::LineError;
 use crate::lesson::answers::RightAnswer;
-use crate::lesson::claims;
 use crate::lesson::guide::{is_guide, read_guide};
-use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::mistake::{Mistake, Text, causes_first};
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::read::{cut, read};
 use crate::lesson::replay::{Ran, Replay, compose, replay, replay_solution, seeds};
 use crate::lesson::{Condition, Lesson, Used, begins_with, interview, words};
+use crate::lesson::{claims, waits};
 
 /// What came of proving a lesson.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
+    /// Each cause before what may follow from it.
     pub mistakes: Vec<Mistake>,
+    /// What works, but hardly as it is meant.
+    pub warnings: Vec<Mistake>,
     /// For each question, in a sentence, the choice that the solution makes right, and the figures that make it so.
     pub answers: Vec<String>,
 }
@@ -64,9 +69,11 @@ pub fn prove(text: &str) -> Proof {
         answers.extend(proof.right.iter().map(|one| one.words(own)));
         notes = proof.notes;
     }
-    let mut mistakes = notes.mistakes;
-    mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
-    Proof { mistakes, answers }
+    Proof {
+        mistakes: causes_first(notes.mistakes),
+        warnings: notes.warnings,
+        answers,
+    }
 }
 
 struct Proving<'a> {
@@ -115,9 +122,27 @@ impl Proving<'_> {
         let Some(run) = self.ran(run, &path, "solution", &lesson.front.solution) else {
             return;
         };
+        let before = self.notes.mistakes.len();
         self.refused_lines(&run, seed);
         self.empty_copies(&run, &path, "solution", seed);
+        // All else that a solution does not reach, it may not reach because of that.
+        self.notes.follows = self.notes.mistakes.len() > before;
+        self.steps(&run, seed);
+        self.notes.follows = self.notes.mistakes.len() > before;
         claims::mistakes(lesson, &run, &mut self.notes);
+        if self.family == 0 && *seed == *lesson.front.seed {
+            waits::warnings(lesson, &run, &mut self.notes);
+        }
+        if run.play.done == lesson.steps.len() {
+            self.answers_of(&run, seed);
+        }
+        self.outcome(&run, seed);
+        self.notes.follows = false;
+    }
+
+    /// The solution ends each step.
+    fn steps(&mut self, run: &Replay, seed: &str) {
+        let lesson = self.lesson;
         for (number, step) in lesson.steps.iter().enumerate().skip(run.play.done).take(1) {
             let place = self.step_of(number);
             let holds = |condition: &&Condition| !condition.holds(&run.moment());
@@ -141,11 +166,12 @@ impl Proving<'_> {
                 "mend the solution, or ask for what it does; `failover-lab run FILE --solution` shows the run",
             );
         }
-        if run.play.done == lesson.steps.len() {
-            self.answers_of(&run, seed);
-        }
+    }
+
+    /// What must hold at the solution's end.
+    fn outcome(&mut self, run: &Replay, seed: &str) {
         for condition in &run.missing.conditions {
-            let held = words::of(&lesson.front.win[*condition]);
+            let held = words::of(&self.lesson.front.win[*condition]);
             self.notes.mistake(
                 &["win".into(), (*condition).into()],
                 "win",
@@ -162,7 +188,7 @@ impl Proving<'_> {
                 self.notes.mistake(&path, place.clone(), cause, cure);
             }
         }
-        self.goals(&run, seed);
+        self.goals(run, seed);
     }
 
     fn goals(&mut self, run: &Replay, seed: &str) {
@@ -236,66 +262,6 @@ impl Proving<'_> {
                 format!("under seed {seed} the run ends before this line"),
                 "expected a later end",
             );
-        }
-    }
-
-    /// Each question has one right answer, and the same one under any luck.
-    fn answers_of(&mut self, run: &Replay, seed: &str) {
-        let known = std::mem::take(&mut self.answers);
-        for (number, answers) in run.play.answers.iter().enumerate() {
-            for (question, answer) in answers.iter().enumerate() {
-                let first = known
-                    .get(number)
-                    .and_then(|known| known.get(question))
-                    .copied();
-                let cause = match (answer, first) {
-                    (None, _) => format!("under seed {seed} no choice is right, or more than one"),
-                    (Some(_), None) => continue,
-                    (answer, Some(first)) if *answer == first => continue,
-                    (Some(_), Some(_)) => {
-                        format!("under seed {seed} another choice is right than under the lesson's")
-                    }
-                };
-                let [a, b] = self.step_of(number);
-                self.notes.mistake(
-                    &[a, b, "predict".into(), question.into()],
-                    format!("step {}, question {}", number + 1, question + 1),
-                    cause,
-                    "choose bounds of when that part the choices under any luck",
-                );
-            }
-        }
-        self.remember(run);
-        self.answers = match known.is_empty() {
-            true => run.play.answers.clone(),
-            false => known,
-        };
-    }
-
-    /// Keeps what made the answers right; under the first seed also which they are.
-    fn remember(&mut self, run: &Replay) {
-        let questions = run.play.answers.iter().zip(&run.seen).enumerate();
-        let mut known = std::mem::take(&mut self.right).into_iter();
-        for (number, (answers, seen)) in questions {
-            let asked = self.lesson.steps[number].step.predictions.iter();
-            for (question, ((answer, seen), asked)) in
-                answers.iter().zip(seen).zip(asked).enumerate()
-            {
-                let choice = answer.and_then(|place| asked.choices.get(place));
-                let text = choice.map_or("no choice, or more than one", |choice| &choice.text);
-                let right = match known.next() {
-                    Some(mut right) => {
-                        right.add(seen);
-                        right
-                    }
-                    None => RightAnswer::new(
-                        format!("step {}, question {}", number + 1, question + 1),
-                        text.to_owned(),
-                        seen.clone(),
-                    ),
-                };
-                self.right.push(right);
-            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::language::{Verb, fault_kind, parse_step};
 use crate::lesson::begins_with;
+use crate::lesson::mistake::did_you_mean;
 use crate::world::CATALOGUE;
 
 const FIRST_WORDS: [&str; 3] = ["aws", "fault", "app"];
@@ -49,6 +50,13 @@ fn shortened(line: &str) -> Option<(String, String)> {
     let unknown = options.find(|word| !is_known(word))?;
     let cause = format!("{} has no option {unknown}", verb.path);
     Some((cause, format!("it is used so: {}", verb.usage())))
+}
+
+/// What somebody probably meant who wrote the first words of no line.
+pub(super) fn meant(words: &str) -> String {
+    let verbs = Verb::all().map(|verb| verb.path);
+    let cure = "name a verb of the language, such as \"app point\" or \"fault inject az-outage\"";
+    did_you_mean(words, verbs, cure)
 }
 
 fn cure() -> String {

@@ -1,12 +1,25 @@
 //! What is wrong with a lesson: where, why, and what to do.
 
+use crate::grammar::nearest;
 use crate::language::LineError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// What was found at a place of a lesson.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    #[default]
+    Mistake,
+    /// It may be so only because of the mistake before it: once that is mended, it may be gone.
+    Follows,
+    /// It works, but hardly as it is meant.
+    Warning,
+}
+
 /// A mistake in a lesson's file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mistake {
+    pub kind: Kind,
     /// From 1.
     pub line: u32,
     /// The first offending character, from 1.
@@ -26,11 +39,12 @@ const SHOWN: usize = 100;
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "line {}, column {}, {}: {}",
-            self.line, self.column, self.place, self.cause
-        )?;
+        let place = format!("line {}, column {}, {}", self.line, self.column, self.place);
+        match self.kind {
+            Kind::Mistake => writeln!(f, "{place}: {}", self.cause)?,
+            Kind::Warning => writeln!(f, "{place}: warning: {}", self.cause)?,
+            Kind::Follows => return write!(f, "  may follow: {place}: {}", self.cause),
+        }
         let source: String = self.source.chars().take(SHOWN).collect();
         if !source.trim().is_empty() {
             writeln!(f, "  {source}")?;
@@ -58,6 +72,7 @@ impl Text<'_> {
         let before = &self.0[..at];
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Mistake {
+            kind: Kind::Mistake,
             line: number(before.matches('\n').count() + 1),
             column: number(self.0[start..at].chars().count() + 1),
             place: place.into(),
@@ -109,6 +124,49 @@ impl Text<'_> {
             at -= 1;
         }
         at
+    }
+}
+
+/// Each cause before what may follow from it, and the causes as they stand in the file. The same cause at several places is one: a
+/// name that is written wrong once is missing wherever it is used.
+pub(super) fn causes_first(found: Vec<Mistake>) -> Vec<Mistake> {
+    let place = |one: &Mistake| (one.line, one.column);
+    let mut groups: Vec<Vec<Mistake>> = Vec::new();
+    for mut one in found {
+        let same = |group: &Vec<Mistake>| group[0].cause == one.cause;
+        let of = match one.kind {
+            Kind::Follows => groups.len().checked_sub(1),
+            Kind::Mistake | Kind::Warning => groups.iter().position(same),
+        };
+        match of.and_then(|of| groups.get_mut(of)) {
+            Some(group) => {
+                one.kind = Kind::Follows;
+                group.push(one);
+            }
+            None => {
+                if one.kind == Kind::Follows {
+                    one.kind = Kind::Mistake;
+                }
+                groups.push(vec![one]);
+            }
+        }
+    }
+    for group in &mut groups {
+        group[1..].sort_by_key(place);
+    }
+    groups.sort_by_key(|group| place(&group[0]));
+    groups.concat()
+}
+
+/// What somebody probably meant by a word that does not exist; else what can stand there.
+pub(super) fn did_you_mean<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    otherwise: impl Into<String>,
+) -> String {
+    match nearest(written, candidates) {
+        Some(meant) => format!("did you mean {meant}?"),
+        None => otherwise.into(),
     }
 }
 

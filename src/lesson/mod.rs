@@ -28,6 +28,7 @@ mod read;
 mod replay;
 mod rules;
 mod vocabulary;
+mod waits;
 pub mod words;
 
 pub use amount::{Amount, Within, span};
@@ -46,10 +47,11 @@ pub use index::{Entry, INTERVIEW, Index, OWN, is_file_name};
 pub use interview::{Area, Interview, Other, Point};
 pub use link::Place;
 pub use metric::{Metric, MetricIs};
-pub use mistake::Mistake;
+pub use mistake::{Kind, Mistake};
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
 pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, replay_typed, seeds};
+pub use waits::FORESEEN;
 
 use serde::{Deserialize, Serialize};
 

@@ -59,6 +59,17 @@ impl Names {
         }
     }
 
+    /// All names, to tell what somebody meant who wrote another.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let stored = self.stored.iter().map(|(_, name)| name.as_str());
+        self.apps.iter().map(String::as_str).chain(stored)
+    }
+
+    /// Whether a database or a snapshot of this name is made or asked for in some Region.
+    pub fn has_stored(&self, name: &str) -> bool {
+        self.stored.iter().any(|(_, stored)| stored == name)
+    }
+
     /// Whether a place can be one.
     pub fn has(&self, place: Place) -> bool {
         match place {

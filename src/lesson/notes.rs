@@ -1,13 +1,16 @@
 //! The mistakes that were found in a lesson so far, each told where it stands.
 
 use crate::language::LineError;
-use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::mistake::{Kind, Mistake, Text};
 use crate::lesson::places::{Key, Places};
 
 pub(super) struct Notes<'a> {
     pub text: Text<'a>,
     pub places: &'a Places<'a>,
     pub mistakes: Vec<Mistake>,
+    pub warnings: Vec<Mistake>,
+    /// What is found from now on may follow from what was found before.
+    pub follows: bool,
 }
 
 impl<'a> Notes<'a> {
@@ -16,6 +19,8 @@ impl<'a> Notes<'a> {
             text,
             places,
             mistakes: Vec::new(),
+            warnings: Vec::new(),
+            follows: false,
         }
     }
 
@@ -29,7 +34,7 @@ impl<'a> Notes<'a> {
     ) {
         let at = self.places.of(path).start;
         let mistake = self.text.mistake(at, place, cause, cure);
-        self.mistakes.push(mistake);
+        self.push(mistake);
     }
 
     /// What is wrong with a line, counted from 1, of a text of several lines.
@@ -43,7 +48,7 @@ impl<'a> Notes<'a> {
     ) {
         let at = self.text.line_at(self.places.of_text(path).start, line);
         let mistake = self.text.mistake(at, place, cause, cure);
-        self.mistakes.push(mistake);
+        self.push(mistake);
     }
 
     /// Mistakes in the language, `shift` lines further up than they were parsed.
@@ -51,7 +56,24 @@ impl<'a> Notes<'a> {
         let start = self.places.of_text(path).start;
         for error in errors {
             let mistake = self.text.in_language(start, shift, place, error);
-            self.mistakes.push(mistake);
+            self.push(mistake);
         }
+    }
+
+    /// What works, but hardly as it is meant.
+    pub fn warning(&mut self, path: &[Key], place: String, cause: String, cure: String) {
+        let at = self.places.of(path).start;
+        let warning = self.text.mistake(at, place, cause, cure);
+        self.warnings.push(Mistake {
+            kind: Kind::Warning,
+            ..warning
+        });
+    }
+
+    fn push(&mut self, mut mistake: Mistake) {
+        if self.follows {
+            mistake.kind = Kind::Follows;
+        }
+        self.mistakes.push(mistake);
     }
 }

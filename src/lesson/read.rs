@@ -1,10 +1,10 @@
 //! Reading a lesson's file: what can be told wrong without running anything.
 
-use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::mistake::{Mistake, Text, causes_first, did_you_mean};
 use crate::lesson::places::Places;
 use crate::lesson::prose::{self, Prose, Section};
-use crate::lesson::rules;
 use crate::lesson::{Course, FrontMatter, Lesson, LessonStep, Step, interview};
+use crate::lesson::{code, rules};
 
 /// No lesson is longer.
 pub const LESSON_BYTES_MAX: usize = 256 * 1024;
@@ -16,10 +16,10 @@ pub(super) const FURTHER_READING: &str = "Further reading";
 
 /// Reads a lesson, or tells all that is wrong with it as far as can be told without a run.
 pub fn read(text: &str) -> Result<Lesson, Vec<Mistake>> {
-    let (lesson, mistakes) = read_with_places(text)?;
+    let (lesson, mistakes) = read_with_places(text).map_err(causes_first)?;
     match mistakes.is_empty() {
         true => Ok(lesson),
-        false => Err(mistakes),
+        false => Err(causes_first(mistakes)),
     }
 }
 
@@ -128,18 +128,52 @@ pub(super) fn cut(text: &str) -> Result<(&str, usize, usize), Mistake> {
 
 /// What the TOML reader complains about.
 pub(super) fn in_toml(text: Text, offset: usize, error: &toml::de::Error) -> Mistake {
-    let message = error.message();
+    let message = in_plain_words(error.message().trim());
+    let mut named = code::spans(&message);
+    let written = named.next().unwrap_or_default();
     let cure = if message.starts_with("missing field") {
         format!("add it; {GUIDE} tells what each key means")
     } else if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        "take one of those that are expected".to_owned()
-    } else if message.starts_with("invalid type") {
+        did_you_mean(written, named, "take one of those that are expected")
+    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         format!("write it as {GUIDE} shows")
     } else {
         "each line is a key, one = and a value; transcripts stand between '''".to_owned()
     };
     let at = error.span().map_or(0, |span| span.start);
-    text.mistake(offset + at, "front matter", message.trim(), cure)
+    text.mistake(offset + at, "front matter", message.clone(), cure)
+}
+
+/// What is expected, as an author calls it.
+fn in_plain_words(message: &str) -> String {
+    const CALLED: [(&str, &str); 12] = [
+        ("u8", "a whole number, 0 or more"),
+        ("u32", "a whole number, 0 or more"),
+        ("u64", "a whole number, 0 or more"),
+        ("i64", "a whole number"),
+        ("f64", "a number"),
+        ("a boolean", "true or false"),
+        ("a string", "words between quotes"),
+        ("a borrowed string", "words between quotes"),
+        ("a sequence", "a list, as [\"one\", \"another\"]"),
+        ("a map", "a table, as { key = value }"),
+        ("string or map", "a word, or a table as { key = value }"),
+        (
+            "wanted string or table",
+            "a word, or a table as { key = value }",
+        ),
+    ];
+    let Some((before, expected)) = message.rsplit_once("expected ") else {
+        return message.to_owned();
+    };
+    let words = match CALLED.iter().find(|(name, _)| *name == expected) {
+        Some((_, words)) => words,
+        None if expected.starts_with("struct ") || expected.starts_with("enum ") => {
+            "a table, as { key = value }"
+        }
+        None => expected,
+    };
+    format!("{before}expected {words}")
 }
 
 /// Takes the two sections off that end every lesson.
@@ -204,7 +238,11 @@ fn sections_of_steps(
                 at.start,
                 place,
                 format!("no section of the prose is called \"{}\"", step.section),
-                format!("name one of: {}", titles.join(", ")),
+                did_you_mean(
+                    &step.section,
+                    titles.iter().copied(),
+                    format!("name one of: {}", titles.join(", ")),
+                ),
             ));
         } else if found <= last {
             mistakes.push(text.mistake(

@@ -280,7 +280,16 @@ impl Watch {
             let questions = step.predictions.iter().zip(answers);
             let right = questions.map(|(question, answer)| {
                 let choice = answer.and_then(|place| question.choices.get(place));
-                choice.map_or_else(Vec::new, |choice| seen(choice, &moment))
+                // Where none is right, or several are, what all of them look at tells why.
+                let all = question.choices.iter();
+                let looked = all.filter(|one| choice.is_none_or(|right| right == *one));
+                let mut all = Vec::new();
+                for one in looked.flat_map(|choice| seen(choice, &moment)) {
+                    if !all.contains(&one) {
+                        all.push(one);
+                    }
+                }
+                all
             });
             self.seen.push(right.collect());
         }

@@ -1,8 +1,9 @@
 //! What a front matter must keep to, beyond its keys and their types.
 
-use crate::language::{LineError, Session, Statement, Transcript, is_seed, parse_step};
+use crate::language::Step::End;
+use crate::language::{Line, LineError, Session, Statement, Transcript, is_seed, parse_step};
 use crate::lesson::code::{self, only_looks, with_time_before};
-use crate::lesson::mistake::{Mistake, Text};
+use crate::lesson::mistake::{Mistake, Text, did_you_mean};
 use crate::lesson::names::Names;
 use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
@@ -31,6 +32,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     }
     rules.conditions(&["win".into()], "win", &front.win);
     rules.transcript(&["solution".into()], "solution", &front.solution);
+    rules.ending();
     if front.decoys.is_empty() && front.course != Course::Interview {
         rules.notes.mistake(
             &[],
@@ -124,10 +126,28 @@ impl Rules<'_> {
         for (number, words) in self.front.offers.iter().enumerate() {
             if !code::can_begin_a_line(words) {
                 let cause = format!("no line can begin with \"{words}\"");
-                let cure = "name a verb of the language, such as \"app point\" or \"fault inject az-outage\"";
+                let cure = code::meant(words);
                 self.notes
                     .mistake(&["offers".into(), number.into()], "offers", cause, cure);
             }
+        }
+    }
+
+    /// A solution says when it ends: a day later than its last line something else may be so.
+    fn ending(&mut self) {
+        let lines = Transcript::parse(&self.front.solution).map(|parsed| parsed.lines);
+        let is_end = |line: &Line| {
+            let statement = line.statement.as_ref();
+            let end = |one: &&Statement| matches!(one, Statement::Timed { step: End, .. });
+            statement.filter(end).is_some()
+        };
+        if lines.is_ok_and(|lines| !lines.iter().any(is_end)) {
+            self.notes.mistake(
+                &["solution".into()],
+                "solution",
+                "the solution has no end: it would go on for a day after its last line",
+                "end it with a line such as: 2h end",
+            );
         }
     }
 
@@ -163,12 +183,23 @@ impl Rules<'_> {
                 let cause = format!("the lesson has no place \"{name}\"");
                 let cure = "a database, a proxy, an application or a snapshot of its lines, with its Region before a / where it is not the first; \
                             or backups, verdict, journal, faults, terminal";
+                let tabs = ["backups", "verdict", "journal", "faults", "terminal"];
+                let names = self.names.iter().flat_map(Names::all);
+                let cure = did_you_mean(name, names.chain(tabs), cure);
                 self.notes.mistake(&path("places", at), &place, cause, cure);
             }
         }
         for (at, prediction) in step.predictions.iter().enumerate() {
             let place = format!("{place}, question {}", at + 1);
             self.prediction(&path("predict", at), &place, prediction);
+        }
+        if !step.actions.is_empty() && step.until.is_empty() {
+            self.notes.mistake(
+                &[here[0], here[1], "action".into()],
+                &place,
+                "the step has a button, but no until: nothing says when it is done",
+                "say by until when the step ends, or leave the button to a step that has one",
+            );
         }
         if !step.predictions.is_empty() && step.until.is_empty() {
             self.notes.mistake(

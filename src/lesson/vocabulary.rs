@@ -1,14 +1,34 @@
 //! Whether a condition can hold at all: names that exist, bounds that make sense.
 
 use crate::cloud::RegionId;
+use crate::grammar::Statuses;
 use crate::language::CATALOGUE;
 use crate::lesson::condition::IncidentIs;
+use crate::lesson::mistake::did_you_mean;
 use crate::lesson::names::Names;
 use crate::lesson::{Amount, Condition, MetricIs, Within, code};
 use crate::world::deed_names;
 
 /// What is wrong with a condition of a lesson with such names, if they are known: causes and cures.
 pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> {
+    let mut wrong = wrong(condition, names);
+    wrong.extend(unnamed(condition, names));
+    wrong
+}
+
+/// A database or a snapshot that nobody names but the condition. Where one of several may hold, a learner may make it by a way of their
+/// own.
+fn unnamed(condition: &Condition, names: Option<&Names>) -> Option<(String, String)> {
+    match condition {
+        Condition::Database(is) if is.exists != Some(false) => stored("database", &is.name, names),
+        Condition::Backups(backups) => stored("database", &backups.of, names),
+        Condition::Snapshot(is) if is.exists != Some(false) => stored("snapshot", &is.name, names),
+        Condition::Not(condition) => unnamed(condition, names),
+        _ => None,
+    }
+}
+
+fn wrong(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     match condition {
         Condition::Database(database) => {
@@ -19,23 +39,31 @@ pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(Str
                 ));
             }
             wrong.extend(region(database.region.as_deref()));
+            let status = database.status.as_deref();
+            wrong.extend(status_of("a database is", status, |all| all.of_databases));
         }
         Condition::App(app) => {
-            let is_missing = |names: &Names| !names.apps.contains(&app.name);
-            if names.is_some_and(is_missing) {
+            let is_missing = |names: &&Names| !names.apps.contains(&app.name);
+            if let Some(names) = names.filter(is_missing) {
+                let apps = names.apps.iter().map(String::as_str);
                 wrong.push((
                     format!("the lesson has no application \"{}\"", app.name),
-                    "name one that its lines create".to_owned(),
+                    did_you_mean(&app.name, apps, "name one that its lines create"),
                 ));
             }
         }
-        Condition::Backups(backups) => wrong.extend(of_backups(backups.status.as_deref())),
+        Condition::Backups(backups) => {
+            let status = backups.status.as_deref();
+            wrong.extend(status_of("automated backups are", status, |all| {
+                all.of_backups
+            }));
+        }
         Condition::Incident(incident) => wrong.extend(of_incident(incident)),
         Condition::Used(used) => {
             if !code::can_begin_a_line(&used.command) {
                 wrong.push((
                     format!("no line can begin with \"{}\"", used.command),
-                    "name a verb of the language, such as \"app point\"".to_owned(),
+                    code::meant(&used.command),
                 ));
             }
             if used.tells.is_none() && used.later_than.is_some() {
@@ -53,7 +81,11 @@ pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(Str
         }
         Condition::Metric(metric) => wrong.extend(of_metric(metric)),
         Condition::Cost(bounds) | Condition::Score(bounds) => wrong.extend(of_bounds(bounds)),
-        Condition::Snapshot(snapshot) => wrong.extend(region(snapshot.region.as_deref())),
+        Condition::Snapshot(snapshot) => {
+            wrong.extend(region(snapshot.region.as_deref()));
+            let status = snapshot.status.as_deref();
+            wrong.extend(status_of("a snapshot is", status, |all| all.of_snapshots));
+        }
         Condition::Any(conditions) => {
             if conditions.is_empty() {
                 wrong.push((
@@ -61,9 +93,9 @@ pub(super) fn mistakes(condition: &Condition, names: Option<&Names>) -> Vec<(Str
                     "add a condition".to_owned(),
                 ));
             }
-            wrong.extend(conditions.iter().flat_map(|one| mistakes(one, names)));
+            wrong.extend(conditions.iter().flat_map(|one| self::wrong(one, names)));
         }
-        Condition::Not(condition) => wrong.extend(mistakes(condition, names)),
+        Condition::Not(condition) => wrong.extend(self::wrong(condition, names)),
     }
     wrong
 }
@@ -75,15 +107,37 @@ fn region(name: Option<&str>) -> Option<(String, String)> {
     }
     Some((
         format!("AWS has no commercial Region \"{name}\""),
-        "a Region such as us-east-1, us-west-2 or eu-west-1".to_owned(),
+        did_you_mean(
+            name,
+            RegionId::all().map(RegionId::name),
+            "a Region such as us-east-1, us-west-2 or eu-west-1",
+        ),
     ))
 }
 
-fn of_backups(status: Option<&str>) -> Option<(String, String)> {
-    const ALL: [&str; 3] = ["active", "retained", "creating"];
-    let status = status.filter(|status| !ALL.contains(status))?;
-    let cause = format!("automated backups are never \"{status}\"");
-    Some((cause, format!("one of: {}", ALL.join(", "))))
+/// A status that nothing of its kind can have.
+fn status_of(
+    whose: &str,
+    status: Option<&str>,
+    of: fn(&Statuses) -> &'static [&'static str],
+) -> Option<(String, String)> {
+    let services = CATALOGUE.services.iter();
+    let all: Vec<&str> = services
+        .flat_map(|service| of(&service.statuses))
+        .copied()
+        .collect();
+    let status = status.filter(|status| !all.contains(status))?;
+    let cause = format!("{whose} never \"{status}\"");
+    let cure = format!("one of: {}", all.join(", "));
+    Some((cause, did_you_mean(status, all.iter().copied(), cure)))
+}
+
+/// A database or a snapshot that no line brings about or asks for.
+fn stored(what: &str, name: &str, names: Option<&Names>) -> Option<(String, String)> {
+    let names = names.filter(|names| !name.is_empty() && !names.has_stored(name))?;
+    let cause = format!("no line of the lesson names a {what} \"{name}\"");
+    let cure = "name one that its start, its solution or a decoy makes";
+    Some((cause, did_you_mean(name, names.all(), cure)))
 }
 
 fn fault(kind: &str) -> Option<(String, String)> {
@@ -92,7 +146,11 @@ fn fault(kind: &str) -> Option<(String, String)> {
     (!names.contains(&kind)).then(|| {
         (
             format!("there is no fault \"{kind}\""),
-            format!("one of: {}", names.join(", ")),
+            did_you_mean(
+                kind,
+                names.iter().copied(),
+                format!("one of: {}", names.join(", ")),
+            ),
         )
     })
 }
@@ -104,7 +162,8 @@ fn of_incident(incident: &IncidentIs) -> Option<(String, String)> {
             let names = deed_names();
             (!names.contains(&action.as_str())).then(|| {
                 let cause = format!("no incident can be called \"{action}\"");
-                (cause, format!("one of: {}", names.join(", ")))
+                let cure = format!("one of: {}", names.join(", "));
+                (cause, did_you_mean(action, names.iter().copied(), cure))
             })
         }
         (None, None) => Some((

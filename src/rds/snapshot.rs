@@ -53,6 +53,9 @@ pub enum SnapshotState {
 }
 
 impl SnapshotState {
+    /// All of them, by name.
+    pub const NAMES: &[&str] = &["creating", "copying", "available", "failed"];
+
     pub fn name(self) -> &'static str {
         match self {
             SnapshotState::Creating => "creating",

@@ -10,6 +10,9 @@ macro_rules! named {
         }
 
         impl $of {
+            /// All of them, by name.
+            pub const NAMES: &[&str] = &[$($name),*];
+
             /// AWS's word for it.
             pub fn name(self) -> &'static str {
                 match self {

@@ -1,10 +1,12 @@
 //! What the service brings to the language.
 
-use crate::grammar::ServiceWords;
+use crate::grammar::{ServiceWords, Statuses};
 use crate::rds::Rds;
 use crate::rds::button::RdsButtons;
 use crate::rds::fault::FAULT_KINDS;
 use crate::rds::operation::{DEEDS, OPERATIONS};
+use crate::rds::snapshot::SnapshotState;
+use crate::rds::status::{BackupStatus, Status};
 
 pub const WORDS: ServiceWords = ServiceWords {
     name: "rds",
@@ -12,6 +14,11 @@ pub const WORDS: ServiceWords = ServiceWords {
     deeds: DEEDS,
     operations: OPERATIONS,
     faults: FAULT_KINDS,
+    statuses: Statuses {
+        of_databases: Status::NAMES,
+        of_snapshots: SnapshotState::NAMES,
+        of_backups: BackupStatus::NAMES,
+    },
     example: "describe-db-instances",
     buttons: &RdsButtons,
 };

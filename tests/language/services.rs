@@ -68,6 +68,7 @@ const NOTES: ServiceWords = ServiceWords {
         operation("aws notes wait notes-there", &[GLOBAL], wait),
     ],
     faults: &[&PAPER_FIRE],
+    statuses: CATALOGUE.services[0].statuses,
     example: "get-notes",
     buttons: &NoButtons,
 };

@@ -1,5 +1,6 @@
 //! One test for each kind of mistake: the example of the guide, spoilt in one place.
 
+mod causes;
 mod conditions;
 mod front;
 mod prose;

@@ -7,6 +7,7 @@ use crate::app::lesson::NoLesson;
 use crate::app::notice::good;
 use crate::app::reader::{Answer, Task};
 use crate::app::window::Screen;
+use crate::lesson::Kind;
 use std::rc::Rc;
 
 /// After so many milliseconds without a key the text is read; after more it is proved by replay.
@@ -131,7 +132,8 @@ pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<
     let is_mistaken = !answer.mistakes.is_empty();
     // What cannot be read is never proved; what was read and fails its proof can be played.
     author.unreadable = is_mistaken && (author.unreadable || !was_checked);
-    author.mistakes = Rc::new(answer.mistakes.clone());
+    let told = [&answer.mistakes[..], &answer.warnings[..]].concat();
+    author.mistakes = Rc::new(told);
     author.answers = Rc::new(answer.answers.clone());
     author.found = match (answer.mistakes.is_empty(), was_checked) {
         (false, _) => Found::Mistaken,
@@ -151,16 +153,36 @@ pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<
 
 /// What is known of the text, in a sentence.
 pub fn words(author: &Author) -> String {
-    match (author.found, author.mistakes.len()) {
+    let count = |kind| {
+        author
+            .mistakes
+            .iter()
+            .filter(|one| one.kind == kind)
+            .count()
+    };
+    let warnings = count(Kind::Warning);
+    match (author.found, count(Kind::Follows)) {
         (Found::Nothing, _) => "Reading…".to_owned(),
         (Found::Readable, _) => "It can be read and played.".to_owned(),
         (Found::Checking, _) => "Checking: the solution and the decoys are replayed…".to_owned(),
         (Found::Proved, _) if !author.text.contains("[[decoy]]") => {
             "Proved: the solution wins.".to_owned()
         }
+        (Found::Proved, _) if warnings > 0 => {
+            "Proved: the solution wins, the decoys lose. But see the warning.".to_owned()
+        }
         (Found::Proved, _) => "Proved: the solution wins, the decoys lose.".to_owned(),
-        (Found::Mistaken, 1) => "One mistake.".to_owned(),
-        (Found::Mistaken, count) => format!("{count} mistakes."),
+        (Found::Mistaken, follow) => {
+            let mistakes = match author.mistakes.len() - follow - warnings {
+                1 => "One mistake".to_owned(),
+                count => format!("{count} mistakes"),
+            };
+            match follow {
+                0 => format!("{mistakes}."),
+                1 => format!("{mistakes}, and one more that may follow."),
+                more => format!("{mistakes}, and {more} more that may follow."),
+            }
+        }
         (Found::NoReader, _) => {
             "The part of the page that reads lessons did not start. Look at your connection, and press Check.".to_owned()
         }
@@ -240,6 +262,7 @@ mod tests {
                         Task::Check => {
                             let proof = prove(&text);
                             (answer.mistakes, answer.answers) = (proof.mistakes, proof.answers);
+                            answer.warnings = proof.warnings;
                         }
                         Task::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
                     }

@@ -7,6 +7,7 @@ use crate::app::lesson::mistake;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
 use crate::app::share::percent;
+use crate::lesson::{Kind, Mistake};
 
 pub fn tools(author: &Author, at: &mut Parts) {
     let button = |icon: Icon, words: &'static str, msg: Msg, at: &mut Parts| {
@@ -50,6 +51,31 @@ pub fn played(author: &Author, at: &mut Parts) {
     });
 }
 
+fn each(mistakes: &[(usize, &Mistake)], at: &mut Parts) {
+    for (place, one) in mistakes {
+        let msg = Msg::Author(AuthorMsg::GoTo(*place));
+        at.press("button line mistake", msg, |at| {
+            at.when(one.kind == Kind::Warning, |at| {
+                at.line("b", "Warning");
+            });
+            mistake(one, at);
+        });
+    }
+}
+
+/// What may be gone once the mistake before it is mended.
+fn folded(mistakes: &[(usize, &Mistake)], at: &mut Parts) {
+    at.when(!mistakes.is_empty(), |at| {
+        at.within("details", |at| {
+            at.line(
+                "summary",
+                format!("{} more that may follow from it", mistakes.len()),
+            );
+            each(mistakes, at);
+        });
+    });
+}
+
 /// What was found in the text.
 pub fn found(author: &Author, at: &mut Parts) {
     let picture = match author.found {
@@ -79,10 +105,13 @@ pub fn found(author: &Author, at: &mut Parts) {
         });
         at.when(!author.mistakes.is_empty(), |at| {
             at.within("ol mistakes", |at| {
-                for (place, one) in author.mistakes.iter().enumerate() {
+                let all = author.mistakes.iter().enumerate();
+                let all: Vec<_> = all.collect();
+                for group in all.chunk_by(|_, (_, next)| next.kind == Kind::Follows) {
+                    let (first, follow) = group.split_at(1);
                     at.within("li", |at| {
-                        let msg = Msg::Author(AuthorMsg::GoTo(place));
-                        at.press("button line mistake", msg, |at| mistake(one, at));
+                        each(first, at);
+                        folded(follow, at);
                     });
                 }
             });

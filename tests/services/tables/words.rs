@@ -3,7 +3,7 @@
 use super::Tables;
 use failover_lab::cloud::view::DatabaseView;
 use failover_lab::cloud::{Around, Button, Buttons, Deed, FaultKind, Request};
-use failover_lab::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Verb};
+use failover_lab::grammar::{GLOBAL, Operation, Opt, Reader, ServiceWords, Statuses, Verb};
 use std::sync::Arc;
 
 pub static WORDS: ServiceWords = ServiceWords {
@@ -21,6 +21,11 @@ pub static WORDS: ServiceWords = ServiceWords {
         }),
     ],
     faults: &[&FREEZE, &LOSS],
+    statuses: Statuses {
+        of_databases: &["ACTIVE"],
+        of_snapshots: &[],
+        of_backups: &[],
+    },
     example: "describe-table",
     buttons: &TableButtons,
 };
