@@ -2,6 +2,7 @@
 
 use crate::grammar::nearest;
 use crate::language::LineError;
+use crate::sim::sort_by_number;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -130,7 +131,7 @@ impl Text<'_> {
 /// Each cause before what may follow from it, and the causes as they stand in the file. The same cause at several places is one: a
 /// name that is written wrong once is missing wherever it is used.
 pub(super) fn causes_first(found: Vec<Mistake>) -> Vec<Mistake> {
-    let place = |one: &Mistake| (one.line, one.column);
+    let place = |one: &Mistake| i64::from(one.line) << 32 | i64::from(one.column);
     let mut groups: Vec<Vec<Mistake>> = Vec::new();
     for mut one in found {
         let same = |group: &Vec<Mistake>| group[0].cause == one.cause;
@@ -152,21 +153,17 @@ pub(super) fn causes_first(found: Vec<Mistake>) -> Vec<Mistake> {
         }
     }
     for group in &mut groups {
-        group[1..].sort_by_key(place);
+        sort_by_number(&mut group[1..], place);
     }
-    groups.sort_by_key(|group| place(&group[0]));
+    sort_by_number(&mut groups, |group| place(&group[0]));
     groups.concat()
 }
 
 /// What somebody probably meant by a word that does not exist; else what can stand there.
-pub(super) fn did_you_mean<'a>(
-    written: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-    otherwise: impl Into<String>,
-) -> String {
-    match nearest(written, candidates) {
+pub(super) fn did_you_mean(written: &str, candidates: &[&str], otherwise: &str) -> String {
+    match nearest(written, candidates.iter().copied()) {
         Some(meant) => format!("did you mean {meant}?"),
-        None => otherwise.into(),
+        None => otherwise.to_owned(),
     }
 }
 

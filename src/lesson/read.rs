@@ -134,7 +134,11 @@ pub(super) fn in_toml(text: Text, offset: usize, error: &toml::de::Error) -> Mis
     let cure = if message.starts_with("missing field") {
         format!("add it; {GUIDE} tells what each key means")
     } else if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        did_you_mean(written, named, "take one of those that are expected")
+        did_you_mean(
+            written,
+            &named.collect::<Vec<&str>>(),
+            "take one of those that are expected",
+        )
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         format!("write it as {GUIDE} shows")
     } else {
@@ -240,8 +244,8 @@ fn sections_of_steps(
                 format!("no section of the prose is called \"{}\"", step.section),
                 did_you_mean(
                     &step.section,
-                    titles.iter().copied(),
-                    format!("name one of: {}", titles.join(", ")),
+                    &titles,
+                    &format!("name one of: {}", titles.join(", ")),
                 ),
             ));
         } else if found <= last {

@@ -185,7 +185,7 @@ impl Rules<'_> {
                             or backups, verdict, journal, faults, terminal";
                 let tabs = ["backups", "verdict", "journal", "faults", "terminal"];
                 let names = self.names.iter().flat_map(Names::all);
-                let cure = did_you_mean(name, names.chain(tabs), cure);
+                let cure = did_you_mean(name, &names.chain(tabs).collect::<Vec<&str>>(), cure);
                 self.notes.mistake(&path("places", at), &place, cause, cure);
             }
         }

@@ -48,7 +48,11 @@ fn wrong(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> 
                 let apps = names.apps.iter().map(String::as_str);
                 wrong.push((
                     format!("the lesson has no application \"{}\"", app.name),
-                    did_you_mean(&app.name, apps, "name one that its lines create"),
+                    did_you_mean(
+                        &app.name,
+                        &apps.collect::<Vec<&str>>(),
+                        "name one that its lines create",
+                    ),
                 ));
             }
         }
@@ -109,7 +113,7 @@ fn region(name: Option<&str>) -> Option<(String, String)> {
         format!("AWS has no commercial Region \"{name}\""),
         did_you_mean(
             name,
-            RegionId::all().map(RegionId::name),
+            &RegionId::all().map(RegionId::name).collect::<Vec<&str>>(),
             "a Region such as us-east-1, us-west-2 or eu-west-1",
         ),
     ))
@@ -129,7 +133,7 @@ fn status_of(
     let status = status.filter(|status| !all.contains(status))?;
     let cause = format!("{whose} never \"{status}\"");
     let cure = format!("one of: {}", all.join(", "));
-    Some((cause, did_you_mean(status, all.iter().copied(), cure)))
+    Some((cause, did_you_mean(status, &all, &cure)))
 }
 
 /// A database or a snapshot that no line brings about or asks for.
@@ -137,7 +141,10 @@ fn stored(what: &str, name: &str, names: Option<&Names>) -> Option<(String, Stri
     let names = names.filter(|names| !name.is_empty() && !names.has_stored(name))?;
     let cause = format!("no line of the lesson names a {what} \"{name}\"");
     let cure = "name one that its start, its solution or a decoy makes";
-    Some((cause, did_you_mean(name, names.all(), cure)))
+    Some((
+        cause,
+        did_you_mean(name, &names.all().collect::<Vec<&str>>(), cure),
+    ))
 }
 
 fn fault(kind: &str) -> Option<(String, String)> {
@@ -146,11 +153,7 @@ fn fault(kind: &str) -> Option<(String, String)> {
     (!names.contains(&kind)).then(|| {
         (
             format!("there is no fault \"{kind}\""),
-            did_you_mean(
-                kind,
-                names.iter().copied(),
-                format!("one of: {}", names.join(", ")),
-            ),
+            did_you_mean(kind, &names, &format!("one of: {}", names.join(", "))),
         )
     })
 }
@@ -163,7 +166,7 @@ fn of_incident(incident: &IncidentIs) -> Option<(String, String)> {
             (!names.contains(&action.as_str())).then(|| {
                 let cause = format!("no incident can be called \"{action}\"");
                 let cure = format!("one of: {}", names.join(", "));
-                (cause, did_you_mean(action, names.iter().copied(), cure))
+                (cause, did_you_mean(action, &names, &cure))
             })
         }
         (None, None) => Some((
