@@ -56,7 +56,7 @@ fn shortened(line: &str) -> Option<(String, String)> {
 pub(super) fn meant(words: &str) -> String {
     let verbs = Verb::all().map(|verb| verb.path);
     let cure = "name a verb of the language, such as \"app point\" or \"fault inject az-outage\"";
-    did_you_mean(words, &verbs.collect::<Vec<&str>>(), &cure)
+    did_you_mean(words, &verbs.collect::<Vec<&str>>(), cure)
 }
 
 fn cure() -> String {
