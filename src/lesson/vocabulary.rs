@@ -6,7 +6,7 @@ use crate::language::CATALOGUE;
 use crate::lesson::condition::IncidentIs;
 use crate::lesson::mistake::did_you_mean;
 use crate::lesson::names::Names;
-use crate::lesson::{Amount, Condition, MetricIs, Within, code};
+use crate::lesson::{Amount, Condition, MetricIs, Used, Within, code};
 use crate::world::deed_names;
 
 /// What is wrong with a condition of a lesson with such names, if they are known: causes and cures.
@@ -63,26 +63,7 @@ fn wrong(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> 
             }));
         }
         Condition::Incident(incident) => wrong.extend(of_incident(incident)),
-        Condition::Used(used) => {
-            if !code::can_begin_a_line(&used.command) {
-                wrong.push((
-                    format!("no line can begin with \"{}\"", used.command),
-                    code::meant(&used.command),
-                ));
-            }
-            if used.tells.is_none() && used.later_than.is_some() {
-                wrong.push((
-                    "which field must be later?".to_owned(),
-                    "add tells = \"LatestTime\"".to_owned(),
-                ));
-            }
-            if used.tells.is_some() && used.refused.is_some() {
-                wrong.push((
-                    "what is refused tells nothing".to_owned(),
-                    "leave tells out".to_owned(),
-                ));
-            }
-        }
+        Condition::Used(used) => wrong.extend(of_used(used)),
         Condition::Metric(metric) => wrong.extend(of_metric(metric)),
         Condition::Cost(bounds) | Condition::Score(bounds) => wrong.extend(of_bounds(bounds)),
         Condition::Snapshot(snapshot) => {
@@ -100,6 +81,29 @@ fn wrong(condition: &Condition, names: Option<&Names>) -> Vec<(String, String)> 
             wrong.extend(conditions.iter().flat_map(|one| self::wrong(one, names)));
         }
         Condition::Not(condition) => wrong.extend(self::wrong(condition, names)),
+    }
+    wrong
+}
+
+fn of_used(used: &Used) -> Vec<(String, String)> {
+    let mut wrong = Vec::new();
+    if !code::can_begin_a_line(&used.command) {
+        wrong.push((
+            format!("no line can begin with \"{}\"", used.command),
+            code::meant(&used.command),
+        ));
+    }
+    if used.tells.is_none() && used.later_than.is_some() {
+        wrong.push((
+            "which field must be later?".to_owned(),
+            "add tells = \"LatestTime\"".to_owned(),
+        ));
+    }
+    if used.tells.is_some() && used.refused.is_some() {
+        wrong.push((
+            "what is refused tells nothing".to_owned(),
+            "leave tells out".to_owned(),
+        ));
     }
     wrong
 }
