@@ -28,6 +28,7 @@ impl World {
                 continue;
             }
             let lost = self.lost_now(app);
+            self.release_what_is_back(app, &lost);
             let owned: Vec<Stretch> = self.all_torn().copied().collect();
             let answered = self.answered_by_tape(app);
             let newly = lost.iter().flat_map(|stretch| stretch.minus(&owned));
@@ -42,7 +43,27 @@ impl World {
         }
     }
 
-    /// Every write that was once lost.
+    /// What an application has again has no owner: lost anew, it belongs to what the change of the tape answers then.
+    fn release_what_is_back(&mut self, app: AppId, lost: &[Stretch]) {
+        let still = |torn: &[Stretch]| -> Option<Vec<Stretch>> {
+            torn.iter().any(|one| one.app == app).then(|| {
+                let others = torn.iter().filter(|one| one.app != app).copied();
+                let own = torn.iter();
+                let own = own.flat_map(|one| lost.iter().filter_map(|lost| lost.overlap(one)));
+                others.chain(own).collect()
+            })
+        };
+        for index in 0..self.incidents.len() {
+            if let Some(torn) = still(&self.incidents[index].torn) {
+                self.incident_mut(index).torn = torn;
+            }
+        }
+        if let Some(torn) = still(&self.torn_by_hand) {
+            self.torn_by_hand = torn;
+        }
+    }
+
+    /// Every write that is lost, or was when its application's tape changed last.
     pub(in crate::world) fn all_torn(&self) -> impl Iterator<Item = &Stretch> {
         let incidents = self.incidents.iter();
         let theirs = incidents.flat_map(|incident| &incident.torn);
