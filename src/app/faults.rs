@@ -147,7 +147,7 @@ fn against_database(view: &View, entry: &DatabaseView, strikes: &mut Vec<Strike>
     if let RoleView::ReadReplica { source, .. } = &entry.role {
         // It takes no writes, wrong ones neither.
         add(view, strikes, Target::Database, &name, |of| {
-            of.kind.reach != Reach::Rows && of.fits(entry)
+            !of.kind.reach.damages() && of.fits(entry)
         });
         add(view, strikes, Target::Replica, &name, |of| of.fits(entry));
         if let Some(place) = stage::find_database(view, source) {

@@ -48,6 +48,7 @@ pub mod fork;
 pub mod game;
 pub mod glossary;
 pub mod guide;
+mod handed_over;
 mod hold;
 #[cfg(test)]
 mod hold_tests;

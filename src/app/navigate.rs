@@ -17,6 +17,7 @@ use crate::app::present;
 use crate::app::route::{Route, Seat};
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
+use crate::app::share::Sight;
 use crate::app::shared;
 use crate::app::state::State;
 use crate::app::tour_update;
@@ -223,8 +224,32 @@ fn to_map(state: &mut State, board: Option<&str>) -> Vec<Ask> {
     let in_game = state.in_game();
     match board {
         Some(seed) => map::whiteboard(&mut state.map, &mut state.set_up, seed),
-        None => map::open(&mut state.map, &state.run, in_game),
+        None => {
+            let place = place_of_run(state);
+            map::open(&mut state.map, &state.run, in_game, place)
+        }
     }
+}
+
+/// What the run on the stage is of, and the way back to it.
+#[inline(never)]
+fn place_of_run(state: &State) -> (String, Route) {
+    if let Some(play) = &state.lesson {
+        let back = lesson::route(&play.source).unwrap_or(Route::Draft);
+        return (play.lesson.front.title.clone(), back);
+    }
+    if let Some(game) = &state.game {
+        return ("Game day".to_owned(), game.route());
+    }
+    if state.course.in_sandbox {
+        return ("Sandbox".to_owned(), Route::Sandbox);
+    }
+    let sight = Sight {
+        at: Some(state.run.now()),
+        ..Sight::default()
+    };
+    let back = Route::Run(state.run.text(), Box::new(sight));
+    ("A run".to_owned(), back)
 }
 
 fn empty(state: &State) -> Vec<Ask> {

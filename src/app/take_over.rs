@@ -1,5 +1,6 @@
 //! The ways out where the copy that an application writes to is out of reach or lost, side by side.
 
+use crate::app::handed_over::hand_over;
 use crate::app::led::{led_on, written};
 use crate::app::pace::is_being_made;
 use crate::app::thing::line_name;
@@ -30,6 +31,7 @@ pub fn take_over(
     };
     let others = || view.databases.iter().filter(|other| *other != source);
     let mut ways: Vec<WayOut> = wait(view, source).into_iter().collect();
+    ways.extend(fail_over(view, source));
     for other in others() {
         if let Some(way) = heir(view, app, source, other, &cost) {
             ways.extend(by_proxy(view, app, other, way));
@@ -43,7 +45,7 @@ pub fn take_over(
 }
 
 /// The application of an incident that is not over, and its database, if that will not be had again soon: its copy is out of
-/// reach or lost, and no standby takes over.
+/// reach or lost, and no standby takes over by itself.
 fn stricken<'v>(
     view: &'v View,
     incident: &IncidentView,
@@ -57,10 +59,16 @@ fn stricken<'v>(
         .filter(|app| incident.apps.contains(&app.name));
     apps.find_map(|app| {
         let source = written(view, app)?;
-        let mut standbys = source.standbys().iter();
-        let is_saved = standbys.any(|standby| standby.health == CopyHealth::Running);
-        (is_away(source.primary().health) && !is_saved).then_some((app, source))
+        let health = source.primary().health;
+        let is_saved = health != CopyHealth::Stalled && has_heir_apparent(source);
+        (is_away(health) && !is_saved).then_some((app, source))
     })
+}
+
+/// Whether a standby is in step.
+fn has_heir_apparent(source: &DatabaseView) -> bool {
+    let mut standbys = source.standbys().iter();
+    standbys.any(|standby| standby.health == CopyHealth::Running)
 }
 
 /// Whether what a copy holds cannot be used, and no restart of its engine will change that.
@@ -68,9 +76,8 @@ fn is_away(health: CopyHealth) -> bool {
     match health {
         CopyHealth::NoPower | CopyHealth::VolumeLost | CopyHealth::Empty => true,
         CopyHealth::Unreadable | CopyHealth::Full => true,
-        CopyHealth::HostFailed
-        | CopyHealth::Stalled
-        | CopyHealth::Running
+        CopyHealth::HostFailed | CopyHealth::Stalled => true,
+        CopyHealth::Running
         | CopyHealth::Restarting
         | CopyHealth::Stopped
         | CopyHealth::OutOfSync
@@ -89,10 +96,13 @@ fn wait(view: &View, source: &DatabaseView) -> Option<WayOut> {
         CopyHealth::Full => {
             "With more storage it comes back where it stands, with all that it holds."
         }
+        CopyHealth::HostFailed => "RDS puts another host to its volume, with all that it holds.",
+        CopyHealth::Stalled => "RDS acts once its health checks see it; nobody can say when.",
         _ => return None,
     };
     let brought = operations::brought(view, source.service);
-    let button = Some(brought).filter(|_| health != CopyHealth::NoPower);
+    let needs_somebody = matches!(health, CopyHealth::Unreadable | CopyHealth::Full);
+    let button = Some(brought).filter(|_| needs_somebody);
     let button = button.and_then(|brought| brought.bring_back(source));
     let name = line_name(view, source);
     let step = button.as_ref().map(|one| match health {
@@ -112,6 +122,16 @@ fn wait(view: &View, source: &DatabaseView) -> Option<WayOut> {
         step: step.unwrap_or_default(),
         under_way,
     })
+}
+
+/// What answers nobody and seems to be well has a standby that takes over when it is told to.
+fn fail_over(view: &View, source: &DatabaseView) -> Option<WayOut> {
+    if source.primary().health != CopyHealth::Stalled || !has_heir_apparent(source) {
+        return None;
+    }
+    let what =
+        "The standby holds every accepted order. A plain reboot stays on the host that stalls.";
+    hand_over(view, source, what)
 }
 
 /// A database that can take over: a replica of the source, or one that was promoted or restored since.

@@ -220,6 +220,8 @@ pub fn why(view: &View, incident: &IncidentView) -> String {
             true => format!("It goes on. {spared}."),
             false => format!("It is over. {spared}."),
         }
+    } else if let Some(kind) = incident.fault.filter(|_| incident.spoils_blocks()) {
+        kind.meaning.to_owned()
     } else if incident.damages_rows() {
         "A wrong statement is a write like any other: it is copied to every standby at once, and to every replica within its lag. Only an older tape is free of it.".to_owned()
     } else if has("failover") && !elsewhere && keeps_all && standing == Standing::Recovered {

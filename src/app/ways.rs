@@ -1,5 +1,6 @@
 //! The ways out of an incident, side by side: of a bad write here, of what is out of reach or lost in `take_over`.
 
+use crate::app::handed_over::hand_over;
 use crate::app::led::{led_on, written};
 use crate::app::run::Run;
 use crate::app::take_over::take_over;
@@ -7,7 +8,10 @@ use crate::app::thing::line_name;
 use crate::app::{operations, say, stage, toll, verdict, words};
 use crate::cloud::{Access, Tape};
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{DatabaseView, IncidentView, Lacking, MarkView, TapeView, View, World};
+use crate::world::{
+    AppView, CopyHealth, CopyView, DatabaseView, IncidentView, Lacking, MarkView, ReplicaState,
+    RoleView, TapeView, View, World,
+};
 
 /// A way out of an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,64 +82,127 @@ pub fn ways_out(
         .or(view.apps.first())?;
     let source = written(view, app)?;
     let mark = source.primary().tape.marks.first()?;
-    let clean = clean_copy(view, source);
-    let before = mark.at.last_second_before();
-    let is_gone = clean.is_none() && source.earliest_restorable.is_some_and(|at| at > before);
-    let restore = || {
-        let brought = operations::brought(view, source.service).restore(
-            source,
-            &operations::next_name(view, &source.id),
-            Some(view.calendar.date(before)),
-        );
-        brought.filter(|_| !is_gone)
-    };
-    let step = |first: &str, then: &str| if clean.is_some() { then } else { first }.to_owned();
-    // While the copy is being made, or rows are copied back, there is nothing to do but wait.
-    let copying = app.copy_back_until;
-    let with = |verb: &dyn Fn(&str) -> Option<String>| match clean {
-        _ if copying.is_some() => None,
-        Some(copy) if copy.settled => verb(&line_name(view, copy)),
-        Some(_) => None,
-        None => restore(),
-    };
-    let made = clean.and_then(|copy| copy.activity.as_ref());
-    let made = made.filter(|_| clean.is_some_and(|copy| !copy.settled));
-    let made = made.map(|activity| say::activity(activity, view.now));
-    let made = made.or_else(|| is_gone.then(|| GONE.to_owned()));
-    let copying = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
-    let led = clean.and_then(|copy| led_on(view, app, copy));
-    let rewind = |copy: &str| match &led {
-        Some(led) => led.line.clone(),
-        None => Some(format!("app point {} --to {copy}", app.name)),
-    };
-    let registers = led.as_ref().and_then(|led| led.under_way.clone());
+    let in_blocks = incident.spoils_blocks();
+    let clean = clean_copy(view, source, in_blocks);
+    // A wrong statement may wait in a replica that was stopped in time: promoted, it would apply it.
+    let heir = clean.filter(|copy| !follows(copy) || in_blocks);
+    let moment = restored_to(view, source, mark, in_blocks);
     let tape = &source.primary().tape;
-    let torn_off = lacking(tape.tape(), kept_until(clean, tape, mark));
+    let torn_off = lacking(tape.tape(), kept_until(heir, tape, moment));
     let commits = words::counted(torn_off.writes, "commit", "commits");
-    Some([
-        stay(incident),
-        WayOut {
-            title: "Rewind to a copy".to_owned(),
-            cost: format!("−{}", toll::and_time(commits, torn_off.span)),
-            loses: true,
-            what: "Restore to just before it, and lead the application there.",
-            line: with(&rewind),
-            step: step(
-                "Restore, to rewind",
-                led.as_ref().map_or("Re-point to it", |led| &led.step),
-            ),
-            under_way: made.clone().or(registers).filter(|_| copying.is_none()),
+    let (what, line, step, under_way) = rewind(view, app, source, heir, moment);
+    // While rows are copied back there is nothing to do but wait.
+    let copying = app.copy_back_until;
+    let rewind = WayOut {
+        title: "Rewind to a copy".to_owned(),
+        cost: format!("−{}", toll::and_time(commits, torn_off.span)),
+        loses: true,
+        what,
+        line: line.filter(|_| copying.is_none()),
+        step,
+        under_way: under_way.filter(|_| copying.is_none()),
+    };
+    let (line, step, made) = match clean {
+        None => restore(view, source, moment, "Restore, to copy from"),
+        Some(copy) => {
+            let line = format!(
+                "app copy-back {} --from {}",
+                app.name,
+                line_name(view, copy)
+            );
+            let line = Some(line).filter(|_| copy.settled);
+            (line, "Copy back".to_owned(), being_made(view, copy))
+        }
+    };
+    let told = copying.map(|until| say::goes_on("copying rows back", Some(until), view.now));
+    let back = WayOut {
+        title: "Copy back".to_owned(),
+        cost: "0".to_owned(),
+        loses: false,
+        what: match clean {
+            None => {
+                "Your own work, no feature of RDS: restore beside it, dump the good rows there, load them here."
+            }
+            Some(_) => {
+                "Your own work, no feature of RDS: dump the good rows of the clean copy, load them here."
+            }
         },
-        WayOut {
-            title: "Copy back".to_owned(),
-            cost: "0".to_owned(),
-            loses: false,
-            what: "Your own work, no feature of RDS: restore beside it, dump the good rows there, load them here.",
-            line: with(&|copy| Some(format!("app copy-back {} --from {copy}", app.name))),
-            step: step("Restore, to copy from", "Copy back"),
-            under_way: copying.or(made),
-        },
-    ])
+        line: line.filter(|_| copying.is_none()),
+        step,
+        under_way: told.or(made),
+    };
+    let over = fail_over(view, source).filter(|_| in_blocks && copying.is_none());
+    Some([stay(incident), over.unwrap_or(rewind), back])
+}
+
+/// What is copied by statements has a standby without the damage, which can be asked to take over.
+fn fail_over(view: &View, source: &DatabaseView) -> Option<WayOut> {
+    let is_clean =
+        |copy: &CopyView| copy.health == CopyHealth::Running && copy.tape.marks.is_empty();
+    if !source.standbys().iter().any(is_clean) {
+        return None;
+    }
+    hand_over(view, source, "A reader has clean blocks and every order.")
+}
+
+/// A line, the step that it is, and what is under way instead.
+type Next = (Option<String>, String, Option<String>);
+
+/// How an application comes to run on a copy without the damage.
+fn rewind(
+    view: &View,
+    app: &AppView,
+    source: &DatabaseView,
+    heir: Option<&DatabaseView>,
+    moment: SimTime,
+) -> (&'static str, Option<String>, String, Option<String>) {
+    let Some(copy) = heir else {
+        let (line, step, made) = restore(view, source, moment, "Restore, to rewind");
+        let what = "Restore to just before it, and lead the application there.";
+        return (what, line, step, made);
+    };
+    let name = line_name(view, copy);
+    let made = being_made(view, copy);
+    if follows(copy) {
+        let line = operations::brought(view, copy.service).promote(copy);
+        let what = "Promote the replica, and lead the application there.";
+        let line = line.filter(|_| copy.settled);
+        return (what, line, format!("Promote {name}"), made);
+    }
+    let (line, step, registers) = match led_on(view, app, copy) {
+        Some(led) => (led.line, led.step, led.under_way),
+        None => {
+            let line = format!("app point {} --to {name}", app.name);
+            (Some(line), "Re-point to it".to_owned(), None)
+        }
+    };
+    let what = "Lead the application to the copy without the damage.";
+    (
+        what,
+        line.filter(|_| copy.settled),
+        step,
+        made.or(registers),
+    )
+}
+
+/// What restores a database to a moment, if its backups reach so far back.
+fn restore(view: &View, source: &DatabaseView, moment: SimTime, step: &str) -> Next {
+    let is_gone = source.earliest_restorable.is_some_and(|at| at > moment);
+    let at = Some(view.calendar.date(moment)).filter(|_| source.latest_restorable != Some(moment));
+    let brought = operations::brought(view, source.service);
+    let line = brought.restore(source, &operations::next_name(view, &source.id), at);
+    let line = line.filter(|_| !is_gone);
+    (line, step.to_owned(), is_gone.then(|| GONE.to_owned()))
+}
+
+/// While a copy is being made there is nothing to do but wait.
+fn being_made(view: &View, copy: &DatabaseView) -> Option<String> {
+    let activity = copy.activity.as_ref().filter(|_| !copy.settled)?;
+    Some(say::activity(activity, view.now))
+}
+
+fn follows(entry: &DatabaseView) -> bool {
+    matches!(entry.role, RoleView::ReadReplica { .. })
 }
 
 /// What each way out of a wrong statement came to, or would have, once it has been put right: by then none can be taken any more.
@@ -190,24 +257,58 @@ fn stay(incident: &IncidentView) -> WayOut {
     }
 }
 
-/// A copy that was made of it before the damage.
-fn clean_copy<'v>(view: &'v View, source: &DatabaseView) -> Option<&'v DatabaseView> {
-    view.databases.iter().find(|entry| {
-        entry.primary().tape.forked_from.is_some()
-            && entry.primary().tape.marks.is_empty()
-            && entry.primary().tape.timeline != source.primary().tape.timeline
-    })
+/// A copy that does not bear the damage: one that was made of it before, or a replica that has not heard of it and will not.
+fn clean_copy<'v>(
+    view: &'v View,
+    source: &DatabaseView,
+    in_blocks: bool,
+) -> Option<&'v DatabaseView> {
+    let of_source = source.primary().tape.timeline;
+    let is_clean = |entry: &&DatabaseView| {
+        let tape = &entry.primary().tape;
+        let is_other = match entry.role {
+            RoleView::Standalone => tape.forked_from.is_some() && tape.timeline != of_source,
+            RoleView::ReadReplica { state, .. } => {
+                let is_held = state == ReplicaState::Stopped;
+                let runs = entry.primary().health == CopyHealth::Running;
+                tape.timeline == of_source && runs && (in_blocks || is_held)
+            }
+        };
+        is_other && tape.marks.is_empty()
+    };
+    let mut all = view.databases.iter();
+    let ready = all.clone().find(|entry| is_clean(entry) && entry.settled);
+    ready.or_else(|| all.find(is_clean))
 }
 
-/// When a rewind goes back to: where the copy forked, or will, at the last whole second before the damage.
-fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, mark: &MarkView) -> SimTime {
-    let forked = |copy: &DatabaseView| {
-        let tape = &copy.primary().tape;
-        let (timeline, _) = tape.forked_from?;
-        tape.forked_at.filter(|_| timeline == source.timeline)
+/// The moment that a restore goes back to: the last whole second before a wrong statement; of what was spoiled beneath the engine, the
+/// latest, as long as no backup was taken of the spoiled blocks, for the log on an older one makes a database that is whole.
+fn restored_to(view: &View, source: &DatabaseView, mark: &MarkView, in_blocks: bool) -> SimTime {
+    let Some(latest) = source.latest_restorable.filter(|_| in_blocks) else {
+        return mark.at.last_second_before();
     };
-    copy.and_then(forked)
-        .unwrap_or_else(|| mark.at.last_second_before())
+    let own = view.snapshots.iter();
+    let bearing = own.filter(|shot| {
+        let is_base = shot.automated && shot.resource_id == source.resource_id;
+        is_base && !shot.tape.marks.is_empty()
+    });
+    let first = bearing
+        .map(|shot| shot.created_at.last_second_before())
+        .min();
+    first.map_or(latest, |first| first.min(latest))
+}
+
+/// When a rewind goes back to: up to where the copy holds what the source did, or will.
+fn kept_until(copy: Option<&DatabaseView>, source: &TapeView, moment: SimTime) -> SimTime {
+    let Some(copy) = copy else { return moment };
+    let tape = &copy.primary().tape;
+    if follows(copy) {
+        return tape.received_at;
+    }
+    let is_fork = tape
+        .forked_from
+        .is_some_and(|(of, _)| of == source.timeline);
+    tape.forked_at.filter(|_| is_fork).unwrap_or(moment)
 }
 
 #[cfg(test)]

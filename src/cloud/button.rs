@@ -101,6 +101,12 @@ pub trait Buttons: Sync {
         None
     }
 
+    /// What lets its standby take over, where it has one that can be asked to.
+    fn fail_over(&self, database: &DatabaseView) -> Option<Button> {
+        let _ = database;
+        None
+    }
+
     /// What makes a proxy lead to another database, one line after the other; nothing if it cannot.
     fn lead_to(
         &self,

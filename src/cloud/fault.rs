@@ -92,6 +92,8 @@ pub struct HeldOff {
 pub enum Reach {
     /// What passes between its two sides, while it lasts.
     Across,
+    /// Bytes of the volume of the database that it names: what is copied block by block bears them. No request fails.
+    Blocks,
     /// Whatever is encrypted with the key that it names, while it lasts.
     Keyed,
     /// How far copies stand behind, or how long requests take. No request fails.
@@ -222,7 +224,12 @@ impl Amount {
 impl Reach {
     /// Whether it can make requests fail.
     pub fn fails_requests(self) -> bool {
-        !matches!(self, Reach::Lag | Reach::Latent | Reach::Rows)
+        !matches!(self, Reach::Lag | Reach::Latent) && !self.damages()
+    }
+
+    /// Whether it leaves wrong data behind.
+    pub fn damages(self) -> bool {
+        matches!(self, Reach::Blocks | Reach::Rows)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Nobody acts in it: what RDS does not repair by itself stays broken until the year's end.
 
-use crate::cloud::{DbName, Fault, Reach, Target, Yearly};
+use crate::cloud::{DbName, Fault, Target, Yearly};
 use crate::sim::{Luck, SimDuration, SimTime, Spread};
 use crate::world::{Command, DatabaseView, FaultCommand, KindView, RoleView, World};
 
@@ -41,7 +41,7 @@ impl YearPlan {
             let fits = |kind: &&KindView| db.is_none_or(|db| kind.fits(db));
             let kinds = view.kinds.iter().filter(fits).map(|of| of.kind);
             for kind in kinds.filter(|kind| kind.targets == [target]) {
-                let hurts = takes_writes || kind.reach != Reach::Rows;
+                let hurts = takes_writes || !kind.reach.damages();
                 risks.extend(kind.yearly.filter(|_| hurts).map(|yearly| Risk {
                     fault: Fault::on(kind, name),
                     yearly,

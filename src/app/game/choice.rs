@@ -21,6 +21,8 @@ pub struct SetUp {
     pub decided: bool,
     /// What the design costs a month, if it can be built, once it was tried out: when it is shown, for most visitors never come to it.
     pub usd_per_month: Option<f64>,
+    /// How much the last choice adds to that, or saves.
+    pub last_choice_usd: Option<f64>,
     pub blemishes: Vec<Blemish>,
     /// Whether a teacher has set name and level: with others it could not be handed in.
     pub set: bool,
@@ -38,6 +40,7 @@ impl Default for SetUp {
             own: false,
             decided: false,
             usd_per_month: None,
+            last_choice_usd: None,
             blemishes: Vec::new(),
             set: false,
             lesson: None,
@@ -88,6 +91,9 @@ impl SetUp {
         change(&mut self.design);
         self.own = false;
         self.lines = self.design.lines();
+        let before = self.usd_per_month;
         self.try_out();
+        let now = self.usd_per_month.zip(before);
+        self.last_choice_usd = now.map(|(now, before)| now - before);
     }
 }

@@ -3,6 +3,8 @@
 
 mod known;
 mod msg;
+#[cfg(test)]
+mod offer_tests;
 mod promise;
 mod rows;
 mod screen;

@@ -6,18 +6,18 @@ use crate::app::game::{self, SetUp};
 use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Struck as Tried, Trial};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
-use crate::app::map::rows::rows;
-use crate::app::map::trial::{Came, Outcome, Struck};
+use crate::app::map::trial::{Outcome, Struck};
 use crate::app::notice::bad;
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::window::Screen;
 
-/// Opens the map of the run on the stage. `in_game`: its day is not over.
+/// Opens the map of the run on the stage. `in_game`: its day is not over. `place`: what it is a run of, and the way back to it.
 #[inline(never)]
-pub fn open(map: &mut MapState, run: &Run, in_game: bool) -> Vec<Ask> {
-    map.board = None;
+pub fn open(map: &mut MapState, run: &Run, in_game: bool, place: (String, Route)) -> Vec<Ask> {
+    (map.board, map.place) = (None, Some(place));
     map.nothing = in_game.then_some("A game day is going on: its failures come by themselves. The map is there once it is over.");
-    draw(map, run);
+    draw(map, run, String::new());
     let mut asks = shown();
     asks.extend(go_on(map));
     asks
@@ -73,7 +73,7 @@ fn judge(map: &mut MapState, set_up: &SetUp) -> Vec<Ask> {
     match Run::open(&promise.text(seed, &set_up.lines)) {
         Ok(run) => {
             map.nothing = None;
-            draw(map, &run);
+            draw(map, &run, set_up.lines.clone());
             let show = Ask::Do(Effect::Show("map-judged".to_owned()));
             [Ask::Hush, show].into_iter().chain(go_on(map)).collect()
         }
@@ -82,7 +82,7 @@ fn judge(map: &mut MapState, set_up: &SetUp) -> Vec<Ask> {
 }
 
 /// A map of this run, unless it is there already.
-fn draw(map: &mut MapState, run: &Run) {
+fn draw(map: &mut MapState, run: &Run, lines: String) {
     map.ticket += 1;
     let view = run.view();
     if map.nothing.is_some() {
@@ -96,17 +96,11 @@ fn draw(map: &mut MapState, run: &Run) {
             "Something is not over yet. The map is of a design that is well: go on until it is, or go back to before.",
         );
     }
-    let is_same = |of: &Design| of.run.text() == run.text() && of.run.now() == run.now();
+    let is_same = |of: &Design| of.of.text() == run.text() && of.of.now() == run.now();
     if map.nothing.is_some() {
         map.of = None;
     } else if !map.of.as_ref().is_some_and(is_same) {
-        let rows = rows(&view).into_iter().map(Tried::new).collect();
-        map.of = Some(Design {
-            run: run.clone(),
-            under: run.clone(),
-            rows,
-            made: 0,
-        });
+        map.of = Some(Design::new(run, lines));
     }
 }
 
@@ -126,16 +120,18 @@ fn one_more(design: &mut Design) {
     );
     if seed > 0 && row == 0 {
         let luck = OTHER_SEEDS.get(seed - 1);
-        if let Some(Ok(mut run)) = luck.map(|seed| Run::open(&design.run.text_under(seed))) {
-            run.seek(design.run.now());
-            design.under = run;
-        }
+        design.under = luck.and_then(|seed| design.under(seed));
+        design.others += usize::from(design.under.is_none());
     }
+    let Some(under) = &design.under else {
+        design.made += design.rows.len();
+        return;
+    };
     design.made += 1;
     let Some(tried) = design.rows.get_mut(row) else {
         return;
     };
-    match Struck::new(&design.under, &tried.row.line) {
+    match Struck::new(under, &tried.row.line) {
         Ok(struck) => try_out(tried, struck),
         Err(reason) => tried.refused = Some(reason),
     }
@@ -152,16 +148,6 @@ pub(super) fn try_out(tried: &mut Tried, mut struck: Struck) {
     let ways = taken
         .iter()
         .filter_map(|title| struck.clone().by(title, &titles));
-    let by = ways.min_by_key(badness);
+    let by = ways.min_by_key(Outcome::badness);
     tried.trials.push(Trial { alone, by });
-}
-
-/// First that it comes back, then that little is lost, then that it is soon.
-fn badness(outcome: &Outcome) -> (bool, u64, u64) {
-    let after = match outcome.came {
-        Came::Back(after) => after.ms(),
-        Came::Untouched | Came::HeldOff => 0,
-        Came::Not => u64::MAX,
-    };
-    (outcome.came == Came::Not, outcome.lost, after)
 }

@@ -8,10 +8,10 @@ use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Came, Outcome};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::share::Sight;
 use crate::app::toll;
-use crate::app::words;
+use crate::app::words::{self, stopwatch};
 use crate::language::words::{counted, nearest, span};
 use crate::sim::SimDuration;
 
@@ -33,9 +33,13 @@ pub fn front(map: &MapState, set_up: &SetUp, at: &mut Parts) {
             });
         }
         if let Some(design) = &map.of {
+            let is_old = map.board.is_some() && design.lines != set_up.lines;
             at.within("section map__judged", |at| {
                 at.when(map.board.is_some(), |at| {
                     at.line("h2", "What would happen");
+                    at.when(is_old, |at| {
+                        at.line("p map__verdict", "The design has changed since: this is of the one before. Judge it again.");
+                    });
                     at.line("p", HOW);
                 });
                 promise(map, design, at);
@@ -46,7 +50,7 @@ pub fn front(map: &MapState, set_up: &SetUp, at: &mut Parts) {
     });
 }
 
-const HOW: &str = "What would happen to this design now? Each failure strikes copies of it under five seeds: once nobody does anything, and once somebody decides after five minutes and takes the way out that loses least. Each cell leads to its run.";
+const HOW: &str = "What would happen to this design now? Each failure strikes copies of it under five seeds: once nobody does anything, and once somebody decides after five minutes and takes the way out that loses least. Each cell leads to the run of its unluckiest seed.";
 
 /// What is promised, and a design for it.
 fn board(seed: &str, promise: Promise, set_up: &SetUp, at: &mut Parts) {
@@ -55,18 +59,48 @@ fn board(seed: &str, promise: Promise, set_up: &SetUp, at: &mut Parts) {
         at.line("p", "Nothing is built yet. Choose a design for what is promised, say why, and then let every failure strike it. A promise that no design keeps in every failure is no trap: say which failure, and what it would take.");
     });
     at.within("section setup__part", |at| {
-        at.line("h2", format!("Promised to {seed}"));
+        at.line("h2", "What is promised");
         let facts = vec![
             ("RTO", span(promise.rto)),
             ("RPO", span(promise.rpo)),
             ("Budget", format!("{} dollars a month", promise.budget)),
         ];
         at.facts("dl facts map__promise", facts);
+        at.line(
+            "p quiet",
+            format!("Drawn by the name {seed}: another name, another promise."),
+        );
     });
     game::design(set_up, at);
+    at.within("p map__price", |at| {
+        let price = set_up.usd_per_month.map(|usd| price(usd, promise.budget));
+        at.words(price.unwrap_or_else(|| "The design cannot be built yet.".to_owned()));
+        at.some(|at| {
+            if let Some(more) = set_up.last_choice_usd.filter(|usd| usd.abs() >= 0.5) {
+                let sign = if more < 0.0 { "−" } else { "+" };
+                let more = words::dollars(more.abs());
+                at.line("span quiet", format!(" The last choice: {sign}{more}."));
+            }
+        });
+    })
+    .says(Attribute::Live, "polite");
     let judge = Msg::Map(MapMsg::Judge);
     at.icon_button("button button button--main", Icon::Play, "Judge it", judge)
         .id("judge");
+    at.link("a link", &Route::Interview(Seat::List), |at| {
+        at.words("Back to the interview");
+    });
+}
+
+/// What a design costs, and whether that is within the budget.
+fn price(usd: f64, budget: u32) -> String {
+    let cost = words::dollars(usd);
+    let words = if usd <= f64::from(budget) {
+        "within"
+    } else {
+        "over"
+    };
+    format!("{cost} a month, {words} the budget of {budget} dollars.")
 }
 
 /// What was promised, what it costs, and how far the map is drawn.
@@ -74,36 +108,78 @@ fn promise(map: &MapState, design: &Design, at: &mut Parts) {
     let view = design.run.view();
     let limit = |limit: Option<SimDuration>| limit.map_or_else(|| "not promised".to_owned(), span);
     let usd = view.monthly_cost_usd();
-    let cost = words::dollars(usd);
-    let cost = match &map.board {
-        None => format!("{cost} a month"),
-        Some((_, promise)) => {
-            let within = usd <= f64::from(promise.budget);
-            let words = if within { "within" } else { "over" };
-            format!(
-                "{cost} a month, {words} the budget of {} dollars",
-                promise.budget
-            )
-        }
-    };
     let (kept, judged) = kept(design);
     let mut facts = vec![
         ("RTO", limit(view.goals.rto)),
         ("RPO", limit(view.goals.rpo)),
-        ("Cost", cost),
     ];
+    match &map.board {
+        None => facts.push(("Cost", format!("{} a month", words::dollars(usd)))),
+        Some((_, promise)) => facts.push(("Cost", price(usd, promise.budget))),
+    }
     if judged > 0 {
         facts.push(("Promise kept", format!("in {kept} of {judged} failures")));
     }
-    at.facts("dl facts", facts);
-    let (made, all) = (design.made, design.all());
-    let told = match made < all {
-        true => format!("{made} of {all} strikes so far…"),
-        false => {
-            format!("All {all} strikes. A range is from the luckiest seed to the unluckiest.")
+    at.some(|at| {
+        if let Some((name, back)) = &map.place {
+            whose(design, name, back, at);
         }
+    });
+    let is_drawn = design.made >= design.all();
+    at.some(|at| {
+        if let Some((_, promise)) = map.board.as_ref().filter(|_| is_drawn) {
+            passed(judged - kept, usd <= f64::from(promise.budget), at);
+        }
+    });
+    at.facts("dl facts", facts);
+    let all = design.all() - design.others * design.rows.len();
+    let mut told = match is_drawn {
+        false => format!("{} of {} strikes so far…", design.made, design.all()),
+        true => format!("All {all} strikes. A range is from the luckiest seed to the unluckiest."),
     };
+    if design.others > 0 {
+        let seeds = counted(design.others as u64, "seed", "seeds");
+        told += &format!(" Under {seeds} this run comes to another design: not tried.");
+    }
     at.line("p quiet", told).says(Attribute::Role, "status");
+}
+
+/// Which design is judged, and the way back to it.
+fn whose(design: &Design, name: &str, back: &Route, at: &mut Parts) {
+    let (was, now) = (design.of.now(), design.run.now());
+    let mut told = format!("{name}, seed {}, at {}", design.of.seed(), stopwatch(was));
+    if now > was {
+        told += &format!(", once all stands ready at {}", stopwatch(now));
+    }
+    at.within("p", |at| {
+        at.line("b", told);
+        at.words(". ");
+        at.link("a link", back, |at| at.words("Back to it"));
+    });
+}
+
+/// Whether the design passes: it keeps what is promised in every failure, and to the budget.
+fn passed(missed: usize, within: bool, at: &mut Parts) {
+    let failures = counted(missed as u64, "failure", "failures");
+    let (kind, told) = match (missed, within) {
+        (0, true) => (
+            "p map__verdict good",
+            "✓ Passed: every promise kept, within the budget.".to_owned(),
+        ),
+        (0, false) => (
+            "p map__verdict bad",
+            "✗ Missed: every promise kept, but over the budget.".to_owned(),
+        ),
+        (_, true) => (
+            "p map__verdict bad",
+            format!("✗ Missed: the promise is broken in {failures}."),
+        ),
+        (_, false) => (
+            "p map__verdict bad",
+            format!("✗ Missed: the promise is broken in {failures}, and it is over the budget."),
+        ),
+    };
+    at.line(kind, told);
 }
 
 /// In how many rows the promise holds under every seed, and of how many it is known.
@@ -157,9 +233,9 @@ fn one(row: &Struck, at: &mut Parts) {
     cell("Nobody acts", at, |at| {
         let alone: Vec<&Outcome> = row.trials.iter().map(|one| &one.alone).collect();
         match (&row.refused, alone.is_empty()) {
-            (Some(reason), _) => at.words(format!("cannot happen: {reason}")),
+            (_, false) => came(&alone, alone.len(), at),
+            (Some(reason), true) => at.words(format!("cannot happen: {reason}")),
             (None, true) => at.words("…"),
-            (None, false) => came(&alone, alone.len(), at),
         }
     });
     cell("Somebody acts", at, |at| by_somebody(&row.trials, at));
@@ -179,7 +255,7 @@ fn by_somebody(trials: &[Trial], at: &mut Parts) {
     let is_lost = |one: &&Trial| one.by.is_none() && one.alone.came == Came::Not;
     let lost = trials.iter().filter(is_lost).count();
     match by.first() {
-        None if trials.is_empty() => at.words("…"),
+        None if trials.is_empty() => at.words("–"),
         None if lost > 0 => at.words("no way back is left"),
         None => at.words("nothing to do"),
         Some(first) => {
@@ -201,17 +277,20 @@ fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
     });
 }
 
-/// What came of it under so many seeds, in words that lead to the run under the first.
+/// What came of it under so many seeds, in words that lead to the run under the unluckiest, which they name: the first of several.
 fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
-    let Some(first) = outcomes.first() else {
+    let Some(worst) = outcomes.iter().rev().max_by_key(|one| one.badness()) else {
         return;
     };
     let sight = Sight {
-        at: Some(first.at),
+        at: Some(worst.at),
         ..Sight::default()
     };
-    let run = Route::Run(first.text.clone(), Box::new(sight));
-    at.link("a", &run, |at| at.words(told(outcomes, of)));
+    let run = Route::Run(worst.text.clone(), Box::new(sight));
+    at.link("a", &run, |at| {
+        at.words(told(outcomes, of));
+        at.line("span quiet", format!(" ({})", worst.seed));
+    });
     let lost = outcomes.iter().max_by_key(|one| one.lost);
     let lost = lost.filter(|one| one.lost > 0 && one.came != Came::Not);
     if let Some(lost) = lost {

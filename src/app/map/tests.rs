@@ -10,10 +10,15 @@ use crate::app::map::screen::{open, react, try_out, whiteboard};
 use crate::app::map::shown::{front, told, verdict};
 use crate::app::map::trial::{Came, Outcome, Struck};
 use crate::app::part::Parts;
+use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::starts;
 use crate::app::window::Screen;
 use crate::sim::{SimDuration, SimTime};
+
+fn place() -> (String, Route) {
+    ("Sandbox".to_owned(), Route::Sandbox)
+}
 
 const SNAPSHOT: &str = "given aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier by-hand\n";
 const PROTECTED: &str =
@@ -69,7 +74,7 @@ fn what_was_deleted_comes_back_from_a_snapshot_by_hand_alone() {
     let line = "fault inject operator-delete orders";
     let (alone, ways) = struck(&design("single-az", SNAPSHOT), line);
     assert_eq!(alone.came, Came::Not);
-    let restored = by(&ways, "Restore the newest snapshot");
+    let restored = by(&ways, "Restore a snapshot");
     assert!(
         minutes(restored) > 5 && restored.lost > 1_000_000,
         "{restored:?}"
@@ -148,7 +153,7 @@ fn a_cells_run_comes_to_what_the_cell_says() {
 fn the_map_is_drawn_strike_by_strike_until_all_seeds_were_tried_and_not_elsewhere() {
     let run = design("multi-az", "");
     let (mut map, set_up) = (MapState::default(), SetUp::default());
-    open(&mut map, &run, false);
+    open(&mut map, &run, false, place());
     let next = MapMsg::GoOn(map.ticket);
     assert_eq!(
         react(&mut map, &set_up, Screen::Lab, next).len(),
@@ -162,7 +167,7 @@ fn the_map_is_drawn_strike_by_strike_until_all_seeds_were_tried_and_not_elsewher
     let all = map.of.as_ref().map_or(0, |of| of.all());
     assert!(told.contains(&format!("4 of {all} strikes")), "{told}");
     // Whoever comes back finds what was drawn, and an earlier call draws nothing more.
-    open(&mut map, &run, false);
+    open(&mut map, &run, false, place());
     assert_eq!(react(&mut map, &set_up, Screen::Map, next).len(), 0);
     assert_eq!(map.of.as_ref().map(|of| of.made), Some(4));
 }
@@ -176,6 +181,7 @@ fn came(came: Came, met: bool) -> Outcome {
         span: SimDuration::ZERO,
         met: [Some(met); 2],
         text: String::new(),
+        seed: String::new(),
         at: SimTime::START,
     }
 }
@@ -238,7 +244,7 @@ fn the_way_that_was_best_is_taken_where_it_is_open_and_else_the_best_of_all() {
 fn what_cannot_be_mapped_is_told() {
     let told = |run: &Run, in_game: bool| {
         let mut map = MapState::default();
-        open(&mut map, run, in_game);
+        open(&mut map, run, in_game, place());
         let words = format!("{:?}", Parts::of(|at| front(&map, &SetUp::default(), at)));
         assert!(map.of.is_none() && words.contains("To the stage"));
         map.nothing.unwrap_or_default()
@@ -306,4 +312,84 @@ fn trials_of_before_reach_no_whiteboard_that_was_opened_anew_and_none_is_made_be
     let next = MapMsg::GoOn(map.ticket);
     assert_eq!(react(&mut map, &set_up, Screen::Map, next).len(), 0);
     assert!(made(&map).is_some_and(|(made, all)| made == all));
+}
+
+/// In the midst of a restore, seeds differ in what stands already: all are struck once it stands.
+#[test]
+fn a_row_of_a_map_that_is_opened_in_the_midst_of_a_run_says_one_thing() {
+    let lines = "60s aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier orders --target-db-instance-identifier orders-2 --use-latest-restorable-time\n2400s app point shop --to orders-2\n";
+    let mut run = design("single-az", lines);
+    run.seek(SimTime::from_ms(2_430_000));
+    let (mut map, set_up) = (MapState::default(), SetUp::default());
+    let mut next = open(&mut map, &run, false, place());
+    while !next.is_empty() {
+        let ticket = MapMsg::GoOn(map.ticket);
+        next = react(&mut map, &set_up, Screen::Map, ticket);
+    }
+    let of = map.of.as_ref().expect("it is drawn");
+    assert!(of.run.view().databases.iter().all(|one| one.settled));
+    for row in &of.rows {
+        assert!(row.refused.is_none() || row.trials.is_empty(), "{row:?}");
+    }
+    let words = format!("{:?}", Parts::of(|at| front(&map, &set_up, at)));
+    assert!(words.contains("Sandbox, seed KYIV, at 40:30"), "{words}");
+    assert!(!words.contains("cannot happen"), "{words}");
+    run.seek(SimTime::from_ms(360_000));
+    run.act("aws rds describe-db-instances");
+    run.take_back(1, SimTime::from_ms(360_000));
+    open(&mut map, &run, false, place());
+    let words = format!("{:?}", Parts::of(|at| front(&map, &set_up, at)));
+    assert!(
+        words.contains("at 6:00, once all stands ready at "),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_whiteboard_ends_with_a_judgement_that_is_marked_once_the_design_is_another() {
+    let (mut map, mut set_up) = (MapState::default(), SetUp::default());
+    whiteboard(&mut map, &mut set_up, "KYIV");
+    set_up.decided = true;
+    let mut next = react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
+    let told =
+        |map: &MapState, set_up: &SetUp| format!("{:?}", Parts::of(|at| front(map, set_up, at)));
+    assert!(
+        !told(&map, &set_up).contains("map__verdict"),
+        "it is too early"
+    );
+    while !next.is_empty() {
+        let ticket = MapMsg::GoOn(map.ticket);
+        next = react(&mut map, &set_up, Screen::Map, ticket);
+    }
+    let words = told(&map, &set_up);
+    assert!(
+        words.contains("Missed: the promise is broken in "),
+        "{words}"
+    );
+    assert!(!words.contains("has changed since"), "{words}");
+    set_up.lines += "# another\n";
+    assert!(told(&map, &set_up).contains("has changed since"));
+}
+
+#[test]
+fn a_cell_leads_to_the_run_of_its_unluckiest_seed_and_names_it() {
+    let run = design("multi-az", "");
+    let (mut map, set_up) = (MapState::default(), SetUp::default());
+    let mut next = open(&mut map, &run, false, place());
+    while !next.is_empty() {
+        let ticket = MapMsg::GoOn(map.ticket);
+        next = react(&mut map, &set_up, Screen::Map, ticket);
+    }
+    let of = map.of.as_ref().expect("it is drawn");
+    let row = of.rows.iter().find(|one| one.row.heading == "Zone outage");
+    let alone = row
+        .expect("there is one")
+        .trials
+        .iter()
+        .map(|one| &one.alone);
+    let worst = alone.max_by_key(|one| one.badness()).expect("it was tried");
+    let words = format!("{:?}", Parts::of(|at| front(&map, &set_up, at)));
+    assert!(words.contains(&format!(" ({})", worst.seed)), "{words}");
+    let start = format!("#run=seed%20{}%0A", worst.seed);
+    assert!(words.contains(&start), "{words}");
 }

@@ -7,7 +7,7 @@ use crate::app::thing::Thing;
 use crate::app::ways::{self, WayOut};
 use crate::lesson::game::held_off;
 use crate::sim::{SimDuration, SimTime};
-use crate::world::{IncidentView, View};
+use crate::world::{IncidentView, TapeView, View};
 
 /// How long somebody takes to see what happened and to decide: the lab's own assumption, as the page says.
 pub const DECIDES_AFTER: SimDuration = SimDuration::from_mins(5);
@@ -31,9 +31,22 @@ pub struct Outcome {
     pub lost: u64,
     pub span: SimDuration,
     pub met: [Option<bool>; 2],
-    /// The run that shows it, as a transcript, and when it was over.
+    /// The run that shows it, as a transcript, its seed, and when it was over.
     pub text: String,
+    pub seed: String,
     pub at: SimTime,
+}
+
+impl Outcome {
+    /// First that it comes back, then that little is lost, then that it is soon.
+    pub fn badness(&self) -> (bool, u64, u64) {
+        let after = match self.came {
+            Came::Back(after) => after.ms(),
+            Came::Untouched | Came::HeldOff => 0,
+            Came::Not => u64::MAX,
+        };
+        (self.came == Came::Not, self.lost, after)
+    }
 }
 
 /// How an application came out of it.
@@ -189,6 +202,7 @@ impl Struck {
             span: found.map_or(SimDuration::ZERO, |one| one.lost_span),
             met: found.map_or([None; 2], |one| [one.met_rto, one.met_rpo]),
             text: self.run.text(),
+            seed: self.run.seed().to_owned(),
             at: self.run.now(),
         }
     }
@@ -226,7 +240,7 @@ fn steps(run: &Run, number: Option<u32>) -> Vec<Step> {
         })
         .collect();
     match steps.is_empty() && is_gone(&view, &view.incidents[place]) {
-        true => leading_on(&view),
+        true => leading_on(run, &view),
         false => steps,
     }
 }
@@ -237,8 +251,9 @@ fn is_gone(view: &View, incident: &IncidentView) -> bool {
     app.is_some_and(|app| written(view, app).is_none())
 }
 
-/// Promotions, what applications can be led to, and restores of backups that were kept and of the newest snapshot.
-fn leading_on(view: &View) -> Vec<Step> {
+/// Promotions, what applications can be led to, and restores: of what stands, of backups that were kept, and of that snapshot which lacks
+/// least of what applications wrote.
+fn leading_on(run: &Run, view: &View) -> Vec<Step> {
     let is_shot = |of: &String| view.snapshots.iter().any(|shot| shot.id == *of);
     let mut all = operations::ways_on(view);
     all.retain(|(of, _)| !is_shot(of));
@@ -250,14 +265,17 @@ fn leading_on(view: &View) -> Vec<Step> {
             line: Some(button.line),
         })
         .collect();
-    let newest = view.snapshots.iter().max_by_key(|shot| shot.created_at);
-    let kept = view.archives.iter().find(|kept| kept.retained);
+    let lacks = |tape: &TapeView| run.session().world().lacked_by(tape.tape()).writes;
+    let shots = view.snapshots.iter().filter(|shot| shot.complete);
+    let shot = shots.min_by_key(|shot| lacks(&shot.tape));
+    let kept = view.archives.iter().filter(|kept| kept.retained);
+    let kept = kept.min_by_key(|kept| kept.tape.as_ref().map_or(u64::MAX, lacks));
     let things = [
         (
             kept.map(|kept| Thing::Storage(kept.region)),
             "Restore the backups that were kept",
         ),
-        (newest.map(Thing::snapshot), "Restore the newest snapshot"),
+        (shot.map(Thing::snapshot), "Restore a snapshot"),
     ];
     for (thing, way) in things {
         // What restores it comes first of what can be done with it.

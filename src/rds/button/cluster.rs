@@ -7,10 +7,7 @@ use crate::cloud::{Around, Button};
 pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     let on = |command: &str| on_cluster(command, entry);
     let mut buttons = restore::buttons(around, entry);
-    buttons.push(Button::new(
-        "Fail over to a reader",
-        on("failover-db-cluster"),
-    ));
+    buttons.push(fail_over(entry));
     buttons.push(Button::new("Reboot the writer", on("reboot-db-cluster")));
     let snapshot = around.free_snapshot(&entry.id);
     buttons.push(Button::new(
@@ -33,6 +30,11 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
         format!("{delete} --skip-final-snapshot"),
     ));
     buttons
+}
+
+pub fn fail_over(entry: &DatabaseView) -> Button {
+    let line = on_cluster("failover-db-cluster", entry);
+    Button::new("Fail over to a reader", line)
 }
 
 fn settings(around: &Around, entry: &DatabaseView) -> [Button; 2] {

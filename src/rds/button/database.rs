@@ -10,11 +10,8 @@ pub fn buttons(around: &Around, entry: &DatabaseView) -> Vec<Button> {
     let mut buttons: Vec<Button> = promotion(entry).into_iter().collect();
     buttons.extend(restore::buttons(around, entry));
     let reboot = on_instance("reboot-db-instance", entry);
-    buttons.push(Button::new("Reboot", reboot.clone()));
-    buttons.push(Button::new(
-        "Reboot with failover",
-        format!("{reboot} --force-failover"),
-    ));
+    buttons.push(Button::new("Reboot", reboot));
+    buttons.push(fail_over(entry));
     let starts = [Status::Stopped, Status::KeyRecoverable];
     buttons.push(
         match starts.iter().any(|status| status.name() == entry.status) {
@@ -58,6 +55,12 @@ pub fn modify(entry: &DatabaseView, options: &str) -> String {
 pub fn start(entry: &DatabaseView) -> Button {
     let line = on_instance("start-db-instance", entry);
     Button::new("Start", line).leading_on(true)
+}
+
+/// A reboot that lets the standby take over.
+pub fn fail_over(entry: &DatabaseView) -> Button {
+    let reboot = on_instance("reboot-db-instance", entry);
+    Button::new("Reboot with failover", reboot + " --force-failover")
 }
 
 /// What makes a read replica a database of its own; nothing of what is none.

@@ -49,6 +49,13 @@ impl Buttons for RdsButtons {
         }
     }
 
+    fn fail_over(&self, database: &DatabaseView) -> Option<Button> {
+        match database.form {
+            Form::Cluster => Some(cluster::fail_over(database)),
+            Form::Instance => database.multi_az.then(|| database::fail_over(database)),
+        }
+    }
+
     fn lead_to(
         &self,
         around: &Around,

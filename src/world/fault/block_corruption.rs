@@ -23,7 +23,7 @@ pub static KIND: FaultKind = FaultKind {
     targets: &[Target::Database],
     lasts: false,
     options: &[ROWS, FaultOption::NOTICED_AFTER],
-    reach: Reach::Rows,
+    reach: Reach::Blocks,
     button: "--rows 200",
     menu: 10,
     rare: true,

@@ -229,6 +229,7 @@ impl World {
             Some(Reach::Across) => !self.can_reach(app, access, &db),
             Some(
                 Reach::Within
+                | Reach::Blocks
                 | Reach::Keyed
                 | Reach::Lag
                 | Reach::Latent
@@ -256,7 +257,7 @@ impl World {
             }
             Reach::Across => !self.can_reach(app, access, &db),
             Reach::Keyed => self.databases_within(fault).contains(&db.key),
-            Reach::Lag | Reach::Latent | Reach::Named | Reach::Rows => false,
+            Reach::Blocks | Reach::Lag | Reach::Latent | Reach::Named | Reach::Rows => false,
         }
     }
 

@@ -138,7 +138,7 @@ impl World {
                 self.keys().filter(is_keyed).collect()
             }
             Reach::Named => self.db_named(&fault.database()).into_iter().collect(),
-            Reach::Lag | Reach::Latent | Reach::Rows => Vec::new(),
+            Reach::Blocks | Reach::Lag | Reach::Latent | Reach::Rows => Vec::new(),
         }
     }
 }

@@ -91,9 +91,14 @@ impl IncidentView {
         self.fault.is_some()
     }
 
-    /// Whether its fault damaged rows, which are copied like any others.
+    /// Whether its fault damaged rows, by a statement or beneath the engine.
     pub fn damages_rows(&self) -> bool {
-        self.fault.is_some_and(|kind| kind.reach == Reach::Rows)
+        self.fault.is_some_and(|kind| kind.reach.damages())
+    }
+
+    /// Whether it did so beneath the engine: no replica hears of that.
+    pub fn spoils_blocks(&self) -> bool {
+        self.fault.is_some_and(|kind| kind.reach == Reach::Blocks)
     }
 
     /// Whether its fault lasts and has touched nobody so far.
