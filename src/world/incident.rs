@@ -40,8 +40,8 @@ pub struct Incident {
     pub wrong_data: Vec<(AppId, Span)>,
     /// When a replica that an application reads from will have taken over the damage.
     pub look: Option<EventId>,
-    /// Writes that are lost and belong to it, for the way out answered it. What a later re-pointing brings back belongs to
-    /// nobody any more.
+    /// Writes that were once lost and belong to it, for the way out answered it. A later re-pointing may bring them back, but
+    /// they keep their owner; unless they were lost only while there was no tape at all.
     pub torn: Vec<Stretch>,
     /// Once it is over: what an observer was last shown of it.
     pub shown: RefCell<Option<Shown>>,

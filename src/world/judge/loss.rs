@@ -28,7 +28,9 @@ impl World {
                 continue;
             }
             let lost = self.lost_now(app);
-            self.release_what_is_back(app, &lost);
+            if let Some((_, None)) = client.judged {
+                self.release_what_is_back(app, &lost);
+            }
             let owned: Vec<Stretch> = self.all_torn().copied().collect();
             let answered = self.answered_by_tape(app);
             let newly = lost.iter().flat_map(|stretch| stretch.minus(&owned));
@@ -43,7 +45,8 @@ impl World {
         }
     }
 
-    /// What an application has again has no owner: lost anew, it belongs to what the change of the tape answers then.
+    /// Who had no tape at all lacked whatever was ever written: what the first tape since holds has no owner. Lost anew, it belongs to
+    /// what the change of the tape answers then.
     fn release_what_is_back(&mut self, app: AppId, lost: &[Stretch]) {
         let still = |torn: &[Stretch]| -> Option<Vec<Stretch>> {
             torn.iter().any(|one| one.app == app).then(|| {
@@ -63,7 +66,7 @@ impl World {
         }
     }
 
-    /// Every write that is lost, or was when its application's tape changed last.
+    /// Every write that was once lost.
     pub(in crate::world) fn all_torn(&self) -> impl Iterator<Item = &Stretch> {
         let incidents = self.incidents.iter();
         let theirs = incidents.flat_map(|incident| &incident.torn);
