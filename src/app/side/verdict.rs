@@ -90,7 +90,6 @@ fn goal_field(name: &'static str, goal: Option<SimDuration>, at: &mut Parts) {
             at.line("span hidden", " goal");
         });
         let value = goal.map_or_else(String::new, words::span);
-        // All of it is read: `1 h 30 min`.
         let size = value.len().clamp(4, 12).to_string();
         at.field("input", Does::Enter(Field::Goal(name)), value)
             .says(Attribute::Size, size)
