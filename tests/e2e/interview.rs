@@ -76,6 +76,7 @@ fn a_mock_interview_has_a_live_incident_and_ends_with_a_sheet() {
                 choose(&page, "#next", "Begin").await?;
                 page.shown(".strike .button").await?;
                 is_for_everyone(&page, "a live question").await?;
+                choose(&page, ".strike .button", "").await?;
                 choose(&page, ".lesson__top a", "Back to the interview").await?;
                 page.shown_with_text(".interview__live", "Back to the stage")
                     .await?;

@@ -34,7 +34,7 @@ pub struct Asked {
     /// Whether its candidate is sure; nothing before the answer was revealed.
     pub sure: Option<bool>,
     pub marks: Vec<bool>,
-    /// Which points the candidate's own run shows, once there was one.
+    /// Which points the candidate's own run shows, once they did something there and came back.
     pub shown: Vec<Option<bool>>,
     pub(super) ticket: u32,
     /// Who tells the time: an earlier one is not heard any more.
@@ -84,7 +84,7 @@ pub struct Marked {
     /// The points of the rubric, and whether the candidate had them.
     pub points: Vec<(String, bool)>,
     pub seconds: u64,
-    /// Whether it was a live one, and nothing was done at the stage.
+    /// Whether it was a live one, and its candidate came back from the stage with nothing done there, or not at all.
     pub unworked: bool,
 }
 

@@ -83,6 +83,48 @@ fn a_name_that_cannot_be_one_says_so_and_leaves_the_buttons_where_they_were() {
     );
 }
 
+/// All questions are asked. At the live one's stage the candidate does this, and comes back.
+fn is_asked_all(candidate: &mut Candidate, at_stage: &[Msg]) {
+    let asks = |mock: &Mock| mock.said.len() < mock.ids.len();
+    while candidate.state.interview.mock.as_ref().is_some_and(asks) {
+        let asked = candidate.state.interview.asked.clone();
+        let asked = asked.expect("a question is asked");
+        let is_live = asked.lesson().is_some_and(|one| !one.steps.is_empty());
+        if is_live && !at_stage.is_empty() {
+            candidate.tell(Msg::Go(Route::Lesson(format!("interview/{}", asked.id))));
+            for msg in at_stage {
+                candidate.tell(msg.clone());
+            }
+            candidate.tell(Msg::Go(Route::Interview(Seat::One(asked.id))));
+        }
+        candidate.press("Not sure");
+    }
+}
+
+#[test]
+fn whoever_opens_the_stage_and_goes_back_at_once_has_not_worked_on_the_question() {
+    let begin = || Msg::Lesson(LessonMsg::Next);
+    let looks = "aws rds describe-db-instances --db-instance-identifier orders";
+    for (at_stage, times) in [
+        (vec![begin()], 1),
+        (vec![begin(), Msg::Lesson(LessonMsg::Do(0))], 0),
+        (vec![begin(), Msg::Act(looks.to_owned())], 0),
+    ] {
+        let mut candidate = Candidate::at(Seat::Mock {
+            level: Level::Senior,
+            seed: "KYIV".to_owned(),
+            guides: false,
+        });
+        is_asked_all(&mut candidate, &at_stage);
+        while candidate.state.interview.asked.is_some() {
+            candidate.press("I missed it");
+        }
+        let sheet = candidate.sees();
+        let told = sheet.matches("not worked on at the stage").count();
+        assert_eq!(told, times, "{at_stage:?}: {sheet}");
+    }
+}
+
 #[test]
 fn a_live_question_that_nobody_worked_on_is_told_on_the_sheet_and_what_is_over_is_not_left_open() {
     let seat = Seat::Mock {
@@ -91,10 +133,7 @@ fn a_live_question_that_nobody_worked_on_is_told_on_the_sheet_and_what_is_over_i
         guides: false,
     };
     let mut candidate = Candidate::at(seat);
-    let asks = |mock: &Mock| mock.said.len() < mock.ids.len();
-    while candidate.state.interview.mock.as_ref().is_some_and(asks) {
-        candidate.press("Not sure");
-    }
+    is_asked_all(&mut candidate, &[]);
     let title = |candidate: &Candidate| candidate.state.course.progress.places[0].title.clone();
     assert_eq!(title(&candidate), "Mock interview");
     while candidate.state.interview.asked.is_some() {

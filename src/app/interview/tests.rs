@@ -247,6 +247,8 @@ fn a_live_question_is_marked_by_what_was_done() {
     let mut candidate = Candidate::at(Seat::One(id.clone()));
     candidate.tell(Msg::Go(Route::Lesson(format!("interview/{id}"))));
     assert_eq!(candidate.state.window.screen, Screen::Lab);
+    candidate.tell(Msg::Lesson(LessonMsg::Next));
+    candidate.tell(Msg::Lesson(LessonMsg::Do(0)));
     candidate.tell(Msg::Go(Route::Interview(Seat::One(id))));
     let shown = candidate
         .state
@@ -255,7 +257,7 @@ fn a_live_question_is_marked_by_what_was_done() {
         .clone()
         .expect("it is asked")
         .shown;
-    assert!(shown.contains(&Some(false)), "nothing was done: {shown:?}");
+    assert!(shown.contains(&Some(false)), "nobody helped: {shown:?}");
     candidate.press("Sure");
     assert!(candidate.sees().contains("not in your run"));
 }

@@ -39,8 +39,11 @@ pub struct Judged {
 /// What a confident miss is called.
 pub(super) const SURE_AND_MISSED: &str = "Sure, and missed";
 
-/// Which points of an interview's rubric the run on the stage shows.
+/// Which points of an interview's rubric the run on the stage shows: none before the candidate ran a line there, or pressed the incident's button.
 pub fn marks(play: &LessonPlay, run: &Run) -> Vec<Option<bool>> {
+    if run.outcomes().is_empty() && !play.begun {
+        return Vec::new();
+    }
     play.lesson.marks(&Moment {
         view: &run.view(),
         outcomes: run.outcomes(),
