@@ -5,7 +5,7 @@ use crate::app::class::{self, ClassEffect, Desk, Link};
 use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::interview;
-use crate::app::lesson::{self, Assigned, LessonSource};
+use crate::app::lesson::{self, Assigned, LessonPlay, LessonSource};
 use crate::app::route::{HAND_IN, Route, Seat};
 use crate::app::state::State;
 use crate::app::window::Screen;
@@ -19,8 +19,10 @@ pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
     let desk = match address {
         "" => Desk::Teacher,
         HAND_IN => {
-            state.class.to_come = to_come(state);
-            Desk::HandIn(handed_in(state).map(Box::new))
+            let handed = handed_in(state);
+            let what = handed.as_ref().map(|(hand_in, _)| &hand_in.task.what);
+            state.class.to_come = what.and_then(|what| to_come(state, what));
+            Desk::HandIn(handed.map(Box::new))
         }
         _ => match class::read(address) {
             Some(link) if link.name.is_some() => return begin(state, address, &link),
@@ -70,12 +72,28 @@ fn handed_in(state: &State) -> Option<(HandIn, u64)> {
     Some((handed, link.since))
 }
 
-/// What is still to come of it, so that nobody hands in half of it unawares.
-fn to_come(state: &State) -> Option<String> {
-    let Some(play) = state.lesson.as_ref() else {
-        let game = state.game.as_ref()?;
-        return (!game.is_over()).then(|| "The shift is not over: it has no score yet.".to_owned());
+/// What is still to come of what is handed in, so that nobody hands in half of it unawares.
+fn to_come(state: &State, what: &What) -> Option<String> {
+    let told = match what {
+        What::Lesson(_) => {
+            let play = state.lesson.as_ref();
+            return still(play.filter(|play| play.task().is_some())?);
+        }
+        What::Game { .. } => {
+            let game = state.game.as_ref().filter(|game| !game.is_over());
+            game.map(|_| "The shift is not over: it has no score yet.")
+        }
+        What::Interview(_) => {
+            let mock = state.interview.mock.as_ref();
+            let open = mock.filter(|mock| !mock.is_over());
+            open.map(|_| "The interview is not over: not every answer is marked yet.")
+        }
     };
+    told.map(str::to_owned)
+}
+
+/// What is still to come of a lesson.
+fn still(play: &LessonPlay) -> Option<String> {
     let (done, steps) = (play.play.done, play.lesson.steps.len());
     match steps - done.min(steps) {
         0 if play.won => None,

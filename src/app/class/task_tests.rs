@@ -3,10 +3,12 @@
 use crate::app::Msg;
 use crate::app::class::ClassField;
 use crate::app::class::tests::{Visitor, link_on};
+use crate::app::interview::{InterviewMsg, Mock};
 use crate::app::lesson::learner_tests::Learner;
 use crate::app::lesson::{LessonMsg, Page, Said, steps};
 use crate::app::part::Parts;
 use crate::app::part::read::spoken;
+use crate::app::route::{Route, Seat};
 use crate::app::update::update;
 use crate::lesson::hand_in::{Guess, read as read_code, replayed};
 
@@ -114,6 +116,46 @@ fn nobody_hands_in_half_of_a_task_unawares_or_nothing() {
     ada.goes("#/task/hand-in");
     let seen = ada.sees();
     assert!(seen.contains("still to come"), "{seen}");
+}
+
+/// All questions of it are asked; the live one is worked on at the stage.
+fn is_asked_all(ada: &mut Visitor) {
+    let asks = |mock: &Mock| mock.said.len() < mock.ids.len();
+    while ada.state.interview.mock.as_ref().is_some_and(asks) {
+        let asked = ada.state.interview.asked.clone();
+        let asked = asked.expect("a question is asked");
+        if asked.lesson().is_some_and(|one| !one.steps.is_empty()) {
+            let stage = Route::Lesson(format!("interview/{}", asked.id));
+            ada.tell(Msg::Go(stage));
+            ada.tell(Msg::Lesson(LessonMsg::Next));
+            ada.tell(Msg::Lesson(LessonMsg::Do(0)));
+            ada.tell(Msg::Go(Route::Interview(Seat::One(asked.id))));
+        }
+        ada.tell(Msg::Interview(InterviewMsg::Reveal(false)));
+    }
+}
+
+#[test]
+fn half_a_mock_interview_is_not_handed_in_unawares_and_a_whole_one_says_nothing_of_steps() {
+    let mut ada = Visitor::at("#/task/interview/senior");
+    ada.writes(ClassField::Name, "Ada");
+    ada.follows("Begin");
+    is_asked_all(&mut ada);
+    assert!(ada.state.lesson.is_some(), "it still stands on the stage");
+    ada.tell(Msg::Interview(InterviewMsg::Judge(true)));
+    ada.goes("#/task/hand-in");
+    let half = ada.sees();
+    assert!(half.contains("The interview is not over"), "{half}");
+    assert!(!half.contains("still to come"), "{half}");
+    ada.follows("Back to the task");
+    while ada.state.interview.asked.is_some() {
+        ada.tell(Msg::Interview(InterviewMsg::Judge(true)));
+    }
+    ada.goes("#/task/hand-in");
+    let whole = ada.sees();
+    assert!(whole.contains("Your code"), "{whole}");
+    let warns = whole.contains("is not over") || whole.contains("still to come");
+    assert!(!warns, "{whole}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::app::class::{self, ClassField, ClassMsg, Link, of_lesson};
 use crate::app::course::CourseMsg;
+use crate::app::interview::InterviewMsg;
 use crate::app::lesson::learner_tests::{Learner, lesson, lessons};
 use crate::app::lesson::{LessonMsg, NoLesson, Page, Said};
 use crate::app::part::read::{pressed, spoken};
@@ -66,6 +67,10 @@ impl Visitor {
                 let list = include_str!("../../../lessons/index.json").to_owned();
                 self.tell(Msg::Course(CourseMsg::Listed(Ok(list))));
             }
+            Effect::FetchQuestions => {
+                let list = include_str!("../../../lessons/interview.json").to_owned();
+                self.tell(Msg::Interview(InterviewMsg::Listed(Ok(list))));
+            }
             Effect::FetchLesson { ticket, address } => {
                 let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(address);
                 let text = std::fs::read_to_string(file);
@@ -87,7 +92,7 @@ impl Visitor {
                 after_ms: 0,
             } => {
                 let seconds = self.now;
-                let now = crate::app::interview::InterviewMsg::Now { ticket, seconds };
+                let now = InterviewMsg::Now { ticket, seconds };
                 self.tell(Msg::Interview(now));
             }
             Effect::SaveProgress(text) => self.saved = Some(text),
