@@ -2,6 +2,7 @@
 
 use crate::app::Msg;
 use crate::app::class::ClassMsg;
+use crate::app::class::screen::ENTRIES_MAX;
 use crate::app::class::tests::{LINK, Visitor, link_on, played};
 use crate::app::game::GamePlay;
 use crate::app::part::Attribute;
@@ -9,8 +10,8 @@ use crate::app::part::read::{groups, spoken};
 use crate::app::route::Route;
 use crate::app::run::Run;
 use crate::app::window::{Screen, Tab};
-use crate::lesson::hand_in::{HandIn, Work, read as read_code, seed_of, write};
-use crate::lesson::{GameLevel, game};
+use crate::lesson::hand_in::{HandIn, Marked, Task, What, Work, read as read_code, seed_of, write};
+use crate::lesson::{GameLevel, Level, game};
 
 /// A desk that has read these.
 fn desk(codes: &[String]) -> Visitor {
@@ -94,13 +95,9 @@ fn of_two_hand_ins_of_one_learner_the_one_that_came_furthest_counts() {
     let mut early = broken_off(&whole);
     "ada".clone_into(&mut early.name);
     let mut teacher = desk(&[write(&whole), write(&early)]);
-    assert!(cell(&teacher, "ada", "To know").contains("handed in earlier"));
-    assert!(!cell(&teacher, "Ada", "To know").contains("handed in earlier"));
-    let counts: Vec<String> = teacher.rows()[1..]
-        .iter()
-        .map(|row| row[6].clone())
-        .collect();
-    assert_eq!(counts, ["yes", "no"]);
+    assert!(cell(&teacher, "ada", "To know").contains("does not count"));
+    assert!(!cell(&teacher, "Ada", "To know").contains("does not count"));
+    assert_eq!(counts(&teacher), ["yes", "no"]);
     let seen = teacher.sees();
     let (_, believed) = seen
         .split_once("Who believed what")
@@ -110,7 +107,7 @@ fn of_two_hand_ins_of_one_learner_the_one_that_came_furthest_counts() {
         "{believed}"
     );
     teacher.tell(Msg::Class(ClassMsg::Remove(0)));
-    assert!(!cell(&teacher, "ada", "To know").contains("handed in earlier"));
+    assert!(!cell(&teacher, "ada", "To know").contains("does not count"));
     teacher.presses("Empty the table");
     assert_eq!(teacher.state.class.entries.len(), 1, "it asks first");
     teacher.presses("Keep it");
@@ -135,6 +132,68 @@ fn what_was_read_is_told_apart_and_a_damaged_code_bears_its_place() {
         "{seen}"
     );
     assert!(seen.contains("Code 3 of 3, FL1."), "{seen}");
+    assert_eq!(teacher.state.class.pasted, torn, "it can be mended there");
+    teacher.reads_codes(&format!("{torn}\n{ada}\n{}", &torn[..torn.len() / 2]));
+    let left = format!("{torn}\n{}", &torn[..torn.len() / 2]);
+    assert_eq!(teacher.state.class.pasted, left);
+    // Nor is lost what has no room.
+    let first = teacher.state.class.entries[0].clone();
+    teacher.state.class.entries = vec![first; ENTRIES_MAX];
+    teacher.reads_codes(&format!("{ada}\n{zoe}\n{torn}"));
+    assert!(teacher.sees().contains("The table is full"));
+    assert_eq!(teacher.state.class.pasted, format!("{zoe}\n{torn}"));
+}
+
+/// Which of these count, all of one learner.
+fn counts(teacher: &Visitor) -> Vec<String> {
+    let rows = teacher.rows();
+    rows[1..].iter().map(|row| row[6].clone()).collect()
+}
+
+#[test]
+fn what_took_longer_does_not_count_before_what_was_won_scored_or_whole() {
+    let won = read(&played("Ada", LINK, 0).hands_in());
+    let lost = HandIn {
+        seconds: 2400,
+        ..won.clone()
+    };
+    let mut teacher = desk(&[write(&won), write(&lost)]);
+    assert_eq!(counts(&teacher), ["no", "yes"], "both were won");
+    if let Some(Ok(fared)) = &mut teacher.state.class.entries[1].fared {
+        fared.won = false;
+    }
+    assert_eq!(counts(&teacher), ["yes", "no"]);
+    let told = "does not count: another one came further";
+    assert!(teacher.rows()[2][5].contains(told));
+
+    let scored = read(&day());
+    let mut open = HandIn {
+        seconds: 2400,
+        ..scored.clone()
+    };
+    if let Work::Run { lines, .. } = &mut open.work {
+        "1h end\n".clone_into(lines);
+    }
+    let teacher = desk(&[write(&scored), write(&open)]);
+    assert_eq!(counts(&teacher), ["yes", "no"]);
+
+    let mock = |answers: usize, had: usize, seconds: u64| {
+        let answers = (0..answers).map(|place| Marked {
+            id: "incidents-dark-zone".to_owned(),
+            sure: false,
+            had: place < had,
+            seconds: 5,
+            points: Vec::new(),
+        });
+        write(&HandIn {
+            name: "Ada".to_owned(),
+            task: Task::new(What::Interview(Level::Senior), ""),
+            work: Work::Answers(answers.collect()),
+            seconds,
+        })
+    };
+    let teacher = desk(&[mock(3, 3, 2400), mock(6, 2, 600), mock(6, 1, 700)]);
+    assert_eq!(counts(&teacher), ["no", "yes", "no"]);
 }
 
 #[test]

@@ -38,13 +38,10 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
             class.read = Read::default();
             ask_again(class);
             let text = std::mem::take(&mut class.pasted);
-            let before = class.entries.len();
-            let asks = take(class, tickets, &text);
-            if class.entries.len() == before {
-                // It can be mended there.
-                class.pasted = text;
-            }
-            return asks;
+            let before = class.read.refusals;
+            // What was refused can be mended there.
+            class.pasted = sort(class, &text).join("\n");
+            return taken(class, tickets, before);
         }
         ClassMsg::Next => return next(class, tickets),
         ClassMsg::AskToClear(asks) => {
@@ -120,37 +117,55 @@ fn remove(class: &mut ClassState, place: usize) -> Vec<Ask> {
     vec![Ask::Announce(told), focus("headline")]
 }
 
-/// Takes in all codes of a text that was pasted, or came from a file.
+/// Takes in all codes of a text that came from a file.
 #[inline(never)]
 pub fn take(class: &mut ClassState, tickets: &mut u32, text: &str) -> Vec<Ask> {
     let before = class.read.refusals;
-    match hand_in::pieces(text) {
-        Err(why) => class.read.refuse(why),
-        Ok(pieces) => {
-            let all = pieces.len();
-            for (place, piece) in pieces.iter().enumerate() {
-                match hand_in::read(piece) {
-                    Ok(hand_in) if class.entries.iter().any(|one| one.hand_in == hand_in) => {
-                        class.read.doubles.push(hand_in.name);
-                    }
-                    Ok(_) if class.entries.len() >= ENTRIES_MAX => {
-                        class.read.refuse(format!("The table is full: {ENTRIES_MAX} hand-ins. Save it, and begin a new one."));
-                        break;
-                    }
-                    Ok(hand_in) => {
-                        class.read.taken += 1;
-                        class.entries.push(Entry {
-                            hand_in,
-                            fared: None,
-                        });
-                    }
-                    Err(why) => class
-                        .read
-                        .refuse(format!("{}: {why}", known_by(piece, place, all))),
-                }
+    sort(class, text);
+    taken(class, tickets, before)
+}
+
+/// Takes in what can be read of a text. What is left of it was refused.
+fn sort(class: &mut ClassState, text: &str) -> Vec<String> {
+    let pieces = match hand_in::pieces(text) {
+        Ok(pieces) => pieces,
+        Err(why) => {
+            class.read.refuse(why);
+            return vec![text.to_owned()];
+        }
+    };
+    let mut left = Vec::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        match hand_in::read(piece) {
+            Ok(hand_in) if class.entries.iter().any(|one| one.hand_in == hand_in) => {
+                class.read.doubles.push(hand_in.name);
+            }
+            Ok(_) if class.entries.len() >= ENTRIES_MAX => {
+                class.read.refuse(format!(
+                    "The table is full: {ENTRIES_MAX} hand-ins. Save it, and begin a new one."
+                ));
+                left.extend_from_slice(&pieces[place..]);
+                break;
+            }
+            Ok(hand_in) => {
+                class.read.taken += 1;
+                class.entries.push(Entry {
+                    hand_in,
+                    fared: None,
+                });
+            }
+            Err(why) => {
+                let known = known_by(piece, place, pieces.len());
+                class.read.refuse(format!("{known}: {why}"));
+                left.push(piece.clone());
             }
         }
     }
+    left
+}
+
+/// Tells what came of what was read, and goes on with it. `before` are the refusals that were told already.
+fn taken(class: &mut ClassState, tickets: &mut u32, before: u64) -> Vec<Ask> {
     let mut asks = Vec::new();
     if let Some(told) = class.read.told() {
         let told = told.trim_end_matches(':');

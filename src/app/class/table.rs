@@ -196,7 +196,7 @@ pub(super) fn to_know(class: &ClassState, place: usize) -> String {
     let entry = &class.entries[place];
     let mut told: Vec<String> = Vec::new();
     if !counts(class, place) {
-        told.push("handed in earlier, and does not count".to_owned());
+        told.push("does not count: another one came further".to_owned());
     }
     match (&entry.fared, &entry.hand_in.work) {
         (Some(Err(why)), _) => told.push(why.clone()),
