@@ -234,9 +234,16 @@ fn to_map(state: &mut State, board: Option<&str>) -> Vec<Ask> {
 /// What the run on the stage is of, and the way back to it.
 #[inline(never)]
 fn place_of_run(state: &State) -> (String, Route) {
+    let sight = Sight {
+        at: Some(state.run.now()),
+        ..Sight::default()
+    };
+    let run = Route::Run(state.run.text(), Box::new(sight));
     if let Some(play) = &state.lesson {
-        let back = lesson::route(&play.source).unwrap_or(Route::Draft);
-        return (play.lesson.front.title.clone(), back);
+        let presented = present::source(play).map(|id| Route::Present(id.to_owned(), 0));
+        let draft = (play.source == LessonSource::Draft).then_some(Route::Draft);
+        let own = presented.or(draft).or(lesson::route(&play.source));
+        return (play.lesson.front.title.clone(), own.unwrap_or(run));
     }
     if let Some(game) = &state.game {
         return ("Game day".to_owned(), game.route());
@@ -244,12 +251,7 @@ fn place_of_run(state: &State) -> (String, Route) {
     if state.course.in_sandbox {
         return ("Sandbox".to_owned(), Route::Sandbox);
     }
-    let sight = Sight {
-        at: Some(state.run.now()),
-        ..Sight::default()
-    };
-    let back = Route::Run(state.run.text(), Box::new(sight));
-    ("A run".to_owned(), back)
+    ("A run".to_owned(), run)
 }
 
 fn empty(state: &State) -> Vec<Ask> {

@@ -205,9 +205,11 @@ fn follows(entry: &DatabaseView) -> bool {
     matches!(entry.role, RoleView::ReadReplica { .. })
 }
 
-/// What each way out of a wrong statement came to, or would have, once it has been put right: by then none can be taken any more.
+/// What each way out of a wrong statement came to, or would have, once it has been put right: by then none can be taken any more. Of
+/// spoiled blocks nothing: what a rewind would have cost hung on what could be restored then.
 pub fn afterwards(run: &Run, incident: &IncidentView) -> Vec<WayOut> {
-    let Some(healed_at) = incident.recovered_at.filter(|_| incident.damages_rows()) else {
+    let by_statement = incident.damages_rows() && !incident.spoils_blocks();
+    let Some(healed_at) = incident.recovered_at.filter(|_| by_statement) else {
         return Vec::new();
     };
     let has = |name: &str| incident.phases.iter().any(|phase| phase.name == name);

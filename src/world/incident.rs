@@ -41,7 +41,7 @@ pub struct Incident {
     /// When a replica that an application reads from will have taken over the damage.
     pub look: Option<EventId>,
     /// Writes that were once lost and belong to it, for the way out answered it. A later re-pointing may bring them back, but
-    /// they keep their owner; unless they were lost only while there was no tape at all.
+    /// they keep their owner; unless an application comes from no tape to one that holds them.
     pub torn: Vec<Stretch>,
     /// Once it is over: what an observer was last shown of it.
     pub shown: RefCell<Option<Shown>>,

@@ -34,7 +34,7 @@ pub(super) struct Design {
     pub run: Run,
     /// The same under the seed that is tried just now, if it came to the same there.
     pub under: Option<Run>,
-    pub rows: Vec<Struck>,
+    pub rows: Vec<Tried>,
     /// How many trials have been made, row by row and seed by seed.
     pub made: usize,
     /// Under how many seeds the same lines have led to another design, which is not tried.
@@ -45,7 +45,7 @@ pub(super) struct Design {
 
 /// A row, and what came of it under each seed that was tried.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Struck {
+pub(super) struct Tried {
     pub row: Row,
     pub trials: Vec<Trial>,
     /// Why the line was refused.
@@ -73,7 +73,7 @@ impl Design {
         let mut run = of.clone();
         settle(&mut run);
         Design {
-            rows: rows(&run.view()).into_iter().map(Struck::new).collect(),
+            rows: rows(&run.view()).into_iter().map(Tried::new).collect(),
             of: of.clone(),
             under: Some(run.clone()),
             run,
@@ -98,9 +98,9 @@ impl Design {
     }
 }
 
-impl Struck {
-    pub fn new(row: Row) -> Struck {
-        Struck {
+impl Tried {
+    pub fn new(row: Row) -> Tried {
+        Tried {
             row,
             trials: Vec::new(),
             refused: None,

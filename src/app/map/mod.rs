@@ -10,6 +10,8 @@ mod rows;
 mod screen;
 mod shown;
 #[cfg(test)]
+mod shown_tests;
+#[cfg(test)]
 mod tests;
 mod trial;
 

@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::effect::Effect;
 use crate::app::game::{self, SetUp};
-use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Struck as Tried, Trial};
+use crate::app::map::known::{Design, MapState, OTHER_SEEDS, Trial, Tried};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Outcome, Struck};
@@ -97,10 +97,11 @@ fn draw(map: &mut MapState, run: &Run, lines: String) {
         );
     }
     let is_same = |of: &Design| of.of.text() == run.text() && of.of.now() == run.now();
-    if map.nothing.is_some() {
-        map.of = None;
-    } else if !map.of.as_ref().is_some_and(is_same) {
-        map.of = Some(Design::new(run, lines));
+    match &mut map.of {
+        of if map.nothing.is_some() => *of = None,
+        // What is written otherwise may say the same.
+        Some(of) if is_same(of) => of.lines = lines,
+        of => *of = Some(Design::new(run, lines)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::game::{self, SetUp};
 use crate::app::icon::Icon;
-use crate::app::map::known::{Band, Design, MapState, Struck, Trial};
+use crate::app::map::known::{Band, Design, MapState, Trial, Tried};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Came, Outcome};
@@ -191,7 +191,7 @@ fn kept(design: &Design) -> (usize, usize) {
 }
 
 /// Whether a promise holds under every seed: by itself, or else if somebody acts. Nothing where nothing was promised.
-pub(super) fn verdict(row: &Struck) -> Option<bool> {
+pub(super) fn verdict(row: &Tried) -> Option<bool> {
     let held = |one: &Trial| match (holds(&one.alone), one.by.as_ref().and_then(holds)) {
         (Some(false), Some(by)) => Some(by),
         (alone, _) => alone,
@@ -203,9 +203,6 @@ pub(super) fn verdict(row: &Struck) -> Option<bool> {
 
 /// A goal that was not met, or not yet, is missed; what nobody promised is neither.
 fn holds(outcome: &Outcome) -> Option<bool> {
-    if let Came::Untouched | Came::HeldOff = outcome.came {
-        return Some(true);
-    }
     let mut goals = outcome.met.iter().flatten().peekable();
     goals.peek()?;
     Some(outcome.came != Came::Not && goals.all(|met| *met))
@@ -224,7 +221,7 @@ fn table(design: &Design, at: &mut Parts) {
     });
 }
 
-fn one(row: &Struck, at: &mut Parts) {
+fn one(row: &Tried, at: &mut Parts) {
     at.within("th", |at| {
         at.line("b", row.row.heading);
         at.line("span quiet", format!(" {}", row.row.place));
@@ -278,7 +275,7 @@ fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
 }
 
 /// What came of it under so many seeds, in words that lead to the run under the unluckiest, which they name: the first of several.
-fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
+pub(super) fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
     let Some(worst) = outcomes.iter().rev().max_by_key(|one| one.badness()) else {
         return;
     };
@@ -291,9 +288,9 @@ fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
         at.words(told(outcomes, of));
         at.line("span quiet", format!(" ({})", worst.seed));
     });
-    let lost = outcomes.iter().max_by_key(|one| one.lost);
+    let lost = outcomes.iter();
     let lost = lost.filter(|one| one.lost > 0 && one.came != Came::Not);
-    if let Some(lost) = lost {
+    if let Some(lost) = lost.max_by_key(|one| one.lost) {
         let orders = counted(lost.lost, "order", "orders");
         let most = if outcomes.len() > 1 { "up to " } else { "" };
         at.line(
@@ -316,20 +313,26 @@ pub(super) fn told(outcomes: &[&Outcome], of: usize) -> String {
     if count(Came::HeldOff) == of {
         return "held off".to_owned();
     }
-    if count(Came::Untouched) == of {
+    let spared = count(Came::Untouched) + count(Came::HeldOff);
+    if spared == of {
         return "no request fails".to_owned();
     }
-    let of = match back.len() == of {
+    let of = match back.len() + spared == of {
         true => String::new(),
         false => format!(", under {} of {of} seeds", back.len()),
     };
-    match band(&back) {
+    let mut told = match band(&back) {
         None => "not within two days".to_owned(),
         Some((least, most)) if nearest(least) == nearest(most) => {
             format!("back after {}{of}", nearest(least))
         }
         Some((least, most)) => format!("back after {} to {}{of}", nearest(least), nearest(most)),
+    };
+    if spared > 0 {
+        let seeds = counted(spared as u64, "seed", "seeds");
+        told += &format!("; no request fails under {seeds}");
     }
+    told
 }
 
 fn band(spans: &[SimDuration]) -> Option<Band> {

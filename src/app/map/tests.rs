@@ -2,7 +2,7 @@
 
 use crate::app::ask::Ask;
 use crate::app::game::SetUp;
-use crate::app::map::known::{MapState, Struck as Tried, Trial};
+use crate::app::map::known::{MapState, Trial, Tried};
 use crate::app::map::msg::MapMsg;
 use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;

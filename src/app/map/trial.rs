@@ -195,12 +195,18 @@ impl Struck {
             }
             Some(one) => one.recovery.map_or(Came::Not, Came::Back),
         };
+        // Where no request failed, whatever was promised is kept.
+        let kept = [view.goals.rto, view.goals.rpo].map(|goal| goal.map(|_| true));
+        let met = match (came, found) {
+            (Came::Back(_) | Came::Not, Some(one)) => [one.met_rto, one.met_rpo],
+            _ => kept,
+        };
         Outcome {
             way,
             came,
             lost: found.map_or(0, |one| one.lost_writes),
             span: found.map_or(SimDuration::ZERO, |one| one.lost_span),
-            met: found.map_or([None; 2], |one| [one.met_rto, one.met_rpo]),
+            met,
             text: self.run.text(),
             seed: self.run.seed().to_owned(),
             at: self.run.now(),

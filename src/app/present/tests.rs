@@ -339,3 +339,16 @@ fn a_remote_sends_pages_and_what_is_written_or_pressed_takes_its_own_keys() {
         Some(Msg::Go(Route::Class(String::new())))
     );
 }
+
+#[test]
+fn from_the_protection_map_a_teacher_comes_back_to_the_class() {
+    let mut state = opened("01-multi-az", FIRST);
+    update(&mut state, Msg::Go(Route::Map(None)));
+    assert_eq!(state.window.screen, Screen::Map);
+    let back = Route::Present("01-multi-az".to_owned(), 0).fragment();
+    let words = format!(
+        "{:?}",
+        Parts::of(|at| crate::app::map::front(&state.map, &state.set_up, at))
+    );
+    assert!(words.contains(&back), "{words}");
+}

@@ -45,8 +45,8 @@ impl World {
         }
     }
 
-    /// Who had no tape at all lacked whatever was ever written: what the first tape since holds has no owner. Lost anew, it belongs to
-    /// what the change of the tape answers then.
+    /// Lost writes keep their owner; unless an application comes from no tape to one that holds them. Lost anew, they belong to what the
+    /// change of the tape answers then.
     fn release_what_is_back(&mut self, app: AppId, lost: &[Stretch]) {
         let still = |torn: &[Stretch]| -> Option<Vec<Stretch>> {
             torn.iter().any(|one| one.app == app).then(|| {
@@ -66,7 +66,7 @@ impl World {
         }
     }
 
-    /// Every write that was once lost.
+    /// Every write that was once lost; unless an application came from no tape to one that holds it.
     pub(in crate::world) fn all_torn(&self) -> impl Iterator<Item = &Stretch> {
         let incidents = self.incidents.iter();
         let theirs = incidents.flat_map(|incident| &incident.torn);
