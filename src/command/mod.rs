@@ -5,6 +5,7 @@ mod facts;
 mod index;
 mod input;
 mod journal;
+mod reference;
 mod run;
 mod schema;
 mod swarm;
@@ -37,6 +38,7 @@ enum Subcommands {
     Index(index::Index),
     Swarm(swarm::Swarm),
     Schema(schema::Schema),
+    Reference(reference::Reference),
 }
 
 /// What a subcommand printed, and whether all is well.
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
         Subcommands::Index(index) => index.carry_out(),
         Subcommands::Swarm(swarm) => swarm.carry_out(),
         Subcommands::Schema(schema) => schema.carry_out(),
+        Subcommands::Reference(reference) => reference.carry_out(),
     };
     match done {
         Ok(done) => match print(&done.text) {

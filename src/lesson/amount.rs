@@ -44,7 +44,9 @@ impl<'de> Deserialize<'de> for Amount {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Within {
+    /// No less than this
     pub at_least: Option<f64>,
+    /// No more than this
     pub at_most: Option<f64>,
 }
 

@@ -1,7 +1,6 @@
 //! Conditions: the closed vocabulary in which a lesson says when a step is done and when it is won.
 
-use crate::cloud::RegionId;
-use crate::cloud::Reply;
+use crate::cloud::{RegionId, Reply};
 use crate::language::Outcome;
 use crate::lesson::field::field_of;
 use crate::lesson::{MetricIs, Within};
@@ -43,6 +42,7 @@ pub enum Condition {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct DatabaseIs {
+    /// Its identifier
     pub name: String,
     /// Only of this Region
     pub region: Option<String>,
@@ -52,6 +52,7 @@ pub struct DatabaseIs {
     pub status: Option<String>,
     /// The Availability Zone of its primary
     pub az: Option<String>,
+    /// Whether it is Multi-AZ
     pub multi_az: Option<bool>,
     /// Whether a standby is in step
     pub protected: Option<bool>,
@@ -71,6 +72,7 @@ pub struct DatabaseIs {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppIs {
+    /// Its name
     pub name: String,
     /// Whether it runs, and each kind of its requests is answered
     pub served: bool,
@@ -87,24 +89,21 @@ pub struct BackupsIs {
     pub status: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct IncidentIs {
     /// The kind of the fault, such as `az-outage`
-    #[serde(default)]
     pub fault: Option<String>,
     /// Or the first words of the line that made requests fail, such as `aws rds reboot-db-instance`
-    #[serde(default)]
     pub action: Option<String>,
-    #[serde(default)]
+    /// Whether it is over
     pub recovered: Option<bool>,
-    #[serde(default)]
+    /// Whether it kept the RTO
     pub rto: Option<Verdict>,
-    #[serde(default)]
+    /// Whether it kept the RPO
     pub rpo: Option<Verdict>,
     /// The name of a phase that it has
-    #[serde(default)]
     pub phase: Option<String>,
 }
 
@@ -140,9 +139,12 @@ pub struct Used {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SnapshotIs {
+    /// Its identifier
     pub name: String,
+    /// Only of this Region
     #[serde(default)]
     pub region: Option<String>,
+    /// AWS's status, such as `available`
     #[serde(default)]
     pub status: Option<String>,
     /// False if there must be none

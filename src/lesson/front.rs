@@ -17,7 +17,9 @@ pub struct FrontMatter {
     pub order: u32,
     /// How long it takes
     pub minutes: u32,
+    /// Where it is listed
     pub course: Course,
+    /// For whom it is
     pub level: Level,
     /// One sentence for each thing that a learner knows afterwards
     pub teaches: Vec<String>,
@@ -133,6 +135,7 @@ pub struct Step {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepAction {
+    /// What the button says
     pub label: String,
     /// The line that it runs; `{before}` stands for the second before the latest incident. `wait 30h` lets so much time pass
     pub line: String,
@@ -146,9 +149,11 @@ pub struct StepAction {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prediction {
+    /// What is asked before the run
     pub question: String,
     /// Why it is so
     pub explain: String,
+    /// What can be answered
     #[serde(rename = "choice")]
     pub choices: Vec<Choice>,
 }
@@ -158,7 +163,9 @@ pub struct Prediction {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
+    /// The answer
     pub text: String,
+    /// It is right if this holds when the step ends
     pub when: Vec<Condition>,
 }
 
@@ -167,6 +174,7 @@ pub struct Choice {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decoy {
+    /// What the run is called
     pub title: String,
     /// Timed lines
     pub lines: String,

@@ -22,14 +22,21 @@ pub struct Index {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Entry {
     /// The name of its file without `.md`; behind `own/` if it is a host's own
     pub id: String,
+    /// What the lesson is called
     pub title: String,
+    /// Its place in its course
     pub order: u32,
+    /// How long it takes
     pub minutes: u32,
+    /// Where it is listed
     pub course: Course,
+    /// For whom it is
     pub level: Level,
+    /// One sentence for each thing that a learner knows afterwards
     pub teaches: Vec<String>,
     /// Its first question, which the page shows until the lesson is done
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MetricIs {
+    /// Which figure
     pub name: Metric,
     /// Of the latest incident of this kind, instead of the whole run
     #[serde(default)]
@@ -17,8 +18,10 @@ pub struct MetricIs {
     /// Of this database
     #[serde(default)]
     pub of: Option<String>,
+    /// No less than this
     #[serde(default)]
     pub at_least: Option<Amount>,
+    /// No more than this
     #[serde(default)]
     pub at_most: Option<Amount>,
 }
@@ -27,18 +30,31 @@ pub struct MetricIs {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Metric {
+    /// Rows that a fault made wrong and that are still wrong in what the application uses; a number. Counts now: what was put right is gone from it.
     DamagedRows,
+    /// Writes of which the application never heard whether they were accepted; a number, of the whole run.
     InDoubtWrites,
+    /// How far the read replica `of` is behind its source; a duration, now.
     Lag,
+    /// How far back in time the latest incident reached with what it lost: what is held against the RPO; a duration. Counts once something is lost.
     LostSpan,
+    /// Accepted writes that no database in use holds any more; a number. Counts now: a write that comes back is lost no longer.
     LostWrites,
+    /// How long reads were not answered, of the application that was worst off; a duration, of the whole run or of one incident, growing while it lasts.
     ReadOutage,
+    /// From the latest incident until its applications were served for good: what is held against the RTO; a duration. Has no value before the incident is over.
     Recovery,
+    /// Writes that got no yes: refused, or timed out; a number, of the whole run.
     RefusedWrites,
+    /// Lost writes that a database nobody uses still holds; a number, now. They are among the lost ones.
     StrandedWrites,
+    /// The clock of the run; a duration since its start.
     Time,
+    /// Writes of its source that have not reached the read replica `of`; a number, now.
     UnreceivedWrites,
+    /// How long writes were not accepted, of the application that was worst off; a duration, of the whole run or of one incident, growing while it lasts.
     WriteOutage,
+    /// How long the latest incident let the application read wrong rows; a duration, growing while it lasts.
     WrongData,
 }
 

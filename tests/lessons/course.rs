@@ -2,6 +2,7 @@
 
 use crate::{lessons, questions};
 use failover_lab::cloud::numbers;
+use failover_lab::language::{CATALOGUE, Verb};
 use failover_lab::lesson::{Course, Mistake, check, read};
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -117,4 +118,23 @@ fn the_schema_is_that_of_the_code() {
         read(&printed(&["schema"])) == read(expected),
         "failover-lab schema > lessons/lesson.schema.json"
     );
+}
+
+#[test]
+fn the_reference_is_that_of_the_code_and_explains_each_word() {
+    let expected = include_str!("../../lessons/reference.html");
+    assert!(
+        printed(&["reference"]) == expected,
+        "failover-lab reference > lessons/reference.html"
+    );
+    assert!(
+        !expected.contains("<td></td></tr>"),
+        "a word without a meaning"
+    );
+    let words = Verb::all().map(|verb| verb.path);
+    let kinds = CATALOGUE.fault_kinds().into_iter().map(|kind| kind.name);
+    let numbers = numbers::all().map(|number| number.name);
+    for word in words.chain(kinds).chain(numbers) {
+        assert!(expected.contains(&format!("<code>{word}")), "{word}");
+    }
 }

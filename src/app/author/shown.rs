@@ -23,6 +23,9 @@ pub fn tools(author: &Author, at: &mut Parts) {
         let example = Msg::Author(AuthorMsg::Example);
         button(Icon::Restart, "Example", example, at);
         button(Icon::Check, "Check", Msg::Author(AuthorMsg::Check), at);
+        at.within("a button", |at| at.words("Reference"))
+            .says(Attribute::Href, "lessons/reference.html")
+            .says(Attribute::Target, "_blank");
     });
     // The way back to a text that another one replaced.
     if let Some(replaced) = &author.replaced {
