@@ -4,7 +4,7 @@
 // The module is split by functions, into four parts. A copy of it that tells which functions it enters lives through the first minute
 // and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
 // of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it; the rooms of
-// an interview and of a class to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands
+// an interview and of a class, and what a lesson comes to, to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands
 // there: it sees to it that the part is here (`need` of `ui/rest.rs`), and calls through the table, where that part has put the function. So
 // whatever nobody foresaw works too: it costs a wait. Memory stays in the first part, and so does data, but for texts that only others speak
 // of (`texts.mjs`).
@@ -38,10 +38,10 @@ const WHOLE = new RegExp(WITHIN +
   "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::verdict))|failover_lab::ui::(effects(?!::copy_link)|fetch(?!::(index|know_aws|questions)\\b)|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
-// knows their addresses), and what a lesson is on paper.
+// knows their addresses), what a step comes to, and what a lesson is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|confident_misses|foretold|foretold_in|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
 // The interview, what a class is taught with, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, fractions in one, and
 // kinds of nodes that no page draws.
 const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|class_update|present|present_update|guide|map|recap|task|lesson::(best|debrief|first|outcome|recall))|lesson::hand_in|ui::(class|present))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_))|yew::dom_bundle::b(portal|raw|suspense))\\b");

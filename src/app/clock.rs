@@ -106,7 +106,8 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
 }
 
 /// Lets so much real time pass for whoever works on a live question of an interview: nobody tells them when to act, and the clock
-/// halts at nothing. It does not fly while an incident lasts and nothing is being made, so that it can be read what has happened.
+/// halts at nothing. Unless they set its speed it does not fly while an incident lasts and nothing is being made, so that it can be
+/// read what has happened; nor once it is over.
 pub fn tick_alone(clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
     let by = clock.due(ms, clock.pace());
     if clock.auto {
@@ -115,10 +116,11 @@ pub fn tick_alone(clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
             news = new;
             news
         });
-        clock.count_quiet(ms, news, false, 0.0);
         let view = run.view();
         let is_open = view.open_incidents().next().is_some();
-        if is_open && !view.databases.iter().any(pace::is_being_made) {
+        let makes = view.databases.iter().any(pace::is_being_made);
+        clock.count_quiet(ms, news, !is_open && !makes, 0.0);
+        if is_open && !makes {
             clock.quiet_ms = clock.quiet_ms.min(pace::SLOW_MS);
         }
     } else {

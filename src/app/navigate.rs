@@ -37,6 +37,13 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             let mock = interview::mock_of(&state.interview, id);
             Some(mock.unwrap_or_else(|| route.clone()).fragment())
         }
+        Route::Present(ref id, 0) => {
+            let play = state.lesson.as_ref();
+            let is_it = play.is_some_and(|play| present::source(play) == Some(id));
+            let shown = state.present.as_ref().filter(|_| is_it);
+            let at = shown.map_or(0, present::Present::place);
+            Some(Route::Present(id.clone(), at).fragment())
+        }
         ref other => Some(other.fragment()),
     };
     let mut is_tour = false;
@@ -263,10 +270,11 @@ fn empty(state: &State) -> Vec<Ask> {
 /// A lesson that is shown to a class. Whoever was elsewhere meanwhile finds their slide again.
 fn to_class(state: &mut State, id: String, at: usize) -> Vec<Ask> {
     leave(state);
-    let play = state.lesson.as_ref();
-    match play.and_then(present::source) == Some(&id) {
-        true => present::show_again(),
-        false => {
+    match (&mut state.present, &mut state.lesson) {
+        (Some(shown), Some(play)) if present::source(play) == Some(&id) => {
+            present::show_again(shown, play, &mut state.clock, &mut state.run, at)
+        }
+        _ => {
             let source = LessonSource::Presented(id, at);
             lesson::open(&mut state.coming, &mut state.tickets, source, None)
         }

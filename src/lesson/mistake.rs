@@ -128,17 +128,19 @@ impl Text<'_> {
     }
 }
 
-/// Each cause before what may follow from it, and the causes as they stand in the file. The same cause at several places is one: a
-/// name that is written wrong once is missing wherever it is used.
+/// Each cause before what may follow from it, and the causes as they stand in the file. A name that is written wrong once is missing
+/// wherever it is used: told once, the other places follow.
 pub(super) fn causes_first(found: Vec<Mistake>) -> Vec<Mistake> {
     let place = |one: &Mistake| i64::from(one.line) << 32 | i64::from(one.column);
     let mut groups: Vec<Vec<Mistake>> = Vec::new();
+    let mut last = None;
     for mut one in found {
-        let same = |group: &Vec<Mistake>| group[0].cause == one.cause;
+        let same = |group: &Vec<Mistake>| group[0].cause == one.cause && is_of_a_name(&one.cause);
         let of = match one.kind {
-            Kind::Follows => groups.len().checked_sub(1),
+            Kind::Follows => last,
             Kind::Mistake | Kind::Warning => groups.iter().position(same),
         };
+        last = Some(of.unwrap_or(groups.len()));
         match of.and_then(|of| groups.get_mut(of)) {
             Some(group) => {
                 one.kind = Kind::Follows;
@@ -157,6 +159,13 @@ pub(super) fn causes_first(found: Vec<Mistake>) -> Vec<Mistake> {
     }
     sort_by_number(&mut groups, |group| place(&group[0]));
     groups.concat()
+}
+
+/// Whether something is not there that is called so.
+fn is_of_a_name(cause: &str) -> bool {
+    ["no line of the lesson names ", "the lesson has no "]
+        .iter()
+        .any(|words| cause.starts_with(words))
 }
 
 /// What somebody probably meant by a word that does not exist; else what can stand there.

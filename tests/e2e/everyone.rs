@@ -200,7 +200,16 @@ fn the_course_a_lesson_and_its_authors_page_are_for_everyone() {
         draft.send_keys(Key::Control + "a").await?;
         draft.send_keys("nonsense").await?;
         page.shown(".mistake").await?;
-        is_for_everyone(&page, "the author's page").await
+        is_for_everyone(&page, "the author's page").await?;
+        let reference = format!("{}lessons/reference.html", page.url);
+        page.driver.goto(reference).await?;
+        page.shown("#metrics").await?;
+        for (width, height) in [(390, 844), (1280, 800)] {
+            page.resize(width, height).await?;
+            page.assert_no_sideways_scrolling().await?;
+            page.assert_accessible().await?;
+        }
+        Ok(())
     });
 }
 

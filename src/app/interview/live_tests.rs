@@ -62,6 +62,23 @@ fn the_clock_waits_for_nobody_and_does_not_fly_while_somebody_reads() {
 }
 
 #[test]
+fn nor_does_it_fly_once_all_is_well_and_nothing_is_to_come() {
+    let mut candidate = struck();
+    candidate.tell(Msg::Speed(11));
+    read_on(&mut candidate, 2);
+    candidate.tell(Msg::ToggleAuto);
+    let view = candidate.state.run.view();
+    assert!(
+        view.open_incidents().next().is_none(),
+        "the zone has power again"
+    );
+    let before = candidate.state.run.now();
+    read_on(&mut candidate, 60);
+    let passed = candidate.state.run.now().since(before).ms();
+    assert!(passed <= 60 * 60_000, "{passed} ms in a minute");
+}
+
+#[test]
 fn a_live_question_stands_with_the_interview_and_says_that_nobody_helps() {
     let id = "incidents-dark-zone".to_owned();
     let mut candidate = Candidate::at(Seat::One(id.clone()));

@@ -4,9 +4,9 @@ use crate::app::ask::{Ask, focus};
 use crate::app::lesson::play::LessonPlay;
 use crate::app::lesson::recall::Best;
 use crate::app::lesson::said::Recalled;
+use crate::app::notice::bad;
 use crate::app::{toll, words};
-use crate::language::{Session, Transcript};
-use crate::lesson::compose;
+use crate::lesson::{compose, replay_solution};
 use crate::sim::SimDuration;
 use crate::world::{ChannelView, View};
 use std::rc::Rc;
@@ -31,23 +31,26 @@ pub(super) fn recalled(play: &mut LessonPlay, choice: Option<usize>) -> Vec<Ask>
 #[inline(never)]
 pub(super) fn beside(play: &mut LessonPlay, seed: &str) -> Vec<Ask> {
     play.debrief.best = of(play, seed).map(Rc::new);
-    vec![focus("best")]
+    match play.debrief.best {
+        Some(_) => vec![focus("best")],
+        None => vec![Ask::Say(bad(
+            "Here the lesson's own way keeps no promise either: other numbers hold than it was made for.",
+        ))],
+    }
 }
 
-/// Replays the solution of a lesson. Nothing if it has none that runs.
+/// Replays the solution of a lesson. Nothing if it does not win, as it may not where somebody set other numbers.
 fn of(play: &LessonPlay, seed: &str) -> Option<Best> {
     let front = &play.lesson.front;
-    let (run, _) = compose(front, &front.solution, seed);
-    let mut session = Transcript::parse(&run).and_then(Session::new).ok()?;
-    session.run_to_end();
-    Some(Best {
-        figures: figures(&session.world().view()),
-        run,
+    let replayed = replay_solution(&play.lesson, seed).ok()?;
+    replayed.missing.is_won().then(|| Best {
+        figures: sums(&replayed.session.world().view()),
+        run: compose(front, &front.solution, seed).0,
     })
 }
 
 /// The figures of a run; of several applications the one that was worst off.
-pub(super) fn figures(view: &View) -> Vec<String> {
+pub(super) fn sums(view: &View) -> Vec<String> {
     let recoveries = view.incidents.iter().filter_map(|one| one.recovery);
     let longest = |spans: &mut dyn Iterator<Item = SimDuration>| {
         let longest = spans.max().unwrap_or_default();

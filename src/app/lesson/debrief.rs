@@ -2,7 +2,7 @@
 //! solution's beside them.
 
 use crate::app::icon::Icon;
-use crate::app::lesson::best::{NAMES, figures};
+use crate::app::lesson::best::{NAMES, sums};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::judge::{Judged, SURE_AND_MISSED, confident_misses};
 use crate::app::lesson::play::{LessonMsg, LessonPlay};
@@ -73,13 +73,12 @@ fn ledger(play: &LessonPlay, view: &View, at: &mut Parts) {
         if let Some(recall) = &play.debrief.asked {
             told(recall, play.debrief.recalled, at);
         }
+        let own = play.debrief.own.as_deref();
+        let own = own.cloned().unwrap_or_else(|| sums(view));
         match &play.debrief.best {
-            Some(best) => beside(best, view, at),
-            None => {
-                let own = NAMES.into_iter().zip(figures(view));
-                at.facts("dl facts", own.collect());
-            }
-        }
+            Some(best) => beside(best, own, at),
+            None => at.facts("dl facts", NAMES.into_iter().zip(own).collect()),
+        };
         at.within("div doors doors--row", |at| {
             at.when(!view.incidents.is_empty(), |at| {
                 at.button("button button", "Open the verdict", Msg::Open(Tab::Verdict));
@@ -138,7 +137,7 @@ fn told(recall: &Recall, recalled: Recalled, at: &mut Parts) {
 }
 
 /// Both runs, figure by figure.
-fn beside(best: &Best, view: &View, at: &mut Parts) {
+fn beside(best: &Best, own: Vec<String>, at: &mut Parts) {
     at.within("table recall__runs", |at| {
         at.within("thead", |at| {
             at.within("tr", |at| {
@@ -149,7 +148,7 @@ fn beside(best: &Best, view: &View, at: &mut Parts) {
             });
         });
         at.within("tbody", |at| {
-            let runs = figures(view).into_iter().zip(&best.figures);
+            let runs = own.into_iter().zip(&best.figures);
             for (name, (own, best)) in NAMES.into_iter().zip(runs) {
                 at.within("tr", |at| {
                     at.line("th", name).says(Attribute::Scope, "row");

@@ -9,18 +9,18 @@ use crate::lesson::{Condition, Moment, Prediction, Verdict};
 use crate::sim::{SimDuration, sort_by_number};
 use crate::world::{IncidentView, View};
 
-/// What was said to a question of a step that is done, and what became of it: all that another needs to know who believed what.
+/// What was said to a question of a step that is done, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Foretold {
+struct Foretold {
     /// The step, and the question of it, each by its place.
-    pub step: usize,
-    pub question: usize,
+    step: usize,
+    question: usize,
     /// The choice that was taken, by its place; nothing for who did not know.
-    pub choice: Option<usize>,
+    choice: Option<usize>,
     /// Nothing for what was not predicted.
-    pub right: Option<bool>,
+    right: Option<bool>,
     /// Whether its learner was sure, as far as they said.
-    pub sure: Option<bool>,
+    sure: Option<bool>,
 }
 
 /// A question beside its answer.
@@ -51,17 +51,7 @@ pub fn marks(play: &LessonPlay, run: &Run) -> Vec<Option<bool>> {
     })
 }
 
-/// All that was asked so far and has its answer, in the order of the lesson.
-pub fn foretold(play: &LessonPlay) -> Vec<Foretold> {
-    let steps = play.lesson.steps.iter().take(play.play.done).enumerate();
-    let all = steps.flat_map(|(step, of)| {
-        let questions = 0..of.step.predictions.len();
-        questions.map(move |question| foretold_in(play, step, question))
-    });
-    all.collect()
-}
-
-fn foretold_in(play: &LessonPlay, step: usize, question: usize) -> Foretold {
+fn foretold(play: &LessonPlay, step: usize, question: usize) -> Foretold {
     let choice = match said(play, step, question) {
         Said::Choice(place) => Some(place),
         Said::Nothing | Said::DoNotKnow => None,
@@ -78,7 +68,7 @@ fn foretold_in(play: &LessonPlay, step: usize, question: usize) -> Foretold {
 
 impl Foretold {
     /// What its learner was sure of, and it was otherwise: the most is learnt from that.
-    pub fn is_confident_miss(&self) -> bool {
+    fn is_confident_miss(&self) -> bool {
         self.sure == Some(true) && self.right == Some(false)
     }
 }
@@ -89,7 +79,7 @@ pub fn judged(play: &LessonPlay, step: usize) -> Vec<Judged> {
     let questions = questions.flat_map(|step| &step.step.predictions);
     let mut all: Vec<Judged> = questions
         .enumerate()
-        .map(|(place, question)| judge(question, foretold_in(play, step, place), play))
+        .map(|(place, question)| judge(question, foretold(play, step, place), play))
         .collect();
     sort_by_number(&mut all, |one| -i64::from(one.sure_and_missed));
     all

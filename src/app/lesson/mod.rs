@@ -63,7 +63,7 @@ pub use coming::{
 pub use first::{first, otherwise};
 pub use foreseen::{Guide, Offer, Refused};
 pub use guided::Guided;
-pub use judge::{Foretold, Judged, foretold, judged, marks, score, shortfall};
+pub use judge::{Judged, judged, marks, score, shortfall};
 pub use kept::{kept_of, place};
 pub use observe::{guide, is_at_end, observe, reopen};
 pub use offer::{refusal, with_moment_before};

@@ -3,6 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
 use crate::app::landing::Landing;
+use crate::app::lesson::best;
 use crate::app::lesson::clock::left_of_rto;
 use crate::app::lesson::foreseen::{Ground, Guide, Offer};
 use crate::app::lesson::play::{LessonPlay, Page};
@@ -50,6 +51,7 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
             clock.playing = false;
             if play.is_own_run() {
                 play.debrief.asked = recall::of(&view).map(Rc::new);
+                play.debrief.own = Some(Rc::new(best::sums(&view)));
             }
             let (right, asked) = judge::score(play);
             let record = match play.id.clone() {

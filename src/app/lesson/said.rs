@@ -33,6 +33,8 @@ pub struct Debrief {
     /// Nothing where the run had no figure worth asking for.
     pub asked: Option<Rc<Recall>>,
     pub recalled: Recalled,
+    /// What the run came to when it was won, wherever its clock stands now.
+    pub own: Option<Rc<Vec<String>>>,
     /// The solution's run, once it was laid beside the learner's.
     pub best: Option<Rc<Best>>,
 }

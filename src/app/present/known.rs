@@ -69,6 +69,11 @@ pub fn source(play: &LessonPlay) -> Option<&str> {
 }
 
 impl Present {
+    /// The place of the slide that is shown.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
     pub fn slide(&self) -> &Slide {
         self.slides.get(self.at).unwrap_or(&Slide::Verdict)
     }

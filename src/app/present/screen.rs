@@ -30,19 +30,40 @@ pub fn begin(
     at: usize,
 ) -> Option<Present> {
     let mut present = first(play)?;
+    lead_to(&mut present, play, clock, run, at);
+    Some(present)
+}
+
+fn lead_to(
+    present: &mut Present,
+    play: &mut LessonPlay,
+    clock: &mut Clock,
+    run: &mut Run,
+    at: usize,
+) {
     while present.at < at.min(present.slides.len().saturating_sub(1)) {
-        while runs_on(&present, play, run) {
+        while runs_on(present, play, run) {
             hurry(play, run);
             observe(play, clock, run);
         }
         let to = present.at + 1;
-        show(&mut present, play, run, to);
+        show(present, play, run, to);
     }
-    Some(present)
 }
 
-/// What is presented stands on the stage still.
-pub fn show_again() -> Vec<Ask> {
+/// What is presented stands on the stage still: at the slide that was asked for, or where it was if none was.
+pub fn show_again(
+    present: &mut Present,
+    play: &mut LessonPlay,
+    clock: &mut Clock,
+    run: &mut Run,
+    at: usize,
+) -> Vec<Ask> {
+    match at {
+        0 => {}
+        back if back < present.at => present.at = back,
+        on => lead_to(present, play, clock, run, on),
+    }
     vec![Ask::Show(Screen::Lab), Ask::Look, focus("headline")]
 }
 

@@ -143,6 +143,27 @@ fn a_page_that_is_loaded_anew_is_at_its_slide_again_whatever_its_run_has_brought
         assert_eq!(words(&again), words(&state), "{address}");
     }
     assert_eq!(addresses + 1, deck(&read(FIRST).expect("it is read")).len());
+    // Whoever comes back by a link finds the slide again, and an address that names one leads there.
+    let mut state = opened_at(
+        &Route::Present("01-multi-az".to_owned(), 7),
+        "01-multi-az",
+        FIRST,
+    );
+    let effects = update(
+        &mut state,
+        Msg::Go(Route::Present("01-multi-az".to_owned(), 0)),
+    );
+    assert!(
+        effects.contains(&Effect::Address("/present/01-multi-az/8".to_owned())),
+        "{effects:?}"
+    );
+    for at in [3, 12] {
+        update(
+            &mut state,
+            Msg::Go(Route::Present("01-multi-az".to_owned(), at)),
+        );
+        assert_eq!(present(&state).place(), at);
+    }
     let far = Route::Present("01-multi-az".to_owned(), 900);
     let last = opened_at(&far, "01-multi-az", FIRST);
     assert_eq!(*present(&last).slide(), Slide::Verdict);

@@ -26,6 +26,33 @@ fn one_slip_is_one_mistake_and_what_may_follow_from_it_stands_behind() {
 }
 
 #[test]
+fn the_same_slip_at_two_places_is_two_mistakes_unless_it_is_a_name() {
+    let win = "win = [{ any = [] }, { any = [] }, {";
+    let found = check(&example().replacen("win = [{", win, 1));
+    let own = |kind| found.iter().filter(|one| one.kind == kind).count();
+    assert!(own(Kind::Mistake) >= 2, "{found:#?}");
+    let text = example()
+        .replacen(
+            "win = [{",
+            "win = [{ database = { name = \"ordres\" } }, {",
+            1,
+        )
+        .replacen(
+            "until = [{",
+            "until = [{ database = { name = \"ordres\", used = true } }, {",
+            1,
+        );
+    let found = check(&text);
+    let names = found.iter().filter(|one| one.cause.contains("ordres\""));
+    let kinds: Vec<Kind> = names.map(|one| one.kind).collect();
+    assert_eq!(
+        kinds.iter().filter(|kind| **kind == Kind::Mistake).count(),
+        1,
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn no_name_of_a_type_is_told() {
     for (from, to) in [
         ("minutes = 4", "minutes = -4"),
