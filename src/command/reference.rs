@@ -93,7 +93,10 @@ impl Page {
         let all = schema["properties"].as_object().unwrap_or(&none);
         let required = schema["required"].as_array();
         let is_required = |key: &str| required.is_some_and(|all| all.iter().any(|one| one == key));
-        let rows = all.iter().map(|(key, field)| {
+        // Their own order depends on how serde_json was built.
+        let mut all: Vec<(&String, &Value)> = all.iter().collect();
+        all.sort_by_key(|(key, _)| (!is_required(key), *key));
+        let rows = all.into_iter().map(|(key, field)| {
             let needed = if is_required(key) { "yes" } else { "" };
             vec![
                 format!("`{key}`"),
