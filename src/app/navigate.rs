@@ -23,6 +23,26 @@ use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
 
+/// What stands in the address bar from then on, if it is not what stood there.
+fn address(state: &State, route: &Route) -> Option<String> {
+    match route {
+        Route::Start | Route::Unknown => None,
+        // Whoever comes back from the stage is in their mock interview again.
+        Route::Interview(Seat::One(id)) => {
+            let mock = interview::mock_of(&state.interview, id);
+            Some(mock.unwrap_or_else(|| route.clone()).fragment())
+        }
+        Route::Present(id, 0) => {
+            let play = state.lesson.as_ref();
+            let is_it = play.is_some_and(|play| present::source(play) == Some(id));
+            let shown = state.present.as_ref().filter(|_| is_it);
+            let at = shown.map_or(0, present::Present::place);
+            Some(Route::Present(id.clone(), at).fragment())
+        }
+        other => Some(other.fragment()),
+    }
+}
+
 /// What the address bar and a link can ask for.
 pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.notice = None;
@@ -30,22 +50,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.help = false;
     state.course.forgetting = false;
     state.drawn.announced.clear();
-    let address = match route {
-        Route::Start | Route::Unknown => None,
-        // Whoever comes back from the stage is in their mock interview again.
-        Route::Interview(Seat::One(ref id)) => {
-            let mock = interview::mock_of(&state.interview, id);
-            Some(mock.unwrap_or_else(|| route.clone()).fragment())
-        }
-        Route::Present(ref id, 0) => {
-            let play = state.lesson.as_ref();
-            let is_it = play.is_some_and(|play| present::source(play) == Some(id));
-            let shown = state.present.as_ref().filter(|_| is_it);
-            let at = shown.map_or(0, present::Present::place);
-            Some(Route::Present(id.clone(), at).fragment())
-        }
-        ref other => Some(other.fragment()),
-    };
+    let address = address(state, &route);
     let mut is_tour = false;
     let was_tour = state.tour.is_some();
     let mut asks = match route {
