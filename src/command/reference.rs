@@ -269,10 +269,15 @@ fn takes(schema: &Value, whole: &Value) -> String {
 
 /// The words that a key can have, or what kind of thing it is.
 fn one_of(name: &str, schema: &Value) -> String {
-    let plain = schema["enum"].as_array().into_iter().flatten();
-    let told = schema["oneOf"].as_array().into_iter().flatten();
-    let words = plain.chain(told.map(|one| &one["const"]));
-    let words: Vec<String> = words
+    let list = |schema: &Value| schema["enum"].as_array().cloned().unwrap_or_default();
+    let mut all = list(schema);
+    // Words that are explained stand each for itself.
+    for one in schema["oneOf"].as_array().into_iter().flatten() {
+        all.extend(list(one));
+        all.push(one["const"].clone());
+    }
+    let words: Vec<String> = all
+        .iter()
         .filter_map(Value::as_str)
         .map(|word| format!("`{word}`"))
         .collect();

@@ -131,6 +131,17 @@ fn the_reference_is_that_of_the_code_and_explains_each_word() {
         !expected.contains("<td></td></tr>"),
         "a word without a meaning"
     );
+    for words in [
+        ["beginner", "staff"],
+        ["warm-up", "storm"],
+        ["goals", "incidents"],
+        ["met", "missed"],
+    ] {
+        let all = words
+            .iter()
+            .all(|word| expected.contains(&format!("<code>{word}</code>")));
+        assert!(all, "{words:?}");
+    }
     let words = Verb::all().map(|verb| verb.path);
     let kinds = CATALOGUE.fault_kinds().into_iter().map(|kind| kind.name);
     let numbers = numbers::all().map(|number| number.name);
