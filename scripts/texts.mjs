@@ -1,18 +1,25 @@
 // Takes out of the first part's data the texts that only later parts speak of, and gives each to the first of those: a part puts its texts
 // where they stood when it joins. What a text is follows from the code alone: its address stands in a function of a later part, and neither in
-// one of the first part nor in the data, and up to the next known address there is nothing but letters. Whatever cannot be told stays.
+// one of the first part nor in the data; its length stands beside it, and leads just to the next known address; and there is nothing but letters.
+// Whatever cannot be told stays: a number may be within the addresses by chance, in the midst of another text.
 
 const DATA = 11;
 const DATA_COUNT = 12;
 const CODE = 10;
 // What a segment of its own costs, in bytes, is saved by longer texts alone.
 const SHORTEST = 24;
+// So many numbers may stand between the address of a text and its length.
+const NEAR = 4;
+// What code that reads letters compares with: the number of all that Unicode has, the last of them, and how many are left without
+// surrogates. Data lies where these numbers may be addresses too.
+const OF_UNICODE = [0x110000, 0x10ffff, 0x10f800];
 
 // The parts as binaries and in the text format, the first before the others, in the order in which they come.
 export function defer(binaries, codes) {
   const segments = dataOf(binaries[0]);
   const [low, high] = [segments[0].at, segments.at(-1).at + segments.at(-1).bytes.length];
   const named = codes.map((code) => addresses(code, low, high));
+  const texts = codes.map((code) => lengths(code, low, high));
   const pointed = pointers(segments, low, high);
   const stays = (at) => pointed.has(at) || named[0].has(at);
   const known = [...new Set([...pointed, ...named.flatMap((own) => [...own]), high])].sort((a, b) => a - b);
@@ -23,6 +30,7 @@ export function defer(binaries, codes) {
       if (at < segment.at || at >= segment.at + segment.bytes.length || stays(at)) return;
       const owner = named.findIndex((own) => own.has(at));
       const end = Math.min(known[place + 1], segment.at + segment.bytes.length);
+      if (!texts.some((own) => own.get(at)?.has(end - at))) return;
       const length = letters(segment.bytes.subarray(at - segment.at, end - segment.at));
       const last = gaps.at(-1);
       if (last && last.owner === owner && last.at + last.length === at) last.length += length;
@@ -60,16 +68,29 @@ function letters(bytes) {
   }
 }
 
-// The addresses that code names. Two may be packed into one number: a text and its length, or two texts, are stored at once.
-export function addresses(code, low, high) {
-  const found = new Set();
-  const take = (number) => number >= low && number < high && found.add(number);
-  for (const [, number] of code.matchAll(/(?:i32\.const |offset=)(\d+)/g)) take(Number(number));
-  for (const [, number] of code.matchAll(/i64\.const (-?\d+)/g)) {
+// The numbers of code, in their order. Two may be packed into one: a text and its length, or two texts, are stored at once.
+function numbers(code) {
+  return [...code.matchAll(/(?:i(32|64)\.const |offset=)(-?\d+)/g)].flatMap(([, bits, number]) => {
+    if (bits !== "64") return [Number(number)];
     const both = BigInt.asUintN(64, BigInt(number));
-    take(Number(both & 0xffffffffn));
-    take(Number(both >> 32n));
-  }
+    return [Number(both & 0xffffffffn), Number(both >> 32n)];
+  });
+}
+
+// The addresses that code names. A real one that is left out ends no text, so that the one before it does not fit and stays.
+export function addresses(code, low, high) {
+  return new Set(numbers(code).filter((number) => number >= low && number < high && !OF_UNICODE.includes(number)));
+}
+
+// The addresses that code names, each with the numbers beside it, one of which is the length of a text if one stands there.
+export function lengths(code, low, high) {
+  const found = new Map();
+  const all = numbers(code);
+  all.forEach((at, place) => {
+    if (at < low || at >= high || OF_UNICODE.includes(at)) return;
+    const beside = all.slice(Math.max(0, place - NEAR), place + NEAR + 1);
+    found.set(at, new Set([...(found.get(at) ?? []), ...beside]));
+  });
   return found;
 }
 
