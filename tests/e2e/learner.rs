@@ -154,3 +154,14 @@ fn a_link_replays_a_run_and_a_bad_one_loses_nothing() {
         page.assert_accessible().await
     });
 }
+
+/// Types the forced failover of a lesson that asks for it, and waits until its step is done.
+pub async fn fail_over_by_hand(page: &Visit, done: &str) -> WebDriverResult<()> {
+    page.press("t").await?;
+    page.shown("#prompt:focus").await?;
+    page.press("aws rds reboot-db-instance --db-instance-identifier orders --force-failover")
+        .await?;
+    page.press(Key::Enter).await?;
+    page.shown_with_text("#done", done).await?;
+    Ok(())
+}

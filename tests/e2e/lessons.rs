@@ -1,6 +1,6 @@
 //! Whole lessons, as a learner plays them: one by mouse, one by keyboard alone. And a lesson that is written in the page.
 
-use crate::learner::{click, tab_to};
+use crate::learner::{click, fail_over_by_hand, tab_to};
 use crate::visit::{Visit, visit};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -105,12 +105,7 @@ fn the_first_lesson_is_won_by_keyboard_too() {
         page.shown_with_text("#done", "Step 4 is done").await?;
         page.press("n").await?;
         at(&page, "Fail over on purpose").await?;
-        page.press("t").await?;
-        page.shown("#prompt:focus").await?;
-        page.press("aws rds reboot-db-instance --db-instance-identifier orders --force-failover")
-            .await?;
-        page.press(Key::Enter).await?;
-        page.shown_with_text("#done", "Step 5 is done").await?;
+        fail_over_by_hand(&page, "Step 5 is done").await?;
         page.press("n").await?;
         at(&page, "Won").await?;
         assert_eq!(page.complaints().await?, Vec::<String>::new());

@@ -1,16 +1,13 @@
 //! A learner says how sure they are, and the result begins with what they were sure of and missed.
 
-use super::tests::{FIRST, example, go_on, opened, play, run_on, tell};
+use super::tests::{FIRST, come_back, example, opened, play, run_on, tell};
 use super::*;
 use crate::app::course;
 use crate::app::part::Parts;
 use crate::app::part::read::{pressed, spoken};
 use crate::app::progress::Progress;
-use crate::app::reader::Answer;
 use crate::app::state::State;
-use crate::app::window::Theme;
-use crate::app::{Msg, effect::Effect, update::update};
-use crate::lesson::read;
+use crate::app::{Msg, update::update};
 use crate::sim::SimTime;
 use std::rc::Rc;
 
@@ -98,17 +95,7 @@ fn how_sure_one_was_is_kept_and_what_was_kept_before_is_still_read() {
     elsewhere.merge(Progress::parse(&exported).expect("it is whole"));
     let place = elsewhere.places[0].clone();
     let came_back = |place| {
-        let mut state = State::first_visit(Theme::Auto);
-        let effects = go_on(&mut state, place);
-        let Some(Effect::FetchLesson { ticket, .. }) = effects.first() else {
-            panic!("it is fetched anew: {effects:?}");
-        };
-        let answer = Answer {
-            ticket: *ticket,
-            lesson: read(example()).ok(),
-            ..Answer::default()
-        };
-        tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
+        let state = come_back(place);
         let said = (play(&state).said[0][0], play(&state).sure[0][0]);
         assert_eq!(said.0, Said::Choice(1));
         said.1

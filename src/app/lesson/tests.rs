@@ -49,6 +49,22 @@ pub(super) fn go_on(state: &mut State, place: Place) -> Vec<Effect> {
     update(state, Msg::Go(route))
 }
 
+/// Somebody whose browser has kept nothing but this place of the example.
+pub(super) fn come_back(place: Place) -> State {
+    let mut state = State::first_visit(Theme::Auto);
+    let effects = go_on(&mut state, place);
+    let Some(Effect::FetchLesson { ticket, .. }) = effects.first() else {
+        panic!("it is fetched anew: {effects:?}");
+    };
+    let answer = Answer {
+        ticket: *ticket,
+        lesson: read(example()).ok(),
+        ..Answer::default()
+    };
+    tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
+    state
+}
+
 pub(super) fn example() -> &'static str {
     let from = GUIDE.find("```\n+++\n").expect("the guide holds a lesson") + 4;
     let text = &GUIDE[from..];
@@ -234,17 +250,7 @@ fn a_lesson_goes_on_where_it_was_left() {
     let place = state.course.progress.places[0].clone();
     assert_eq!(place.note, "step 1 of 1");
     let (now, text) = (state.run.now(), state.run.text());
-    let mut state = State::first_visit(Theme::Auto);
-    let effects = go_on(&mut state, place);
-    let Some(Effect::FetchLesson { ticket, .. }) = effects.first() else {
-        panic!("it is fetched anew: {effects:?}");
-    };
-    let answer = Answer {
-        ticket: *ticket,
-        lesson: read(example()).ok(),
-        ..Answer::default()
-    };
-    tell(&mut state, LessonMsg::Answered(Rc::new(answer)));
+    let state = come_back(place);
     assert_eq!((state.run.now(), state.run.text()), (now, text));
     assert_eq!(play(&state).page, Page::Step(0));
     assert_eq!(play(&state).said[0][0], Said::Choice(1));

@@ -20,6 +20,14 @@ fn place() -> (String, Route) {
     ("Sandbox".to_owned(), Route::Sandbox)
 }
 
+/// Lets every failure strike, one after the other.
+fn strike_all(map: &mut MapState, set_up: &SetUp, mut next: Vec<Ask>) {
+    while !next.is_empty() {
+        let ticket = MapMsg::GoOn(map.ticket);
+        next = react(map, set_up, Screen::Map, ticket);
+    }
+}
+
 const SNAPSHOT: &str = "given aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier by-hand\n";
 const PROTECTED: &str =
     "given aws rds modify-db-instance --db-instance-identifier orders --deletion-protection\n";
@@ -321,11 +329,8 @@ fn a_row_of_a_map_that_is_opened_in_the_midst_of_a_run_says_one_thing() {
     let mut run = design("single-az", lines);
     run.seek(SimTime::from_ms(2_430_000));
     let (mut map, set_up) = (MapState::default(), SetUp::default());
-    let mut next = open(&mut map, &run, false, place());
-    while !next.is_empty() {
-        let ticket = MapMsg::GoOn(map.ticket);
-        next = react(&mut map, &set_up, Screen::Map, ticket);
-    }
+    let next = open(&mut map, &run, false, place());
+    strike_all(&mut map, &set_up, next);
     let of = map.of.as_ref().expect("it is drawn");
     assert!(of.run.view().databases.iter().all(|one| one.settled));
     for row in &of.rows {
@@ -350,17 +355,14 @@ fn a_whiteboard_ends_with_a_judgement_that_is_marked_once_the_design_is_another(
     let (mut map, mut set_up) = (MapState::default(), SetUp::default());
     whiteboard(&mut map, &mut set_up, "KYIV");
     set_up.decided = true;
-    let mut next = react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
+    let next = react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
     let told =
         |map: &MapState, set_up: &SetUp| format!("{:?}", Parts::of(|at| front(map, set_up, at)));
     assert!(
         !told(&map, &set_up).contains("map__verdict"),
         "it is too early"
     );
-    while !next.is_empty() {
-        let ticket = MapMsg::GoOn(map.ticket);
-        next = react(&mut map, &set_up, Screen::Map, ticket);
-    }
+    strike_all(&mut map, &set_up, next);
     let words = told(&map, &set_up);
     assert!(
         words.contains("Missed: the promise is broken in "),
@@ -375,11 +377,8 @@ fn a_whiteboard_ends_with_a_judgement_that_is_marked_once_the_design_is_another(
 fn a_cell_leads_to_the_run_of_its_unluckiest_seed_and_names_it() {
     let run = design("multi-az", "");
     let (mut map, set_up) = (MapState::default(), SetUp::default());
-    let mut next = open(&mut map, &run, false, place());
-    while !next.is_empty() {
-        let ticket = MapMsg::GoOn(map.ticket);
-        next = react(&mut map, &set_up, Screen::Map, ticket);
-    }
+    let next = open(&mut map, &run, false, place());
+    strike_all(&mut map, &set_up, next);
     let of = map.of.as_ref().expect("it is drawn");
     let row = of.rows.iter().find(|one| one.row.heading == "Zone outage");
     let alone = row
