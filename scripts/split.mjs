@@ -44,7 +44,7 @@ const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|wor
 const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|lesson::(judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|interview|words)|ui::author)\\b|^libm::math::(generic::)?pow");
 // The interview, what a class is taught with, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, fractions in one, and
 // kinds of nodes that no page draws.
-const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|class_update|present|present_update|guide|map|recap|task|lesson::(best|debrief|first|outcome|recall))|lesson::hand_in|ui::(class|present))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8))|yew::dom_bundle::b(portal|raw|suspense))\\b");
+const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|class_update|present|present_update|guide|map|recap|task|lesson::(best|debrief|first|outcome|recall|setting))|lesson::hand_in|ui::(class|present))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8))|yew::dom_bundle::b(portal|raw|suspense))\\b");
 const TAUGHT_SHEETS = /^(interview|class|present|map)-/;
 // Trees that shrink while they are large.
 const TREES = /\bnode::BalancingContext\b/;

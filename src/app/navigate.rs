@@ -325,7 +325,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             lesson::resume(coming, tickets, place)
         }
         (Route::Game { .. }, Some(place)) => game::resume(set_up, &place),
-        (Route::Lesson(id), None) => open(LessonSource::Id(id)),
+        (Route::Lesson(id), None) => open(lesson::of_course(id)),
         (Route::LessonFile(url), None) => open(LessonSource::Url(url)),
         (Route::Dropped, None) => open(LessonSource::Dropped),
         (Route::Draft, _) => open(LessonSource::Draft),

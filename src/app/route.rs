@@ -1,7 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
 use crate::app::share::{self, Linked, Sight, percent};
-use crate::lesson::{GameLevel, INTERVIEW, Level, OWN, is_file_name};
+use crate::lesson::{GameLevel, INTERVIEW, Level, is_file_name};
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -21,7 +21,7 @@ pub enum Route {
     Tour,
     /// `#/sandbox`
     Sandbox,
-    /// `#/lesson/01-multi-az`, and `#/lesson/own/our-outage` for a host's own.
+    /// `#/lesson/01-multi-az`, and `#/lesson/own/our-outage` for a host's own; behind it what the link sets, `?seed=KYIV&step=2`.
     Lesson(String),
     /// `#/lesson?file=https://…`
     LessonFile(String),
@@ -98,8 +98,11 @@ impl Route {
             (["lesson"], Some(query)) => {
                 decoded(query, "file=").map_or(Route::Unknown, Route::LessonFile)
             }
-            (["lesson", id], _) if is_file_name(id) => Route::Lesson((*id).to_owned()),
-            (["lesson", "own", id], _) if is_file_name(id) => Route::Lesson(format!("{OWN}{id}")),
+            (["lesson", id] | ["lesson", "own", id], set) if is_file_name(id) => {
+                let own = parts.get(1..).unwrap_or_default().join("/");
+                let set = set.filter(|set| !set.is_empty());
+                Route::Lesson(set.map_or(own.clone(), |set| format!("{own}?{set}")))
+            }
             (["lesson", "interview", id], _) if is_file_name(id) => {
                 Route::Lesson(format!("{INTERVIEW}{id}"))
             }
@@ -234,6 +237,7 @@ mod tests {
             Route::Lesson("01-multi-az".to_owned()),
             Route::LessonFile("https://example.org/a b.md?x=1#y".to_owned()),
             Route::Lesson("own/our-outage".to_owned()),
+            Route::Lesson("own/our-outage?seed=KYIV&step=2".to_owned()),
             Route::Dropped,
             Route::Draft,
             Route::Author,

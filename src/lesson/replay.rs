@@ -19,7 +19,7 @@ pub struct Replay {
     /// The score of a game day, if it is one.
     pub score: Option<u32>,
     /// When each step that is done came to its end.
-    pub(super) ended: Vec<SimTime>,
+    pub ended: Vec<SimTime>,
     /// For each question that was answered, what the right choice's conditions looked at.
     pub(super) seen: Vec<Vec<Vec<Seen>>>,
     /// The first copy from before the first write that an application went on with.

@@ -1,9 +1,8 @@
 //! The address of a task: what a teacher set, and, once it was begun, who works on it.
 
 use crate::app::share::percent;
-use crate::lesson::hand_in::{Task, What, label};
+use crate::lesson::hand_in::{Task, What, ignored, label};
 use crate::lesson::{GameLevel, Level, OWN, is_file_name};
-use percent_encoding::percent_decode_str;
 
 /// A task as its address has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +39,7 @@ pub fn read(address: &str) -> Option<Link> {
         since: 0,
         ignored: Vec::new(),
     };
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
-        if let Err(why) = link.set(key, &value) {
-            let said = label(&format!("{key}={value}")).unwrap_or_default();
-            link.ignored.push(format!("`{said}`: {why}"));
-        }
-    }
+    link.ignored = ignored(query, |key, value| link.set(key, value));
     Some(link)
 }
 
@@ -68,16 +60,7 @@ impl Link {
             ("hints" | "predict" | "number" | "only", _) if !of_lesson => {
                 return Err("only a lesson takes it".to_owned());
             }
-            ("hints", "off") => task.hints_off = true,
-            ("predict", "must") => task.predict = true,
-            ("number", _) => {
-                let (name, value) = value.split_once(':').ok_or("write NAME:VALUE")?;
-                task.change_number(name.trim(), value.trim())?;
-            }
-            ("only", _) => task.allow(value)?,
-            ("hints", _) => return Err("write `hints=off`".to_owned()),
-            ("predict", _) => return Err("write `predict=must`".to_owned()),
-            _ => return Err("no setting is called so".to_owned()),
+            _ => task.set(key, value)?,
         }
         Ok(())
     }

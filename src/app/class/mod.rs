@@ -15,6 +15,8 @@ mod maker;
 mod maker_tests;
 mod rows;
 mod screen;
+#[cfg(test)]
+mod setting_tests;
 mod sheet;
 mod table;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::app::lesson::coming::{
 };
 use crate::app::lesson::kept;
 use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::setting::Setting;
 use crate::app::notice::{bad, good};
 use crate::app::progress::Place;
 use crate::app::reader::{Answer, Task};
@@ -38,6 +39,7 @@ pub fn open(
         LessonSource::Dropped => (Arrival::Fetching, Effect::LoadDropped { ticket }),
         LessonSource::Draft => (Arrival::Fetching, Effect::LoadDraft { ticket }),
         LessonSource::Task(set) => (Arrival::Fetching, fetch(address(&set.id))),
+        LessonSource::Set(set) => (Arrival::Fetching, fetch(address(set.id()))),
         LessonSource::Text { text, .. } => (Arrival::Reading, read(ticket, text.clone())),
     };
     *coming = Some(Coming {
@@ -58,10 +60,18 @@ pub fn open(
 /// Goes on with a lesson where it was left.
 pub fn resume(coming: &mut Option<Coming>, tickets: &mut u32, place: Place) -> Vec<Ask> {
     match Route::parse(&place.route) {
-        Route::Lesson(id) => open(coming, tickets, LessonSource::Id(id), Some(place)),
+        Route::Lesson(id) => open(coming, tickets, of_course(id), Some(place)),
         Route::LessonFile(url) => open(coming, tickets, LessonSource::Url(url), Some(place)),
         Route::Dropped => open(coming, tickets, LessonSource::Dropped, Some(place)),
         _ => Vec::new(),
+    }
+}
+
+/// A lesson beside the page, as its link sets it if it sets anything.
+pub fn of_course(id: String) -> LessonSource {
+    match id.contains('?').then(|| Setting::read(&id)).flatten() {
+        Some(setting) => LessonSource::Set(Rc::new(setting)),
+        None => LessonSource::Id(id),
     }
 }
 
@@ -89,14 +99,24 @@ pub fn answered(coming: &mut Coming, answer: &Answer) -> Vec<Ask> {
     let Some(lesson) = &answer.lesson else {
         return failed(coming, Failure::Mistakes(answer.mistakes.clone()));
     };
-    let kept = coming.kept.take();
+    let mut kept = coming.kept.take();
     let (source, dropped) = match &coming.source {
         LessonSource::Text { text, .. } => (LessonSource::Dropped, Some(text.clone())),
         source => (source.clone(), None),
     };
-    let (lesson, seed) = match &source {
-        LessonSource::Task(set) => (set.task.applied(lesson), Some(seed_of(&set.name))),
-        _ => (lesson.clone(), None),
+    let (source, lesson, seed) = match source {
+        LessonSource::Task(set) => {
+            let (lesson, seed) = (set.task.applied(lesson), seed_of(&set.name));
+            (LessonSource::Task(set), lesson, Some(seed))
+        }
+        LessonSource::Set(set) => {
+            let lesson = set.applied(lesson);
+            let mut set = Setting::clone(&set);
+            kept = kept.or_else(|| set.place(&lesson));
+            let seed = set.seed.clone();
+            (LessonSource::Set(Rc::new(set)), lesson, seed)
+        }
+        source => (source, lesson.clone(), None),
     };
     let title = lesson.front.title.clone();
     let mut asks = stand(source, Rc::new(lesson), seed.as_deref(), kept);
@@ -158,6 +178,7 @@ pub(super) fn stand(
     };
     let id = match &source {
         LessonSource::Id(id) => Some(id.clone()),
+        LessonSource::Set(set) => set.is_the_courses().then(|| set.id().to_owned()),
         LessonSource::Url(_)
         | LessonSource::Text { .. }
         | LessonSource::Dropped

@@ -1,6 +1,7 @@
 //! A lesson that was asked for, where it comes from, and why it does not come.
 
 use crate::app::lesson::play::LessonPlay;
+use crate::app::lesson::setting::Setting;
 use crate::app::progress::Place;
 use crate::app::route::Route;
 use crate::app::share::Sight;
@@ -25,6 +26,8 @@ pub enum LessonSource {
     Presented(String, usize),
     /// As a teacher has set it.
     Task(Rc<Assigned>),
+    /// As its link sets it.
+    Set(Rc<Setting>),
 }
 
 /// What a teacher has set, for a learner whose name is the luck.
@@ -97,6 +100,7 @@ pub fn route(source: &LessonSource) -> Option<Route> {
         LessonSource::Url(url) => Some(Route::LessonFile(url.clone())),
         LessonSource::Dropped => Some(Route::Dropped),
         LessonSource::Task(set) => Some(Route::Class(set.address.clone())),
+        LessonSource::Set(set) => Some(Route::Lesson(set.address.clone())),
         LessonSource::Text { .. } | LessonSource::Draft | LessonSource::Presented(..) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What stands around a step: where the learner is, and the ways back.
 
 use crate::app::icon::Icon;
+use crate::app::lesson::coming::LessonSource;
 use crate::app::lesson::foreseen::{Guide, Offer};
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
@@ -56,6 +57,11 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
                     at.link("a", &hand_in(), |at| at.words("Hand in"));
                 });
             });
+        }
+        if let LessonSource::Set(set) = &play.source {
+            for said in set.said() {
+                at.told("p lesson__set", &said);
+            }
         }
         if let Some(question) = play.question() {
             let seat = Route::Interview(Seat::One(question.to_owned()));

@@ -42,6 +42,7 @@ mod reach;
 mod recall;
 mod said;
 mod screen;
+mod setting;
 mod shown;
 #[cfg(test)]
 pub(in crate::app) mod tests;
@@ -53,7 +54,7 @@ mod waiting;
 #[cfg(test)]
 mod way_tests;
 
-pub use arrive::{answered, came, no_reader, open, resume, try_again};
+pub use arrive::{answered, came, no_reader, of_course, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run, next};
 pub use beside::{figures, verdict_tab};
 pub use clock::tick;

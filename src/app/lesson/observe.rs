@@ -5,6 +5,7 @@ use crate::app::course::Record;
 use crate::app::landing::Landing;
 use crate::app::lesson::best;
 use crate::app::lesson::clock::left_of_rto;
+use crate::app::lesson::coming::LessonSource;
 use crate::app::lesson::foreseen::{Ground, Guide, Offer};
 use crate::app::lesson::play::{LessonPlay, Page};
 use crate::app::lesson::{coming, judge, offer, recall};
@@ -60,6 +61,10 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
                 None if play.task().is_some() => Record::OtherLesson(None),
                 None => Record::OtherLesson(coming::route(&play.source)),
             };
+            if matches!(play.source, LessonSource::Set(_)) {
+                let left = coming::route(&play.source).map(Record::Left);
+                asks.extend(left.map(Ask::Record));
+            }
             let won = Ask::Announce("Won.".to_owned());
             asks.extend([won, Ask::Record(record), focus("lesson-heading")]);
         }

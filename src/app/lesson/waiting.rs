@@ -65,6 +65,7 @@ fn no_answer(source: &LessonSource) -> (&'static str, &'static str, bool) {
         ),
         LessonSource::Id(_)
         | LessonSource::Task(_)
+        | LessonSource::Set(_)
         | LessonSource::Presented(..)
         | LessonSource::Text { .. }
         | LessonSource::Dropped
@@ -108,6 +109,7 @@ fn place(source: &LessonSource) -> String {
             format!("Looked for at `{}`.", address(id))
         }
         LessonSource::Task(set) => format!("Looked for at `{}`.", address(&set.id)),
+        LessonSource::Set(set) => format!("Looked for at `{}`.", address(set.id())),
         LessonSource::Url(url) => format!("Looked for at `{url}`."),
         LessonSource::Text { from, .. } => format!("It comes from {from}."),
         LessonSource::Dropped => "It comes from a file.".to_owned(),

@@ -19,4 +19,4 @@ pub use letter::label;
 pub use letter::{Guess, HandIn, Marked, Work, digest};
 pub use replayed::{Fared, Replayed, own_lines, replayed};
 pub use table::{Row, csv};
-pub use task::{NAME_MAX, SETTINGS_MAX, Task, What, seed_of};
+pub use task::{NAME_MAX, SETTINGS_MAX, Task, What, ignored, seed_of};

@@ -1,8 +1,10 @@
 //! What a teacher sets: a lesson, a game day or an interview, in a setting of its own. The learner's name is the seed.
 
 use crate::language::{Transcript, Verb, is_seed};
+use crate::lesson::hand_in::letter::label;
 use crate::lesson::{GameLevel, Lesson, Level, begins_with};
 use crate::sim::Digest;
+use percent_encoding::percent_decode_str;
 
 /// What is played.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,23 @@ impl Task {
         Ok(())
     }
 
+    /// Sets what an address says of a lesson, `hints=off`, `only=aws rds` or `number=failover.detection:30s`, unless it says why it cannot.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match (key, value) {
+            ("hints", "off") => self.hints_off = true,
+            ("predict", "must") => self.predict = true,
+            ("number", _) => {
+                let (name, value) = value.split_once(':').ok_or("write NAME:VALUE")?;
+                self.change_number(name.trim(), value.trim())?;
+            }
+            ("only", _) => self.allow(value)?,
+            ("hints", _) => return Err("write `hints=off`".to_owned()),
+            ("predict", _) => return Err("write `predict=must`".to_owned()),
+            _ => return Err("no setting is called so".to_owned()),
+        }
+        Ok(())
+    }
+
     /// The lesson as it is played in this setting.
     pub fn applied(&self, lesson: &Lesson) -> Lesson {
         let mut lesson = lesson.clone();
@@ -132,6 +151,20 @@ impl Task {
         }
         limited
     }
+}
+
+/// What the query of an address sets and `set` does not heed, each with the reason.
+pub fn ignored(query: &str, mut set: impl FnMut(&str, &str) -> Result<(), String>) -> Vec<String> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .filter_map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = percent_decode_str(value).decode_utf8_lossy();
+            let why = set(key, &value).err()?;
+            let said = label(&format!("{key}={value}")).unwrap_or_default();
+            Some(format!("`{said}`: {why}"))
+        })
+        .collect()
 }
 
 /// The seed of a learner's name: the name itself as far as it can be spoken as one, and what tells it from others that look alike.
