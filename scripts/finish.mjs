@@ -46,6 +46,22 @@ addEventListener("install", (event) =>
 addEventListener("fetch", (event) => {
   if (event.request.url.includes("/lessons/")) event.waitUntil(registration.update().catch(() => {}));
 });
+// What was translated is kept once its list is asked for: the lessons of the language that was chosen, or its questions.
+const language = /[/]lessons[/](?!en[/])(..(?:-[^/]+)?[/])(index|interview)[.]json$/;
+addEventListener("fetch", (event) => {
+  const [, folder, list] = new URL(event.request.url).pathname.match(language) ?? [];
+  const keep = async () => {
+    const kept = await caches.open("lessons");
+    const answer = await fetch(event.request.url, { cache: "no-cache" });
+    await kept.put(event.request.url, answer.clone());
+    const below = new URL(list === "index" ? "." : "interview/", event.request.url);
+    for (const { id } of (await answer.json()).lessons) {
+      const one = new URL(id + ".md", below);
+      if (!(await kept.match(one))) await kept.add(one).catch(() => {});
+    }
+  };
+  if (folder) event.waitUntil(keep().catch(() => {}));
+});
 `,
 );
 const start = join(folder, "index.html");

@@ -72,7 +72,7 @@ const FORESEE = `
   const [, id = ""] = location.hash.match(/^#[/]lesson[/](.*)$/) ?? [];
   if (/^#[/](home)?$/.test(location.hash)) {
     if (!kept("progress") && !kept("dropped")) show(document.getElementById("course").innerHTML);
-  } else if (Object.hasOwn(foreseen, id) && !places.some(({ route }) => route === "/lesson/" + id)) {
+  } else if (Object.hasOwn(foreseen, id) && !kept("progress")?.language && !places.some(({ route }) => route === "/lesson/" + id)) {
     const [path, published] = foreseen[id];
     const mark = ${mark};
     const now = async () => {

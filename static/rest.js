@@ -36,7 +36,7 @@
     throw reason;
   });
   // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
-  const isTaught = () => /^#\/(interview|class|present|guide|recap|task|map|whiteboard|lesson\/[^?]+\?)\b/.test(location.hash);
+  const isTaught = () => /^#\/(..[-/]|(interview|class|present|guide|recap|task|map|whiteboard|lesson\/[^?]+\?)\b)/.test(location.hash) || kept("progress")?.language;
   const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
   const wanted = () => parts.slice(0, isTaught() ? 3 : isWhole() ? 2 : 1);
   // All at once, and once; after a failure anew.

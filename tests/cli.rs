@@ -263,6 +263,61 @@ fn a_guide_is_checked_beside_its_lesson() {
 }
 
 #[test]
+fn a_folder_of_translations_is_checked_beside_the_originals() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("translated");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
+            .and_then(|()| std::fs::write(&path, text))
+            .expect("a file can be written");
+        path.to_string_lossy().into_owned()
+    };
+    let english = std::fs::read_to_string(lesson("original.md")).expect("it was written");
+    let german = include_str!("lessons/example-de.md");
+    write("en/zone.md", &english);
+    let german_list = write("de/index.json", "");
+    write("de/zone.md", german);
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let output = command(&["check", &path("de")], b"");
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert!(out(&output).ends_with("1 lesson: no mistakes\n"));
+
+    // The list names its language, and that of the host's own lessons names all languages.
+    let list = command(&["index", &path("de")], b"");
+    assert!(
+        out(&list).contains("\"language\": \"de\""),
+        "{}",
+        out(&list)
+    );
+    assert!(!out(&list).contains("languages"), "{}", out(&list));
+    write("own/ours.md", &english);
+    std::fs::create_dir_all(folder.join("fr")).expect("a folder can be made");
+    let own: serde_json::Value = {
+        let output = command(&["index", &path("own")], b"");
+        serde_json::from_str(out(&output)).expect("it is JSON")
+    };
+    assert_eq!(own["languages"], serde_json::json!({ "de": "Deutsch" }));
+
+    let spoilt = german.replace("seed = \"KYIV\"", "seed = \"OSLO\"");
+    write("de/zone.md", &spoilt);
+    check_refused(&["check", &path("de")], b"", "in the original \"KYIV\"");
+    write("de/zone.md", german);
+    let alone = write(
+        "de/guide/elsewhere.md",
+        "+++\nlesson = \"elsewhere\"\n+++\n",
+    );
+    check_refused(
+        &["check", &path("de")],
+        b"",
+        "there is nothing that it translates",
+    );
+    for gone in [alone, german_list] {
+        std::fs::remove_file(gone).expect("it was written");
+    }
+    check_refused(&["check", &path("fr")], b"", "holds no lesson");
+}
+
+#[test]
 fn a_lesson_is_run_by_its_solution_or_a_decoy() {
     let path = lesson("run.md");
     let report = |args: &[&str]| -> serde_json::Value {

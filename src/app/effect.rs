@@ -62,6 +62,11 @@ pub enum Effect {
         ticket: u32,
         address: String,
     },
+    /// Fetches the same in another language, or in English where it does not come; or a list of what was translated.
+    FetchTranslation {
+        ticket: u32,
+        address: String,
+    },
     /// Looks up the lesson that is being written.
     LoadDraft {
         ticket: u32,

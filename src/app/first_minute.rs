@@ -48,6 +48,7 @@ pub fn leads_to_first_minute(course: &CourseState, route: &Route) -> bool {
         | Route::Class(_)
         | Route::Map(_)
         | Route::Present(..)
+        | Route::In(_)
         | Route::Run(..)
         | Route::Unknown => false,
     }

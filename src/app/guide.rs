@@ -126,7 +126,9 @@ pub fn page(guide: &Guide, index: &Listed, at: &mut Parts) {
             Came::Not(why) => {
                 at.told("p", why);
             }
-            Came::Here(html) => at.html(html),
+            Came::Here(html) => {
+                at.html(html);
+            }
         }
     });
 }

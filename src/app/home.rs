@@ -102,15 +102,38 @@ pub fn is_new(course: &CourseState) -> bool {
 }
 
 /// What the heading says: what leads, and its name.
-pub fn headline<'a>(course: &CourseState, lead: &Lead<'a>) -> (&'static str, &'a str) {
+pub fn headline<'a>(course: &'a CourseState, lead: &Lead<'a>) -> (&'static str, &'a str) {
     match lead {
-        Lead::Continue(place) => ("Continue where you were", &place.title),
+        Lead::Continue(place) => ("Continue where you were", title_of(course, place)),
         Lead::Lesson(entry) if course.progress.lessons.is_empty() => ("Begin here", &entry.title),
         Lead::Lesson(entry) => ("Your next lesson", &entry.title),
         Lead::AllDone => ("The course is done", "Now try it on a game day"),
         Lead::Loading => ("The course", "One moment"),
         Lead::Missing(_) => ("The course", "The lessons could not be loaded"),
     }
+}
+
+/// A lesson that is listed.
+pub fn listed<'a>(course: &'a CourseState, place: &Place) -> Option<&'a Entry> {
+    match (Route::parse(&place.route), &course.index) {
+        (Route::Lesson(id), Listed::Here(index)) => index.entry(&id),
+        _ => None,
+    }
+}
+
+/// What a place is called: a lesson as it is listed, whatever its language was when it was left.
+pub fn title_of<'a>(course: &'a CourseState, place: &'a Place) -> &'a str {
+    listed(course, place).map_or(&place.title, |entry| &entry.title)
+}
+
+/// The language of what leads, if that is not English.
+pub fn language_of<'a>(course: &'a CourseState, lead: &Lead<'a>) -> Option<&'a str> {
+    let entry = match lead {
+        Lead::Continue(place) => listed(course, place),
+        Lead::Lesson(entry) => Some(*entry),
+        Lead::AllDone | Lead::Loading | Lead::Missing(_) => None,
+    };
+    entry?.language.as_deref()
 }
 
 /// What was left last and is not what leads, the latest first. Lessons that were left earlier bear it on the path.

@@ -112,6 +112,7 @@ pub mod ticker;
 pub mod timeline;
 mod todo;
 pub mod toll;
+mod tongue;
 pub mod tour;
 pub mod tour_guide;
 mod tour_update;

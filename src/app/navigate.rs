@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, On, focus};
 use crate::app::author;
+use crate::app::carry::keep;
 use crate::app::class_update;
 use crate::app::course::{self, Listed};
 use crate::app::effect::Effect;
@@ -50,7 +51,13 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.help = false;
     state.course.forgetting = false;
     state.drawn.announced.clear();
-    let address = address(state, &route);
+    let (route, last) = match route {
+        Route::In(place) => in_language(state, &place),
+        route => {
+            let address = address(state, &route).map(Effect::Address);
+            (route, address.into_iter().collect())
+        }
+    };
     let mut is_tour = false;
     let was_tour = state.tour.is_some();
     let mut asks = match route {
@@ -62,7 +69,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             is_tour = true;
             tour_update::begin(&state.run, true)
         }
-        Route::Start | Route::Home => home(state),
+        Route::Start | Route::Home | Route::In(_) => home(state),
         Route::Present(id, at) => to_class(state, id, at),
         Route::Unknown => {
             let mut asks = home(state);
@@ -103,8 +110,28 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         // In a tour nothing is selected, and little is drawn.
         asks.push(Ask::Look);
     }
-    asks.extend(address.map(Effect::Address).map(Ask::Do));
+    asks.extend(last.into_iter().map(Ask::Do));
     asks
+}
+
+/// What a place with lessons in a language leads to, `de/lesson/01-multi-az`, and what is to be done last: the address stays as it was given.
+#[inline(never)]
+fn in_language(state: &mut State, place: &str) -> (Route, Vec<Effect>) {
+    let (language, rest) = place.split_once('/').unwrap_or((place, ""));
+    let mut last = Vec::new();
+    if course::choose(&mut state.course, language) {
+        // What stands on the stage comes again in its other words, where it was.
+        last = keep(state);
+        last.push(course::save(&state.course));
+        (state.lesson, state.guide) = (None, None);
+        state.interview.index = Listed::Unasked;
+        (state.interview.asked, state.interview.mock) = (None, None);
+    }
+    last.push(Effect::Address(format!("/{place}")));
+    match Route::parse(&format!("/{rest}")) {
+        Route::In(_) => (Route::Unknown, last),
+        inner => (inner, last),
+    }
 }
 
 /// The place of the four that is shown (`page`), or that leads to what is shown (`true`).
@@ -214,6 +241,7 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
 }
 
 /// The interview. A live question that stands on the stage is marked by what was done there.
+#[inline(never)]
 fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
     // Only what comes straight from the stage is of this answer.
     let play = state.lesson.as_ref();
@@ -232,6 +260,7 @@ fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
 }
 
 /// The protection map, of the stage or of a whiteboard's design.
+#[inline(never)]
 fn to_map(state: &mut State, board: Option<&str>) -> Vec<Ask> {
     let in_game = state.in_game();
     match board {
@@ -273,6 +302,7 @@ fn empty(state: &State) -> Vec<Ask> {
 }
 
 /// A lesson that is shown to a class. Whoever was elsewhere meanwhile finds their slide again.
+#[inline(never)]
 fn to_class(state: &mut State, id: String, at: usize) -> Vec<Ask> {
     leave(state);
     match (&mut state.present, &mut state.lesson) {
@@ -349,6 +379,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
             | Route::Interview(_)
             | Route::Class(_)
             | Route::Map(_)
+            | Route::In(_)
             | Route::Run(..)
             | Route::Unknown,
             _,

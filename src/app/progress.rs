@@ -27,6 +27,9 @@ pub struct Progress {
     /// What was answered in interviews, one line for each time, oldest first (`interview::Answer`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<String>,
+    /// The language in which lessons are read; empty for English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// Whether something was finished last, so that what comes next leads on, not what was left.
     pub finished: bool,
 }
@@ -66,6 +69,7 @@ impl Default for Progress {
             games: Vec::new(),
             places: Vec::new(),
             answers: Vec::new(),
+            language: String::new(),
             finished: false,
         }
     }
@@ -108,6 +112,7 @@ impl Progress {
         let answers = answers.filter_map(|line| line.as_str().map(str::to_owned));
         let mut answers: Vec<String> = answers.collect();
         progress.answers = answers.split_off(answers.len().saturating_sub(ANSWERS_MAX));
+        progress.language = text_of(&kept, "language");
         progress.finished = kept["finished"] == true;
         Ok(progress)
     }
@@ -151,6 +156,9 @@ impl Progress {
     /// then is its own; all else stands as it is stored.
     pub fn merge_tab(&mut self, before: &Progress, mut stored: Progress) {
         let theirs = std::mem::take(&mut stored.places);
+        if self.language == before.language {
+            self.language = std::mem::take(&mut stored.language);
+        }
         self.merge_done(stored);
         let is_forgotten = |place: &Place| {
             before.place(&place.route).is_some() && self.place(&place.route).is_none()
@@ -350,6 +358,27 @@ mod tests {
         stored.remember(place("/sandbox", "newer"));
         here.merge_tab(&before, stored);
         assert_eq!(titles(&here), ["here", "newer", "there"]);
+    }
+
+    #[test]
+    fn the_language_is_that_of_whoever_chose_it_last() {
+        let german = Progress {
+            language: "de".to_owned(),
+            ..Progress::default()
+        };
+        assert_eq!(Progress::parse(&german.to_text()), Ok(german.clone()));
+        assert!(!Progress::default().to_text().contains("language"));
+        let before = Progress::default();
+        // Another tab has chosen, this one, or this one back to English.
+        for (before, here, stored, then) in [
+            (&before, &before, &german, "de"),
+            (&before, &german, &before, "de"),
+            (&german, &before, &german, ""),
+        ] {
+            let mut here = here.clone();
+            here.merge_tab(before, stored.clone());
+            assert_eq!(here.language, then);
+        }
     }
 
     #[test]

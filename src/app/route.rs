@@ -1,7 +1,7 @@
 //! Addresses within the page: the fragment of the link, so that they work under any path of a static host.
 
 use crate::app::share::{self, Linked, Sight, percent};
-use crate::lesson::{GameLevel, INTERVIEW, Level, is_file_name};
+use crate::lesson::{GameLevel, INTERVIEW, Level, is_file_name, is_language};
 use percent_encoding::percent_decode_str;
 
 /// Longer fragments are not looked at, in bytes: a run of a thousand lines has less.
@@ -50,6 +50,8 @@ pub enum Route {
     Map(Option<String>),
     /// `#/present/01-multi-az`: a lesson shown to a class.
     Present(String, usize),
+    /// `#/de/lesson/01-multi-az`: any of these places, `de/lesson/01-multi-az`, with lessons in a language.
+    In(String),
     /// `#run=…`, and `&at=754` and the like where it opens at a moment.
     Run(String, Box<Sight>),
     /// It cannot be read, is too long to be looked at, or leads nowhere.
@@ -125,6 +127,9 @@ impl Route {
             (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
+            ([language, ..], _) if is_language(language) => {
+                Route::In(fragment.trim_start_matches('/').to_owned())
+            }
             _ => Route::Unknown,
         }
     }
@@ -159,7 +164,7 @@ impl Route {
             Route::Interview(seat) => seat.fragment(),
             Route::Guide(id) => format!("/guide/{id}"),
             Route::Class(rest) if rest.is_empty() => "/class".to_owned(),
-            Route::Class(rest) => format!("/{rest}"),
+            Route::Class(rest) | Route::In(rest) => format!("/{rest}"),
             Route::Map(None) => "/map".to_owned(),
             Route::Map(Some(seed)) => format!("/whiteboard/{seed}"),
             Route::Present(id, 0) => format!("/present/{id}"),
@@ -255,6 +260,8 @@ mod tests {
             Route::Map(None),
             Route::Map(Some("KYIV".to_owned())),
             mock("staff", "KYIV", Some("guide")),
+            Route::In("de/lesson/01-multi-az".to_owned()),
+            Route::In("pt-BR/game/shift/KYIV?design=given%20end".to_owned()),
             game(Some("given app create shop --connect orders\n")),
             Route::Run("seed KYIV\n60s end".to_owned(), Box::default()),
         ] {
@@ -281,6 +288,8 @@ mod tests {
             "#/game/shift/a%20b",
             "#/whiteboard/a%20b",
             "#/nowhere",
+            "#/deutsch/lesson/01-multi-az",
+            "#/d!/lesson/01-multi-az",
             "#/lesson",
             "#run=%FF",
         ] {

@@ -61,6 +61,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 /// What is done once all has been drawn.
 fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
     let mut effects = todo.effects;
+    course::in_words(&state.course, &state.interview.index, &mut effects);
     if todo.keep {
         effects.extend(keep(state));
     }

@@ -2,7 +2,10 @@
 
 use crate::command::input::read_text;
 use crate::command::{BadInput, Done, Status};
-use failover_lab::lesson::{Kind, LESSON_BYTES_MAX, Proof, is_guide, prove, read_guide};
+use failover_lab::lesson::{
+    ENGLISH, Kind, LESSON_BYTES_MAX, Mistake, Proof, differences, is_guide, is_language, prove,
+    read_guide,
+};
 use std::path::{Path, PathBuf};
 
 /// Prove lessons: replay solutions and decoys under many seeds, tell every mistake with its place and cure, and what makes
@@ -10,17 +13,20 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 all is well, 2 mistakes or files that cannot be read.")]
 pub struct Check {
-    /// Lessons, guides, or `-` for standard input; without any, all lessons of lessons/en
+    /// Lessons, guides, folders of them, or `-` for standard input; without any, all lessons of lessons/en
     files: Vec<PathBuf>,
 }
 
 const LESSONS: &str = "lessons/en";
+/// The folders beside the lessons of a language.
+const INTERVIEW: &str = "interview";
+const GUIDES: &str = "guide";
 
 impl Check {
     pub fn carry_out(&self) -> Result<Done, BadInput> {
         let files = match self.files.is_empty() {
             true => lessons_of(Path::new(LESSONS))?,
-            false => self.files.clone(),
+            false => self.named()?,
         };
         let mut told = Vec::new();
         let mut answers = String::new();
@@ -33,7 +39,9 @@ impl Check {
                 }
                 Ok(text) => {
                     let known = told.len();
-                    let proof = proof_of(file, &text, &mut told);
+                    let mut proof = proof_of(file, &text, &mut told);
+                    let differences = beside_original(file, &text, &mut told);
+                    proof.mistakes.extend(differences);
                     mistakes += told.len() - known;
                     for mistake in proof.mistakes {
                         match (mistake.kind, told.last_mut()) {
@@ -74,13 +82,71 @@ impl Check {
     }
 }
 
+impl Check {
+    /// The files that are named, and all that lie in the folders that are.
+    fn named(&self) -> Result<Vec<PathBuf>, BadInput> {
+        let mut files = Vec::new();
+        for named in &self.files {
+            match named.is_dir() {
+                true => files.extend(all_of(named)?),
+                false => files.push(named.clone()),
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// The lessons of a folder, its questions of the interview, and its guides.
+fn all_of(folder: &Path) -> Result<Vec<PathBuf>, BadInput> {
+    let mut files = lessons_in(folder)?;
+    for below in [INTERVIEW, GUIDES] {
+        let below = folder.join(below);
+        if below.is_dir() {
+            files.extend(lessons_in(&below)?);
+        }
+    }
+    any(files, folder)
+}
+
+/// What a translation, which lies beside `en` in a folder that is called as its language, has otherwise than its original.
+fn beside_original(file: &Path, text: &str, told: &mut Vec<String>) -> Vec<Mistake> {
+    let Some((language, original)) = original_of(file) else {
+        return Vec::new();
+    };
+    match read_text(&original, LESSON_BYTES_MAX as u64) {
+        Ok(original) => differences(text, &original, &language),
+        Err(BadInput(why)) => {
+            told.push(format!(
+                "{}: there is nothing that it translates: {why}\n  cure: call it as its original is called",
+                file.display()
+            ));
+            Vec::new()
+        }
+    }
+}
+
+/// The language of a translation, and what it translates.
+fn original_of(file: &Path) -> Option<(String, PathBuf)> {
+    let file = file.canonicalize().ok()?;
+    let (name, folder) = (file.file_name()?, file.parent()?);
+    let below = folder.file_name()?.to_str()?;
+    let (folder, within) = match below {
+        INTERVIEW | GUIDES => (folder.parent()?, Path::new(below).join(name)),
+        _ => (folder, PathBuf::from(name)),
+    };
+    let language = folder.file_name()?.to_str()?;
+    let english = folder.parent()?.join(ENGLISH);
+    let translates = is_language(language) && language != ENGLISH && english.is_dir();
+    translates.then(|| (language.to_owned(), english.join(within)))
+}
+
 /// Lessons are proved. Guides lie in a folder `guide` beside the lessons that they are for, under their names; what is wrong with
 /// that is told.
 fn proof_of(file: &Path, text: &str, told: &mut Vec<String>) -> Proof {
     let folder = file.parent();
     let lies_among_guides = folder
         .and_then(Path::file_name)
-        .is_some_and(|it| it == "guide");
+        .is_some_and(|it| it == GUIDES);
     if !lies_among_guides && !is_guide(text) {
         return prove(text);
     }
@@ -122,6 +188,18 @@ fn counted(count: usize, what: &str) -> String {
 
 /// The lessons of a folder, in order of their names.
 pub fn lessons_of(folder: &Path) -> Result<Vec<PathBuf>, BadInput> {
+    any(lessons_in(folder)?, folder)
+}
+
+fn any(files: Vec<PathBuf>, folder: &Path) -> Result<Vec<PathBuf>, BadInput> {
+    match files.is_empty() {
+        true => Err(BadInput(format!("{}: holds no lesson", folder.display()))),
+        false => Ok(files),
+    }
+}
+
+/// The same, of which there may be none.
+pub fn lessons_in(folder: &Path) -> Result<Vec<PathBuf>, BadInput> {
     let cannot = |error: std::io::Error| {
         BadInput(format!(
             "{}: cannot be read: {error}; name the files to be checked",
@@ -136,8 +214,5 @@ pub fn lessons_of(folder: &Path) -> Result<Vec<PathBuf>, BadInput> {
         }
     }
     files.sort();
-    match files.is_empty() {
-        true => Err(BadInput(format!("{}: holds no lesson", folder.display()))),
-        false => Ok(files),
-    }
+    Ok(files)
 }

@@ -23,6 +23,9 @@ pub struct FrontMatter {
     pub level: Level,
     /// One sentence for each thing that a learner knows afterwards
     pub teaches: Vec<String>,
+    /// The language of its words, if that is not English: `de`, or `pt-BR`; its last sections are known by their order then
+    #[serde(default)]
+    pub language: Option<String>,
     /// Its luck: one word of letters, digits and hyphens
     pub seed: String,
     /// `given` lines of the transcript language, one a line

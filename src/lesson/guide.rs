@@ -1,5 +1,6 @@
 //! Guides: what a teacher who holds a lesson should know beforehand. They are prose alone, in sections that are always the same.
 
+use crate::lesson::index::not_a_language;
 use crate::lesson::is_file_name;
 use crate::lesson::mistake::{Mistake, Text};
 use crate::lesson::prose::{self, Prose};
@@ -24,6 +25,8 @@ const KEY: &str = "lesson";
 pub struct Guide {
     /// The lesson that it is for, by the name of its file.
     pub lesson: String,
+    /// Of its words, if that is not English.
+    pub language: Option<String>,
     pub html: String,
 }
 
@@ -31,6 +34,8 @@ pub struct Guide {
 #[serde(deny_unknown_fields)]
 struct Front {
     lesson: String,
+    /// Of its words, if that is not English.
+    language: Option<String>,
 }
 
 /// Whether a text begins as a guide does: its front matter names the lesson that it is for.
@@ -61,20 +66,33 @@ pub fn read_guide(text: &str) -> Result<Guide, Vec<Mistake>> {
         )],
         Ok(_) => Vec::new(),
     };
-    mistakes.extend(of_sections(text, &prose));
+    let language = front.as_ref().ok().and_then(|it| it.language.as_deref());
+    mistakes.extend(of_sections(text, &prose, language.is_none()));
+    mistakes.extend(language.and_then(|language| {
+        let (cause, cure) = not_a_language(language)?;
+        Some(text.mistake(front_at, "language", cause, cure))
+    }));
     let told = prose.sections.iter();
     let told = told.map(|section| format!("<h2>{}</h2>\n{}", section.title, section.html));
-    let html = told.collect();
+    let mut html: String = told.collect();
+    if let Some(language) = language {
+        html = format!("<div lang=\"{language}\">\n{html}</div>\n");
+    }
     mistakes.extend(prose.mistakes);
     mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
     match front {
-        Ok(Front { lesson }) if mistakes.is_empty() => Ok(Guide { lesson, html }),
+        Ok(Front { lesson, language }) if mistakes.is_empty() => Ok(Guide {
+            lesson,
+            language,
+            html,
+        }),
         Ok(_) | Err(_) => Err(mistakes),
     }
 }
 
-/// What is wrong with its sections: each stands there once, in order, and says something; and nothing stands before them.
-fn of_sections(text: Text, prose: &Prose) -> Vec<Mistake> {
+/// What is wrong with its sections: each stands there once, in order, and says something; and nothing stands before them. In another
+/// language than English a section is known by its place alone.
+fn of_sections(text: Text, prose: &Prose, by_name: bool) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let headings = GUIDE_SECTIONS.map(|title| format!("## {title}")).join(", ");
     if !prose.introduction.html.trim().is_empty() {
@@ -86,9 +104,12 @@ fn of_sections(text: Text, prose: &Prose) -> Vec<Mistake> {
         ));
     }
     let mut last = None;
-    for section in &prose.sections {
-        let known = GUIDE_SECTIONS.iter();
-        let known = known.clone().position(|title| *title == section.title);
+    for (place, section) in prose.sections.iter().enumerate() {
+        let is_it = |(at, title): (usize, &&str)| match by_name {
+            true => *title == section.title,
+            false => at == place,
+        };
+        let known = GUIDE_SECTIONS.iter().enumerate().position(is_it);
         let (cause, cure) = match known {
             None => ("a guide has no such section", format!("it has {headings}")),
             Some(_) if known <= last => (
@@ -110,7 +131,11 @@ fn of_sections(text: Text, prose: &Prose) -> Vec<Mistake> {
     }
     let end = text.0.trim_end().len();
     for (place, title) in GUIDE_SECTIONS.iter().enumerate() {
-        if prose.sections.iter().any(|section| section.title == *title) {
+        let is_there = match by_name {
+            true => prose.sections.iter().any(|section| section.title == *title),
+            false => place < prose.sections.len(),
+        };
+        if is_there {
             continue;
         }
         // It is missed where the next one begins.

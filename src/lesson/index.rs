@@ -16,6 +16,9 @@ pub const INTERVIEW: &str = "interview/";
 pub struct Index {
     format: String,
     pub lessons: Vec<Entry>,
+    /// What lessons were translated into: each language, which is the name of its folder, and how it calls itself. As it stands in the file.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub languages: Value,
     /// What is wrong with entries that were left out, for people.
     #[serde(skip)]
     pub mistakes: Vec<String>,
@@ -47,6 +50,9 @@ pub struct Entry {
     /// Whether it is worked on, with the clock running, rather than talked about
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub live: bool,
+    /// The language of its words, if that is not English
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 impl Index {
@@ -63,6 +69,7 @@ impl Index {
             asks: first_question(front),
             area: front.interview.as_ref().map(|asked| asked.area),
             live: front.course == Course::Interview && !front.steps.is_empty(),
+            language: front.language.clone(),
         });
         sorted(entries.collect())
     }
@@ -70,9 +77,9 @@ impl Index {
     /// Reads the list; the error is for people. An entry that is wrong costs itself alone. It is read by hand: derived readers
     /// would weigh several times as much in the page.
     pub fn parse(text: &str) -> Result<Index, String> {
-        let list: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let lessons = list["lessons"].as_array();
-        let Some(lessons) = lessons.filter(|_| list["format"] == FORMAT) else {
+        let text: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let lessons = text["lessons"].as_array();
+        let Some(lessons) = lessons.filter(|_| text["format"] == FORMAT) else {
             return Err(format!("its format is not {FORMAT}"));
         };
         let mut list = sorted(Vec::new());
@@ -87,8 +94,10 @@ impl Index {
             }
         }
         let mistakes = std::mem::take(&mut list.mistakes);
+        let languages = text["languages"].clone();
         Ok(Index {
             mistakes,
+            languages,
             ..sorted(list.lessons)
         })
     }
@@ -117,10 +126,40 @@ impl Index {
                 id: format!("{OWN}{}", entry.id),
                 ..entry
             }));
+        if !own.languages.is_null() {
+            self.languages = own.languages;
+        }
         Index {
             mistakes: self.mistakes,
+            languages: self.languages,
             ..sorted(self.lessons)
         }
+    }
+
+    /// The same in the words of a language, of which this is the list: what that leaves out stays as it is.
+    #[inline(never)]
+    pub fn in_words_of(mut self, language: &str, words: Result<Index, String>) -> Index {
+        let words = words.unwrap_or_else(|why| Index {
+            mistakes: vec![why],
+            ..sorted(Vec::new())
+        });
+        let mut mistakes = words.mistakes;
+        for entry in words.lessons {
+            let same = |one: &&mut Entry| one.id == entry.id;
+            match self.lessons.iter_mut().find(same) {
+                Some(one) => {
+                    one.title = entry.title;
+                    one.teaches = entry.teaches;
+                    one.asks = entry.asks;
+                    one.language = Some(language.to_owned());
+                }
+                None => mistakes.push(format!("`{}` translates no lesson of the list", entry.id)),
+            }
+        }
+        let mistakes = mistakes.into_iter();
+        self.mistakes
+            .extend(mistakes.map(|one| format!("{language}: {one}")));
+        self
     }
 
     /// As it stands in the file.
@@ -174,6 +213,7 @@ fn entry(lesson: &Value) -> Result<Entry, String> {
         asks: text("asks").ok().map(str::to_owned),
         area: Area::parse(lesson["area"].as_str().unwrap_or_default()),
         live: lesson["live"] == true,
+        language: text("language").ok().map(str::to_owned),
     })
 }
 
@@ -183,6 +223,21 @@ const LEVELS: &str = "`level` must be `beginner`, `intermediate` or `advanced`; 
 pub fn is_file_name(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     (1..=80).contains(&text.len()) && text.chars().all(plain)
+}
+
+/// The language of all that is not translated.
+pub const ENGLISH: &str = "en";
+
+/// Whether this can be a language, and the name of its folder: `de`, `pt-BR`.
+pub fn is_language(text: &str) -> bool {
+    text.split('-').next().map(str::len) == Some(2) && is_file_name(text)
+}
+
+/// Why this is no language, and what to write.
+pub(super) fn not_a_language(text: &str) -> Option<(String, &'static str)> {
+    let cause = || format!("\"{text}\" names no language");
+    let cure = "write its two letters, as its folder is called: language = \"de\", or \"pt-BR\"";
+    (!is_language(text)).then(|| (cause(), cure))
 }
 
 fn first_question(front: &FrontMatter) -> Option<String> {
@@ -198,6 +253,7 @@ fn sorted(mut lessons: Vec<Entry>) -> Index {
     Index {
         format: FORMAT.to_owned(),
         lessons,
+        languages: Value::Null,
         mistakes: Vec::new(),
     }
 }
@@ -218,6 +274,7 @@ mod tests {
             asks: None,
             area: None,
             live: false,
+            language: None,
         }
     }
 

@@ -27,6 +27,7 @@ mod prose;
 mod read;
 mod replay;
 mod rules;
+mod translation;
 mod vocabulary;
 mod waits;
 pub mod words;
@@ -43,7 +44,7 @@ pub use front::{
     Choice, Course, Decoy, FrontMatter, GameLevel, Level, Prediction, Promises, Step, StepAction,
 };
 pub use guide::{GUIDE_SECTIONS, Guide, is_guide, read_guide};
-pub use index::{Entry, INTERVIEW, Index, OWN, is_file_name};
+pub use index::{ENGLISH, Entry, INTERVIEW, Index, OWN, is_file_name, is_language};
 pub use interview::{Area, Interview, Other, Point};
 pub use link::Place;
 pub use metric::{Metric, MetricIs};
@@ -51,6 +52,7 @@ pub use mistake::{Kind, Mistake};
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
 pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, replay_typed, seeds};
+pub use translation::differences;
 pub use waits::FORESEEN;
 
 use serde::{Deserialize, Serialize};
@@ -67,6 +69,11 @@ pub struct Lesson {
 }
 
 impl Lesson {
+    /// The language of its words, if that is not English.
+    pub fn language(&self) -> Option<&str> {
+        self.front.language.as_deref()
+    }
+
     /// How many words its learner reads: the prose to the end of the debrief, questions with their choices and what explains
     /// them, and buttons. Markup counts for nothing.
     pub fn words(&self) -> usize {

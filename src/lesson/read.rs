@@ -34,16 +34,19 @@ fn read_with_places(text: &str) -> Result<(Lesson, Vec<Mistake>), Vec<Mistake>> 
         Err(error) => {
             let mut mistakes = vec![in_toml(text, front_at, &error)];
             mistakes.append(&mut prose.mistakes);
-            mistakes.extend(take_endings(text, &mut prose).err().into_iter().flatten());
+            let by_name = !front_text.lines().any(|line| line.starts_with("language"));
+            let endings = take_endings(text, &mut prose, by_name);
+            mistakes.extend(endings.err().into_iter().flatten());
             return Err(mistakes);
         }
     };
     let places = Places::new(front_text, front_at);
     let mut mistakes = rules::mistakes(text, &places, &front);
     mistakes.append(&mut prose.mistakes);
+    let by_name = front.language.is_none();
     let ending = match front.course {
-        Course::Spine | Course::Elective => take_endings(text, &mut prose),
-        Course::Interview => interview::rules::take_ending(text, &mut prose),
+        Course::Spine | Course::Elective => take_endings(text, &mut prose, by_name),
+        Course::Interview => interview::rules::take_ending(text, &mut prose, by_name),
     };
     let endings = match ending {
         Ok(endings) => endings,
@@ -180,12 +183,19 @@ fn in_plain_words(message: &str) -> String {
     format!("{before}expected {words}")
 }
 
-/// Takes the two sections off that end every lesson.
-fn take_endings(text: Text, prose: &mut Prose) -> Result<[Section; 2], Vec<Mistake>> {
+/// Takes the two sections off that end every lesson. In another language than English they are known by their place alone.
+fn take_endings(
+    text: Text,
+    prose: &mut Prose,
+    by_name: bool,
+) -> Result<[Section; 2], Vec<Mistake>> {
     let end = text.0.trim_end().len();
     let mut missing = Vec::new();
-    let last = prose.sections.last().map(|section| section.title.as_str());
-    if last != Some(FURTHER_READING) {
+    let ends_with = |prose: &Prose, title| {
+        let last = prose.sections.last();
+        last.is_some_and(|section| !by_name || section.title == title)
+    };
+    if !ends_with(prose, FURTHER_READING) {
         missing.push(text.mistake(
             end,
             "file",
@@ -195,8 +205,7 @@ fn take_endings(text: Text, prose: &mut Prose) -> Result<[Section; 2], Vec<Mista
         return Err(missing);
     }
     let further_reading = prose.sections.pop();
-    let is_debrief = |section: &Section| section.title == DEBRIEF;
-    if !prose.sections.last().is_some_and(is_debrief) {
+    if !ends_with(prose, DEBRIEF) {
         let at = further_reading.as_ref().map_or(end, |section| section.at);
         missing.push(text.mistake(
             at,

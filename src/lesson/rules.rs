@@ -3,6 +3,7 @@
 use crate::language::Step::End;
 use crate::language::{Line, LineError, Session, Statement, Transcript, is_seed, parse_step};
 use crate::lesson::code::{self, only_looks, with_time_before};
+use crate::lesson::index::not_a_language;
 use crate::lesson::mistake::{Mistake, Text, did_you_mean};
 use crate::lesson::names::Names;
 use crate::lesson::notes::Notes;
@@ -71,6 +72,11 @@ impl Rules<'_> {
                     "say it in words",
                 );
             }
+        }
+        let language = front.language.as_deref();
+        if let Some((cause, cure)) = language.and_then(not_a_language) {
+            self.notes
+                .mistake(&["language".into()], "language", cause, cure);
         }
         if !(1..=240).contains(&front.minutes) {
             let cause = format!("a lesson does not take {} minutes", front.minutes);

@@ -77,6 +77,7 @@ pub fn carry_out(effect: Effect, send: &Send) {
         Effect::Show(id) => show(id),
         Effect::Watch { lanes, called } => watch(lanes, called),
         Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
+        Effect::FetchTranslation { ticket, address } => fetch::translation(ticket, address, send),
         Effect::LoadDraft { ticket } => load_draft(ticket, send),
         Effect::LoadDropped { .. } | Effect::KeepDropped(_) | Effect::ForgetDropped => {
             of_dropped(effect, send);

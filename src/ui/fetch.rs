@@ -2,10 +2,9 @@
 
 use crate::app::course::CourseMsg;
 use crate::app::interview::InterviewMsg;
-use crate::app::lesson::NoLesson;
+use crate::app::lesson::{NoLesson, in_english};
 use crate::app::{LessonMsg, Msg};
 use crate::language;
-use crate::lesson::OWN;
 use crate::ui::kit::Send;
 use crate::ui::reader;
 use js_sys::{Array, Promise, Uint8Array};
@@ -71,7 +70,7 @@ pub fn lesson(ticket: u32, address: String, send: &Send) {
     // Both are asked for at once.
     let read = address
         .strip_prefix("lessons/")
-        .filter(|name| !name.starts_with(OWN))
+        .filter(|name| name.starts_with("en/"))
         .and_then(|name| asked(&format!("later/lessons/{name}.read?{}", reader::build())));
     spawn_local(async move {
         let text = whole(&address).await;
@@ -79,6 +78,29 @@ pub fn lesson(ticket: u32, address: String, send: &Send) {
             reader::keep(bytes(read).await.unwrap_or_default());
         }
         send.emit(Msg::Lesson(LessonMsg::Came { ticket, text }));
+    });
+}
+
+/// Fetches what was translated: a text, in English where it does not come, or a list.
+#[inline(never)]
+pub fn translation(ticket: u32, address: String, send: &Send) {
+    let send = send.clone();
+    spawn_local(async move {
+        let text = whole(&address).await;
+        let parts: Vec<&str> = address.split('/').collect();
+        let told = match (parts.as_slice(), text) {
+            ([_, language, "index.json"], list) => {
+                let list = list.map_err(why);
+                Msg::Course(CourseMsg::Translated((*language).to_owned(), list))
+            }
+            ([_, language, "interview.json"], list) => {
+                let list = list.map_err(why);
+                Msg::Interview(InterviewMsg::Translated((*language).to_owned(), list))
+            }
+            (_, Err(_)) => return lesson(ticket, in_english(&address), &send),
+            (_, text) => Msg::Lesson(LessonMsg::Came { ticket, text }),
+        };
+        send.emit(told);
     });
 }
 

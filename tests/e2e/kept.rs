@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use thirtyfour::prelude::*;
 
 /// Waits until the page is kept.
-async fn is_kept(page: &Visit) -> WebDriverResult<()> {
+pub async fn is_kept(page: &Visit) -> WebDriverResult<()> {
     let script = "navigator.serviceWorker.ready.then(() => window.isKept = true);
         return window.isKept === true;";
     eventually("the page is kept", async || {

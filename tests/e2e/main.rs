@@ -15,6 +15,7 @@ mod hosting;
 mod interview;
 mod kept;
 mod landing;
+mod languages;
 mod learner;
 mod lessons;
 mod map;

@@ -284,6 +284,7 @@ fn leads_somewhere(link: &str, lessons: &BTreeSet<&str>) -> bool {
         | Route::Dropped
         | Route::LessonFile(_)
         | Route::Class(_)
+        | Route::In(_)
         | Route::Unknown => false,
     }
 }

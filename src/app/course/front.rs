@@ -1,6 +1,7 @@
 //! The front door after the first minute, as parts: what leads on, the course as a path, and the other doors.
 
 use crate::app::course::known::{CourseMsg, CourseState, Listed};
+use crate::app::course::language;
 use crate::app::course::mine::mine;
 use crate::app::home::{self, Lead, Reached, Stop};
 use crate::app::icon::Icon;
@@ -8,11 +9,13 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
 use crate::app::progress::Place;
 use crate::app::route::{Route, Seat};
+use crate::app::tongue::{isolated, mixed};
 use crate::app::words::counted;
 use crate::lesson::{Course, Entry};
 
 pub fn front(course: &CourseState, at: &mut Parts) {
     at.within("div home__course", |at| {
+        at.some(|at| language::switch(course, at));
         at.when(home::is_new(course), |at| {
             at.line("p home__what", "Failover Lab is a model of Amazon RDS in your browser. You break a database, repair it, and read what it cost: seconds of downtime, and orders that are lost.");
         });
@@ -31,6 +34,7 @@ pub fn front(course: &CourseState, at: &mut Parts) {
 fn lead(course: &CourseState, at: &mut Parts) {
     let lead = home::lead(course);
     let (eyebrow, title) = home::headline(course, &lead);
+    let of = home::language_of(course, &lead);
     // Whatever comes and goes keeps its place: the heading stays the same element, and keeps the focus.
     at.within("section lead", |at| {
         at.some(|at| finished(course, at));
@@ -39,7 +43,7 @@ fn lead(course: &CourseState, at: &mut Parts) {
                 at.words(eyebrow);
                 at.line("span hidden", ": ");
             });
-            at.words(title.to_owned());
+            at.line("span", title.to_owned()).in_language(of);
         })
         .id("headline")
         .focusable();
@@ -75,10 +79,7 @@ fn go_on(route: &Route, words: impl Into<Words>, note: String, at: &mut Parts) {
 
 fn to_continue(place: &Place, course: &CourseState, at: &mut Parts) {
     let route = Route::parse(&place.route);
-    let entry = match (&route, &course.index) {
-        (Route::Lesson(id), Listed::Here(index)) => index.entry(id),
-        _ => None,
-    };
+    let entry = home::listed(course, place);
     at.some(|at| what_it_is_about(entry, Reached::UnderWay, at));
     go_on(&route, "Continue", place.note.clone(), at);
 }
@@ -91,8 +92,11 @@ fn to_begin(entry: &Entry, at: &mut Parts) {
 }
 
 fn what_it_is_about(entry: Option<&Entry>, reached: Reached, at: &mut Parts) {
-    if let Some(line) = entry.and_then(|entry| home::line(entry, reached)) {
-        at.told("p lead__what", line);
+    if let Some(entry) = entry
+        && let Some(line) = home::line(entry, reached)
+    {
+        at.told("p lead__what", line)
+            .in_language(entry.language.as_deref());
     }
 }
 
@@ -114,10 +118,12 @@ fn finished(course: &CourseState, at: &mut Parts) {
     let Some(id) = &course.finished else {
         return;
     };
-    let name = match &course.index {
-        Listed::Here(index) => index.entry(id).map(|entry| entry.title.as_str()),
+    let entry = match &course.index {
+        Listed::Here(index) => index.entry(id),
         Listed::Unasked | Listed::Asked | Listed::Missing(_) => None,
     };
+    let name = entry.map(|entry| entry.title.as_str());
+    let language = entry.and_then(|entry| entry.language.as_deref());
     let predicted = course.progress.lessons.get(id).copied();
     let predicted = predicted.and_then(home::predicted);
     at.within("p lead__done", |at| {
@@ -125,7 +131,9 @@ fn finished(course: &CourseState, at: &mut Parts) {
         at.within("span", |at| {
             let name = name.unwrap_or(id);
             let ends = name.ends_with('?');
-            at.line("b", format!("Done: {name}{}", if ends { "" } else { "." }));
+            let name = isolated(name, language);
+            let end = if ends { "" } else { "." };
+            mixed("b", &format!("Done: {name}{end}"), language, at);
             if let Some(words) = predicted {
                 at.words(format!(" {words}."));
             }
@@ -141,20 +149,26 @@ fn also(course: &CourseState, lead: &Lead, at: &mut Parts) {
     if left.is_empty() && next.is_none() {
         return;
     }
-    let item = |route: Route, before: &'static str, words: String, at: &mut Parts| {
+    let item = |route, before: &'static str, of: (String, Option<&Entry>), at: &mut Parts| {
+        let (words, entry) = of;
+        let language = entry.and_then(|entry| entry.language.as_deref());
         at.within("li", |at| {
             at.line("span quiet", before);
-            at.link("a", &route, |at| at.words(words));
+            at.link("a", &route, |at| at.words(words))
+                .in_language(language);
         });
     };
     at.within("ul lead__also", |at| {
         if let Some(entry) = next {
             let words = format!("{}. {}", entry.order, entry.title);
-            item(Route::Lesson(entry.id.clone()), "Next lesson ", words, at);
+            let route = Route::Lesson(entry.id.clone());
+            item(route, "Next lesson ", (words, Some(entry)), at);
         }
         for place in left {
             let route = Route::parse(&place.route);
-            item(route, "Left open ", place.title.clone(), at);
+            let title = home::title_of(course, place).to_owned();
+            let entry = home::listed(course, place);
+            item(route, "Left open ", (title, entry), at);
         }
     });
 }
@@ -211,13 +225,13 @@ fn path(course: &CourseState, at: &mut Parts) {
     section("course-title", "The course", note, at, |at| {
         at.within("ol path", |at| {
             for stop in &stops {
-                stop_of_path(stop, at);
+                stop_of_path(course, stop, at);
             }
         });
     });
 }
 
-fn stop_of_path(stop: &Stop, at: &mut Parts) {
+fn stop_of_path(course: &CourseState, stop: &Stop, at: &mut Parts) {
     let entry = stop.entry;
     let done = matches!(stop.reached, Reached::Done(_));
     let class = match stop.reached {
@@ -236,11 +250,14 @@ fn stop_of_path(stop: &Stop, at: &mut Parts) {
                 at.when(done, |at| {
                     at.line("span hidden", format!("{}. ", entry.order));
                 });
-                at.line("b", entry.title.clone());
+                at.line("b", entry.title.clone())
+                    .in_language(entry.language.as_deref());
                 tag(stop.reached, at);
+                at.some(|at| language::other_language(course, entry, at));
             });
             let line = home::line(entry, stop.reached).unwrap_or_default();
-            at.told("span stop__what", line);
+            at.told("span stop__what", line)
+                .in_language(entry.language.as_deref());
             at.line("span stop__time number", minutes(entry.minutes));
         });
     });
@@ -268,7 +285,7 @@ fn electives(course: &CourseState, at: &mut Parts) {
     section("electives-title", "Beside the path", note, at, |at| {
         at.within("ul electives", |at| {
             for stop in &stops {
-                elective(stop, at);
+                elective(course, stop, at);
             }
         });
     });
@@ -287,7 +304,7 @@ fn left_out(course: &CourseState, at: &mut Parts) {
     }
 }
 
-fn elective(stop: &Stop, at: &mut Parts) {
+fn elective(course: &CourseState, stop: &Stop, at: &mut Parts) {
     let entry = stop.entry;
     let class = match stop.reached {
         Reached::Done(_) => "li elective stop--done",
@@ -301,10 +318,12 @@ fn elective(stop: &Stop, at: &mut Parts) {
                 if let Reached::Done(_) = stop.reached {
                     at.icon(Icon::Check);
                 }
-                at.line("b", entry.title.clone());
+                at.line("b", entry.title.clone())
+                    .in_language(entry.language.as_deref());
+                at.some(|at| language::other_language(course, entry, at));
             });
             let line = home::line(entry, stop.reached).unwrap_or_default();
-            at.told("span", line);
+            at.told("span", line).in_language(entry.language.as_deref());
             let what = format!("{} · {}", minutes(entry.minutes), entry.level.name());
             at.line("span quiet", what);
             tag(stop.reached, at);

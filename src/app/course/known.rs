@@ -11,6 +11,8 @@ pub struct CourseState {
     pub index: Listed,
     /// The host's own list, where it came before the other.
     pub own: Option<Result<Index, String>>,
+    /// What was translated into the language that was chosen, where it came before the other.
+    pub words: Option<Result<Index, String>>,
     pub progress: Progress,
     /// Whether this browser has been here before.
     pub visited: bool,
@@ -51,6 +53,8 @@ pub enum CourseMsg {
     Listed(Result<String, String>),
     /// So did the host's own.
     OwnListed(Result<String, String>),
+    /// So did what was translated into a language.
+    Translated(String, Result<String, String>),
     /// Asks for the list again.
     Retry,
     /// A file is being dragged over the page, or no more.

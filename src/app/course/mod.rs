@@ -3,6 +3,9 @@
 mod front;
 mod keep;
 mod known;
+mod language;
+#[cfg(test)]
+mod language_tests;
 mod mine;
 mod record;
 mod screen;
@@ -11,5 +14,6 @@ pub use crate::app::progress::Place;
 pub use front::front;
 pub use keep::{keep, sandbox_left_at};
 pub use known::{CourseMsg, CourseState, Listed};
+pub use language::{choose, in_words};
 pub use record::{Record, exported, fetch_index, mark_visit, record, save};
 pub use screen::{next_lesson, react};

@@ -54,7 +54,7 @@ pub fn fetch_index(course: &mut CourseState) -> Option<Effect> {
     let is_missing = matches!(course.index, Listed::Unasked | Listed::Missing(_));
     is_missing.then(|| {
         course.index = Listed::Asked;
-        course.own = None;
+        (course.own, course.words) = (None, None);
         Effect::FetchIndex
     })
 }

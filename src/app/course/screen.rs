@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, focus};
 use crate::app::course::known::{CourseMsg, CourseState, Listed};
+use crate::app::course::language;
 use crate::app::course::record::{fetch_index, save};
 use crate::app::effect::Effect;
 use crate::app::home;
@@ -22,6 +23,12 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
                 Some(own) => index.map(|index| index.with_own(own)),
                 None => index,
             };
+            let index = match course.words.take() {
+                Some(words) => {
+                    index.map(|index| index.in_words_of(&course.progress.language, words))
+                }
+                None => index,
+            };
             course.index = match index {
                 Ok(index) => Listed::Here(Rc::new(index)),
                 Err(reason) => Listed::Missing(reason),
@@ -39,6 +46,7 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
                 Listed::Unasked | Listed::Asked | Listed::Missing(_) => course.own = Some(own),
             }
         }
+        CourseMsg::Translated(of, list) => language::translated(course, of, list),
         CourseMsg::Retry => {
             course.index = Listed::Unasked;
             return fetch_index(course).into_iter().map(Ask::Do).collect();
@@ -69,6 +77,7 @@ pub fn react(course: &mut CourseState, screen: Screen, msg: CourseMsg) -> Vec<As
 }
 
 /// A lesson, a learner's progress, or a transcript: its first character tells which.
+#[inline(never)]
 fn open_file(
     course: &mut CourseState,
     screen: Screen,
@@ -89,6 +98,7 @@ fn open_file(
     }]
 }
 
+#[inline(never)]
 fn import(course: &mut CourseState, text: &str) -> Vec<Ask> {
     let other = match Progress::parse(text) {
         Ok(other) => other,
@@ -122,6 +132,7 @@ fn import(course: &mut CourseState, text: &str) -> Vec<Ask> {
 }
 
 /// Forgets what was done and where the learner was, here and in the browser.
+#[inline(never)]
 fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.progress = Progress::default();
     course.forgetting = false;

@@ -203,7 +203,8 @@ fn list(entries: &[&Standing], now: u64, at: &mut Parts) {
         for (entry, known) in entries {
             at.within("li", |at| {
                 let route = Route::Interview(Seat::One(entry.id.clone()));
-                at.link("a", &route, |at| at.words(entry.title.clone()));
+                at.link("a", &route, |at| at.words(entry.title.clone()))
+                    .in_language(entry.language.as_deref());
                 let live = if entry.live { " · live" } else { "" };
                 let known = known.as_ref();
                 let state = known.map_or_else(String::new, |known| standing(known, now));

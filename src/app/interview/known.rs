@@ -8,6 +8,8 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct InterviewState {
     pub index: Listed,
+    /// What was translated of it into the language that was chosen, where it came before the other.
+    pub words: Option<Result<Index, String>>,
     /// The level that is practised; all of them, if none.
     pub practised: Option<Level>,
     /// The level of a mock interview, and the name that chooses its questions, as it was written.
@@ -92,6 +94,8 @@ pub struct Marked {
 pub enum InterviewMsg {
     /// The list of questions came, or the reason why not.
     Listed(Result<String, String>),
+    /// So did what was translated into a language.
+    Translated(String, Result<String, String>),
     /// Asks for it again.
     Retry,
     /// What time it is, in seconds since 1970; asked for with this ticket.
@@ -123,6 +127,7 @@ impl Default for InterviewState {
     fn default() -> InterviewState {
         InterviewState {
             index: Listed::Unasked,
+            words: None,
             practised: None,
             level: Level::Senior,
             name: "KYIV".to_owned(),
@@ -140,6 +145,25 @@ impl InterviewState {
             Listed::Here(index) => Some(index),
             Listed::Unasked | Listed::Asked | Listed::Missing(_) => None,
         }
+    }
+
+    /// What was translated has come.
+    #[inline(never)]
+    pub(super) fn translated(&mut self, language: &str, list: Result<String, String>) {
+        self.words = Some(list.and_then(|text| Index::parse(&text)));
+        if let Listed::Here(index) = &self.index {
+            let index = (**index).clone();
+            self.listed(index, language);
+        }
+    }
+
+    /// The list has come; what was translated of it stands in it.
+    pub(super) fn listed(&mut self, index: Index, language: &str) {
+        let index = match self.words.take() {
+            Some(words) => index.in_words_of(language, words),
+            None => index,
+        };
+        self.index = Listed::Here(Rc::new(index));
     }
 
     /// The name of a mock interview as a seed, if it can be one.

@@ -33,8 +33,7 @@ pub fn open(
 ) -> Vec<Ask> {
     let mut asks = vec![Ask::Show(Screen::Interview), Ask::Stop, Ask::Hush];
     if let Listed::Unasked | Listed::Missing(_) = interview.index {
-        interview.index = Listed::Asked;
-        asks.push(Ask::Do(Effect::FetchQuestions));
+        asks.push(fetch(interview));
     }
     asks.push(tell_time(0, 0));
     match seat {
@@ -81,10 +80,11 @@ pub fn react(
 ) -> Vec<Ask> {
     match msg {
         InterviewMsg::Listed(list) => return listed(interview, progress, tickets, list),
-        InterviewMsg::Retry => {
-            interview.index = Listed::Asked;
-            return vec![Ask::Do(Effect::FetchQuestions)];
+        InterviewMsg::Translated(of, list) if of == progress.language => {
+            interview.translated(&of, list);
         }
+        InterviewMsg::Translated(..) => {}
+        InterviewMsg::Retry => return vec![fetch(interview)],
         InterviewMsg::Now { ticket, seconds } => {
             interview.now = seconds;
             let asked = interview.asked.as_mut();
@@ -129,16 +129,22 @@ pub fn react(
     Vec::new()
 }
 
+/// Asks for the list.
+fn fetch(interview: &mut InterviewState) -> Ask {
+    (interview.index, interview.words) = (Listed::Asked, None);
+    Ask::Do(Effect::FetchQuestions)
+}
+
 fn listed(
     interview: &mut InterviewState,
     progress: &Progress,
     tickets: &mut u32,
     list: Result<String, String>,
 ) -> Vec<Ask> {
-    interview.index = match list.and_then(|text| Index::parse(&text)) {
-        Ok(index) => Listed::Here(Rc::new(index)),
-        Err(reason) => Listed::Missing(reason),
-    };
+    match list.and_then(|text| Index::parse(&text)) {
+        Ok(index) => interview.listed(index, &progress.language),
+        Err(reason) => interview.index = Listed::Missing(reason),
+    }
     let waits = interview
         .mock
         .as_ref()

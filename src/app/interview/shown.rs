@@ -66,10 +66,11 @@ fn here(
             at.words(format!("{place}{} · {level}", about.area.title()));
         });
         at.told("h1", &lesson.front.title)
+            .in_language(lesson.language())
             .id("headline")
             .focusable();
     });
-    at.html(&lesson.introduction);
+    at.html(&lesson.introduction).in_language(lesson.language());
     if is_live {
         live(asked, lesson, guides, at);
     }
@@ -85,7 +86,7 @@ fn live(asked: &Asked, lesson: &Lesson, guides: bool, at: &mut Parts) {
     at.within("section interview__live", |at| {
         at.when(guides, |at| {
             for step in &lesson.steps {
-                at.html(&step.html);
+                at.html(&step.html).in_language(lesson.language());
             }
         });
         let route = Route::Lesson(format!("{INTERVIEW}{}", asked.id));
@@ -143,7 +144,7 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
         at.line("p quiet", format!("{said}, after {}.", clock(seconds)))
             .id("answer")
             .focusable();
-        at.html(&lesson.debrief);
+        at.html(&lesson.debrief).in_language(lesson.language());
     });
     at.within("fieldset interview__rubric", |at| {
         at.line("legend", "What did you say or do?");
@@ -158,7 +159,7 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
             at.within("label interview__point", |at| {
                 let msg = Msg::Interview(InterviewMsg::Mark(place));
                 at.choice("checkbox", had, msg);
-                at.told("span", &point.point);
+                at.told("span", &point.point).in_language(lesson.language());
                 if let Some(shown) = asked.shown.get(place).copied().flatten() {
                     let told = if shown {
                         "your run shows it"
@@ -209,7 +210,8 @@ fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
     });
     at.within("details", |at| {
         at.line("summary", "Further reading");
-        at.html(&lesson.further_reading);
+        at.html(&lesson.further_reading)
+            .in_language(lesson.language());
     });
 }
 
@@ -218,16 +220,16 @@ fn guide(asked: &Asked, lesson: &Lesson, about: &Interview, mock: Option<&Mock>,
     at.within("section", |at| {
         at.line("h2", "What it tests");
         for text in &lesson.front.teaches {
-            at.told("p", text);
+            at.told("p", text).in_language(lesson.language());
         }
         at.line("h2", "Rubric");
         at.within("ul teaches", |at| {
             for point in &about.rubric {
-                at.told("li", &point.point);
+                at.told("li", &point.point).in_language(lesson.language());
             }
         });
     });
-    at.html(&lesson.debrief);
+    at.html(&lesson.debrief).in_language(lesson.language());
     proof(asked, lesson, about, at);
     let Some(mock) = mock else { return };
     at.within("div doors doors--row", |at| {

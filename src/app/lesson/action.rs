@@ -7,12 +7,13 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
 use crate::lesson::StepAction;
 
-/// What a button of the step runs, why it would not do now, and what was answered. Where there are several, it is named.
+/// What a button of the step runs, why it would not do now, and what was answered. Where there are several, it is named, in the
+/// lesson's language.
 pub(super) fn run(
     action: &StepAction,
     offer: &Offer,
     number: usize,
-    (ready, named): (bool, bool),
+    (ready, named): (bool, Option<Option<&str>>),
     at: &mut Parts,
 ) {
     let why = offer.refused.as_ref().filter(|_| ready && !offer.ran);
@@ -21,8 +22,10 @@ pub(super) fn run(
         return;
     }
     at.within("div runs", |at| {
-        at.when(named, |at| {
-            at.told("p runs__name", &action.label);
+        at.some(|at| {
+            if let Some(language) = named {
+                at.told("p runs__name", &action.label).in_language(language);
+            }
         });
         at.when(runs, |at| {
             at.command(&offer.line);
@@ -67,7 +70,7 @@ pub(super) fn button<'a>(
     action: &StepAction,
     offer: &Offer,
     (refused, leads): (bool, bool),
-    number: usize,
+    (number, language): (usize, Option<&str>),
     at: &'a mut Parts,
 ) -> &'a mut Group {
     let next = if leads {
@@ -88,7 +91,7 @@ pub(super) fn button<'a>(
     at.press("button button", Msg::Lesson(LessonMsg::Do(number)), |at| {
         at.icon(picture);
         at.within("span", |at| {
-            at.prose(&action.label);
+            at.told("span", &action.label).in_language(language);
             at.when(offer.ran, |at| {
                 at.line("span hidden", ", done");
             });

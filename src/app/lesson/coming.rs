@@ -85,12 +85,21 @@ pub enum NoLesson {
     NotKept,
 }
 
+/// Where all lessons lie as they were written.
+pub const ENGLISH_TEXTS: &str = "lessons/en/";
+
 /// Where the file of a lesson lies, beside the page: the lab's own or the host's.
 pub fn address(id: &str) -> String {
     match id.starts_with(OWN) {
         true => format!("lessons/{id}.md"),
-        false => format!("lessons/en/{id}.md"),
+        false => format!("{ENGLISH_TEXTS}{id}.md"),
     }
+}
+
+/// Where the English text of a translation lies.
+pub fn in_english(address: &str) -> String {
+    let name = address.splitn(3, '/').last().unwrap_or_default();
+    format!("{ENGLISH_TEXTS}{name}")
 }
 
 /// Where the lesson that is being played can be opened again.

@@ -28,13 +28,11 @@ pub(super) fn opening(shown: &Guided, at: &mut Parts) {
                 for one in missed {
                     // The heading has said so.
                     let sure_and_missed = false;
-                    judged_shown(
-                        &Judged {
-                            sure_and_missed,
-                            ..one
-                        },
-                        at,
-                    );
+                    let one = Judged {
+                        sure_and_missed,
+                        ..one
+                    };
+                    judged_shown(&one, play.lesson.language(), at);
                 }
             });
         });

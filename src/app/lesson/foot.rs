@@ -11,6 +11,7 @@ use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Group, Parts};
 use crate::app::route::{Route, Seat};
+use crate::app::tongue::{isolated, mixed};
 use crate::lesson::LessonStep;
 
 pub(super) fn foot(at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
@@ -37,7 +38,8 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
             let leads = leading(&shown.guide.offers);
             for (number, (action, offer)) in actions.enumerate() {
                 let refused = !ready || !offer.ran && offer.refused.is_some();
-                button(action, offer, (refused, leads == Some(number)), number, at);
+                let state = (refused, leads == Some(number));
+                button(action, offer, state, (number, play.lesson.language()), at);
             }
         });
         at.some(|at| {
@@ -75,6 +77,7 @@ pub(super) fn doors(shown: &Guided, step: &LessonStep) -> Vec<(String, Msg)> {
 }
 
 /// Where a lesson that is won leads: to the next one, or to all of them.
+#[inline(never)]
 pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut Group {
     if shown.play.task().is_some() {
         let route = hand_in();
@@ -84,6 +87,7 @@ pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut G
         });
     }
     let next = next_lesson(shown.course, shown.play.id.as_deref());
+    let language = next.and_then(|entry| entry.language.as_deref());
     let (route, words) = match (shown.play.question(), next) {
         (Some(question), _) => (
             Route::Interview(Seat::One(question.to_owned())),
@@ -91,12 +95,12 @@ pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut G
         ),
         (None, Some(entry)) => (
             Route::Lesson(entry.id.clone()),
-            format!("Next: {}", entry.title),
+            format!("Next: {}", isolated(&entry.title, language)),
         ),
         (None, None) => (Route::Home, "The course".to_owned()),
     };
     at.link("a button button--main lesson__next", &route, |at| {
-        at.line("span", words);
+        mixed("span", &words, language, at);
         at.icon(Icon::Next);
     })
 }

@@ -47,7 +47,8 @@ pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
         Page::Result => (None, "Result".to_owned()),
     };
     at.within("header lesson__top", |at| {
-        at.line("p lesson__title", play.lesson.front.title.clone());
+        at.line("p lesson__title", play.lesson.front.title.clone())
+            .in_language(play.lesson.language());
         if let Some(set) = play.task() {
             at.within("p lesson__set", |at| {
                 let class = [set.task.class.as_str(), &set.name];
@@ -107,10 +108,10 @@ fn dot(play: &LessonPlay, place: usize, title: &str, here: bool, at: &mut Parts)
     }
 }
 
-pub(super) fn heading(text: &str, at: &mut Parts) {
+pub(super) fn heading<'a>(text: &str, at: &'a mut Parts) -> &'a mut Group {
     at.line("h2 lesson__heading", text.to_owned())
         .id("lesson-heading")
-        .focusable();
+        .focusable()
 }
 
 /// A button that leads on from a page of the lesson. It is another one on each, and rests for a moment when it comes: whoever pressed

@@ -3,9 +3,10 @@
 use crate::app::lesson::play::LessonPlay;
 use crate::app::lesson::said::Said;
 use crate::app::run::Run;
+use crate::app::tongue::isolated;
 use crate::app::{toll, words};
 use crate::lesson::words as condition_words;
-use crate::lesson::{Condition, Moment, Prediction, Verdict};
+use crate::lesson::{Choice, Condition, Moment, Prediction, Verdict};
 use crate::sim::{SimDuration, sort_by_number};
 use crate::world::{IncidentView, View};
 
@@ -105,7 +106,8 @@ fn judge(question: &Prediction, foretold: Foretold, play: &LessonPlay) -> Judged
     let answer = answer(play, foretold.step, foretold.question);
     let choice = |place: usize| {
         let choice = question.choices.get(place);
-        choice.map_or_else(String::new, |choice| format!("“{}”", choice.text))
+        let text = |choice: &Choice| isolated(&choice.text, play.lesson.language());
+        choice.map_or_else(String::new, |choice| format!("“{}”", text(choice)))
     };
     let mut text = match foretold.choice {
         Some(place) => format!("You said {}. ", choice(place)),

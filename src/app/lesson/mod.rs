@@ -59,7 +59,8 @@ pub use ask::{has_run, lets_play, lets_run, next};
 pub use beside::{figures, verdict_tab};
 pub use clock::tick;
 pub use coming::{
-    Arrival, Assigned, Coming, Failure, LessonSource, NoLesson, address, route, start, title_in,
+    Arrival, Assigned, Coming, ENGLISH_TEXTS, Failure, LessonSource, NoLesson, address, in_english,
+    route, start, title_in,
 };
 pub use first::{first, otherwise};
 pub use foreseen::{Guide, Offer, Refused};

@@ -102,8 +102,10 @@ fn game_day(play: &LessonPlay, at: &mut Parts) {
     });
     at.within("details", |at| {
         at.line("summary", "To read when you have played");
-        at.html(&play.lesson.debrief);
-        at.html(&play.lesson.further_reading);
+        at.html(&play.lesson.debrief)
+            .in_language(play.lesson.language());
+        at.html(&play.lesson.further_reading)
+            .in_language(play.lesson.language());
     });
 }
 
@@ -141,20 +143,22 @@ fn won(shown: &Guided, at: &mut Parts) {
             opening(shown, at);
         }
     });
-    at.html(&play.lesson.debrief);
+    at.html(&play.lesson.debrief)
+        .in_language(play.lesson.language());
     at.when(!front.teaches.is_empty(), |at| {
         at.within("section", |at| {
             at.line("h3", "What you can say now");
             at.within("ul teaches", |at| {
                 for text in &front.teaches {
-                    at.told("li", text);
+                    at.told("li", text).in_language(play.lesson.language());
                 }
             });
         });
     });
     at.within("section", |at| {
         at.line("h3", "Further reading");
-        at.html(&play.lesson.further_reading);
+        at.html(&play.lesson.further_reading)
+            .in_language(play.lesson.language());
     });
     at.within("div doors", |at| doors(play.task().is_some(), at));
     foot(at, |at| {

@@ -9,25 +9,31 @@ use crate::lesson::{LessonStep, Prediction};
 pub fn on_paper(play: &LessonPlay, at: &mut Parts) {
     let lesson = &play.lesson;
     at.within("div lesson", |at| {
-        at.line("h2 lesson__heading", lesson.front.title.clone());
-        at.html(&lesson.introduction);
+        let language = lesson.language();
+        at.line("h2 lesson__heading", lesson.front.title.clone())
+            .in_language(language);
+        at.html(&lesson.introduction).in_language(language);
         for (place, step) in lesson.steps.iter().enumerate() {
-            at.within("section step-on-paper", |at| step_on_paper(place, step, at));
+            at.within("section step-on-paper", |at| {
+                step_on_paper(place, step, language, at);
+            });
         }
     });
 }
 
-fn step_on_paper(place: usize, step: &LessonStep, at: &mut Parts) {
-    at.line("h3", format!("{}. {}", place + 1, step.title));
-    at.html(&step.html);
+fn step_on_paper(place: usize, step: &LessonStep, language: Option<&str>, at: &mut Parts) {
+    at.line("h3", format!("{}. {}", place + 1, step.title))
+        .in_language(language);
+    at.html(&step.html).in_language(language);
     for question in &step.step.predictions {
-        asked(question, at);
+        at.within("div", |at| asked(question, at))
+            .in_language(language);
     }
     at.when(!step.step.actions.is_empty(), |at| {
         at.within("ul", |at| {
             for action in &step.step.actions {
                 at.within("li", |at| {
-                    at.prose(&action.label);
+                    at.told("span", &action.label).in_language(language);
                     at.words(": ");
                     at.line("code", action.line.clone());
                 });
@@ -46,13 +52,11 @@ fn step_on_paper(place: usize, step: &LessonStep, at: &mut Parts) {
 }
 
 fn asked(question: &Prediction, at: &mut Parts) {
-    at.within("div", |at| {
-        at.told("p done__asked", &question.question);
-        at.within("ul", |at| {
-            for choice in &question.choices {
-                at.told("li", &choice.text);
-            }
-        });
+    at.told("p done__asked", &question.question);
+    at.within("ul", |at| {
+        for choice in &question.choices {
+            at.told("li", &choice.text);
+        }
     });
 }
 

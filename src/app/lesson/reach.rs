@@ -87,7 +87,7 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
                 action,
                 offer,
                 (false, leads == Some(*number)),
-                *number,
+                (*number, shown.play.lesson.language()),
                 at,
             ))
             .says(Attribute::Key, format!("do {number}"));

@@ -16,6 +16,7 @@ use crate::app::msg::Msg;
 use crate::app::named;
 use crate::app::part::{Attribute, Parts};
 use crate::app::route::Route;
+use crate::app::tongue::{isolated, mixed};
 use crate::app::words::as_shown;
 use crate::lesson::words as condition_words;
 use crate::lesson::{Condition, LessonStep, Prediction, is_file_name};
@@ -47,11 +48,12 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
 /// A step that is done, as it was read and judged; the run stays as it is.
 fn look_back(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
-    heading(&step.title, at);
-    at.html(&named::marked(&shown.calm.view, &step.html));
+    heading(&step.title, at).in_language(play.lesson.language());
+    at.html(&named::marked(&shown.calm.view, &step.html))
+        .in_language(play.lesson.language());
     at.within("section done", |at| {
         for one in judged(play, place) {
-            judged_shown(&one, at);
+            judged_shown(&one, play.lesson.language(), at);
         }
     });
     let back = Msg::Lesson(LessonMsg::LookBack(None));
@@ -64,7 +66,8 @@ fn introduction(shown: &Guided, at: &mut Parts) {
     let play = shown.play;
     let front = &play.lesson.front;
     heading("What this is about", at);
-    at.html(&named::marked(&shown.calm.view, &play.lesson.introduction));
+    at.html(&named::marked(&shown.calm.view, &play.lesson.introduction))
+        .in_language(play.lesson.language());
     at.when(!front.goals.is_empty(), |at| {
         at.within("p lesson__goals", |at| {
             at.words("Promised: ");
@@ -96,8 +99,9 @@ fn introduction(shown: &Guided, at: &mut Parts) {
 
 fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
     let play = shown.play;
-    heading(&step.title, at);
-    at.html(&named::marked(&shown.calm.view, &step.html));
+    heading(&step.title, at).in_language(play.lesson.language());
+    at.html(&named::marked(&shown.calm.view, &step.html))
+        .in_language(play.lesson.language());
     if play.is_done() {
         // What the text says to look at afterwards stays in sight.
         let broken = broken(play, &shown.calm.view);
@@ -124,6 +128,7 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         let actions = step.step.actions.iter().zip(&shown.guide.offers);
         let named = step.step.actions.len() > 1;
         for (number, (action, offer)) in actions.enumerate() {
+            let named = named.then_some(play.lesson.language());
             run(action, offer, number, (ready, named), at);
         }
     });
@@ -150,9 +155,10 @@ fn places(shown: &Guided, step: &LessonStep, at: &mut Parts) {
 /// A question, asked before the run answers it.
 fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at: &mut Parts) {
     let said = play.said[step][number];
+    let language = play.lesson.language();
     if play.begun {
         at.within("p stands", |at| {
-            at.told("span", &question.question);
+            at.told("span", &question.question).in_language(language);
             match said {
                 Said::Choice(place) => {
                     let text = &question.choices[place].text;
@@ -161,7 +167,8 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
                         Some(false) => ", not sure",
                         None => "",
                     };
-                    at.told("b", &format!("You said “{text}”{sure}."));
+                    let text = isolated(text, language);
+                    mixed("b", &format!("You said “{text}”{sure}."), language, at);
                 }
                 Said::DoNotKnow | Said::Nothing => {
                     at.line("b", "You do not know yet.");
@@ -174,14 +181,16 @@ fn ask(play: &LessonPlay, step: usize, number: usize, question: &Prediction, at:
         at.within("label pick", |at| {
             at.choice("radio", said == of, Msg::Lesson(LessonMsg::Say(number, of)))
                 .says(Attribute::Name, format!("question-{step}-{number}"));
-            at.told("span", words);
+            let is_own = of == Said::DoNotKnow;
+            at.told("span", words)
+                .in_language(language.filter(|_| !is_own));
         })
         .class_if(of == Said::DoNotKnow, "pick--quiet");
     };
     at.within("fieldset question", |at| {
         at.within("legend", |at| {
             at.line("span question__mark", "Predict");
-            at.prose(&question.question);
+            at.told("span", &question.question).in_language(language);
         });
         for (place, one) in question.choices.iter().enumerate() {
             choice(Said::Choice(place), &one.text, at);
@@ -281,7 +290,8 @@ fn hints(play: &LessonPlay, view: &View, step: &LessonStep, at: &mut Parts) {
             for (place, hint) in hints.iter().take(open).enumerate() {
                 at.within("p", |at| {
                     at.line("b", format!("Hint {}. ", place + 1));
-                    at.prose(&with_moment_before(hint, view));
+                    at.told("span", &with_moment_before(hint, view))
+                        .in_language(play.lesson.language());
                 })
                 .id(format!("hint-{}", place + 1))
                 .focusable();
@@ -313,7 +323,7 @@ fn end_of_step(shown: &Guided, place: usize, broken: Option<String>, at: &mut Pa
         .focusable();
         answers(shown, place, at);
         for one in judged(play, place) {
-            judged_shown(&one, at);
+            judged_shown(&one, play.lesson.language(), at);
         }
         at.some(|at| {
             if let Some(told) = broken {
@@ -334,7 +344,8 @@ fn answers(shown: &Guided, place: usize, at: &mut Parts) {
     let mut all: Vec<_> = all.collect();
     sort_by_number(&mut all, |((order, _), _)| -(*order as i64));
     for ((_, answer), action) in all {
-        at.told("p done__asked", &action.label);
+        at.told("p done__asked", &action.label)
+            .in_language(shown.play.lesson.language());
         answered(answer, at);
     }
 }
@@ -351,14 +362,15 @@ fn onward_from(play: &LessonPlay, place: usize, is_broken: bool, at: &mut Parts)
     });
 }
 
-pub(super) fn judged_shown(one: &Judged, at: &mut Parts) {
+pub(super) fn judged_shown(one: &Judged, language: Option<&str>, at: &mut Parts) {
     let picture = match one.right {
         Some(true) => Icon::Check,
         Some(false) => Icon::Cross,
         None => Icon::Help,
     };
     at.within("div judged", |at| {
-        at.told("p judged__question", &one.question);
+        at.told("p judged__question", &one.question)
+            .in_language(language);
         at.within("p judged__said", |at| {
             at.icon(picture);
             at.within("span", |at| {
@@ -366,10 +378,10 @@ pub(super) fn judged_shown(one: &Judged, at: &mut Parts) {
                     at.words(SURE_AND_MISSED);
                     at.words(". ");
                 });
-                at.prose(&one.text);
+                mixed("span", &one.text, language, at);
             });
         });
-        at.told("p", &one.explain);
+        at.told("p", &one.explain).in_language(language);
     })
     .class_if(one.right == Some(true), "judged--right");
 }

@@ -106,10 +106,10 @@ impl Parts {
 
     /// What the reader has made out of an author's prose.
     #[inline(never)]
-    pub fn html(&mut self, html: &str) {
+    pub fn html(&mut self, html: &str) -> &mut Group {
         self.open();
         self.here.push(Part::Html(html.to_owned().into()));
-        self.close_in("div prose");
+        self.close_in("div prose")
     }
 
     pub fn part(&mut self, part: Part) {

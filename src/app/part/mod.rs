@@ -160,6 +160,7 @@ attributes! {
     "preserveAspectRatio" => AspectRatio,
     "data-what" => What,
     "readonly" => ReadOnly,
+    "lang" => Lang,
 }
 
 impl Field {

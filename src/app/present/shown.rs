@@ -4,7 +4,7 @@ use crate::app::drawn::Calm;
 use crate::app::icon::Icon;
 use crate::app::lesson::{LessonPlay, figures};
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Does, Field, Parts};
+use crate::app::part::{Attribute, Does, Field, Group, Parts};
 use crate::app::present::deck::{Round, Slide, Told};
 use crate::app::present::known::{DIGITS, Present, PresentMsg, read, source, total};
 use crate::app::present::screen::runs_on;
@@ -38,8 +38,9 @@ pub fn slide(shown: &Shown, at: &mut Parts) {
     at.within(kind, |at| match present.slide() {
         Slide::Title => title(lesson, at),
         Slide::Idea { part, html } => {
-            heading(shown, idea_of(lesson, *part), at);
-            at.html(html);
+            let title = heading(shown, idea_of(lesson, *part), at);
+            title.in_language(lesson.language().filter(|_| *part != Told::After));
+            at.html(html).in_language(lesson.language());
         }
         Slide::Ask {
             step,
@@ -79,9 +80,9 @@ fn idea_of(lesson: &Lesson, part: Told) -> String {
     }
 }
 
-fn heading(shown: &Shown, words: String, at: &mut Parts) {
+fn heading<'a>(shown: &Shown, words: String, at: &'a mut Parts) -> &'a mut Group {
     at.some(|at| where_one_is(shown, at));
-    at.told("h1", &words).id("headline").focusable();
+    at.told("h1", &words).id("headline").focusable()
 }
 
 /// Which step it is.
@@ -95,6 +96,7 @@ fn where_one_is(shown: &Shown, at: &mut Parts) {
 fn title(lesson: &Lesson, at: &mut Parts) {
     let front = &lesson.front;
     at.line("h1", front.title.clone())
+        .in_language(lesson.language())
         .id("headline")
         .focusable();
     // What it teaches would answer its questions.
@@ -124,7 +126,11 @@ fn ask(shown: &Shown, of: (usize, usize, Round), asked: &Prediction, at: &mut Pa
         at.some(|at| where_one_is(shown, at));
         at.line("b slide__round", round.words());
     });
-    at.told("h1", &asked.question).id("headline").focusable();
+    let language = shown.play.lesson.language();
+    at.told("h1", &asked.question)
+        .in_language(language)
+        .id("headline")
+        .focusable();
     let counts = round.vote();
     let counts = counts.and_then(|vote| shown.present.votes(step, question)?.get(vote));
     at.within("ol slide__choices", |at| {
@@ -132,7 +138,8 @@ fn ask(shown: &Shown, of: (usize, usize, Round), asked: &Prediction, at: &mut Pa
             let letter = letter(place);
             at.within("li", |at| {
                 at.line("b slide__letter", letter.clone());
-                at.told("span slide__choice", &choice.text);
+                at.told("span slide__choice", &choice.text)
+                    .in_language(language);
                 if let Some(count) = counts.and_then(|counts| counts.get(place)) {
                     at.field(
                         "input field slide__count",
@@ -159,7 +166,8 @@ fn ask(shown: &Shown, of: (usize, usize, Round), asked: &Prediction, at: &mut Pa
 
 fn run(shown: &Shown, step: usize, at: &mut Parts) {
     let done = shown.play.play.done > step;
-    heading(shown, idea_of(&shown.play.lesson, Told::In(step)), at);
+    let lesson = &shown.play.lesson;
+    heading(shown, idea_of(lesson, Told::In(step)), at).in_language(lesson.language());
     at.within("div slide__now", |at| {
         at.line("b slide__clock", stopwatch(shown.calm.view.now));
         at.some(|at| {
@@ -192,14 +200,18 @@ fn settled(shown: &Shown, of: (usize, usize), asked: &Prediction, at: &mut Parts
         at.some(|at| where_one_is(shown, at));
         at.line("b slide__round", "The run settles it");
     });
-    at.told("h1", &asked.question).id("headline").focusable();
+    let language = shown.play.lesson.language();
+    at.told("h1", &asked.question)
+        .in_language(language)
+        .id("headline")
+        .focusable();
     at.within("ol slide__choices", |at| {
         for (place, choice) in asked.choices.iter().enumerate() {
             let is_right = right == Some(place);
             at.within("li", |at| {
                 at.line("b slide__letter", letter(place));
                 at.within("span slide__choice", |at| {
-                    at.prose(&choice.text);
+                    at.told("span", &choice.text).in_language(language);
                     at.when(is_right, |at| {
                         at.within("b slide__right", |at| {
                             at.marked(Icon::Check, "So it went");
@@ -215,7 +227,8 @@ fn settled(shown: &Shown, of: (usize, usize), asked: &Prediction, at: &mut Parts
             .class_if(is_right, "slide__chosen");
         }
     });
-    at.told("p slide__explain", &asked.explain);
+    at.told("p slide__explain", &asked.explain)
+        .in_language(language);
     figures(shown.play, shown.calm, at);
 }
 
@@ -258,7 +271,7 @@ fn verdict(shown: &Shown, at: &mut Parts) {
     }
     at.within("ul slide__teaches", |at| {
         for one in &play.lesson.front.teaches {
-            at.told("li", one);
+            at.told("li", one).in_language(play.lesson.language());
         }
     });
     at.within("p slide__doors", |at| {

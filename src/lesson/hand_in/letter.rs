@@ -54,7 +54,8 @@ pub struct Marked {
     pub points: Vec<bool>,
 }
 
-/// A fingerprint of what judges a lesson, as far as a run is judged by it.
+/// A fingerprint of what judges a lesson, as far as a run is judged by it. Words do not: a class may have read it in other languages than its
+/// teacher.
 pub fn digest(front: &FrontMatter) -> String {
     let mut digest = Digest::default();
     let mut conditions = |all: &[Condition]| {
@@ -74,10 +75,6 @@ pub fn digest(front: &FrontMatter) -> String {
     }
     for words in &front.offers {
         digest.add(words);
-    }
-    for asked in front.steps.iter().flat_map(|step| &step.predictions) {
-        digest.add(&asked.question);
-        asked.choices.iter().for_each(|one| digest.add(&one.text));
     }
     digest.to_string().chars().take(8).collect()
 }
@@ -368,4 +365,28 @@ fn marked(rest: &str) -> Option<Marked> {
 
 fn one_of(word: &str, [yes, no]: [&str; 2]) -> Option<bool> {
     (word == yes || word == no).then_some(word == yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_read_the_lesson_in_another_language_hands_in_the_same() {
+        let text = include_str!("../../../lessons/en/01-multi-az.md");
+        let front = crate::lesson::read(text).expect("it can be read").front;
+        let mut german = front.clone();
+        german.title = "Die dunkle Zone".to_owned();
+        german.language = Some("de".to_owned());
+        for step in &mut german.steps {
+            step.section.push_str(" auf Deutsch");
+            for asked in &mut step.predictions {
+                asked.question = "Wie lange?".to_owned();
+                asked.choices[0].text = "Gar nicht".to_owned();
+            }
+        }
+        assert_eq!(digest(&german), digest(&front));
+        german.steps[0].until.clear();
+        assert_ne!(digest(&german), digest(&front));
+    }
 }

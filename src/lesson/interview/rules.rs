@@ -75,14 +75,19 @@ pub(in crate::lesson) fn shown(
 pub(in crate::lesson) fn take_ending(
     text: Text,
     prose: &mut Prose,
+    by_name: bool,
 ) -> Result<[Section; 2], Vec<Mistake>> {
     let end = text.0.trim_end().len();
     let wrong =
         |at, place: &str, cause: &str, cure: &str| Err(vec![text.mistake(at, place, cause, cure)]);
     let from = prose.sections.len().saturating_sub(SECTIONS.len() + 1);
     let mut ending = prose.sections.split_off(from);
-    let titles = ending.iter().map(|section| &section.title);
-    if !titles.eq(SECTIONS.iter().chain([&FURTHER_READING])) {
+    let known = SECTIONS.iter().chain([&FURTHER_READING]);
+    let ends = match by_name {
+        true => known.eq(ending.iter().map(|section| &section.title)),
+        false => ending.len() == SECTIONS.len() + 1,
+    };
+    if !ends {
         let titles = SECTIONS.map(|title| format!("## {title}")).join(", ");
         let cure = format!("end it with {titles} and ## {FURTHER_READING}, in this order");
         let cause = "a question does not end with its four sections";
