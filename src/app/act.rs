@@ -81,6 +81,9 @@ pub fn act(state: &mut State, line: String) -> Vec<Ask> {
     if let Some(game) = &mut state.game {
         game.acted();
     }
+    if !refused && state.window.sheet.is_some() {
+        asks.push(Ask::Do(Effect::Uncover));
+    }
     asks.extend([Ask::Look, Ask::Keep, Ask::Do(Effect::ScrollTerminal)]);
     asks
 }

@@ -57,6 +57,10 @@ pub enum Effect {
         lanes: Vec<String>,
         called: bool,
     },
+    /// A step has ended. Where stage and text stand under each other, these lanes are watched as above; else what it came to is read.
+    Ended(Vec<String>),
+    /// Closes the inspector where it lies over the stage: what was asked for is seen there.
+    Uncover,
     /// Fetches the text of a lesson.
     FetchLesson {
         ticket: u32,
@@ -111,6 +115,8 @@ impl Effect {
                 | Effect::ToTop(_)
                 | Effect::Show(_)
                 | Effect::Watch { .. }
+                | Effect::Ended(_)
+                | Effect::Uncover
                 | Effect::Caret { .. }
         )
     }

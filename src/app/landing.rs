@@ -16,7 +16,9 @@ pub enum Landing {
     Watch(Option<String>),
     /// It is somebody's turn: the button that is wanted.
     Turn,
-    /// A step has come to its end: what it came to.
+    /// A step has come to its end while something happened: that is watched where one is under the other, else read.
+    Ended,
+    /// A step has come to its end by an answer: what it came to.
     Done,
 }
 
@@ -43,6 +45,10 @@ pub fn land(landing: Option<Landing>, watched: Watched) -> Option<Effect> {
     } = watched;
     match landing {
         Some(Landing::Done) => return Some(Effect::Show("done-part".to_owned())),
+        Some(Landing::Ended) => {
+            let lanes = named.into_iter().chain(news).collect();
+            return Some(Effect::Ended(lanes));
+        }
         Some(Landing::Turn) => return Some(Effect::Show("turn".to_owned())),
         Some(Landing::Watch(_)) if playing && !types => {
             let lanes = named.into_iter().chain(news).collect();
@@ -175,14 +181,18 @@ mod tests {
     #[test]
     fn the_end_of_a_step_comes_before_all_that_was_watched() {
         let mut all = [
-            Landing::Done,
+            Landing::Ended,
             Landing::Read("question-1".to_owned()),
             Landing::Watch(None),
             Landing::Turn,
         ];
         all.sort();
         let last = all.into_iter().next_back();
+        // On a narrow screen the take-over is on the stage, and the text far below it.
+        let lanes = ["lane-orders.0", "thing-us-east-1a"].map(str::to_owned);
+        let ended = Some(Effect::Ended(lanes.to_vec()));
+        assert_eq!(land(last, watched(true, false)), ended);
         let done = Some(Effect::Show("done-part".to_owned()));
-        assert_eq!(land(last, watched(true, false)), done);
+        assert_eq!(land(Some(Landing::Done), watched(false, false)), done);
     }
 }

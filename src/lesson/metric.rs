@@ -44,7 +44,7 @@ pub enum Metric {
     ReadOutage,
     /// From the latest incident until its applications were served for good: what is held against the RTO; a duration. Has no value before the incident is over.
     Recovery,
-    /// Writes that got no yes: refused, or timed out; a number, of the whole run.
+    /// Writes that got a no, or were never sent; a number, of the whole run. Those that had no answer are in doubt.
     RefusedWrites,
     /// Lost writes that a database nobody uses still holds; a number, now. They are among the lost ones.
     StrandedWrites,

@@ -76,6 +76,13 @@ pub fn carry_out(effect: Effect, send: &Send) {
         }
         Effect::Show(id) => show(id),
         Effect::Watch { lanes, called } => watch(lanes, called),
+        Effect::Ended(lanes) if has_room("reach") => watch(lanes, true),
+        Effect::Ended(_) => {
+            focus("done".to_owned());
+            show("done-part".to_owned());
+        }
+        Effect::Uncover if has_room("sheet-close") => send.emit(Msg::CloseSheet),
+        Effect::Uncover => {}
         Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
         Effect::FetchTranslation { ticket, address } => fetch::translation(ticket, address, send),
         Effect::LoadDraft { ticket } => load_draft(ticket, send),

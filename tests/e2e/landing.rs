@@ -18,11 +18,12 @@ pub const LANDED: &str = "
     const question = [...document.querySelectorAll('.question')].find((one) => !one.querySelector('input:checked'));
     if (question) return seen(question, 0) || !fits(box(question).top, box(question).bottom) && Math.abs(box(question).top - tabs) < 60 ? [] : ['the next question'];
     const done = document.getElementById('done-part');
-    if (done) {
+    const readsOn = [...document.querySelectorAll('.reach .button')].find((one) => one.textContent.includes('read on'));
+    if (done && !readsOn) {
         const told = [...done.querySelectorAll('h3, .judged__said')].filter((one) => fits(box(done).top, box(one).bottom));
         return told.every((one) => seen(one, 0)) ? [] : ['what the step came to'];
     }
-    if (document.querySelector('.button--play').textContent !== 'Pause') {
+    if (!readsOn && document.querySelector('.button--play').textContent !== 'Pause') {
         const answer = [...document.querySelectorAll('.strike__answer')].at(-1);
         if (!answer && arguments[1] && !document.querySelector('.button--ran')) return ['nothing came of it'];
         return !answer || seen(answer, 0) || !fits(box(answer).top, box(answer).bottom) ? [] : ['what was answered'];

@@ -345,6 +345,12 @@ fn what_leads_on_is_under_the_thumb_while_the_stage_is_watched() {
         click(&page, ".reach .button", "Cut the power").await?;
         in_reach(&page, "Fast-forward").await?;
         click(&page, ".reach .button", "Fast-forward").await?;
+        // Who takes over is seen, and not taken out of sight.
+        in_reach(&page, "read on").await?;
+        let seen = "const box = document.querySelector('#stage .lane').getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight;";
+        let watched: bool = page.driver.execute(seen, Vec::new()).await?.convert()?;
+        assert!(watched, "the stage stays");
+        click(&page, ".reach .button", "read on").await?;
         in_reach(&page, "Next step").await?;
         page.resize(1280, 800).await?;
         let wide = page.driver.find(By::Css(".reach")).await?;

@@ -120,7 +120,8 @@ impl Learner {
         let leads =
             |msg: &&Msg| matches!(msg, Msg::Lesson(LessonMsg::Next | LessonMsg::FastForward));
         let mut lacks = all.iter().filter(leads).filter(|msg| !strip.contains(msg));
-        let asks = self.play().unanswered().is_some() || self.play().page == Page::Result;
+        let play = self.play();
+        let asks = play.unanswered().is_some() || play.page == Page::Result || play.unread;
         assert!(asks || lacks.next().is_none(), "{strip:?} of {all:?}");
         all
     }

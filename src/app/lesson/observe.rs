@@ -35,14 +35,20 @@ pub fn observe(play: &mut LessonPlay, clock: &mut Clock, run: &Run) -> Vec<Ask> 
         play.end_step(&moment);
         (play.forward, play.leap, play.looks_back) = (false, None, None);
         clock.playing = false;
+        let mut answered = run.outcomes().iter().rev();
+        let answered = answered.find(|last| last.ended_at == Some(view.now));
+        let happened = answered.is_none_or(|last| last.acts && last.result.is_ok());
+        play.unread = happened && judge::broken(play, &view).is_none();
         asks.extend([
             Ask::Open(Tab::Lesson),
             Ask::Hush,
             Ask::Announce(judge::step_done(play, &view)),
-            focus("done"),
-            Ask::Land(Landing::Done),
             Ask::Keep,
         ]);
+        match play.unread {
+            true => asks.push(Ask::Land(Landing::Ended)),
+            false => asks.extend([focus("done"), Ask::Land(Landing::Done)]),
+        }
     }
     if play.page == Page::Result {
         play.missing = play.play.missing(&play.lesson, &moment);

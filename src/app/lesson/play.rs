@@ -27,6 +27,8 @@ pub struct LessonPlay {
     pub lines: Vec<usize>,
     /// A step that is done and is looked at again, by its place.
     pub looks_back: Option<usize>,
+    /// The present step ended while its learner watched the stage: what it came to was not gone to yet.
+    pub unread: bool,
     /// The clock lets a stated time pass.
     pub leap: Option<Leap>,
     /// For each step, what was said to each of its questions.
@@ -109,7 +111,7 @@ pub enum LessonMsg {
     Recall(Option<usize>),
     /// Lays the solution's run beside the learner's.
     Beside,
-    /// Goes to the first question that was not answered.
+    /// Goes to the first question that was not answered; in a step that is done, to what it came to.
     ToQuestion,
     /// Runs an action of the present step, by its place.
     Do(usize),
@@ -154,6 +156,7 @@ impl LessonPlay {
             ended: Vec::new(),
             lines: Vec::new(),
             looks_back: None,
+            unread: false,
             leap: None,
             hints: 0,
             hinted: 0,

@@ -23,6 +23,9 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             go("Back to where you are", LessonMsg::LookBack(None), at);
         }
         Page::Introduction => go("Begin", LessonMsg::Next, at),
+        Page::Step(_) if play.is_done() && play.unread => {
+            go("Step done: read on", LessonMsg::ToQuestion, at);
+        }
         Page::Step(place) if play.is_done() => {
             if broken(play, &shown.calm.view).is_some() {
                 let again = Msg::Lesson(LessonMsg::StepAgain);

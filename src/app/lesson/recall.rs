@@ -52,8 +52,8 @@ fn loss(view: &View, lost: u64) -> Recall {
     let writes = &view.writes;
     let candidates = vec![
         (
-            writes.refused,
-            "were refused: nobody had a yes for them".to_owned(),
+            writes.refused + writes.in_doubt,
+            "were not accepted: nobody had a yes for them".to_owned(),
         ),
         (writes.damaged, "were damaged, and are there".to_owned()),
         (0, String::new()),

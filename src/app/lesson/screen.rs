@@ -24,6 +24,7 @@ pub fn react(
     msg: LessonMsg,
 ) -> Vec<Ask> {
     play.looks_back = None;
+    play.unread = false;
     match msg {
         LessonMsg::LookBack(step) => {
             play.looks_back = step.filter(|step| *step < play.play.done);
@@ -39,6 +40,12 @@ pub fn react(
         LessonMsg::Sure(question, is_sure) => sure(play, question, is_sure),
         LessonMsg::Recall(choice) => best::recalled(play, choice),
         LessonMsg::Beside => best::beside(play, run.seed()),
+        LessonMsg::ToQuestion if play.is_done() => vec![
+            Ask::Open(Tab::Lesson),
+            Ask::Look,
+            focus("done"),
+            Ask::Land(Landing::Done),
+        ],
         LessonMsg::ToQuestion => {
             let place = play.unanswered();
             let mut asks = vec![Ask::Open(Tab::Lesson), Ask::Look];

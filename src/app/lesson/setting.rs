@@ -166,9 +166,8 @@ impl Setting {
         let mut told: Vec<String> = Vec::new();
         told.extend(self.step.map(|step| format!("step {step} first")));
         told.extend(self.seed.iter().map(|seed| format!("seed `{seed}`")));
-        for (name, goal) in self.goals.stated() {
-            told.push(format!("{} `{goal}`", name.to_uppercase()));
-        }
+        told.extend(self.goals.rto.iter().map(|goal| format!("RTO `{goal}`")));
+        told.extend(self.goals.rpo.iter().map(|goal| format!("RPO `{goal}`")));
         let numbers = self.task.numbers.iter();
         told.extend(numbers.map(|(name, value)| format!("`{name}` of `{value}`")));
         told.extend(self.task.hints_off.then(|| "no hints".to_owned()));

@@ -224,6 +224,11 @@ fn what_leads_on_stands_under_the_thumb() {
     tell(state, LessonMsg::FastForward);
     assert_eq!(in_reach(state), [told("Stop", LessonMsg::FastForward)]);
     run_on(state);
+    // The take-over is on the stage: nobody is taken away from it.
+    let read_on = told("Step done: read on", LessonMsg::ToQuestion);
+    assert_eq!(in_reach(state), [read_on]);
+    let effects = tell(state, LessonMsg::ToQuestion);
+    assert!(effects.contains(&Effect::Show("done-part".to_owned())));
     assert_eq!(in_reach(state), [told("Next step", LessonMsg::Next)]);
     tell(state, LessonMsg::LookBack(Some(1)));
     let back = told("Back to where you are", LessonMsg::LookBack(None));

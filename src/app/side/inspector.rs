@@ -138,8 +138,12 @@ fn operations(calm: &Calm, all: Vec<&Operation>, at: &mut Parts) {
         ("What it can do now", true),
         ("What it cannot do now", false),
     ] {
-        let some = all.iter().filter(|(_, refusal)| refusal.is_none() == can);
-        let some: Vec<_> = some.collect();
+        let some = all.iter().copied();
+        let some = some.filter(|(_, refusal)| refusal.is_none() == can);
+        // What cannot be taken back stands last, whatever else can be done.
+        let deletes = |one: &&Operation| one.0.line.contains(" delete-");
+        let (last, first): (Vec<_>, Vec<_>) = some.partition(deletes);
+        let some: Vec<_> = first.into_iter().chain(last).collect();
         at.when(!some.is_empty(), |at| {
             at.line("h3", title);
             at.within("div operations", |at| {

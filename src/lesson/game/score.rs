@@ -268,7 +268,10 @@ fn cost(rules: &Rules, session: &Session) -> Reason {
     let points = (over.ceil() as i32).min(BUDGET_MOST);
     whole_day(
         "Cost",
-        format!("${usd:.0} a month, budget ${}", rules.budget_usd),
+        format!(
+            "${usd:.0} a month before the first failure, budget ${}",
+            rules.budget_usd
+        ),
         -points,
     )
 }
