@@ -4,7 +4,8 @@ use crate::app::{say, words};
 use crate::world::{AppView, ChannelState, ChannelView};
 
 pub fn writes_something(app: &AppView) -> bool {
-    app.writes.rate > 0.0
+    // Who was stopped asks for nothing now, and writes again.
+    app.writes.rate > 0.0 || app.totals.attempted > 0
 }
 
 /// The name for writes of an application that writes, else that for reads.

@@ -1,5 +1,6 @@
 //! What a won lesson asks of what was seen, before its figures are shown: whoever has to remember them looks at them otherwise.
 
+use crate::app::asked::writes_something;
 use crate::app::words;
 use crate::sim::{SimDuration, sort_by_number};
 use crate::world::{IncidentView, View};
@@ -79,6 +80,15 @@ fn outage(view: &View) -> Option<Recall> {
         }
     }
     let asked = asked?;
+    let same = |one: &&IncidentView| {
+        let (cause, target) = (words::cause(one), &one.target);
+        down(one) > 0 && cause == words::cause(asked) && target == &asked.target
+    };
+    let writers = view.apps.iter().filter(|app| writes_something(app));
+    if view.incidents.iter().filter(same).count() > 1 || writers.count() > 1 {
+        // More than one figure would be right.
+        return None;
+    }
     let others = view.incidents.iter();
     let others = others.filter(|one| one.number != asked.number && down(one) > 0);
     let mut candidates: Candidates = others
@@ -144,4 +154,35 @@ fn choices(truth: u64, others: Candidates, words: impl Fn(u64) -> String) -> Vec
             is,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::secs;
+    use crate::app::starts;
+    use crate::language::{Session, Transcript};
+
+    const REBOOT: &str =
+        "aws rds reboot-db-instance --db-instance-identifier orders --force-failover\n";
+
+    fn asked_after(lines: &str) -> Option<Recall> {
+        let text = starts::first_minute("KYIV", true) + lines;
+        let session = Transcript::parse(&text).and_then(Session::new);
+        let mut session = session.expect("it can be read");
+        session.advance_to(secs(7200));
+        of(&session.world().view())
+    }
+
+    #[test]
+    fn what_has_two_right_answers_is_not_asked() {
+        let once = asked_after(&format!("60s {REBOOT}"));
+        let asked = once.expect("one outage is asked for").question;
+        assert!(asked.contains("Forced failover, orders"), "{asked}");
+        let twice = format!("60s {REBOOT}3600s {REBOOT}");
+        assert_eq!(asked_after(&twice), None, "which of the two?");
+        let two = "given app create till --connect orders --writes 5/s --reads 5/s\n";
+        let of_two = asked_after(&format!("{two}60s {REBOOT}"));
+        assert_eq!(of_two, None, "whose writes?");
+    }
 }
