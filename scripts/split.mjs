@@ -35,7 +35,7 @@ const HASTES = [3, 0.5, 11, 45];
 const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut |T as )*";
 const WHOLE = new RegExp(WITHIN +
   "(yew(?!::dom_bundle::b(portal|raw|suspense))|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str(?!::<impl str>::trim_matches))|serde_json(?!::(error|value::ser|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8)))|percent_encoding" +
-  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::verdict))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|storage))\\b");
+  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::verdict))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|scroll|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), what a step comes to, and what a lesson is on paper.

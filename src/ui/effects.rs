@@ -7,13 +7,12 @@ use crate::app::progress::Progress;
 use crate::app::reader::Question;
 use crate::app::{self, Effect, LessonMsg, Msg, Route, Theme};
 use crate::ui::kit::{self, Send, document, has_room, html_element};
+use crate::ui::scroll::{show, watch};
 use crate::ui::{class, fetch, keys, reader, storage};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 const RUN: &str = "failover-lab.run";
 const DRAFT: &str = "failover-lab.draft";
@@ -76,13 +75,8 @@ pub fn carry_out(effect: Effect, send: &Send) {
         }
         Effect::Show(id) => show(id),
         Effect::Watch { lanes, called } => watch(lanes, called),
-        Effect::Ended(lanes) if has_room("reach") => watch(lanes, true),
-        Effect::Ended(_) => {
-            focus("done".to_owned());
-            show("done-part".to_owned());
-        }
-        Effect::Uncover if has_room("sheet-close") => send.emit(Msg::CloseSheet),
-        Effect::Uncover => {}
+        Effect::Ended(lanes) => ended(lanes),
+        Effect::Uncover => uncover(send),
         Effect::FetchLesson { ticket, address } => fetch::lesson(ticket, address, send),
         Effect::FetchTranslation { ticket, address } => fetch::translation(ticket, address, send),
         Effect::LoadDraft { ticket } => load_draft(ticket, send),
@@ -296,6 +290,22 @@ fn focus_element(find: impl FnOnce() -> Option<web_sys::Element> + 'static) {
     .forget();
 }
 
+/// A step has ended: where stage and text stand under each other, the stage stays.
+fn ended(lanes: Vec<String>) {
+    if has_room("reach") {
+        return watch(lanes, true);
+    }
+    focus("done".to_owned());
+    show("done-part".to_owned());
+}
+
+/// What lies over the stage goes; beside it, it stays.
+fn uncover(send: &Send) {
+    if has_room("sheet-close") {
+        send.emit(Msg::CloseSheet);
+    }
+}
+
 fn scroll_terminal() {
     gloo_timers::callback::Timeout::new(0, || {
         if let Some(log) = kit::element("terminal-log") {
@@ -308,72 +318,6 @@ fn scroll_terminal() {
         }
     })
     .forget();
-}
-
-/// Whether an element reaches into the window.
-fn is_in_sight(id: &str) -> bool {
-    let scrolled = web_sys::window().and_then(|window| window.scroll_y().ok());
-    html_element(id).zip(scrolled).is_some_and(|(element, y)| {
-        f64::from(element.offset_top() + element.offset_height()) > y + 100.0
-    })
-}
-
-/// Brings lanes of the stage into sight, the first of them whatever happens: each scrolls just so far as it must, so that those
-/// before it stay in sight where there is room for both.
-fn watch(lanes: Vec<String>, called: bool) {
-    if !called && !is_in_sight("stage") {
-        return;
-    }
-    gloo_timers::callback::Timeout::new(0, move || {
-        if called && let Some(stage) = kit::element("stage") {
-            scroll_to(&stage, ScrollLogicalPosition::Start);
-        }
-        for id in lanes.iter().rev() {
-            let lane = kit::element(id).and_then(|one| one.closest(".lane").ok()?);
-            if let Some(lane) = lane {
-                scroll_to(&lane, ScrollLogicalPosition::Nearest);
-            }
-        }
-    })
-    .forget();
-}
-
-fn scroll_to(element: &web_sys::Element, block: ScrollLogicalPosition) {
-    let how = ScrollIntoViewOptions::new();
-    how.set_block(block);
-    element.scroll_into_view_with_scroll_into_view_options(&how);
-}
-
-/// Scrolls just so far that an element can be seen.
-fn show(id: String) {
-    // Where what it is one's turn to press stands under the thumb, the stage stays where it is.
-    if id == "turn" && has_room("reach") {
-        return;
-    }
-    gloo_timers::callback::Timeout::new(0, move || {
-        let wanted = (id == "turn").then(wanted_button).flatten();
-        if let Some(element) = wanted.or_else(|| kit::element(&id)) {
-            // The stage may be higher than the window: the application stands at its top.
-            let block = match &*id {
-                "stage" | "ways" => ScrollLogicalPosition::Start,
-                // What a step came to begins with its heading: beside a stage, the text above it stays as well.
-                "done-part" if has_room("reach") => ScrollLogicalPosition::Start,
-                _ => ScrollLogicalPosition::Nearest,
-            };
-            scroll_to(&element, block);
-            // Where not all of it has room, what was answered is read rather than what was asked.
-            if let Ok(Some(answer)) = element.query_selector(".runs > .strike__answer") {
-                scroll_to(&answer, ScrollLogicalPosition::Nearest);
-            }
-        }
-    })
-    .forget();
-}
-
-/// The button that a step wants next: whose turn it is looks for it, and not for the words that say so, which stand beneath it.
-fn wanted_button() -> Option<web_sys::Element> {
-    const WANTED: &str = "#tabpanel .strike > .button--main:not([aria-disabled=\"true\"]), #tabpanel .way > .button:not([aria-disabled=\"true\"]), #tabpanel .step__places > button";
-    document()?.query_selector(WANTED).ok().flatten()
 }
 
 /// Puts the cursor of the author's text to a line and column, both from 1, and brings it into sight.

@@ -20,6 +20,7 @@ mod pieces;
 mod present;
 mod reader;
 mod rest;
+mod scroll;
 mod stage;
 mod storage;
 mod tape;
