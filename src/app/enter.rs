@@ -20,7 +20,7 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
     let chosen = state.course.in_sandbox && !state.clock.auto;
     state.clock.auto = true;
     state.course.in_sandbox = false;
-    state.course.linked = None;
+    (state.course.linked, state.course.watched) = (None, None);
     replace(state, run);
     match on {
         On::Tour(tour) => {

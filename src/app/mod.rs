@@ -90,6 +90,7 @@ pub mod run;
 mod said_tests;
 mod sandbox;
 pub mod say;
+mod sentences;
 pub mod share;
 mod shared;
 #[cfg(test)]

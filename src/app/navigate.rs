@@ -347,6 +347,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
         set_up,
         author,
         guide,
+        course,
         ..
     } = state;
     let mut open = |source| lesson::open(coming, tickets, source, None);
@@ -369,7 +370,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
         ) => game::open(set_up, level, &seed, design),
         (Route::GameDay, _) => game::show(set_up),
         (Route::Guide(id), _) => guide::open(guide, tickets, id),
-        (Route::Author, _) => author::open(author, tickets),
+        (Route::Author, _) => author::open(author, course, tickets),
         (
             Route::Start
             | Route::Home

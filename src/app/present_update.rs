@@ -4,6 +4,7 @@ use crate::app::ask::Ask;
 use crate::app::present::{self, PresentMsg};
 use crate::app::state::State;
 
+#[inline(never)]
 pub fn react(state: &mut State, msg: PresentMsg) -> Vec<Ask> {
     match (&mut state.present, &mut state.lesson) {
         (Some(shown), Some(play)) => {

@@ -58,6 +58,7 @@ pub enum RestoreMsg {
     Type(String),
 }
 
+#[inline(never)]
 pub fn react(picker: &mut Option<Picker>, view: &View, msg: RestoreMsg) -> Vec<Ask> {
     let mut asks = vec![Ask::Look];
     match (picker.as_mut(), msg) {

@@ -2,7 +2,7 @@
 
 use crate::app::window::Tab;
 use crate::sim::SimTime;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 const PREFIX: &str = "run=";
 /// Characters that may stand in a fragment as they are (RFC 3986), but for those that chat programs mistreat, and for the ampersand,
@@ -70,7 +70,12 @@ fn moment(seconds: &str) -> Option<SimTime> {
 
 /// Text as it may stand in any address.
 pub fn percent(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+    percent_bytes(text.as_bytes())
+}
+
+/// Bytes as they may stand in any address.
+pub fn percent_bytes(bytes: &[u8]) -> String {
+    percent_encode(bytes, ENCODED).to_string()
 }
 
 fn decoded(text: &str) -> Option<String> {

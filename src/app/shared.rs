@@ -134,6 +134,9 @@ pub fn see(state: &mut State, sight: &Sight) -> Vec<Ask> {
     }
     if state.course.in_sandbox {
         state.course.linked = Some(state.run.text());
+        let from = sight.within.as_ref().map(|(route, _)| route);
+        let of_interview = from.filter(|route| route.starts_with("/interview/"));
+        state.course.watched = of_interview.cloned();
     }
     let selected = sight.selected.as_ref();
     if let Some(thing) = selected.and_then(|key| Thing::keyed(&view, key)) {

@@ -153,6 +153,9 @@ impl State {
             tour_guide::headline(tour, view, at);
         } else {
             at.line("h1 hidden", "Failover Lab: sandbox");
+            if let Some(question) = &self.course.watched {
+                interview::way_back(question, at);
+            }
         }
     }
 

@@ -273,7 +273,7 @@ fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
             None if class.awaits(ticket) => class::came(class, tickets, text),
             None => match guide.as_mut().filter(|guide| guide.awaits(ticket)) {
                 Some(guide) => guide::came(guide, text),
-                None => author::came(author, ticket, text),
+                None => author::came(author, tickets, ticket, text),
             },
         },
         LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {

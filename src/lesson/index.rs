@@ -58,20 +58,8 @@ pub struct Entry {
 impl Index {
     /// The list of these lessons.
     pub fn of<'a>(lessons: impl IntoIterator<Item = (String, &'a FrontMatter)>) -> Index {
-        let entries = lessons.into_iter().map(|(id, front)| Entry {
-            id,
-            title: front.title.clone(),
-            order: front.order,
-            minutes: front.minutes,
-            course: front.course,
-            level: front.level,
-            teaches: front.teaches.clone(),
-            asks: first_question(front),
-            area: front.interview.as_ref().map(|asked| asked.area),
-            live: front.course == Course::Interview && !front.steps.is_empty(),
-            language: front.language.clone(),
-        });
-        sorted(entries.collect())
+        let entries = lessons.into_iter();
+        sorted(entries.map(|(id, front)| Entry::of(id, front)).collect())
     }
 
     /// Reads the list; the error is for people. An entry that is wrong costs itself alone. It is read by hand: derived readers
@@ -162,6 +150,18 @@ impl Index {
         self
     }
 
+    /// A host's own list with this entry in it, in the place of what bears its name there: a list of its own, as its folder holds it.
+    pub fn own_with(&self, entry: Entry) -> Index {
+        let stand = self.lessons.iter().filter_map(|one| {
+            let id = one.id.strip_prefix(OWN).filter(|id| *id != entry.id)?;
+            Some(Entry {
+                id: id.to_owned(),
+                ..one.clone()
+            })
+        });
+        sorted(stand.chain([entry.clone()]).collect())
+    }
+
     /// As it stands in the file.
     pub fn to_text(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
@@ -176,6 +176,25 @@ impl Index {
 
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.lessons.iter().find(|entry| entry.id == id)
+    }
+}
+
+impl Entry {
+    /// What the list says of a lesson.
+    pub fn of(id: String, front: &FrontMatter) -> Entry {
+        Entry {
+            id,
+            title: front.title.clone(),
+            order: front.order,
+            minutes: front.minutes,
+            course: front.course,
+            level: front.level,
+            teaches: front.teaches.clone(),
+            asks: first_question(front),
+            area: front.interview.as_ref().map(|asked| asked.area),
+            live: front.course == Course::Interview && !front.steps.is_empty(),
+            language: front.language.clone(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::Msg;
 use crate::app::author::{Author, AuthorMsg, found, played, tools};
+use crate::app::course::CourseState;
 use crate::ui::kit::Send;
 use crate::ui::parts::shown;
 use wasm_bindgen::JsCast;
@@ -10,11 +11,11 @@ use yew::prelude::*;
 
 /// `covered` by a dialog, nothing of it can be used.
 #[inline(never)]
-pub fn view(author: &Author, covered: bool, send: &Send) -> Html {
+pub fn view(author: &Author, course: &CourseState, covered: bool, send: &Send) -> Html {
     html! {
         <main class="author" inert={covered}>
             <section class="write" aria-label="Text">
-                <div>{ shown(send, |at| tools(author, at)) }</div>
+                <div>{ shown(send, |at| tools(author, course, at)) }</div>
                 { editor(author, send) }
                 { shown(send, |at| found(author, at)) }
             </section>

@@ -214,7 +214,7 @@ impl Component for Page {
                 if self.pieces >= MAIN {
                     { match state.window.screen {
                         Screen::Lab => self.lab(),
-                        Screen::Author => author::view(&state.author, state.window.help, send),
+                        Screen::Author => author::view(&state.author, &state.course, state.window.help, send),
                         paper => html! { <main class={(paper == Screen::Home).then_some("home")}>{ shown(send, |at| state.paper(at)) }</main> },
                     } }
                 }
@@ -286,7 +286,7 @@ impl Page {
             let slide = self
                 .shown
                 .piece(Piece::Side, || shown(send, |at| state.slide(at)));
-            let stage = shows.slide().has_stage();
+            let stage = shows.has_stage();
             let stage = stage.then(|| self.shown.piece(Piece::Tapes, || self.picture()));
             return present::view(slide, stage);
         }

@@ -1,6 +1,7 @@
 //! The page as published, end to end: what a visitor does, in a real browser. `make test` runs it.
 
 mod access;
+mod author;
 mod browser;
 mod class;
 mod everyone;

@@ -1,6 +1,6 @@
 //! The lesson that is being written, and what its author asks for.
 
-use crate::lesson::Mistake;
+use crate::lesson::{Entry, Mistake};
 use std::rc::Rc;
 
 /// What the author's page knows.
@@ -19,6 +19,14 @@ pub struct Author {
     pub replaced: Option<Replaced>,
     /// The text as it came from the example or a file: while it is unchanged, nothing is lost with it.
     pub(super) loaded: Rc<str>,
+    /// What the list of lessons would say of the text, once it was read; its name is given later.
+    pub(super) entry: Option<Entry>,
+    /// The name of its file, as its author wrote it, or as it was taken from the host; nothing where its title gives the name.
+    pub(super) name: Option<String>,
+    /// What is opened beside the text.
+    pub(super) panel: Option<Panel>,
+    /// The lesson of the host that is to come into the editor.
+    pub(super) taken: Option<Taken>,
     /// How often it was played: the frame is made anew each time.
     pub played: u32,
     /// The number of the question whose answer counts.
@@ -31,6 +39,24 @@ pub struct Replaced {
     pub text: Rc<str>,
     /// What came in its place: "the example".
     pub by: &'static str,
+}
+
+/// What is opened beside the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The lessons of the host.
+    Host,
+    /// What is to be put on a host.
+    Package,
+}
+
+/// A lesson of the host that its author wants to edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// As the list names it: `own/ours`.
+    pub id: String,
+    /// Whether it waits for a yes, for what stands in the editor gives way to it.
+    pub asks: bool,
 }
 
 /// What is known of the text.
@@ -66,6 +92,14 @@ pub enum AuthorMsg {
     Play,
     /// Goes to a mistake, by its place.
     GoTo(usize),
+    /// Opens something beside the text, or closes it.
+    Panel(Panel),
+    /// Takes a lesson of the host into the editor; asks first where that holds something of the author's own.
+    Take(String),
+    /// The answer to that.
+    TakeIt(bool),
+    /// The name of its file.
+    Name(String),
     /// Begins anew with the example of the author's guide.
     Example,
     /// Brings the text back that was replaced.

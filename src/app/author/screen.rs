@@ -1,13 +1,14 @@
 //! What the author's page does when it is told something.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::author::draft::{Author, AuthorMsg, Found, Idle, Replaced};
+use crate::app::author::draft::{Author, AuthorMsg, Found, Idle, Replaced, Taken};
+use crate::app::course::{CourseState, fetch_index};
 use crate::app::effect::Effect;
-use crate::app::lesson::NoLesson;
-use crate::app::notice::good;
+use crate::app::lesson::{NoLesson, address};
+use crate::app::notice::{bad, good};
 use crate::app::reader::{Answer, Task};
 use crate::app::window::Screen;
-use crate::lesson::Kind;
+use crate::lesson::{Entry, Kind, OWN};
 use std::rc::Rc;
 
 /// After so many milliseconds without a key the text is read; after more it is proved by replay.
@@ -15,12 +16,13 @@ const READ_AFTER_MS: u32 = 350;
 const CHECK_AFTER_MS: u32 = 2500;
 
 /// Opens the author's page, with what was written there last.
-pub fn open(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
+pub fn open(author: &mut Author, course: &mut CourseState, tickets: &mut u32) -> Vec<Ask> {
     let mut asks = vec![Ask::Show(Screen::Author), Ask::Stop, focus("headline")];
     if author.text.is_empty() {
         let ticket = next_ticket(author, tickets);
         asks.push(Ask::Do(Effect::LoadDraft { ticket }));
     }
+    asks.extend(fetch_index(course).map(Ask::Do));
     asks
 }
 
@@ -28,7 +30,8 @@ pub fn open(author: &mut Author, tickets: &mut u32) -> Vec<Ask> {
 #[inline(never)]
 pub fn load(author: &mut Author, tickets: &mut u32, text: &str, by: &'static str) -> Vec<Ask> {
     let before = std::mem::replace(&mut author.text, Rc::from(text));
-    let is_own = before != author.loaded && before != author.text && !before.trim().is_empty();
+    let is_own = before != author.text && is_own(&before, &author.loaded);
+    author.name = None;
     author.loaded = Rc::clone(&author.text);
     author.played += 1;
     let mut asks = Vec::new();
@@ -39,6 +42,48 @@ pub fn load(author: &mut Author, tickets: &mut u32, text: &str, by: &'static str
         author.replaced = Some(replaced);
     }
     asks.extend(changed(author, tickets));
+    asks
+}
+
+/// Whether a text is the author's own: what came from elsewhere and is as it came can come again.
+fn is_own(text: &str, loaded: &str) -> bool {
+    text != loaded && !text.trim().is_empty()
+}
+
+/// Asks for a lesson of the host, at once or after a yes.
+fn take(author: &mut Author, tickets: &mut u32, id: String, sure: bool) -> Vec<Ask> {
+    let asks = !sure && is_own(&author.text, &author.loaded);
+    let fetched = address(&id);
+    author.taken = Some(Taken { id, asks });
+    if asks {
+        return vec![focus("take")];
+    }
+    let ticket = next_ticket(author, tickets);
+    let address = fetched;
+    vec![Ask::Do(Effect::FetchLesson { ticket, address })]
+}
+
+/// The host's lesson came, or not.
+fn taken(
+    author: &mut Author,
+    tickets: &mut u32,
+    id: &str,
+    text: Result<String, NoLesson>,
+) -> Vec<Ask> {
+    let Ok(text) = text else {
+        let told = [
+            &address(id),
+            " did not come from the host: look at your connection. Your text is as it was.",
+        ]
+        .concat();
+        let mut asks = look(author, Idle::Read);
+        asks.push(Ask::Say(bad(told)));
+        return asks;
+    };
+    let mut asks = load(author, tickets, &text, "the host’s lesson");
+    author.name = Some(id.strip_prefix(OWN).unwrap_or(id).to_owned());
+    author.panel = None;
+    asks.push(focus("draft"));
     asks
 }
 
@@ -68,6 +113,7 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
     match msg {
         AuthorMsg::Typed(text) => {
             author.text = Rc::from(text);
+            author.taken = None;
             return changed(author, tickets).into();
         }
         AuthorMsg::Idle { ticket, ask } if ticket == author.ticket => return look(author, ask),
@@ -90,6 +136,21 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
                 })];
             }
         }
+        AuthorMsg::Panel(panel) => {
+            author.panel = (author.panel != Some(panel)).then_some(panel);
+            author.taken = None;
+        }
+        AuthorMsg::Take(id) => return take(author, tickets, id, false),
+        AuthorMsg::TakeIt(true) => {
+            if let Some(taken) = author.taken.take() {
+                return take(author, tickets, taken.id, true);
+            }
+        }
+        AuthorMsg::TakeIt(false) => {
+            author.taken = None;
+            return vec![focus("draft")];
+        }
+        AuthorMsg::Name(name) => author.name = Some(name),
         AuthorMsg::Example => return vec![to_reader(author, Task::Example)],
         AuthorMsg::BringBack => return bring_back(author, tickets),
         AuthorMsg::Kept(text) => {
@@ -103,11 +164,19 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
     Vec::new()
 }
 
-/// The draft that the browser kept, if this ticket was given for it.
+/// The draft that the browser kept, or a lesson of the host, if this ticket was given for it.
 #[inline(never)]
-pub fn came(author: &mut Author, ticket: u32, text: Result<String, NoLesson>) -> Vec<Ask> {
+pub fn came(
+    author: &mut Author,
+    tickets: &mut u32,
+    ticket: u32,
+    text: Result<String, NoLesson>,
+) -> Vec<Ask> {
     if ticket != author.ticket {
         return Vec::new();
+    }
+    if let Some(Taken { id, .. }) = author.taken.take() {
+        return taken(author, tickets, &id, text);
     }
     match text {
         Ok(text) if !text.trim().is_empty() => {
@@ -132,6 +201,10 @@ pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<
     let is_mistaken = !answer.mistakes.is_empty();
     // What cannot be read is never proved; what was read and fails its proof can be played.
     author.unreadable = is_mistaken && (author.unreadable || !was_checked);
+    if !was_checked {
+        let lesson = answer.lesson.as_ref();
+        author.entry = lesson.map(|lesson| Entry::of(String::new(), &lesson.front));
+    }
     let told = [&answer.mistakes[..], &answer.warnings[..]].concat();
     author.mistakes = Rc::new(told);
     author.answers = Rc::new(answer.answers.clone());
@@ -225,133 +298,4 @@ fn to_reader(author: &Author, ask: Task) -> Ask {
         ask,
         text: author.text.to_string(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::course::CourseMsg;
-    use crate::app::part::Parts;
-    use crate::app::part::read::pressed;
-    use crate::app::state::State;
-    use crate::app::update::update;
-    use crate::app::window::Theme;
-    use crate::app::{LessonMsg, Msg, Route};
-    use crate::lesson::{prove, read};
-
-    fn tell(state: &mut State, msg: AuthorMsg) -> Vec<Effect> {
-        update(state, Msg::Author(msg))
-    }
-
-    /// Does for the effects what the browser and the reader do, until nothing is left to do.
-    fn carry_out(state: &mut State, mut effects: Vec<Effect>) {
-        while let Some(effect) = effects.pop() {
-            let msg = match effect {
-                Effect::LoadDraft { ticket } => Msg::Lesson(LessonMsg::Came {
-                    ticket,
-                    text: Err(NoLesson::NoDraft),
-                }),
-                Effect::Later { ticket, ask, .. } => Msg::Author(AuthorMsg::Idle { ticket, ask }),
-                Effect::AskReader { ticket, ask, text } => {
-                    let mut answer = Answer {
-                        ticket,
-                        ..Answer::default()
-                    };
-                    match ask {
-                        Task::Read => answer.mistakes = read(&text).err().unwrap_or_default(),
-                        Task::Check => {
-                            let proof = prove(&text);
-                            (answer.mistakes, answer.answers) = (proof.mistakes, proof.answers);
-                            answer.warnings = proof.warnings;
-                        }
-                        Task::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
-                    }
-                    Msg::Lesson(LessonMsg::Answered(Rc::new(answer)))
-                }
-                _ => continue,
-            };
-            effects.extend(update(state, msg));
-        }
-    }
-
-    #[test]
-    fn a_text_that_was_replaced_can_be_brought_back() {
-        let mut state = State::first_visit(Theme::Auto);
-        let effects = update(&mut state, Msg::Go(Route::Author));
-        carry_out(&mut state, effects);
-        assert_eq!(state.author.replaced, None, "there was none before");
-        tell(&mut state, AuthorMsg::Typed("mine".to_owned()));
-        let effects = tell(&mut state, AuthorMsg::Example);
-        carry_out(&mut state, effects);
-        let replaced = state.author.replaced.clone().expect("it is kept");
-        assert_eq!(told(&replaced), "Your text was replaced by the example.");
-        let file = CourseMsg::File {
-            text: "+++\na file\n+++\n".to_owned(),
-            from: "the file",
-        };
-        let effects = update(&mut state, Msg::Course(file));
-        assert_eq!(
-            state.author.replaced,
-            Some(replaced),
-            "mine, not the example"
-        );
-        assert!(effects.contains(&Effect::SaveDraft("+++\na file\n+++\n".to_owned())));
-        tell(&mut state, AuthorMsg::Typed("the file, mended".to_owned()));
-        let effects = tell(&mut state, AuthorMsg::BringBack);
-        assert_eq!(&*state.author.text, "mine");
-        assert!(effects.contains(&Effect::SaveReplaced("the file, mended".to_owned())));
-        let effects = tell(&mut state, AuthorMsg::BringBack);
-        assert_eq!(&*state.author.text, "the file, mended");
-        assert!(effects.contains(&Effect::SaveReplaced("mine".to_owned())));
-        let mut later = State::first_visit(Theme::Auto);
-        tell(&mut later, AuthorMsg::Kept("mine".to_owned()));
-        let effects = tell(&mut later, AuthorMsg::BringBack);
-        assert_eq!((&*later.author.text, later.author.replaced), ("mine", None));
-        assert!(effects.contains(&Effect::SaveReplaced(String::new())));
-    }
-
-    #[test]
-    fn an_author_begins_with_the_example_and_mends_it() {
-        let mut state = State::first_visit(Theme::Auto);
-        let effects = update(&mut state, Msg::Go(Route::Author));
-        carry_out(&mut state, effects);
-        assert_eq!(&*state.author.text, "+++\nan example\n+++\n");
-        assert_eq!(state.author.found, Found::Mistaken);
-        let offered = |state: &State| {
-            let parts = Parts::of(|at| crate::app::author::played(&state.author, at));
-            pressed(&parts).remove(0).1
-        };
-        assert!(
-            matches!(offered(&state), Msg::WhyNot(_)),
-            "there is nothing to play"
-        );
-        let line = state.author.mistakes[0].line;
-        let effects = tell(&mut state, AuthorMsg::GoTo(0));
-        assert!(matches!(effects[0], Effect::Caret { line: there, .. } if there == line));
-        let lesson = include_str!("../../../lessons/en/01-multi-az.md");
-        let effects = tell(&mut state, AuthorMsg::Typed(lesson.to_owned()));
-        assert!(effects.contains(&Effect::SaveDraft(lesson.to_owned())));
-        assert!(
-            tell(&mut state, AuthorMsg::Typed(format!("{lesson} "))).len() == 2,
-            "it waits for a pause"
-        );
-        let effects = tell(&mut state, AuthorMsg::Typed(lesson.to_owned()));
-        let early = AuthorMsg::Idle {
-            ticket: 1,
-            ask: Idle::Read,
-        };
-        assert!(tell(&mut state, early).is_empty(), "more was typed since");
-        carry_out(&mut state, effects);
-        assert_eq!(state.author.found, Found::Proved);
-        assert_eq!(offered(&state), Msg::Author(AuthorMsg::Play));
-        let first = &state.author.answers[0];
-        assert!(
-            first.starts_with("step 2, question 1: right is “") && first.contains(" over 21 seeds"),
-            "{first}"
-        );
-        assert_eq!(
-            words(&state.author),
-            "Proved: the solution wins, the decoys lose."
-        );
-    }
 }

@@ -1,31 +1,48 @@
 //! The author's page, as parts: what stands around the text.
 
-use crate::app::author::draft::{Author, AuthorMsg, Found};
+use crate::app::author::draft::{Author, AuthorMsg, Found, Panel};
+use crate::app::author::host;
 use crate::app::author::screen::{told, words};
+use crate::app::course::CourseState;
 use crate::app::icon::Icon;
 use crate::app::lesson::mistake;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
-use crate::app::share::percent;
 use crate::lesson::{Kind, Mistake};
 
-pub fn tools(author: &Author, at: &mut Parts) {
+pub fn tools(author: &Author, course: &CourseState, at: &mut Parts) {
     let button = |icon: Icon, words: &'static str, msg: Msg, at: &mut Parts| {
         at.icon_button("button button", icon, words, msg);
     };
-    let file = format!("data:text/markdown;charset=utf-8,{}", percent(&author.text));
+    let file = host::markdown(author);
     at.within("div write__top", |at| {
         at.line("h1", "Write a lesson").id("headline").focusable();
         button(Icon::Upload, "Open", Msg::Import, at);
         at.within("a button", |at| at.marked(Icon::Download, "Save"))
             .says(Attribute::Href, file)
-            .says(Attribute::Download, "lesson.md");
+            .says(
+                Attribute::Download,
+                host::file(author, &course.index) + ".md",
+            );
+        let panel = |panel, words: &'static str, at: &mut Parts| {
+            let is_open = author.panel == Some(panel);
+            let msg = Msg::Author(AuthorMsg::Panel(panel));
+            at.button("button button", words, msg)
+                .says(Attribute::Expanded, if is_open { "true" } else { "false" });
+        };
+        panel(Panel::Host, "Of this host", at);
+        panel(Panel::Package, "For your host", at);
         let example = Msg::Author(AuthorMsg::Example);
         button(Icon::Restart, "Example", example, at);
         button(Icon::Check, "Check", Msg::Author(AuthorMsg::Check), at);
         at.within("a button", |at| at.words("Reference"))
             .says(Attribute::Href, "lessons/reference.html")
             .says(Attribute::Target, "_blank");
+    });
+    at.some(|at| match author.panel {
+        Some(Panel::Host) => host::lessons(author, &course.index, at),
+        Some(Panel::Package) => host::package(author, &course.index, at),
+        None => {}
     });
     // The way back to a text that another one replaced.
     if let Some(replaced) = &author.replaced {

@@ -26,6 +26,8 @@ pub struct CourseState {
     pub in_sandbox: bool,
     /// The run of the sandbox as it came by a link, until something is done in it.
     pub linked: Option<String>,
+    /// Where the run of the sandbox was opened to be watched: a question of the interview, by its fragment.
+    pub watched: Option<String>,
     /// The lesson that was just finished, until somewhere else is gone to.
     pub finished: Option<String>,
     /// The title of the lesson that came from a file and is kept.

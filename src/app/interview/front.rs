@@ -4,7 +4,7 @@ use crate::app::course::Listed;
 use crate::app::icon::Icon;
 use crate::app::interview::answers::{Known, known};
 use crate::app::interview::known::{InterviewMsg, InterviewState, Mock};
-use crate::app::interview::{sheet, shown};
+use crate::app::interview::{mock, sheet, shown};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::progress::Progress;
@@ -17,6 +17,9 @@ pub fn front(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
     at.within("div interview", |at| {
         match (&interview.asked, &interview.mock) {
             (Some(asked), _) => shown::question(interview, asked, at),
+            (None, Some(mock)) if mock.is_over() && mock.guides => {
+                sheet::notes(mock, interview.list(), at);
+            }
             (None, Some(mock)) if mock.is_over() => sheet::sheet(mock, at),
             (None, _) => all(interview, progress, at),
         }
@@ -34,7 +37,7 @@ fn all(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
             let known = |entry: &Entry| known(&progress.answers, &entry.id);
             let all: Vec<Standing> = entries.map(|entry| (entry, known(entry))).collect();
             practice(interview, &all, at);
-            mock(interview, at);
+            of_mock(interview, progress, at);
             confident_misses(&all, at);
             areas(&all, interview.now, at);
         }
@@ -106,7 +109,7 @@ fn practice(interview: &InterviewState, all: &[Standing], at: &mut Parts) {
     });
 }
 
-fn mock(interview: &InterviewState, at: &mut Parts) {
+fn of_mock(interview: &InterviewState, progress: &Progress, at: &mut Parts) {
     let seed = interview.seed();
     at.within("section setup__part", |at| {
         at.line("h2", "Mock interview");
@@ -132,6 +135,9 @@ fn mock(interview: &InterviewState, at: &mut Parts) {
         };
         let class = if seed.is_none() { "p interview__refused" } else { "p quiet" };
         at.line(class, help).id("interview-name-help");
+        at.when(!mock::is_fresh(interview, &progress.answers), |at| {
+            at.line("p", "You answered its first question within the last day: another name begins with another one.");
+        });
         at.within("div doors doors--row", |at| {
             let Some(seed) = seed else {
                 for words in DOORS {

@@ -15,6 +15,8 @@ pub struct InterviewState {
     /// The level of a mock interview, and the name that chooses its questions, as it was written.
     pub level: Level,
     pub name: String,
+    /// Whether its candidate wrote it: then it stays as it is.
+    pub named: bool,
     /// The time in seconds since 1970, as the browser told it last.
     pub now: u64,
     /// The question that is asked.
@@ -65,6 +67,17 @@ pub struct Mock {
     /// What was said before any answer was shown: the candidate sees them once all have been asked.
     pub said: Vec<Said>,
     pub results: Vec<Marked>,
+    /// What whoever interviews has written down.
+    pub notes: Vec<Note>,
+}
+
+/// What is noted of a question. It stays in the browser of whoever interviews.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub id: String,
+    /// As it was asked.
+    pub title: String,
+    pub text: String,
 }
 
 /// How a question of a mock interview was answered, before its answer was shown.
@@ -88,6 +101,8 @@ pub struct Marked {
     pub seconds: u64,
     /// Whether it was a live one, and its candidate came back from the stage with nothing done there, or not at all.
     pub unworked: bool,
+    /// Whether it had been answered before, within a day.
+    pub practised: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +130,8 @@ pub enum InterviewMsg {
     Mark(usize),
     /// The candidate had it, or missed it.
     Judge(bool),
+    /// Whoever interviews notes something of the question that they see.
+    Note(String),
     /// The next question of an interviewer's list (1), or the one before (-1).
     Step(isize),
     /// The same interview once more.
@@ -131,6 +148,7 @@ impl Default for InterviewState {
             practised: None,
             level: Level::Senior,
             name: "KYIV".to_owned(),
+            named: false,
             now: 0,
             asked: None,
             mock: None,

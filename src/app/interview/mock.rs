@@ -1,12 +1,14 @@
 //! A mock interview: several questions, chosen by its name, asked one after the other.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::interview::answers::LATEST;
+use crate::app::course::Record;
+use crate::app::interview::answers::{LATEST, known};
 use crate::app::interview::choose;
-use crate::app::interview::known::{InterviewState, Marked, Mock, Said};
+use crate::app::interview::known::{InterviewState, Marked, Mock, Note, Said};
 use crate::app::interview::screen::ask;
 use crate::app::progress::{Place, Progress};
 use crate::app::route::{Route, Seat};
+use crate::app::starts;
 use crate::lesson::Level;
 use crate::sim::{Luck, Spread};
 use serde_json::{Value, json};
@@ -22,7 +24,12 @@ impl Mock {
             place: 0,
             said: Vec::new(),
             results: Vec::new(),
+            notes: Vec::new(),
         }
+    }
+
+    pub(super) fn note(&self, id: &str) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id == id)
     }
 
     pub(super) fn is_same(&self, other: &Mock) -> bool {
@@ -64,6 +71,47 @@ const TURNS: Spread = Spread::Uniform {
     low: 0.0,
     high: 1000.0,
 };
+
+/// Who was asked a question so many seconds ago at most has it in mind still.
+const A_DAY: u64 = 86_400;
+
+/// Whether a question was answered within the last day, as these lines tell.
+pub(super) fn is_recent(answers: &[String], id: &str, now: u64) -> bool {
+    known(answers, id).is_some_and(|known| now < known.last.at + A_DAY)
+}
+
+/// Whether the mock interview of the present name begins with a question that was not answered within the last day. Which questions a name
+/// asks is the same for everybody, so that whoever interviews can read along: only another name has others.
+pub(super) fn is_fresh(interview: &InterviewState, answers: &[String]) -> bool {
+    let (Some(index), Some(seed)) = (interview.list(), interview.seed()) else {
+        return true;
+    };
+    let ids = choose::mock(index, interview.level, &seed);
+    let first = ids.first();
+    first.is_none_or(|id| !is_recent(answers, id, interview.now))
+}
+
+/// A name that nobody wrote gives way to the next one that is fresh, if there is one.
+pub(super) fn suggest(interview: &mut InterviewState, progress: &Progress) {
+    const LOOKED_AT: usize = 24;
+    if interview.named || interview.asked.is_some() || interview.mock.is_some() {
+        return;
+    }
+    for _ in 0..LOOKED_AT {
+        if is_fresh(interview, &progress.answers) {
+            break;
+        }
+        interview.name = starts::next_seed(&interview.seed().unwrap_or_default()).to_owned();
+    }
+}
+
+/// Another name.
+pub(super) fn dice(interview: &mut InterviewState, progress: &Progress) -> Vec<Ask> {
+    interview.name = starts::next_seed(&interview.seed().unwrap_or_default()).to_owned();
+    interview.named = false;
+    suggest(interview, progress);
+    vec![Ask::Announce(format!("The name is {}.", interview.name))]
+}
 
 /// The mock interview in which a question is asked now.
 pub fn mock_of(interview: &InterviewState, id: &str) -> Option<Route> {
@@ -135,7 +183,8 @@ pub(super) fn kept(mock: &Mock) -> Place {
             one.had,
             one.seconds,
             one.points,
-            one.unworked
+            one.unworked,
+            one.practised
         ])
     });
     let extra = json!({
@@ -182,8 +231,52 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
             .map(|point| (text(&point[0]), point[1] == true))
             .collect(),
         unworked: one[6] == true,
+        practised: one[7] == true,
     });
     mock.results = results.collect();
+}
+
+/// Whoever interviews notes something of the question that they see: it is kept in their browser.
+pub(super) fn note(interview: &mut InterviewState, text: String) -> Vec<Ask> {
+    let mock = interview.mock.as_mut().filter(|mock| mock.guides);
+    let asked = interview.asked.as_ref();
+    let (Some(mock), Some(asked)) = (mock, asked) else {
+        return Vec::new();
+    };
+    let title = asked.lesson().map(|lesson| lesson.front.title.clone());
+    mock.notes.retain(|note| note.id != asked.id);
+    if !text.trim().is_empty() {
+        mock.notes.push(Note {
+            id: asked.id.clone(),
+            title: title.unwrap_or_default(),
+            text,
+        });
+    }
+    let (noted, all) = (mock.notes.len(), mock.ids.len());
+    let notes = mock.notes.iter();
+    let notes = notes.map(|note| json!([note.id, note.title, note.text]));
+    let route = mock.route(true);
+    vec![Ask::Record(match noted {
+        0 => Record::Left(route),
+        _ => Record::At(Place {
+            route: route.fragment(),
+            title: "Your notes of a mock interview".to_owned(),
+            note: format!("{} · {noted} of {all} noted", mock.seed),
+            extra: json!({ "notes": notes.collect::<Vec<Value>>() }),
+            ..Place::default()
+        }),
+    })]
+}
+
+/// What whoever interviews had noted. What cannot be read of it counts for nothing.
+pub(super) fn recall_notes(mock: &mut Mock, kept: &Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let notes = all(&kept["notes"]).take(choose::ASKED).map(|one| Note {
+        id: text(&one[0]),
+        title: text(&one[1]),
+        text: text(&one[2]),
+    });
+    mock.notes = notes.collect();
 }
 
 fn all(list: &Value) -> impl Iterator<Item = &Value> {

@@ -11,8 +11,11 @@ mod mock;
 #[cfg(test)]
 mod schedule_tests;
 mod screen;
+#[cfg(test)]
+mod seat_tests;
 mod sheet;
 mod shown;
+mod skim;
 #[cfg(test)]
 mod tests;
 
@@ -22,3 +25,4 @@ pub use known::begins_on_stage;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
 pub use mock::mock_of;
 pub use screen::{came, no_reader, open, react, read};
+pub use shown::way_back;

@@ -13,7 +13,6 @@ use crate::app::lesson::{NoLesson, address};
 use crate::app::progress::Progress;
 use crate::app::reader::{Answer as Read, Task};
 use crate::app::route::{Route, Seat};
-use crate::app::starts;
 use crate::app::window::Screen;
 use crate::lesson::{INTERVIEW, Index, Lesson};
 use std::rc::Rc;
@@ -53,9 +52,12 @@ pub fn open(
             guides,
         } => {
             let mut new = Mock::new(*level, seed, *guides);
-            let kept = progress.place(&new.route(false).fragment());
-            if let Some(kept) = kept.filter(|_| !guides) {
-                mock::recall(&mut new, &kept.extra);
+            // Each has a place of their own: what is noted is never the candidate's.
+            if let Some(kept) = progress.place(&new.route(*guides).fragment()) {
+                match guides {
+                    true => mock::recall_notes(&mut new, &kept.extra),
+                    false => mock::recall(&mut new, &kept.extra),
+                }
             }
             let mock = interview.mock.as_ref();
             if mock.is_some_and(|mock| mock.is_same(&new)) {
@@ -87,6 +89,7 @@ pub fn react(
         InterviewMsg::Retry => return vec![fetch(interview)],
         InterviewMsg::Now { ticket, seconds } => {
             interview.now = seconds;
+            mock::suggest(interview, progress);
             let asked = interview.asked.as_mut();
             if let Some(asked) = asked.filter(|asked| asked.beat == ticket) {
                 let thinks = asked.sure.is_none();
@@ -103,12 +106,12 @@ pub fn react(
         }
         InterviewMsg::Next => return next(interview, &progress.answers, progress, tickets),
         InterviewMsg::Practise(level) => interview.practised = level,
-        InterviewMsg::Level(level) => interview.level = level,
-        InterviewMsg::Name(name) => interview.name = name,
-        InterviewMsg::Dice => {
-            interview.name = starts::next_seed(&interview.seed().unwrap_or_default()).to_owned();
-            return vec![Ask::Announce(format!("The name is {}.", interview.name))];
+        InterviewMsg::Level(level) => {
+            interview.level = level;
+            mock::suggest(interview, progress);
         }
+        InterviewMsg::Name(name) => (interview.name, interview.named) = (name, true),
+        InterviewMsg::Dice => return mock::dice(interview, progress),
         InterviewMsg::Reveal(sure) => return reveal(interview, progress, tickets, sure),
         InterviewMsg::Mark(place) => {
             let mark = interview.asked.as_mut();
@@ -124,6 +127,7 @@ pub fn react(
             }
             return mock::begin(interview, progress, tickets);
         }
+        InterviewMsg::Note(text) => return mock::note(interview, text),
         InterviewMsg::Print => return vec![Ask::Do(Effect::Print)],
     }
     Vec::new()
@@ -145,6 +149,7 @@ fn listed(
         Ok(index) => interview.listed(index, &progress.language),
         Err(reason) => interview.index = Listed::Missing(reason),
     }
+    mock::suggest(interview, progress);
     let waits = interview
         .mock
         .as_ref()
@@ -333,6 +338,7 @@ fn judge(
         marks: asked.marks.clone(),
     };
     let line = answer.line();
+    let practised = mock::is_recent(&progress.answers, &answer.id, at);
     let rubric = lesson.interview().into_iter().flat_map(|one| &one.rubric);
     let points = rubric.map(|point| point.point.clone());
     let marked = Marked {
@@ -343,6 +349,7 @@ fn judge(
         had,
         seconds: asked.until.unwrap_or(at).saturating_sub(asked.since),
         unworked: !lesson.steps.is_empty() && asked.shown.is_empty(),
+        practised,
     };
     let mut asks = vec![Ask::Record(Record::Answer(line.clone()))];
     let more = match &mut interview.mock {

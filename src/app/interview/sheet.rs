@@ -8,6 +8,7 @@ use crate::app::part::{Attribute, Parts};
 use crate::app::route::{Route, Seat};
 use crate::app::share::percent;
 use crate::app::words::capital;
+use crate::lesson::Index;
 
 pub(super) fn sheet(mock: &Mock, at: &mut Parts) {
     at.within("header setup__top", |at| {
@@ -43,6 +44,43 @@ pub(super) fn sheet(mock: &Mock, at: &mut Parts) {
         at.link("a button", &Route::Interview(Seat::List), |at| {
             at.words("All questions");
         });
+    });
+}
+
+/// What whoever interviews has noted, to be printed: in their browser alone.
+pub(super) fn notes(mock: &Mock, index: Option<&Index>, at: &mut Parts) {
+    at.within("header setup__top", |at| {
+        at.line("h1", "Mock interview: your notes")
+            .id("headline")
+            .focusable();
+        let level = capital(mock.level.name());
+        at.line(
+            "p",
+            [&level, ", the questions of ", &mock.seed, "."].concat(),
+        );
+    });
+    for (place, id) in mock.ids.iter().enumerate() {
+        at.within("section interview__result", |at| {
+            let (note, entry) = (mock.note(id), index.and_then(|index| index.entry(id)));
+            let asked = note.map(|note| &note.title);
+            let title = asked.or(entry.map(|entry| &entry.title));
+            let title = title.map_or(id.as_str(), String::as_str);
+            at.told("h2", &format!("{}. {title}", place + 1));
+            match note {
+                Some(note) => at.line("p interview__note", note.text.clone()),
+                None => at.line("p quiet", "Nothing noted."),
+            };
+        });
+    }
+    at.line(
+        "p quiet screen-only",
+        "Kept in this browser alone: your candidate’s link has nothing of it.",
+    );
+    at.within("div doors doors--row screen-only", |at| {
+        let print = Msg::Interview(InterviewMsg::Print);
+        at.button("button button button--main", "Print", print);
+        let back = Msg::Interview(InterviewMsg::Step(-1));
+        at.button("button button", "Back to the questions", back);
     });
 }
 
@@ -88,7 +126,11 @@ fn outcome(marked: &Marked) -> String {
         true => "; not worked on at the stage",
         false => "",
     };
-    format!("{had}, {sure}; {points} of {all} points; {time}{stage}")
+    let before = match marked.practised {
+        true => "; answered before, within a day",
+        false => "",
+    };
+    format!("{had}, {sure}; {points} of {all} points; {time}{stage}{before}")
 }
 
 /// The sheet as a message that waits to be sent.

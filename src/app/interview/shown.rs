@@ -2,8 +2,9 @@
 
 use crate::app::icon::Icon;
 use crate::app::interview::known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
+use crate::app::interview::skim::skimmed;
 use crate::app::msg::Msg;
-use crate::app::part::{Attribute, Parts};
+use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::route::{Route, Seat};
 use crate::app::share::Sight;
 use crate::lesson::{INTERVIEW, Interview, Lesson, OTHER_SEEDS, compose, seeds};
@@ -77,7 +78,7 @@ fn here(
     match (guides, asked.sure) {
         (true, _) => guide(asked, lesson, about, mock, at),
         (false, None) => think(interview, asked, is_live, mock.is_some(), at),
-        (false, Some(sure)) => revealed(asked, lesson, about, sure, at),
+        (false, Some(sure)) => revealed((asked, mock), lesson, about, sure, at),
     }
 }
 
@@ -130,7 +131,13 @@ fn think(interview: &InterviewState, asked: &Asked, is_live: bool, in_mock: bool
     });
 }
 
-fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &mut Parts) {
+fn revealed(
+    (asked, mock): (&Asked, Option<&Mock>),
+    lesson: &Lesson,
+    about: &Interview,
+    sure: bool,
+    at: &mut Parts,
+) {
     let seconds = asked
         .until
         .unwrap_or(asked.since)
@@ -144,7 +151,8 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
         at.line("p quiet", format!("{said}, after {}.", clock(seconds)))
             .id("answer")
             .focusable();
-        at.html(&lesson.debrief).in_language(lesson.language());
+        at.html(&skimmed(&lesson.debrief))
+            .in_language(lesson.language());
     });
     at.within("fieldset interview__rubric", |at| {
         at.line("legend", "What did you say or do?");
@@ -171,7 +179,7 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
             });
         }
     });
-    proof(asked, lesson, about, at);
+    proof((asked, mock), lesson, about, at);
     at.within("div interview__judge", |at| {
         let had = asked.marks.iter().filter(|mark| **mark).count();
         at.line(
@@ -188,11 +196,29 @@ fn revealed(asked: &Asked, lesson: &Lesson, about: &Interview, sure: bool, at: &
     });
 }
 
+/// From the run that shows the answer back to the question, whose answer stays revealed.
+#[inline(never)]
+pub fn way_back(fragment: &str, at: &mut Parts) {
+    at.within("div banner", |at| {
+        at.link("a link", &Route::parse(fragment), |at| {
+            at.marked(Icon::Back, "Back to the question");
+        });
+    });
+}
+
 /// What shows that it is so, and what teaches it.
-fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
+fn proof(
+    (asked, mock): (&Asked, Option<&Mock>),
+    lesson: &Lesson,
+    about: &Interview,
+    at: &mut Parts,
+) {
     at.within("div doors doors--row", |at| {
+        let own = || Route::Interview(Seat::One(asked.id.clone()));
+        let back = mock.map_or_else(own, |mock| mock.route(mock.guides));
         let begun = Sight {
             at: Some(SimTime::START),
+            within: Some((back.fragment(), String::new())),
             ..Sight::default()
         };
         let mut seeds = seeds(&lesson.front.seed);
@@ -203,7 +229,7 @@ fn proof(asked: &Asked, lesson: &Lesson, about: &Interview, at: &mut Parts) {
         at.way(
             &run,
             "Watch the run",
-            "What a good operator would do, in the sandbox: press Play. Back leads here.",
+            "What a good operator would do, in the sandbox: press Play. A link above the stage leads back here.",
         );
         let lesson = Route::Lesson(about.lesson.clone());
         at.way(&lesson, "The lesson", "Where it is taught.");
@@ -229,22 +255,42 @@ fn guide(asked: &Asked, lesson: &Lesson, about: &Interview, mock: Option<&Mock>,
             }
         });
     });
-    at.html(&lesson.debrief).in_language(lesson.language());
-    proof(asked, lesson, about, at);
+    at.some(|at| {
+        if let Some(mock) = mock {
+            room_for_notes(mock, &asked.id, at);
+        }
+    });
+    at.html(&skimmed(&lesson.debrief))
+        .in_language(lesson.language());
+    proof((asked, mock), lesson, about, at);
     let Some(mock) = mock else { return };
     at.within("div doors doors--row", |at| {
         let step = |way| Msg::Interview(InterviewMsg::Step(way));
         at.when(mock.place > 0, |at| {
             at.button("button button", "The question before", step(-1));
         });
-        at.when(mock.place + 1 < mock.ids.len(), |at| {
-            at.button("button button button--main", "The next question", step(1));
-        });
+        let words = match mock.place + 1 < mock.ids.len() {
+            true => "The next question",
+            false => "The sheet with your notes",
+        };
+        at.button("button button button--main", words, step(1));
     });
     at.within("p quiet", |at| {
         at.words("Your candidate opens ");
         at.link("a", &mock.route(false), |at| at.words("this link"));
         at.words(": the same questions, and none of the answers.");
+    });
+}
+
+/// What the candidate says, written down while they speak.
+fn room_for_notes(mock: &Mock, id: &str, at: &mut Parts) {
+    at.within("label interview__notes", |at| {
+        at.line("b", "Your notes");
+        let text = mock.note(id).map_or_else(String::new, |note| note.text.clone());
+        at.field("textarea field", Does::Write(Field::InterviewNote), text)
+            .id("interview-note")
+            .says(Attribute::Key, id.to_owned());
+        at.line("span quiet", "Kept in this browser, and printed on your sheet at the end. Your candidate sees none of it.");
     });
 }
 

@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// A candidate in front of the page, and what the browser and the reader do for it.
 pub(super) struct Candidate {
     pub state: State,
-    now: u64,
+    pub now: u64,
     pub saved: String,
 }
 
@@ -103,7 +103,7 @@ impl Candidate {
         self.ask(InterviewMsg::Now { ticket, seconds });
     }
 
-    fn parts(&self) -> Vec<crate::app::part::Part> {
+    pub fn parts(&self) -> Vec<crate::app::part::Part> {
         let State {
             interview, course, ..
         } = &self.state;
@@ -134,7 +134,7 @@ fn title(candidate: &Candidate) -> String {
     lesson.expect("a question is asked").front.title.clone()
 }
 
-fn index() -> Index {
+pub(super) fn index() -> Index {
     Index::parse(include_str!("../../../lessons/interview.json")).expect("it is a list")
 }
 

@@ -1,7 +1,7 @@
 //! What the map's screen knows, and can be told.
 
 use crate::app::map::promise::Promise;
-use crate::app::map::rows::{Row, rows};
+use crate::app::map::rows::{Row, rows, untried};
 use crate::app::map::trial::Outcome;
 use crate::app::route::Route;
 use crate::app::run::Run;
@@ -35,6 +35,8 @@ pub(super) struct Design {
     /// The same under the seed that is tried just now, if it came to the same there.
     pub under: Option<Run>,
     pub rows: Vec<Tried>,
+    /// What no row is of, and why.
+    pub untried: Vec<String>,
     /// How many trials have been made, row by row and seed by seed.
     pub made: usize,
     /// Under how many seeds the same lines have led to another design, which is not tried.
@@ -74,6 +76,7 @@ impl Design {
         settle(&mut run);
         Design {
             rows: rows(&run.view()).into_iter().map(Tried::new).collect(),
+            untried: untried(&run.view()),
             of: of.clone(),
             under: Some(run.clone()),
             run,

@@ -44,6 +44,11 @@ pub fn front(map: &MapState, set_up: &SetUp, at: &mut Parts) {
                 });
                 promise(map, design, at);
                 table(design, at);
+                at.within("div map__untried", |at| {
+                    for told in &design.untried {
+                        at.line("p quiet", told.clone());
+                    }
+                });
             })
             .id("map-judged");
         }

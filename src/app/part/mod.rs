@@ -8,6 +8,7 @@ mod build;
 pub mod read;
 mod whole;
 
+use crate::app::author::AuthorMsg;
 use crate::app::class::{ClassField, ClassMsg};
 use crate::app::game::GameMsg;
 use crate::app::icon::Icon;
@@ -75,8 +76,12 @@ pub enum Field {
     Goal(&'static str),
     /// The name before a game day, which is its seed.
     GameName,
+    /// The name of the file of the lesson that is being written.
+    AuthorName,
     /// The name of a mock interview, which chooses its questions.
     InterviewName,
+    /// What whoever interviews notes of a question.
+    InterviewNote,
     /// Those of the class.
     Class(ClassField),
     /// How many of a class voted for a choice, by its place.
@@ -179,6 +184,8 @@ impl Field {
             Field::Speed => Msg::Speed(value.parse().unwrap_or_default()),
             Field::Goal(name) => Msg::Goal { name, value },
             Field::GameName => Msg::Game(GameMsg::Name(value)),
+            Field::AuthorName => Msg::Author(AuthorMsg::Name(value)),
+            Field::InterviewNote => Msg::Interview(InterviewMsg::Note(value)),
             Field::InterviewName => Msg::Interview(InterviewMsg::Name(value)),
             Field::Class(field) => Msg::Class(ClassMsg::Write(field, value)),
             Field::Votes(choice) => Msg::Present(PresentMsg::Count(choice, value)),

@@ -1,5 +1,6 @@
 //! What is shown after what: a lesson cut into slides.
 
+use crate::app::present::aloud::told_to_a_class;
 use crate::lesson::{Lesson, LessonStep};
 
 /// What is shown at once.
@@ -87,7 +88,7 @@ impl Slide {
 pub fn deck(lesson: &Lesson) -> Vec<Slide> {
     let mut deck = vec![Slide::Title];
     let tell = |html: &str, part| {
-        let ideas = ideas(html).into_iter();
+        let ideas = ideas(html).into_iter().filter_map(told_to_a_class);
         ideas.map(move |html| Slide::Idea { part, html })
     };
     deck.extend(tell(&lesson.introduction, Told::Before));

@@ -14,6 +14,8 @@ pub struct Present {
     pub(super) slides: Vec<Slide>,
     /// The place of the slide that is shown.
     pub(super) at: usize,
+    /// Whether the screen is black, so that the class looks at whoever speaks.
+    pub(super) blank: bool,
     /// How many voted for each choice, as it was typed in.
     votes: Vec<Votes>,
     /// How many lines had run when the clock was started last: those behind them are shown.
@@ -36,6 +38,8 @@ pub enum PresentMsg {
     Back,
     /// Nobody votes about this question: the run is asked at once.
     Skip,
+    /// The screen is black from now on, or no more.
+    Blank,
     /// So many voted for the choice at this place.
     Count(usize, String),
 }
@@ -55,6 +59,7 @@ pub(super) fn first(play: &LessonPlay) -> Option<Present> {
     Some(Present {
         slides: deck(&play.lesson),
         at: 0,
+        blank: false,
         votes: votes.collect(),
         known: 0,
     })
@@ -76,6 +81,11 @@ impl Present {
 
     pub fn slide(&self) -> &Slide {
         self.slides.get(self.at).unwrap_or(&Slide::Verdict)
+    }
+
+    /// Whether the stage is seen beside it.
+    pub fn has_stage(&self) -> bool {
+        !self.blank && self.slide().has_stage()
     }
 
     /// What was counted for each choice in both votes about a question.
@@ -128,6 +138,7 @@ pub fn key(key: &str, target: &str) -> Option<Msg> {
         "ArrowRight" if !writes => PresentMsg::Next,
         "ArrowLeft" if !writes => PresentMsg::Back,
         "s" | "S" if !writes => PresentMsg::Skip,
+        "b" | "B" | "." if !writes => PresentMsg::Blank,
         "Escape" => return Some(Msg::Go(Route::Class(String::new()))),
         _ => return None,
     };

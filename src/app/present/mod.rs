@@ -3,6 +3,9 @@
 //!
 //! It deliberately lacks a lesson of its own: pages, questions and their answers are those of [`LessonPlay`](crate::app::lesson).
 
+mod aloud;
+#[cfg(test)]
+mod class_tests;
 mod deck;
 mod known;
 mod screen;

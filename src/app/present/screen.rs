@@ -75,7 +75,18 @@ pub fn react(
     run: &mut Run,
     msg: PresentMsg,
 ) -> Vec<Ask> {
+    if present.blank {
+        // Whatever leads on brings the slide back first.
+        let brings_back = !matches!(msg, PresentMsg::Count(..));
+        present.blank = !brings_back;
+        return vec![Ask::Hush, Ask::Look, focus("headline")];
+    }
     match msg {
+        PresentMsg::Blank => {
+            clock.playing = false;
+            present.blank = true;
+            vec![Ask::Hush, Ask::Look, focus("blank")]
+        }
         PresentMsg::Next => next(present, play, clock, run),
         PresentMsg::Back => {
             clock.playing = false;

@@ -28,6 +28,13 @@ pub struct Shown<'a> {
 /// The slide that is shown, and what leads on from it.
 pub fn slide(shown: &Shown, at: &mut Parts) {
     let (present, lesson) = (shown.present, &*shown.play.lesson);
+    if present.blank {
+        let back = Msg::Present(PresentMsg::Blank);
+        at.press("button slide--blank", back, |_| {})
+            .id("blank")
+            .says(Attribute::Label, "Black. B brings the slide back.");
+        return;
+    }
     let kind = match present.slide() {
         Slide::Title => "div slide slide--title",
         Slide::Idea { .. } => "div slide slide--idea",
@@ -112,7 +119,7 @@ fn title(lesson: &Lesson, at: &mut Parts) {
     at.line("p slide__hint screen-only", KEYS);
 }
 
-const KEYS: &str = "On: right arrow, Space, or a presenter's PageDown. Back: left arrow. S: no votes. Escape leaves.";
+const KEYS: &str = "On: right arrow, Space, or a presenter's PageDown. Back: left arrow. S: no votes. B: black, and back. Escape leaves.";
 
 /// By this a class names a choice.
 fn letter(place: usize) -> String {

@@ -15,10 +15,10 @@ use crate::app::window::{Screen, Theme};
 use crate::lesson::{Lesson, read};
 use std::rc::Rc;
 
-const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
+pub(super) const FIRST: &str = include_str!("../../../lessons/en/01-multi-az.md");
 
 /// The page that presents this lesson, at its first slide.
-fn opened(id: &str, text: &str) -> State {
+pub(super) fn opened(id: &str, text: &str) -> State {
     opened_at(&Route::Present(id.to_owned(), 0), id, text)
 }
 
@@ -51,11 +51,11 @@ fn opened_at(route: &Route, id: &str, text: &str) -> State {
     state
 }
 
-fn press(state: &mut State, msg: PresentMsg) -> Vec<Effect> {
+pub(super) fn press(state: &mut State, msg: PresentMsg) -> Vec<Effect> {
     update(state, Msg::Present(msg))
 }
 
-fn present(state: &State) -> &Present {
+pub(super) fn present(state: &State) -> &Present {
     state.present.as_ref().expect("a lesson is presented")
 }
 
@@ -63,7 +63,7 @@ fn parts(state: &State) -> Vec<crate::app::part::Part> {
     Parts::of(|at| state.slide(at))
 }
 
-fn words(state: &State) -> String {
+pub(super) fn words(state: &State) -> String {
     spoken(&parts(state))
 }
 
