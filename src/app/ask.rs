@@ -53,6 +53,8 @@ pub enum Ask {
     /// The run is kept where it belongs.
     Keep,
     Record(Record),
+    /// A line of the record, which is dated when the browser has told the time.
+    Note(String),
     /// The list of lessons is fetched, unless it is here.
     Listed,
     /// Somebody was here.

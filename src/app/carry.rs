@@ -4,12 +4,13 @@ use crate::app::act::act;
 use crate::app::ask::{Ask, On};
 use crate::app::author;
 use crate::app::confirm;
-use crate::app::course;
+use crate::app::course::{self, Record};
 use crate::app::effect::Effect;
 use crate::app::enter::{enter, open_branch};
 use crate::app::lesson::{self, LessonPlay, LessonSource};
 use crate::app::notice::{Notice, bad};
 use crate::app::opening;
+use crate::app::recap_update;
 use crate::app::run::Run;
 use crate::app::shared;
 use crate::app::state::State;
@@ -52,7 +53,8 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         Ask::Stop => state.clock.playing = false,
         Ask::Pause => return pause(state),
         Ask::Frame(ms) => todo.look |= frame(state, ms),
-        Ask::Record(record) => todo.effects.push(course::record(&mut state.course, record)),
+        Ask::Record(record) => return write_down(state, todo, record),
+        Ask::Note(line) => todo.effects.push(recap_update::note(state, line)),
         Ask::Listed => todo.effects.extend(course::fetch_index(&mut state.course)),
         Ask::Visited => todo.effects.extend(course::mark_visit(&mut state.course)),
         Ask::Act(line) => {
@@ -94,6 +96,17 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         }
     }
     Vec::new()
+}
+
+/// What was won is written down with what proves it.
+#[inline(never)]
+fn write_down(state: &mut State, todo: &mut Todo, record: Record) -> Vec<Ask> {
+    let proof = match record {
+        Record::Lesson { .. } | Record::Game { .. } => recap_update::proof(state, &record),
+        _ => None,
+    };
+    todo.effects.push(course::record(&mut state.course, record));
+    proof.into_iter().map(Ask::Note).collect()
 }
 
 fn pause(state: &mut State) -> Vec<Ask> {

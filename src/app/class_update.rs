@@ -6,7 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::game;
 use crate::app::interview;
 use crate::app::lesson::{self, Assigned, LessonPlay, LessonSource};
-use crate::app::route::{HAND_IN, Route, Seat};
+use crate::app::recap_update;
+use crate::app::route::{HAND_IN, RECAP, Route, Seat};
 use crate::app::state::State;
 use crate::app::window::Screen;
 use crate::lesson::hand_in::{HandIn, What, seed_of};
@@ -16,6 +17,9 @@ use std::rc::Rc;
 #[inline(never)]
 pub fn open(state: &mut State, address: &str) -> Vec<Ask> {
     state.class.copied = None;
+    if let Some(sheet) = address.strip_prefix(RECAP) {
+        return recap_update::open(state, sheet);
+    }
     let desk = match address {
         "" => Desk::Teacher,
         HAND_IN => {

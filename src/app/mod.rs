@@ -61,6 +61,7 @@ mod landing;
 pub mod lane;
 mod led;
 pub mod lesson;
+mod lesson_update;
 mod look;
 pub mod lost;
 pub mod map;
@@ -81,6 +82,8 @@ mod present_update;
 pub mod progress;
 mod proxy;
 pub mod reader;
+pub mod recap;
+mod recap_update;
 pub mod restore;
 #[cfg(test)]
 mod restore_tests;

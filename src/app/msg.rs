@@ -8,6 +8,7 @@ use crate::app::interview::InterviewMsg;
 use crate::app::lesson::LessonMsg;
 use crate::app::map::MapMsg;
 use crate::app::present::PresentMsg;
+use crate::app::recap::RecapMsg;
 use crate::app::restore::RestoreMsg;
 use crate::app::route::Route;
 use crate::app::thing::Thing;
@@ -100,6 +101,7 @@ pub enum Msg {
     Class(ClassMsg),
     Map(MapMsg),
     Present(PresentMsg),
+    Recap(RecapMsg),
     Restore(RestoreMsg),
 }
 

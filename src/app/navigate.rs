@@ -15,6 +15,7 @@ use crate::app::map;
 use crate::app::notice::bad;
 use crate::app::opening;
 use crate::app::present;
+use crate::app::recap::RecapState;
 use crate::app::route::{Route, Seat};
 use crate::app::run::Run;
 use crate::app::sandbox::LAST_VISIT;
@@ -150,7 +151,7 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
             Some((Route::Interview(Seat::List), "true"))
         }
         Screen::Lab if in_lesson => Some((Route::Home, "true")),
-        Screen::Guide => Some((Route::Home, "true")),
+        Screen::Guide | Screen::Recap => Some((Route::Home, "true")),
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Interview => Some((Route::Interview(Seat::List), "page")),
         Screen::Map if state.map.is_board() => Some((Route::Interview(Seat::List), "true")),
@@ -166,7 +167,7 @@ pub fn is_awaited(state: &State) -> bool {
         Screen::Lab => state.coming.as_ref().is_some_and(comes),
         Screen::Interview => state.interview.index == Listed::Asked,
         Screen::Guide => state.guide.as_ref().is_some_and(Guide::is_awaited),
-        Screen::GameSetUp | Screen::Class | Screen::Map | Screen::Author => false,
+        Screen::GameSetUp | Screen::Class | Screen::Map | Screen::Recap | Screen::Author => false,
     }
 }
 
@@ -180,6 +181,7 @@ pub fn title(state: &State) -> String {
         Screen::Class => Some("Class"),
         Screen::Map if state.map.is_board() => Some("Whiteboard"),
         Screen::Map => Some("Protection map"),
+        Screen::Recap => state.recap.as_deref().map(RecapState::title),
         Screen::Author => Some("Write a lesson"),
         Screen::Lab if state.coming.is_some() => Some("Lesson"),
         Screen::Lab => match (&state.lesson, &state.game, &state.tour) {

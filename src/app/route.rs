@@ -10,6 +10,9 @@ const LONGEST: usize = 64 * 1024;
 /// Where what a class was set is handed in, without `#/`.
 pub const HAND_IN: &str = "task/hand-in";
 
+/// What the addresses of recaps and of the certificate begin with, without `#/`.
+pub const RECAP: &str = "recap/";
+
 /// Where a visitor can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -44,7 +47,7 @@ pub enum Route {
     /// `#/guide/01-multi-az`: the guide of a lesson, for its teacher.
     Guide(String),
     /// What a teacher has set, `task/lesson/01-multi-az?class=DB-26`, and what is handed in, `task/hand-in`; if it is empty, their own
-    /// page, `#/class`.
+    /// page, `#/class`. Or what stays of a third of the course, `recap/1`, and what was done, to print, `recap/certificate`.
     Class(String),
     /// `#/map`: what every failure would do to the design on the stage; or `#/whiteboard/KYIV`, to one for a promise that the name draws.
     Map(Option<String>),
@@ -74,6 +77,11 @@ pub enum Seat {
 }
 
 impl Route {
+    /// `#/recap/1`: the quiz after a third of the course; `#/recap/certificate`.
+    pub fn recap(sheet: &str) -> Route {
+        Route::Class(format!("{RECAP}{sheet}"))
+    }
+
     /// Reads a fragment, with or without `#`.
     pub fn parse(fragment: &str) -> Route {
         if fragment.len() > LONGEST {
@@ -124,7 +132,9 @@ impl Route {
             }
             (["dropped"], _) => Route::Dropped,
             (["class"], _) => Route::Class(String::new()),
-            (["task", _, ..], _) => Route::Class(fragment.trim_start_matches('/').to_owned()),
+            (["task" | "recap", _, ..], _) => {
+                Route::Class(fragment.trim_start_matches('/').to_owned())
+            }
             (["game"], _) => Route::GameDay,
             (["game", level, seed], query) => game(level, seed, query),
             ([language, ..], _) if is_language(language) => {
@@ -252,6 +262,8 @@ mod tests {
             Route::Class("task/lesson/01-multi-az?class=DB%2026&hints=off".to_owned()),
             Route::Lesson("interview/dropped-table".to_owned()),
             Route::Guide("01-multi-az".to_owned()),
+            Route::recap("1"),
+            Route::recap("certificate"),
             Route::Present("01-multi-az".to_owned(), 0),
             Route::Present("01-multi-az".to_owned(), 9),
             Route::Interview(Seat::List),
@@ -283,6 +295,7 @@ mod tests {
             "#/interview/mock/senior/a%20b",
             "#/lesson/interview/../x",
             "#/guide/../x",
+            "#/recap",
             "#/present",
             "#/present/../x",
             "#/game/shift/a%20b",

@@ -13,7 +13,7 @@ use crate::app::side::{self, Inspected};
 use crate::app::state::State;
 use crate::app::timeline::Axis;
 use crate::app::window::{Screen, Tab};
-use crate::app::{class, interview, lesson, map, navigate, say, tour_guide};
+use crate::app::{class, interview, lesson, map, navigate, recap, say, tour_guide};
 
 impl State {
     /// Where whoever walks by keys skips to, and what that is called.
@@ -30,6 +30,7 @@ impl State {
             | Screen::Guide
             | Screen::Class
             | Screen::Map
+            | Screen::Recap
             | Screen::Author => ("headline", "Skip to the content"),
         }
     }
@@ -49,7 +50,9 @@ impl State {
             (Screen::Lab, None) => guided.then_some("page--lesson"),
             (Screen::Author, _) => Some("page--author"),
             (Screen::Home | Screen::GameSetUp | Screen::Interview, _)
-            | (Screen::Guide | Screen::Class | Screen::Map, _) => Some("page--paper"),
+            | (Screen::Guide | Screen::Class | Screen::Map | Screen::Recap, _) => {
+                Some("page--paper")
+            }
         }
     }
 
@@ -73,6 +76,7 @@ impl State {
             Screen::Guide => self.guide(at),
             Screen::Class => self.class(at),
             Screen::GameSetUp => self.choices(at),
+            Screen::Recap => self.recap(at),
             Screen::Map => map::front(&self.map, &self.set_up, at),
             Screen::Home => front(&self.course, at),
             Screen::Lab | Screen::Author => {}
@@ -83,6 +87,13 @@ impl State {
     fn guide(&self, at: &mut Parts) {
         if let Some(guide) = &self.guide {
             guide::page(guide, &self.course.index, at);
+        }
+    }
+
+    /// The recap's page.
+    fn recap(&self, at: &mut Parts) {
+        if let Some(recap) = &self.recap {
+            recap::front(recap, &self.course, &self.class, at);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::map::MapState;
 use crate::app::pace::Clock;
 use crate::app::present::Present;
+use crate::app::recap::RecapState;
 use crate::app::restore::Picker;
 use crate::app::run::Run;
 use crate::app::starts;
@@ -52,6 +53,8 @@ pub struct State {
     pub class: ClassState,
     /// What the protection map shows.
     pub map: MapState,
+    /// What the recap's page shows, once somebody went there.
+    pub recap: Option<Box<RecapState>>,
     /// What the author's page shows.
     pub author: Author,
     /// The number of the last question to the reader or to a host of lessons.
@@ -104,6 +107,7 @@ impl State {
             guide: None,
             class: ClassState::default(),
             map: MapState::default(),
+            recap: None,
             author: Author::default(),
             tickets: 0,
         }

@@ -3,17 +3,17 @@
 //! It alone knows the whole state. A screen changes what is its own, and asks for the rest.
 
 use crate::app::ask::{Ask, focus};
-use crate::app::author::{self, Found};
+use crate::app::author;
 use crate::app::carry::{carry_out, keep};
 use crate::app::class::{self, ClassMsg};
 use crate::app::course::CourseMsg;
 use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
-use crate::app::guide;
 use crate::app::interview::{self, InterviewMsg};
 use crate::app::landing::{self, Watched};
-use crate::app::lesson::{self, Coming, LessonMsg};
+use crate::app::lesson::{self, LessonMsg};
+use crate::app::lesson_update;
 use crate::app::look::{look, refusal_on_stage};
 use crate::app::msg::{Msg, TerminalMsg};
 use crate::app::navigate;
@@ -25,7 +25,7 @@ use crate::app::tour_update;
 use crate::app::window::{Screen, Tab};
 use crate::app::words;
 use crate::app::{clock, confirm, course, hold, map, present, present_update};
-use crate::app::{restore, shared, terminal_update, window_update};
+use crate::app::{recap_update, restore, shared, terminal_update, window_update};
 use crate::sim::parse_duration;
 use std::rc::Rc;
 
@@ -160,7 +160,8 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Class(msg) => of_class(state, msg),
         Msg::Map(msg) => map::react(&mut state.map, &state.set_up, screen, msg),
         Msg::Present(msg) => present_update::react(state, msg),
-        Msg::Lesson(msg) => of_lesson(state, msg),
+        Msg::Recap(msg) => recap_update::react(state, msg),
+        Msg::Lesson(msg) => lesson_update::react(state, msg),
         Msg::Game(msg) => of_game(state, msg),
         Msg::Restore(msg) => restore::react(&mut state.picker, &state.run.view(), msg),
     }
@@ -244,75 +245,7 @@ fn of_clock(state: &mut State, msg: Msg) -> Vec<Ask> {
     clock::react(&mut state.clock, &mut state.run, play, msg)
 }
 
-/// The reader and the hosts of lessons answer by a number: to the lesson that comes to the stage, or to the author's page.
-fn of_lesson(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
-    let State {
-        coming,
-        author,
-        interview,
-        guide,
-        class,
-        tickets,
-        ..
-    } = state;
-    if state.window.screen != Screen::Lab {
-        // Its learner has gone elsewhere.
-        *coming = None;
-    }
-    // Whoever has left the interview is not called back; its text is read all the same.
-    let screen = state.window.screen;
-    let seen = |mut asks: Vec<Ask>| {
-        let reads = |ask: &Ask| matches!(ask, Ask::Do(Effect::AskReader { .. }));
-        asks.retain(|ask| screen == Screen::Interview || reads(ask));
-        asks
-    };
-    match msg {
-        LessonMsg::Came { ticket, text } => match awaited(coming, ticket) {
-            Some(coming) => lesson::came(coming, text),
-            None if interview.awaits(ticket) => seen(interview::came(interview, text)),
-            None if class.awaits(ticket) => class::came(class, tickets, text),
-            None => match guide.as_mut().filter(|guide| guide.awaits(ticket)) {
-                Some(guide) => guide::came(guide, text),
-                None => author::came(author, tickets, ticket, text),
-            },
-        },
-        LessonMsg::Answered(answer) => match awaited(coming, answer.ticket) {
-            Some(coming) => lesson::answered(coming, &answer),
-            None if interview.awaits(answer.ticket) => {
-                seen(interview::read(interview, tickets, &answer))
-            }
-            None if class.awaits(answer.ticket) => class::answered(class, tickets, &answer),
-            None => match guide.as_mut().filter(|guide| guide.awaits(answer.ticket)) {
-                Some(guide) => guide::read(guide, &answer),
-                None => author::answered(author, tickets, &answer),
-            },
-        },
-        LessonMsg::NoReader => {
-            if state.window.screen == Screen::Author {
-                author.found = Found::NoReader;
-            }
-            let mut asks = seen(interview::no_reader(interview));
-            asks.extend(class::no_reader(class, tickets));
-            asks.extend(coming.as_mut().map_or_else(Vec::new, lesson::no_reader));
-            asks.extend(guide.as_mut().map_or_else(Vec::new, guide::no_reader));
-            asks
-        }
-        LessonMsg::TryAgain => lesson::try_again(coming, tickets),
-        msg => match &mut state.lesson {
-            Some(play) => {
-                let guide = &state.drawn.guide;
-                lesson::react(play, guide, &mut state.clock, &state.run, msg)
-            }
-            None => Vec::new(),
-        },
-    }
-}
-
-/// The lesson that this ticket was given for, if it is still awaited.
-fn awaited(coming: &mut Option<Coming>, ticket: u32) -> Option<&mut Coming> {
-    coming.as_mut().filter(|coming| coming.ticket == ticket)
-}
-
+#[inline(never)]
 fn of_interview(state: &mut State, msg: InterviewMsg) -> Vec<Ask> {
     let screen = state.window.screen;
     let State {
@@ -324,6 +257,7 @@ fn of_interview(state: &mut State, msg: InterviewMsg) -> Vec<Ask> {
     interview::react(interview, &course.progress, tickets, screen, msg)
 }
 
+#[inline(never)]
 fn of_class(state: &mut State, msg: ClassMsg) -> Vec<Ask> {
     let now = state.interview.now;
     class::react(&mut state.class, &mut state.tickets, now, msg)

@@ -83,6 +83,8 @@ pub enum Screen {
     Class,
     /// What every failure would do to the design on the stage.
     Map,
+    /// A quiz of what was learnt, and the certificate.
+    Recap,
     /// A lesson's text, and the lesson played beside it.
     Author,
 }

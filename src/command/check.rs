@@ -4,7 +4,7 @@ use crate::command::input::read_text;
 use crate::command::{BadInput, Done, Status};
 use failover_lab::lesson::{
     ENGLISH, Kind, LESSON_BYTES_MAX, Mistake, Proof, differences, is_guide, is_language, prove,
-    read_guide,
+    read, read_guide,
 };
 use std::path::{Path, PathBuf};
 
@@ -148,6 +148,12 @@ fn proof_of(file: &Path, text: &str, told: &mut Vec<String>) -> Proof {
         .and_then(Path::file_name)
         .is_some_and(|it| it == GUIDES);
     if !lies_among_guides && !is_guide(text) {
+        if folder
+            .and_then(Path::file_name)
+            .is_some_and(|it| it == "recap")
+        {
+            told.extend(untaught(file, text));
+        }
         return prove(text);
     }
     let guide = match read_guide(text) {
@@ -177,6 +183,19 @@ fn proof_of(file: &Path, text: &str, told: &mut Vec<String>) -> Proof {
         told.extend(wrong.map(|why| format!("{}, line 2, lesson: {why}", file.display())));
     }
     Proof::default()
+}
+
+/// A question of a recap names the lesson that teaches it, whose file lies in the folder above.
+fn untaught(file: &Path, text: &str) -> Option<String> {
+    let lesson = read(text).ok()?.front.recap?.lesson;
+    let lessons = file.parent()?.parent()?;
+    let is_there = lessons.join(format!("{lesson}.md")).is_file();
+    (!is_there).then(|| {
+        format!(
+            "{}, recap: there is no lesson {lesson}\n  cure: name one whose file lies in the folder above",
+            file.display()
+        )
+    })
 }
 
 fn counted(count: usize, what: &str) -> String {

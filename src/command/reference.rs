@@ -126,6 +126,7 @@ fn keys(lesson: &Value, page: &mut Page) {
         ("Interview", "[interview]"),
         ("Point", "[[interview.rubric]]"),
         ("Other", "[[interview.other]]"),
+        ("Recap", "[recap]"),
     ] {
         page.fields(key, &lesson["$defs"][name], lesson);
     }

@@ -129,7 +129,10 @@ impl Proving<'_> {
         self.notes.follows = self.notes.mistakes.len() > before;
         self.steps(&run, seed);
         self.notes.follows = self.notes.mistakes.len() > before;
-        claims::mistakes(lesson, &run, &mut self.notes);
+        // Nobody plays a question of a recap: nothing has to be offered.
+        if lesson.recap().is_none() {
+            claims::mistakes(lesson, &run, &mut self.notes);
+        }
         if self.family == 0 && *seed == *lesson.front.seed {
             waits::warnings(lesson, &run, &mut self.notes);
         }

@@ -1,7 +1,7 @@
 //! The front matter of a lesson: what the lab reads of it. `lessons/README.md` tells authors what each key means.
 
 use crate::lesson::field::{field_of, is_empty};
-use crate::lesson::{Condition, Interview};
+use crate::lesson::{Condition, Interview, Recap};
 use crate::sim::{SimDuration, parse_duration};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,6 +46,9 @@ pub struct FrontMatter {
     /// For a question of an interview: what makes it one
     #[serde(default)]
     pub interview: Option<Interview>,
+    /// For a question of a recap: what makes it one
+    #[serde(default)]
+    pub recap: Option<Recap>,
     /// Whether a run may bring an application to a copy from before the first write
     #[serde(default)]
     pub empty_restore: bool,
@@ -68,6 +71,8 @@ pub enum Course {
     Elective,
     /// A question of an interview
     Interview,
+    /// A question of a recap
+    Recap,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +175,9 @@ pub struct Choice {
     pub text: String,
     /// It is right if this holds when the step ends
     pub when: Vec<Condition>,
+    /// In a recap: why it tempts, though it is wrong
+    #[serde(default)]
+    pub tempts: Option<String>,
 }
 
 /// A run that looks sensible and loses.

@@ -223,7 +223,12 @@ fn entry(lesson: &Value) -> Result<Entry, String> {
             "spine" => Course::Spine,
             "elective" => Course::Elective,
             "interview" => Course::Interview,
-            _ => return Err("`course` must be `spine`, `elective` or `interview`".to_owned()),
+            "recap" => Course::Recap,
+            _ => {
+                return Err(
+                    "`course` must be `spine`, `elective`, `interview` or `recap`".to_owned(),
+                );
+            }
         },
         level: Level::parse(text("level")?).ok_or_else(|| LEVELS.to_owned())?,
         teaches: teaches

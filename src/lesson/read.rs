@@ -3,7 +3,7 @@
 use crate::lesson::mistake::{Mistake, Text, causes_first, did_you_mean};
 use crate::lesson::places::Places;
 use crate::lesson::prose::{self, Prose, Section};
-use crate::lesson::{Course, FrontMatter, Lesson, LessonStep, Step, interview};
+use crate::lesson::{Course, FrontMatter, Lesson, LessonStep, Step, interview, recap};
 use crate::lesson::{code, rules};
 
 /// No lesson is longer.
@@ -47,6 +47,7 @@ fn read_with_places(text: &str) -> Result<(Lesson, Vec<Mistake>), Vec<Mistake>> 
     let ending = match front.course {
         Course::Spine | Course::Elective => take_endings(text, &mut prose, by_name),
         Course::Interview => interview::rules::take_ending(text, &mut prose, by_name),
+        Course::Recap => recap::no_ending(text, &prose),
     };
     let endings = match ending {
         Ok(endings) => endings,

@@ -10,8 +10,8 @@ use crate::lesson::notes::Notes;
 use crate::lesson::places::{Key, Places};
 use crate::lesson::replay::{compose, offers_words};
 use crate::lesson::{
-    Condition, Course, Decoy, FrontMatter, Place, Prediction, Step, StepAction, interview, span,
-    vocabulary,
+    Condition, Course, Decoy, FrontMatter, Place, Prediction, Step, StepAction, interview, recap,
+    span, vocabulary,
 };
 
 /// Everything that is wrong with a front matter.
@@ -23,6 +23,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     };
     rules.head();
     interview::rules::front(front, &mut rules.notes);
+    recap::front(front, &mut rules.notes);
     for (path, place, when) in interview::rules::shown(front) {
         rules.conditions(&path, &place, when);
     }
@@ -34,7 +35,7 @@ pub(super) fn mistakes(text: Text, places: &Places, front: &FrontMatter) -> Vec<
     rules.conditions(&["win".into()], "win", &front.win);
     rules.transcript(&["solution".into()], "solution", &front.solution);
     rules.ending();
-    if front.decoys.is_empty() && front.course != Course::Interview {
+    if front.decoys.is_empty() && !matches!(front.course, Course::Interview | Course::Recap) {
         rules.notes.mistake(
             &[],
             "front matter",

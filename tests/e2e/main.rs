@@ -23,6 +23,7 @@ mod map;
 mod phone;
 mod picture;
 mod present;
+mod recap;
 mod repair;
 mod rest;
 mod share;

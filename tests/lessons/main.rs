@@ -6,6 +6,7 @@ mod index;
 mod interview;
 mod mistakes;
 mod prose;
+mod recap;
 mod translation;
 
 use std::path::{Path, PathBuf};

@@ -21,6 +21,7 @@ pub(super) fn one(entry: &Entry, indent: &str) -> String {
         Course::Spine => "spine",
         Course::Elective => "elective",
         Course::Interview => "interview",
+        Course::Recap => "recap",
     };
     let mut fields = vec![
         ("id", quoted(&entry.id)),

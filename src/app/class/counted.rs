@@ -3,9 +3,10 @@
 use crate::app::class::known::{ClassState, Entry};
 use crate::lesson::hand_in::{Fared, Task, What, Work};
 
-/// A task as it stands over its table: designs are each learner's own.
+/// A task as it stands over its table: design and luck are each learner's own.
 pub(super) fn as_set(task: &Task) -> Task {
     let mut task = task.clone();
+    task.luck = None;
     if let What::Game { design, .. } = &mut task.what {
         *design = None;
     }

@@ -8,7 +8,7 @@ use crate::app::lesson::{LessonPlay, Said, first, otherwise};
 use crate::app::part::Parts;
 use crate::app::route::{HAND_IN, Route};
 use crate::app::run::Run;
-use crate::lesson::hand_in::{Guess, HandIn, Marked, What, Work, digest, own_lines, seed_of};
+use crate::lesson::hand_in::{Guess, HandIn, Marked, Task, What, Work, digest, own_lines, seed_of};
 use crate::lesson::{GameLevel, game};
 
 fn hand_in(link: &Link, work: Work) -> Option<HandIn> {
@@ -45,10 +45,38 @@ pub fn of_lesson(link: &Link, play: &LessonPlay, run: &Run) -> Option<HandIn> {
     )
 }
 
-/// Whether a seed is that of the learner's name. Capital letters make no difference to luck.
+/// A task that nobody set, under the luck that it was played under.
+fn unset(name: &str, what: What, seed: &str) -> Link {
+    let mut task = Task::new(what, "");
+    task.luck = Some(seed.to_owned());
+    Link {
+        task,
+        name: Some(name.to_owned()),
+        since: 0,
+        ignored: Vec::new(),
+    }
+}
+
+/// A lesson that its learner has just won by themselves.
+pub fn by_themselves(name: &str, id: &str, play: &LessonPlay, run: &Run) -> Option<HandIn> {
+    let what = What::Lesson(id.to_owned());
+    of_lesson(&unset(name, what, run.seed()), play, run)
+}
+
+/// A game day that they have played to its end.
+pub fn day_by_themselves(name: &str, game: &GamePlay, run: &Run) -> Option<HandIn> {
+    let what = What::Game {
+        level: game.level,
+        design: None,
+    };
+    of_game(&unset(name, what, &game.seed), game, run)
+}
+
+/// Whether a seed is that of the learner's name, or of what nobody set. Capital letters make no difference to luck.
 fn is_theirs(link: &Link, seed: &str) -> bool {
-    let name = link.name.as_deref();
-    name.is_some_and(|name| seed_of(name).eq_ignore_ascii_case(seed))
+    let own = || link.name.as_deref().map(seed_of);
+    let luck = link.task.luck.clone().or_else(own);
+    luck.is_some_and(|luck| luck.eq_ignore_ascii_case(seed))
 }
 
 fn is_of_day(link: &Link, level: GameLevel, seed: &str) -> bool {

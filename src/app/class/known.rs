@@ -6,6 +6,9 @@ use crate::lesson::hand_in::{Fared, HandIn, Task, What};
 use crate::lesson::{GameLevel, Lesson, Level};
 use std::rc::Rc;
 
+/// The second word of the lines of the record that keep a name.
+pub const SIGNED: &str = "name";
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClassState {
     /// The task that this browser's learner works on, as its address has it, which the browser keeps.
@@ -142,6 +145,8 @@ pub struct Making {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClassField {
     Name,
+    /// The name once it stands, under what was done.
+    Signature,
     Pasted,
     Class,
     Numbers,

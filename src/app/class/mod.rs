@@ -22,11 +22,11 @@ mod table;
 #[cfg(test)]
 mod task_tests;
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;
 
 pub use front::front;
-pub use hand::{is_set, of_game, of_lesson, of_mock, to_hand_in};
-pub use known::{ClassEffect, ClassField, ClassMsg, ClassState, Desk, Kind};
+pub use hand::{by_themselves, day_by_themselves, is_set, of_game, of_lesson, of_mock, to_hand_in};
+pub use known::{ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Kind, SIGNED};
 pub use link::{Link, address, read};
 #[cfg(test)]
 pub(in crate::app) use rows::rows;

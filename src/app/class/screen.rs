@@ -3,7 +3,7 @@
 use crate::app::ask::{Ask, focus};
 use crate::app::class::counted::as_set;
 use crate::app::class::known::{
-    ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got, Read,
+    ClassEffect, ClassField, ClassMsg, ClassState, Copy, Desk, Entry, Got, Read, SIGNED,
 };
 use crate::app::class::link;
 use crate::app::effect::Effect;
@@ -29,6 +29,7 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
         ClassMsg::NameFirst => return vec![focus("class-name")],
         ClassMsg::Write(field, text) => match field {
             ClassField::Name => class.name = text,
+            ClassField::Signature => return sign(class, text),
             ClassField::Pasted => class.pasted = text,
             ClassField::Class => making.class = text,
             ClassField::Numbers => making.numbers = text,
@@ -75,6 +76,14 @@ pub fn react(class: &mut ClassState, tickets: &mut u32, now: u64, msg: ClassMsg)
         }
     }
     Vec::new()
+}
+
+/// Whose it is, is kept.
+fn sign(class: &mut ClassState, text: String) -> Vec<Ask> {
+    class.name = text;
+    let name = hand_in::label(&class.name);
+    let note = name.map(|name| Ask::Note(format!("{SIGNED} {name}")));
+    note.into_iter().collect()
 }
 
 /// It was copied, or the browser did not let the page do it.

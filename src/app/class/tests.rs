@@ -20,18 +20,18 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// Somebody in front of the page, and what the browser and the reader do for it.
-pub(super) struct Visitor {
-    pub(super) state: State,
-    pub(super) now: u64,
-    saved: Option<String>,
-    pub(super) task: Option<String>,
-    pub(super) copied: String,
+pub(in crate::app) struct Visitor {
+    pub(in crate::app) state: State,
+    pub(in crate::app) now: u64,
+    pub(in crate::app) saved: Option<String>,
+    pub(in crate::app) task: Option<String>,
+    pub(in crate::app) copied: String,
     /// Whether no lesson comes.
-    offline: bool,
+    pub(in crate::app) offline: bool,
 }
 
 impl Visitor {
-    pub(super) fn at(address: &str) -> Visitor {
+    pub(in crate::app) fn at(address: &str) -> Visitor {
         let mut visitor = Visitor {
             state: State::arriving(Theme::Auto, None, None),
             now: 1_800_000_000,
@@ -44,24 +44,24 @@ impl Visitor {
         visitor
     }
 
-    pub(super) fn goes(&mut self, address: &str) {
+    pub(in crate::app) fn goes(&mut self, address: &str) {
         self.tell(Msg::Go(Route::parse(address)));
     }
 
     /// The page is loaded anew.
-    pub(super) fn reloads(&mut self, address: &str) {
+    pub(in crate::app) fn reloads(&mut self, address: &str) {
         self.state = State::arriving(Theme::Auto, None, self.saved.as_deref());
         self.state.class.mine.clone_from(&self.task);
         self.goes(address);
     }
 
-    pub(super) fn tell(&mut self, msg: Msg) {
+    pub(in crate::app) fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
             self.carry_out(effect);
         }
     }
 
-    pub(super) fn carry_out(&mut self, effect: Effect) {
+    pub(in crate::app) fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::FetchIndex => {
                 let list = include_str!("../../../lessons/index.json").to_owned();
@@ -110,54 +110,54 @@ impl Visitor {
         }
     }
 
-    pub(super) fn parts(&self) -> Vec<Part> {
+    pub(in crate::app) fn parts(&self) -> Vec<Part> {
         Parts::of(|at| self.state.class(at))
     }
 
-    pub(super) fn sees(&self) -> String {
+    pub(in crate::app) fn sees(&self) -> String {
         spoken(&self.parts())
     }
 
-    pub(super) fn presses(&mut self, words: &str) {
+    pub(in crate::app) fn presses(&mut self, words: &str) {
         let all = pressed(&self.parts());
         let found = all.iter().find(|(on, _)| on.contains(words));
         let (_, msg) = found.unwrap_or_else(|| panic!("no button {words} in {all:?}"));
         self.tell(msg.clone());
     }
 
-    pub(super) fn writes(&mut self, field: ClassField, text: &str) {
+    pub(in crate::app) fn writes(&mut self, field: ClassField, text: &str) {
         self.tell(Msg::Class(ClassMsg::Write(field, text.to_owned())));
     }
 
     /// The link that is shown under these words.
-    pub(super) fn follows(&mut self, words: &str) {
+    pub(in crate::app) fn follows(&mut self, words: &str) {
         let route = link_on(&self.parts(), words)
             .unwrap_or_else(|| panic!("no link {words} in {}", self.sees()));
         self.goes(&route);
     }
 
-    pub(super) fn reads_codes(&mut self, text: &str) {
+    pub(in crate::app) fn reads_codes(&mut self, text: &str) {
         self.writes(ClassField::Pasted, text);
         self.presses("Read the codes");
     }
 
-    pub(super) fn drops(&mut self, text: &str) {
+    pub(in crate::app) fn drops(&mut self, text: &str) {
         let (text, from) = (text.to_owned(), "a file");
         self.tell(Msg::Course(CourseMsg::File { text, from }));
     }
 
-    pub(super) fn rows(&self) -> Vec<Row> {
+    pub(in crate::app) fn rows(&self) -> Vec<Row> {
         class::rows(&self.state.class, &self.state.course)
     }
 
-    pub(super) fn hands_in(&mut self) -> String {
+    pub(in crate::app) fn hands_in(&mut self) -> String {
         self.goes("#/task/hand-in");
         self.presses("Copy the code");
         self.copied.clone()
     }
 }
 
-pub(super) fn link_on(parts: &[Part], words: &str) -> Option<String> {
+pub(in crate::app) fn link_on(parts: &[Part], words: &str) -> Option<String> {
     use crate::app::part::Attribute;
     let mut all = crate::app::part::read::groups(parts).into_iter();
     let found =
@@ -168,7 +168,7 @@ pub(super) fn link_on(parts: &[Part], words: &str) -> Option<String> {
 }
 
 /// Begins the first lesson as it was set, and plays it by what it offers.
-pub(super) fn played(name: &str, link: &str, guess: usize) -> Visitor {
+pub(in crate::app) fn played(name: &str, link: &str, guess: usize) -> Visitor {
     let mut visitor = Visitor::at(link);
     visitor.writes(ClassField::Name, name);
     visitor.follows("Begin");
@@ -187,7 +187,7 @@ pub(super) fn played(name: &str, link: &str, guess: usize) -> Visitor {
     visitor
 }
 
-pub(super) const LINK: &str =
+pub(in crate::app) const LINK: &str =
     "#/task/lesson/01-multi-az?class=DB-26&predict=must&number=dns.ttl:6s";
 
 #[test]

@@ -8,6 +8,7 @@ use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts, Words};
 use crate::app::progress::Place;
+use crate::app::recap;
 use crate::app::route::{Route, Seat};
 use crate::app::tongue::{isolated, mixed};
 use crate::app::words::counted;
@@ -260,6 +261,18 @@ fn stop_of_path(course: &CourseState, stop: &Stop, at: &mut Parts) {
                 .in_language(entry.language.as_deref());
             at.line("span stop__time number", minutes(entry.minutes));
         });
+        if let Some(number) = recap::after(entry.order).filter(|_| done) {
+            to_recap(number, at);
+        }
+    });
+}
+
+/// After a third of the course: what stays of it.
+fn to_recap(number: u32, at: &mut Parts) {
+    let route = Route::recap(&number.to_string());
+    at.link("a", &route, |at| {
+        let words = format!("Recap {number}: two minutes, what stays?");
+        at.line("b stop__what", words);
     });
 }
 

@@ -42,6 +42,10 @@ pub(super) fn mine(course: &CourseState, at: &mut Parts) {
                     .says(Attribute::Download, "failover-lab-progress.json");
             });
             at.icon_button("button button", Icon::Upload, "Import", Msg::Import);
+            at.when(!course.progress.lessons.is_empty(), |at| {
+                let certificate = Route::recap("certificate");
+                at.link("a button", &certificate, |at| at.words("Certificate"));
+            });
             at.when(any && !course.forgetting, |at| {
                 let ask = msg(CourseMsg::AskToForget(true));
                 at.button("button button", "Forget", ask).id("forget");

@@ -172,6 +172,8 @@ pub fn next_lesson<'c>(course: &'c CourseState, present: Option<&str>) -> Option
     let path_goes_on = || begun().find(open).or_else(|| path().find(open));
     match here {
         Some(Course::Spine) => after.find(open),
-        Some(Course::Elective | Course::Interview) | None => after.find(open).or_else(path_goes_on),
+        Some(Course::Elective | Course::Interview | Course::Recap) | None => {
+            after.find(open).or_else(path_goes_on)
+        }
     }
 }

@@ -19,6 +19,8 @@ pub struct InterviewState {
     pub named: bool,
     /// The time in seconds since 1970, as the browser told it last.
     pub now: u64,
+    /// Lines of the record that wait for the time.
+    pub undated: Vec<String>,
     /// The question that is asked.
     pub asked: Option<Asked>,
     /// The mock interview that it belongs to.
@@ -150,6 +152,7 @@ impl Default for InterviewState {
             name: "KYIV".to_owned(),
             named: false,
             now: 0,
+            undated: Vec::new(),
             asked: None,
             mock: None,
         }

@@ -25,4 +25,4 @@ pub use known::begins_on_stage;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
 pub use mock::mock_of;
 pub use screen::{came, no_reader, open, react, read};
-pub use shown::way_back;
+pub use shown::{watch, way_back};

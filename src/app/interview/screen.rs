@@ -90,6 +90,9 @@ pub fn react(
         InterviewMsg::Now { ticket, seconds } => {
             interview.now = seconds;
             mock::suggest(interview, progress);
+            let lines = std::mem::take(&mut interview.undated).into_iter();
+            let dated = |line| Ask::Record(Record::Answer(format!("{seconds} {line}")));
+            let mut asks: Vec<Ask> = lines.map(dated).collect();
             let asked = interview.asked.as_mut();
             if let Some(asked) = asked.filter(|asked| asked.beat == ticket) {
                 let thinks = asked.sure.is_none();
@@ -97,12 +100,11 @@ pub fn react(
                     asked.since = seconds;
                 }
                 if screen == Screen::Interview {
-                    return vec![tell_time(
-                        ticket,
-                        if thinks { SECOND } else { NOW_AND_THEN },
-                    )];
+                    let after_ms = if thinks { SECOND } else { NOW_AND_THEN };
+                    asks.push(tell_time(ticket, after_ms));
                 }
             }
+            return asks;
         }
         InterviewMsg::Next => return next(interview, &progress.answers, progress, tickets),
         InterviewMsg::Practise(level) => interview.practised = level,

@@ -216,21 +216,11 @@ fn proof(
     at.within("div doors doors--row", |at| {
         let own = || Route::Interview(Seat::One(asked.id.clone()));
         let back = mock.map_or_else(own, |mock| mock.route(mock.guides));
-        let begun = Sight {
-            at: Some(SimTime::START),
-            within: Some((back.fragment(), String::new())),
-            ..Sight::default()
-        };
         let mut seeds = seeds(&lesson.front.seed);
         let own = lesson.front.seed.clone();
         let seed = seeds.nth(asked.times % PROVED).unwrap_or(own);
-        let (run, _) = compose(&lesson.front, &lesson.front.solution, &seed);
-        let run = Route::Run(run, Box::new(begun));
-        at.way(
-            &run,
-            "Watch the run",
-            "What a good operator would do, in the sandbox: press Play. A link above the stage leads back here.",
-        );
+        let what = "What a good operator would do, in the sandbox: press Play. A link above the stage leads back here.";
+        watch(lesson, &seed, Some(back), what, at);
         let lesson = Route::Lesson(about.lesson.clone());
         at.way(&lesson, "The lesson", "Where it is taught.");
     });
@@ -239,6 +229,24 @@ fn proof(
         at.html(&lesson.further_reading)
             .in_language(lesson.language());
     });
+}
+
+/// The way to the run that shows it, at its beginning, from where a link leads back to `within`.
+pub fn watch(
+    lesson: &Lesson,
+    seed: &str,
+    within: Option<Route>,
+    what: &'static str,
+    at: &mut Parts,
+) {
+    let begun = Sight {
+        at: Some(SimTime::START),
+        within: within.map(|route| (route.fragment(), String::new())),
+        ..Sight::default()
+    };
+    let (run, _) = compose(&lesson.front, &lesson.front.solution, seed);
+    let run = Route::Run(run, Box::new(begun));
+    at.way(&run, "Watch the run", what);
 }
 
 /// What whoever interviews sees: all of it, and the way on.

@@ -12,7 +12,7 @@ use crate::world::{ChannelView, View};
 use std::rc::Rc;
 
 /// What is told of each of the runs.
-pub(super) const NAMES: [&str; 5] = [
+pub const NAMES: [&str; 5] = [
     "Longest recovery",
     "Writes down",
     "Reads down",
@@ -50,7 +50,7 @@ fn of(play: &LessonPlay, seed: &str) -> Option<Best> {
 }
 
 /// The figures of a run; of several applications the one that was worst off.
-pub(super) fn sums(view: &View) -> Vec<String> {
+pub fn sums(view: &View) -> Vec<String> {
     let recoveries = view.incidents.iter().filter_map(|one| one.recovery);
     let longest = |spans: &mut dyn Iterator<Item = SimDuration>| {
         let longest = spans.max().unwrap_or_default();

@@ -57,6 +57,7 @@ mod way_tests;
 pub use arrive::{answered, came, no_reader, of_course, open, resume, try_again};
 pub use ask::{has_run, lets_play, lets_run, next};
 pub use beside::{figures, verdict_tab};
+pub use best::{NAMES as FIGURES, sums};
 pub use clock::tick;
 pub use coming::{
     Arrival, Assigned, Coming, ENGLISH_TEXTS, Failure, LessonSource, NoLesson, address, in_english,

@@ -10,8 +10,9 @@ use crate::app::lesson::judge::{is_too_late, score, shortfall};
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
+use crate::app::recap;
 use crate::app::route::Route;
-use crate::lesson::words as condition_words;
+use crate::lesson::{Course, words as condition_words};
 
 /// How a lesson stands whose steps are done.
 pub(super) enum Standing {
@@ -160,7 +161,17 @@ fn won(shown: &Guided, at: &mut Parts) {
         at.html(&play.lesson.further_reading)
             .in_language(play.lesson.language());
     });
-    at.within("div doors", |at| doors(play.task().is_some(), at));
+    let is_set = play.task().is_some();
+    let recap = recap::after(front.order);
+    let recap = recap.filter(|_| front.course == Course::Spine && play.id.is_some() && !is_set);
+    at.within("div doors", |at| {
+        if let Some(number) = recap {
+            let what = "Six questions that mix what the last lessons taught.";
+            let route = Route::recap(&number.to_string());
+            at.way(&route, "Two minutes: what stays?", what);
+        }
+        doors(is_set, at);
+    });
     foot(at, |at| {
         to_next_lesson(shown, at);
     });

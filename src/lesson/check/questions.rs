@@ -37,11 +37,40 @@ impl Proving<'_> {
                 );
             }
         }
+        self.tempting(run, &known);
         self.remember(run);
         self.answers = match known.is_empty() {
             true => run.play.answers.clone(),
             false => known,
         };
+    }
+
+    /// Of a question of a recap each wrong choice says why it tempts, and the right one does not.
+    fn tempting(&mut self, run: &Replay, known: &[Vec<Option<usize>>]) {
+        let asked = self.lesson.recap().is_some() && known.is_empty();
+        let first = run.play.answers.first().filter(|_| asked);
+        let Some(Some(Some(right))) = first.map(|answers| answers.first().copied()) else {
+            return;
+        };
+        let choices = self
+            .lesson
+            .steps
+            .iter()
+            .flat_map(|step| &step.step.predictions);
+        for (place, choice) in choices.flat_map(|asked| &asked.choices).enumerate() {
+            let cure = match (choice.tempts.is_some(), place == right) {
+                (true, true) => "it is right: say so in explain, and take tempts out",
+                (false, false) => "it is wrong: say in tempts why it tempts, and why it is not so",
+                (true, false) | (false, true) => continue,
+            };
+            let question = ["step".into(), 0.into(), "predict".into(), 0.into()];
+            let path: Vec<_> = question
+                .into_iter()
+                .chain(["choice".into(), place.into()])
+                .collect();
+            let cause = format!("choice {} stands otherwise than the run has it", place + 1);
+            self.notes.mistake(&path, "question", cause, cure);
+        }
     }
 
     /// Keeps what made the answers right; under the first seed also which they are.

@@ -1,5 +1,6 @@
 //! What a code holds, as lines of text: a key, and what it says; then the learner's own lines.
 
+use crate::language::is_seed;
 use crate::lesson::hand_in::task::{NAME_MAX, SETTINGS_MAX, Task, What, seed_of};
 use crate::lesson::{Condition, FrontMatter, GameLevel, Level, is_file_name, words};
 use crate::sim::Digest;
@@ -87,7 +88,8 @@ const LONGEST: u64 = 315_360_000;
 impl HandIn {
     /// The luck that it was played under.
     pub fn seed(&self) -> String {
-        seed_of(&self.name)
+        let own = || seed_of(&self.name);
+        self.task.luck.clone().unwrap_or_else(own)
     }
 
     /// What was said to a question of a step, each by its place.
@@ -130,6 +132,9 @@ impl HandIn {
         }
         for words in &self.task.only {
             text.push_str(&format!("only {words}\n"));
+        }
+        if let Some(luck) = &self.task.luck {
+            text.push_str(&format!("luck {luck}\n"));
         }
         text.push_str(&format!("seconds {}\n", self.seconds));
         self.work.tell(&mut text);
@@ -210,6 +215,7 @@ struct Reading {
     predict: bool,
     numbers: Vec<(String, String)>,
     only: Vec<String>,
+    luck: Option<String>,
     seconds: u64,
     hints: u32,
     again: u32,
@@ -246,6 +252,7 @@ impl Reading {
                 self.numbers.push((name.to_owned(), value.to_owned()));
             }
             "only" if self.only.len() < SETTINGS_MAX => self.only.push(rest.to_owned()),
+            "luck" if is_seed(rest) => self.luck = Some(rest.to_owned()),
             "seconds" => {
                 self.seconds = rest
                     .parse()
@@ -293,6 +300,7 @@ impl Reading {
             _ => return Err("it does not say what was done".to_owned()),
         };
         let mut task = Task::new(what, &self.class);
+        task.luck = self.luck;
         (task.hints_off, task.predict) = (self.hints_off, self.predict);
         for (name, value) in &self.numbers {
             task.change_number(name, value)?;

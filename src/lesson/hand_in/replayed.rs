@@ -64,8 +64,18 @@ pub fn own_lines(session: &Session, end: SimTime) -> String {
     text
 }
 
-/// Runs a hand-in again. `lesson` is the one that it names, as it stands in its file; an interview has nothing to run.
+/// Runs a hand-in again, and tells whose luck it was. `lesson` is the one that it names, as it stands in its file; an interview has nothing to run.
 pub fn replayed(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
+    let mut fared = run_again(hand_in, lesson)?;
+    if let Some(luck) = &hand_in.task.luck {
+        fared
+            .notes
+            .push(format!("played by themselves, under the luck of {luck}"));
+    }
+    Ok(fared)
+}
+
+fn run_again(hand_in: &HandIn, lesson: Option<&Lesson>) -> Replayed {
     let Work::Run {
         lines,
         digest,

@@ -33,6 +33,8 @@ pub struct Task {
     pub numbers: Vec<(String, String)>,
     /// All that may be done, each the first words of a line; if empty, what the lesson offers.
     pub only: Vec<String>,
+    /// The luck that it was played under, if it is not that of the learner's name: so it is with what nobody set.
+    pub luck: Option<String>,
 }
 
 /// A class's name has no more characters, nor has a learner's.
@@ -49,6 +51,7 @@ impl Task {
             predict: false,
             numbers: Vec::new(),
             only: Vec::new(),
+            luck: None,
         }
     }
 
