@@ -5,7 +5,9 @@ use crate::app::branch::Branch;
 use crate::app::clock::pause_at_incident;
 use crate::app::effect::Effect;
 use crate::app::game;
+use crate::app::interview;
 use crate::app::lesson;
+use crate::app::msg::Msg;
 use crate::app::notice::{Notice, bad, good, good_and_back};
 use crate::app::restore;
 use crate::app::sandbox::STARTS_AND_RUNS;
@@ -15,6 +17,15 @@ use crate::app::ways;
 use crate::app::window::{Exchange, Tab};
 use crate::app::words;
 use std::rc::Rc;
+
+/// Why a message is not heeded: on a game day, or while a mock interview asks a live question.
+pub fn forbids(state: &State, msg: &Msg) -> Option<&'static str> {
+    let game = state.game.as_ref();
+    match game.and_then(|game| game::forbids(game, state.clock.playing, msg)) {
+        None if state.is_examined() => interview::forbids(msg),
+        reason => reason,
+    }
+}
 
 /// Runs a line now; its answer goes to the terminal, and a refusal to a notice where the terminal is not in sight: it is told once.
 pub fn act(state: &mut State, line: String) -> Vec<Ask> {

@@ -55,6 +55,10 @@ pub fn enter(state: &mut State, run: Run, on: On) -> Vec<Ask> {
 
 /// Puts another run into the place of the present one, for the same purpose.
 fn replace(state: &mut State, run: Run) {
+    state
+        .map
+        .left
+        .take_if(|left| *left != run.text().trim_end());
     state.run = run;
     state.clock.playing = false;
     state.clock.carry_ms = 0.0;

@@ -82,6 +82,9 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
         Route::Sandbox => sandbox(state),
         Route::Run(text, sight) => {
             let was = state.window.screen;
+            if was == Screen::Map {
+                state.map.leave_for(&text);
+            }
             let mut asks = shared::open(state, &text, sight);
             if was == Screen::Interview {
                 // The picture comes into sight, wherever its link stood.
@@ -267,11 +270,19 @@ fn to_map(state: &mut State, board: Option<&str>) -> Vec<Ask> {
     let in_game = state.in_game();
     match board {
         Some(seed) => map::whiteboard(&mut state.map, &mut state.set_up, seed),
+        None if state.map.left.is_some() => map::again(&mut state.map),
         None => {
             let place = place_of_run(state);
             map::open(&mut state.map, &state.run, in_game, place)
         }
     }
+}
+
+/// The map of the run that a map has led to.
+#[inline(never)]
+pub fn map_of_stage(state: &mut State) -> Vec<Ask> {
+    state.map.left = None;
+    to_map(state, None)
 }
 
 /// What the run on the stage is of, and the way back to it.

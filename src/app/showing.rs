@@ -117,7 +117,7 @@ impl State {
             selected: self.window.selected.as_ref(),
             menu: &self.window.menu,
             pointed: &self.window.pointed,
-            breaks: self.game.is_none() && self.present.is_none(),
+            breaks: self.game.is_none() && self.present.is_none() && !self.is_examined(),
             ticker: &self.drawn.ticker,
             lesson: self.lesson.as_ref().map(|play| &*play.lesson),
         }
@@ -130,6 +130,7 @@ impl State {
             pace: self.pace(),
             in_tour: self.tour.is_some(),
             in_lesson: self.lesson.is_some(),
+            takes_back: !self.is_examined(),
             game_is_over: self.game.as_ref().map(GamePlay::is_over),
         }
     }
@@ -148,7 +149,7 @@ impl State {
             app: say::timed_app(&calm.view, incident, selected),
             lag: self.run.lag(),
             ahead: &calm.lines_ahead,
-            seeks: self.tour.is_none() && !self.in_game(),
+            seeks: self.tour.is_none() && !self.in_game() && !self.is_examined(),
         }
     }
 
@@ -156,7 +157,12 @@ impl State {
     pub fn above(&self, at: &mut Parts) {
         let view = &self.drawn.calm.view;
         if let Some(play) = &self.lesson {
-            let title = format!("Lesson: {}", play.lesson.front.title);
+            let what = if self.is_examined() {
+                "Question"
+            } else {
+                "Lesson"
+            };
+            let title = format!("{what}: {}", play.lesson.front.title);
             at.line("h1 hidden", title).id("headline").focusable();
         } else if let Some(game) = &self.game {
             game::banner(game, view, at);
@@ -251,7 +257,7 @@ impl State {
                     calm,
                     lesson: offers,
                     selected: self.window.selected.as_ref(),
-                    breaks: self.game.is_none(),
+                    breaks: self.game.is_none() && !self.is_examined(),
                 };
                 side::inspector(&shown, at);
             }

@@ -7,7 +7,7 @@ use crate::app::course::CourseState;
 use crate::app::drawn::Drawn;
 use crate::app::game::{GamePlay, SetUp, pace as pace_of_game};
 use crate::app::guide::Guide;
-use crate::app::interview::InterviewState;
+use crate::app::interview::{self, InterviewState};
 use crate::app::lesson::{Coming, Guided, LessonPlay};
 use crate::app::map::MapState;
 use crate::app::pace::Clock;
@@ -132,7 +132,21 @@ impl State {
             calm: &self.drawn.calm,
             course: &self.course,
             playing: self.clock.runs(),
+            examined: self.is_examined(),
         }
+    }
+
+    /// Whether a live question of a mock interview is worked on, whose answers come once all were asked.
+    pub fn is_examined(&self) -> bool {
+        let play = self.lesson.as_ref();
+        play.is_some_and(|play| self.examines(play))
+    }
+
+    /// The first minute has no lesson, and a lesson no interview: neither loads what only that needs.
+    #[inline(never)]
+    fn examines(&self, play: &LessonPlay) -> bool {
+        let question = play.question();
+        question.is_some_and(|id| interview::examines(&self.interview, id))
     }
 
     /// Whether a game day is being played that is not over.

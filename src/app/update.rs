@@ -2,6 +2,7 @@
 //!
 //! It alone knows the whole state. A screen changes what is its own, and asks for the rest.
 
+use crate::app::act;
 use crate::app::ask::{Ask, focus};
 use crate::app::author;
 use crate::app::carry::{carry_out, keep};
@@ -97,8 +98,7 @@ fn watched(state: &State, news: Option<String>) -> Watched {
 
 /// Each screen gets what is its own, and what it reads.
 fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
-    let game = state.game.as_ref();
-    if let Some(reason) = game.and_then(|game| game::forbids(game, state.clock.playing, &msg)) {
+    if let Some(reason) = act::forbids(state, &msg) {
         return vec![Ask::Say(bad(reason))];
     }
     let screen = state.window.screen;
@@ -158,6 +158,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::Author(msg) => author::react(&mut state.author, &mut state.tickets, msg),
         Msg::Interview(msg) => of_interview(state, msg),
         Msg::Class(msg) => of_class(state, msg),
+        Msg::Map(map::MapMsg::OfStage) => navigate::map_of_stage(state),
         Msg::Map(msg) => map::react(&mut state.map, &state.set_up, screen, msg),
         Msg::Present(msg) => present_update::react(state, msg),
         Msg::Recap(msg) => recap_update::react(state, msg),

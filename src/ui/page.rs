@@ -367,6 +367,7 @@ impl Page {
             open: state.window.tab,
             is_sheet: state.window.sheet.is_some() && state.window.tab == Tab::Inspector,
             terminal: &state.terminal,
+            examined: state.is_examined(),
         };
         html! { <>
             { shown(send, |at| state.judged(at)) }

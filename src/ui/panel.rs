@@ -14,6 +14,8 @@ pub struct Panel<'a> {
     /// Whether what was selected covers the page, as on a phone.
     pub is_sheet: bool,
     pub terminal: &'a Terminal,
+    /// Whether its lesson is a question of a mock interview.
+    pub examined: bool,
 }
 
 /// `inside` tells what stands in the open tab, but for the terminal.
@@ -33,7 +35,7 @@ pub fn view(panel: &Panel, inside: impl FnOnce(&mut Parts), send: &Send) -> Html
                     let chosen = tab == open;
                     html! {
                         <button type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="tabpanel"
-                            tabindex={if chosen { "0" } else { "-1" }} onclick={on(send, Msg::Open(tab))}>{ tab.label() }</button>
+                            tabindex={if chosen { "0" } else { "-1" }} onclick={on(send, Msg::Open(tab))}>{ if panel.examined && tab == Tab::Lesson { "Question" } else { tab.label() } }</button>
                     }
                 }) }
             </div>

@@ -29,8 +29,8 @@ fn on_a_whiteboard_a_design_is_chosen_and_held_to_a_promise() {
     visit(|page| async move {
         page.open("#/whiteboard/KYIV").await?;
         page.shown_with_text("h1", "Whiteboard").await?;
+        page.shown_with_text("p", "Choose first").await?;
         choose(&page, "#judge", "").await?;
-        page.shown_with_text(".notice", "Choose first").await?;
         choose(&page, "#game-copies label", "Multi-AZ").await?;
         choose(&page, "#judge", "").await?;
         page.shown_with_text("[role=status]", "All").await?;

@@ -15,6 +15,8 @@ pub struct Timed<'a> {
     pub pace: f64,
     pub in_tour: bool,
     pub in_lesson: bool,
+    /// Whether what was done can be taken back.
+    pub takes_back: bool,
     /// On a game day, whether it is over.
     pub game_is_over: Option<bool>,
 }
@@ -36,8 +38,10 @@ fn at_will(shown: &Timed, at: &mut Parts) {
         .class_if(main, "button--main");
     at.when(!shown.in_tour, |at| {
         tool(Icon::Skip, "Step to the next event", Msg::StepForward, at);
-        tool(Icon::Restart, "Back to the start", Msg::Restart, at);
-        at.when(shown.game_is_over.is_none(), |at| {
+        at.when(shown.takes_back, |at| {
+            tool(Icon::Restart, "Back to the start", Msg::Restart, at);
+        });
+        at.when(shown.takes_back && shown.game_is_over.is_none(), |at| {
             tool(Icon::Back, "Undo the last action", Msg::Undo, at);
         });
     });

@@ -118,7 +118,8 @@ fn bar(
                 .class_if(
                     matches!(guess, Guess::Choice(_, Some(true))),
                     "class__name--sure",
-                );
+                )
+                .class_if(*right == Some(false), "class__name--wrong");
                 at.words(" ");
             }
         });

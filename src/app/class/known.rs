@@ -238,8 +238,8 @@ impl Default for Making {
 }
 
 impl Making {
-    /// The task, and what of it cannot be so.
-    pub fn task(&self) -> (Task, Vec<String>) {
+    /// The task, and what of its numbers and of its actions cannot be so.
+    pub fn task(&self) -> (Task, [Vec<String>; 2]) {
         let what = match self.kind {
             Kind::Lesson => What::Lesson(self.lesson.clone()),
             Kind::Game => What::Game {
@@ -250,19 +250,19 @@ impl Making {
         };
         let class = crate::lesson::hand_in::label(&self.class).unwrap_or_default();
         let mut task = Task::new(what, &class);
-        let mut wrong = Vec::new();
+        let (mut numbers, mut only) = (Vec::new(), Vec::new());
         if self.kind == Kind::Lesson {
             (task.hints_off, task.predict) = (self.hints_off, self.predict);
             for line in lines(&self.numbers) {
                 let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
                 let changed = task.change_number(name, value.trim());
-                wrong.extend(changed.err().map(|why| format!("`{line}`: {why}")));
+                numbers.extend(changed.err().map(|why| format!("`{line}`: {why}")));
             }
             for line in lines(&self.only) {
-                wrong.extend(task.allow(line).err());
+                only.extend(task.allow(line).err());
             }
         }
-        (task, wrong)
+        (task, [numbers, only])
     }
 }
 

@@ -1,5 +1,6 @@
 //! The making of a class link, as parts.
 
+use crate::app::class::choices;
 use crate::app::class::door::setting;
 use crate::app::class::known::{ClassField, ClassMsg, ClassState, Copy, Kind, Making};
 use crate::app::class::link::address;
@@ -60,19 +61,9 @@ pub(super) fn maker(class: &ClassState, course: &CourseState, at: &mut Parts) {
             false,
             at,
         );
-        settings(making, at);
         let (task, wrong) = making.task();
-        at.when(!wrong.is_empty(), |at| {
-            at.within("ul missing", |at| {
-                for one in &wrong {
-                    at.within("li", |at| {
-                        at.icon(Icon::Cross);
-                        at.told("span", one);
-                    });
-                }
-            });
-        });
-        match wrong.is_empty() {
+        settings(making, &wrong, at);
+        match wrong.iter().all(Vec::is_empty) {
             true => link(class, &task, at),
             false => {
                 at.line(
@@ -84,7 +75,7 @@ pub(super) fn maker(class: &ClassState, course: &CourseState, at: &mut Parts) {
     });
 }
 
-fn settings(making: &Making, at: &mut Parts) {
+fn settings(making: &Making, [numbers, only]: &[Vec<String>; 2], at: &mut Parts) {
     at.when(making.kind == Kind::Lesson, |at| {
         at.within("fieldset class__settings", |at| {
             at.line("legend", "Setting");
@@ -113,6 +104,8 @@ fn settings(making: &Making, at: &mut Parts) {
                 true,
                 at,
             );
+            wrong(numbers, at);
+            choices::numbers(&making.numbers, at);
             field(
                 "Allowed actions, one a line, such as “aws rds reboot-db-instance”. Empty: whatever the lesson offers",
                 ClassField::Only,
@@ -121,6 +114,22 @@ fn settings(making: &Making, at: &mut Parts) {
                 true,
                 at,
             );
+            wrong(only, at);
+            choices::actions(&making.only, at);
+        });
+    });
+}
+
+/// What of a field cannot be so, beneath it.
+fn wrong(all: &[String], at: &mut Parts) {
+    at.when(!all.is_empty(), |at| {
+        at.within("ul missing", |at| {
+            for one in all {
+                at.within("li", |at| {
+                    at.icon(Icon::Cross);
+                    at.told("span", one);
+                });
+            }
         });
     });
 }
@@ -148,15 +157,15 @@ fn link(class: &ClassState, task: &Task, at: &mut Parts) {
             msg(ClassMsg::Copy(Copy::Link)),
         );
         at.link("a button", &route, |at| at.words("See it as a learner"));
-    });
-    at.some(|at| match class.copied {
-        Some((Copy::Link, true)) => {
-            at.line("p", "Copied, with the address of this page.");
-        }
-        Some((Copy::Link, false)) => {
-            at.line("p", "The browser does not let the page copy it: it is selected above, copy it yourself.");
-        }
-        _ => {}
+        // Beside the button that was pressed, which is in sight.
+        let told = match class.copied {
+            Some((Copy::Link, true)) => "Copied, with the address of this page.",
+            Some((Copy::Link, false)) => {
+                "The browser does not let the page copy it: it is selected above, copy it yourself."
+            }
+            _ => "",
+        };
+        at.line("p", told).says(Attribute::Role, "status");
     });
 }
 

@@ -132,3 +132,42 @@ fn name_and_level_of_a_game_day_that_was_set_stand() {
     ada.tell(Msg::Game(GameMsg::Level(GameLevel::Storm)));
     assert_eq!(ada.state.set_up.level, GameLevel::Storm);
 }
+
+#[test]
+fn numbers_and_actions_are_chosen_by_what_they_mean_and_a_mistake_stands_under_its_own_field() {
+    let mut teacher = Visitor::at("#/class");
+    let seen = teacher.sees();
+    let number = crate::cloud::numbers::find("failover.detection").expect("there is one");
+    assert!(
+        seen.contains(&format!(" is {number}: {}", number.meaning)),
+        "{seen}"
+    );
+    teacher.presses("failover.detection");
+    teacher.presses("aws rds reboot-db-instance");
+    teacher.presses("app point");
+    let making = &teacher.state.class.making;
+    assert_eq!(making.only, "aws rds reboot-db-instance\napp point");
+    let (task, wrong) = making.task();
+    assert!(wrong.iter().all(Vec::is_empty), "{wrong:?}");
+    assert_eq!((task.numbers.len(), task.only.len()), (1, 2));
+    teacher.writes(ClassField::Numbers, "detection 45s");
+    let seen = teacher.sees();
+    let at = |words: &str| {
+        seen.find(words)
+            .unwrap_or_else(|| panic!("no {words} in {seen}"))
+    };
+    assert!(at("no number is called") < at("Allowed actions"), "{seen}");
+    assert!(seen.contains("did you mean failover.detection?"), "{seen}");
+    assert!(!seen.contains("failover-lab"), "that is no teacher's");
+    teacher.writes(ClassField::Numbers, "");
+    teacher.writes(ClassField::Only, "dance");
+    let seen = teacher.sees();
+    let at = |words: &str| {
+        seen.find(words)
+            .unwrap_or_else(|| panic!("no {words} in {seen}"))
+    };
+    assert!(
+        at("no action begins with") > at("Allowed actions"),
+        "{seen}"
+    );
+}

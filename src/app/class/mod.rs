@@ -2,6 +2,7 @@
 
 mod believed;
 mod board;
+mod choices;
 mod counted;
 #[cfg(test)]
 mod desk_tests;

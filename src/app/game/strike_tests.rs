@@ -123,6 +123,7 @@ fn what_is_left_of_the_rto_stands_at_the_clock_whatever_tab_is_open() {
             pace: state.pace(),
             in_tour: false,
             in_lesson: false,
+            takes_back: true,
             game_is_over: Some(false),
         };
         spoken(&Parts::of(|at| at_clock(&timed, at)))

@@ -138,6 +138,8 @@ pub enum InterviewMsg {
     Step(isize),
     /// The same interview once more.
     Again,
+    /// Copies the link of the candidate whose guide is read.
+    CopyLink,
     /// Prints what is on the screen.
     Print,
 }

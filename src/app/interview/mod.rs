@@ -2,8 +2,11 @@
 
 mod answers;
 mod choose;
+#[cfg(test)]
+mod exam_tests;
 mod front;
 mod known;
+mod live;
 #[cfg(test)]
 mod live_tests;
 mod memory;
@@ -23,6 +26,7 @@ pub use answers::Answer;
 pub use front::front;
 pub use known::begins_on_stage;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
+pub use live::{examines, forbids};
 pub use mock::mock_of;
 pub use screen::{came, no_reader, open, react, read};
 pub use shown::{watch, way_back};

@@ -130,6 +130,15 @@ pub fn react(
             return mock::begin(interview, progress, tickets);
         }
         InterviewMsg::Note(text) => return mock::note(interview, text),
+        InterviewMsg::CopyLink => {
+            let mock = interview.mock.as_ref();
+            let link = mock.map(|mock| mock.route(false).fragment());
+            return link
+                .map(Effect::CopyLink)
+                .map(Ask::Do)
+                .into_iter()
+                .collect();
+        }
         InterviewMsg::Print => return vec![Ask::Do(Effect::Print)],
     }
     Vec::new()

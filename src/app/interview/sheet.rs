@@ -102,9 +102,11 @@ fn one(place: usize, marked: &Marked, at: &mut Parts) {
     at.told("h2", &format!("{}. {}", place + 1, marked.title));
     at.within("p quiet", |at| {
         at.words(outcome(marked));
-        at.words(" · ");
-        let route = Route::Interview(Seat::One(marked.id.clone()));
-        at.link("a", &route, |at| at.words("Answer it again"));
+        at.within("span screen-only", |at| {
+            at.words(" · ");
+            let route = Route::Interview(Seat::One(marked.id.clone()));
+            at.link("a", &route, |at| at.words("Answer it again"));
+        });
     });
     at.within("ul interview__points", |at| {
         for (point, had) in &marked.points {

@@ -286,7 +286,12 @@ fn guide(asked: &Asked, lesson: &Lesson, about: &Interview, mock: Option<&Mock>,
     at.within("p quiet", |at| {
         at.words("Your candidate opens ");
         at.link("a", &mock.route(false), |at| at.words("this link"));
-        at.words(": the same questions, and none of the answers.");
+        at.words(": the same questions, and none of the answers. ");
+        at.button(
+            "button link",
+            "Copy it",
+            Msg::Interview(InterviewMsg::CopyLink),
+        );
     });
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub state: State,
     pub now: u64,
     pub saved: String,
+    /// The fragment that was copied last.
+    pub copied: String,
 }
 
 impl Candidate {
@@ -36,6 +38,7 @@ impl Candidate {
             state: State::arriving(Theme::Auto, None, kept),
             now: 1_800_000_000,
             saved: saved.to_owned(),
+            copied: String::new(),
         };
         candidate.tell(Msg::Go(Route::Interview(seat)));
         candidate
@@ -87,6 +90,7 @@ impl Candidate {
                 self.ask(InterviewMsg::Now { ticket, seconds });
             }
             Effect::SaveProgress(text) => self.saved = text,
+            Effect::CopyLink(link) => self.copied = link,
             _ => {}
         }
     }
@@ -121,7 +125,7 @@ impl Candidate {
         self.tell(msg.clone());
     }
 
-    fn asked(&self) -> String {
+    pub fn asked(&self) -> String {
         let asked = self.state.interview.asked.as_ref();
         asked.expect("a question is asked").id.clone()
     }

@@ -52,6 +52,9 @@ pub(super) fn of_step(shown: &Guided, step: &LessonStep, at: &mut Parts) {
         at.some(|at| {
             if play.is_read_only() {
                 onward("Continue", play.page, Msg::Lesson(LessonMsg::Next), at).id("next");
+            } else if shown.examined {
+                // Whoever has had enough says so.
+                to_interview("a button lesson__next", play, at);
             } else if ready && (shown.guide.stuck || shown.guide.shut) {
                 back(play, shown.guide, at);
             } else if ready && shown.guide.forwards() && play.question().is_none() {
@@ -86,21 +89,29 @@ pub(super) fn to_next_lesson<'a>(shown: &Guided, at: &'a mut Parts) -> &'a mut G
             at.icon(Icon::Next);
         });
     }
+    if shown.play.question().is_some() {
+        return to_interview("a button button--main lesson__next", shown.play, at);
+    }
     let next = next_lesson(shown.course, shown.play.id.as_deref());
     let language = next.and_then(|entry| entry.language.as_deref());
-    let (route, words) = match (shown.play.question(), next) {
-        (Some(question), _) => (
-            Route::Interview(Seat::One(question.to_owned())),
-            "Back to the interview".to_owned(),
-        ),
-        (None, Some(entry)) => (
+    let (route, words) = match next {
+        Some(entry) => (
             Route::Lesson(entry.id.clone()),
             format!("Next: {}", isolated(&entry.title, language)),
         ),
-        (None, None) => (Route::Home, "The course".to_owned()),
+        None => (Route::Home, "The course".to_owned()),
     };
     at.link("a button button--main lesson__next", &route, |at| {
         mixed("span", &words, language, at);
+        at.icon(Icon::Next);
+    })
+}
+
+/// Where a live question is judged.
+fn to_interview<'a>(kind: &'static str, play: &LessonPlay, at: &'a mut Parts) -> &'a mut Group {
+    let asked = play.question().unwrap_or_default().to_owned();
+    at.link(kind, &Route::Interview(Seat::One(asked)), |at| {
+        at.line("span", "Back to the interview");
         at.icon(Icon::Next);
     })
 }

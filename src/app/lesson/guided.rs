@@ -13,4 +13,6 @@ pub struct Guided<'a> {
     pub course: &'a CourseState,
     /// Whether the clock runs.
     pub playing: bool,
+    /// Whether it is the live question of a mock interview: nothing is taken back in it, and no answer shown.
+    pub examined: bool,
 }

@@ -3,6 +3,7 @@
 use crate::app::icon::Icon;
 use crate::app::lesson::coming::LessonSource;
 use crate::app::lesson::foreseen::{Guide, Offer};
+use crate::app::lesson::guided::Guided;
 use crate::app::lesson::play::{LessonMsg, LessonPlay, Page};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
@@ -37,13 +38,15 @@ pub(super) fn again(play: &LessonPlay, at: &mut Parts) {
 }
 
 /// Where the learner is: a mark for each step, told apart by shape.
-pub(super) fn progress(play: &LessonPlay, at: &mut Parts) {
+pub(super) fn progress(shown: &Guided, at: &mut Parts) {
+    let play = shown.play;
     let count = play.lesson.steps.len();
     let (present, words) = match play.page {
         Page::Introduction => (None, counted(count as u64, "step", "steps")),
         Page::Step(place) => (Some(place), format!("Step {} of {count}", place + 1)),
         // A game day is read here, and played on a page of its own.
         Page::Result if play.lesson.front.game.is_some() => (None, "All is read".to_owned()),
+        Page::Result if shown.examined => (None, "Over".to_owned()),
         Page::Result => (None, "Result".to_owned()),
     };
     at.within("header lesson__top", |at| {

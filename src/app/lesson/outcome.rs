@@ -36,11 +36,26 @@ pub(super) fn standing(shown: &Guided) -> Standing {
 
 #[inline(never)]
 pub(super) fn outcome(shown: &Guided, at: &mut Parts) {
+    if shown.examined {
+        return over(shown, at);
+    }
     match standing(shown) {
         Standing::Won => won(shown, at),
         Standing::Game => game_day(shown.play, at),
         Standing::Missing => not_won(shown, at),
     }
+}
+
+/// The live question of a mock interview: what it comes to is told once all were asked.
+fn over(shown: &Guided, at: &mut Parts) {
+    heading("The incident is over", at);
+    at.line(
+        "p",
+        "Say what you did, and what you would do next. Your run is marked with the answers, once all questions were asked.",
+    );
+    foot(at, |at| {
+        to_next_lesson(shown, at);
+    });
 }
 
 fn not_won(shown: &Guided, at: &mut Parts) {

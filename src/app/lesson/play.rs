@@ -132,9 +132,11 @@ pub enum LessonMsg {
 }
 
 impl LessonPlay {
-    /// Whether its learner has won it by the run on the stage: no game day elsewhere decides it, and no interviewer asks.
+    /// Whether its learner has won it by the run on the stage: no game day elsewhere decides it, no interviewer asks, and no teacher
+    /// presents it.
     pub(super) fn is_own_run(&self) -> bool {
-        self.won && self.lesson.front.game.is_none() && self.question().is_none()
+        let presented = matches!(self.source, LessonSource::Presented(..));
+        self.won && self.lesson.front.game.is_none() && self.question().is_none() && !presented
     }
 
     /// The name of the interview's question that it is, if it is one.

@@ -23,6 +23,14 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             go("Back to where you are", LessonMsg::LookBack(None), at);
         }
         Page::Introduction => go("Begin", LessonMsg::Next, at),
+        Page::Result if shown.examined => {
+            twin(to_next_lesson(shown, at));
+        }
+        Page::Step(place)
+            if shown.examined && play.is_done() && place + 1 == play.lesson.steps.len() =>
+        {
+            twin(to_next_lesson(shown, at));
+        }
         Page::Step(_) if play.is_done() && play.unread => {
             go("Step done: read on", LessonMsg::ToQuestion, at);
         }
@@ -41,6 +49,8 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
             actions(shown, place, at);
             if play.is_read_only() {
                 go("Continue", LessonMsg::Next, at);
+            } else if shown.examined {
+                // What leads back stands at the foot.
             } else if shown.guide.missed {
                 twin(back(play, shown.guide, at));
             } else if shown.guide.forwards() && play.question().is_none() {
@@ -104,7 +114,7 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     if show(&|offer| open(offer) && offer.waited) || first || waits {
         return;
     }
-    if shown.guide.missed {
+    if shown.guide.missed || shown.examined {
         return;
     }
     if shown.guide.stuck {

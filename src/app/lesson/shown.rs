@@ -4,7 +4,7 @@ use crate::app::icon::Icon;
 use crate::app::lesson::action::{answered, run};
 use crate::app::lesson::beside::verdict_of;
 use crate::app::lesson::first::first_counts;
-use crate::app::lesson::foot::{self, foot, next};
+use crate::app::lesson::foot::{self, foot, next, to_next_lesson};
 use crate::app::lesson::guided::Guided;
 use crate::app::lesson::head::{again, at_end, heading, onward, progress, turn};
 use crate::app::lesson::judge::{Judged, SURE_AND_MISSED, broken, judged};
@@ -29,7 +29,7 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
     let seen_again = play.looks_back.filter(|place| *place < play.play.done);
     let seen_again = seen_again.and_then(|place| Some((place, play.lesson.steps.get(place)?)));
     at.within("div lesson", |at| {
-        progress(play, at);
+        progress(shown, at);
         at.some(|at| match play.page {
             _ if let Some((place, step)) = seen_again => look_back(shown, place, step, at),
             Page::Introduction => introduction(shown, at),
@@ -41,7 +41,7 @@ pub fn steps(shown: &Guided, at: &mut Parts) {
             Page::Result => outcome(shown, at),
         });
         let begun = seen_again.is_none() && play.page != Page::Introduction;
-        at.when(begun, |at| again(play, at));
+        at.when(begun && !shown.examined, |at| again(play, at));
     });
 }
 
@@ -104,12 +104,12 @@ fn step_shown(shown: &Guided, place: usize, step: &LessonStep, at: &mut Parts) {
         .in_language(play.lesson.language());
     if play.is_done() {
         // What the text says to look at afterwards stays in sight.
-        let broken = broken(play, &shown.calm.view);
+        let broken = broken(play, &shown.calm.view).filter(|_| !shown.examined);
         let is_broken = broken.is_some();
         end_of_step(shown, place, broken, at);
         at.some(|at| places(shown, step, at));
         at.some(|at| verdict_of(shown, step, at));
-        return onward_from(play, place, is_broken, at);
+        return onward_from(shown, place, is_broken, at);
     }
     let ready = play.unanswered().is_none();
     // In an interview nobody says what is struck, what is waited for, or what to do.
@@ -351,8 +351,13 @@ fn answers(shown: &Guided, place: usize, at: &mut Parts) {
 }
 
 /// Where a step leads that is done.
-fn onward_from(play: &LessonPlay, place: usize, is_broken: bool, at: &mut Parts) {
+fn onward_from(shown: &Guided, place: usize, is_broken: bool, at: &mut Parts) {
+    let play = shown.play;
     foot(at, |at| {
+        if shown.examined && place + 1 == play.lesson.steps.len() {
+            to_next_lesson(shown, at);
+            return;
+        }
         at.when(is_broken, |at| {
             let again = Msg::Lesson(LessonMsg::StepAgain);
             at.button("button button", "Do this step again", again);

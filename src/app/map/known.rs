@@ -23,6 +23,8 @@ pub struct MapState {
     pub(super) board: Option<(String, Promise)>,
     /// What is judged, if it is no whiteboard's, and the way back to it.
     pub(super) place: Option<(String, Route)>,
+    /// The run that one of its cells led to, as long as that stands on the stage: whoever comes back from there finds the map that they left.
+    pub left: Option<String>,
 }
 
 /// A design, struck in copies.
@@ -67,6 +69,16 @@ impl MapState {
     /// Whether it is a whiteboard's.
     pub fn is_board(&self) -> bool {
         self.board.is_some()
+    }
+
+    /// This run is looked at, which is another one than that whose map it is.
+    #[inline(never)]
+    pub fn leave_for(&mut self, run: &str) {
+        let design = self.of.as_ref().filter(|_| !self.is_board());
+        // A link bears no end of its last line.
+        let run = run.trim_end();
+        let other = design.is_some_and(|design| design.of.text().trim_end() != run);
+        self.left = other.then(|| run.to_owned());
     }
 }
 

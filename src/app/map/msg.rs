@@ -6,4 +6,6 @@ pub enum MapMsg {
     GoOn(u32),
     /// The design on the whiteboard is held to what is promised there.
     Judge,
+    /// A map of what stands on the stage, instead of the one that was left for it.
+    OfStage,
 }

@@ -4,6 +4,7 @@ use crate::app::faults::{self, Strike};
 use crate::app::led::written;
 use crate::app::thing::Thing;
 use crate::cloud::{FaultKind, Reach, Target};
+use crate::sim::{SimDuration, parse_duration};
 use crate::world::View;
 
 /// A statement that nobody notices for so long is a row of its own: backups may have gone by then.
@@ -77,6 +78,12 @@ fn lacking(kind: &FaultKind) -> &'static str {
 }
 
 impl Row {
+    /// How late it is noticed, if its line says so.
+    pub fn noticed_after(&self) -> Option<SimDuration> {
+        let mut words = self.line.split(' ').skip_while(|word| *word != UNNOTICED);
+        parse_duration(words.nth(1)?).ok()
+    }
+
     fn of(strike: &Strike, more: Option<&str>) -> Row {
         let own = strike.line.split_once(" --").map(|(_, options)| options);
         let options = [own, more.map(|more| more.trim_start_matches("--"))];
@@ -84,7 +91,10 @@ impl Row {
             .into_iter()
             .flatten()
             .flat_map(|options| options.split(" --"));
-        let words = options.map(|option| format!(", {}", option.replace('-', " ")));
+        let words = options.map(|option| match option.split_once(' ') {
+            Some(("rows", rows)) => format!(", {rows} rows"),
+            _ => format!(", {}", option.replace('-', " ")),
+        });
         let words: String = words.collect();
         let line = [Some(strike.line.as_str()), more];
         let line: Vec<&str> = line.into_iter().flatten().collect();

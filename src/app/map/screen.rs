@@ -10,14 +10,34 @@ use crate::app::map::trial::{Outcome, Struck};
 use crate::app::notice::bad;
 use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::app::share::Sight;
 use crate::app::window::Screen;
 
 /// Opens the map of the run on the stage. `in_game`: its day is not over. `place`: what it is a run of, and the way back to it.
 #[inline(never)]
 pub fn open(map: &mut MapState, run: &Run, in_game: bool, place: (String, Route)) -> Vec<Ask> {
-    (map.board, map.place) = (None, Some(place));
+    (map.board, map.place, map.left) = (None, Some(place), None);
     map.nothing = in_game.then_some("A game day is going on: its failures come by themselves. The map is there once it is over.");
     draw(map, run, String::new());
+    let mut asks = shown();
+    asks.extend(go_on(map));
+    asks
+}
+
+/// The map that was left for a run that it led to, as it was.
+#[inline(never)]
+pub fn again(map: &mut MapState) -> Vec<Ask> {
+    map.ticket += 1;
+    if let (Some(design), Some((_, back))) = (&map.of, &mut map.place)
+        && *back == Route::Sandbox
+    {
+        // There stands the other run now.
+        let sight = Sight {
+            at: Some(design.of.now()),
+            ..Sight::default()
+        };
+        *back = Route::Run(design.of.text(), Box::new(sight));
+    }
     let mut asks = shown();
     asks.extend(go_on(map));
     asks
@@ -27,6 +47,7 @@ pub fn open(map: &mut MapState, run: &Run, in_game: bool, place: (String, Route)
 #[inline(never)]
 pub fn whiteboard(map: &mut MapState, set_up: &mut SetUp, seed: &str) -> Vec<Ask> {
     map.ticket += 1;
+    map.left = None;
     let board = (seed.to_owned(), Promise::of(seed));
     if map.board.as_ref() != Some(&board) {
         (map.of, map.nothing, map.board) = (None, None, Some(board));
@@ -55,7 +76,8 @@ pub fn react(map: &mut MapState, set_up: &SetUp, screen: Screen, msg: MapMsg) ->
             }
             go_on(map).into_iter().collect()
         }
-        MapMsg::GoOn(_) => Vec::new(),
+        // The loop knows the stage.
+        MapMsg::GoOn(_) | MapMsg::OfStage => Vec::new(),
         MapMsg::Judge => judge(map, set_up),
     }
 }
@@ -68,7 +90,9 @@ fn judge(map: &mut MapState, set_up: &SetUp) -> Vec<Ask> {
         return vec![focus("game-lines")];
     }
     if !set_up.decided {
-        return vec![Ask::Say(bad(game::DECIDE)), focus("game-copies")];
+        // Beside the button stands what is missing.
+        let told = Ask::Announce(game::DECIDE.to_owned());
+        return vec![Ask::Hush, told, focus("game-copies")];
     }
     match Run::open(&promise.text(seed, &set_up.lines)) {
         Ok(run) => {

@@ -1,14 +1,13 @@
 //! The protection map, as parts.
 
-use crate::app::game::{self, SetUp};
-use crate::app::icon::Icon;
+use crate::app::game::SetUp;
+use crate::app::map::board::{board, passed, price};
 use crate::app::map::known::{Band, Design, MapState, Trial, Tried};
 use crate::app::map::msg::MapMsg;
-use crate::app::map::promise::Promise;
 use crate::app::map::trial::{Came, Outcome};
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Parts};
-use crate::app::route::{Route, Seat};
+use crate::app::route::Route;
 use crate::app::share::Sight;
 use crate::app::toll;
 use crate::app::words::{self, stopwatch};
@@ -55,58 +54,7 @@ pub fn front(map: &MapState, set_up: &SetUp, at: &mut Parts) {
     });
 }
 
-const HOW: &str = "What would happen to this design now? Each failure strikes copies of it under five seeds: once nobody does anything, and once somebody decides after five minutes and takes the way out that loses least. Each cell leads to the run of its unluckiest seed.";
-
-/// What is promised, and a design for it.
-fn board(seed: &str, promise: Promise, set_up: &SetUp, at: &mut Parts) {
-    at.within("header setup__top", |at| {
-        at.line("h1", "Whiteboard").id("headline").focusable();
-        at.line("p", "Nothing is built yet. Choose a design for what is promised, say why, and then let every failure strike it. A promise that no design keeps in every failure is no trap: say which failure, and what it would take.");
-    });
-    at.within("section setup__part", |at| {
-        at.line("h2", "What is promised");
-        let facts = vec![
-            ("RTO", span(promise.rto)),
-            ("RPO", span(promise.rpo)),
-            ("Budget", format!("{} dollars a month", promise.budget)),
-        ];
-        at.facts("dl facts map__promise", facts);
-        at.line(
-            "p quiet",
-            format!("Drawn by the name {seed}: another name, another promise."),
-        );
-    });
-    game::design(set_up, at);
-    at.within("p map__price", |at| {
-        let price = set_up.usd_per_month.map(|usd| price(usd, promise.budget));
-        at.words(price.unwrap_or_else(|| "The design cannot be built yet.".to_owned()));
-        at.some(|at| {
-            if let Some(more) = set_up.last_choice_usd.filter(|usd| usd.abs() >= 0.5) {
-                let sign = if more < 0.0 { "−" } else { "+" };
-                let more = words::dollars(more.abs());
-                at.line("span quiet", format!(" The last choice: {sign}{more}."));
-            }
-        });
-    })
-    .says(Attribute::Live, "polite");
-    let judge = Msg::Map(MapMsg::Judge);
-    at.icon_button("button button button--main", Icon::Play, "Judge it", judge)
-        .id("judge");
-    at.link("a link", &Route::Interview(Seat::List), |at| {
-        at.words("Back to the interview");
-    });
-}
-
-/// What a design costs, and whether that is within the budget.
-fn price(usd: f64, budget: u32) -> String {
-    let cost = words::dollars(usd);
-    let words = if usd <= f64::from(budget) {
-        "within"
-    } else {
-        "over"
-    };
-    format!("{cost} a month, {words} the budget of {budget} dollars.")
-}
+const HOW: &str = "What would happen to this design now? Each failure strikes copies of it under five seeds: once nobody does anything, and once somebody decides after five minutes and takes the way out that loses least. Each cell leads to the run that takes longest of those it tells of; where another one loses more, its loss leads to that one.";
 
 /// What was promised, what it costs, and how far the map is drawn.
 fn promise(map: &MapState, design: &Design, at: &mut Parts) {
@@ -114,6 +62,11 @@ fn promise(map: &MapState, design: &Design, at: &mut Parts) {
     let limit = |limit: Option<SimDuration>| limit.map_or_else(|| "not promised".to_owned(), span);
     let usd = view.monthly_cost_usd();
     let (kept, judged) = kept(design);
+    let apart = design
+        .rows
+        .iter()
+        .filter(|row| is_out_of_reach(design, row))
+        .count();
     let mut facts = vec![
         ("RTO", limit(view.goals.rto)),
         ("RPO", limit(view.goals.rpo)),
@@ -123,11 +76,23 @@ fn promise(map: &MapState, design: &Design, at: &mut Parts) {
         Some((_, promise)) => facts.push(("Cost", price(usd, promise.budget))),
     }
     if judged > 0 {
-        facts.push(("Promise kept", format!("in {kept} of {judged} failures")));
+        let mut told = format!("in {kept} of {judged} failures");
+        if apart > 0 {
+            told += &format!("; {apart} more are out of reach of any design");
+        }
+        facts.push(("Promise kept", told));
     }
     at.some(|at| {
         if let Some((name, back)) = &map.place {
             whose(design, name, back, at);
+            at.when(map.left.is_some(), |at| {
+                let of_stage = Msg::Map(MapMsg::OfStage);
+                at.button(
+                    "button link",
+                    "Map of the run on the stage instead",
+                    of_stage,
+                );
+            });
         }
     });
     let is_drawn = design.made >= design.all();
@@ -163,33 +128,11 @@ fn whose(design: &Design, name: &str, back: &Route, at: &mut Parts) {
     });
 }
 
-/// Whether the design passes: it keeps what is promised in every failure, and to the budget.
-fn passed(missed: usize, within: bool, at: &mut Parts) {
-    let failures = counted(missed as u64, "failure", "failures");
-    let (kind, told) = match (missed, within) {
-        (0, true) => (
-            "p map__verdict good",
-            "✓ Passed: every promise kept, within the budget.".to_owned(),
-        ),
-        (0, false) => (
-            "p map__verdict bad",
-            "✗ Missed: every promise kept, but over the budget.".to_owned(),
-        ),
-        (_, true) => (
-            "p map__verdict bad",
-            format!("✗ Missed: the promise is broken in {failures}."),
-        ),
-        (_, false) => (
-            "p map__verdict bad",
-            format!("✗ Missed: the promise is broken in {failures}, and it is over the budget."),
-        ),
-    };
-    at.line(kind, told);
-}
-
 /// In how many rows the promise holds under every seed, and of how many it is known.
 fn kept(design: &Design) -> (usize, usize) {
-    let rows = design.rows.iter().filter_map(verdict);
+    let rows = design.rows.iter();
+    let rows = rows.filter(|row| !is_out_of_reach(design, row));
+    let rows = rows.filter_map(verdict);
     rows.fold((0, 0), |(kept, all), one| {
         (kept + usize::from(one), all + 1)
     })
@@ -206,6 +149,13 @@ pub(super) fn verdict(row: &Tried) -> Option<bool> {
     Some(judged.into_iter().all(|one| one))
 }
 
+/// Whether no design keeps the promise in a row: its failure is noticed later than the RTO allows.
+fn is_out_of_reach(design: &Design, row: &Tried) -> bool {
+    let rto = design.run.view().goals.rto;
+    let late = row.row.noticed_after().zip(rto);
+    late.is_some_and(|(late, rto)| late > rto) && verdict(row) != Some(true)
+}
+
 /// A goal that was not met, or not yet, is missed; what nobody promised is neither.
 fn holds(outcome: &Outcome) -> Option<bool> {
     let mut goals = outcome.met.iter().flatten().peekable();
@@ -214,19 +164,33 @@ fn holds(outcome: &Outcome) -> Option<bool> {
 }
 
 fn table(design: &Design, at: &mut Parts) {
+    let rows = design.rows.iter();
+    let (apart, rows): (Vec<&Tried>, Vec<&Tried>) =
+        rows.partition(|row| is_out_of_reach(design, row));
+    in_rows(&rows, "✗ missed", at);
+    at.when(!apart.is_empty(), |at| {
+        at.line("h2", "Out of reach");
+        at.line("p", "These are noticed later than the RTO allows: no design keeps the promise there, and none is blamed for it. Whether there is a way back at all, and what is lost, the design decides.");
+        in_rows(&apart, "out of reach", at);
+    });
+}
+
+/// `missed` is what stands where the promise is not kept.
+fn in_rows(rows: &[&Tried], missed: &'static str, at: &mut Parts) {
     at.within("table map__table", |at| {
         at.within("thead", |at| {
             at.heads(&["Failure", "Nobody acts", "Somebody acts", "Promise"]);
         });
         at.within("tbody", |at| {
-            for row in &design.rows {
-                at.within("tr", |at| one(row, at));
+            for row in rows {
+                at.within("tr", |at| one(row, missed, at));
             }
         });
     });
 }
 
-fn one(row: &Tried, at: &mut Parts) {
+fn one(row: &Tried, missed: &'static str, at: &mut Parts) {
+    let is_kept = verdict(row) == Some(true);
     at.within("th", |at| {
         at.line("b", row.row.heading);
         at.line("span quiet", format!(" {}", row.row.place));
@@ -235,24 +199,26 @@ fn one(row: &Tried, at: &mut Parts) {
     cell("Nobody acts", at, |at| {
         let alone: Vec<&Outcome> = row.trials.iter().map(|one| &one.alone).collect();
         match (&row.refused, alone.is_empty()) {
-            (_, false) => came(&alone, alone.len(), at),
+            (_, false) => came(&alone, alone.len(), is_kept, at),
             (Some(reason), true) => at.words(format!("cannot happen: {reason}")),
             (None, true) => at.words("…"),
         }
     });
-    cell("Somebody acts", at, |at| by_somebody(&row.trials, at));
+    cell("Somebody acts", at, |at| {
+        by_somebody(&row.trials, is_kept, at)
+    });
     cell("Promise", at, |at| match verdict(row) {
         None => at.words("–"),
         Some(true) => {
             at.line("span good", "✓ kept");
         }
         Some(false) => {
-            at.line("span bad", "✗ missed");
+            at.line("span bad", missed);
         }
     });
 }
 
-fn by_somebody(trials: &[Trial], at: &mut Parts) {
+fn by_somebody(trials: &[Trial], is_kept: bool, at: &mut Parts) {
     let by: Vec<&Outcome> = trials.iter().filter_map(|one| one.by.as_ref()).collect();
     let is_lost = |one: &&Trial| one.by.is_none() && one.alone.came == Came::Not;
     let lost = trials.iter().filter(is_lost).count();
@@ -265,7 +231,7 @@ fn by_somebody(trials: &[Trial], at: &mut Parts) {
                 at.line("span", format!("{way}: "));
             }
             // Where it was over by itself there was nothing to do.
-            came(&by, by.len() + lost, at);
+            came(&by, by.len() + lost, is_kept, at);
         }
     }
 }
@@ -279,30 +245,41 @@ fn cell(label: &'static str, at: &mut Parts, fill: impl FnOnce(&mut Parts)) {
     });
 }
 
-/// What came of it under so many seeds, in words that lead to the run under the unluckiest, which they name: the first of several.
-pub(super) fn came(outcomes: &[&Outcome], of: usize, at: &mut Parts) {
-    let Some(worst) = outcomes.iter().rev().max_by_key(|one| one.badness()) else {
+/// What came of it under so many seeds, in words that lead to the run that took longest, and name its seed; what was lost leads to another
+/// run if that lost more. A loss is no alarm where the promise `is_kept` all the same.
+pub(super) fn came(outcomes: &[&Outcome], of: usize, is_kept: bool, at: &mut Parts) {
+    // The first of several.
+    let Some(slowest) = outcomes.iter().rev().max_by_key(|one| one.slowness()) else {
         return;
     };
-    let sight = Sight {
-        at: Some(worst.at),
-        ..Sight::default()
-    };
-    let run = Route::Run(worst.text.clone(), Box::new(sight));
-    at.link("a", &run, |at| {
-        at.words(told(outcomes, of));
-        at.line("span quiet", format!(" ({})", worst.seed));
-    });
+    to_run(slowest, told(outcomes, of), at);
     let lost = outcomes.iter();
     let lost = lost.filter(|one| one.lost > 0 && one.came != Came::Not);
-    if let Some(lost) = lost.max_by_key(|one| one.lost) {
+    if let Some(lost) = lost.max_by_key(|one| (one.lost, one.seed == slowest.seed)) {
         let orders = counted(lost.lost, "order", "orders");
         let most = if outcomes.len() > 1 { "up to " } else { "" };
-        at.line(
-            "span bad",
-            format!(", −{most}{}", toll::and_time(orders, lost.span)),
-        );
+        let told = format!("−{most}{}", toll::and_time(orders, lost.span));
+        at.within(if is_kept { "span" } else { "span bad" }, |at| {
+            at.words(", ");
+            match lost.seed == slowest.seed {
+                true => at.words(told),
+                false => to_run(lost, told, at),
+            }
+        });
     }
+}
+
+/// Words that lead to the run that they are of.
+fn to_run(outcome: &Outcome, words: String, at: &mut Parts) {
+    let sight = Sight {
+        at: Some(outcome.at),
+        ..Sight::default()
+    };
+    let run = Route::Run(outcome.text.clone(), Box::new(sight));
+    at.link("a", &run, |at| {
+        at.words(words);
+        at.line("span quiet", format!(" ({})", outcome.seed));
+    });
 }
 
 /// What came of it under so many seeds: where there is no outcome, nothing has come back.

@@ -3,11 +3,13 @@
 use crate::app::game::SetUp;
 use crate::app::map::known::{MapState, Tried};
 use crate::app::map::msg::MapMsg;
+use crate::app::map::promise::Promise;
 use crate::app::map::rows::rows;
 use crate::app::map::screen::{react, try_out, whiteboard};
 use crate::app::map::shown::{came, front, told, verdict};
 use crate::app::map::trial::{Came, Outcome, Struck};
 use crate::app::part::Parts;
+use crate::app::part::read::spoken;
 use crate::app::run::Run;
 use crate::app::window::Screen;
 use crate::sim::{SimDuration, SimTime};
@@ -57,7 +59,7 @@ fn seeds_that_nothing_happened_under_are_not_told_as_lost() {
 fn what_is_lost_where_it_came_back_is_told_beside_a_seed_where_it_did_not() {
     let cell = |all: &[Outcome]| {
         let all: Vec<&Outcome> = all.iter().collect();
-        format!("{:?}", Parts::of(|at| came(&all, all.len(), at)))
+        spoken(&Parts::of(|at| came(&all, all.len(), false, at)))
     };
     let (back, gone) = (outcome(SECONDS, 7), outcome(Came::Not, 900));
     let words = cell(&[back, gone.clone()]);
@@ -107,4 +109,52 @@ fn a_design_that_is_only_written_otherwise_is_no_other_once_it_is_judged_again()
     assert!(!is_old(&map, &set_up));
     let made = map.of.as_ref().map(|of| of.made);
     assert_eq!(made, Some(1), "what was drawn stays");
+}
+
+/// A whiteboard whose design has been held to what its name draws.
+fn judged_board(name: &str, days: u8) -> String {
+    let (mut map, mut set_up) = (MapState::default(), SetUp::default());
+    whiteboard(&mut map, &mut set_up, name);
+    set_up.decided = true;
+    let own = "--backup-retention-period 1";
+    assert!(set_up.lines.contains(own), "{}", set_up.lines);
+    set_up.lines = set_up
+        .lines
+        .replace(own, &format!("--backup-retention-period {days}"));
+    let mut next = react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
+    while !next.is_empty() {
+        let ticket = MapMsg::GoOn(map.ticket);
+        next = react(&mut map, &set_up, Screen::Map, ticket);
+    }
+    spoken(&Parts::of(|at| front(&map, &set_up, at)))
+}
+
+#[test]
+fn what_is_noticed_later_than_the_rto_stands_apart_and_is_no_failure_of_the_design() {
+    let day = SimDuration::from_hours(24);
+    let name = [
+        "KYIV", "OSLO", "LIMA", "TUNIS", "QUITO", "SEOUL", "TURIN", "CAIRO",
+    ]
+    .into_iter()
+    .find(|name| Promise::of(name).rto == day)
+    .expect("one of them draws a day");
+    let told = judged_board(name, 35);
+    let (rows, apart) = told.split_once("Out of reach").expect("some are");
+    assert!(
+        !rows.contains("noticed after 9d") && apart.contains("noticed after 9d"),
+        "{told}"
+    );
+    assert!(
+        !apart.contains("missed") && apart.contains("back after 9 d"),
+        "{apart}"
+    );
+    let (_, failures) = rows.split_once(" failures; ").expect("it is told");
+    assert!(
+        failures.contains("more are out of reach of any design"),
+        "{failures}"
+    );
+    // With fewer backups there is no way back at all.
+    let fewer = judged_board(name, 7);
+    let (_, apart) = fewer.split_once("Out of reach").expect("some are");
+    assert!(apart.contains("no way back is left"), "{apart}");
 }

@@ -273,7 +273,12 @@ fn on_a_whiteboard_a_design_is_chosen_first_and_then_held_to_what_was_promised()
     let (mut map, mut set_up) = (MapState::default(), SetUp::default());
     whiteboard(&mut map, &mut set_up, "KYIV");
     let asks = react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
-    assert!(map.of.is_none() && asks.iter().any(|ask| matches!(ask, Ask::Say(_))));
+    assert!(map.of.is_none() && asks.iter().any(|ask| matches!(ask, Ask::Announce(_))));
+    let told = format!("{:?}", Parts::of(|at| front(&map, &set_up, at)));
+    assert!(
+        told.contains("Choose first") && !told.contains("within the budget"),
+        "{told}"
+    );
     set_up.decided = true;
     react(&mut map, &set_up, Screen::Map, MapMsg::Judge);
     let goals = map.of.as_ref().map(|of| of.run.view().goals);
@@ -371,24 +376,4 @@ fn a_whiteboard_ends_with_a_judgement_that_is_marked_once_the_design_is_another(
     assert!(!words.contains("has changed since"), "{words}");
     set_up.lines += "# another\n";
     assert!(told(&map, &set_up).contains("has changed since"));
-}
-
-#[test]
-fn a_cell_leads_to_the_run_of_its_unluckiest_seed_and_names_it() {
-    let run = design("multi-az", "");
-    let (mut map, set_up) = (MapState::default(), SetUp::default());
-    let next = open(&mut map, &run, false, place());
-    strike_all(&mut map, &set_up, next);
-    let of = map.of.as_ref().expect("it is drawn");
-    let row = of.rows.iter().find(|one| one.row.heading == "Zone outage");
-    let alone = row
-        .expect("there is one")
-        .trials
-        .iter()
-        .map(|one| &one.alone);
-    let worst = alone.max_by_key(|one| one.badness()).expect("it was tried");
-    let words = format!("{:?}", Parts::of(|at| front(&map, &set_up, at)));
-    assert!(words.contains(&format!(" ({})", worst.seed)), "{words}");
-    let start = format!("#run=seed%20{}%0A", worst.seed);
-    assert!(words.contains(&start), "{words}");
 }

@@ -38,6 +38,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// How long it took, for ever if it did not come back; then how much was lost.
+    pub fn slowness(&self) -> (u64, u64) {
+        let (_, lost, after) = self.badness();
+        (after, lost)
+    }
+
     /// First that it comes back, then that little is lost, then that it is soon.
     pub fn badness(&self) -> (bool, u64, u64) {
         let after = match self.came {

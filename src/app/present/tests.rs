@@ -373,3 +373,23 @@ fn from_the_protection_map_a_teacher_comes_back_to_the_class() {
     );
     assert!(words.contains(&back), "{words}");
 }
+
+#[test]
+fn the_last_slide_asks_nobody_what_they_remember_and_shows_what_it_came_to() {
+    let mut state = opened("01-multi-az", FIRST);
+    let last = present(&state).slides.len();
+    for _ in 0..20 * last {
+        press(&mut state, PresentMsg::Next);
+    }
+    assert_eq!(*present(&state).slide(), Slide::Verdict);
+    assert!(state.lesson.as_ref().is_some_and(|play| play.won));
+    let told = words(&state);
+    assert!(
+        told.contains("Recovery") && !told.contains("answer first"),
+        "{told}"
+    );
+    let view = state.run.view();
+    let recovery = view.incidents.last().and_then(|one| one.recovery);
+    let recovery = crate::app::words::span(recovery.expect("it is back"));
+    assert!(told.contains(&recovery), "{recovery} in {told}");
+}

@@ -344,6 +344,32 @@ mod tests {
     }
 
     #[test]
+    fn what_was_handed_in_early_has_missed_nothing_that_could_still_be_kept() {
+        let lesson = lesson(include_str!("../../../lessons/en/01-multi-az.md"));
+        let missing = |lines: &str| {
+            let hand_in = handed_in(What::Lesson("01-multi-az".to_owned()), lines);
+            let fared = replayed(&hand_in, Some(&lesson));
+            fared
+                .unwrap_or_else(|why| panic!("{why}"))
+                .missing
+                .join("; ")
+        };
+        let strike = "1m fault inject az-outage us-east-1a --for 2h\n";
+        let early = missing(&format!("{strike}90s end\n"));
+        assert!(
+            early.contains("while not all was well yet: the power outage of a zone (us-east-1a)"),
+            "{early}"
+        );
+        assert!(
+            !early.contains("RTO") && !early.contains("recovered"),
+            "{early}"
+        );
+        let steps = lesson.steps.len();
+        assert!(early.contains(&format!(" to {steps} not done")), "{early}");
+        assert!(early.matches("not so").count() < 2, "{early}");
+    }
+
+    #[test]
     fn on_a_day_what_is_called_end_is_done_like_any_other_line() {
         let (level, design) = (GameLevel::WarmUp, game::Design::default().lines());
         let cost = |own: &str| {

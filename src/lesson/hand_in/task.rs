@@ -1,6 +1,7 @@
 //! What a teacher sets: a lesson, a game day or an interview, in a setting of its own. The learner's name is the seed.
 
-use crate::language::{Transcript, Verb, is_seed};
+use crate::cloud::numbers;
+use crate::language::{LineError, Transcript, Verb, is_seed};
 use crate::lesson::hand_in::letter::label;
 use crate::lesson::{GameLevel, Lesson, Level, begins_with};
 use crate::sim::Digest;
@@ -67,7 +68,7 @@ impl Task {
                 self.numbers.push((name.to_owned(), value.to_owned()));
                 Ok(())
             }
-            Err(errors) => Err(errors.first().map(|one| one.advice()).unwrap_or_default()),
+            Err(errors) => Err(errors.first().map(wrong_number).unwrap_or_default()),
         }
     }
 
@@ -154,6 +155,19 @@ impl Task {
         }
         limited
     }
+}
+
+/// Why a number is not so. Who reads it has no command that lists them: what they wrote a part of may be meant.
+fn wrong_number(error: &LineError) -> String {
+    let mut error = error.clone();
+    let command = |expected: &mut String| expected.contains("failover-lab");
+    if error.expected.take_if(command).is_some() && error.suggestion.is_none() {
+        let typed = error.message.split('"').nth(1).unwrap_or_default();
+        let all = numbers::all().filter(|number| number.name.contains(typed));
+        let meant = all.min_by_key(|number| number.name.len());
+        error.suggestion = meant.map(|number| number.name.to_owned());
+    }
+    error.advice()
 }
 
 /// What the query of an address sets and `set` does not heed, each with the reason.
