@@ -2,6 +2,7 @@
 
 use crate::app::ask::{Ask, focus};
 use crate::app::course::Record;
+use crate::app::effect::Effect;
 use crate::app::interview::answers::{LATEST, known};
 use crate::app::interview::choose;
 use crate::app::interview::known::{InterviewState, Marked, Mock, Note, Said};
@@ -237,6 +238,14 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
 }
 
 /// Whoever interviews notes something of the question that they see: it is kept in their browser.
+/// The candidate's link, to be pasted elsewhere.
+pub(super) fn copy_link(interview: &InterviewState) -> Vec<Ask> {
+    let mock = interview.mock.as_ref();
+    let link = mock.map(|mock| mock.route(false).fragment());
+    let copy = link.map(|link| Ask::Do(Effect::CopyLink(link)));
+    copy.into_iter().collect()
+}
+
 pub(super) fn note(interview: &mut InterviewState, text: String) -> Vec<Ask> {
     let mock = interview.mock.as_mut().filter(|mock| mock.guides);
     let asked = interview.asked.as_ref();

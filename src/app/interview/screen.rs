@@ -130,15 +130,7 @@ pub fn react(
             return mock::begin(interview, progress, tickets);
         }
         InterviewMsg::Note(text) => return mock::note(interview, text),
-        InterviewMsg::CopyLink => {
-            let mock = interview.mock.as_ref();
-            let link = mock.map(|mock| mock.route(false).fragment());
-            return link
-                .map(Effect::CopyLink)
-                .map(Ask::Do)
-                .into_iter()
-                .collect();
-        }
+        InterviewMsg::CopyLink => return mock::copy_link(interview),
         InterviewMsg::Print => return vec![Ask::Do(Effect::Print)],
     }
     Vec::new()
@@ -386,11 +378,10 @@ fn next(
     progress: &Progress,
     tickets: &mut u32,
 ) -> Vec<Ask> {
-    let just_now = interview.asked.as_ref().map(|asked| asked.id.clone());
+    let last = interview.asked.as_ref().map(|asked| asked.id.clone());
     let (level, now) = (interview.practised, interview.now);
     let index = interview.list();
-    let next =
-        index.and_then(|index| choose::next(index, level, answers, now, just_now.as_deref()));
+    let next = index.and_then(|index| choose::next(index, level, answers, now, last.as_deref()));
     let Some(id) = next.map(|entry| entry.id.clone()) else {
         // The list tells why there is none.
         (interview.asked, interview.mock) = (None, None);
