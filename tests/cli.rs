@@ -318,21 +318,6 @@ fn a_folder_of_translations_is_checked_beside_the_originals() {
 }
 
 #[test]
-fn a_question_of_a_recap_names_a_lesson_that_is_there() {
-    let question = "lessons/en/recap/the-edge.md";
-    let output = command(&["check", question], b"");
-    assert_eq!(status(&output), 0, "{}", err(&output));
-    let text = std::fs::read_to_string(question).expect("it can be read");
-    let alone = file("beside.md", text.as_bytes());
-    let folder = Path::new(&alone).with_file_name("recap");
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
-    let path = folder.join("the-edge.md");
-    std::fs::write(&path, &text).expect("a file can be written");
-    let told = "there is no lesson 04-point-in-time";
-    check_refused(&["check", &path.to_string_lossy()], b"", told);
-}
-
-#[test]
 fn a_lesson_is_run_by_its_solution_or_a_decoy() {
     let path = lesson("run.md");
     let report = |args: &[&str]| -> serde_json::Value {

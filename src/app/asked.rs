@@ -5,7 +5,7 @@ use crate::world::{AppView, ChannelState, ChannelView};
 
 pub fn writes_something(app: &AppView) -> bool {
     // Who was stopped asks for nothing now, and writes again.
-    app.writes.rate > 0.0 || app.totals.attempted > 0
+    app.writes.rate > 0.0 || !app.running && app.totals.attempted > 0
 }
 
 /// The name for writes of an application that writes, else that for reads.

@@ -80,18 +80,7 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
             asks
         }
         Route::Sandbox => sandbox(state),
-        Route::Run(text, sight) => {
-            let was = state.window.screen;
-            if was == Screen::Map {
-                state.map.leave_for(&text);
-            }
-            let mut asks = shared::open(state, &text, sight);
-            if was == Screen::Interview {
-                // The picture comes into sight, wherever its link stood.
-                asks.push(focus("stage"));
-            }
-            asks
-        }
+        Route::Run(text, sight) => to_run(state, &text, sight),
         Route::Lesson(_)
         | Route::LessonFile(_)
         | Route::Draft
@@ -118,6 +107,19 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     asks
 }
 
+fn to_run(state: &mut State, text: &str, sight: Box<Sight>) -> Vec<Ask> {
+    let was = state.window.screen;
+    if was == Screen::Map {
+        state.map.leave_for(text);
+    }
+    let mut asks = shared::open(state, text, sight);
+    if was == Screen::Interview {
+        // The picture comes into sight, wherever its link stood.
+        asks.push(focus("stage"));
+    }
+    asks
+}
+
 /// What a place with lessons in a language leads to, `de/lesson/01-multi-az`, and what is to be done last: the address stays as it was given.
 #[inline(never)]
 fn in_language(state: &mut State, place: &str) -> (Route, Vec<Effect>) {
@@ -135,30 +137,6 @@ fn in_language(state: &mut State, place: &str) -> (Route, Vec<Effect>) {
     match Route::parse(&format!("/{rest}")) {
         Route::In(_) => (Route::Unknown, last),
         inner => (inner, last),
-    }
-}
-
-/// The place of the four that is shown (`page`), or that leads to what is shown (`true`).
-pub fn here(state: &State) -> Option<(Route, &'static str)> {
-    let in_lesson = state.lesson.is_some() || state.coming.is_some();
-    match state.window.screen {
-        Screen::Home => Some((Route::Home, "page")),
-        Screen::GameSetUp => Some((Route::GameDay, "page")),
-        Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
-        Screen::Lab
-            if state
-                .lesson
-                .as_ref()
-                .is_some_and(|play| play.question().is_some()) =>
-        {
-            Some((Route::Interview(Seat::List), "true"))
-        }
-        Screen::Lab if in_lesson => Some((Route::Home, "true")),
-        Screen::Guide | Screen::Recap => Some((Route::Home, "true")),
-        Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
-        Screen::Interview => Some((Route::Interview(Seat::List), "page")),
-        Screen::Map if state.map.is_board() => Some((Route::Interview(Seat::List), "true")),
-        Screen::Lab | Screen::Class | Screen::Map | Screen::Author => None,
     }
 }
 

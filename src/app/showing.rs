@@ -9,11 +9,12 @@ use crate::app::guide;
 use crate::app::lesson::{LessonPlay, LessonSource};
 use crate::app::part::Parts;
 use crate::app::present;
+use crate::app::route::{Route, Seat};
 use crate::app::side::{self, Inspected};
 use crate::app::state::State;
 use crate::app::timeline::Axis;
 use crate::app::window::{Screen, Tab};
-use crate::app::{class, interview, lesson, map, navigate, recap, say, tour_guide};
+use crate::app::{class, interview, lesson, map, recap, say, tour_guide};
 
 impl State {
     /// Where whoever walks by keys skips to, and what that is called.
@@ -63,7 +64,7 @@ impl State {
             menu: &self.window.menu,
             in_lab: self.window.screen == Screen::Lab,
             in_game: self.game.is_some(),
-            here: navigate::here(self),
+            here: here(self),
             run: &self.run,
             branches: &self.branches,
         }
@@ -268,5 +269,29 @@ impl State {
             Tab::Journal => side::journal(&calm.journal, at),
             Tab::Terminal => {}
         }
+    }
+}
+
+/// The place of the four that is shown (`page`), or that leads to what is shown (`true`).
+pub fn here(state: &State) -> Option<(Route, &'static str)> {
+    let in_lesson = state.lesson.is_some() || state.coming.is_some();
+    match state.window.screen {
+        Screen::Home => Some((Route::Home, "page")),
+        Screen::GameSetUp => Some((Route::GameDay, "page")),
+        Screen::Lab if state.game.is_some() => Some((Route::GameDay, "true")),
+        Screen::Lab
+            if state
+                .lesson
+                .as_ref()
+                .is_some_and(|play| play.question().is_some()) =>
+        {
+            Some((Route::Interview(Seat::List), "true"))
+        }
+        Screen::Lab if in_lesson => Some((Route::Home, "true")),
+        Screen::Guide | Screen::Recap => Some((Route::Home, "true")),
+        Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
+        Screen::Interview => Some((Route::Interview(Seat::List), "page")),
+        Screen::Map if state.map.is_board() => Some((Route::Interview(Seat::List), "true")),
+        Screen::Lab | Screen::Class | Screen::Map | Screen::Author => None,
     }
 }

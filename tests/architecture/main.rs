@@ -132,7 +132,7 @@ fn no_part_of_the_page_imports_its_loop() {
 }
 
 /// The loop of the page. These files alone know its whole state; whatever else there is gets what it needs of it.
-const LOOP: [&str; 13] = [
+const LOOP: [&str; 15] = [
     // A line that is run: the run, the terminal, and what is on the stage learn of it.
     "src/app/act.rs",
     // What screens ask for is done.
@@ -144,11 +144,15 @@ const LOOP: [&str; 13] = [
     "src/app/follow.rs",
     // Wherever somebody composes, the clock waits.
     "src/app/hold.rs",
+    // What lessons are told: whoever awaits a text, on whatever screen, gets it.
+    "src/app/lesson_update.rs",
     "src/app/look.rs",
     // The way from any screen to any other.
     "src/app/navigate.rs",
     // A lesson that is shown to a class plays its run by the page's own clock.
     "src/app/present_update.rs",
+    // What was won, on whatever stage, is written down with what proves it.
+    "src/app/recap_update.rs",
     "src/app/shared.rs",
     // What each part of the page shows is taken out of it.
     "src/app/showing.rs",

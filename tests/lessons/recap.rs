@@ -3,6 +3,8 @@
 use crate::{lessons, texts_in};
 use failover_lab::lesson::{Index, Mistake, Recap, check, read};
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 fn questions() -> Vec<(String, String)> {
     texts_in("lessons/en/recap")
@@ -110,6 +112,27 @@ fn a_lesson_that_is_no_recap_tempts_nobody() {
     let told: String = check(&text).iter().map(Mistake::to_string).collect();
     assert!(
         told.contains("only a choice of a recap has tempts"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_command_tells_that_a_question_names_a_lesson_that_is_not_there() {
+    let check = |path: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_failover-lab"));
+        command.arg("check").arg(path).output().expect("it runs")
+    };
+    let question = Path::new("lessons/en/recap/the-edge.md");
+    assert!(check(question).status.success());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone/recap");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let alone = folder.join("the-edge.md");
+    std::fs::copy(question, &alone).expect("a file can be written");
+    let told = check(&alone);
+    assert_eq!(told.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&told.stderr);
+    assert!(
+        told.contains("there is no lesson 04-point-in-time"),
         "{told}"
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::app::course::known::{CourseMsg, CourseState, Listed};
 use crate::app::course::language;
-use crate::app::course::mine::mine;
+use crate::app::course::mine::{mine, to_recap};
 use crate::app::home::{self, Lead, Reached, Stop};
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
@@ -264,15 +264,6 @@ fn stop_of_path(course: &CourseState, stop: &Stop, at: &mut Parts) {
         if let Some(number) = recap::after(entry.order).filter(|_| done) {
             to_recap(number, at);
         }
-    });
-}
-
-/// After a third of the course: what stays of it.
-fn to_recap(number: u32, at: &mut Parts) {
-    let route = Route::recap(&number.to_string());
-    at.link("a", &route, |at| {
-        let words = format!("Recap {number}: two minutes, what stays?");
-        at.line("b stop__what", words);
     });
 }
 

@@ -109,3 +109,12 @@ fn figure(name: impl Into<Words>, note: Option<String>, value: String, at: &mut 
         at.line("dd number", value);
     });
 }
+
+/// After a third of the course: what stays of it.
+pub(super) fn to_recap(number: u32, at: &mut Parts) {
+    let route = Route::recap(&number.to_string());
+    at.link("a", &route, |at| {
+        let words = format!("Recap {number}: two minutes, what stays?");
+        at.line("b stop__what", words);
+    });
+}

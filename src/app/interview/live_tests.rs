@@ -4,7 +4,7 @@ use super::tests::Candidate;
 use crate::app::interview::Mock;
 use crate::app::pace::SLOW_MS;
 use crate::app::route::{Route, Seat};
-use crate::app::{LessonMsg, Msg, navigate};
+use crate::app::{LessonMsg, Msg, showing};
 use crate::lesson::Level;
 
 /// At the stage, and the incident has begun.
@@ -83,7 +83,7 @@ fn a_live_question_stands_with_the_interview_and_says_that_nobody_helps() {
     let id = "incidents-dark-zone".to_owned();
     let mut candidate = Candidate::at(Seat::One(id.clone()));
     candidate.tell(Msg::Go(Route::Lesson(format!("interview/{id}"))));
-    let here = navigate::here(&candidate.state);
+    let here = showing::here(&candidate.state);
     assert_eq!(here, Some((Route::Interview(Seat::List), "true")));
 }
 
