@@ -52,8 +52,7 @@ fn three_hand_ins_are_replayed_into_a_table_and_saved() {
             ))
             .await?;
         choose(&page, ".class .button", "Read the codes").await?;
-        page.shown_with_text(".class__table", "not done")
-            .await?;
+        page.shown_with_text(".class__table", "not done").await?;
         let table = page.shown(".class__table").await?.text().await?;
         for name in ["Ada Lovelace", "Zoë", "=1+1"] {
             assert!(table.contains(name), "{table}");
