@@ -1,6 +1,6 @@
 //! The questions of the interview prove themselves, and each kind of mistake in one is told.
 
-use crate::{lessons, questions};
+use crate::{is_told, lessons, questions};
 use failover_lab::lesson::{Area, Index, Level, Mistake, check, read};
 use std::collections::BTreeMap;
 
@@ -76,14 +76,7 @@ fn example() -> String {
 /// Spoils it, and expects such a cause.
 #[track_caller]
 fn spoilt(from: &str, to: &str, cause: &str) {
-    let text = example();
-    assert!(text.contains(from), "it holds no {from:?}");
-    let mistakes = check(&text.replacen(from, to, 1));
-    let told: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-    assert!(
-        told.iter().any(|told| told.contains(cause)),
-        "{cause:?} is not told, but {told:#?}"
-    );
+    is_told(&example(), from, to, cause);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod prose;
 mod recap;
 mod translation;
 
+use failover_lab::lesson::{Mistake, check};
 use std::path::{Path, PathBuf};
 
 /// The complete small lesson in the author's guide.
@@ -43,4 +44,16 @@ fn texts_in(folder: &str) -> Vec<(String, String)> {
         (name.to_string_lossy().into_owned(), text)
     };
     files.into_iter().map(read).collect()
+}
+
+/// Spoils a text, and expects such a cause among its mistakes.
+#[track_caller]
+fn is_told(text: &str, from: &str, to: &str, cause: &str) {
+    assert!(text.contains(from), "it holds no {from:?}");
+    let mistakes = check(&text.replacen(from, to, 1));
+    let told: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
+    assert!(
+        told.iter().any(|told| told.contains(cause)),
+        "{cause:?} is not told, but {told:#?}"
+    );
 }

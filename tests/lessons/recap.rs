@@ -1,6 +1,6 @@
 //! The questions of the recaps prove themselves, and each kind of mistake in one is told.
 
-use crate::{lessons, texts_in};
+use crate::{is_told, lessons, texts_in};
 use failover_lab::lesson::{Index, Mistake, Recap, check, read};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -56,13 +56,7 @@ fn the_list_is_up_to_date_and_each_recap_mixes_lessons_of_its_third() {
 #[track_caller]
 fn spoilt(from: &str, to: &str, cause: &str) {
     let text = include_str!("../../lessons/en/recap/wait-for-the-zone.md");
-    assert!(text.contains(from), "it holds no {from:?}");
-    let mistakes = check(&text.replacen(from, to, 1));
-    let told: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-    assert!(
-        told.iter().any(|told| told.contains(cause)),
-        "{cause:?} is not told, but {told:#?}"
-    );
+    is_told(text, from, to, cause);
 }
 
 #[test]

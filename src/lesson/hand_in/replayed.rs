@@ -280,4 +280,4 @@ fn of_view(view: &View) -> Fared {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,5 +1,6 @@
 //! What a teacher is handed in: honest, damaged, forged.
 
+use super::replayed::tests::ran;
 use super::*;
 use crate::language::{Session, Transcript};
 use crate::lesson::{GameLevel, Lesson, Level, game, read as read_lesson, replay_solution};
@@ -166,13 +167,7 @@ fn a_day_strikes_its_learner_again_when_it_is_replayed() {
             "",
         ),
         seconds: 5,
-        work: Work::Run {
-            digest: String::new(),
-            lines: lines.to_owned(),
-            said: Vec::new(),
-            again: 0,
-            hints: 0,
-        },
+        work: ran(lines),
     };
     let handed_in = read(&write(&hand_in(&lines, &design))).expect("it was just written");
     assert_eq!(handed_in, hand_in(&lines, &design));

@@ -4,18 +4,23 @@ use super::*;
 use crate::lesson::hand_in::{Task, seed_of};
 use crate::lesson::{Lesson, read};
 
+/// Lines alone, and nothing predicted.
+pub(in crate::lesson::hand_in) fn ran(lines: &str) -> Work {
+    Work::Run {
+        digest: String::new(),
+        lines: lines.to_owned(),
+        said: Vec::new(),
+        again: 0,
+        hints: 0,
+    }
+}
+
 fn handed_in(what: What, lines: &str) -> HandIn {
     HandIn {
         name: "Ada".to_owned(),
         task: Task::new(what, ""),
         seconds: 5,
-        work: Work::Run {
-            digest: String::new(),
-            lines: lines.to_owned(),
-            said: Vec::new(),
-            again: 0,
-            hints: 0,
-        },
+        work: ran(lines),
     }
 }
 
