@@ -1,10 +1,11 @@
 // Splits the built page: what the first minute does not use goes into files of its own under `later/`, which `static/rest.js`
 // fetches when they are asked for. split.mjs DIST MODULES: the built page, and the folder with the npm packages.
 //
-// The module is split by functions, into four parts. A copy of it that tells which functions it enters lives through the first minute
+// The module is split by functions, into five parts. A copy of it that tells which functions it enters lives through the first minute
 // and goes wherever links lead; what it never entered before it was to leave the first minute moves to the second part, the rest; and what
 // of the model and the language it never entered at all to the third, what is seldom needed, which comes when nobody waits for it; the rooms of
-// an interview and of a class, and what a lesson comes to, to the fourth, which comes after that. Where a moved function can be called from another part, a stub stands
+// an interview and of a class, and what a lesson comes to, to the fourth, which comes after that, and databases that no lesson of the course begins with to
+// the fifth. Where a moved function can be called from another part, a stub stands
 // there: it sees to it that the part is here (`need` of `ui/rest.rs`), and calls through the table, where that part has put the function. So
 // whatever nobody foresaw works too: it costs a wait. Memory stays in the first part, and so does data, but for texts that only others speak
 // of (`texts.mjs`).
@@ -35,16 +36,18 @@ const HASTES = [3, 0.5, 11, 45];
 const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut |T as )*";
 const WHOLE = new RegExp(WITHIN +
   "(yew(?!::dom_bundle::b(portal|raw|suspense))|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str(?!::<impl str>::trim_matches))|serde_json(?!::(error|value::ser|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8)))|percent_encoding(?!::PercentDecode::decode_utf8_lossy)" +
-  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::verdict))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|scroll|storage))\\b");
+  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::(inspector|verdict)))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|scroll|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), what a step comes to, and what a lesson is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|game|shared::in_sandbox|describe::of_proxy|lesson::(judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|index::Index::with_own|interview|words)|rds::operation::describe_proxies|ui::author)\\b|^libm::math::(generic::)?pow|^zmij::");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|course::mine|downtime|enter::open_branch|game|handed_over|opening::(empty_sandbox|next_seed)|operations::to_proxies|possible|shared::(in_sandbox|link|within)|terminal_update|update::(goal|share|undo)|describe::of_proxy|lesson::(kept|judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|index::Index::with_own|interview|words)|rds::operation::describe_proxies|ui::(author|effects::copy_link|files::(drop_hint|read)|terminal))\\b|^libm::math::(generic::)?pow|^zmij::");
 // The interview, the recap, what a class is taught with, what only those need who read in another language than English, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, fractions in one, and
 // kinds of nodes that no page draws.
 const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|course::(language::(choose|in_language|translate|translated)|screen::(forget|import|open_file))|navigate::(in_language|place_of_run|to_class|to_interview|to_map)|class_update|present|present_update|guide|map|recap|recap_update|task|update::of_(class|interview)|carry::write_down|course::record::record|lesson::(best|debrief|first|foot::to_next_lesson|outcome|recall|screen::(start_again|step_again)|setting))|lesson::(hand_in|index::Index::in_words_of)|ui::(class|present|fetch::translation|files::read_all))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8))|yew::dom_bundle::b(portal|raw|suspense))\\b");
+// Services that the first minute and the course know nothing of.
+const SERVICES = new RegExp(WITHIN + "failover_lab::(aurora|dynamodb)\\b");
 const TAUGHT_SHEETS = /^(interview|class|present|map|recap)-/;
 // Trees that shrink while they are large.
 const TREES = /\bnode::BalancingContext\b/;
@@ -63,7 +66,7 @@ const page = { modules, html: html.replace("<html", "<html data-rest=later"), gl
 
 // The parts, as `ui/rest.rs` counts them.
 const FIRST = 0;
-const LATER = { rest: 1, seldom: 2, taught: 3 };
+const LATER = { rest: 1, seldom: 2, taught: 3, services: 4 };
 
 const callers = graph();
 const { entered, used } = await profile();
@@ -72,6 +75,7 @@ const partByName = (name) => {
   if (entered.has(name) || queued.has(name)) return FIRST;
   // What drops their states runs wherever another state takes their place; but for the recap's, which nothing takes.
   if (TAUGHT.test(name) && (!name.startsWith("core::ptr::drop_in_place") || /::recap::/.test(name))) return LATER.taught;
+  if (SERVICES.test(name) && !used.has(name)) return LATER.services;
   return SCREENS.test(name) || MISTAKES.test(name) || ((MODEL.test(name) || TREES.test(name)) && !used.has(name)) ? LATER.seldom : LATER.rest;
 };
 const parts = follow(partByName);

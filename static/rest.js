@@ -3,9 +3,9 @@
 // comes first calls this.
 {
   const root = document.documentElement;
-  const { rest, seldom, taught, styles, taughtStyles } = root.dataset;
+  const { rest, seldom, taught, services, styles, taughtStyles } = root.dataset;
   // In this order: each may call those before it.
-  const parts = [rest, seldom, taught];
+  const parts = [rest, seldom, taught, services];
   let coming;
   const styling = {};
 
@@ -38,7 +38,8 @@
   // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
   const isTaught = () => /^#\/(..[-/]|(interview|class|present|guide|recap|task|map|whiteboard|lesson\/[^?]+\?)\b)/.test(location.hash) || kept("progress")?.language;
   const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
-  const wanted = () => parts.slice(0, isTaught() ? 3 : isWhole() ? 2 : 1);
+  const isOfServices = () => /aurora|dynamodb/.test(location.hash + (kept("run") ?? ""));
+  const wanted = () => parts.slice(0, isOfServices() ? 4 : isTaught() ? 3 : isWhole() ? 2 : 1);
   // All at once, and once; after a failure anew.
   const come = () => coming ??= Promise.all([styled(), isTaught() && styled(taughtStyles), ...wanted().map(fetched)]).catch((reason) => {
     coming = undefined;
@@ -80,7 +81,7 @@
     join: async (first) => joinAll(first, await come()),
     // Nobody foresaw that a part would be needed: the page waits for it, and for those that it calls.
     joinNow(first, last) {
-      if (last === parts.length) styled(taughtStyles).catch(() => {});
+      if (last > parts.indexOf(taught)) styled(taughtStyles).catch(() => {});
       for (const part of parts.slice(0, last)) {
         if (joined.has(part)) continue;
         try {

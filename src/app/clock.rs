@@ -68,6 +68,7 @@ pub fn react(
 }
 
 /// Lets so much real time pass in the sandbox. Auto halts where what was waited for has come. `ahead` is what was last seen of that.
+#[inline(never)]
 pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask> {
     let (auto, pauses) = (clock.auto, clock.pauses);
     let by = clock.due(ms, clock.pace());
@@ -108,6 +109,7 @@ pub fn tick(clock: &mut Clock, run: &mut Run, ahead: &Ahead, ms: f64) -> Vec<Ask
 /// Lets so much real time pass for whoever works on a live question of an interview: nobody tells them when to act, and the clock
 /// halts at nothing. Unless they set its speed it does not fly while an incident lasts and nothing is being made, so that it can be
 /// read what has happened; nor once it is over.
+#[inline(never)]
 pub fn tick_alone(clock: &mut Clock, run: &mut Run, ms: f64) -> Vec<Ask> {
     let by = clock.due(ms, clock.pace());
     if clock.auto {
@@ -137,6 +139,7 @@ fn healed(view: &View) -> usize {
 
 /// A database that is there again is served a moment later: its clients try again every second. The clock that halts there goes on
 /// until they have been answered, if they will be that soon.
+#[inline(never)]
 fn land_served(run: &mut Run) {
     let mut world = run.session().world().clone();
     for _ in 0..STEPS_MAX {
@@ -192,6 +195,7 @@ fn is_in_the_air(app: &AppView) -> bool {
     newest.is_some_and(|newest| !landed(newest))
 }
 
+#[inline(never)]
 fn step(clock: &mut Clock, run: &mut Run, play: Option<&LessonPlay>) -> Vec<Ask> {
     clock.playing = false;
     let end = play.and_then(|play| play.end_ahead(run.now()));

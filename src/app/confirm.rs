@@ -13,6 +13,7 @@ use crate::world::{Command, RoleView, View};
 
 /// Runs a line now, or asks before it deletes what an application uses; on a game day, where nothing is undone, before it deletes any
 /// database. The clock waits for the answer, except on a game day.
+#[inline(never)]
 pub fn act(
     window: &mut Window,
     clock: &mut Clock,
@@ -74,6 +75,7 @@ pub fn answer(
 }
 
 /// What would go with the database that a line deletes, if an application uses it, or if nothing is undone.
+#[inline(never)]
 fn what_goes(run: &Run, in_game: bool, line: &str) -> Option<String> {
     let Step::Do(action) = run.session().parse(line).ok()? else {
         return None;
@@ -116,6 +118,7 @@ fn what_goes(run: &Run, in_game: bool, line: &str) -> Option<String> {
     })
 }
 
+#[inline(never)]
 fn what_goes_with(view: &View, place: usize, delete: &Deletion) -> String {
     let entry = &view.databases[place];
     let own = |automated| {

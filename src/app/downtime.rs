@@ -6,6 +6,7 @@ use crate::world::{AccountView, ChannelState, IncidentView, View};
 
 /// An incident's outages and wrong data, of each application that it touched if they are several. And how slow it was afterwards, if
 /// it was.
+#[inline(never)]
 pub fn facts(view: &View, incident: &IncidentView) -> Vec<(String, String)> {
     let accounts = incident.apps.iter().zip(&incident.accounts);
     let mut facts: Vec<(String, String)> = match incident.apps.len() {

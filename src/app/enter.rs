@@ -77,6 +77,7 @@ fn replace(state: &mut State, run: Run) {
 }
 
 /// Changes places with a branch that was left.
+#[inline(never)]
 pub fn open_branch(state: &mut State, place: usize) -> Vec<Ask> {
     let run = state.branches.get(place);
     let Some(Ok(run)) = run.map(|branch| Run::open(&branch.text)) else {

@@ -9,6 +9,7 @@ use crate::app::window::Screen;
 use crate::app::{class, guide, interview, recap};
 
 /// The reader and the hosts of lessons answer by a number: to the lesson that comes to the stage, or to the author's page.
+#[inline(never)]
 pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
     let State {
         coming,
@@ -81,6 +82,7 @@ fn goes_on_unseen(ask: &Ask) -> bool {
 }
 
 /// The part of the page that reads did not start: whoever waits for it says so.
+#[inline(never)]
 fn no_reader(state: &mut State) -> Vec<Ask> {
     let State {
         coming,

@@ -9,6 +9,7 @@ use crate::app::run::Run;
 use crate::app::sandbox;
 use crate::app::starts;
 
+#[inline(never)]
 pub fn start(run: &Run, name: &str) -> Vec<Ask> {
     let Some(start) = starts::ALL.iter().find(|start| start.name == name) else {
         return Vec::new();
@@ -35,6 +36,7 @@ pub fn empty_sandbox(run: &Run) -> Vec<Ask> {
     vec![here(format!("seed {}\n", run.seed()))]
 }
 
+#[inline(never)]
 pub fn next_seed(run: &Run, in_lesson: bool) -> Vec<Ask> {
     let new = starts::next_seed(run.seed());
     if in_lesson {

@@ -5,6 +5,7 @@ use crate::app::{faults, operations};
 use crate::world::View;
 
 /// Lines about whatever there is, whether or not each would be accepted at this moment.
+#[inline(never)]
 pub fn lines(view: &View) -> Vec<String> {
     let things = things(view);
     let operations = things.iter().flat_map(|thing| operations::of(view, thing));

@@ -380,6 +380,7 @@ fn is_news(entry: &JournalEntry) -> bool {
 }
 
 /// Errors for people: the first, and how many there are.
+#[inline(never)]
 fn told(errors: &[LineError]) -> String {
     match errors {
         [] => "It cannot be read.".to_owned(),

@@ -14,6 +14,7 @@ use crate::app::thing::Thing;
 use crate::app::tour_update;
 
 /// The fragment of the link to what is seen now.
+#[inline(never)]
 pub fn link(state: &State) -> String {
     let view = state.run.view();
     let window = &state.window;
@@ -32,6 +33,7 @@ pub fn link(state: &State) -> String {
 }
 
 /// Nothing for the sandbox, and for a lesson that nobody else has.
+#[inline(never)]
 fn within(state: &State) -> Option<(String, String)> {
     if let Some(tour) = &state.tour {
         return Some((Route::Tour.fragment(), tour_update::answers(tour)));
@@ -124,6 +126,7 @@ fn in_lesson(
 }
 
 /// What was seen at the present moment is seen again. What is not there any more is passed over.
+#[inline(never)]
 pub fn see(state: &mut State, sight: &Sight) -> Vec<Ask> {
     let view = state.run.view();
     if let Some(tour) = &mut state.tour {

@@ -11,6 +11,7 @@ use crate::world::{AppView, CopyHealth, DatabaseView, IncidentView, Lacking, Rol
 
 /// What can be done about an incident that is not over and that nothing here repairs by itself: wait, promote, restore, point.
 /// `lacked` tells what an application that goes on with a tape would lack.
+#[inline(never)]
 pub fn take_over(
     view: &View,
     incident: &IncidentView,

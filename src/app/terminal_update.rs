@@ -12,6 +12,7 @@ use crate::language::help;
 use std::rc::Rc;
 
 /// `is_let` says whether a line would be carried out now.
+#[inline(never)]
 pub fn react(
     terminal: &mut Terminal,
     run: &Run,

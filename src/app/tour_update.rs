@@ -49,6 +49,7 @@ fn with_tour(tour: &mut Option<Tour>, change: impl FnOnce(&mut Tour)) {
 }
 
 /// The run of the first minute becomes the sandbox's.
+#[inline(never)]
 fn repair(tour: &mut Option<Tour>, run: &Run) -> Vec<Ask> {
     *tour = None;
     let view = run.view();
@@ -78,6 +79,7 @@ pub fn begin(run: &Run, multi_az: bool) -> Vec<Ask> {
 }
 
 /// What was answered so far, as a link carries it: the places of the answers.
+#[inline(never)]
 pub fn answers(tour: &Tour) -> String {
     let place = |place: Option<usize>| place.map_or_else(|| "-".to_owned(), |one| one.to_string());
     let when = When::ALL.iter().position(|one| tour.when == Some(*one));

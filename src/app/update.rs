@@ -265,6 +265,7 @@ fn of_class(state: &mut State, msg: ClassMsg) -> Vec<Ask> {
 }
 
 /// A file that was dropped or chosen is a hand-in at the teacher's desk, and else a lesson, a run or progress.
+#[inline(never)]
 fn of_course(state: &mut State, screen: Screen, msg: CourseMsg) -> Vec<Ask> {
     match msg {
         CourseMsg::File { text, .. } if screen == Screen::Class && state.class.is_teachers() => {
@@ -295,6 +296,7 @@ fn answer(state: &mut State, yes: bool) -> Vec<Ask> {
     confirm::answer(window, clock, terminal, yes)
 }
 
+#[inline(never)]
 fn undo(state: &mut State) -> Vec<Ask> {
     let undone = state.run.undo();
     if let (Some(_), Some(play)) = (&undone, &mut state.lesson) {
@@ -316,6 +318,7 @@ fn share(state: &State) -> Vec<Ask> {
     }
 }
 
+#[inline(never)]
 fn goal(name: &str, value: &str) -> Vec<Ask> {
     let typed = words::as_typed(value);
     vec![match parse_duration(&typed) {

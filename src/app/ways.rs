@@ -67,6 +67,7 @@ impl WayOut {
 pub const GONE: &str = "not possible any more: the backups that are kept begin after it";
 
 /// The three ways out of a bad write that still does damage, side by side. `lacking` tells what a tape holds since a moment.
+#[inline(never)]
 pub fn ways_out(
     view: &View,
     incident: &IncidentView,

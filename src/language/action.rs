@@ -179,6 +179,7 @@ fn find_verb(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineError>
 /// The first words of verbs, in the order in which a learner meets them. Services may bring words of their own.
 const FIRST_WORDS: [&str; 5] = ["aws", "app", "fault", "goal", "number"];
 
+#[inline(never)]
 fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<LineError> {
     let seconds = lab::VERBS.iter().filter_map(|own| {
         let (word, rest) = own.verb.path.split_once(' ')?;
@@ -208,6 +209,7 @@ fn unknown_verb(source: Source, first: &Word, second: Option<&Word>) -> Box<Line
 
 /// The verb of which somebody has written the last word alone, or how that begins: `reboot-db-instance`, `promote`. Where several begin
 /// so, all of them.
+#[inline(never)]
 fn by_its_last_word(word: &str) -> Option<String> {
     let last = |path: &'static str| path.rsplit(' ').next().unwrap_or(path);
     let paths = || Verb::all().map(|verb| verb.path);
@@ -299,6 +301,7 @@ fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> O
     None
 }
 
+#[inline(never)]
 fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> Box<LineError> {
     let own = source.catalogue.service(service);
     let prefix = format!("aws {service} ");

@@ -89,6 +89,7 @@ impl DbInstance {
 
 impl Rds {
     /// Makes the hosts of a new instance a cluster's: two readable standbys more, each with a volume that was filled from `origin`.
+    #[inline(never)]
     pub(super) fn form_cluster(&mut self, cx: &mut Context, key: DbKey, origin: Option<Blocks>) {
         for _ in 0..READERS {
             self.add_standby(cx, key);
@@ -240,6 +241,7 @@ impl Rds {
     }
 
     /// What commits wait for in a cluster none of whose readers acknowledges.
+    #[inline(never)]
     pub(super) fn awaited_of_readers(&self, cx: &Context, db: &DbInstance) -> Phase {
         let nodes = || db.standbys().iter().map(|copy| &copy.node);
         if nodes().any(|node| !cx.topology.has_power(node.zone)) {

@@ -137,6 +137,7 @@ impl Rds {
     }
 
     /// What is known of a snapshot while it is kept.
+    #[inline(never)]
     fn settings_kept(&self, cx: &Context, id: SnapshotId) -> Option<&Settings> {
         match id {
             SnapshotId::Manual(_) => {

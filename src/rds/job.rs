@@ -314,6 +314,7 @@ impl Rds {
         self.begin_job(cx, key, promoting, replays);
     }
 
+    #[inline(never)]
     fn reboot_promoted(
         &mut self,
         cx: &mut Context,
@@ -337,6 +338,7 @@ impl Rds {
         self.begin_part(cx, key, rebooting, since, reboot, none);
     }
 
+    #[inline(never)]
     fn promoted(&mut self, cx: &mut Context, key: DbKey, retention_days: u32) {
         let head = self.head(cx, key);
         let fork = Tape::of(self.db(key).timeline, head);
@@ -368,6 +370,7 @@ impl Rds {
         self.postpone_backups(cx, key);
     }
 
+    #[inline(never)]
     fn deleted(&mut self, cx: &mut Context, key: DbKey) {
         if !self.db(key).backups.retained {
             self.end_chain(cx, key);

@@ -56,6 +56,7 @@ impl Rds {
     }
 
     /// The old name is gone at once; the new one answers when the instance has restarted. Tells how long that takes.
+    #[inline(never)]
     pub(super) fn rename(&mut self, cx: &mut Context, key: DbKey, new_name: String) -> SimDuration {
         self.report(cx, key, RdsEvent::EngineShutDown);
         let (now, db) = (cx.now, self.db_mut(key));
@@ -122,6 +123,7 @@ impl Rds {
     }
 
     /// The maintenance window opens: what has waited for it begins. Tells whether it does.
+    #[inline(never)]
     pub(super) fn open_window(&mut self, cx: &mut Context, key: DbKey) -> bool {
         self.db_mut(key).pending_event = None;
         let waited = !self.db(key).pending.is_empty();

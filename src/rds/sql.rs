@@ -92,6 +92,7 @@ fn source_delay(seconds: &str) -> Option<SqlCall> {
 }
 
 impl Rds {
+    #[inline(never)]
     pub(crate) fn plan_sql(&self, cx: &Context, database: &DbName, call: &SqlCall) -> Planned {
         let key = self.known(cx, database)?;
         if !self.db(key).primary().serves(&cx.topology) {

@@ -314,6 +314,7 @@ fn record_views(db: &DbInstance) -> Vec<RecordView> {
 }
 
 /// How much of a job is done. Of one in several parts the earlier ones are known by the time that they took.
+#[inline(never)]
 fn job_done(job: &Job, now: SimTime) -> Option<f64> {
     if !job.kind.nature().has_parts {
         return Some(job.progress.share(now));

@@ -27,6 +27,7 @@ fn soon(msg: Msg, send: Send) {
     gloo_timers::callback::Timeout::new(0, move || send.emit(msg)).forget();
 }
 
+#[inline(never)]
 pub fn carry_out(effect: ClassEffect, send: &Send) {
     let send = send.clone();
     match effect {

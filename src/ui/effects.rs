@@ -231,6 +231,7 @@ pub fn show_title(title: &str) {
 }
 
 /// The address stays as it is. The link leads to this page itself, also from another one's frame, and to all of it.
+#[inline(never)]
 fn copy_link(fragment: &str, send: &Send) {
     let Some(window) = web_sys::window() else {
         return;

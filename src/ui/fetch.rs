@@ -27,6 +27,7 @@ extern "C" {
 }
 
 /// Fetches the list of lessons, and the host's own.
+#[inline(never)]
 pub fn index(send: &Send) {
     let send = send.clone();
     if let Ok(asked) = own_list() {

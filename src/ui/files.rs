@@ -30,6 +30,7 @@ pub fn field(send: &Send) -> Html {
 }
 
 /// What is shown while a file hangs over the page.
+#[inline(never)]
 pub fn drop_hint() -> Html {
     html! {
         <div class="drop-hint" aria-hidden="true"><p><b>{ "Drop it here" }</b><span>{ "A lesson, a saved run, or your progress" }</span></p></div>

@@ -19,6 +19,7 @@ pub struct Panel<'a> {
 }
 
 /// `inside` tells what stands in the open tab, but for the terminal.
+#[inline(never)]
 pub fn view(panel: &Panel, inside: impl FnOnce(&mut Parts), send: &Send) -> Html {
     let send_ = send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {

@@ -33,6 +33,7 @@ pub fn keep(file: Vec<u8>) {
 }
 
 /// Asks the reader, and starts it if need be. The answer comes as a message.
+#[inline(never)]
 pub fn ask(question: &Question, send: &Send) {
     if question.ask == Task::Read
         && let Some(answer) = read_before(&READ_BEFORE.take(), &build(), &question.text)

@@ -6,6 +6,7 @@ use crate::ui::kit::{Send, on_text};
 use crate::ui::parts::shown;
 use yew::prelude::*;
 
+#[inline(never)]
 pub fn view(terminal: &Terminal, to: &Send) -> Html {
     let send = to.clone();
     let onsubmit = Callback::from(move |event: SubmitEvent| {

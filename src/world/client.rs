@@ -347,6 +347,7 @@ impl World {
 
     /// From when on what has waited since a moment was kept: where an outage began, the first write was being served, and failed, and so
     /// did one on each connection that is pinned.
+    #[inline(never)]
     fn broken_off(&mut self, app: AppId, since: SimTime) -> SimTime {
         let Some(outage) = self.client(app).app.write.outage_since(since) else {
             return since;

@@ -9,6 +9,7 @@ use crate::world::state::{CopyBack, World};
 
 impl World {
     /// The bad writes whose damaged rows can be copied back from a database, or why none can.
+    #[inline(never)]
     pub(super) fn damage_to_copy_back(
         &self,
         app: AppId,
@@ -103,6 +104,7 @@ impl World {
     }
 
     /// It runs in the application, which reads from one database and writes to the other.
+    #[inline(never)]
     fn copy_back_footing(&self, app: AppId, from: DbKey, used: Option<DbKey>) -> Footing {
         let both = [Some(from), used].map(|key| key.map(|key| self.db(key)));
         if both.iter().any(|db| db.is_none_or(|db| !db.holds_data)) {

@@ -5,6 +5,7 @@ use crate::world::state::World;
 
 impl World {
     /// The endpoint that a name stands for: a database's own, or that of its readers.
+    #[inline(never)]
     pub(super) fn read_endpoint(&self, name: &DbName) -> Result<Endpoint, CommandError> {
         let living = self.keys().filter(|key| self.db(*key).exists);
         let mut readers = living.filter_map(|key| self.service(key).reader_endpoint(key));

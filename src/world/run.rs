@@ -229,6 +229,7 @@ impl World {
         }
     }
 
+    #[inline(never)]
     fn plan_number(&self, name: &str, value: crate::sim::Spread) -> Planned {
         let Some(number) = numbers::find(name) else {
             return Err(CommandError::new(

@@ -80,6 +80,7 @@ fn what_changes_changes_its_name_where_it_is_kept_for_ever() {
         "later/rest-",
         "later/seldom-",
         "later/taught-",
+        "later/services-",
         "later/styles-",
         "later/foreseen/",
         "fonts/",

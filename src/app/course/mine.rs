@@ -13,6 +13,7 @@ use crate::app::words;
 use crate::cloud::clipped;
 use crate::lesson::GameLevel;
 
+#[inline(never)]
 pub(super) fn mine(course: &CourseState, at: &mut Parts) {
     let any = !course.progress.is_empty() || course.dropped.is_some();
     let msg = |msg| Msg::Course(msg);

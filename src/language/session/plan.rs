@@ -165,6 +165,7 @@ impl Session {
     }
 
     /// What a relative time counts from: the start of the line before, or its end where it is a wait.
+    #[inline(never)]
     fn base(&self, index: usize) -> Option<SimTime> {
         let mut before = (0..index).rev();
         let Some(before) = before.find(|index| self.timed_at(*index).is_some()) else {

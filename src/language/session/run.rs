@@ -134,6 +134,7 @@ impl Session {
     }
 
     /// Lets the waiter ask now; tells whether the wait ended.
+    #[inline(never)]
     fn poll(&mut self) -> bool {
         let Some(waiting) = &mut self.state.waiting else {
             return false;

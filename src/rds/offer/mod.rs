@@ -166,6 +166,7 @@ fn license(engine: Engine, asked: &OfferRequest, inherited: Option<&Offer>) -> C
     }
 }
 
+#[inline(never)]
 fn no_version(engine: Engine, text: Option<&str>) -> String {
     let facts = engine.facts();
     format!(
@@ -200,6 +201,7 @@ fn check_class(instance: Instance, version: &str, license: License) -> Checked<(
 }
 
 /// A way out: the smallest class on which the engine runs, by vCPUs and memory.
+#[inline(never)]
 fn some_class(engine: Engine) -> String {
     let fit = engine.facts().offer.fit;
     let usable = Class::names().filter_map(|name| {
@@ -236,6 +238,7 @@ const SQL_SERVER_PORTS: &[std::ops::RangeInclusive<u32>] = &[
     49_152..=49_156,
 ];
 
+#[inline(never)]
 fn check_port(engine: Engine, port: u32) -> Checked<u16> {
     let facts = engine.facts();
     let is_taken = facts.offer.fit.vendor == crate::cloud::class::Vendor::SqlServer

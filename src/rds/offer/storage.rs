@@ -224,6 +224,7 @@ fn check_gp3(
     })
 }
 
+#[inline(never)]
 fn check_provisioned(
     engine: Engine,
     gib: u64,

@@ -152,6 +152,7 @@ impl World {
     }
 
     /// The number of the fault in force of that kind on that target.
+    #[inline(never)]
     fn active_fault(&self, fault: &Fault) -> Result<u32, CommandError> {
         let same = |active: &&ActiveFault| active.fault.is_like(fault);
         let found = self.faults.iter().find(same);
@@ -197,6 +198,7 @@ impl World {
     }
 
     /// What a fault will do that is of a service's own kind.
+    #[inline(never)]
     fn effect_by_service(&self, fault: &Fault) -> Result<Effect, CommandError> {
         let Some(service) = self.catalogue.sufferer(fault.kind) else {
             let message = format!("nothing here suffers from {}", fault.kind.name);

@@ -94,6 +94,7 @@ impl World {
     }
 
     /// A trouble that begins without anything having been done at that moment.
+    #[inline(never)]
     fn explain_later(&mut self, app: AppId, db: Option<DbKey>) -> u32 {
         let family = db.map_or_else(Vec::new, |db| self.with_sources(db));
         let deed = self.disturbances.iter().rposition(|deed| {
@@ -137,6 +138,7 @@ impl World {
     }
 
     /// The incident that a deed is about, if it is a way out of one, or leads an application into one.
+    #[inline(never)]
     fn explained(&self, deed: Deed, app: AppId, access: Access) -> Option<u32> {
         let serves_damage = |one: &&Incident| one.damaged.contains(&app);
         if deed.is_way_out {
@@ -200,6 +202,7 @@ impl World {
     }
 
     /// Nobody asked for it: its service does it by itself.
+    #[inline(never)]
     fn incident_by_itself(&mut self, app: AppId, db: Option<DbKey>) -> u32 {
         let action = Action {
             deed: db.map_or(Deed::MAINTENANCE, |key| {

@@ -47,6 +47,7 @@ impl World {
 
     /// Lost writes keep their owner; unless an application comes from no tape to one that holds them. Lost anew, they belong to what the
     /// change of the tape answers then.
+    #[inline(never)]
     fn release_what_is_back(&mut self, app: AppId, lost: &[Stretch]) {
         let still = |torn: &[Stretch]| -> Option<Vec<Stretch>> {
             torn.iter().any(|one| one.app == app).then(|| {
