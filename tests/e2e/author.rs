@@ -1,7 +1,7 @@
 //! A teacher takes a lesson from the host, changes it, and puts what the page packs onto the host, without Rust.
 
 use crate::learner::click;
-use crate::visit::{Visit, visit};
+use crate::visit::{Visit, eventually, visit};
 use percent_encoding::percent_decode_str;
 use thirtyfour::prelude::*;
 
@@ -19,9 +19,14 @@ async fn write(page: &Visit, id: &str, text: &str) -> WebDriverResult<()> {
     Ok(())
 }
 
-async fn text(page: &Visit) -> WebDriverResult<String> {
-    let script = "return document.querySelector('#draft').value";
-    page.driver.execute(script, Vec::new()).await?.convert()
+/// The field's text becomes this one.
+async fn reads(page: &Visit, text: &str) -> WebDriverResult<()> {
+    eventually("the field holds the text", async || {
+        let script = "return document.querySelector('#draft').value";
+        let now: String = page.driver.execute(script, Vec::new()).await?.convert()?;
+        Ok((now == text).then_some(()))
+    })
+    .await
 }
 
 /// What a package holds, as whoever unpacks it finds it: each path with its text.
@@ -54,8 +59,8 @@ fn a_lesson_of_the_host_is_taken_changed_and_put_back_beside_the_others() {
             .await?;
         page.assert_accessible().await?;
         click(&page, ".write__lessons button", "The same outage, one copy").await?;
+        reads(&page, THEIRS).await?;
         page.shown_with_text(".found", "Proved").await?;
-        assert_eq!(text(&page).await?, THEIRS);
         // It is changed, and nothing of that is lost to another press unasked.
         let ours = THEIRS.replace("The same outage, one copy", "Our own outage");
         write(&page, "#draft", &ours).await?;
@@ -67,7 +72,7 @@ fn a_lesson_of_the_host_is_taken_changed_and_put_back_beside_the_others() {
         )
         .await?;
         click(&page, ".write__panel .button", "Go on writing").await?;
-        assert_eq!(text(&page).await?, ours);
+        reads(&page, &ours).await?;
         // Under a name of its own it stands beside the one that it came from.
         click(&page, ".write__top .button", "For your host").await?;
         page.shown_with_text(".found", "Proved").await?;
