@@ -292,6 +292,7 @@ pub fn here(state: &State) -> Option<(Route, &'static str)> {
         Screen::Lab if state.course.in_sandbox => Some((Route::Sandbox, "page")),
         Screen::Interview => Some((Route::Interview(Seat::List), "page")),
         Screen::Map if state.map.is_board() => Some((Route::Interview(Seat::List), "true")),
-        Screen::Lab | Screen::Class | Screen::Map | Screen::Author => None,
+        Screen::Class => Some((Route::Class(String::new()), "page")),
+        Screen::Lab | Screen::Map | Screen::Author => None,
     }
 }

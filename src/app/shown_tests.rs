@@ -244,7 +244,7 @@ fn the_first_minute_takes_predictions_and_cuts_the_power() {
     assert_eq!(strip(&asked).1, Msg::Tour(TourMsg::Delete));
     update(&mut state, Msg::Tour(TourMsg::When(When::AtOnce)));
     assert_eq!(taken(&state), 1);
-    assert_eq!(links(&guide(&state)), ["#/", "#/sandbox"]);
+    assert_eq!(links(&guide(&state)), ["#/", "#/sandbox", "#/interview"]);
     assert_eq!(sent(&clock(&state)), [Msg::TogglePlay]);
 }
 

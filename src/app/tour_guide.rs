@@ -4,7 +4,7 @@ use crate::app::asked::not_accepted;
 use crate::app::icon::Icon;
 use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Group, Parts};
-use crate::app::route::Route;
+use crate::app::route::{Route, Seat};
 use crate::app::side::waterfall;
 use crate::app::tour::{self, CUT, DELETE, HowMany, Said, Step, Tour, TourMsg, When};
 use crate::app::{toll, verdict, words};
@@ -51,9 +51,10 @@ pub fn guide(tour: &Tour, view: &View, at: &mut Parts) {
         at.within("p guide__skip", |at| {
             at.link("a link", &Route::Home, |at| at.words("Skip to the course"));
             at.words(" · ");
-            at.link("a link", &Route::Sandbox, |at| {
-                at.words("Skip to the sandbox");
-            });
+            at.link("a link", &Route::Sandbox, |at| at.words("the sandbox"));
+            at.words(" · ");
+            let interview = Route::Interview(Seat::List);
+            at.link("a link", &interview, |at| at.words("the interview"));
         });
     })
     .id("guide")

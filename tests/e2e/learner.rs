@@ -71,7 +71,7 @@ fn a_learner_loses_power_and_then_data_by_mouse() {
 fn a_learner_breaks_the_sandbox_by_mouse() {
     visit(|page| async move {
         page.open("").await?;
-        click(&page, ".link", "Skip to the sandbox").await?;
+        click(&page, ".link", "the sandbox").await?;
         page.shown_with_text("h2", "What shall we break today?")
             .await?;
         page.assert_accessible().await?;

@@ -81,13 +81,14 @@ fn tools(shown: &Top, at: &mut Parts) {
     });
 }
 
-/// The four places that everything else is reached from.
+/// The places that everything else is reached from.
 fn places(shown: &Top, at: &mut Parts) {
     let places = [
         (Route::Home, "Course"),
         (Route::Sandbox, "Sandbox"),
         (Route::GameDay, "Game day"),
         (Route::Interview(Seat::List), "Interview"),
+        (Route::Class(String::new()), "Class"),
     ];
     at.within("nav places", |at| {
         for (route, words) in places {

@@ -6,8 +6,8 @@ use crate::app::class::table::is_right;
 use crate::app::icon::Icon;
 use crate::app::part::Parts;
 use crate::app::words::counted;
+use crate::lesson::Prediction;
 use crate::lesson::hand_in::{Guess, Task};
-use crate::lesson::{Lesson, Prediction};
 
 pub(super) fn questions(class: &ClassState, task: &Task, at: &mut Parts) {
     let entries = of_task(class, task).into_iter();
@@ -128,16 +128,10 @@ fn bar(
 
 /// A guess in a cell of the CSV: what was said, how sure, and whether it was so.
 pub(super) fn told_guess(
-    lesson: Option<&Lesson>,
-    number: usize,
+    question: Option<&Prediction>,
     guess: Guess,
     right: Option<usize>,
 ) -> String {
-    let mut questions = lesson
-        .into_iter()
-        .flat_map(|lesson| &lesson.steps)
-        .flat_map(|step| &step.step.predictions);
-    let question = questions.nth(number);
     let (place, sure) = match guess {
         Guess::Nothing => return "not answered".to_owned(),
         Guess::DoesNotKnow => return "does not know".to_owned(),

@@ -90,6 +90,31 @@ fn a_table_tells_what_was_reached_beside_its_goals_and_tears_no_number() {
 }
 
 #[test]
+fn a_saved_table_alone_tells_what_was_asked_and_can_be_replayed() {
+    let codes = [("Ada", 0), ("Zoë", 1)].map(|(name, guess)| played(name, LINK, guess).hands_in());
+    let rows = desk(&codes).rows();
+    let column = |head: &str| rows[0].iter().position(|one| one == head);
+    let [code, asked] =
+        ["Code", "Question 1"].map(|head| column(head).unwrap_or_else(|| panic!("no {head}")));
+    for (row, handed_in) in rows[1..].iter().zip(codes) {
+        assert_eq!(read(&row[code]), read(&handed_in));
+        assert!(row[asked].contains("refuse orders"), "{row:?}");
+        assert!(row[asked + 1].ends_with(": right") || row[asked + 1].ends_with(": wrong"));
+    }
+}
+
+#[test]
+fn a_desk_begins_with_a_link_and_what_came_back_stands_first() {
+    let order = |teacher: &Visitor| {
+        let seen = teacher.sees();
+        let [link, table] = ["Make a class link", "Take hand-ins"].map(|head| seen.find(head));
+        link < table
+    };
+    assert!(order(&desk(&[])));
+    assert!(!order(&desk(&[played("Ada", LINK, 0).hands_in()])));
+}
+
+#[test]
 fn of_two_hand_ins_of_one_learner_the_one_that_came_furthest_counts() {
     let whole = read(&played("Ada", LINK, 0).hands_in());
     let mut early = broken_off(&whole);

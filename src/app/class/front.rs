@@ -13,8 +13,11 @@ pub fn front(class: &ClassState, course: &CourseState, now: u64, at: &mut Parts)
         Desk::HandIn(handed) => sheet::sheet(class, handed.as_deref(), course, now, at),
         Desk::Teacher => {
             head(at);
-            board::board(class, course, at);
+            // A class begins with a link, and what comes back of it is read.
+            let is_back = !class.entries.is_empty();
+            at.when(is_back, |at| board::board(class, course, at));
             maker::maker(class, course, at);
+            at.when(!is_back, |at| board::board(class, course, at));
         }
     });
 }

@@ -6,10 +6,10 @@ use crate::app::class::door::{setting, title};
 use crate::app::class::known::{ClassState, Entry, Got};
 use crate::app::class::table::{design_of, guesses, predicted, to_know, won};
 use crate::app::course::CourseState;
-use crate::lesson::hand_in::{Row, What, Work};
+use crate::lesson::hand_in::{Row, What, Work, write};
 use crate::sim::SimDuration;
 
-const HEADS: [&str; 21] = [
+const HEADS: [&str; 22] = [
     "Name",
     "Class",
     "Task",
@@ -31,6 +31,7 @@ const HEADS: [&str; 21] = [
     "Time in s",
     "Predictions right",
     "Predictions",
+    "Code",
 ];
 
 pub fn rows(class: &ClassState, course: &CourseState) -> Vec<Row> {
@@ -40,7 +41,9 @@ pub fn rows(class: &ClassState, course: &CourseState) -> Vec<Row> {
         .filter_map(|one| Some(guesses(&one.hand_in, one.came_to()?).len()));
     let most = most.max().unwrap_or(0);
     let mut head: Row = HEADS.map(str::to_owned).to_vec();
-    head.extend((1..=most).map(|number| format!("Prediction {number}")));
+    for number in 1..=most {
+        head.extend([format!("Question {number}"), format!("Prediction {number}")]);
+    }
     let mut rows = vec![head];
     for (place, entry) in class.entries.iter().enumerate() {
         let hand_in = &entry.hand_in;
@@ -54,7 +57,11 @@ pub fn rows(class: &ClassState, course: &CourseState) -> Vec<Row> {
             to_know(class, place),
             counts.to_owned(),
         ];
-        row.extend(figures(class, entry));
+        row.extend(figures(entry));
+        row.resize(HEADS.len() - 1, String::new());
+        // Whoever has the table alone can have it replayed.
+        row.push(write(hand_in));
+        row.extend(said(class, entry));
         // Code stands between backticks, which a spreadsheet does not know.
         rows.push(row.into_iter().map(|cell| cell.replace('`', "")).collect());
     }
@@ -62,7 +69,7 @@ pub fn rows(class: &ClassState, course: &CourseState) -> Vec<Row> {
 }
 
 /// What the run came to; what is not known, or means nothing there, is empty.
-fn figures(class: &ClassState, entry: &Entry) -> Row {
+fn figures(entry: &Entry) -> Row {
     let hand_in = &entry.hand_in;
     let seconds = |span: SimDuration| format!("{}", span.ms() / 1000);
     let known = |span: Option<SimDuration>| span.map_or_else(String::new, seconds);
@@ -105,11 +112,29 @@ fn figures(class: &ClassState, entry: &Entry) -> Row {
         let (right, asked) = predicted(hand_in, fared);
         row.extend([right.to_string(), asked.to_string()]);
     }
+    row
+}
+
+/// Each question with what was said to it.
+fn said(class: &ClassState, entry: &Entry) -> Row {
+    let Some(fared) = entry.came_to() else {
+        return Row::new();
+    };
+    let hand_in = &entry.hand_in;
     let lesson = match class.lesson(hand_in) {
         Some(Got::Here(lesson)) => Some(&**lesson),
         _ => None,
     };
-    let guesses = guesses(hand_in, fared).into_iter().enumerate();
-    row.extend(guesses.map(|(place, (guess, right))| told_guess(lesson, place, guess, right)));
-    row
+    let steps = lesson.iter().flat_map(|lesson| &lesson.steps);
+    let mut questions = steps.flat_map(|one| &one.step.predictions);
+    let guesses = guesses(hand_in, fared).into_iter();
+    let told = guesses.flat_map(|(guess, right)| {
+        let question = questions.next();
+        let asked = question.map(|one| one.question.clone());
+        [
+            asked.unwrap_or_default(),
+            told_guess(question, guess, right),
+        ]
+    });
+    told.collect()
 }

@@ -70,6 +70,10 @@ fn here(
             .in_language(lesson.language())
             .id("headline")
             .focusable();
+        let begins = mock.is_some_and(|mock| mock.is_marked() && mock.place == 0);
+        at.when(begins, |at| {
+            at.line("p", "That was the last question. Now the answers, one by one: hold each against what you said.");
+        });
     });
     at.html(&lesson.introduction).in_language(lesson.language());
     if is_live {

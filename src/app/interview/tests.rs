@@ -222,6 +222,7 @@ fn a_mock_interview_is_chosen_by_its_name_and_ends_with_a_sheet() {
             "{seen}"
         );
         assert!(seen.contains("after 0:30"), "{seen}");
+        assert_eq!(seen.contains("That was the last question"), place == 1);
         candidate.press(if place == 2 {
             "I missed it"
         } else {
