@@ -1,7 +1,7 @@
 //! Failover Lab: a model of Amazon RDS that can be broken, repaired and measured.
 //!
-//! Modules import only from modules above them in this list; `lesson` and `study` stand beside each other, and so will services: `rds` is
-//! the first of them. `tests/architecture` holds it. Everything but `ui` is the core: no Yew, no browser, no I/O, no wall clock.
+//! Modules import only from modules above them in this list; `lesson` and `study` stand beside each other, and so do services: `dynamodb`
+//! and `rds`. `tests/architecture` holds it. Everything but `ui` is the core: no Yew, no browser, no I/O, no wall clock.
 //! `ARCHITECTURE.md` has a picture of it, and says where to add what.
 
 pub mod sim;
@@ -9,6 +9,8 @@ pub mod sim;
 pub mod cloud;
 
 pub mod grammar;
+
+pub mod dynamodb;
 
 pub mod rds;
 

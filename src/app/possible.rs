@@ -70,7 +70,10 @@ given aws rds stop-db-instance --db-instance-identifier idle
 given aws rds create-db-proxy --db-proxy-name front --engine-family POSTGRESQL
 given aws rds create-db-proxy --db-proxy-name door --engine-family POSTGRESQL
 given aws rds register-db-proxy-targets --db-proxy-name front --db-instance-identifiers orders
+given aws dynamodb create-table --table-name baskets --billing-mode PAY_PER_REQUEST
+given aws dynamodb update-continuous-backups --table-name baskets --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true
 given app create shop --connect orders
+given -9h aws dynamodb create-backup --table-name baskets --backup-name nightly
 given -9h aws rds create-db-cluster-snapshot --db-cluster-identifier sales --db-cluster-snapshot-identifier kept
 given -9h aws rds create-db-snapshot --db-instance-identifier orders --db-snapshot-identifier keep
 10s fault inject network-partition us-east-1a us-east-1c --for 9h

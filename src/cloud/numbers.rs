@@ -77,6 +77,18 @@ macro_rules! concat_url {
     };
 }
 
+/// The same of the Amazon DynamoDB Developer Guide.
+macro_rules! dynamodb_url {
+    ($page:literal) => {
+        concat!(
+            "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/",
+            $page
+        )
+    };
+}
+
+const DYNAMODB_PRICES: &str = "https://aws.amazon.com/dynamodb/pricing/";
+const DYNAMODB_RECORDS: &str = "price records of 2026-05-03, us-east-1, on demand";
 const MODEL: &str = "this project's timing model";
 
 macro_rules! numbers {
@@ -112,6 +124,18 @@ numbers! {
     DELETE = "delete", "deleting a DB instance, without its final snapshot", Seconds, uniform(60.0, 300.0), MODEL, "", Modelled;
     DNS_PROPAGATION = "dns.propagation", "until a changed record is answered everywhere", Seconds, uniform(0.0, 10.0), MODEL, "", Modelled;
     DNS_TTL = "dns.ttl", "time to live of an RDS endpoint's record", Seconds, Spread::Fixed(5.0), "User Guide, blue/green deployments", concat_url!("blue-green-deployments-overview.html"), Documented;
+    DYNAMODB_BACKUP = "dynamodb.backup", "an on-demand backup of a table, until it can be restored: AWS says within minutes", Seconds, uniform(60.0, 180.0), "Developer Guide, backing up a DynamoDB table", dynamodb_url!("CreateBackup.html"), Modelled;
+    DYNAMODB_BACKUP_PRICE = "price.dynamodb.backup", "on-demand backups of tables", UsdPerGbMonth, Spread::Fixed(0.10), DYNAMODB_RECORDS, DYNAMODB_PRICES, Reported;
+    DYNAMODB_CREATE = "dynamodb.create", "creating a table, to ACTIVE", Seconds, uniform(5.0, 20.0), MODEL, "", Modelled;
+    DYNAMODB_DELETE = "dynamodb.delete", "deleting a table, until it is gone", Seconds, uniform(5.0, 20.0), MODEL, "", Modelled;
+    DYNAMODB_PITR_DAYS = "dynamodb.pitr.days", "longest recovery period of point-in-time recovery, and the one unless told otherwise", Days, Spread::Fixed(35.0), "API reference, PointInTimeRecoverySpecification", "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html", Documented;
+    DYNAMODB_PITR_LAG = "dynamodb.pitr.lag", "how far the latest restorable time of a table is behind", Seconds, Spread::Fixed(300.0), "Developer Guide, point-in-time recovery: typically five minutes", dynamodb_url!("PointInTimeRecovery_Howitworks.html"), Documented;
+    DYNAMODB_PITR_PRICE = "price.dynamodb.pitr", "point-in-time recovery of tables", UsdPerGbMonth, Spread::Fixed(0.20), DYNAMODB_RECORDS, DYNAMODB_PRICES, Reported;
+    DYNAMODB_RESTORE = "dynamodb.restore", "restoring a table, to ACTIVE, whatever its size: at least 20 minutes, usually less than an hour", Seconds, uniform(1200.0, 3600.0), "AWS Knowledge Center, time that a table's restore takes", "https://repost.aws/knowledge-center/dynamodb-restore-taking-long", Reported;
+    DYNAMODB_RESTORES = "quota.dynamodb-restores", "restores of tables going on at a time in an account", Restores, Spread::Fixed(50.0), "API reference, RestoreTableFromBackup", "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html", Documented;
+    DYNAMODB_STORAGE_PRICE = "price.dynamodb.storage", "storage of tables", UsdPerGbMonth, Spread::Fixed(0.25), DYNAMODB_RECORDS, DYNAMODB_PRICES, Reported;
+    DYNAMODB_SYSTEM_BACKUP = "dynamodb.system-backup", "how long the backup of a deleted table is kept that had point-in-time recovery", Days, Spread::Fixed(35.0), "Developer Guide, point-in-time recovery: deleting a table", dynamodb_url!("PointInTimeRecovery_Howitworks.html"), Documented;
+    DYNAMODB_WRITE_PRICE = "price.dynamodb.write", "writes to a table on demand, each of at most 1 KB", UsdPerMillion, Spread::Fixed(0.625), DYNAMODB_RECORDS, DYNAMODB_PRICES, Reported;
     FAILOVER = "failover", "Multi-AZ DB instance failover, from the failure to the new primary", Seconds, Spread::Triangular { low: 60.0, mode: 80.0, high: 120.0 }, "User Guide, Multi-AZ DB instance: typically 60 to 120 s", concat_url!("Concepts.MultiAZSingleStandby.html"), Documented;
     FAILOVER_COOLDOWN = "failover.cooldown", "after a failover, time within which a requested one is dropped", Seconds, Spread::Fixed(300.0), MODEL, "", Modelled;
     FAILOVER_DETECTION = "failover.detection", "of a failover, the time until RDS has detected the failure", Seconds, uniform(15.0, 40.0), MODEL, "", Modelled;

@@ -39,6 +39,7 @@ units! {
     PerYear = "1/year";
     Proxies = "proxies";
     ReadsPerSecond = "reads/s";
+    Restores = "restores";
     Rows = "rows";
     RowsPerSecond = "rows/s";
     Seconds = "s", 1.0;
@@ -46,9 +47,11 @@ units! {
     Snapshots = "snapshots";
     Times = "times";
     UsdPerGb = "USD/GB";
+    UsdPerGbMonth = "USD/GB-month";
     UsdPerGibMonth = "USD/GiB-month";
     UsdPerHour = "USD/h";
     UsdPerIopsMonth = "USD/IOPS-month";
+    UsdPerMillion = "USD/million";
     WritesPerSecond = "writes/s";
 }
 

@@ -33,7 +33,7 @@ fn list() -> Option<&'static str> {
 }
 
 /// Services of AWS that the lab says something of though nobody brings them.
-pub const SERVICES: [&str; 2] = ["cloudwatch", "dynamodb"];
+pub const SERVICES: [&str; 1] = ["cloudwatch"];
 
 /// The operations of a service with their options: `create-table`, `wait table-exists`.
 pub fn operations(

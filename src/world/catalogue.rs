@@ -1,6 +1,7 @@
 //! What the lab has unless somebody brings more.
 
 use crate::cloud::Deed;
+use crate::dynamodb;
 use crate::grammar::Catalogue;
 use crate::rds;
 use crate::world::FAULT_KINDS;
@@ -9,7 +10,7 @@ use std::collections::BinaryHeap;
 
 /// The lab's own services, and what can go wrong besides.
 pub const CATALOGUE: Catalogue = Catalogue {
-    services: &[&rds::WORDS],
+    services: &[&rds::WORDS, &dynamodb::WORDS],
     faults: FAULT_KINDS,
 };
 

@@ -15,7 +15,7 @@ const ROOMS: &[&[&str]] = &[
     &["sim"],
     &["cloud"],
     &["grammar"],
-    &["rds"],
+    &["dynamodb", "rds"],
     &["world"],
     &["language"],
     &["lesson", "study"],

@@ -1,4 +1,4 @@
-//! What common study material claims of Amazon RDS, one test a claim: a transcript in, a report out.
+//! What common study material claims of Amazon RDS and DynamoDB, one test a claim: a transcript in, a report out.
 //!
 //! Where a claim departs from what AWS documents, the test shows what AWS documents, and a comment says so. Times that luck
 //! decides are held against bands, over many seeds; never against one lucky number.
@@ -18,3 +18,4 @@ mod restores;
 mod retention;
 mod snapshots;
 mod standbys;
+mod tables;

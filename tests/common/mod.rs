@@ -320,15 +320,13 @@ impl Run {
             match entry.kind {
                 // Daily backups go on whatever happens.
                 JournalKind::Service(ServiceEvent {
+                    service: "rds",
                     id: 1 | 2 | 90 | 91,
                     ..
                 }) => {}
                 JournalKind::Service(event) => {
-                    writeln!(
-                        story,
-                        "{}: {} ({:04})",
-                        entry.source, entry.message, event.id
-                    )
+                    let code = event.code.trim_start_matches("RDS-EVENT-");
+                    writeln!(story, "{}: {} ({code})", entry.source, entry.message)
                 }
                 .expect("a string takes whatever is written"),
                 JournalKind::Fault | JournalKind::Action | JournalKind::App => {

@@ -29,7 +29,7 @@ fn errors_show_the_place_and_what_was_expected() {
         "#]],
     );
     check_errors(
-        "aws rds reboot-db-instance\n5m aws rds create-db-instance --engine x\n5m aws rds describe-db-instance\n5m aws rds create-db-shard-group\n5m aws dynamodb create-table --table-name x\n5m aws s3 ls\n5m aws rds describe-db-instances --region us-east-9",
+        "aws rds reboot-db-instance\n5m aws rds create-db-instance --engine x\n5m aws rds describe-db-instance\n5m aws rds create-db-shard-group\n5m aws dynamodb create-global-table --global-table-name x\n5m aws s3 ls\n5m aws rds describe-db-instances --region us-east-9",
         expect![[r#"
             line 1, column 1: "aws" needs a time before it
               aws rds reboot-db-instance
@@ -50,14 +50,14 @@ fn errors_show_the_place_and_what_was_expected() {
               5m aws rds create-db-shard-group
                          ^^^^^^^^^^^^^^^^^^^^^
 
-            line 5, column 17: the lab does not model aws dynamodb create-table yet
-              5m aws dynamodb create-table --table-name x
-                              ^^^^^^^^^^^^
+            line 5, column 17: the lab does not model aws dynamodb create-global-table yet
+              5m aws dynamodb create-global-table --global-table-name x
+                              ^^^^^^^^^^^^^^^^^^^
 
             line 6, column 8: the lab knows no service "s3"
               5m aws s3 ls
                      ^^
-            expected aws rds
+            expected aws rds, aws dynamodb
 
             line 7, column 43: AWS has no commercial Region "us-east-9"
               5m aws rds describe-db-instances --region us-east-9

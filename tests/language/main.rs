@@ -12,6 +12,7 @@ mod reports;
 mod services;
 mod sessions;
 mod stories;
+mod table_lines;
 mod verbs;
 
 use failover_lab::language::{LineError, Session, Statement, Step, Transcript};

@@ -16,6 +16,9 @@ fn an_operation_tells_itself_that_it_makes_a_database() {
             "aws rds restore-db-cluster-to-point-in-time",
             "aws rds restore-db-instance-from-db-snapshot",
             "aws rds restore-db-instance-to-point-in-time",
+            "aws dynamodb create-table",
+            "aws dynamodb restore-table-from-backup",
+            "aws dynamodb restore-table-to-point-in-time",
         ]
     );
 }

@@ -15,6 +15,12 @@ fn values(what: &str) -> &'static [&'static str] {
         "TIME" => &["2026-01-12T12:00:59Z", "2026-01-11T12:00:00Z"],
         "REGION" => &["us-west-2", "eu-west-1"],
         "automated|manual" => &["automated", "manual"],
+        "PAY_PER_REQUEST" => &["PAY_PER_REQUEST"],
+        "SPECIFICATION" => &[
+            "PointInTimeRecoveryEnabled=true",
+            "PointInTimeRecoveryEnabled=false",
+        ],
+        "USER|SYSTEM|ALL" => &["USER", "SYSTEM"],
         _ => &["one", "two"],
     }
 }
@@ -26,7 +32,11 @@ fn bare(verb: &Verb, but: &str) -> String {
         .options()
         .filter(|option| option.required && option.name != but)
     {
-        line.push_str(&format!(" {} some", option.name));
+        let value = match option.takes {
+            Takes::One("SPECIFICATION") => values("SPECIFICATION")[0],
+            _ => "some",
+        };
+        line.push_str(&format!(" {} {value}", option.name));
     }
     line
 }
@@ -149,8 +159,12 @@ fn what_aws_has_and_the_lab_has_not_is_not_modelled_and_nothing_else_is() {
             "the lab does not model aws cloudwatch put-metric-alarm yet",
         ),
         (
-            "1s aws dynamodb wait table-exists",
-            "the lab does not model aws dynamodb wait table-exists yet",
+            "1s aws dynamodb wait export-completed",
+            "the lab does not model aws dynamodb wait export-completed yet",
+        ),
+        (
+            "1s aws dynamodb update-table --table-name orders --replica-updates x",
+            "the lab does not model global tables (--replica-updates) yet",
         ),
         (
             "1s aws dynamodb put-metric-alarm",

@@ -88,6 +88,12 @@ fn value(what: &'static str) -> impl Strategy<Value = (String, String)> {
         "REGION" => vec!["us-east-1", "us-west-2"],
         "DB" => vec!["orders", "us-west-2/orders"],
         "automated|manual" => vec!["automated", "manual"],
+        "PAY_PER_REQUEST" => vec!["PAY_PER_REQUEST"],
+        "SPECIFICATION" => vec![
+            "PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays=7",
+            "{\"PointInTimeRecoveryEnabled\": false}",
+        ],
+        "USER|SYSTEM|ALL" => vec!["USER", "SYSTEM", "ALL"],
         "\"CALL …\"" => vec!["CALL mysql.rds_stop_replication"],
         _ => {
             return prop_oneof![written("[^\\p{Cc}]{0,12}"), written("[a-z-]{1,12}")].boxed();
@@ -167,6 +173,7 @@ fn call() -> impl Strategy<Value = (&'static str, Vec<Arg>, String)> {
         let sources = [
             "--source-dbi-resource-id",
             "--source-db-instance-automated-backups-arn",
+            "--source-table-arn",
         ];
         let usable = verb
             .options()

@@ -47,5 +47,8 @@ mod restores;
 mod returns;
 mod stops;
 mod sums;
+mod table_backups;
+mod table_refusals;
+mod tables;
 mod under_way;
 mod zones;
