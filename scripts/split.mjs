@@ -40,7 +40,7 @@ const WHOLE = new RegExp(WITHIN +
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), what a step comes to, and what a lesson is on paper.
-const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|dynamodb|grammar|language|rds|world" +
+const MODEL = new RegExp(WITHIN + "failover_lab::(aurora|cloud|dynamodb|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
 const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|course::mine|downtime|enter::open_branch|game|handed_over|opening::(empty_sandbox|next_seed)|operations::to_proxies|possible|shared::(in_sandbox|link|within)|terminal_update|update::(goal|share|undo)|describe::of_proxy|lesson::(kept|judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|index::Index::with_own|interview|words)|rds::operation::describe_proxies|ui::(author|effects::copy_link|files::(drop_hint|read)|terminal))\\b|^libm::math::(generic::)?pow|^zmij::");
 // The interview, the recap, what a class is taught with, what only those need who read in another language than English, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, fractions in one, and

@@ -103,6 +103,10 @@ macro_rules! numbers {
 }
 
 numbers! {
+    AURORA_FAILOVER = "aurora.failover", "Aurora failover to a reader, until the new writer accepts connections: AWS says usually less than 60 s, often less than 30", Seconds, Spread::Triangular { low: 10.0, mode: 25.0, high: 60.0 }, "Aurora User Guide, high availability", "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html", Documented;
+    AURORA_LAG = "aurora.lag", "how far what a reader of Aurora shows trails its writer: AWS says usually less than 100 ms", Milliseconds, uniform(0.0, 100.0), "Aurora User Guide, high availability; storage and reliability", "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html", Documented;
+    AURORA_READERS_MAX = "aurora.readers-max", "readers that an Aurora cluster can have", Instances, Spread::Fixed(15.0), "Aurora User Guide, high availability", "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html", Documented;
+    AURORA_RECREATE = "aurora.recreate", "an instance of Aurora whose host is lost, until it is there again in the same zone: AWS says typically less than 10 minutes", Seconds, uniform(180.0, 600.0), "Aurora User Guide, high availability", "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html", Documented;
     BACKUP_OFFSET = "backup.offset", "where in its backup window the daily snapshot starts, as a share of the first half", Share, uniform(0.0, 1.0), MODEL, "", Modelled;
     BACKUP_RETENTION_DEFAULT = "backup.retention-default", "retention when the API is not told one", Days, Spread::Fixed(1.0), "API reference, create-db-instance", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html", Documented;
     BACKUP_RETENTION_MAX = "backup.retention-max", "longest retention of automated backups", Days, Spread::Fixed(35.0), "User Guide, automated backups", concat_url!("USER_WorkingWithAutomatedBackups.html"), Documented;

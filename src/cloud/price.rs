@@ -23,6 +23,11 @@ macro_rules! prices {
 use Confidence::{Derived, Modelled, Reported};
 
 prices! {
+    "price.aurora.db.r6g.large", "db.r6g.large, an instance of Aurora", UsdPerHour, 0.260, Reported;
+    "price.aurora.db.r7g.large", "db.r7g.large, an instance of Aurora", UsdPerHour, 0.276, Reported;
+    "price.aurora.db.t4g.medium", "db.t4g.medium, an instance of Aurora", UsdPerHour, 0.073, Reported;
+    "price.aurora.io", "a million reads and writes of an Aurora cluster's volume", UsdPerMillion, 0.20, Reported;
+    "price.aurora.storage", "what an Aurora cluster's volume holds", UsdPerGbMonth, 0.10, Reported;
     "price.backup", "backup storage beyond the size of all provisioned storage", UsdPerGibMonth, 0.095, Reported;
     "price.db.m5.large.mysql", "db.m5.large, MySQL, Single-AZ", UsdPerHour, 0.171, Reported;
     "price.db.m5.large.postgres", "db.m5.large, PostgreSQL, Single-AZ", UsdPerHour, 0.178, Modelled;

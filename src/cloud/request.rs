@@ -20,6 +20,11 @@ pub trait Request: Any + Printed + Compared + Send + Sync {
         None
     }
 
+    /// The name that what it makes would bear.
+    fn makes(&self) -> Option<&str> {
+        None
+    }
+
     /// If it is a waiter, how it waits.
     fn waits(&self) -> Option<Patience> {
         None

@@ -6,7 +6,8 @@
 use crate::cloud::view::{ArchiveView, CostItem, DatabaseView, ProxyView, SnapshotView};
 use crate::cloud::{
     Access, Answer, CommandError, Context, DbKey, DbName, Deed, Endpoint, Fault, NodeId, Party,
-    Phase, Record, RegionId, Reply, Request, Site, Tape, TimelineId, WaitState, ZoneId, numbers,
+    Phase, Planned, Record, RegionId, Request, Site, Strike, Tape, TimelineId, WaitState, ZoneId,
+    numbers,
 };
 use crate::sim::{EventId, SimTime};
 use std::any::Any;
@@ -94,51 +95,14 @@ pub enum Due {
     ModificationBegins(DbKey),
 }
 
-/// What a service will do. A plan is made by looking alone, so a refused request changes nothing: no state, no event, no luck.
-pub enum Plan {
-    /// A question: the answer is known, and nothing changes.
-    Answer(Reply),
-    /// What changes the service that made the plan, and gives the reply.
-    Change(Change),
-}
-
-type Change = Box<dyn FnOnce(&mut dyn Service, &mut Context) -> Reply>;
-
-/// A plan, or why the request is refused.
-pub type Planned = Result<Plan, CommandError>;
-
-impl Plan {
-    /// A plan of a service of type `S`, with its reply, if it has one.
-    pub fn change<S: Service, R: Into<Reply>>(
-        carry_out: impl FnOnce(&mut S, &mut Context) -> R + 'static,
-    ) -> Plan {
-        Plan::Change(Box::new(move |service, cx| {
-            let service: &mut dyn Any = service;
-            let own = service.downcast_mut();
-            let own = own.expect("a plan is carried out by the service that made it");
-            carry_out(own, cx).into()
-        }))
-    }
-
-    /// Whether it changes anything.
-    pub fn acts(&self) -> bool {
-        matches!(self, Plan::Change(_))
-    }
-
-    pub fn carry_out(self, service: &mut dyn Service, cx: &mut Context) -> Reply {
-        match self {
-            Plan::Answer(reply) => reply,
-            Plan::Change(carry_out) => carry_out(service, cx),
-        }
-    }
-}
-
-/// What a fault of a service's own kind will do.
-pub enum Strike {
-    /// It strikes this database at one instant.
-    Once(DbKey, Plan),
-    /// It holds the database in its grip for as long as it lasts: [`Service::grip`].
-    Grips(DbKey),
+/// How far a request is a service's that came by the lines of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    Nothing,
+    /// It has something to add to the answer, or to be waited for.
+    Share,
+    /// It alone is asked.
+    Whole,
 }
 
 /// A managed database service. What it has no notion of it need not answer, nor what follows from its databases where each of
@@ -155,6 +119,14 @@ pub trait Service: Any + Copied {
             let there = name.region.is_none_or(|region| region == db.region);
             db.exists && there && db.name.eq_ignore_ascii_case(&name.name)
         })
+    }
+    /// The living database that a name belongs to: its own, or that of a part of it, where parts have names.
+    fn with_part(&self, cx: &Context, name: &DbName) -> Option<DbKey> {
+        self.named(cx, name)
+    }
+    /// Whether something in a Region bears a name that nothing else may be given.
+    fn bears(&self, cx: &Context, region: RegionId, name: &str) -> bool {
+        self.named(cx, &DbName::within(region, name)).is_some()
     }
     /// As [`Service::named`], or the refusal of a name that stands for none.
     fn known(&self, cx: &Context, name: &DbName) -> Result<DbKey, CommandError> {
@@ -289,6 +261,11 @@ pub trait Service: Any + Copied {
         Deed::MAINTENANCE
     }
 
+    /// How far a request concerns it that came by the lines of a service whose lines it shares.
+    fn claims(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Claim {
+        let _ = (cx, region, request);
+        Claim::Nothing
+    }
     /// What a request will do.
     fn plan(&self, cx: &Context, region: RegionId, request: &dyn Request) -> Planned;
     /// Where a waiter stands. Anything but a waiter is done.

@@ -224,7 +224,9 @@ fn statuses(page: &mut Page) {
             ("automated backups", of.of_backups),
         ] {
             let all: Vec<String> = all.iter().map(|one| format!("`{one}`")).collect();
-            rows.push(vec![what.to_owned(), all.join(", ")]);
+            if !all.is_empty() {
+                rows.push(vec![format!("{what} of {}", service.name), all.join(", ")]);
+            }
         }
     }
     page.table(&["of", "statuses"], rows);

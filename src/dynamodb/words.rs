@@ -9,6 +9,7 @@ use crate::grammar::{ServiceWords, Statuses};
 
 pub const WORDS: ServiceWords = ServiceWords {
     name: "dynamodb",
+    lines: "dynamodb",
     open: |place| Box::new(Dynamo::new(place)),
     deeds: DEEDS,
     operations: OPERATIONS,

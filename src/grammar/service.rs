@@ -25,8 +25,10 @@ pub struct Statuses {
 /// One service, and its words.
 #[derive(Debug)]
 pub struct ServiceWords {
-    /// As lines name it: `rds`.
+    /// As its room is called.
     pub name: &'static str,
+    /// The word behind `aws` by which lines reach it: its name, or that of another service whose API is its own too.
+    pub lines: &'static str,
     /// The service that has nothing yet, by its place among those of the world.
     pub open: fn(u8) -> Box<dyn Service>,
     /// What is done to its databases that can make requests fail.
@@ -66,7 +68,7 @@ impl Catalogue {
     pub fn example(self) -> String {
         let first = self.services.first();
         first.map_or_else(String::new, |own| {
-            format!("aws {} {}", own.name, own.example)
+            format!("aws {} {}", own.lines, own.example)
         })
     }
 
@@ -78,9 +80,22 @@ impl Catalogue {
             .filter(|word| *word != "aws")
     }
 
+    /// The service of that name.
     pub fn service(self, name: &str) -> Option<&'static ServiceWords> {
         let mut services = self.services.iter().copied();
         services.find(|service| service.name == name)
+    }
+
+    /// The service whose lines begin with that word behind `aws`.
+    pub fn spoken_to(self, word: &str) -> Option<&'static ServiceWords> {
+        self.service(word).filter(|service| service.lines == word)
+    }
+
+    /// The words behind `aws` by which lines reach the services.
+    pub fn spoken(self) -> impl Iterator<Item = &'static str> {
+        let services = self.services.iter();
+        let first = services.filter(|service| service.lines == service.name);
+        first.map(|service| service.lines)
     }
 
     /// The operation of that path, with its service.
@@ -97,10 +112,10 @@ impl Catalogue {
         services.flat_map(|service| service.operations)
     }
 
-    /// The place of the service that a kind of fault is of; of none in particular if nowhere.
-    pub fn sufferer(self, kind: &FaultKind) -> Option<usize> {
-        let mut services = self.services.iter();
-        services.position(|service| service.faults.contains(&kind))
+    /// The places of the services that a kind of fault is of; of none in particular if there are none.
+    pub fn sufferers(self, kind: &FaultKind) -> impl Iterator<Item = usize> {
+        let suffers = move |place: &usize| self.services[*place].faults.contains(&kind);
+        (0..self.services.len()).filter(suffers)
     }
 
     /// Every kind of fault, by name.
@@ -109,9 +124,21 @@ impl Catalogue {
         let mut kinds: Vec<&'static FaultKind> = Vec::new();
         for kind in self.faults.iter().chain(own) {
             let place = kinds.partition_point(|before| before.name < kind.name);
-            kinds.insert(place, kind);
+            // Services may suffer from the same.
+            if kinds.get(place) != Some(kind) {
+                kinds.insert(place, kind);
+            }
         }
         kinds
+    }
+
+    /// Those that can strike what is a service's, by its place.
+    pub fn fault_kinds_of(self, service: usize) -> Vec<&'static FaultKind> {
+        let strikes = |kind: &&FaultKind| {
+            let mut sufferers = self.sufferers(kind).peekable();
+            sufferers.peek().is_none() || sufferers.any(|of| of == service)
+        };
+        self.fault_kinds().into_iter().filter(strikes).collect()
     }
 
     pub fn fault_kind(self, name: &str) -> Option<&'static FaultKind> {

@@ -136,7 +136,7 @@ impl Found {
             Found::Service(service, operation) => {
                 let request = (operation.read)(reader)?;
                 Some(Command::Service {
-                    service: service.name,
+                    service: service.lines,
                     region: reader.region()?,
                     request,
                 })
@@ -246,12 +246,12 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
             &format!("a service and an operation: {example}"),
         ));
     };
-    let own = source.catalogue.service(&service.text);
+    let own = source.catalogue.spoken_to(&service.text);
     if own.is_none() && !aws_names::SERVICES.contains(&service.text.as_str()) {
         let message = format!("the lab knows no service \"{}\"", service.text);
         let mut error = source.error(service.place, message);
         error.suggestion = nearest(&service.text, known_services(source)).map(str::to_owned);
-        let own = source.catalogue.services.iter().map(|own| own.name);
+        let own = source.catalogue.spoken();
         let own: Vec<String> = own.map(|name| format!("aws {name}")).collect();
         return Err(with(error, &own.join(", ")));
     }
@@ -271,8 +271,7 @@ fn find_operation(source: Source, words: &[Word]) -> Result<FoundVerb, Box<LineE
 }
 
 fn known_services(source: Source) -> impl Iterator<Item = &'static str> {
-    let own = source.catalogue.services.iter().map(|own| own.name);
-    own.chain(aws_names::SERVICES)
+    source.catalogue.spoken().chain(aws_names::SERVICES)
 }
 
 fn an_operation(source: Source, service: Option<&ServiceWords>) -> String {
@@ -303,11 +302,11 @@ fn plain_word<'w>(words: &'w [Word], at: &mut usize, aside: &mut Vec<Word>) -> O
 
 #[inline(never)]
 fn unknown_operation(source: Source, head: &Word, service: &str, path: &str) -> Box<LineError> {
-    let own = source.catalogue.service(service);
+    let own = source.catalogue.spoken_to(service);
     let prefix = format!("aws {service} ");
-    let modelled: Vec<&str> = own
-        .into_iter()
-        .flat_map(|own| own.operations)
+    let modelled: Vec<&str> = source
+        .catalogue
+        .operations()
         .filter_map(|operation| operation.verb.path.strip_prefix(prefix.as_str()))
         .collect();
     if path == "wait" {

@@ -94,6 +94,7 @@ events! {
     CopyFromRegionFailed = 0061, SNAPSHOT, "notification", "Copy from another Region failed or was cancelled";
     ReplicationStoppedOnRequest = 0062, INSTANCE, "read replica", "Replication stopped on request";
     ClusterFailoverComplete = 0071, CLUSTER, "failover", "Failover to a reader complete";
+    ClusterFailoverStartedInZone = 0072, CLUSTER, "failover", "Failover to a reader in the same zone started";
     ClusterFailoverStarted = 0073, CLUSTER, "failover", "Failover to a reader in another zone started";
     ClusterSnapshotStarted = 0074, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot started";
     ClusterSnapshotReady = 0075, CLUSTER_SNAPSHOT, "backup", "Manual cluster snapshot ready", DONE;

@@ -45,6 +45,10 @@ impl Service for Rds {
         Rds::named(self, name)
     }
 
+    fn bears(&self, _: &Context, region: RegionId, name: &str) -> bool {
+        self.free_instance_name(region, name, None).is_err()
+    }
+
     fn behind(&self, _: &Context, endpoint: &Endpoint) -> Option<DbKey> {
         let proxied = || self.behind_proxy(self.proxy_at(endpoint)?);
         let db = self.instance_behind(endpoint).or_else(proxied);

@@ -10,6 +10,7 @@ use crate::rds::status::{BackupStatus, Status};
 
 pub const WORDS: ServiceWords = ServiceWords {
     name: "rds",
+    lines: "rds",
     open: |place| Box::new(Rds::new(place)),
     deeds: DEEDS,
     operations: OPERATIONS,

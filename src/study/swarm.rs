@@ -18,9 +18,9 @@ pub fn random_transcript(seed: u64) -> String {
     transcript_of(seed, &STRIKES, 1)
 }
 
-/// The same seed in a world where everything goes wrong that can.
+/// The same seed in a world where everything goes wrong that can, with databases of the first service.
 pub fn wilder_transcript(seed: u64) -> String {
-    transcript_of(seed, &CATALOGUE.fault_kinds(), usize::MAX)
+    transcript_of(seed, &CATALOGUE.fault_kinds_of(0), usize::MAX)
 }
 
 fn transcript_of(seed: u64, strikes: &[&FaultKind], options: usize) -> String {

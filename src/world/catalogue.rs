@@ -1,5 +1,6 @@
 //! What the lab has unless somebody brings more.
 
+use crate::aurora;
 use crate::cloud::Deed;
 use crate::dynamodb;
 use crate::grammar::Catalogue;
@@ -10,7 +11,7 @@ use std::collections::BinaryHeap;
 
 /// The lab's own services, and what can go wrong besides.
 pub const CATALOGUE: Catalogue = Catalogue {
-    services: &[&rds::WORDS, &dynamodb::WORDS],
+    services: &[&rds::WORDS, &dynamodb::WORDS, &aurora::WORDS],
     faults: FAULT_KINDS,
 };
 

@@ -23,7 +23,9 @@ impl Plan {
             let acts = plan.acts();
             let named = |world: &World| {
                 let of = &world.services[service];
-                about.as_ref().and_then(|name| of.named(&world.cx, name))
+                about
+                    .as_ref()
+                    .and_then(|name| of.with_part(&world.cx, name))
             };
             let before = named(world);
             let reply = plan.carry_out(&mut *world.services[service], &mut world.cx);

@@ -122,10 +122,14 @@ impl World {
                 region,
                 request,
             } => {
-                let service = self.service_called(service)?;
-                let plan = self.services[service].plan(&self.cx, *region, &**request)?;
+                let concerned = self.concerned(service, *region, &**request)?;
+                let plans = concerned
+                    .iter()
+                    .map(|place| self.services[*place].plan(&self.cx, *region, &**request));
+                let plan = plans.reduce(|all, one| Ok(all?.and(one?)));
+                let plan = plan.expect("somebody is concerned")?;
                 let about = request.deed().map(|(_, id)| DbName::within(*region, id));
-                Ok(Plan::of_service(service, plan, about))
+                Ok(Plan::of_service(concerned[0], plan, about))
             }
             Command::App(command) => self.plan_app(command),
             Command::Fault(command) => self.plan_fault(command),
@@ -151,8 +155,17 @@ impl World {
                 region,
                 request,
             } => {
-                let service = self.service_called(service)?;
-                self.services[service].poll(&self.cx, *region, &**request)
+                let concerned = self.concerned(service, *region, &**request)?;
+                let states = concerned
+                    .iter()
+                    .map(|place| self.services[*place].poll(&self.cx, *region, &**request));
+                let states: Vec<WaitState> = states.collect::<Result<_, _>>()?;
+                let is = |state| states.contains(&state);
+                Ok(match (is(WaitState::Failed), is(WaitState::NotYet)) {
+                    (true, _) => WaitState::Failed,
+                    (false, true) => WaitState::NotYet,
+                    (false, false) => WaitState::Done,
+                })
             }
             _ => Ok(WaitState::Done),
         }

@@ -1,8 +1,8 @@
 //! The services of a world, asked as one: which database a name, a host or a key stands for, and what it holds.
 
 use crate::cloud::{
-    Access, Answer, CommandError, Context, Database, DbKey, DbName, Endpoint, Network, NodeId,
-    Service, Tape,
+    Access, Answer, Claim, CommandError, Context, Database, DbKey, DbName, Endpoint, Network,
+    NodeId, RegionId, Request, Service, Tape,
 };
 use crate::sim::SimTime;
 use crate::world::state::World;
@@ -19,6 +19,35 @@ impl World {
         found.ok_or_else(|| {
             let message = format!("this world has no service {name}");
             CommandError::new("UnknownService", message)
+        })
+    }
+
+    /// The places of the services that a request concerns that came by the lines of one: the one that bears already what is to be made,
+    /// and will refuse; else the one whose matter it is; else all that have a share in the answer, the first never missing.
+    pub(super) fn concerned(
+        &self,
+        lines: &str,
+        region: RegionId,
+        request: &dyn Request,
+    ) -> Result<Vec<usize>, CommandError> {
+        let own = self.service_called(lines)?;
+        let shares_lines = |place: &usize| self.catalogue.services[*place].lines == lines;
+        let kin: Vec<usize> = (0..self.services.len()).filter(shares_lines).collect();
+        let bears = |place: &&usize| {
+            let service = &self.services[**place];
+            let name = request.makes();
+            name.is_some_and(|name| service.bears(&self.cx, region, name))
+        };
+        let claims = |place: usize| match place == own {
+            true => Claim::Share,
+            false => self.services[place].claims(&self.cx, region, request),
+        };
+        let alone = |place: &&usize| claims(**place) == Claim::Whole;
+        let one = kin.iter().find(bears).or_else(|| kin.iter().find(alone));
+        let sharing = || kin.iter().filter(|place| claims(**place) == Claim::Share);
+        Ok(match one {
+            Some(one) => vec![*one],
+            None => sharing().copied().collect(),
         })
     }
 

@@ -249,17 +249,17 @@ pub struct FaultView {
     pub until: Option<SimTime>,
 }
 
-/// A kind of fault, and the service whose databases alone it strikes; any service's if none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A kind of fault, and the services whose databases alone it strikes; any service's if none.
+#[derive(Clone, Debug, PartialEq)]
 pub struct KindView {
     pub kind: &'static FaultKind,
-    pub of: Option<&'static str>,
+    pub of: Vec<&'static str>,
 }
 
 impl KindView {
     /// Whether a database is one of those that it strikes.
     pub fn fits(&self, db: &DatabaseView) -> bool {
-        self.of.is_none_or(|service| service == db.service)
+        self.of.is_empty() || self.of.contains(&db.service)
     }
 }
 

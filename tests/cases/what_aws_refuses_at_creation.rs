@@ -9,7 +9,10 @@ fn what_aws_refuses_at_creation() {
     let expected = [
         ("a1: no storage", "MissingParameter"),
         ("a2: unknown class", "InvalidParameterValue"),
-        ("a3: an engine that the lab does not model", "NotModelled"),
+        (
+            "a3: an instance of Aurora without its cluster",
+            "MissingParameter",
+        ),
         ("a4: io1 without IOPS", "InvalidParameterCombination"),
         ("a5: unknown storage type", "InvalidParameterValue"),
         ("a6: a port below 1150", "InvalidParameterValue"),

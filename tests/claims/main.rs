@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod aurora;
 mod availability;
 mod backups;
 mod clusters;

@@ -20,7 +20,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 1, column 19: unknown fault kind "az-outtage"
               60s  fault inject az-outtage us-east-1a
                                 ^^^^^^^^^^
-            expected one of: az-outage, bad-write, block-corruption, capacity-shortage, control-plane-degraded, dns-cached-forever, drop-table, host-failure, host-stall, instance-crash, kms-key-disabled, network-partition, operator-delete, region-outage, replication-stop, restore-fails, slow-disk, snapshot-damaged, storage-full, volume-failure, write-surge — did you mean az-outage?
+            expected one of: az-outage, bad-write, block-corruption, capacity-shortage, control-plane-degraded, dns-cached-forever, drop-table, host-failure, host-stall, instance-crash, kms-key-disabled, network-partition, operator-delete, region-outage, replication-stop, restore-fails, segment-failure, slow-disk, snapshot-damaged, storage-full, volume-failure, write-surge — did you mean az-outage?
 
             line 2, column 31: aws rds reboot-db-instance has no option --db-instance-idetifier
               5m aws rds reboot-db-instance --db-instance-idetifier x
@@ -99,7 +99,7 @@ fn errors_show_the_place_and_what_was_expected() {
             line 2, column 16: volume-failure destroys at one instant: it cannot be cleared
               5m fault clear volume-failure orders
                              ^^^^^^^^^^^^^^
-            expected one of: az-outage, capacity-shortage, control-plane-degraded, dns-cached-forever, host-stall, kms-key-disabled, network-partition, region-outage, replication-stop, slow-disk, write-surge
+            expected one of: az-outage, capacity-shortage, control-plane-degraded, dns-cached-forever, host-stall, kms-key-disabled, network-partition, region-outage, replication-stop, segment-failure, slow-disk, write-surge
 
             line 3, column 17: az-outage needs AZ
               5m fault inject az-outage

@@ -55,6 +55,7 @@ const fn operation(
 
 const NOTES: ServiceWords = ServiceWords {
     name: "notes",
+    lines: "notes",
     // The words alone are tried here; nothing is carried out.
     open: CATALOGUE.services[0].open,
     deeds: &[],

@@ -174,7 +174,7 @@ impl Rds {
 
     /// Checks that nothing in the Region bears that name or is about to, but for the instance that is to be renamed, and gives
     /// the name as it will be kept.
-    pub(super) fn free_instance_name(
+    pub(in crate::rds) fn free_instance_name(
         &self,
         region: RegionId,
         id: &str,

@@ -98,6 +98,10 @@ impl RdsOperation for CreateDbCluster {
         rds.create_db_cluster(cx, region, self).map_err(of_cluster)
     }
 
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((DEED, &self.id))
     }

@@ -229,6 +229,10 @@ impl RdsOperation for RestoreDbClusterFromSnapshot {
         rds.restore_cluster(cx, region, self).map_err(of_cluster)
     }
 
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((RESTORED, &self.id))
     }
@@ -237,6 +241,10 @@ impl RdsOperation for RestoreDbClusterFromSnapshot {
 impl RdsOperation for RestoreDbClusterToPointInTime {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         rds.rewind_cluster(cx, region, self).map_err(of_cluster)
+    }
+
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {
@@ -277,8 +285,9 @@ impl Rds {
         region: RegionId,
         asked: &RestoreDbClusterToPointInTime,
     ) -> Planned {
-        let source = self.cluster(region, &asked.source)?;
+        // Whoever bears the new name refuses, also what another service would make.
         let name = self.new_cluster_name(cx, region, &asked.id)?;
+        let source = self.cluster(region, &asked.source)?;
         let (origin, moment) = self.origin_at(cx, source, asked.to)?;
         let new = self.restored_cluster(cx, region, name, &asked.settings, origin)?;
         Ok(self.rewind_into(cx, new, source, moment))

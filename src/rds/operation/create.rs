@@ -36,6 +36,9 @@ pub struct NewInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDbInstance {
     pub id: String,
+    /// The cluster whose member it is to be, and its tier there: Aurora's alone.
+    pub cluster: Option<String>,
+    pub promotion_tier: Option<u32>,
     pub engine: String,
     pub class: String,
     pub allocated_storage_gib: Option<u64>,
@@ -87,8 +90,8 @@ pub const ENTRY: Entry<CreateDbInstance> = making(
             Opt::one("--character-set-name", "NAME").unseen(Content),
             Opt::one("--timezone", "NAME").unseen(Content),
             Opt::many("--db-security-groups", "NAME").unseen(Network),
-            Opt::not_modelled("--promotion-tier", "Aurora"),
-            Opt::not_modelled("--db-cluster-identifier", "Aurora"),
+            Opt::one("--promotion-tier", "COUNT"),
+            Opt::one(name::CLUSTER, "NAME"),
         ],
         PASSWORDS,
         OFFER,
@@ -102,6 +105,8 @@ pub const ENTRY: Entry<CreateDbInstance> = making(
 fn read(reader: &mut Reader) -> Option<CreateDbInstance> {
     Some(CreateDbInstance {
         id: reader.text(name::ID)?,
+        cluster: reader.text(name::CLUSTER),
+        promotion_tier: reader.number("--promotion-tier"),
         engine: reader.text("--engine")?,
         class: reader.text(name::CLASS)?,
         allocated_storage_gib: reader.number("--allocated-storage"),
@@ -122,6 +127,10 @@ impl RdsOperation for CreateDbInstance {
         rds.create_db_instance(cx, region, self)
     }
 
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((DEED, &self.id))
     }
@@ -136,6 +145,12 @@ impl Rds {
     ) -> Planned {
         let name = self.new_instance_name(cx, region, &asked.id)?;
         let engine = Engine::asked(&asked.engine)?;
+        if asked.cluster.is_some() || asked.promotion_tier.is_some() {
+            let own = engine.facts().name;
+            return clash(format!(
+                "a DB instance of {own} cannot be made within a DB cluster; Aurora's can"
+            ));
+        }
         let storage_gib = asked.allocated_storage_gib.ok_or_else(no_storage)?;
         let multi_az = asked.multi_az.unwrap_or(false);
         if multi_az && asked.availability_zone.is_some() {

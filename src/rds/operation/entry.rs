@@ -14,6 +14,11 @@ pub trait RdsOperation {
         None
     }
 
+    /// As [`Request::makes`](crate::cloud::Request::makes).
+    fn makes(&self) -> Option<&str> {
+        None
+    }
+
     /// As [`Request::only_looks`](crate::cloud::Request::only_looks).
     fn only_looks(&self) -> bool {
         false

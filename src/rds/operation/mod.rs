@@ -2,8 +2,8 @@
 //!
 //! Each is one file, and one line in the table of all. Options and errors: API reference; error codes as `aws rds` prints them.
 
-mod check;
-mod cluster;
+pub(crate) mod check;
+pub(crate) mod cluster;
 mod cluster_change;
 mod cluster_snapshot;
 mod create;
@@ -107,6 +107,12 @@ macro_rules! operations {
             fn deed(&self) -> Option<(Deed, &str)> {
                 match self {
                     $(RdsRequest::$name(asked) => asked.deed()),+
+                }
+            }
+
+            fn makes(&self) -> Option<&str> {
+                match self {
+                    $(RdsRequest::$name(asked) => asked.makes()),+
                 }
             }
 

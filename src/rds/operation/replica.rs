@@ -116,6 +116,10 @@ impl RdsOperation for CreateDbInstanceReadReplica {
         rds.create_read_replica(cx, region, self)
     }
 
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((CREATION, &self.id))
     }

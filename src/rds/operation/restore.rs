@@ -94,6 +94,10 @@ impl RdsOperation for RestoreFromDbSnapshot {
         rds.restore_from_snapshot(cx, region, self)
     }
 
+    fn makes(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn deed(&self) -> Option<(Deed, &str)> {
         Some((DEED, &self.id))
     }

@@ -42,6 +42,38 @@ pub enum RestoreTime {
     Unclear,
 }
 
+impl RestoreTime {
+    /// The moment that is meant, if it can be restored now. `option`: how a line tells a moment.
+    pub(crate) fn within(
+        self,
+        cx: &Context,
+        option: &str,
+        earliest: SimTime,
+        latest: SimTime,
+    ) -> Result<SimTime, CommandError> {
+        match self {
+            RestoreTime::Latest => Ok(latest),
+            RestoreTime::Unclear => clash(format!(
+                "say either {option} or --use-latest-restorable-time"
+            )),
+            RestoreTime::At(date) if !date.is_whole_second() => {
+                invalid(format!("{date} is not a whole second"))
+            }
+            RestoreTime::At(date) => {
+                let time = cx.calendar.time(date);
+                if (earliest..=latest).contains(&time) {
+                    return Ok(time);
+                }
+                invalid(format!(
+                    "{date} is outside what can be restored now: from {} to the latest restorable time {}",
+                    cx.calendar.date(earliest),
+                    cx.calendar.date(latest)
+                ))
+            }
+        }
+    }
+}
+
 pub const DEED: Deed = Deed::named("aws rds restore-db-instance-to-point-in-time");
 
 pub const ENTRY: Entry<RestoreToPointInTime> = making(
@@ -116,6 +148,10 @@ impl RestoreTime {
 impl RdsOperation for RestoreToPointInTime {
     fn plan(&self, rds: &Rds, cx: &Context, region: RegionId) -> Planned {
         rds.restore_to_point_in_time(cx, region, self)
+    }
+
+    fn makes(&self) -> Option<&str> {
+        Some(&self.target)
     }
 
     fn deed(&self) -> Option<(Deed, &str)> {
@@ -235,26 +271,7 @@ impl Rds {
                 db.name
             ));
         };
-        match to {
-            RestoreTime::Latest => Ok(latest),
-            RestoreTime::Unclear => {
-                clash("say either --restore-time or --use-latest-restorable-time")
-            }
-            RestoreTime::At(date) if !date.is_whole_second() => {
-                invalid(format!("{date} is not a whole second"))
-            }
-            RestoreTime::At(date) => {
-                let time = cx.calendar.time(date);
-                if (earliest..=latest).contains(&time) {
-                    return Ok(time);
-                }
-                invalid(format!(
-                    "{date} is outside what can be restored now: from {} to the latest restorable time {}",
-                    cx.calendar.date(earliest),
-                    cx.calendar.date(latest)
-                ))
-            }
-        }
+        to.within(cx, "--restore-time", earliest, latest)
     }
 }
 

@@ -200,9 +200,23 @@ impl World {
     /// What a fault will do that is of a service's own kind.
     #[inline(never)]
     fn effect_by_service(&self, fault: &Fault) -> Result<Effect, CommandError> {
-        let Some(service) = self.catalogue.sufferer(fault.kind) else {
-            let message = format!("nothing here suffers from {}", fault.kind.name);
-            return invalid(message);
+        let suffering: Vec<usize> = self.catalogue.sufferers(fault.kind).collect();
+        let name = fault.database();
+        let knows = |place: &usize| self.services[*place].with_part(&self.cx, &name).is_some();
+        let known = suffering.iter().copied().find(knows);
+        let stranger = (0..self.services.len()).find(knows);
+        let service = match (known, stranger, suffering.first()) {
+            (Some(place), ..) => place,
+            // What is aimed at no database is a matter of the first.
+            (None, None, Some(first)) => *first,
+            (None, ..) => {
+                let message = format!(
+                    "{} does not suffer from {}",
+                    fault.target(),
+                    fault.kind.name
+                );
+                return invalid(message);
+            }
         };
         Ok(match self.services[service].strike(&self.cx, fault)? {
             Strike::Once(key, plan) => Effect::StrikesOne(key, plan),
@@ -246,8 +260,9 @@ pub fn kinds_of(catalogue: Catalogue) -> Rc<[KindView]> {
     let view = |kind| KindView {
         kind,
         of: catalogue
-            .sufferer(kind)
-            .map(|place| catalogue.services[place].name),
+            .sufferers(kind)
+            .map(|place| catalogue.services[place].name)
+            .collect(),
     };
     all.map(view).collect()
 }

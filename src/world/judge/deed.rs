@@ -28,13 +28,13 @@ impl World {
                 region,
                 request,
             } => {
-                let place = self.service_called(service).ok()?;
                 let (deed, id) = request.deed()?;
+                let place = self.concerned(service, *region, &**request).ok()?[0];
                 let name = DbName::within(*region, id);
                 Some(Asked {
                     deed,
                     target: region.label(&id.to_ascii_lowercase()),
-                    db: self.services[place].named(&self.cx, &name),
+                    db: self.services[place].with_part(&self.cx, &name),
                     of: Some((place, name)),
                 })
             }
@@ -67,7 +67,7 @@ impl World {
         let app = self.app_named(&target).ok().filter(|_| deed.is_arrival);
         // What was created bears its name only now.
         let db = db.or_else(|| {
-            of.and_then(|(service, name)| self.services[service].named(&self.cx, &name))
+            of.and_then(|(service, name)| self.services[service].with_part(&self.cx, &name))
         });
         let target = app.map_or(target, |app| self.client(app).app.name.clone());
         self.disturb(

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 pub static WORDS: ServiceWords = ServiceWords {
     name: "tables",
+    lines: "tables",
     open: |place| {
         let tables = Vec::new();
         Box::new(Tables { place, tables })
