@@ -139,8 +139,14 @@ pub fn language_of<'a>(course: &'a CourseState, lead: &Lead<'a>) -> Option<&'a s
 /// What was left last and is not what leads, the latest first. Lessons that were left earlier bear it on the path.
 pub fn also_left<'a>(course: &'a CourseState, lead: &Lead) -> Vec<&'a Place> {
     let places = course.progress.places.iter();
+    // The choices before a game day are no second thing beside the day itself.
+    let of_game = |place: &Place| {
+        let route = Route::parse(&place.route);
+        matches!(route, Route::GameDay | Route::Game { .. })
+    };
+    let leads = matches!(lead, Lead::Continue(place) if of_game(place));
     places
-        .filter(|place| *lead != Lead::Continue(place))
+        .filter(|place| *lead != Lead::Continue(place) && !(leads && of_game(place)))
         .take(ALSO_MAX)
         .collect()
 }
@@ -278,6 +284,26 @@ mod tests {
             "what was finished leads on"
         );
         assert_eq!(also_left(&state.course, &lead).len(), 1);
+    }
+
+    #[test]
+    fn the_choices_of_a_game_day_stand_not_beside_the_day_that_leads() {
+        let mut state = listed(Ok(LIST.to_owned()));
+        state.course.returned = true;
+        for route in ["/sandbox", "/game", "/game/warm-up/KYIV"] {
+            state.course.progress.remember(Place {
+                route: route.to_owned(),
+                ..Place::default()
+            });
+        }
+        let lead = lead(&state.course);
+        let Lead::Continue(day) = &lead else {
+            panic!("the day leads: {lead:?}");
+        };
+        assert_eq!(day.route, "/game/warm-up/KYIV");
+        let left = also_left(&state.course, &lead);
+        let left: Vec<&str> = left.iter().map(|place| &*place.route).collect();
+        assert_eq!(left, ["/sandbox"]);
     }
 
     #[test]

@@ -32,44 +32,54 @@ pub struct Watched {
     /// What the lesson speaks of, by the ids of what stands on the stage: what matters most first.
     pub named: Vec<String>,
     /// What came just now.
-    pub news: Option<String>,
+    pub news: Option<News>,
+}
+
+/// What came just now, by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    pub id: String,
+    /// Whether it stands on the stage anew: somebody has just asked for it, so it comes before all that was there.
+    pub made: bool,
+}
+
+impl Watched {
+    /// What is to be in sight, what matters most first.
+    fn lanes(self) -> Vec<String> {
+        let (made, others) = match self.news {
+            Some(News { id, made: true }) => (Some(id), None),
+            others => (None, others.map(|news| news.id)),
+        };
+        made.into_iter().chain(self.named).chain(others).collect()
+    }
 }
 
 /// The one place that is gone to.
 pub fn land(landing: Option<Landing>, watched: Watched) -> Option<Effect> {
-    let Watched {
-        playing,
-        types,
-        named,
-        news,
-    } = watched;
     match landing {
         Some(Landing::Done) => return Some(Effect::Show("done-part".to_owned())),
         Some(Landing::Ended) => {
-            let lanes = named.into_iter().chain(news).collect();
-            return Some(Effect::Ended(lanes));
+            return Some(Effect::Ended(watched.lanes()));
         }
         Some(Landing::Turn) => return Some(Effect::Show("turn".to_owned())),
-        Some(Landing::Watch(_)) if playing && !types => {
-            let lanes = named.into_iter().chain(news).collect();
+        Some(Landing::Watch(_)) if watched.playing && !watched.types => {
             return Some(Effect::Watch {
-                lanes,
+                lanes: watched.lanes(),
                 called: true,
             });
         }
         Some(Landing::Watch(Some(id)) | Landing::Read(id)) => return Some(Effect::Show(id)),
         Some(Landing::Watch(None)) | None => {}
     }
-    let news = news.filter(|_| !types)?;
-    let lanes = named.into_iter().chain([news]).collect();
-    Some(Effect::Watch {
-        lanes,
+    let comes = watched.news.is_some() && !watched.types;
+    comes.then(|| Effect::Watch {
+        lanes: watched.lanes(),
         called: false,
     })
 }
 
-/// What came between two views of one run: what was struck, else who has taken over.
-pub fn news(before: &View, now: &View) -> Option<String> {
+/// What came between two views of one run: what was struck, else what is being made, else who has taken over.
+pub fn news(before: &View, now: &View) -> Option<News> {
     if now.now < before.now {
         return None;
     }
@@ -92,7 +102,21 @@ pub fn news(before: &View, now: &View) -> Option<String> {
             })
         })
     };
-    struck().or_else(taken_over)
+    // What is made joins what is there; another run brings all of its own.
+    let made = || {
+        let all = || now.databases.iter().map(Thing::database);
+        let (old, new): (Vec<_>, Vec<_>) = all().partition(|one| one.exists(before));
+        match &new[..] {
+            [made] if !old.is_empty() => Some(made.id(now)),
+            _ => None,
+        }
+    };
+    let news = |made| move |id| News { id, made };
+    let struck = struck().map(news(false));
+    let made = || made().map(news(true));
+    struck
+        .or_else(made)
+        .or_else(|| taken_over().map(news(false)))
 }
 
 /// The copy that takes an application's writes: its Region, its database and its zone.
@@ -108,16 +132,37 @@ mod tests {
     use crate::app::fixture;
     use crate::language::{Session, Transcript};
 
+    fn told(before: &View, now: &View) -> Option<String> {
+        news(before, now).map(|news| news.id)
+    }
+
     #[test]
     fn what_was_struck_is_news_and_then_who_takes_over() {
         let calm = fixture::multi_az();
         assert_eq!(news(&calm, &calm), None);
         let dark = fixture::zone_dark();
-        assert_eq!(news(&calm, &dark).as_deref(), Some("thing-us-east-1a"));
+        assert_eq!(told(&calm, &dark).as_deref(), Some("thing-us-east-1a"));
         let mut other = calm.clone();
         let copies = &mut other.databases[0].copies;
         (copies[0].zone, copies[1].zone) = (copies[1].zone, copies[0].zone);
-        assert_eq!(news(&calm, &other).as_deref(), Some("thing-orders"));
+        assert_eq!(told(&calm, &other).as_deref(), Some("thing-orders"));
+    }
+
+    #[test]
+    fn what_is_being_made_is_seen_before_all_that_was_there() {
+        let now = fixture::cross_region();
+        let mut before = now.clone();
+        before.databases.truncate(1);
+        let made = news(&before, &now).expect("it stands there anew");
+        assert_eq!((&*made.id, made.made), ("thing-orders-west", true));
+        let watched = Watched {
+            playing: true,
+            types: false,
+            named: vec!["lane-orders.0".to_owned()],
+            news: Some(made),
+        };
+        assert_eq!(watched.lanes(), ["thing-orders-west", "lane-orders.0"]);
+        assert_eq!(news(&now, &before), None, "what is deleted is not gone to");
     }
 
     #[test]
@@ -128,7 +173,7 @@ mod tests {
             now.incidents = fixture::zone_dark().incidents;
             now.incidents[0].target = target.to_owned();
             now.incidents[0].struck = struck.iter().map(|&name| name.to_owned()).collect();
-            news(&calm, &now)
+            told(&calm, &now)
         };
         let key = struck("alias/orders", &["orders"]);
         assert_eq!(key.as_deref(), Some("thing-orders"));
@@ -146,7 +191,7 @@ mod tests {
         session.advance_to(fixture::secs(61));
         let now = session.world().view();
         assert_eq!(now.incidents[0].struck, ["orders"]);
-        assert_eq!(news(&calm, &now).as_deref(), Some("thing-orders"));
+        assert_eq!(told(&calm, &now).as_deref(), Some("thing-orders"));
     }
 
     fn watched(playing: bool, types: bool) -> Watched {
@@ -154,7 +199,10 @@ mod tests {
             playing,
             types,
             named: vec!["lane-orders.0".to_owned()],
-            news: Some("thing-us-east-1a".to_owned()),
+            news: Some(News {
+                id: "thing-us-east-1a".to_owned(),
+                made: false,
+            }),
         }
     }
 

@@ -148,6 +148,8 @@ pub struct Shown {
     /// What the chosen moment would hold, in sentences.
     pub holds: Vec<String>,
     pub mistyped: Option<String>,
+    /// That its log is yet to be uploaded, and what to do.
+    pub later: Option<String>,
     /// The line, and why it would not be carried out now, if so.
     pub run: Option<(Button, Option<String>)>,
 }
@@ -201,6 +203,7 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
         slide: None,
         holds: Vec::new(),
         mistyped: picker.mistyped.clone(),
+        later: None,
         run: None,
     };
     let Some((first, last)) = window else {
@@ -229,8 +232,15 @@ pub fn look(picker: &Picker, run: &Run, refusal: impl Fn(&str) -> Option<String>
     let line = brought(view, archive.service).restore_kept(archive, &target, to);
     // What was typed and is no time is not what the line would ask for.
     let line = line.filter(|_| picker.mistyped.is_none());
+    let grows = stands(view, archive).is_some_and(|entry| entry.settled);
     shown.run = line.map(|line| {
         let refused = refusal(&line);
+        if refused.is_some() && grows && last < at && at < view.now {
+            let (to, at) = (time(view, last), time(view, at));
+            shown.later = Some(format!(
+                "Not yet: the log is uploaded as far as {to}, in steps. Wait until that has passed {at}."
+            ));
+        }
         let title = format!("Restore {} as {target}", archive.instance);
         (Button::new(title, line), refused)
     });

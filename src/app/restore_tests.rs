@@ -270,3 +270,26 @@ fn a_deleted_instance_comes_back_by_its_resource_id_under_its_own_name() {
         "aws rds restore-db-instance-to-point-in-time --source-dbi-resource-id db-orders --target-db-instance-identifier orders --use-latest-restorable-time"
     );
 }
+
+#[test]
+fn a_moment_whose_log_is_yet_to_be_uploaded_says_to_wait_and_a_lost_one_does_not() {
+    let later = |lines: &str, second: i64| {
+        let run = run(lines, second);
+        let mut picker = opened(&run);
+        let number = run.view().incidents[0].number;
+        let before = RestoreMsg::Pick(When::Before(number));
+        react(&mut picker, &run.view(), before);
+        told(&picker, &run).later
+    };
+    let soon = later("10m fault inject bad-write orders\n", 615);
+    let soon = soon.expect("it can be restored soon");
+    assert!(
+        soon.starts_with("Not yet: ") && soon.ends_with("Wait until that has passed 12:09:59."),
+        "{soon}"
+    );
+    assert_eq!(later("10m fault inject bad-write orders\n", 1200), None);
+    assert_eq!(
+        later("450s fault inject volume-failure orders\n", 600),
+        None
+    );
+}

@@ -183,6 +183,8 @@ impl State {
             lesson::reach(&self.guided(play), at);
         } else if let Some(tour) = &self.tour {
             tour_guide::reach(tour, at);
+        } else if let Some(game) = &self.game {
+            game::reach(game, at);
         }
     }
 

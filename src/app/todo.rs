@@ -1,7 +1,7 @@
 //! What is left to do once a message has been reacted to: each is done once, however often it was asked for.
 
 use crate::app::effect::Effect;
-use crate::app::landing::Landing;
+use crate::app::landing::{Landing, News};
 
 #[derive(Debug, Default)]
 pub struct Todo {
@@ -14,7 +14,7 @@ pub struct Todo {
     /// Where the page comes to stand.
     pub landing: Option<Landing>,
     /// What has come into the world, by the id of where it stands on the stage.
-    pub news: Option<String>,
+    pub news: Option<News>,
     /// What the live region says in the place of what has changed.
     pub said: Option<String>,
     /// Whether the clock stopped because it is the learner's turn, which is said too.

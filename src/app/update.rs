@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::follow::follow;
 use crate::app::game::{self, GameMsg};
 use crate::app::interview::{self, InterviewMsg};
-use crate::app::landing::{self, Watched};
+use crate::app::landing::{self, News, Watched};
 use crate::app::lesson::{self, LessonMsg};
 use crate::app::lesson_update;
 use crate::app::look::{look, refusal_on_stage};
@@ -85,7 +85,7 @@ fn finish(state: &mut State, todo: Todo) -> Vec<Effect> {
 }
 
 /// What there is to watch.
-fn watched(state: &State, news: Option<String>) -> Watched {
+fn watched(state: &State, news: Option<News>) -> Watched {
     let play = state.lesson.as_ref();
     let view = &state.drawn.calm.view;
     Watched {

@@ -13,7 +13,12 @@ pub fn react(window: &mut Window, view: &View, tabs: &[Tab], msg: Msg) -> Vec<As
     match msg {
         Msg::Select(thing) => {
             window.sheet.get_or_insert(window.tab);
-            let shown = thing.id(view);
+            // What is kept has a row on the stage, and no button of its own.
+            let shown = match &thing {
+                Thing::Storage(_) | Thing::Snapshot { .. } => thing.lanes(view).into_iter().next(),
+                _ => None,
+            };
+            let shown = shown.unwrap_or_else(|| thing.id(view));
             window.selected = Some(thing);
             window.tab = Tab::Inspector;
             return vec![

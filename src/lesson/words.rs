@@ -174,7 +174,11 @@ fn of_metric(is: &MetricIs, at_least: &str) -> String {
     let (least, most) = (bound(&is.at_least), bound(&is.at_most));
     let name = is.of.as_ref().map(|name| format!("`{name}`"));
     let during = is.fault.as_ref().map_or_else(String::new, |kind| {
-        format!(" in the {}", words::fault(kind))
+        let when = match is.name {
+            Metric::WrongData => "since",
+            _ => "in",
+        };
+        format!(" {when} the {}", words::fault(kind))
     });
     if is.name.is_span() {
         let what = match is.name {
@@ -316,6 +320,10 @@ mod tests {
             (
                 r#"{"metric":{"name":"wrong-data","at_least":"30s"}}"#,
                 "wrong data has been served for at least 30 s",
+            ),
+            (
+                r#"{"metric":{"name":"wrong-data","fault":"bad-write","at_least":"30s"}}"#,
+                "wrong data has been served for at least 30 s since the wrong DELETE",
             ),
             (
                 r#"{"metric":{"name":"write-outage","fault":"az-outage","at_least":"8m"}}"#,

@@ -17,8 +17,19 @@ pub fn watch(lanes: Vec<String>, called: bool) {
     if !called && !is_in_sight("stage") {
         return;
     }
-    gloo_timers::callback::Timeout::new(0, move || {
-        if called && let Some(stage) = kit::element("stage") {
+    // What comes onto the stage a frame later may move what is there.
+    let again = called.then(|| (DRAWN_MS, lanes.clone()));
+    for (after_ms, lanes) in [(0, lanes)].into_iter().chain(again) {
+        bring(lanes, called, after_ms);
+    }
+}
+
+/// By then all is drawn that came with a press.
+const DRAWN_MS: u32 = 250;
+
+fn bring(lanes: Vec<String>, called: bool, after_ms: u32) {
+    gloo_timers::callback::Timeout::new(after_ms, move || {
+        if called && let Some(stage) = above_stage().or_else(|| kit::element("stage")) {
             scroll_to(&stage, ScrollLogicalPosition::Start);
         }
         for id in lanes.iter().rev() {
@@ -29,6 +40,11 @@ pub fn watch(lanes: Vec<String>, called: bool) {
         }
     })
     .forget();
+}
+
+/// What is told of it above the stage, on a game day.
+fn above_stage() -> Option<web_sys::Element> {
+    document()?.query_selector(".banner").ok().flatten()
 }
 
 fn scroll_to(element: &web_sys::Element, block: ScrollLogicalPosition) {

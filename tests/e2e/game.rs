@@ -92,7 +92,7 @@ fn a_game_day_is_played_by_mouse() {
         page.shown_with_text("#game-heading", "The shift goes on")
             .await?;
         page.assert_accessible().await?;
-        click(&page, ".choice", "20×").await?;
+        click(&page, ".choice", "20 times").await?;
         page.shown_with_text(".banner", "Something has happened at")
             .await?;
         page.assert_accessible().await?;
@@ -103,7 +103,7 @@ fn a_game_day_is_played_by_mouse() {
                 ordered = true;
                 return order_failover(&page).await;
             }
-            let words = if ordered { "100×" } else { "20×" };
+            let words = if ordered { "100 times" } else { "20 times" };
             let faster = "
                 const all = [...document.querySelectorAll('.choice')];
                 const one = all.find((choice) => choice.textContent === arguments[0]);

@@ -29,6 +29,9 @@ pub const LANDED: &str = "
         return !answer || seen(answer, 0) || !fits(box(answer).top, box(answer).bottom) ? [] : ['what was answered'];
     }
     const lanes = arguments[0].map((id) => document.getElementById(id)?.closest('.lane')).filter(Boolean);
+    // What was asked for just now comes first.
+    const made = [...document.querySelectorAll('.lane--copy')].find((lane) => lane.textContent.includes('status creating'));
+    if (arguments[1] && made) lanes.unshift(made);
     if (arguments[0].length > 0 && lanes.length === 0) return ['nothing of what is to be watched is there'];
     const found = [];
     let top = Infinity, bottom = -Infinity;

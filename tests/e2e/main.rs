@@ -32,6 +32,7 @@ mod starts;
 mod states;
 mod steps;
 mod sure;
+mod thumb;
 mod unkind;
 mod visit;
 

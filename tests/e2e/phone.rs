@@ -67,7 +67,9 @@ fn nothing_that_leads_on_is_covered_on_a_phone() {
             page.shown("#draft").await?;
             page.assert_no_sideways_scrolling().await?;
             page.open("#/game").await?;
-            click(&page, ".option", "Multi-AZ").await?;
+            let option = page.shown_with_text(".option", "Multi-AZ").await?;
+            option.scroll_into_view().await?;
+            option.click().await?;
             page.shown("#game-start:enabled").await?;
             assert_in_reach(&page, "the choices of a game day").await?;
             click(&page, "#game-start", "").await?;

@@ -9,7 +9,8 @@ use crate::app::run::Run;
 use crate::lesson::game::held_off;
 use crate::world::{ChannelState, View};
 
-const PACE_IS_BACK: &str = " The pace is “as it is” again, not the one that you chose.";
+pub(super) const PACE_IS_BACK: &str =
+    " The pace is the day’s own again, not the one that you chose.";
 /// The banner stands for so long after all is well again, in real milliseconds.
 const BANNER_MS: f64 = 8000.0;
 

@@ -34,4 +34,4 @@ pub use resume::resume;
 pub use rule::{forbids, readable, refusal};
 pub use screen::{choose, faster, react};
 pub use set_up::{DECIDE, open, show};
-pub use shown::{banner, budget, guide};
+pub use shown::{banner, budget, guide, reach};

@@ -8,14 +8,14 @@ use std::rc::Rc;
 
 /// The lesson that is done once a game day has been passed, by whichever way it was come to.
 pub const LESSON: &str = "10-game-day";
-/// How many times as fast as the day's own pace.
+/// How many times as fast as the day's own pace: in words, for signs would be read as times of life.
 pub const HASTES: [(f64, &str); 6] = [
     (0.5, "half"),
-    (1.0, "as it is"),
-    (2.0, "2×"),
-    (5.0, "5×"),
-    (20.0, "20×"),
-    (100.0, "100×"),
+    (1.0, "own"),
+    (2.0, "twice"),
+    (5.0, "5 times"),
+    (20.0, "20 times"),
+    (100.0, "100 times"),
 ];
 /// The place of the day's own pace among them.
 pub const AS_IT_IS: usize = 1;

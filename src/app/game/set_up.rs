@@ -3,6 +3,7 @@
 use crate::app::ask::{Ask, On, focus};
 use crate::app::effect::Effect;
 use crate::app::game::{GameMsg, GamePlay, SetUp, end};
+use crate::app::landing::Landing;
 use crate::app::lesson::LessonPlay;
 use crate::app::notice::bad;
 use crate::app::route::Route;
@@ -123,6 +124,7 @@ fn begin(set_up: &SetUp, level: GameLevel, seed: &str, lines: &str) -> Vec<Ask> 
         Ask::Keep,
         address,
         focus("game-heading"),
+        Ask::Land(Landing::Watch(None)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! A game day, as parts: its banner, the guide beside the stage, and the score.
 
+use crate::app::game::clock::PACE_IS_BACK;
 use crate::app::game::play::{End, GameMsg, GamePlay, HASTES};
 use crate::app::game::{PASSED, words};
 use crate::app::icon::Icon;
@@ -30,10 +31,7 @@ pub fn banner(game: &GamePlay, view: &View, at: &mut Parts) {
                 at.line("span", format!(" {symptom}."));
             }
             at.when(game.slowed, |at| {
-                at.line(
-                    "span",
-                    " The pace is “as it is” again, not the one that you chose.",
-                );
+                at.line("span", PACE_IS_BACK);
             });
         });
         at.button("button link", "Close", Msg::Game(GameMsg::CloseBanner));
@@ -141,8 +139,9 @@ fn incidents(game: &GamePlay, view: &View, at: &mut Parts) {
 fn haste(game: &GamePlay, pace: f64, at: &mut Parts) {
     at.within("fieldset choices choices--small", |at| {
         at.within("legend", |at| {
-            at.words("Pace ");
-            at.line("span quiet number", format!("now {}", pace_words(pace)));
+            at.words("Beside the day’s own pace ");
+            let now = format!("which makes {} now", pace_words(pace));
+            at.line("span quiet number", now);
         });
         at.within("div choices__row", |at| {
             for (place, (_, label)) in HASTES.iter().enumerate() {
@@ -151,6 +150,27 @@ fn haste(game: &GamePlay, pace: f64, at: &mut Parts) {
             }
         });
     });
+}
+
+/// The same under the thumb: on a narrow screen they lie far below the stage.
+#[inline(never)]
+pub fn reach(game: &GamePlay, at: &mut Parts) {
+    if game.is_over() {
+        return;
+    }
+    at.within("div reach", |at| {
+        at.within("div paces", |at| {
+            at.line("span", "Pace");
+            for (place, (_, label)) in HASTES.iter().enumerate() {
+                let msg = Msg::Game(GameMsg::Haste(place));
+                at.button("button button", *label, msg)
+                    .class_if(game.haste == place, "button--on")
+                    .focusable();
+            }
+        });
+    })
+    .id("reach")
+    .says(Attribute::Unspoken, "true");
 }
 
 fn give_up(game: &GamePlay, at: &mut Parts) {

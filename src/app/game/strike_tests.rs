@@ -4,8 +4,9 @@ use super::play::AS_IT_IS;
 use super::tests::{begun, hurry, over, struck, tell, tells_faults, until};
 use super::*;
 use crate::app::around::{Timed, clock as at_clock};
+use crate::app::effect::Effect;
 use crate::app::part::Parts;
-use crate::app::part::read::spoken;
+use crate::app::part::read::{pressed, spoken};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::{Msg, Tab};
@@ -82,12 +83,12 @@ fn a_strike_is_told_once_with_the_pace_that_goes_with_it() {
     assert_eq!(state.window.notice, None);
     let once = said(&state);
     assert!(
-        once.contains("Something has happened") && once.contains("“as it is” again"),
+        once.contains("Something has happened") && once.contains("the day’s own again"),
         "{once}"
     );
     assert_eq!(state.game.as_ref().map(|game| game.haste), Some(AS_IT_IS));
     until(&mut state, |state| state.run.view().incidents.len() > 1);
-    assert!(!said(&state).contains("as it is"), "nobody chose a pace");
+    assert!(!said(&state).contains("own again"), "nobody chose a pace");
 }
 
 #[test]
@@ -205,4 +206,24 @@ fn one_strike_is_told_once_and_whatever_is_done_about_it_stops_no_day() {
         }
         assert!(strikes > 0);
     }
+}
+
+#[test]
+fn the_pace_is_chosen_under_the_thumb_and_a_day_begins_with_its_stage() {
+    let mut state = begun(GameLevel::WarmUp, "ANA", true);
+    let paces = |state: &State| pressed(&Parts::of(|at| state.reach(at)));
+    let all = paces(&state);
+    assert_eq!(all.len(), HASTES.len());
+    let (words, msg) = all[AS_IT_IS + 3].clone();
+    assert_eq!(words, "20 times");
+    update(&mut state, msg);
+    assert_eq!(
+        state.game.as_ref().map(|game| game.haste),
+        Some(AS_IT_IS + 3)
+    );
+    let effects = tell(&mut state, GameMsg::Again);
+    let called = |one: &Effect| matches!(one, Effect::Watch { called: true, .. });
+    assert!(effects.iter().any(called), "{effects:?}");
+    until(&mut state, over);
+    assert!(paces(&state).is_empty());
 }

@@ -46,9 +46,10 @@ pub(super) fn run(
 pub(super) fn answered<'a>(answer: &Reply, at: &'a mut Parts) -> &'a mut Group {
     let text = answer.text();
     match answer {
-        Reply::Told(_) => at.line("p strike__answer", text.to_owned()),
+        Reply::Told(_) => at.within("p strike__answer", |at| at.whole(text)),
         Reply::Refused(_) => at.within("p strike__answer strike__answer--refused", |at| {
-            at.marked(Icon::Cross, format!("Refused: {text}"));
+            at.icon(Icon::Cross);
+            at.within("span", |at| at.whole(&format!("Refused: {text}")));
         }),
     }
 }

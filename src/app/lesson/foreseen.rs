@@ -91,6 +91,11 @@ impl Offer {
         begins_with(&self.line, "fault inject")
     }
 
+    /// Whether it has been pressed, and what it asked for has come.
+    pub(super) fn is_past(&self) -> bool {
+        self.ran || self.waited
+    }
+
     /// Whether it can be pressed now, and may mend something.
     pub(super) fn may_mend(&self) -> bool {
         let waits = !self.ran && self.refused.is_none() && self.wait.is_none();

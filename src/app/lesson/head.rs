@@ -161,6 +161,9 @@ pub(super) fn turn(guide: &Guide) -> &'static str {
         }
         (true, _) => "It is your turn: press the next button now. Later it answers otherwise.",
         (false, true) if guide.urgent => "It is your turn: the RTO runs on with the clock.",
+        (false, true) if !guide.offers.is_empty() && guide.offers.iter().all(Offer::is_past) => {
+            "What is left of this step comes with time: let the clock run."
+        }
         (false, true) => "",
         (false, false) if guide.stuck && guide.offers.iter().any(is_late) => {
             "It is too late for what is left of this step: go back, and do it again."

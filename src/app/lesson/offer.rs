@@ -13,7 +13,8 @@ use crate::lesson::{BEFORE, Condition, Lesson, LessonStep, StepAction, Used, beg
 use crate::sim::SimDuration;
 use crate::world::{Command, FaultCommand, IncidentView, RoleView, View, World};
 
-const NOT_YET: &str = "Not yet: something else in this step comes first.";
+/// Without a button before it that could be pressed, time has to pass.
+const NOT_YET: &str = "Not yet: let the clock run first.";
 const IN_THE_PAST: &str =
     "The clock stands before this step began: press Play, and what was done comes again.";
 const TOO_LATE: &str = "It is too late for this: go back, and do this step again.";

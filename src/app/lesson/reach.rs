@@ -53,9 +53,6 @@ pub fn reach(shown: &Guided, at: &mut Parts) {
                 // What leads back stands at the foot.
             } else if shown.guide.missed {
                 twin(back(play, shown.guide, at));
-            } else if shown.guide.forwards() && play.question().is_none() {
-                let runs = play.forward && shown.playing;
-                twin(forward(runs, at)).says(Attribute::Key, "forward");
             }
         }
         Page::Result => result(shown, at),
@@ -78,40 +75,66 @@ fn result(shown: &Guided, at: &mut Parts) {
     }
 }
 
+/// Whether letting time pass is offered beside the buttons of a step.
+fn forwards(shown: &Guided) -> bool {
+    let (play, guide) = (shown.play, shown.guide);
+    let elsewhere = play.is_read_only() || shown.examined || guide.missed;
+    !elsewhere && guide.forwards() && play.question().is_none()
+}
+
+fn let_pass(shown: &Guided, at: &mut Parts) {
+    let runs = shown.play.forward && shown.playing;
+    twin(forward(runs, at)).says(Attribute::Key, "forward");
+}
+
 /// It stands elsewhere as well: Tab passes it by.
 fn twin(group: &mut Group) -> &mut Group {
     group.focusable()
 }
 
-/// What was not done yet; if nothing is left and waiting is no way on, what can be done again, and where the step leads.
+/// So many stand in a row (`.reach` in `small.css`).
+const ROW: usize = 2;
+
+/// The step's buttons that can be pressed, each in its place for as long as something of its row is left to do: one that is done moves
+/// no other under the thumb, and makes way for what lets time pass. If nothing is left and waiting is no way on, what can be done
+/// again, and where the step leads.
 fn actions(shown: &Guided, place: usize, at: &mut Parts) {
     let Some(step) = shown.play.lesson.steps.get(place) else {
         return;
     };
     let all = step.step.actions.iter().zip(&shown.guide.offers);
-    let all: Vec<_> = all.enumerate().collect();
+    let all: Vec<(usize, (&StepAction, &Offer))> = all.enumerate().collect();
     let leads = leading(&shown.guide.offers);
-    let mut show = |wanted: &dyn Fn(&Offer) -> bool| {
-        let some: Vec<&(usize, (&StepAction, &Offer))> =
-            all.iter().filter(|(_, (_, offer))| wanted(offer)).collect();
-        for (number, (action, offer)) in &some {
-            // Another one in its place is another element, and rests for a moment when it comes (`onward`).
-            twin(button(
-                action,
-                offer,
-                (false, leads == Some(*number)),
-                (*number, shown.play.lesson.language()),
-                at,
-            ))
-            .says(Attribute::Key, format!("do {number}"));
-        }
-        !some.is_empty()
+    let show = |(number, (action, offer)): (usize, (&StepAction, &Offer)), at: &mut Parts| {
+        let look = (false, leads == Some(number));
+        let named = (number, shown.play.lesson.language());
+        // Another one in its place is another element, and rests for a moment when it comes (`onward`).
+        twin(button(action, offer, look, named, at)).says(Attribute::Key, format!("do {number}"));
     };
-    let waits = shown.guide.goes_on || shown.play.is_read_only();
-    // What was waited for stands last: it is done, and can be done once more.
-    let open = |offer: &Offer| !offer.ran && offer.refused.is_none();
-    let first = show(&|offer| open(offer) && !offer.waited);
-    if show(&|offer| open(offer) && offer.waited) || first || waits {
+    let mut passes = forwards(shown);
+    let open = |offer: &Offer| !offer.is_past() && offer.refused.is_none();
+    let stands = all.iter().copied();
+    let stands = stands.filter(|(_, (_, offer))| open(offer) || offer.is_past());
+    let stands: Vec<_> = stands.collect();
+    let rows = stands.chunks(ROW);
+    let rows = rows.filter(|row| row.iter().any(|(_, (_, offer))| open(offer)));
+    let mut some: Vec<_> = rows.flatten().copied().collect();
+    if some.is_empty() {
+        // What was waited for can be waited for once more.
+        let again = all.iter().copied();
+        some.extend(again.filter(|(_, (_, offer))| offer.waited && offer.refused.is_none()));
+    }
+    for one in &some {
+        match passes && one.1.1.is_past() {
+            true => let_pass(shown, at),
+            false => show(*one, at),
+        }
+        passes &= !one.1.1.is_past();
+    }
+    if passes {
+        let_pass(shown, at);
+    }
+    if !some.is_empty() || shown.guide.goes_on || shown.play.is_read_only() {
         return;
     }
     if shown.guide.missed || shown.examined {
@@ -121,7 +144,12 @@ fn actions(shown: &Guided, place: usize, at: &mut Parts) {
         twin(back(shown.play, shown.guide, at));
         return;
     }
-    show(&|offer| offer.ran && !offer.strikes() && offer.refused.is_none());
+    for one in all {
+        let offer = one.1.1;
+        if offer.ran && !offer.strikes() && offer.refused.is_none() {
+            show(one, at);
+        }
+    }
     if shown.guide.shut {
         twin(back(shown.play, shown.guide, at));
     }

@@ -5,7 +5,7 @@ use super::*;
 use crate::app::Msg;
 use crate::app::effect::Effect;
 use crate::app::part::Parts;
-use crate::app::part::read::pressed;
+use crate::app::part::read::{pressed, spoken};
 use crate::app::state::State;
 use crate::app::thing::Thing;
 use crate::app::update::update;
@@ -295,4 +295,82 @@ fn nobody_closes_the_shop_or_points_it_before_what_they_will_move_to_can_take_it
     );
     tell(&mut state, LessonMsg::Do(3));
     assert!(!refused(&state)[4]);
+}
+
+#[test]
+fn what_is_under_the_thumb_stays_in_its_place_while_its_row_is_worked_off() {
+    let mut state = at_step(include_str!("../../../lessons/en/04-point-in-time.md"), 4);
+    let of = |state: &State| -> Vec<Msg> {
+        let all = in_reach(state).into_iter();
+        all.map(|(_, msg)| msg).collect()
+    };
+    let rest = || [LessonMsg::Do(2), LessonMsg::Do(3)].map(msg);
+    let whole = [[LessonMsg::Do(0), LessonMsg::Do(1)].map(msg), rest()].concat();
+    assert_eq!(of(&state)[..4], whole);
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert_eq!(of(&state)[..4], whole, "what has passed moves nothing");
+    tell(&mut state, LessonMsg::Do(1));
+    assert_eq!(of(&state)[..2], rest(), "a row that is done goes whole");
+    tell(&mut state, LessonMsg::Do(2));
+    run_on(&mut state);
+    assert_eq!(of(&state)[..2], rest());
+}
+
+#[test]
+fn what_is_done_keeps_its_place_beside_what_is_not() {
+    let mut state = at_step(include_str!("../../../lessons/en/08-region-lost.md"), 3);
+    let reach = |state: &State| -> Vec<String> {
+        let all = in_reach(state).into_iter();
+        all.map(|(words, _)| words).collect()
+    };
+    tell(&mut state, LessonMsg::Do(0));
+    assert_eq!(reach(&state), ["Fast-forward"]);
+    run_on(&mut state);
+    let made = "Make the replica orders-home, done";
+    let stands = [made, "Stop the shop", "Promote orders-home"];
+    assert_eq!(reach(&state), stands);
+    tell(&mut state, LessonMsg::Do(1));
+    assert_eq!(reach(&state), ["Promote orders-home"]);
+}
+
+#[test]
+fn where_all_was_pressed_a_step_says_that_the_rest_comes_with_time() {
+    let mut state = at_step(SNAPSHOTS, 1);
+    let told = |state: &State| {
+        let shown = state.guided(play(state));
+        spoken(&Parts::of(|at| steps(&shown, at)))
+    };
+    let words = "comes with time: let the clock run";
+    assert!(!told(&state).contains(words));
+    tell(&mut state, LessonMsg::Do(0));
+    tell(&mut state, LessonMsg::Do(1));
+    assert!(!play(&state).is_done() && told(&state).contains(words));
+}
+
+#[test]
+fn what_is_held_back_for_a_time_says_which() {
+    let state = at_step(include_str!("../../../lessons/en/unprotected.md"), 1);
+    let refused = state.drawn.guide.offers[1].refused.clone();
+    assert_eq!(
+        refused.map(|refused| refused.reason).as_deref(),
+        Some("Not yet: “Let 5 minutes pass” comes first.")
+    );
+}
+
+#[test]
+fn what_lets_time_pass_stands_where_something_is_done() {
+    let mut state = at_step(include_str!("../../../lessons/en/08-region-lost.md"), 2);
+    let reach = |state: &State| -> Vec<String> {
+        let all = in_reach(state).into_iter();
+        all.map(|(words, _)| words).collect()
+    };
+    let back = "Bring us-east-1 back";
+    assert_eq!(
+        reach(&state),
+        ["Let the shop run for 1 hour", "Fast-forward"]
+    );
+    tell(&mut state, LessonMsg::Do(0));
+    run_on(&mut state);
+    assert_eq!(reach(&state), ["Fast-forward", back]);
 }

@@ -3,11 +3,11 @@
 use crate::app::part::{Parts, Words};
 
 impl Parts {
-    /// Words in which each name and each moment stays whole: `us-east-1`, `2026-01-12T12:00:00Z`.
+    /// Words in which each name and each moment stays whole: `us-east-1`, `Single-AZ`, `2026-01-12T12:00:00Z`.
     #[inline(never)]
-    pub(super) fn whole(&mut self, text: &str) {
+    pub(in crate::app) fn whole(&mut self, text: &str) {
         let (mut plain, mut place) = (0, 0);
-        for word in text.split_inclusive(' ') {
+        for word in text.split_inclusive([' ', '\n']) {
             let (from, name) = (place, word.trim_end());
             place += word.len();
             if is_name(name) {
@@ -33,7 +33,8 @@ impl Parts {
 
 /// Whether a word is a name or a moment that could be torn at a hyphen.
 fn is_name(word: &str) -> bool {
-    word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit())
+    let told = |letter: char| letter.is_ascii_digit();
+    word.contains("-AZ") || word.contains('-') && word.contains(told)
 }
 
 #[cfg(test)]
@@ -43,13 +44,13 @@ mod tests {
 
     #[test]
     fn a_name_and_a_moment_are_not_torn_and_the_words_stay_what_they_are() {
-        let text = "Lose us-east-1, not before 2026-01-12T11:59:59Z: a read-only look at orders";
+        let text = "Lose us-east-1, not before 2026-01-12T11:59:59Z:\nSingle-AZ, a read-only look at orders";
         let parts = Parts::of(|at| at.kept(text.into()));
         assert_eq!(spoken(&parts), text);
         let all = groups(&parts);
         let words = all.iter().filter(|one| one.kind == "span word");
         let words: Vec<String> = words.map(|one| spoken(&one.parts)).collect();
-        assert_eq!(words, ["us-east-1,", "2026-01-12T11:59:59Z:"]);
+        assert_eq!(words, ["us-east-1,", "2026-01-12T11:59:59Z:", "Single-AZ,"]);
         let plain = Parts::of(|at| at.kept("Play on".into()));
         assert!(groups(&plain).is_empty(), "nothing to keep whole");
     }

@@ -117,6 +117,9 @@ fn line(calm: &Calm, shown: &Shown, at: &mut Parts) {
     let line = &operation.line;
     at.line("code restore__line", line.clone());
     if let Some(reason) = refusal {
+        if let Some(later) = &shown.later {
+            at.line("p restore__wrong", later.clone());
+        }
         at.told("p restore__wrong", reason);
         if let Some(wait) = calm.wait_for(line) {
             go_on(wait, at);
