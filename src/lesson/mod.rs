@@ -53,7 +53,7 @@ pub use mistake::{Kind, Mistake};
 pub use play::{Missing, Play};
 pub use read::{LESSON_BYTES_MAX, read};
 pub use recap::{RECAP, Recap};
-pub use replay::{OTHER_SEEDS, Replay, compose, replay, replay_solution, replay_typed, seeds};
+pub use replay::{Replay, compose, replay, replay_solution, replay_typed, seed_of_turn, seeds};
 pub use translation::differences;
 pub use waits::FORESEEN;
 

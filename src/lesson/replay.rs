@@ -9,7 +9,7 @@ use crate::sim::{SimDuration, SimTime};
 use crate::world::{DatabaseView, View};
 
 /// How many other seeds a lesson is proved under.
-pub const OTHER_SEEDS: u32 = 20;
+const OTHER_SEEDS: u32 = 20;
 
 /// What became of a run of a lesson.
 pub struct Replay {
@@ -60,6 +60,13 @@ pub fn seeds(own: &str) -> impl Iterator<Item = String> {
     let stem: String = own.chars().take(36).collect();
     let others = (1..=OTHER_SEEDS).map(move |number| format!("{stem}-{number}"));
     std::iter::once(own.to_owned()).chain(others)
+}
+
+/// The seed of a turn: who meets a question again meets another luck under which it is proved.
+pub fn seed_of_turn(own: &str, turn: usize) -> String {
+    let proved = 1 + OTHER_SEEDS as usize;
+    let mut seeds = seeds(own);
+    seeds.nth(turn % proved).unwrap_or_else(|| own.to_owned())
 }
 
 /// The whole transcript of lines in a lesson, and how many lines stand before them.

@@ -7,11 +7,8 @@ use crate::app::msg::Msg;
 use crate::app::part::{Attribute, Does, Field, Parts};
 use crate::app::route::{Route, Seat};
 use crate::app::share::Sight;
-use crate::lesson::{INTERVIEW, Interview, Lesson, OTHER_SEEDS, compose, seeds};
+use crate::lesson::{INTERVIEW, Interview, Lesson, compose, seed_of_turn};
 use crate::sim::SimTime;
-
-/// Under so many seeds a question is proved.
-const PROVED: usize = 1 + OTHER_SEEDS as usize;
 
 pub(super) fn question(interview: &InterviewState, asked: &Asked, at: &mut Parts) {
     let mock = interview.mock.as_ref();
@@ -220,9 +217,7 @@ fn proof(
     at.within("div doors doors--row", |at| {
         let own = || Route::Interview(Seat::One(asked.id.clone()));
         let back = mock.map_or_else(own, |mock| mock.route(mock.guides));
-        let mut seeds = seeds(&lesson.front.seed);
-        let own = lesson.front.seed.clone();
-        let seed = seeds.nth(asked.times % PROVED).unwrap_or(own);
+        let seed = seed_of_turn(&lesson.front.seed, asked.times);
         let what = "What a good operator would do, in the sandbox: press Play. A link above the stage leads back here.";
         watch(lesson, &seed, Some(back), what, at);
         let lesson = Route::Lesson(about.lesson.clone());

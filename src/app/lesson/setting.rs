@@ -1,5 +1,6 @@
 //! A lesson as its link sets it: `#/lesson/01-multi-az?seed=KYIV&rto=5m&number=failover.detection:30s&step=3`.
 
+use crate::app::lesson::kept;
 use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::language::{Transcript, is_seed};
@@ -122,13 +123,6 @@ impl Setting {
             _ => lines(at),
         };
         run.take_back(left, at);
-        let answers = replay.play.answers.iter().take(before);
-        let answers = answers.map(|step| {
-            let cell = |answer: &Option<usize>| {
-                answer.map_or(-1, |place| i64::try_from(place).unwrap_or(-1))
-            };
-            step.iter().map(cell).collect::<Vec<i64>>()
-        });
         Ok(Place {
             run: run.text(),
             extra: json!({
@@ -137,7 +131,7 @@ impl Setting {
                 "from": at.ms(),
                 "lines": counts,
                 "ended": ended.iter().map(|end| end.ms()).collect::<Vec<i64>>(),
-                "answers": answers.collect::<Vec<_>>(),
+                "answers": kept::answers(replay.play.answers.iter().take(before)),
             }),
             ..Place::default()
         })

@@ -3,11 +3,8 @@
 use crate::app::lesson::sums;
 use crate::app::recap::known::{Arrived, Asked, Quiz, Ready};
 use crate::app::recap::sitting::sittings;
-use crate::lesson::{Index, Lesson, OTHER_SEEDS, Recap, replay_solution, seeds};
+use crate::lesson::{Index, Lesson, Recap, replay_solution, seed_of_turn};
 use crate::sim::{Luck, Spread, sort_by_number};
-
-/// Under so many seeds a question is proved.
-const PROVED: usize = 1 + OTHER_SEEDS as usize;
 
 const LOTS: Spread = Spread::Uniform {
     low: 0.0,
@@ -63,7 +60,5 @@ pub(super) fn ready(lesson: &Lesson, id: &str, times: usize) -> Option<Ready> {
 
 /// The luck of a turn: each is one under which the question is proved.
 pub(super) fn luck(lesson: &Lesson, times: usize) -> String {
-    let own = &lesson.front.seed;
-    let luck = seeds(own).nth(times % PROVED);
-    luck.unwrap_or_else(|| own.clone())
+    seed_of_turn(&lesson.front.seed, times)
 }
