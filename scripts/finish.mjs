@@ -53,9 +53,12 @@ addEventListener("fetch", (event) => {
   const keep = async () => {
     const kept = await caches.open("lessons");
     const answer = await fetch(event.request.url, { cache: "no-cache" });
-    await kept.put(event.request.url, answer.clone());
+    // What is no list takes the place of none that was kept.
+    const { lessons } = await answer.clone().json();
+    if (!answer.ok) return;
+    await kept.put(event.request.url, answer);
     const below = new URL(list === "index" ? "." : "interview/", event.request.url);
-    for (const { id } of (await answer.json()).lessons) {
+    for (const { id } of lessons) {
       const one = new URL(id + ".md", below);
       if (!(await kept.match(one))) await kept.add(one).catch(() => {});
     }

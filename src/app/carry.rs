@@ -7,6 +7,7 @@ use crate::app::confirm;
 use crate::app::course::{self, Record};
 use crate::app::effect::Effect;
 use crate::app::enter::{enter, open_branch};
+use crate::app::interview::InterviewState;
 use crate::app::lesson::{self, LessonPlay, LessonSource};
 use crate::app::notice::{Notice, bad};
 use crate::app::opening;
@@ -93,9 +94,21 @@ fn one(state: &mut State, todo: &mut Todo, ask: Ask) -> Vec<Ask> {
         Ask::ClearStage => {
             state.lesson = None;
             state.game = None;
+            forget_learner(state);
         }
     }
     Vec::new()
+}
+
+/// Whoever comes next to this browser is not called by another's name, and meets no answers of theirs.
+#[inline(never)]
+fn forget_learner(state: &mut State) {
+    state.recap = None;
+    state.class.name.clear();
+    state.interview = InterviewState {
+        now: state.interview.now,
+        ..InterviewState::default()
+    };
 }
 
 /// What was won is written down with what proves it.

@@ -8,7 +8,7 @@ use crate::app::state::State;
 use crate::app::window::Screen;
 use crate::app::{class, guide, interview, recap};
 
-/// The reader and the hosts of lessons answer by a number: to the lesson that comes to the stage, or to the author's page.
+/// The reader and the hosts of lessons answer by a number: to whoever awaits that number.
 #[inline(never)]
 pub fn react(state: &mut State, msg: LessonMsg) -> Vec<Ask> {
     let State {
@@ -98,11 +98,13 @@ fn no_reader(state: &mut State) -> Vec<Ask> {
         author.found = Found::NoReader;
     }
     let mut asks = interview::no_reader(interview);
-    // Whoever has left the interview is not called back.
+    // Whoever has left the interview, or a recap, is not called back.
     asks.retain(|_| state.window.screen == Screen::Interview);
     asks.extend(class::no_reader(class, tickets));
-    let recap = recap.as_mut();
-    asks.extend(recap.map_or_else(Vec::new, |recap| recap::no_reader(recap, tickets)));
+    let of_recap = recap.as_mut();
+    let mut of_recap = of_recap.map_or_else(Vec::new, |recap| recap::no_reader(recap, tickets));
+    of_recap.retain(|ask| state.window.screen == Screen::Recap || goes_on_unseen(ask));
+    asks.extend(of_recap);
     asks.extend(coming.as_mut().map_or_else(Vec::new, lesson::no_reader));
     asks.extend(guide.as_mut().map_or_else(Vec::new, guide::no_reader));
     asks

@@ -287,9 +287,14 @@ fn what_is_forgotten_is_gone() {
     go(&mut state, Route::Home);
     update(&mut state, Msg::Course(CourseMsg::AskToForget(true)));
     assert!(state.course.forgetting && !state.course.progress.is_empty());
+    // The next at this browser is not called by another's name, nor answered in another's language.
+    "Ada".clone_into(&mut state.class.name);
+    "de".clone_into(&mut state.course.progress.language);
+    state.recap = Some(Box::default());
     let effects = update(&mut state, Msg::Course(CourseMsg::Forget));
-    assert!(effects.contains(&Effect::Forget));
-    assert!(state.course.progress.is_empty());
+    assert!(effects.contains(&Effect::Forget) && effects.contains(&Effect::FetchIndex));
+    assert!(state.course.progress.is_empty() && state.class.name.is_empty());
+    assert!(state.recap.is_none());
     go(&mut state, Route::Sandbox);
     assert!(state.is_empty());
 }

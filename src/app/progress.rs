@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "failover-lab-progress/1";
 /// Each place carries its transcript, and a browser keeps only so much: the oldest goes.
 const PLACES_MAX: usize = 20;
-/// More answers than anybody gives in years.
+/// More lines of the record than anybody adds in years.
 const ANSWERS_MAX: usize = 5_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,7 +24,8 @@ pub struct Progress {
     pub games: Vec<(String, Best)>,
     /// Where to continue, the latest first.
     pub places: Vec<Place>,
-    /// What was answered in interviews, one line for each time, oldest first (`interview::Answer`).
+    /// The record, a line for each time, oldest first: what was answered in interviews and recaps, the codes that prove what was won, the
+    /// names that were signed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<String>,
     /// The language in which lessons are read; empty for English.

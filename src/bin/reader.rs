@@ -80,6 +80,8 @@ mod worker {
                     mistakes: proof.mistakes,
                     warnings: proof.warnings,
                     answers: proof.answers,
+                    // Nobody may have read it before.
+                    lesson: lesson::read(&question.text).ok(),
                     ..nothing
                 }
             }

@@ -2,6 +2,7 @@
 
 use crate::app::author::draft::{Author, AuthorMsg, Found};
 use crate::app::author::entry;
+use crate::app::author::screen::words;
 use crate::app::author::zip::zip;
 use crate::app::course::{CourseMsg, Listed};
 use crate::app::icon::Icon;
@@ -90,14 +91,21 @@ pub(super) fn package(author: &Author, index: &Listed, at: &mut Parts) {
             (_, Found::Nothing) => {
                 at.line("p quiet", "Reading…");
             }
+            (_, Found::NoReader) => {
+                at.line("p", words(author));
+            }
             (None, _) => {
                 at.line("p", "What cannot be read has no line in a list of lessons: mend the mistakes below first.");
             }
             _ if !is_file_name(&file) => {
                 at.line("p", "Name it with letters (a to z), digits, `-` and `_`, as in `our-outage`: so it can stand in any address.");
             }
-            (Some(entry), _) if entry.course == Course::Interview => {
-                at.line("p", "A question of the interview is no lesson of a host’s own: its file goes into lessons/en/interview/, and its entry into lessons/interview.json.");
+            (Some(entry), _) if matches!(entry.course, Course::Interview | Course::Recap) => {
+                let (kind, place) = match entry.course {
+                    Course::Recap => ("A question of a recap", "recap"),
+                    _ => ("A question of the interview", "interview"),
+                };
+                at.line("p", format!("{kind} is no lesson of a host’s own: its file goes into lessons/en/{place}/, and its entry into lessons/{place}.json."));
                 its_entry(&Entry { id: file, ..entry.clone() }, at);
             }
             (Some(entry), _) => {

@@ -120,6 +120,7 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
         AuthorMsg::Idle { .. } => {}
         AuthorMsg::Cursor(line, column) => author.cursor = (line, column),
         AuthorMsg::Check => {
+            author.taken = None;
             next_ticket(author, tickets);
             return look(author, Idle::Check);
         }
@@ -138,7 +139,11 @@ pub fn react(author: &mut Author, tickets: &mut u32, msg: AuthorMsg) -> Vec<Ask>
         }
         AuthorMsg::Panel(panel) => {
             author.panel = (author.panel != Some(panel)).then_some(panel);
-            author.taken = None;
+            if author.taken.take().is_some_and(|taken| !taken.asks) {
+                // What is on its way is not taken any more.
+                next_ticket(author, tickets);
+                return look(author, Idle::Read);
+            }
         }
         AuthorMsg::Take(id) => return take(author, tickets, id, false),
         AuthorMsg::TakeIt(true) => {
@@ -201,9 +206,10 @@ pub fn answered(author: &mut Author, tickets: &mut u32, answer: &Answer) -> Vec<
     let is_mistaken = !answer.mistakes.is_empty();
     // What cannot be read is never proved; what was read and fails its proof can be played.
     author.unreadable = is_mistaken && (author.unreadable || !was_checked);
-    if !was_checked {
-        let lesson = answer.lesson.as_ref();
-        author.entry = lesson.map(|lesson| Entry::of(String::new(), &lesson.front));
+    let lesson = answer.lesson.as_ref();
+    let entry = lesson.map(|lesson| Entry::of(String::new(), &lesson.front));
+    if entry.is_some() || !was_checked {
+        author.entry = entry;
     }
     let told = [&answer.mistakes[..], &answer.warnings[..]].concat();
     author.mistakes = Rc::new(told);
@@ -271,7 +277,7 @@ fn next_ticket(author: &mut Author, tickets: &mut u32) -> u32 {
 /// The text is another one: it is kept, and looked at once nothing more is typed.
 fn changed(author: &mut Author, tickets: &mut u32) -> [Ask; 2] {
     let ticket = next_ticket(author, tickets);
-    author.found = Found::Nothing;
+    (author.found, author.entry) = (Found::Nothing, None);
     [
         Ask::Do(Effect::SaveDraft(author.text.to_string())),
         Ask::Do(Effect::Later {

@@ -1,5 +1,6 @@
 //! What an author does, told as stories; the browser, the reader and the host are played here.
 
+use super::draft::Panel;
 use super::screen::{told, words};
 use super::{AuthorMsg, Found, Idle, played, tools};
 use crate::app::Effect;
@@ -44,6 +45,7 @@ fn carry_out(state: &mut State, mut effects: Vec<Effect>) {
                         let proof = prove(&text);
                         (answer.mistakes, answer.answers) = (proof.mistakes, proof.answers);
                         answer.warnings = proof.warnings;
+                        answer.lesson = read(&text).ok();
                     }
                     Task::Example => answer.text = "+++\nan example\n+++\n".to_owned(),
                 }
@@ -291,6 +293,11 @@ fn a_question_of_the_interview_is_no_lesson_of_a_hosts_own() {
     );
     assert_eq!(saved(&state, "index.json"), None);
     assert!(spoken(&shown(&state)).contains("lessons/en/interview/"));
+    let question = include_str!("../../../lessons/en/recap/the-edge.md");
+    let effects = tell(&mut state, AuthorMsg::Typed(question.to_owned()));
+    carry_out(&mut state, effects);
+    assert_eq!(saved(&state, "index.json"), None);
+    assert!(spoken(&shown(&state)).contains("lessons/en/recap/"));
 }
 
 #[test]
@@ -338,4 +345,40 @@ fn a_lesson_of_the_host_comes_into_the_editor_and_what_was_being_written_is_not_
         told.contains("lessons/en/01-multi-az.md did not come"),
         "{told}"
     );
+}
+
+#[test]
+fn what_is_on_its_way_from_the_host_is_not_taken_once_its_author_turned_away() {
+    for turns_away in [AuthorMsg::Panel(Panel::Package), AuthorMsg::Check] {
+        let mut state = author_of_a_host(vec![entry("ours", "Ours", 30)]);
+        let mine = format!("{OURS}\nmore");
+        let effects = tell(&mut state, AuthorMsg::Typed(mine.clone()));
+        carry_out(&mut state, effects);
+        press(&mut state, "Of this host");
+        tell(&mut state, AuthorMsg::Take("own/ours".to_owned()));
+        let coming = tell(&mut state, AuthorMsg::TakeIt(true));
+        let effects = tell(&mut state, turns_away);
+        carry_out(&mut state, coming);
+        carry_out(&mut state, effects);
+        assert_eq!(*state.author.text, mine);
+    }
+}
+
+#[test]
+fn a_package_holds_the_entry_of_its_own_text_however_that_was_read() {
+    let mut state = author_of_a_host(Vec::new());
+    let renamed = OURS.replace("title = \"", "title = \"Our ");
+    tell(&mut state, AuthorMsg::Typed(renamed));
+    assert_eq!(state.author.entry, None, "of the text before");
+    // Nobody waits until it is read by itself.
+    let effects = tell(&mut state, AuthorMsg::Check);
+    carry_out(&mut state, effects);
+    let title = state.author.entry.as_ref().map(|one| one.title.as_str());
+    assert!(
+        title.is_some_and(|title| title.starts_with("Our ")),
+        "{title:?}"
+    );
+    press(&mut state, "For your host");
+    state.author.found = Found::NoReader;
+    assert!(spoken(&shown(&state)).contains("did not start"));
 }

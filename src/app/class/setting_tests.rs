@@ -141,3 +141,15 @@ proptest! {
         Visitor::at(&format!("#/lesson/01-multi-az?{key}={value}"));
     }
 }
+
+#[test]
+fn whoever_begins_anew_is_told_no_step_and_no_seed_of_the_link() {
+    let mut visitor = Visitor::at("#/lesson/01-multi-az?seed=KYIV&step=3");
+    assert!(panel(&visitor).contains("step 3 first, seed KYIV"));
+    visitor.tell(Msg::Lesson(LessonMsg::OtherLuck));
+    let seed = visitor.state.run.seed().to_owned();
+    let told = panel(&visitor);
+    assert!(told.contains(&format!("seed {seed}")), "{told}");
+    assert!(!told.contains("step 3") && !told.contains("KYIV"), "{told}");
+    assert!(!told.contains("does not count"), "{told}");
+}

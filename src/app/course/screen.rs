@@ -142,8 +142,11 @@ fn forget(course: &mut CourseState) -> Vec<Ask> {
     course.sandbox = None;
     course.in_sandbox = false;
     course.dropped = None;
+    // The list is in English again.
+    (course.index, course.own, course.words) = (Listed::Unasked, None, None);
     vec![
         Ask::ClearStage,
+        Ask::Listed,
         Ask::Say(good("Forgotten.")),
         Ask::Do(Effect::Forget),
         focus("headline"),

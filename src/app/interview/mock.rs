@@ -237,7 +237,6 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
     mock.results = results.collect();
 }
 
-/// Whoever interviews notes something of the question that they see: it is kept in their browser.
 /// The candidate's link, to be pasted elsewhere.
 pub(super) fn copy_link(interview: &InterviewState) -> Vec<Ask> {
     let mock = interview.mock.as_ref();
@@ -246,6 +245,7 @@ pub(super) fn copy_link(interview: &InterviewState) -> Vec<Ask> {
     copy.into_iter().collect()
 }
 
+/// Whoever interviews notes something of the question that they see: it is kept in their browser.
 pub(super) fn note(interview: &mut InterviewState, text: String) -> Vec<Ask> {
     let mock = interview.mock.as_mut().filter(|mock| mock.guides);
     let asked = interview.asked.as_ref();

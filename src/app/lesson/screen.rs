@@ -4,6 +4,7 @@ use crate::app::ask::{Ask, On, focus};
 use crate::app::landing::Landing;
 use crate::app::lesson::action::told_id;
 use crate::app::lesson::ask::{answer_first, next, why_wait};
+use crate::app::lesson::coming::LessonSource;
 use crate::app::lesson::foreseen::Guide;
 use crate::app::lesson::play::{Leap, LessonMsg, LessonPlay, Page, question_id};
 use crate::app::lesson::said::Said;
@@ -85,7 +86,11 @@ pub fn react(
 
 /// Begins the lesson anew, under a seed.
 fn start_again(play: &LessonPlay, seed: &str) -> Vec<Ask> {
-    let (source, lesson) = (play.source.clone(), Rc::clone(&play.lesson));
+    let lesson = Rc::clone(&play.lesson);
+    let source = match &play.source {
+        LessonSource::Set(set) => LessonSource::Set(Rc::new(set.anew(seed, &lesson))),
+        source => source.clone(),
+    };
     let mut asks = arrive::stand(source, lesson, Some(seed), None);
     for ask in &mut asks {
         if let Ask::Enter(_, On::Lesson(anew)) = ask {

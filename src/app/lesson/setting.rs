@@ -58,6 +58,17 @@ impl Setting {
         Ok(())
     }
 
+    /// The same for whoever begins the lesson anew, at its beginning, under a seed.
+    #[inline(never)]
+    pub fn anew(&self, seed: &str, lesson: &Lesson) -> Setting {
+        let is_set = self.seed.is_some() || seed != lesson.front.seed;
+        Setting {
+            step: None,
+            seed: is_set.then(|| seed.to_owned()),
+            ..self.clone()
+        }
+    }
+
     /// The lesson's own name.
     pub fn id(&self) -> &str {
         let (id, _) = self.address.split_once('?').unwrap_or((&self.address, ""));

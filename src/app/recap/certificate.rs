@@ -1,7 +1,7 @@
 //! The certificate, as parts: who did what, when, and the codes that prove it by replay.
 
 use crate::app::class::{ClassField, ClassState, Copy, SIGNED};
-use crate::app::course::{CourseState, Listed};
+use crate::app::course::{CourseMsg, CourseState, Listed};
 use crate::app::game::words::title as level_title;
 use crate::app::interview::InterviewMsg;
 use crate::app::msg::Msg;
@@ -68,11 +68,10 @@ fn proofs(course: &CourseState) -> Vec<Proof> {
 /// The best day of a level, as it is kept, and what proves it.
 fn day_of(course: &CourseState, level: GameLevel) -> Option<(&Best, Option<Proof>)> {
     let best = course.progress.best(level)?;
-    let proof = proof::of(&course.progress.answers, &proof::day(level));
-    Some((
-        best,
-        proof.filter(|proof| proof.hand_in.seed() == best.seed),
-    ))
+    let day = proof::day(level);
+    let mut proofs = proof::all(&course.progress.answers, &day);
+    let proof = proofs.find(|proof| proof.hand_in.seed() == best.seed);
+    Some((best, proof))
 }
 
 /// All that was done, kind by kind.
@@ -142,10 +141,22 @@ pub(super) fn certificate(course: &CourseState, class: &ClassState, at: &mut Par
         at.line("h1", "Certificate").id("headline").focusable();
         at.line("p certificate__name", name.clone().unwrap_or_else(|| "(no name yet)".to_owned()));
         let any = done.iter().any(|(_, all)| !all.is_empty());
-        at.line("p", match any {
-            true => "broke databases, repaired them, and read what it cost:",
-            false => "Nothing is done yet. What you finish from now on stands here, with its proof.",
-        });
+        let is_listed = course.progress.lessons.is_empty() || matches!(course.index, Listed::Here(_));
+        match (is_listed, &course.index) {
+            (false, Listed::Missing(why)) => {
+                at.line("p", format!("The list of lessons did not come, so not all that was done stands here: {why}"));
+                at.button("button button screen-only", "Try again", Msg::Course(CourseMsg::Retry));
+            }
+            (false, _) => {
+                at.line("p", "The list of lessons is on its way…");
+            }
+            (true, _) => {
+                at.line("p", match any {
+                    true => "broke databases, repaired them, and read what it cost:",
+                    false => "Nothing is done yet. What you finish from now on stands here, with its proof.",
+                });
+            }
+        }
         for (kind, all) in done.iter().filter(|(_, all)| !all.is_empty()) {
             at.some(|at| table(kind, all, at));
         }

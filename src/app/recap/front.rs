@@ -41,7 +41,7 @@ fn missing(why: &str, at: &mut Parts) {
         .focusable();
     at.line(
         "p",
-        format!("The list of its questions, lessons/recap.json, did not come: {why}"),
+        format!("Its questions, which lessons/recap.json lists, did not come: {why}"),
     );
     let again = Msg::Recap(RecapMsg::Retry);
     at.button("button button button--main", "Try again", again);

@@ -26,9 +26,14 @@ pub(super) fn day(level: GameLevel) -> String {
     format!("game/{}", level.name())
 }
 
-/// The newest proof of a lesson or a day. A line that cannot be read counts for nothing.
+/// The newest proof of a lesson or a day.
 pub(super) fn of(record: &[String], id: &str) -> Option<Proof> {
-    record.iter().rev().find_map(|line| {
+    all(record, id).next()
+}
+
+/// All proofs of a lesson or a day, the newest first. A line that cannot be read counts for nothing.
+pub(super) fn all(record: &[String], id: &str) -> impl Iterator<Item = Proof> {
+    record.iter().rev().filter_map(move |line| {
         let mut words = line.split(' ');
         let at = words.next()?.parse().ok()?;
         if words.next()?.strip_prefix(WORD)? != id {
@@ -50,9 +55,11 @@ pub(super) fn code(proof: &Proof, name: &str) -> String {
 /// not played as it stands in its file: nobody could replay that.
 #[inline(never)]
 pub fn of_lesson(record: &[String], id: &str, play: &LessonPlay, run: &Run) -> Option<String> {
-    let LessonSource::Id(_) = play.source else {
-        return None;
-    };
+    match &play.source {
+        LessonSource::Id(_) => {}
+        LessonSource::Set(set) if set.is_the_courses() => {}
+        _ => return None,
+    }
     let hand_in = class::by_themselves(NOBODY, id, play, run)?;
     let is_same = |kept: &Proof| digest(&kept.hand_in) == digest(&hand_in);
     match of(record, id).is_some_and(|kept| is_same(&kept)) {

@@ -14,9 +14,8 @@ use crate::app::window::Screen;
 use crate::lesson::{Index, RECAP};
 use std::rc::Rc;
 
-/// The list of questions. It is asked for as a lesson's text is; that it is none stands in how its address begins: nothing of it was read
-/// before (`ui/fetch.rs`).
-const LIST: &str = "./lessons/recap.json";
+/// The list of questions, which is asked for as a lesson's text is.
+const LIST: &str = "lessons/recap.json";
 
 /// What the address of the certificate says behind `#/recap/`.
 const CERTIFICATE: &str = "certificate";
@@ -233,7 +232,10 @@ fn next(recap: &mut RecapState) -> Vec<Ask> {
     if quiz.is_over() {
         quiz.asked.retain(|one| one.said.is_some());
         quiz.place = quiz.asked.len();
-        if !quiz.asked.is_empty() {
+        if quiz.asked.is_empty() {
+            let none = "none of its questions was here".to_owned();
+            (recap.quiz, recap.index) = (None, Listed::Missing(none));
+        } else {
             asks.push(Ask::Note(sitting::line(quiz)));
         }
     }

@@ -188,6 +188,16 @@ fn a_recap_that_is_none_and_one_that_does_not_come_say_so() {
     taker.offline = false;
     press(&mut taker, "Try again");
     assert!(sees(&taker).contains("question 1 of 6"));
+    // Nor one none of whose questions came: it can be tried again too.
+    taker.offline = true;
+    taker.tell(Msg::Recap(RecapMsg::Again));
+    for _ in 0..6 {
+        press(&mut taker, "Leave it out");
+    }
+    assert!(sees(&taker).contains("none of its questions was here"));
+    taker.offline = false;
+    press(&mut taker, "Try again");
+    assert!(sees(&taker).contains("question 1 of 6"));
 }
 
 /// Plays a lesson by what it offers, with nobody who set it.
