@@ -147,7 +147,10 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Hear(reason) => vec![Ask::Announce(reason)],
         Msg::Share => share(state),
-        Msg::Copied => vec![Ask::Say(good(words::COPIED))],
+        Msg::Copied => vec![Ask::Say(good(match screen {
+            Screen::Interview => words::COPIED_FOR_CANDIDATE,
+            _ => words::COPIED,
+        }))],
         Msg::NotCopied(link) => vec![Ask::Say(to_be_copied(link)), focus("link")],
         Msg::Import => vec![Ask::Do(Effect::PickFile)],
         Msg::DismissNotice | Msg::Confirm => answer(state, matches!(msg, Msg::Confirm)),

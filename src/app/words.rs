@@ -8,6 +8,9 @@ use crate::sim::{Date, SimDuration, SimTime, parse_duration};
 /// A link is in the clipboard.
 pub const COPIED: &str = "Link copied. Whoever opens it sees what you see now.";
 
+/// Of a candidate's link.
+pub const COPIED_FOR_CANDIDATE: &str = "Link copied. Whoever opens it is asked these questions, and sees no answer before all were asked.";
+
 /// Where the browser refuses to keep anything.
 pub const NOTHING_KEPT: &str = "This browser keeps nothing for this page. Everything works, and ends with this tab: \
     Share or Export takes a run along.";

@@ -97,7 +97,7 @@ fn settings(making: &Making, [numbers, only]: &[Vec<String>; 2], at: &mut Parts)
                 });
             }
             field(
-                "Changed numbers of the model, one a line: a name and its value, such as “failover.detection 30s”",
+                "Changed numbers of the model, one a line: a name and its value, such as “failover 90s”",
                 ClassField::Numbers,
                 &making.numbers,
                 "class-numbers",

@@ -4,7 +4,7 @@ use crate::app::sentences::{plain, sentences};
 use crate::app::words::capital;
 
 /// Whatever is told with one of these words is told to whoever sits before the page alone.
-const AT_THE_PAGE: &str = "press pressed pressing button buttons tab tabs select selecting drag terminal inspector sandbox undo";
+const AT_THE_PAGE: &str = "press pressed pressing button buttons tab tabs select selecting drag terminal inspector sandbox undo timeline";
 
 /// An idea without what is told to whoever sits before the page; nothing if nothing is left.
 pub(super) fn told_to_a_class(idea: String) -> Option<String> {
@@ -70,6 +70,7 @@ fn is_for_a_class(sentence: &str) -> bool {
     !words.iter().any(at_the_page)
         && !joined.contains("the step before")
         && !joined.contains("the step ends")
+        && !joined.contains("verdict stands")
 }
 
 /// Whether as many elements end in it as begin.
@@ -90,6 +91,11 @@ mod tests {
         assert_eq!(
             told("<p>Answer first, then press the button. Watch <b>both</b> tapes.</p>").as_deref(),
             Some("<p>Watch <b>both</b> tapes.</p>")
+        );
+        assert_eq!(
+            told("<p>The verdict stands below. The waterfall divides it. Compare them on the timeline.</p>")
+                .as_deref(),
+            Some("<p>The waterfall divides it.</p>")
         );
         assert_eq!(
             told("<p>Press the button: a wrong <code>DELETE</code> commits.</p>").as_deref(),

@@ -4,6 +4,7 @@ use super::tests::{FIRST, opened, present, press, words};
 use super::*;
 use crate::app::lesson::learner_tests::lessons;
 use crate::app::update::update;
+use crate::app::verdict::waterfall;
 use crate::lesson::read;
 
 #[test]
@@ -78,4 +79,18 @@ fn a_key_blanks_the_screen_and_any_that_leads_on_brings_back_what_was_there() {
     );
     press(&mut state, PresentMsg::Next);
     assert_ne!(present(&state).place(), place);
+}
+
+#[test]
+fn a_slide_that_speaks_of_the_waterfall_shows_it_and_none_speaks_of_a_timeline() {
+    let mut state = opened("01-multi-az", FIRST);
+    while !words(&state).contains("waterfall divides") {
+        press(&mut state, PresentMsg::Next);
+        assert!(!words(&state).contains("timeline"));
+    }
+    let bars = waterfall(&state.run.view().incidents[0]);
+    assert!(bars.len() > 2);
+    for bar in bars {
+        assert!(words(&state).contains(&bar.span), "{}", words(&state));
+    }
 }

@@ -10,10 +10,12 @@ use crate::app::present::known::{DIGITS, Present, PresentMsg, read, source, tota
 use crate::app::present::screen::runs_on;
 use crate::app::route::Route;
 use crate::app::run::Run;
+use crate::app::side::waterfall;
 use crate::app::style;
 use crate::app::words::{as_shown, stopwatch};
 use crate::language::words::counted;
 use crate::lesson::{Lesson, Prediction};
+use crate::world::View;
 
 /// What a slide is drawn from.
 pub struct Shown<'a> {
@@ -48,6 +50,7 @@ pub fn slide(shown: &Shown, at: &mut Parts) {
             let title = heading(shown, idea_of(lesson, *part), at);
             title.in_language(lesson.language().filter(|_| *part != Told::After));
             at.html(html).in_language(lesson.language());
+            pointed_to(&shown.calm.view, html, at);
         }
         Slide::Ask {
             step,
@@ -69,6 +72,15 @@ pub fn slide(shown: &Shown, at: &mut Parts) {
     // Another slide is another element: nothing that was typed or scrolled stays.
     .says(Attribute::Key, present.at.to_string());
     ways_on(shown, at);
+}
+
+/// What an idea points to stands under it: there is no verdict beside a slide.
+fn pointed_to(view: &View, html: &str, at: &mut Parts) {
+    let over = view.incidents.iter().rev();
+    let mut over = over.filter(|one| one.recovered_at.is_some());
+    if let Some(incident) = over.next().filter(|_| html.contains("waterfall")) {
+        waterfall(incident, at);
+    }
 }
 
 fn asked(lesson: &Lesson, step: usize, question: usize) -> Option<&Prediction> {
