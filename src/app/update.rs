@@ -147,10 +147,7 @@ fn react(state: &mut State, msg: Msg) -> Vec<Ask> {
         Msg::WhyNot(reason) => vec![Ask::Say(bad(reason))],
         Msg::Hear(reason) => vec![Ask::Announce(reason)],
         Msg::Share => share(state),
-        Msg::Copied => vec![Ask::Say(good(match screen {
-            Screen::Interview => words::COPIED_FOR_CANDIDATE,
-            _ => words::COPIED,
-        }))],
+        Msg::Copied => copied(screen),
         Msg::NotCopied(link) => vec![Ask::Say(to_be_copied(link)), focus("link")],
         Msg::Import => vec![Ask::Do(Effect::PickFile)],
         Msg::DismissNotice | Msg::Confirm => answer(state, matches!(msg, Msg::Confirm)),
@@ -322,6 +319,13 @@ fn share(state: &State) -> Vec<Ask> {
 }
 
 #[inline(never)]
+fn copied(screen: Screen) -> Vec<Ask> {
+    vec![Ask::Say(good(match screen {
+        Screen::Interview => words::COPIED_FOR_CANDIDATE,
+        _ => words::COPIED,
+    }))]
+}
+
 fn goal(name: &str, value: &str) -> Vec<Ask> {
     let typed = words::as_typed(value);
     vec![match parse_duration(&typed) {

@@ -26,6 +26,16 @@ pub struct Missing {
 }
 
 impl Play {
+    /// Which choice each question of the first steps turned out to have right, by its place; none is −1.
+    pub fn answered(&self, steps: usize) -> Vec<Vec<i64>> {
+        let cell = |answer: &Option<usize>| {
+            let place = answer.map(i64::try_from);
+            place.and_then(Result::ok).unwrap_or(-1)
+        };
+        let rows = self.answers.iter().take(steps);
+        rows.map(|row| row.iter().map(cell).collect()).collect()
+    }
+
     /// Whether the present step waits for a condition, rather than for its reader.
     pub fn waits(&self, lesson: &Lesson) -> bool {
         lesson

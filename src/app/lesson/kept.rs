@@ -34,7 +34,7 @@ pub fn place(play: &LessonPlay, run: &Run) -> Option<Place> {
             "won": play.won,
             "hinted": play.hinted,
             "said": said(play),
-            "answers": answers(&play.play.answers),
+            "answers": play.play.answered(play.play.answers.len()),
         }),
     };
     if play.task().is_some()
@@ -87,13 +87,6 @@ const SURE: i64 = 100;
 
 fn number(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(-1)
-}
-
-/// Which choice each question turned out to have right, by its place; none is −1.
-pub(super) fn answers<'a>(rows: impl IntoIterator<Item = &'a Vec<Option<usize>>>) -> Vec<Vec<i64>> {
-    let cell = |answer: &Option<usize>| answer.map_or(-1, number);
-    let row = |row: &Vec<_>| row.iter().map(cell).collect();
-    rows.into_iter().map(row).collect()
 }
 
 fn rows(extra: &Value, key: &str) -> Vec<Vec<i64>> {

@@ -1,6 +1,5 @@
 //! A lesson as its link sets it: `#/lesson/01-multi-az?seed=KYIV&rto=5m&number=failover.detection:30s&step=3`.
 
-use crate::app::lesson::kept;
 use crate::app::progress::Place;
 use crate::app::run::Run;
 use crate::language::{Transcript, is_seed};
@@ -142,7 +141,7 @@ impl Setting {
                 "from": at.ms(),
                 "lines": counts,
                 "ended": ended.iter().map(|end| end.ms()).collect::<Vec<i64>>(),
-                "answers": kept::answers(replay.play.answers.iter().take(before)),
+                "answers": replay.play.answered(before),
             }),
             ..Place::default()
         })
