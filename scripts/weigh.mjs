@@ -11,7 +11,7 @@ const LESSON_LIMIT_KB = 10;
 const WHOLE_LIMIT_KB = 230;
 const TAUGHT_LIMIT_KB = 106;
 const SERVICES_LIMIT_KB = 60;
-const READER_LIMIT_KB = 416;
+const READER_LIMIT_KB = 434;
 
 const folder = process.argv[2];
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -3,7 +3,8 @@
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
 use failover_lab::study::{
-    clusters_transcript, proxies_transcript, random_transcript, watch, watch_run, wilder_transcript,
+    clusters_transcript, proxies_transcript, random_transcript, tables_transcript, watch,
+    watch_run, wilder_transcript,
 };
 use failover_lab::world::IncidentView;
 
@@ -29,13 +30,19 @@ fn no_world_with_a_proxy_contradicts_itself() {
     over_all_seeds(proxies_transcript);
 }
 
+#[test]
+fn no_world_of_tables_contradicts_itself() {
+    over_all_seeds(tables_transcript);
+}
+
 /// What the swarm writes of a seed.
-fn transcripts(seed: u64) -> [String; 4] {
+fn transcripts(seed: u64) -> [String; 5] {
     [
         random_transcript(seed),
         wilder_transcript(seed),
         clusters_transcript(seed),
         proxies_transcript(seed),
+        tables_transcript(seed),
     ]
 }
 
@@ -72,9 +79,8 @@ fn a_refused_line_changes_nothing() {
     for text in texts {
         let (journal, outcomes) = told(&text);
         // A refused wait takes the lines behind it along in time.
-        let is_refused = |outcome: &&Outcome| {
-            outcome.result.is_err() && !outcome.text.starts_with("aws rds wait")
-        };
+        let is_refused =
+            |outcome: &&Outcome| outcome.result.is_err() && !outcome.text.contains(" wait ");
         for refused in outcomes.iter().filter(is_refused).take(3) {
             let others = (1..).zip(text.lines()).filter(|(n, _)| *n != refused.line);
             let without: String = others.map(|(_, line)| format!("{line}\n")).collect();
@@ -182,4 +188,35 @@ fn targets_join_and_leave_and_failovers_pass_through_in_the_swarm() {
         joined > 50 && refused > 50 && failovers > 50,
         "{joined} {refused} {failovers}"
     );
+}
+
+/// What the worlds of tables are for happens in them.
+#[test]
+fn tables_are_restored_protected_and_deleted_in_the_swarm() {
+    let mut went_well = std::collections::BTreeMap::new();
+    for seed in 0..300 {
+        let (_, outcomes) = told(&tables_transcript(seed));
+        for outcome in outcomes.iter().filter(|outcome| outcome.result.is_ok()) {
+            let verb = outcome.text.strip_prefix("aws dynamodb ");
+            let verb = verb.and_then(|text| text.split(' ').next());
+            *went_well
+                .entry(verb.unwrap_or("else").to_owned())
+                .or_insert(0) += 1;
+        }
+    }
+    for verb in [
+        "create-backup",
+        "create-table",
+        "delete-backup",
+        "delete-table",
+        "list-backups",
+        "restore-table-from-backup",
+        "restore-table-to-point-in-time",
+        "update-continuous-backups",
+        "update-table",
+        "wait",
+    ] {
+        let times = went_well.get(verb).copied().unwrap_or(0);
+        assert!(times >= 5, "{verb} went well {times} times: {went_well:?}");
+    }
 }

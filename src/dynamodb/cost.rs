@@ -8,6 +8,7 @@ use crate::cloud::{Context, DbKey, Number, Tape, numbers};
 const SECONDS_PER_MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 
 impl Dynamo {
+    #[inline(never)]
     pub(super) fn month(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
         let mut items = Vec::new();
         for table in self.tables.iter().filter(|table| table.exists()) {

@@ -161,7 +161,10 @@ impl Service for Dynamo {
     }
 
     fn cost(&self, cx: &Context, writes: &dyn Fn(DbKey) -> f64) -> Vec<CostItem> {
-        self.month(cx, writes)
+        match self.tables.is_empty() {
+            true => Vec::new(),
+            false => self.month(cx, writes),
+        }
     }
 
     fn check(&self, _: &Context) {

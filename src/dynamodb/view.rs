@@ -35,6 +35,7 @@ impl Dynamo {
         view
     }
 
+    #[inline(never)]
     pub(super) fn shown_backup(&self, cx: &Context, backup: &Backup) -> SnapshotView {
         let table = self.table(backup.table);
         let done = backup.work.map_or(1.0, |work| work.share(cx.now));
@@ -58,6 +59,7 @@ impl Dynamo {
         }
     }
 
+    #[inline(never)]
     pub(super) fn shown_archive(&self, cx: &Context, table: &Table) -> Option<ArchiveView> {
         let (earliest, latest) = table.continuous?.window(cx);
         let tape = Tape::of(table.timeline, latest);

@@ -1,6 +1,7 @@
-//! What takes time: tables are created, restored and deleted, backups are finished.
+//! What takes time: tables are created, restored and deleted, backups are finished. What the page does not enter while there is no table
+//! stands apart, here and in the view, so that it need not be loaded.
 
-use super::backup::BackupState;
+use super::backup::{Backup, BackupState};
 use super::state::Dynamo;
 use super::table::{Status, Table};
 use crate::cloud::{Context, Footing, RegionId, Step};
@@ -13,24 +14,32 @@ impl Dynamo {
             changed |= table.goes_on(cx);
         }
         for backup in &mut self.backups {
-            let Some(mut progress) = backup.work else {
-                continue;
-            };
-            // What is begun is finished also while the control plane is degraded.
-            let footing = Footing::firm_if(cx.topology.is_open(backup.region));
-            let step = cx.step_work(&mut progress, footing, backup.table.party());
-            backup.work = Some(progress);
-            if step == Step::Done {
-                backup.work = None;
-                backup.state = BackupState::Available;
-            }
-            changed |= step != Step::Same;
+            changed |= backup.goes_on(cx);
         }
         changed
     }
 }
 
+impl Backup {
+    #[inline(never)]
+    fn goes_on(&mut self, cx: &mut Context) -> bool {
+        let Some(mut progress) = self.work else {
+            return false;
+        };
+        // What is begun is finished also while the control plane is degraded.
+        let footing = Footing::firm_if(cx.topology.is_open(self.region));
+        let step = cx.step_work(&mut progress, footing, self.table.party());
+        self.work = Some(progress);
+        if step == Step::Done {
+            self.work = None;
+            self.state = BackupState::Available;
+        }
+        step != Step::Same
+    }
+}
+
 impl Table {
+    #[inline(never)]
     fn goes_on(&mut self, cx: &mut Context) -> bool {
         let Some(mut work) = self.work else {
             return false;

@@ -3,10 +3,12 @@
 mod clusters;
 mod proxies;
 mod swarm;
+mod tables;
 mod witness;
 mod year;
 
 pub use clusters::clusters_transcript;
 pub use proxies::proxies_transcript;
 pub use swarm::{random_transcript, watch, watch_run, wilder_transcript};
+pub use tables::tables_transcript;
 pub use year::{Year, YearPlan};

@@ -275,7 +275,7 @@ fn no_file_but_its_own_names_a_kind_of_fault() {
 
 /// What may know a service by name: where all are put together, and the content of runs: ready-made starts, the game day's designs, strikes
 /// and player, the swarm.
-const CONTENT: [&str; 9] = [
+const CONTENT: [&str; 10] = [
     "src/world/catalogue.rs",
     "src/app/starts.rs",
     "src/lesson/game/design.rs",
@@ -286,6 +286,7 @@ const CONTENT: [&str; 9] = [
     "src/lesson/hand_in/pack.rs",
     "src/study/proxies.rs",
     "src/study/swarm.rs",
+    "src/study/tables.rs",
 ];
 
 /// Whether code works with a service's word: it is the word alone, or begins a line with it that is gone on with, or is filled in

@@ -2,7 +2,7 @@
 
 use super::{BACKUP, DynamoRequest, PAGES, TABLE, asked, operation};
 use crate::cloud::{
-    CommandError, Context, DbKey, Plan, Planned, Progress, RegionId, Reply, Tape, numbers,
+    CommandError, Context, DbKey, Plan, Planned, Progress, RegionId, Reply, Request, Tape, numbers,
 };
 use crate::dynamodb::backup::{Backup, BackupState};
 use crate::dynamodb::event::{Call, record};
@@ -10,6 +10,7 @@ use crate::dynamodb::state::{Dynamo, invalid};
 use crate::dynamodb::table::arn;
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, Unseen};
 use serde_json::json;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateBackup {
@@ -38,27 +39,21 @@ pub const CREATE: Operation = operation(
     "aws dynamodb create-backup",
     "Backs a table up, whole and as it is now; the backup is kept until somebody deletes it.",
     &[&[TABLE, Opt::needed("--backup-name", "NAME")], GLOBAL],
-    |reader| asked(DynamoRequest::CreateBackup(read_create(reader)?)),
+    ask_create,
 );
 
 pub const DELETE: Operation = operation(
     "aws dynamodb delete-backup",
     "Deletes a backup of a table.",
     &[&[BACKUP], GLOBAL],
-    |reader| {
-        let arn = reader.text("--backup-arn")?;
-        asked(DynamoRequest::DeleteBackup(DeleteBackup { arn }))
-    },
+    ask_delete,
 );
 
 pub const DESCRIBE: Operation = operation(
     "aws dynamodb describe-backup",
     "Shows a backup of a table: its status, and when it was taken.",
     &[&[BACKUP], GLOBAL],
-    |reader| {
-        let arn = reader.text("--backup-arn")?;
-        asked(DynamoRequest::DescribeBackup(DescribeBackup { arn }))
-    },
+    ask_describe,
 );
 
 pub const LIST: Operation = operation(
@@ -75,7 +70,7 @@ pub const LIST: Operation = operation(
         PAGES,
         GLOBAL,
     ],
-    |reader| asked(DynamoRequest::ListBackups(read_list(reader)?)),
+    ask_list,
 );
 
 fn read_create(reader: &mut Reader) -> Option<CreateBackup> {
@@ -107,6 +102,24 @@ fn read_list(reader: &mut Reader) -> Option<ListBackups> {
         table: reader.text("--table-name"),
         system,
     })
+}
+
+fn ask_create(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::CreateBackup(read_create(reader)?))
+}
+
+fn ask_list(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::ListBackups(read_list(reader)?))
+}
+
+fn ask_delete(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    let arn = reader.text("--backup-arn")?;
+    asked(DynamoRequest::DeleteBackup(DeleteBackup { arn }))
+}
+
+fn ask_describe(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    let arn = reader.text("--backup-arn")?;
+    asked(DynamoRequest::DescribeBackup(DescribeBackup { arn }))
 }
 
 impl CreateBackup {

@@ -1,12 +1,15 @@
 //! Point-in-time recovery: `update-continuous-backups`, `describe-continuous-backups`.
 
 use super::{DynamoRequest, TABLE, asked, operation};
-use crate::cloud::{CommandError, Context, DbKey, Plan, Planned, RegionId, Reply, numbers};
+use crate::cloud::{
+    CommandError, Context, DbKey, Plan, Planned, RegionId, Reply, Request, numbers,
+};
 use crate::dynamodb::event::{Call, record};
 use crate::dynamodb::state::{Dynamo, invalid};
 use crate::dynamodb::table::Continuous;
 use crate::grammar::{GLOBAL, Operation, Opt, Reader};
 use serde_json::json;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateContinuousBackups {
@@ -27,18 +30,14 @@ pub const UPDATE: Operation = operation(
     "aws dynamodb update-continuous-backups",
     "Turns point-in-time recovery of a table on or off, and says how many days it goes back.",
     &[&[TABLE, Opt::needed(SPEC, "SPECIFICATION")], GLOBAL],
-    |reader| asked(DynamoRequest::UpdateContinuousBackups(read(reader)?)),
+    ask,
 );
 
 pub const DESCRIBE: Operation = operation(
     "aws dynamodb describe-continuous-backups",
     "Shows which moments a table can be restored to.",
     &[&[TABLE], GLOBAL],
-    |reader| {
-        let table = reader.text("--table-name")?;
-        let request = DescribeContinuousBackups { table };
-        asked(DynamoRequest::DescribeContinuousBackups(request))
-    },
+    ask_description,
 );
 
 fn read(reader: &mut Reader) -> Option<UpdateContinuousBackups> {
@@ -74,6 +73,16 @@ fn specification(text: &str) -> Option<(bool, Option<u32>)> {
         }
     }
     Some((enabled?, days))
+}
+
+fn ask(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::UpdateContinuousBackups(read(reader)?))
+}
+
+fn ask_description(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    let table = reader.text("--table-name")?;
+    let request = DescribeContinuousBackups { table };
+    asked(DynamoRequest::DescribeContinuousBackups(request))
 }
 
 impl UpdateContinuousBackups {

@@ -4,13 +4,14 @@ use super::{
     DynamoRequest, GLOBAL_TABLES, INDEXES, LIMITS, OWN_KEYS, PROVISIONED, TABLE, TAGS, asked,
     making,
 };
-use crate::cloud::{Context, Deed, Plan, Planned, RegionId, Reply, TimelineId, numbers};
+use crate::cloud::{Context, Deed, Plan, Planned, RegionId, Reply, Request, TimelineId, numbers};
 use crate::dynamodb::event::{Call, record};
 use crate::dynamodb::state::{Dynamo, invalid};
 use crate::dynamodb::table::{Origin, Status, Table, Work};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, Unseen};
 use crate::sim::SimDuration;
 use serde_json::json;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateTable {
@@ -48,7 +49,7 @@ pub const CREATE: Operation = making(
         ],
         GLOBAL,
     ],
-    |reader| asked(DynamoRequest::CreateTable(read(reader)?)),
+    ask,
 );
 
 fn read(reader: &mut Reader) -> Option<CreateTable> {
@@ -85,6 +86,10 @@ pub struct NewTable {
     pub origin: Option<Origin>,
     pub protected: bool,
     pub takes: SimDuration,
+}
+
+fn ask(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::CreateTable(read(reader)?))
 }
 
 impl CreateTable {

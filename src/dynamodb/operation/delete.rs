@@ -2,7 +2,7 @@
 
 use super::{DynamoRequest, TABLE, asked, operation};
 use crate::cloud::{
-    CommandError, Context, DbKey, Deed, Party, Plan, Planned, RegionId, Tape, numbers,
+    CommandError, Context, DbKey, Deed, Party, Plan, Planned, RegionId, Request, Tape, numbers,
 };
 use crate::dynamodb::backup::{Backup, BackupState};
 use crate::dynamodb::event::{Call, record};
@@ -10,6 +10,7 @@ use crate::dynamodb::state::{Dynamo, invalid};
 use crate::dynamodb::table::{Status, Work};
 use crate::grammar::{GLOBAL, Operation, Reader};
 use serde_json::json;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteTable {
@@ -24,12 +25,16 @@ pub const DELETE: Operation = operation(
     "aws dynamodb delete-table",
     "Deletes a table; backups on demand stay, and with point-in-time recovery a system backup of its last moment, for 35 days.",
     &[&[TABLE], GLOBAL],
-    |reader| asked(DynamoRequest::DeleteTable(read(reader)?)),
+    ask,
 );
 
 fn read(reader: &mut Reader) -> Option<DeleteTable> {
     let name = reader.text("--table-name")?;
     Some(DeleteTable { name })
+}
+
+fn ask(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::DeleteTable(read(reader)?))
 }
 
 impl DeleteTable {

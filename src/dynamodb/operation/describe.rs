@@ -1,12 +1,13 @@
 //! `describe-table`, `list-tables`, and what replies tell of a table.
 
 use super::{DynamoRequest, PAGES, TABLE, asked, operation};
-use crate::cloud::{Context, DbKey, Plan, Planned, RegionId, Reply};
+use crate::cloud::{Context, DbKey, Plan, Planned, RegionId, Reply, Request};
 use crate::dynamodb::state::Dynamo;
 use crate::dynamodb::table::{Status, Table, arn};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, Unseen};
 use serde_json::json;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DescribeTable {
@@ -20,7 +21,7 @@ pub const DESCRIBE: Operation = operation(
     "aws dynamodb describe-table",
     "Shows a table: its status, its protection, what it was restored from.",
     &[&[TABLE], GLOBAL],
-    |reader| asked(DynamoRequest::DescribeTable(read(reader)?)),
+    ask,
 );
 
 pub const LIST: Operation = operation(
@@ -31,12 +32,20 @@ pub const LIST: Operation = operation(
         PAGES,
         GLOBAL,
     ],
-    |_| asked(DynamoRequest::ListTables(ListTables)),
+    ask_list,
 );
 
 fn read(reader: &mut Reader) -> Option<DescribeTable> {
     let name = reader.text("--table-name")?;
     Some(DescribeTable { name })
+}
+
+fn ask(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::DescribeTable(read(reader)?))
+}
+
+fn ask_list(_: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::ListTables(ListTables))
 }
 
 impl DescribeTable {

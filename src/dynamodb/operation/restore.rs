@@ -4,13 +4,14 @@ use super::create::NewTable;
 use super::{
     BACKUP, DynamoRequest, INDEXES, LIMITS, OTHER_BILLING, OWN_KEYS, PROVISIONED, asked, making,
 };
-use crate::cloud::{CommandError, Context, Deed, Plan, Planned, RegionId, Tape, numbers};
+use crate::cloud::{CommandError, Context, Deed, Plan, Planned, RegionId, Request, Tape, numbers};
 use crate::dynamodb::backup::BackupState;
 use crate::dynamodb::event::{Call, record};
 use crate::dynamodb::state::{Dynamo, invalid};
 use crate::dynamodb::table::{Origin, Status, parse_arn};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, Unseen};
 use crate::sim::{Date, SimTime};
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreFromBackup {
@@ -47,7 +48,7 @@ pub const FROM_BACKUP: Operation = making(
     "aws dynamodb restore-table-from-backup",
     "Makes a new table of a backup; protection and point-in-time recovery are not restored.",
     &[&[TARGET, BACKUP], OVERRIDES, GLOBAL],
-    |reader| asked(DynamoRequest::RestoreFromBackup(read_backup(reader)?)),
+    ask_backup,
 );
 
 pub const TO_MOMENT: Operation = making(
@@ -64,7 +65,7 @@ pub const TO_MOMENT: Operation = making(
         OVERRIDES,
         GLOBAL,
     ],
-    |reader| asked(DynamoRequest::RestoreToPointInTime(read_moment(reader)?)),
+    ask_moment,
 );
 
 fn read_backup(reader: &mut Reader) -> Option<RestoreFromBackup> {
@@ -91,6 +92,14 @@ fn read_moment(reader: &mut Reader) -> Option<RestoreToPointInTime> {
         at: reader.moment("--restore-date-time"),
         latest: reader.is_set("--use-latest-restorable-time"),
     })
+}
+
+fn ask_backup(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::RestoreFromBackup(read_backup(reader)?))
+}
+
+fn ask_moment(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::RestoreToPointInTime(read_moment(reader)?))
 }
 
 impl RestoreFromBackup {

@@ -4,11 +4,12 @@ use super::{
     DynamoRequest, GLOBAL_TABLES, INDEXES, LIMITS, OTHER_BILLING, OWN_KEYS, PROVISIONED, TABLE,
     asked, operation,
 };
-use crate::cloud::{Plan, Planned, RegionId};
+use crate::cloud::{Plan, Planned, RegionId, Request};
 use crate::dynamodb::event::{Call, record};
 use crate::dynamodb::state::{Dynamo, invalid};
 use crate::grammar::{GLOBAL, Operation, Opt, Reader, Unseen};
 use serde_json::json;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTable {
@@ -40,7 +41,7 @@ pub const UPDATE: Operation = operation(
         ],
         GLOBAL,
     ],
-    |reader| asked(DynamoRequest::UpdateTable(read(reader)?)),
+    ask,
 );
 
 fn read(reader: &mut Reader) -> Option<UpdateTable> {
@@ -48,6 +49,10 @@ fn read(reader: &mut Reader) -> Option<UpdateTable> {
         name: reader.text("--table-name")?,
         protected: reader.yes_or_no("--deletion-protection-enabled"),
     })
+}
+
+fn ask(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    asked(DynamoRequest::UpdateTable(read(reader)?))
 }
 
 impl UpdateTable {

@@ -1,11 +1,12 @@
 //! `wait`: until a table is there, or gone. There is no waiter for backups.
 
 use super::{DynamoRequest, TABLE, asked, operation};
-use crate::cloud::{CommandError, Context, Patience, Plan, RegionId, Reply, WaitState};
+use crate::cloud::{CommandError, Context, Patience, Plan, RegionId, Reply, Request, WaitState};
 use crate::dynamodb::state::Dynamo;
 use crate::dynamodb::table::Status;
-use crate::grammar::{GLOBAL, Operation};
+use crate::grammar::{GLOBAL, Operation, Reader};
 use crate::sim::SimDuration;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wait {
@@ -29,21 +30,25 @@ pub const EXISTS: Operation = operation(
     "aws dynamodb wait table-exists",
     "Lets time pass until a table is ACTIVE.",
     &[&[TABLE], GLOBAL],
-    |reader| {
-        let (waiter, table) = (Waiter::TableExists, reader.text("--table-name")?);
-        asked(DynamoRequest::Wait(Wait { waiter, table }))
-    },
+    ask_exists,
 );
 
 pub const NOT_EXISTS: Operation = operation(
     "aws dynamodb wait table-not-exists",
     "Lets time pass until a table is gone.",
     &[&[TABLE], GLOBAL],
-    |reader| {
-        let (waiter, table) = (Waiter::TableNotExists, reader.text("--table-name")?);
-        asked(DynamoRequest::Wait(Wait { waiter, table }))
-    },
+    ask_not_exists,
 );
+
+fn ask_exists(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    let (waiter, table) = (Waiter::TableExists, reader.text("--table-name")?);
+    asked(DynamoRequest::Wait(Wait { waiter, table }))
+}
+
+fn ask_not_exists(reader: &mut Reader) -> Option<Arc<dyn Request>> {
+    let (waiter, table) = (Waiter::TableNotExists, reader.text("--table-name")?);
+    asked(DynamoRequest::Wait(Wait { waiter, table }))
+}
 
 /// A waiter outside a transcript answers for this moment.
 pub fn now() -> Plan {
