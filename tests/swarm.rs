@@ -3,8 +3,8 @@
 
 use failover_lab::language::{Outcome, Session, Transcript, for_each_journal_line};
 use failover_lab::study::{
-    clusters_transcript, proxies_transcript, random_transcript, tables_transcript, watch,
-    watch_run, wilder_transcript,
+    aurora_transcript, clusters_transcript, proxies_transcript, random_transcript,
+    tables_transcript, watch, watch_run, wilder_transcript,
 };
 use failover_lab::world::IncidentView;
 
@@ -26,6 +26,11 @@ fn no_world_of_clusters_contradicts_itself() {
 }
 
 #[test]
+fn no_world_of_aurora_contradicts_itself() {
+    over_all_seeds(aurora_transcript);
+}
+
+#[test]
 fn no_world_with_a_proxy_contradicts_itself() {
     over_all_seeds(proxies_transcript);
 }
@@ -36,8 +41,9 @@ fn no_world_of_tables_contradicts_itself() {
 }
 
 /// What the swarm writes of a seed.
-fn transcripts(seed: u64) -> [String; 5] {
+fn transcripts(seed: u64) -> [String; 6] {
     [
+        aurora_transcript(seed),
         random_transcript(seed),
         wilder_transcript(seed),
         clusters_transcript(seed),

@@ -1,5 +1,6 @@
 //! Many worlds: simulated years under random faults, and the swarm that looks for contradictions.
 
+mod aurora;
 mod clusters;
 mod proxies;
 mod swarm;
@@ -7,6 +8,7 @@ mod tables;
 mod witness;
 mod year;
 
+pub use aurora::aurora_transcript;
 pub use clusters::clusters_transcript;
 pub use proxies::proxies_transcript;
 pub use swarm::{random_transcript, watch, watch_run, wilder_transcript};

@@ -275,12 +275,13 @@ fn no_file_but_its_own_names_a_kind_of_fault() {
 
 /// What may know a service by name: where all are put together, and the content of runs: ready-made starts, the game day's designs, strikes
 /// and player, the swarm.
-const CONTENT: [&str; 10] = [
+const CONTENT: [&str; 11] = [
     "src/world/catalogue.rs",
     "src/app/starts.rs",
     "src/lesson/game/design.rs",
     "src/lesson/game/hand.rs",
     "src/lesson/game/target.rs",
+    "src/study/aurora.rs",
     "src/study/clusters.rs",
     // Words that most runs are made of, by which a code is short.
     "src/lesson/hand_in/pack.rs",
