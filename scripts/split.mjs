@@ -35,17 +35,17 @@ const HASTES = [3, 0.5, 11, 45];
 // Maps of the first minute are too small to be balanced, but for Yew's queue on a busy machine; and what it reads was written well.
 const WITHIN = "^(core::ptr::drop_in_place<)?(alloc::(boxed::Box|rc::Rc|vec::Vec)<|core::option::Option<|[<&]|dyn |mut |T as )*";
 const WHOLE = new RegExp(WITHIN +
-  "(yew(?!::dom_bundle::b(portal|raw|suspense))|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str(?!::<impl str>::trim_matches))|serde_json(?!::(error|value::ser|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8)))|percent_encoding(?!::PercentDecode::decode_utf8_lossy)" +
-  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::(inspector|verdict)))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|scroll|storage))\\b");
+  "(yew(?!::dom_bundle::b(portal|suspense))|hashbrown|wasm_bindgen|js_sys|web_sys|indexmap|dlmalloc|std|alloc::(collections::btree(?!::node::BalancingContext)|raw_vec|string)|core::(fmt|num|str(?!::<impl str>::trim_matches))|serde_json(?!::(error|value::ser|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8)))|percent_encoding(?!::PercentDecode::decode_utf8_lossy)" +
+  "|failover_lab::(sim(?!::luck::(plain_number|Spread::is_valid))|app::(part|side::verdict))|failover_lab::ui::(effects(?!::copy_link)|first|focus|keys|kit|listen|page|parts|rest|scroll|storage))\\b");
 
 // What may be needed seldom: the model and the language, what is opened in the midst of a run; screens that few begin with (`rest.js`
 // knows their addresses), what a step comes to, and what a lesson is on paper.
 const MODEL = new RegExp(WITHIN + "failover_lab::(cloud|grammar|language|rds|world" +
   "|app::(branch|confirm|faults|glossary|led|lesson::(beside|place)|named|restore|share|side::(answers|cost|restore)|take_over|terminal_update|ways|around::help))\\b");
-const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|carry::forget_learner|course::mine|downtime|enter::open_branch|game|handed_over|opening::(empty_sandbox|next_seed)|lesson_update::no_reader|lost|operations::to_proxies|possible|shared::(in_sandbox|link|within)|terminal_update|update::(goal|share|undo)|describe::of_proxy|lesson::(ask::why_wait|kept|judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(game|index::Index::with_own|interview|words)|rds::operation::describe_proxies|ui::(author|effects::copy_link|files::(drop_hint|read)|reader::fail|terminal))\\b|^libm::math::(generic::)?pow|^zmij::");
+const SCREENS = new RegExp(WITHIN + "failover_lab::(app::(author|carry::forget_learner|downtime|enter::open_branch|game|handed_over|opening::(empty_sandbox|next_seed)|lesson_update::no_reader|lost|operations::to_proxies|possible|progress::Progress::record_game|reader|shared::(in_sandbox|link|within)|terminal_update|toll::fate|update::(copied|goal|share|undo)|describe::of_proxy|lesson::(ask::why_wait|clock::left_of_rto|kept|observe|shown::steps|judge::(answer|broken|confident_misses|foretold|judge|judged|missed_rpo|missed_rto|said|score|shortfall|step_done)|shown::(answers|end_of_step|judged_shown|look_back)|paper))|lesson::(condition|game|index::Index::(leave_out|with_own)|interview(?!::Area)|words)|rds::operation::describe_proxies|ui::(author|effects::copy_link|files::(drop_hint|read)|reader::fail|terminal))\\b|^libm::math::(generic::)?pow|^zmij::");
 // The interview, the recap, what a class is taught with, what only those need who read in another language than English, and what a lesson comes to and asks at its end; what is said of a text that is no JSON, fractions in one, and
 // kinds of nodes that no page draws.
-const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|course::(language::(choose|in_language|translate|translated)|screen::(forget|import|open_file))|navigate::(in_language|place_of_run|to_class|to_interview|to_map)|class_update|present|present_update|guide|map|recap|recap_update|task|update::of_(class|interview)|carry::write_down|course::record::record|lesson::(best|debrief|first|foot::to_next_lesson|outcome|recall|screen::(start_again|step_again)|setting))|lesson::(hand_in|index::Index::in_words_of)|ui::(class|present|fetch::translation|files::read_all))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8))|yew::dom_bundle::b(portal|raw|suspense))\\b");
+const TAUGHT = new RegExp(WITHIN + "(failover_lab::(app::(interview|class|clock::tick_alone|course::(language::(choose|in_language|translate|translated)|screen::(forget|import|open_file))|navigate::(in_language|to_its_stage|place_of_run|to_class|to_interview|to_map)|class_update|present|present_update|guide|map|recap(?!::sitting::after)|recap_update|task|update::of_(class|interview)|carry::write_down|course::record::record|lesson::(best|debrief|first|foot::to_next_lesson|outcome|recall|screen::(start_again|step_again)|setting))|lesson::(hand_in|index::Index::in_words_of)|ui::(class|present|fetch::translation|files::read_all))|serde_json::(error|de::Deserializer<R>::(parse_(decimal|exponent|long)|f64_)|read::(SliceRead::position|push_wtf8))|yew::dom_bundle::b(portal|suspense))\\b");
 // Services that the first minute and the course know nothing of.
 const SERVICES = new RegExp(WITHIN + "failover_lab::(aurora|dynamodb)\\b");
 const TAUGHT_SHEETS = /^(interview|class|present|map|recap)-/;
@@ -74,9 +74,10 @@ const queued = calledFrom(/^yew::scheduler\b/, /^alloc::collections::btree\b/);
 const partByName = (name) => {
   if (entered.has(name) || queued.has(name)) return FIRST;
   // What drops their states runs wherever another state takes their place; but for the recap's, which nothing takes.
-  if (TAUGHT.test(name) && (!name.startsWith("core::ptr::drop_in_place") || /::recap::/.test(name))) return LATER.taught;
+  const drops = name.startsWith("core::ptr::drop_in_place");
+  if (TAUGHT.test(name) && (!drops || /::recap::/.test(name))) return LATER.taught;
   if (SERVICES.test(name) && !used.has(name)) return LATER.services;
-  return SCREENS.test(name) || MISTAKES.test(name) || ((MODEL.test(name) || TREES.test(name)) && !used.has(name)) ? LATER.seldom : LATER.rest;
+  return SCREENS.test(name) && !drops || MISTAKES.test(name) || ((MODEL.test(name) || TREES.test(name)) && !used.has(name)) ? LATER.seldom : LATER.rest;
 };
 const parts = follow(partByName);
 const partOf = (name) => parts.get(name);

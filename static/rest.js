@@ -35,9 +35,9 @@
     styling[address] = undefined;
     throw reason;
   });
-  // Runs of one's own may hold anything, and some screens few begin with: there nothing is seldom.
+  // Runs of one's own may hold anything, some screens few begin with, and a lesson is told and judged as well: there nothing is seldom.
   const isTaught = () => /^#\/(..[-/]|(interview|class|present|guide|recap|task|map|whiteboard|lesson\/[^?]+\?)\b)/.test(location.hash) || kept("progress")?.language;
-  const isWhole = () => /^#(run=|\/(game|author|draft)\b)/.test(location.hash) || kept("run") || kept("progress");
+  const isWhole = () => /^#(run=|\/(game|author|draft|lesson)\b)/.test(location.hash) || kept("run") || kept("progress");
   const isOfServices = () => /aurora|dynamodb/.test(location.hash + (kept("run") ?? ""));
   const wanted = () => parts.slice(0, isOfServices() ? 4 : isTaught() ? 3 : isWhole() ? 2 : 1);
   // All at once, and once; after a failure anew.

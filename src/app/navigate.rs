@@ -24,6 +24,7 @@ use crate::app::shared;
 use crate::app::state::State;
 use crate::app::tour_update;
 use crate::app::window::{Menu, Screen};
+use crate::lesson::INTERVIEW;
 
 /// What stands in the address bar from then on, if it is not what stood there.
 fn address(state: &State, route: &Route) -> Option<String> {
@@ -52,6 +53,12 @@ pub fn go(state: &mut State, route: Route) -> Vec<Ask> {
     state.window.help = false;
     state.course.forgetting = false;
     state.drawn.announced.clear();
+    let route = match &route {
+        Route::Lesson(id) if id.starts_with(INTERVIEW) => {
+            interview::back_to_mock(&state.interview, &state.course.progress, route)
+        }
+        _ => route,
+    };
     let (route, last) = match route {
         Route::In(place) => in_language(state, &place),
         route => {
@@ -223,6 +230,17 @@ fn sandbox(state: &mut State) -> Vec<Ask> {
     asks
 }
 
+/// A live question, for the first time since it was asked. What was done when it was asked before is not this answer.
+#[inline(never)]
+fn to_its_stage(state: &mut State, route: Route) -> Vec<Ask> {
+    state.lesson = None;
+    state.course.progress.forget_place(&route.fragment());
+    let kept = interview::kept_at_stage(&state.interview);
+    let mut asks = elsewhere(state, route);
+    asks.extend(kept);
+    asks
+}
+
 /// The interview. A live question that stands on the stage is marked by what was done there.
 #[inline(never)]
 fn to_interview(state: &mut State, seat: &Seat) -> Vec<Ask> {
@@ -314,9 +332,7 @@ fn elsewhere(state: &mut State, route: Route) -> Vec<Ask> {
     if let Route::Lesson(id) = &route
         && interview::begins_on_stage(&mut state.interview, id)
     {
-        // What was done when it was asked before is not this answer.
-        state.lesson = None;
-        state.course.progress.forget_place(&fragment);
+        return to_its_stage(state, route);
     }
     let (play, game) = (state.lesson.as_ref(), state.game.as_ref());
     let in_lesson = play.and_then(|play| lesson::place(play, &state.run));

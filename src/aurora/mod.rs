@@ -10,7 +10,7 @@
 mod cluster;
 mod cost;
 mod failover;
-mod fault;
+pub mod fault;
 mod member;
 mod operation;
 mod record;

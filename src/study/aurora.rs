@@ -1,7 +1,14 @@
 //! The swarm's worlds of Aurora: a cluster of one to four instances, beside it a database of RDS whose names it must not take, and whatever
 //! can be asked of either and go wrong with either.
 
+use crate::aurora::fault::segment_failure;
+use crate::cloud::FaultKind;
+use crate::rds::fault::{host_failure, instance_crash, volume_failure};
 use crate::sim::{Luck, Spread};
+use crate::world::fault::{
+    az_outage, bad_write, capacity_shortage, control_plane_degraded, network_partition,
+    region_outage,
+};
 use std::fmt::Write;
 
 const CLUSTERS: &[&str] = &["orders", "orders", "orders", "again", "books"];
@@ -27,20 +34,20 @@ const NAMES: &[&str] = &[
 ];
 
 /// What strikes: what it strikes, and whether it lasts.
-const STRIKES: &[(&str, &[&str], bool)] = &[
-    ("az-outage", ZONES, true),
-    ("region-outage", &["us-east-1"], true),
-    ("capacity-shortage", ZONES, true),
-    ("control-plane-degraded", &["us-east-1"], true),
-    ("segment-failure", CLUSTERS, true),
-    ("segment-failure", &["orders"], true),
-    ("host-failure", INSTANCES, false),
-    ("host-failure", CLUSTERS, false),
-    ("instance-crash", INSTANCES, false),
-    ("bad-write", CLUSTERS, false),
-    ("volume-failure", CLUSTERS, false),
+const STRIKES: &[(&FaultKind, &[&str], bool)] = &[
+    (&az_outage::KIND, ZONES, true),
+    (&region_outage::KIND, &["us-east-1"], true),
+    (&capacity_shortage::KIND, ZONES, true),
+    (&control_plane_degraded::KIND, &["us-east-1"], true),
+    (&segment_failure::KIND, CLUSTERS, true),
+    (&segment_failure::KIND, &["orders"], true),
+    (&host_failure::KIND, INSTANCES, false),
+    (&host_failure::KIND, CLUSTERS, false),
+    (&instance_crash::KIND, INSTANCES, false),
+    (&bad_write::KIND, CLUSTERS, false),
+    (&volume_failure::KIND, CLUSTERS, false),
     (
-        "network-partition",
+        &network_partition::KIND,
         &[
             "us-east-1a us-east-1",
             "us-east-1a us-east-1b",
@@ -140,6 +147,7 @@ impl Dice {
     fn strike(&mut self) -> String {
         let place = self.up_to(STRIKES.len() as u64) as usize;
         let (kind, targets, lasts) = STRIKES[place];
+        let kind = kind.name;
         let target = self.pick(targets);
         match (lasts, self.up_to(4)) {
             (true, 0) => format!("fault clear {kind} {target}"),

@@ -186,6 +186,25 @@ fn what_is_seldom_needed_comes_when_nobody_waits_and_at_once_where_it_is_needed_
 }
 
 #[test]
+fn course_and_sandbox_open_without_what_is_seldom_needed_or_taught() {
+    for (route, there) in [("#/", ".path"), ("#/sandbox", ".start")] {
+        visit(move |page| async move {
+            let later = ["*/later/seldom-*", "*/later/taught-*", "*/later/services-*"];
+            block_all(&page, &later).await?;
+            page.open(route).await?;
+            page.shown(there).await?;
+            // What is needed at once is asked for so; what comes by itself is not.
+            let script = "return performance.getEntriesByType('resource')
+                .filter(({ initiatorType }) => initiatorType === 'xmlhttprequest')
+                .map(({ name }) => name);";
+            let needed = page.driver.execute(script, Vec::new()).await?;
+            assert_eq!(needed.convert::<Vec<String>>()?, [""; 0], "{route}");
+            Ok(())
+        });
+    }
+}
+
+#[test]
 fn a_rest_that_a_newer_version_replaced_is_not_asked_for_in_vain() {
     // Some hosts tell nobody what they hold: they answer 403.
     for (gone, is_close) in [

@@ -5,7 +5,7 @@ use super::tests::{Candidate, index};
 use crate::app::part::read::{groups, spoken};
 use crate::app::part::{Group, Parts};
 use crate::app::route::{Route, Seat};
-use crate::app::{LessonMsg, Msg, navigate};
+use crate::app::{LessonMsg, Msg, Screen, navigate};
 use crate::lesson::Level;
 
 const ID: &str = "incidents-dark-zone";
@@ -186,4 +186,33 @@ fn whoever_interviews_copies_the_link_of_the_candidate_who_sees_no_answer() {
         .sees()
         .contains("Rubric")
     );
+}
+
+#[test]
+fn whoever_loads_the_page_anew_at_the_stage_is_in_the_interview_still_and_keeps_the_run() {
+    let mut candidate = at_stage();
+    candidate.tell(Msg::Act("aws rds describe-db-instances".to_owned()));
+    candidate.tell(Msg::Leave);
+    let text = candidate.state.run.text();
+    let mut again = Candidate::with(&candidate.saved, Seat::List);
+    again.state.interview = Default::default();
+    again.tell(Msg::Go(Route::Lesson(format!("interview/{ID}"))));
+    assert_eq!(again.state.window.screen, Screen::Interview);
+    let seen = again.sees();
+    assert!(
+        seen.contains("Back to the stage") && seen.contains("Your run is kept"),
+        "{seen}"
+    );
+    again.tell(Msg::Go(Route::Lesson(format!("interview/{ID}"))));
+    assert_eq!(again.state.run.text(), text);
+    assert!(again.state.is_examined());
+    assert_eq!(offers(&again), [""; 0]);
+    again.tell(Msg::Go(Route::Interview(Seat::One(ID.to_owned()))));
+    assert!(!again.sees().contains("Your run is kept"));
+    again.press("Not sure");
+    // Answered, it is a question like any other.
+    let mut later = Candidate::with(&again.saved, Seat::List);
+    later.state.interview = Default::default();
+    later.tell(Msg::Go(Route::Lesson(format!("interview/{ID}"))));
+    assert_ne!(later.state.window.screen, Screen::Interview);
 }

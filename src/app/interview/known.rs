@@ -71,6 +71,8 @@ pub struct Mock {
     pub results: Vec<Marked>,
     /// What whoever interviews has written down.
     pub notes: Vec<Note>,
+    /// The question that was taken to the stage last.
+    pub staged: Option<String>,
 }
 
 /// What is noted of a question. It stays in the browser of whoever interviews.
@@ -221,6 +223,11 @@ impl Asked {
 pub fn begins_on_stage(interview: &mut InterviewState, id: &str) -> bool {
     let asked = interview.asked.as_mut();
     let is_it = |asked: &&mut Asked| id.strip_prefix(INTERVIEW) == Some(asked.id.as_str());
-    let asked = asked.filter(is_it);
-    asked.is_some_and(|asked| !std::mem::replace(&mut asked.staged, true))
+    let Some(asked) = asked.filter(is_it) else {
+        return false;
+    };
+    if let Some(mock) = &mut interview.mock {
+        mock.staged = Some(asked.id.clone());
+    }
+    !std::mem::replace(&mut asked.staged, true)
 }

@@ -26,6 +26,7 @@ impl Mock {
             said: Vec::new(),
             results: Vec::new(),
             notes: Vec::new(),
+            staged: None,
         }
     }
 
@@ -191,6 +192,7 @@ pub(super) fn kept(mock: &Mock) -> Place {
     let extra = json!({
         "said": said.collect::<Vec<Value>>(),
         "results": results.collect::<Vec<Value>>(),
+        "staged": at_stage(mock),
     });
     let (asked, all) = (mock.said.len(), mock.ids.len());
     let (title, note) = match mock.results.len() < all {
@@ -204,6 +206,18 @@ pub(super) fn kept(mock: &Mock) -> Place {
         extra,
         ..Place::default()
     }
+}
+
+/// Whether a question was taken to the stage before the page was loaded anew.
+pub(super) fn is_staged(interview: &InterviewState, id: &str) -> bool {
+    let staged = interview.mock.as_ref().and_then(at_stage);
+    staged.is_some_and(|staged| staged == id)
+}
+
+/// The question that is worked on at the stage, if the one that is asked now was taken there.
+fn at_stage(mock: &Mock) -> Option<&String> {
+    let asked = mock.ids.get(mock.said.len());
+    asked.filter(|asked| mock.staged.as_ref() == Some(*asked))
 }
 
 /// Goes on where a mock interview was left. What cannot be read of it counts for nothing.
@@ -235,6 +249,7 @@ pub(super) fn recall(mock: &mut Mock, kept: &Value) {
         practised: one[7] == true,
     });
     mock.results = results.collect();
+    mock.staged = kept["staged"].as_str().map(str::to_owned);
 }
 
 /// The candidate's link, to be pasted elsewhere.

@@ -26,7 +26,7 @@ pub use answers::Answer;
 pub use front::front;
 pub use known::begins_on_stage;
 pub use known::{Arrived, Asked, InterviewMsg, InterviewState, Mock};
-pub use live::{examines, forbids};
+pub use live::{back_to_mock, examines, forbids, kept_at_stage};
 pub use mock::mock_of;
 pub use screen::{came, no_reader, open, react, read};
 pub use shown::{watch, way_back};

@@ -186,7 +186,7 @@ pub(super) fn ask(
         shown: Vec::new(),
         ticket: *tickets,
         beat: 0,
-        staged: false,
+        staged: mock::is_staged(interview, id),
     });
     let address = address(&format!("{INTERVIEW}{id}"));
     let ticket = *tickets;

@@ -93,10 +93,13 @@ fn live(asked: &Asked, lesson: &Lesson, guides: bool, at: &mut Parts) {
         });
         let route = Route::Lesson(format!("{INTERVIEW}{}", asked.id));
         at.link("a button button--main", &route, |at| {
-            at.marked(Icon::Zap, match asked.shown.is_empty() {
-                true => "To the stage: work on it",
-                false => "Back to the stage",
+            at.marked(Icon::Zap, match asked.staged {
+                false => "To the stage: work on it",
+                true => "Back to the stage",
             });
+        });
+        at.when(asked.staged && asked.shown.is_empty(), |at| {
+            at.line("p", "Your run is kept: come back from the stage, so that it marks what it shows.");
         });
         at.line("p quiet", "Say aloud what you do. When it is over, or when you have had enough, come back: your run marks what it shows.");
     });

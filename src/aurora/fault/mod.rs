@@ -1,6 +1,6 @@
 //! What can go wrong with a cluster: with an instance of it, which it suffers as any DB instance does, and with its volume.
 
-mod segment_failure;
+pub mod segment_failure;
 
 use crate::aurora::Aurora;
 use crate::cloud::{CommandError, Context, DbKey, Fault, FaultKind, NodeId, Plan, Service, Strike};
