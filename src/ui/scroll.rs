@@ -17,11 +17,11 @@ pub fn watch(lanes: Vec<String>, called: bool) {
     if !called && !is_in_sight("stage") {
         return;
     }
-    // What comes onto the stage a frame later may move what is there.
-    let again = called.then(|| (DRAWN_MS, lanes.clone()));
-    for (after_ms, lanes) in [(0, lanes)].into_iter().chain(again) {
-        bring(lanes, called, after_ms);
+    if called {
+        // What comes onto the stage a frame later may move what is there.
+        bring(lanes.clone(), called, DRAWN_MS);
     }
+    bring(lanes, called, 0);
 }
 
 /// By then all is drawn that came with a press.
