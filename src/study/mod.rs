@@ -2,6 +2,7 @@
 
 mod aurora;
 mod clusters;
+mod dice;
 mod proxies;
 mod swarm;
 mod tables;

@@ -7,7 +7,8 @@ use crate::language::{Session, Transcript};
 use crate::rds::fault::{
     host_failure, instance_crash, operator_delete, replication_stop, volume_failure,
 };
-use crate::sim::{Luck, SimDuration, SimTime, Spread};
+use crate::sim::{SimDuration, SimTime};
+use crate::study::dice::Dice;
 use crate::study::witness::Witness;
 use crate::world::CATALOGUE;
 use crate::world::fault::{az_outage, bad_write, network_partition, region_outage, write_surge};
@@ -24,22 +25,17 @@ pub fn wilder_transcript(seed: u64) -> String {
 }
 
 fn transcript_of(seed: u64, strikes: &[&FaultKind], options: usize) -> String {
-    let mut dice = Dice::new(seed, strikes, options);
+    let mut writer = Writer::new(seed, strikes, options);
     let mut text = format!("seed SWARM-{seed}\n");
-    let databases = dice.given_databases(&mut text);
-    dice.given_apps(&mut text, &databases);
+    let databases = writer.given_databases(&mut text);
+    writer.given_apps(&mut text, &databases);
     let mut at_s = 0;
-    for _ in 0..dice.up_to(24) {
-        at_s += match dice.up_to(4) {
-            0 => 0,
-            1 => dice.up_to(10),
-            2 => dice.up_to(600),
-            _ => dice.up_to(7200),
-        };
-        let line = dice.line(&databases);
+    for _ in 0..writer.dice.up_to(24) {
+        at_s += writer.dice.pause_s();
+        let line = writer.line(&databases);
         let _ = writeln!(text, "{at_s}s {line}");
     }
-    let _ = writeln!(text, "{}s end", at_s + 1 + dice.up_to(4) * 7200);
+    let _ = writeln!(text, "{}s end", at_s + 1 + writer.dice.up_to(4) * 7200);
     text
 }
 
@@ -88,10 +84,9 @@ pub fn watch_run(text: &str) -> Result<String, String> {
     Ok(session.report().digest)
 }
 
-struct Dice<'s> {
-    luck: Luck,
-    seed: String,
-    rolls: u64,
+/// What writes a transcript.
+struct Writer<'s> {
+    dice: Dice,
     /// What strikes, as often as it stands here; one throw more clears the power outage of a zone.
     strikes: &'s [&'s FaultKind],
     /// How many options of a kind it knows: the runs whose digests are written down knew one.
@@ -127,6 +122,7 @@ const PLACES: [&str; 8] = [
     "orders-r",
     "us-west-2a",
 ];
+const NEW_NAMES: [&str; 4] = ["orders-2", "orders-3", "orders-r", "orders"];
 const KEYS: [&str; 4] = [
     "alias/orders",
     "alias/orders",
@@ -136,48 +132,27 @@ const KEYS: [&str; 4] = [
 const ENGINES: [&str; 3] = ["postgres", "mysql", "mariadb"];
 const ARN: &str = "arn:aws:rds:us-east-1:123456789012:db:orders";
 
-impl<'s> Dice<'s> {
-    fn new(seed: u64, strikes: &'s [&'s FaultKind], options: usize) -> Dice<'s> {
-        Dice {
+impl<'s> Writer<'s> {
+    fn new(seed: u64, strikes: &'s [&'s FaultKind], options: usize) -> Writer<'s> {
+        Writer {
             strikes,
             options,
             encrypted: false,
-            luck: Luck::from_seed("swarm"),
-            seed: seed.to_string(),
-            rolls: 0,
+            dice: Dice::new("swarm", seed),
         }
     }
 
-    /// A number from 0 up to but not including `most`.
-    fn up_to(&mut self, most: u64) -> u64 {
-        self.rolls += 1;
-        let share = self.luck.draw(
-            Spread::Uniform {
-                low: 0.0,
-                high: 1.0,
-            },
-            "swarm",
-            &self.seed,
-            self.rolls,
-        );
-        ((share * most as f64) as u64).min(most.saturating_sub(1))
-    }
-
-    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.up_to(list.len() as u64) as usize]
-    }
-
     fn given_databases(&mut self, text: &mut String) -> Vec<&'static str> {
-        let engine = self.pick(&ENGINES);
+        let engine = self.dice.pick(&ENGINES);
         // The runs whose digests are written down knew no keys.
-        self.encrypted = self.options > 1 && self.up_to(4) == 0;
+        self.encrypted = self.options > 1 && self.dice.up_to(4) == 0;
         let key = match self.encrypted {
             true => " --storage-encrypted --kms-key-id alias/orders",
             false => "",
         };
         let (multi_az, retention) = (
-            self.pick(&["", " --multi-az"]),
-            self.pick(&["7", "7", "7", "1", "0"]),
+            self.dice.pick(&["", " --multi-az"]),
+            self.dice.pick(&["7", "7", "7", "1", "0"]),
         );
         let _ = writeln!(
             text,
@@ -189,16 +164,16 @@ impl<'s> Dice<'s> {
         if retention == "0" {
             return databases;
         }
-        if self.up_to(2) == 0 {
+        if self.dice.up_to(2) == 0 {
             let _ = writeln!(
                 text,
                 "given aws rds create-db-instance-read-replica --db-instance-identifier orders-r \
                  --source-db-instance-identifier orders{}",
-                self.pick(&["", " --multi-az"])
+                self.dice.pick(&["", " --multi-az"])
             );
             databases.extend(["orders-r", "orders-r"]);
         }
-        if self.up_to(3) == 0 {
+        if self.dice.up_to(3) == 0 {
             let _ = writeln!(
                 text,
                 "given aws rds create-db-instance-read-replica --db-instance-identifier orders-west \
@@ -234,11 +209,11 @@ impl<'s> Dice<'s> {
             " --dns-cache 10m",
             " --dns-cache forever",
         ];
-        let (rate, option) = (self.pick(&rates), self.pick(&options));
+        let (rate, option) = (self.dice.pick(&rates), self.dice.pick(&options));
         let replica = databases
             .iter()
             .find(|name| name.starts_with("orders-r") || name.starts_with("orders-w"));
-        let read_from = match (replica, self.up_to(2)) {
+        let read_from = match (replica, self.dice.up_to(2)) {
             (Some(replica), 0) => format!(" --read-from {replica}"),
             _ => String::new(),
         };
@@ -246,13 +221,13 @@ impl<'s> Dice<'s> {
             text,
             "given app create shop --connect orders{rate}{option}{read_from}"
         );
-        if self.up_to(3) == 0 {
+        if self.dice.up_to(3) == 0 {
             let _ = writeln!(text, "given app create till --connect orders --writes 3/s");
         }
     }
 
     fn line(&mut self, databases: &[&str]) -> String {
-        if self.up_to(2) == 0 {
+        if self.dice.up_to(2) == 0 {
             self.fault(databases)
         } else {
             self.command(databases)
@@ -260,17 +235,21 @@ impl<'s> Dice<'s> {
     }
 
     fn fault(&mut self, databases: &[&str]) -> String {
-        let db = self.pick(databases);
-        let lasts = match self.up_to(3) {
+        let db = self.dice.pick(databases);
+        let lasts = match self.dice.up_to(3) {
             0 => String::new(),
-            1 => format!(" --for {}s", 1 + self.up_to(10)),
-            _ => format!(" --for {}s", 1 + self.up_to(7200)),
+            1 => format!(" --for {}s", 1 + self.dice.up_to(10)),
+            _ => format!(" --for {}s", 1 + self.dice.up_to(7200)),
         };
         let Some(kind) = self
             .strikes
-            .get(self.up_to(self.strikes.len() as u64 + 1) as usize)
+            .get(self.dice.up_to(self.strikes.len() as u64 + 1) as usize)
         else {
-            return format!("fault clear {} {}", az_outage::KIND.name, self.pick(&ZONES));
+            return format!(
+                "fault clear {} {}",
+                az_outage::KIND.name,
+                self.dice.pick(&ZONES)
+            );
         };
         let mut line = format!("fault inject {}", kind.name);
         for target in kind.targets {
@@ -278,18 +257,20 @@ impl<'s> Dice<'s> {
             line.push_str(match target {
                 Target::App => "shop",
                 Target::Database | Target::Replica => db,
-                Target::Region => self.pick(&["us-east-1", "us-west-2"]),
-                Target::Side(_) => self.pick(&PLACES),
-                Target::Key => self.pick(&KEYS),
-                Target::Snapshot => self.pick(&["s1", "s2", "us-west-2/s1", "us-west-2/s3"]),
-                Target::Zone => self.pick(&ZONES),
+                Target::Region => self.dice.pick(&["us-east-1", "us-west-2"]),
+                Target::Side(_) => self.dice.pick(&PLACES),
+                Target::Key => self.dice.pick(&KEYS),
+                Target::Snapshot => self
+                    .dice
+                    .pick(&["s1", "s2", "us-west-2/s1", "us-west-2/s3"]),
+                Target::Zone => self.dice.pick(&ZONES),
             });
         }
         for option in kind.options.iter().take(self.options) {
             let much = match option.takes {
-                Amount::Count { default: None, .. } => (1 + self.up_to(5000)).to_string(),
-                Amount::Count { .. } => (2 + self.up_to(60)).to_string(),
-                Amount::Span { .. } => format!("{}s", 1 + self.up_to(7200)),
+                Amount::Count { default: None, .. } => (1 + self.dice.up_to(5000)).to_string(),
+                Amount::Count { .. } => (2 + self.dice.up_to(60)).to_string(),
+                Amount::Span { .. } => format!("{}s", 1 + self.dice.up_to(7200)),
             };
             line.push_str(&format!(" {} {much}", option.name));
         }
@@ -300,58 +281,58 @@ impl<'s> Dice<'s> {
     }
 
     fn command(&mut self, databases: &[&str]) -> String {
-        let (db, other) = (self.pick(databases), self.pick(databases));
-        let new = self.pick(&["orders-2", "orders-3", "orders-r", "orders"]);
+        let (db, other) = (self.dice.pick(databases), self.dice.pick(databases));
+        let new = self.dice.pick(&NEW_NAMES);
         let id = format!("--db-instance-identifier {db}");
         // The runs whose digests are written down knew no stop.
-        if self.options > 1 && self.up_to(10) == 0 {
+        if self.options > 1 && self.dice.up_to(10) == 0 {
             return self.stop_or_start(&id);
         }
-        match self.up_to(20) {
+        match self.dice.up_to(20) {
             0 | 1 => format!("app point shop --to {db}"),
             18 => format!("app create late --connect {db} --writes 1/s"),
-            19 => format!("app point {} --to {db}", self.pick(&["till", "late"])),
+            19 => format!("app point {} --to {db}", self.dice.pick(&["till", "late"])),
             2 => format!("app copy-back shop --from {db}"),
             3 => "app stop shop".to_owned(),
             4 => "app start shop".to_owned(),
             5 => format!(
                 "aws rds reboot-db-instance {id}{}",
-                self.pick(&["", " --force-failover"])
+                self.dice.pick(&["", " --force-failover"])
             ),
             6 => format!(
                 "aws rds promote-read-replica {id}{}",
-                self.pick(&["", " --backup-retention-period 7"])
+                self.dice.pick(&["", " --backup-retention-period 7"])
             ),
             7 | 8 => format!(
                 "aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier {db} \
                  --target-db-instance-identifier {new} {}{}",
-                self.pick(&[
+                self.dice.pick(&[
                     "--use-latest-restorable-time",
                     "--restore-time 2026-01-12T11:30:00Z"
                 ]),
-                self.pick(&["", " --multi-az"])
+                self.dice.pick(&["", " --multi-az"])
             ),
             9 => format!(
                 "aws rds create-db-snapshot {id} --db-snapshot-identifier {}",
-                self.pick(&["s1", "s2"])
+                self.dice.pick(&["s1", "s2"])
             ),
             10 => format!(
                 "aws rds restore-db-instance-from-db-snapshot --db-instance-identifier {new} --db-snapshot-identifier {}",
-                self.pick(&["s1", "s2"])
+                self.dice.pick(&["s1", "s2"])
             ),
             11 => format!(
                 "aws rds copy-db-snapshot --region us-west-2 --source-db-snapshot-identifier \
                  arn:aws:rds:us-east-1:123456789012:snapshot:s1 --target-db-snapshot-identifier {}{}",
-                self.pick(&["s1", "s3"]),
+                self.dice.pick(&["s1", "s3"]),
                 self.key_afar()
             ),
             12 => format!(
                 "aws rds delete-db-instance {id} {}{}",
-                self.pick(&[
+                self.dice.pick(&[
                     "--skip-final-snapshot",
                     "--final-db-snapshot-identifier last"
                 ]),
-                self.pick(&["", " --no-delete-automated-backups"])
+                self.dice.pick(&["", " --no-delete-automated-backups"])
             ),
             13 => format!(
                 "aws rds modify-db-instance {id} --apply-immediately {}",
@@ -364,7 +345,7 @@ impl<'s> Dice<'s> {
             16 => format!("aws rds wait db-instance-available {id}"),
             _ => format!(
                 "sql {db} \"CALL mysql.rds_{}_replication\"",
-                self.pick(&["stop", "start"])
+                self.dice.pick(&["stop", "start"])
             ),
         }
     }
@@ -377,23 +358,25 @@ impl<'s> Dice<'s> {
             ("modify", " --allocated-storage 300"),
             ("modify", " --allocated-storage 500 --apply-immediately"),
         ];
-        let (what, options) = ways[self.up_to(5) as usize];
+        let (what, options) = ways[self.dice.up_to(5) as usize];
         format!("aws rds {what}-db-instance {id}{options}")
     }
 
     fn change(&mut self, new: &str) -> String {
-        match self.up_to(6) {
+        match self.dice.up_to(6) {
             5 => format!(
                 "--preferred-backup-window {}",
-                self.pick(&["05:00-05:30", "13:00-13:40", "22:15-23:00"])
+                self.dice
+                    .pick(&["05:00-05:30", "13:00-13:40", "22:15-23:00"])
             ),
             0 => "--multi-az".to_owned(),
             1 => "--no-multi-az".to_owned(),
-            2 => format!("--backup-retention-period {}", self.pick(&["0", "1", "14"])),
+            2 => format!(
+                "--backup-retention-period {}",
+                self.dice.pick(&["0", "1", "14"])
+            ),
             3 => format!("--new-db-instance-identifier {new}"),
-            _ => self
-                .pick(&["--deletion-protection", "--no-deletion-protection"])
-                .to_owned(),
+            _ => format!("--{}deletion-protection", self.dice.pick(&["", "no-"])),
         }
     }
 }
